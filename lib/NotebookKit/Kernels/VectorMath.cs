@@ -1,0 +1,104 @@
+using System.Runtime.Intrinsics;
+
+namespace NotebookKit.Kernels;
+
+/// <summary>
+/// Element-wise functions over arrays of floats, on the machine's vector path or on a named one. Input and output may be the
+/// same memory; otherwise they must not overlap. Errors against the exact value are tabulated by VectorMathTests.
+/// </summary>
+internal static unsafe class VectorMath
+{
+    /// <summary>y[i] = e^x[i].</summary>
+    public static void Exp(ReadOnlySpan<float> x, Span<float> y) => Exp(Machine.Path, x, y);
+
+    /// <summary>y[i] = tanh(x[i]).</summary>
+    public static void Tanh(ReadOnlySpan<float> x, Span<float> y) => Apply(ActivationKind.Tanh, x, y);
+
+    /// <summary>y[i] = 1 / (1 + e^-x[i]).</summary>
+    public static void Sigmoid(ReadOnlySpan<float> x, Span<float> y) => Apply(ActivationKind.Sigmoid, x, y);
+
+    /// <summary>y[i] = max(0, x[i]).</summary>
+    public static void Relu(ReadOnlySpan<float> x, Span<float> y) => Apply(ActivationKind.Relu, x, y);
+
+    /// <summary>Keras 2's hard sigmoid: y[i] = clip(0.2 x[i] + 0.5, 0, 1).</summary>
+    public static void HardSigmoidKeras2(ReadOnlySpan<float> x, Span<float> y) => Apply(ActivationKind.HardSigmoidKeras2, x, y);
+
+    /// <summary>Keras 3's hard sigmoid: y[i] = clip(x[i] / 6 + 0.5, 0, 1).</summary>
+    public static void HardSigmoidKeras3(ReadOnlySpan<float> x, Span<float> y) => Apply(ActivationKind.HardSigmoidKeras3, x, y);
+
+    /// <summary>y[i] = f(x[i]) for the activation f.</summary>
+    public static void Apply(ActivationKind kind, ReadOnlySpan<float> x, Span<float> y) => Apply(Machine.Path, kind, x, y);
+
+    /// <summary>Softmax of each row of <paramref name="columns"/> values.</summary>
+    public static void Softmax(ReadOnlySpan<float> x, Span<float> y, int columns) => Softmax(Machine.Path, x, y, columns);
+
+    internal static void Exp(KernelPath path, ReadOnlySpan<float> x, Span<float> y)
+    {
+        CheckLengths(x, y);
+        if (path == KernelPath.Scalar)
+            for (int i = 0; i < x.Length; i++) y[i] = ReferenceMath.Exp(x[i]);
+        else
+            Map<ExpFunction>(path, x, y);
+    }
+
+    internal static void Apply(KernelPath path, ActivationKind kind, ReadOnlySpan<float> x, Span<float> y)
+    {
+        CheckLengths(x, y);
+        if (path == KernelPath.Scalar)
+        {
+            for (int i = 0; i < x.Length; i++) y[i] = ReferenceMath.Apply(kind, x[i]);
+            return;
+        }
+        switch (kind)
+        {
+            case ActivationKind.Linear: x.CopyTo(y); break;
+            case ActivationKind.Relu: Map<ReluActivation>(path, x, y); break;
+            case ActivationKind.Tanh: Map<TanhActivation>(path, x, y); break;
+            case ActivationKind.Sigmoid: Map<SigmoidActivation>(path, x, y); break;
+            case ActivationKind.HardSigmoidKeras2: Map<HardSigmoidKeras2Activation>(path, x, y); break;
+            case ActivationKind.HardSigmoidKeras3: Map<HardSigmoidKeras3Activation>(path, x, y); break;
+            default: throw ReferenceMath.Unknown(kind);
+        }
+    }
+
+    internal static void Softmax(KernelPath path, ReadOnlySpan<float> x, Span<float> y, int columns)
+    {
+        CheckLengths(x, y);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
+        if (x.Length % columns != 0)
+            throw new ArgumentException($"{x.Length} values do not make whole rows of {columns}.", nameof(columns));
+        fixed (float* source = x, destination = y)
+        {
+            for (int start = 0; start < x.Length; start += columns)
+            {
+                float* from = source + start, to = destination + start;
+                switch (path)
+                {
+                    case KernelPath.Vector512: ElementWise<Simd512, Vector512<float>>.Softmax(from, to, columns); break;
+                    case KernelPath.Vector256: ElementWise<Simd256, Vector256<float>>.Softmax(from, to, columns); break;
+                    case KernelPath.Vector128: ElementWise<Simd128, Vector128<float>>.Softmax(from, to, columns); break;
+                    default: ReferenceMath.Softmax(x.Slice(start, columns), y.Slice(start, columns)); break;
+                }
+            }
+        }
+    }
+
+    private static void Map<F>(KernelPath path, ReadOnlySpan<float> x, Span<float> y) where F : struct, IActivation
+    {
+        fixed (float* from = x, to = y)
+        {
+            switch (path)
+            {
+                case KernelPath.Vector512: ElementWise<Simd512, Vector512<float>>.Map<F>(from, to, x.Length); break;
+                case KernelPath.Vector256: ElementWise<Simd256, Vector256<float>>.Map<F>(from, to, x.Length); break;
+                default: ElementWise<Simd128, Vector128<float>>.Map<F>(from, to, x.Length); break;
+            }
+        }
+    }
+
+    private static void CheckLengths(ReadOnlySpan<float> x, Span<float> y)
+    {
+        if (x.Length != y.Length)
+            throw new ArgumentException($"Input and output need the same length; received {x.Length} and {y.Length}.");
+    }
+}
