@@ -1,0 +1,159 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace NotebookKit.Notebooks.Documents;
+
+/// <summary>Reads .ipynb files of nbformat 4 and says clearly what is wrong with those it cannot read.</summary>
+internal static class IpynbFormat
+{
+    private const string Restore = "Restore the file from version control or a backup.";
+    private const string SaveAgain = "Open the notebook in Jupyter or VS Code and save it again.";
+
+    private static readonly JsonDocumentOptions Strict = new()
+    {
+        MaxDepth = JupyterJson.MaxDepth,
+        AllowDuplicateProperties = false,
+    };
+
+    /// <summary>The JSON of a notebook without cells.</summary>
+    public static JsonObject EmptyRoot() => new()
+    {
+        ["cells"] = new JsonArray(),
+        ["metadata"] = new JsonObject(),
+        ["nbformat"] = 4,
+        ["nbformat_minor"] = 5,
+    };
+
+    /// <summary>Parses and checks a file's content.</summary>
+    /// <exception cref="NotebookFormatException">It is not a notebook of nbformat 4.</exception>
+    public static JsonObject Read(byte[] content, string file)
+    {
+        var utf8 = Utf8Text.Check(content, file);
+        if (utf8.Span.Trim(" \t\r\n"u8).IsEmpty)
+            throw new NotebookFormatException(file, null, "the file is empty; expected a notebook as JSON.", Restore);
+
+        if (ParseJson(utf8, file) is not JsonObject root)
+            throw new NotebookFormatException(file, null, "the file is JSON but not a notebook: expected an object with \"cells\".", Restore);
+
+        CheckVersion(root, file);
+        if (root["metadata"] is not null and not JsonObject)
+            throw new NotebookFormatException(file, "\"metadata\"", $"expected an object, found {Describe(root["metadata"])}.", SaveAgain);
+        if (root["cells"] is not JsonArray cells)
+        {
+            var found = root.ContainsKey("cells") ? $"found {Describe(root["cells"])}" : "found none";
+            throw new NotebookFormatException(file, "\"cells\"", $"expected a list of cells, {found}.", Restore);
+        }
+
+        for (var i = 0; i < cells.Count; i++)
+            CheckCell(cells[i], file, string.Create(CultureInfo.InvariantCulture, $"cell {i + 1} of {cells.Count}"));
+        return root;
+    }
+
+    private static JsonNode? ParseJson(ReadOnlyMemory<byte> utf8, string file)
+    {
+        try
+        {
+            return JsonNode.Parse(utf8.Span, nodeOptions: null, Strict);
+        }
+        catch (JsonException error)
+        {
+            var line = string.Create(CultureInfo.InvariantCulture, $"line {(error.LineNumber ?? 0) + 1}");
+            if (utf8.Span.IndexOf("\n<<<<<<< "u8) is var conflict and >= 0)
+            {
+                var lineOfConflict = utf8.Span[..conflict].Count((byte)'\n') + 2;
+                throw new NotebookFormatException(
+                    file, string.Create(CultureInfo.InvariantCulture, $"line {lineOfConflict}"),
+                    "the file holds an unresolved merge conflict.", "Resolve the conflict, then try again.", error);
+            }
+
+            if (EndsInTheMiddle(utf8.Span))
+            {
+                var lastLine = utf8.Span.TrimEnd("\r\n"u8).Count((byte)'\n') + 1;
+                throw new NotebookFormatException(
+                    file, string.Create(CultureInfo.InvariantCulture, $"line {lastLine}"),
+                    "the file is truncated: its JSON ends in the middle.", Restore, error);
+            }
+
+            var problem = error.Message.Split(" Path:")[0].Split(" LineNumber:")[0].TrimEnd('.');
+            throw new NotebookFormatException(file, line, $"the file is not JSON: {problem}.", Restore, error);
+        }
+    }
+
+    // True when everything up to the end is sound and only the rest is missing.
+    private static bool EndsInTheMiddle(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = JupyterJson.MaxDepth }));
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return reader.CurrentDepth > 0 || reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static void CheckVersion(JsonObject root, string file)
+    {
+        if (root["nbformat"] is not JsonValue major || !major.TryGetValue<int>(out var version))
+        {
+            throw new NotebookFormatException(
+                file, "\"nbformat\"", $"expected the version 4, found {Describe(root["nbformat"])}; is this a notebook?", SaveAgain);
+        }
+
+        if (version != 4)
+        {
+            var remedy = version < 4
+                ? "Convert it with: jupyter nbconvert --to notebook --nbformat 4 FILE."
+                : "Save it as nbformat 4 with the program that wrote it.";
+            throw new NotebookFormatException(
+                file, "\"nbformat\"",
+                string.Create(CultureInfo.InvariantCulture, $"expected nbformat 4, found nbformat {version}."), remedy);
+        }
+
+        if (root["nbformat_minor"] is not JsonValue minor || !minor.TryGetValue<int>(out _))
+        {
+            throw new NotebookFormatException(
+                file, "\"nbformat_minor\"", $"expected a number from 0 to 5, found {Describe(root["nbformat_minor"])}.", SaveAgain);
+        }
+    }
+
+    private static void CheckCell(JsonNode? node, string file, string where)
+    {
+        if (node is not JsonObject cell)
+            throw new NotebookFormatException(file, where, $"expected an object, found {Describe(node)}.", Restore);
+
+        if (cell.Text("cell_type") is not ("code" or "markdown" or "raw"))
+        {
+            throw new NotebookFormatException(
+                file, where, $"expected the cell_type code, markdown or raw, found {Describe(cell["cell_type"])}.", SaveAgain);
+        }
+
+        if (!MultilineText.IsMultilineText(cell["source"]))
+        {
+            throw new NotebookFormatException(
+                file, where, $"expected its source as a string or a list of strings, found {Describe(cell["source"])}.", SaveAgain);
+        }
+
+        if (cell["metadata"] is not null and not JsonObject)
+            throw new NotebookFormatException(file, where, $"expected its metadata as an object, found {Describe(cell["metadata"])}.", SaveAgain);
+
+        if (cell["outputs"] is not null and not JsonArray)
+            throw new NotebookFormatException(file, where, $"expected its outputs as a list, found {Describe(cell["outputs"])}.", SaveAgain);
+    }
+
+    private static string Describe(JsonNode? node) => node switch
+    {
+        null => "nothing",
+        JsonObject => "an object",
+        JsonArray => "a list",
+        _ when node.GetValueKind() == JsonValueKind.String => $"\"{MultilineText.ReadString(node)}\"",
+        _ => node.ToJsonString(),
+    };
+}

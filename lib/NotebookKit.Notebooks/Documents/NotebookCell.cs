@@ -1,0 +1,118 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace NotebookKit.Notebooks.Documents;
+
+/// <summary>What a cell holds.</summary>
+public enum CellKind
+{
+    /// <summary>Code to execute, with its outputs.</summary>
+    Code,
+
+    /// <summary>Markdown text.</summary>
+    Markdown,
+
+    /// <summary>Text that no program interprets.</summary>
+    Raw,
+}
+
+/// <summary>
+/// One cell of a <see cref="NotebookDocument"/>: a view of the cell's JSON, so that everything this class does not know
+/// stays as it was read.
+/// </summary>
+public sealed class NotebookCell
+{
+    private readonly NotebookDocument document;
+
+    internal NotebookCell(NotebookDocument document, JsonObject json)
+    {
+        this.document = document;
+        Json = json;
+    }
+
+    /// <summary>The cell as nbformat JSON.</summary>
+    public JsonObject Json { get; }
+
+    /// <summary>What the cell holds.</summary>
+    public CellKind Kind => Json.Text("cell_type") switch
+    {
+        "code" => CellKind.Code,
+        "markdown" => CellKind.Markdown,
+        _ => CellKind.Raw,
+    };
+
+    /// <summary>The cell's text. Setting it to what it is changes nothing in the file.</summary>
+    public string Source
+    {
+        get => MultilineText.Join(Json["source"]);
+        set
+        {
+            if (!MultilineText.IsMultilineText(Json["source"]) || Source != value) Json.SetSorted("source", MultilineText.Split(value));
+        }
+    }
+
+    /// <summary>
+    /// The language of the source: of a code cell <c>polyglot_notebook.kernelName</c>, else
+    /// <c>dotnet_interactive.language</c>, else the notebook's <see cref="NotebookDocument.DefaultLanguage"/>; of other cells
+    /// <c>markdown</c> or <c>raw</c>.
+    /// </summary>
+    public string Language
+    {
+        get
+        {
+            if (Kind != CellKind.Code) return Kind == CellKind.Markdown ? "markdown" : "raw";
+            var metadata = Json.Object("metadata");
+            return metadata.Object("polyglot_notebook").Text("kernelName")
+                ?? metadata.Object("dotnet_interactive").Text("language")
+                ?? document.DefaultLanguage;
+        }
+    }
+
+    /// <summary>The cell's metadata, created when the file has none.</summary>
+    public JsonObject Metadata => Json.EnsureObject("metadata");
+
+    /// <summary>The cell's id (nbformat 4.5 and later), or null.</summary>
+    public string? Id => Json.Text("id");
+
+    /// <summary>The number of a code cell's last execution, or null when it has not run.</summary>
+    public int? ExecutionCount
+    {
+        get => Json["execution_count"] is JsonValue value && value.TryGetValue<int>(out var count) ? count : null;
+        set
+        {
+            if (Kind != CellKind.Code) throw new InvalidOperationException("Only a code cell has an execution count.");
+            if (ExecutionCount != value || !Json.ContainsKey("execution_count")) Json.SetSorted("execution_count", value);
+        }
+    }
+
+    /// <summary>The outputs of a code cell as nbformat JSON, created when the file has none.</summary>
+    /// <exception cref="InvalidOperationException">The cell is not a code cell.</exception>
+    public JsonArray Outputs
+    {
+        get
+        {
+            if (Kind != CellKind.Code) throw new InvalidOperationException("Only a code cell has outputs.");
+            if (Json["outputs"] is JsonArray outputs) return outputs;
+            var created = new JsonArray();
+            Json.SetSorted("outputs", created);
+            return created;
+        }
+    }
+
+    /// <summary>The tags in the cell's metadata; empty when there are none.</summary>
+    public IReadOnlyList<string> Tags =>
+        Json.Object("metadata")?["tags"] is JsonArray tags
+            ? [.. tags.Where(tag => tag?.GetValueKind() == JsonValueKind.String).Select(tag => MultilineText.ReadString(tag!))]
+            : [];
+
+    /// <summary>Whether the cell carries <paramref name="tag"/>.</summary>
+    public bool HasTag(string tag) => Tags.Contains(tag);
+
+    /// <summary>Puts <paramref name="tag"/> on the cell, unless it is there.</summary>
+    public void AddTag(string tag)
+    {
+        if (HasTag(tag)) return;
+        if (Metadata["tags"] is not JsonArray tags) Metadata.SetSorted("tags", tags = []);
+        tags.Add((JsonNode)tag);
+    }
+}

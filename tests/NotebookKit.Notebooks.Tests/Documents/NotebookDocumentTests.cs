@@ -1,0 +1,151 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NotebookKit.Notebooks.Documents;
+
+namespace NotebookKit.Notebooks.Tests.Documents;
+
+public class NotebookDocumentTests
+{
+    [Fact]
+    public void An_untouched_notebook_is_saved_as_the_same_bytes_whatever_its_layout()
+    {
+        for (var seed = 0; seed < 500; seed++)
+        {
+            var random = new Random(seed);
+            var root = DocumentTexts.RandomNotebook(random);
+            var text = random.Next(4) switch
+            {
+                0 => JupyterJson.Write(root) + "\n",
+                1 => JupyterJson.WriteCompact(root),
+                2 => JsonSerializer.Serialize(root, JsonSerializerOptions.Web).Replace("\n", "\r\n"),
+                _ => "\ufeff" + JupyterJson.Write(root).Replace("\n", "\r\n  "),
+            };
+            Assert.Equal(text, DocumentTexts.Parse(text).Text());
+        }
+    }
+
+    [Fact]
+    public void Changing_one_cell_leaves_every_other_line_of_a_file_in_Jupyters_form_as_it_was()
+    {
+        for (var seed = 0; seed < 500; seed++)
+        {
+            var root = DocumentTexts.RandomNotebook(new Random(seed));
+            var cells = (JsonArray)root["cells"]!;
+            if (cells.Count == 0) continue;
+            var document = DocumentTexts.Parse(JupyterJson.Write(root) + "\n");
+
+            document.Cells[^1].Source = "changed\nhere";
+            cells[^1]!["source"] = new JsonArray("changed\n", "here");
+
+            Assert.Equal(JupyterJson.Write(root) + "\n", document.Text());
+        }
+    }
+
+    [Fact]
+    public void A_notebook_saved_by_Jupyter_is_written_as_Jupyter_wrote_it_even_after_a_change_and_back()
+    {
+        var bytes = File.ReadAllText(DocumentTexts.Fixture("saved-by-jupyter.ipynb"));
+        var root = JsonNode.Parse(bytes);
+        Assert.Equal(bytes, JupyterJson.Write(root) + "\n");
+
+        var document = DocumentTexts.Parse(bytes);
+        var source = document.Cells[1].Source;
+        document.Cells[1].Source = "something else";
+        document.Cells[1].Source = source;
+        Assert.Equal(bytes, document.Text());
+    }
+
+    [Fact]
+    public void Half_a_surrogate_pair_in_an_output_is_kept_and_can_be_read()
+    {
+        const string text = """{"cells":[{"cell_type":"markdown","metadata":{},"source":"a\\ud83d \ud83d\ude00 \ud83d!\n"}],"metadata":{},"nbformat":4,"nbformat_minor":4}""";
+        var document = DocumentTexts.Parse(text);
+
+        Assert.Equal("a\\ud83d 😀 \ufffd!\n", document.Cells[0].Source);
+        Assert.Equal(text, document.Text());
+        document.Add(CellKind.Raw, "more");
+        Assert.Contains("""
+               "source": "a\\ud83d \ud83d\ude00 \ud83d!\n"
+            """, document.Text());
+    }
+
+    [Fact]
+    public void Numbers_keep_their_literals_when_something_else_changes()
+    {
+        var document = DocumentTexts.Parse("""{"cells":[],"metadata":{"x":[1.0,1e-5,0.10]},"nbformat":4,"nbformat_minor":5}""");
+        document.Add(CellKind.Markdown, "hello");
+        Assert.Contains("[\n   1.0,\n   1e-5,\n   0.10\n  ]", document.Text());
+    }
+
+    [Fact]
+    public void A_new_notebook_carries_the_metadata_that_every_front_end_looks_for()
+    {
+        var document = NotebookDocument.Create();
+        document.Add(CellKind.Code, "1 + 1");
+        document.Add(CellKind.Code, "<b>x</b>", "html");
+        var metadata = document.Metadata;
+
+        Assert.Equal("""{"display_name":".NET (C#)","language":"C#","name":".net-csharp"}""", JupyterJson.WriteCompact(metadata["kernelspec"]));
+        Assert.Equal("""{"name":"polyglot-notebook"}""", JupyterJson.WriteCompact(metadata["language_info"]));
+        Assert.Equal(
+            """{"kernelInfo":{"defaultKernelName":"csharp","items":[{"aliases":[],"name":"csharp"}]}}""",
+            JupyterJson.WriteCompact(metadata["polyglot_notebook"]));
+        Assert.Equal(
+            """{"dotnet_interactive":{"language":"html"},"polyglot_notebook":{"kernelName":"html"}}""",
+            JupyterJson.WriteCompact(document.Cells[1].Metadata));
+        Assert.Matches("^[0-9a-f]{8}$", document.Cells[0].Id);
+    }
+
+    [Fact]
+    public void Making_the_same_notebook_twice_gives_the_same_bytes_and_ids_that_differ_within_it()
+    {
+        Assert.Equal(Make().Text(), Make().Text());
+        Assert.Equal(20, Make().Cells.Select(cell => cell.Id).Distinct().Count());
+
+        static NotebookDocument Make()
+        {
+            var document = NotebookDocument.Create();
+            for (var i = 0; i < 20; i++) document.Insert(0, CellKind.Code, "x");
+            return document;
+        }
+    }
+
+    [Fact]
+    public void Cells_get_ids_only_in_the_versions_that_have_them()
+    {
+        var document = DocumentTexts.Parse("""{"cells":[],"metadata":{},"nbformat":4,"nbformat_minor":4}""");
+        Assert.Null(document.Add(CellKind.Code, "x").Id);
+        Assert.DoesNotContain("\"id\"", document.Text());
+    }
+
+    [Fact]
+    public void A_removed_cell_is_gone_from_the_file()
+    {
+        var document = NotebookDocument.Create();
+        document.Add(CellKind.Code, "first");
+        document.Add(CellKind.Code, "second");
+        document.RemoveAt(0);
+        Assert.Equal("second", Assert.Single(document.Cells).Source);
+        Assert.DoesNotContain("first", document.Text());
+    }
+
+    [Fact]
+    public void Saving_and_loading_give_the_notebook_back()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.ipynb");
+        try
+        {
+            var document = NotebookDocument.Create();
+            document.Add(CellKind.Markdown, "# Zoë 🎉");
+            document.Save(path);
+            Assert.Equal("# Zoë 🎉", NotebookDocument.Load(path).Cells[0].Source);
+            Assert.Equal((byte)'\n', File.ReadAllBytes(path)[^1]);
+            Assert.Equal(document.Text(), Encoding.UTF8.GetString(NotebookDocument.Load(path).ToBytes(NotebookFormat.Ipynb)));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+}
