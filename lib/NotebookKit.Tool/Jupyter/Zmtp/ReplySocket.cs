@@ -1,0 +1,46 @@
+namespace NotebookKit.Tool.Jupyter.Zmtp;
+
+/// <summary>
+/// A REP: requests come with an envelope (addresses, then an empty part), which is kept aside and put before the reply.
+/// Unlike libzmq's it serves its peers independently, so one that never waits for its reply holds up nobody.
+/// </summary>
+internal sealed class ReplySocket(Action<string> log) : ZmtpSocket(log)
+{
+    private readonly Dictionary<PeerIdentity, Queue<byte[][]>> envelopes = [];
+
+    protected override string Type => "REP";
+
+    protected override IReadOnlyCollection<string> PeerTypes { get; } = ["REQ", "DEALER"];
+
+    /// <summary>Replies to the peer's oldest request that has no reply yet.</summary>
+    public override bool Send(ZmtpMessage message, bool mayDrop = true)
+    {
+        byte[][]? envelope;
+        lock (envelopes)
+        {
+            if (!envelopes.TryGetValue(message.Peer, out var waiting) || !waiting.TryDequeue(out envelope))
+                return false;
+        }
+        return SendTo(message.Peer, [.. envelope, .. message.Parts], mayDrop);
+    }
+
+    protected override void OnMessage(PeerIdentity peer, byte[][] parts)
+    {
+        int delimiter = Array.FindIndex(parts, part => part.Length == 0);
+        if (delimiter < 0)
+            throw new ZmtpProtocolException("a request has no empty part between its envelope and its body");
+        lock (envelopes)
+        {
+            if (!envelopes.TryGetValue(peer, out var waiting))
+                envelopes[peer] = waiting = new Queue<byte[][]>();
+            waiting.Enqueue(parts[..(delimiter + 1)]);
+        }
+        Deliver(peer, parts[(delimiter + 1)..]);
+    }
+
+    protected override void OnGone(PeerIdentity peer)
+    {
+        lock (envelopes)
+            envelopes.Remove(peer);
+    }
+}

@@ -1,0 +1,74 @@
+namespace NotebookKit.Tool.Jupyter.Zmtp;
+
+/// <summary>
+/// An XPUB: sends to the peers that subscribed to a beginning of the message's first part, and reports every
+/// subscription as a message: a byte 1 (or 0 for its end), then the topic.
+/// </summary>
+internal sealed class XPubSocket(Action<string> log) : ZmtpSocket(log)
+{
+    private const int MaxSubscriptions = 1_000;
+
+    private readonly Dictionary<PeerIdentity, List<byte[]>> subscriptions = [];
+
+    protected override string Type => "XPUB";
+
+    protected override IReadOnlyCollection<string> PeerTypes { get; } = ["SUB", "XSUB"];
+
+    /// <summary>Sends to every subscriber of the first part, or to the one named whatever it subscribed to.</summary>
+    public override bool Send(ZmtpMessage message, bool mayDrop = true)
+    {
+        if (!message.Peer.IsEmpty)
+            return SendTo(message.Peer, message.Parts, mayDrop);
+        PeerIdentity[] receivers;
+        lock (subscriptions)
+        {
+            receivers =
+            [
+                .. from peer in subscriptions
+                   where peer.Value.Any(topic => message.Parts[0].AsSpan().StartsWith(topic))
+                   select peer.Key,
+            ];
+        }
+        bool sent = false;
+        foreach (var receiver in receivers)
+            sent |= SendTo(receiver, message.Parts, mayDrop);
+        return sent;
+    }
+
+    // ZMTP 3.0 peers subscribe by a message, 3.1 peers by a command.
+    protected override void OnMessage(PeerIdentity peer, byte[][] parts)
+    {
+        byte[] body = parts[0];
+        if (parts.Length == 1 && body.Length > 0 && body[0] <= 1)
+            Change(peer, subscribe: body[0] == 1, body[1..]);
+    }
+
+    protected override void OnCommand(PeerIdentity peer, ZmtpCommand command)
+    {
+        if (command.Name is "SUBSCRIBE" or "CANCEL")
+            Change(peer, command.Name == "SUBSCRIBE", command.Data);
+    }
+
+    protected override void OnGone(PeerIdentity peer)
+    {
+        lock (subscriptions)
+            subscriptions.Remove(peer);
+    }
+
+    private void Change(PeerIdentity peer, bool subscribe, byte[] topic)
+    {
+        lock (subscriptions)
+        {
+            if (!subscriptions.TryGetValue(peer, out var topics))
+                subscriptions[peer] = topics = [];
+            if (subscribe && topics.Count == MaxSubscriptions)
+                throw new ZmtpProtocolException($"the peer has more than {MaxSubscriptions} subscriptions");
+            if (subscribe)
+                topics.Add(topic);
+            else if (topics.FindIndex(one => one.AsSpan().SequenceEqual(topic)) is >= 0 and var index)
+                topics.RemoveAt(index);
+        }
+        byte[] report = [(byte)(subscribe ? 1 : 0), .. topic];
+        Deliver(peer, [report]);
+    }
+}

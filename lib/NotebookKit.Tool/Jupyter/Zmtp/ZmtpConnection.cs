@@ -1,0 +1,148 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace NotebookKit.Tool.Jupyter.Zmtp;
+
+/// <summary>
+/// One peer: its handshake, a reading thread and a writing thread. Threads of their own, not the thread pool, because a
+/// cell that trains or blocks on every pool thread must not delay an interrupt or the heartbeat.
+/// </summary>
+internal sealed class ZmtpConnection : IDisposable
+{
+    private const int MaxQueuedItems = 100_000;
+    private const long MaxQueuedBytes = 64L << 20;
+    private const int MaxParts = 65_536;
+    private const long MaxMessageBytes = 1L << 30;
+
+    private readonly Socket socket;
+    private readonly NetworkStream stream;
+    private readonly ZmtpFrameReader reader;
+    private readonly ZmtpFrameWriter writer;
+    private readonly ZmtpQueue<(byte[][] Parts, bool IsCommand)> outgoing = new(MaxQueuedItems, MaxQueuedBytes);
+    private int dropped;
+    private int disposed;
+
+    public ZmtpConnection(Socket socket)
+    {
+        this.socket = socket;
+        stream = new NetworkStream(socket, ownsSocket: true);
+        reader = new ZmtpFrameReader(stream);
+        writer = new ZmtpFrameWriter(stream);
+    }
+
+    /// <summary>The identity that the peer chose, empty when it chose none. Known after the handshake.</summary>
+    public PeerIdentity ChosenIdentity { get; private set; }
+
+    /// <summary>How many messages the peer did not get because its queue was full.</summary>
+    public int Dropped => Volatile.Read(ref dropped);
+
+    /// <summary>Greets the peer and checks what it is.</summary>
+    /// <param name="ownType">This side's socket type, as ZMTP names it.</param>
+    /// <param name="peerTypes">The socket types that may talk to it.</param>
+    /// <param name="identity">What this side asks to be known by; empty leaves it to the peer.</param>
+    /// <exception cref="ZmtpProtocolException">The peer speaks something else, or is of another type.</exception>
+    public void Handshake(string ownType, IReadOnlyCollection<string> peerTypes, string identity = "")
+    {
+        stream.Write(ZmtpGreeting.Create());
+        reader.ReadGreeting();
+        writer.WriteCommand(
+            ZmtpCommand.Ready(("Socket-Type", Encoding.ASCII.GetBytes(ownType)), ("Identity", Encoding.ASCII.GetBytes(identity))).ToBytes());
+
+        var frame = reader.Read() ?? throw new EndOfStreamException("the peer left during the handshake");
+        if (!frame.IsCommand)
+            throw new ZmtpProtocolException("the peer sent a message before its READY command");
+        var command = ZmtpCommand.Parse(frame.Body);
+        if (command.Name != "READY")
+            throw new ZmtpProtocolException($"the peer sent {command.Name} where READY was expected");
+        var properties = command.Properties();
+        string type = ZmtpGreeting.Printable(properties.GetValueOrDefault("Socket-Type", []));
+        if (!peerTypes.Contains(type))
+        {
+            writer.WriteCommand(ZmtpCommand.Error("Invalid socket type").ToBytes());
+            throw new ZmtpProtocolException($"a {type} socket cannot talk to a {ownType} socket; expected {string.Join(" or ", peerTypes)}");
+        }
+        ChosenIdentity = new PeerIdentity(properties.GetValueOrDefault("Identity", []));
+    }
+
+    /// <summary>Reads until a whole message is here; answers pings on the way.</summary>
+    /// <param name="onCommand">Called with every command that is not a ping.</param>
+    /// <returns>The message's parts, or null when the peer closed the connection.</returns>
+    public byte[][]? ReadMessage(Action<ZmtpCommand> onCommand)
+    {
+        var parts = new List<byte[]>();
+        long bytes = 0;
+        while (reader.Read() is { } frame)
+        {
+            if (frame.IsCommand)
+            {
+                var command = ZmtpCommand.Parse(frame.Body);
+                if (command.Name == "PING")
+                    SendCommand(command.Pong());
+                else
+                    onCommand(command);
+                continue;
+            }
+            parts.Add(frame.Body);
+            bytes += frame.Body.Length;
+            if (parts.Count > MaxParts || bytes > MaxMessageBytes)
+                throw new ZmtpProtocolException($"a message has more than {MaxParts} parts or {MaxMessageBytes} bytes");
+            if (!frame.More)
+                return [.. parts];
+        }
+        if (parts.Count > 0)
+            throw new EndOfStreamException("the peer left inside a message");
+        return null;
+    }
+
+    /// <summary>Queues a message for the writing thread.</summary>
+    /// <returns>False when the peer is gone or its queue is full. A full queue and a message that may not be dropped closes the connection.</returns>
+    public bool Send(byte[][] parts, bool mayDrop) => Enqueue(parts, isCommand: false, mayDrop);
+
+    /// <summary>Queues a command for the writing thread.</summary>
+    public bool SendCommand(ZmtpCommand command) => Enqueue([command.ToBytes()], isCommand: true, mayDrop: true);
+
+    /// <summary>Writes what is queued until the connection closes; the body of the writing thread.</summary>
+    public void WriteQueued()
+    {
+        while (outgoing.Take(out var next))
+        {
+            if (next.IsCommand)
+                writer.WriteCommand(next.Parts[0]);
+            else
+                writer.WriteMessage(next.Parts);
+        }
+    }
+
+    /// <summary>Waits until everything queued has been written, or the connection is gone.</summary>
+    public bool Flush(TimeSpan limit) => outgoing.WaitUntilIdle(limit);
+
+    /// <summary>Closes the connection; both threads end.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) != 0)
+            return;
+        outgoing.Close();
+        // Shutting down first wakes the threads that wait in the system for this socket.
+        try
+        {
+            socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (SocketException)
+        {
+            // The peer was faster.
+        }
+        stream.Dispose();
+    }
+
+    private bool Enqueue(byte[][] parts, bool isCommand, bool mayDrop)
+    {
+        const int perPart = 32;
+        long size = parts.Sum(part => (long)part.Length + perPart);
+        if (outgoing.TryAdd((parts, isCommand), size, limitFactor: mayDrop ? 1 : 2))
+            return true;
+        Interlocked.Increment(ref dropped);
+        if (!mayDrop)
+            Dispose();
+        return false;
+    }
+}

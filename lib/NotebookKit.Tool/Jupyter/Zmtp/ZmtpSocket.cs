@@ -1,0 +1,222 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Numerics;
+
+namespace NotebookKit.Tool.Jupyter.Zmtp;
+
+/// <summary>What the three kinds of listening sockets share: accepting peers, their threads, the queue of what arrived.</summary>
+internal abstract class ZmtpSocket : IZmtpSocket
+{
+    private const int MaxPending = 64;
+    private const int MaxIncomingItems = 10_000;
+    private const long MaxIncomingBytes = 256L << 20;
+    private static readonly TimeSpan HandshakeLimit = TimeSpan.FromSeconds(30);
+
+    private readonly ZmtpQueue<ZmtpMessage> incoming = new(MaxIncomingItems, MaxIncomingBytes);
+    private readonly ConcurrentDictionary<PeerIdentity, ZmtpConnection> peers = new();
+    private readonly List<ZmtpConnection> pending = [];
+    private readonly Action<string> log;
+    private Socket? listener;
+    private ZmtpEndpoint? endpoint;
+    private int nextIdentity;
+    private volatile bool disposed;
+
+    protected ZmtpSocket(Action<string> log) => this.log = log;
+
+    /// <inheritdoc/>
+    public ZmtpEndpoint Endpoint => endpoint ?? throw new InvalidOperationException("The socket does not listen yet. Call Listen first.");
+
+    /// <summary>This socket's type and the types of its peers, as ZMTP names them.</summary>
+    protected abstract string Type { get; }
+
+    /// <inheritdoc cref="Type"/>
+    protected abstract IReadOnlyCollection<string> PeerTypes { get; }
+
+    /// <summary>The peers whose handshake is done.</summary>
+    protected IEnumerable<KeyValuePair<PeerIdentity, ZmtpConnection>> Peers => peers;
+
+    /// <summary>Starts to listen; peers may connect from now on.</summary>
+    /// <exception cref="IOException">The address is taken or not this machine's.</exception>
+    public void Listen(ZmtpEndpoint where)
+    {
+        (listener, endpoint) = where.Listen();
+        StartThread("accept", Accept);
+    }
+
+    /// <inheritdoc/>
+    public ZmtpMessage? Receive(CancellationToken cancellation = default) =>
+        incoming.Take(out var message, cancellation) ? message : null;
+
+    /// <inheritdoc/>
+    public bool TryReceive(out ZmtpMessage message) => incoming.TryTake(out message);
+
+    /// <inheritdoc/>
+    public abstract bool Send(ZmtpMessage message, bool mayDrop = true);
+
+    /// <inheritdoc/>
+    public bool Flush(TimeSpan limit)
+    {
+        var clock = Stopwatch.StartNew();
+        return peers.Values.All(peer => peer.Flush(limit - clock.Elapsed));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (disposed)
+            return;
+        disposed = true;
+        listener?.Dispose();
+        incoming.Close();
+        lock (pending)
+            pending.ForEach(connection => connection.Dispose());
+        foreach (var connection in peers.Values)
+            connection.Dispose();
+        endpoint?.Clean();
+    }
+
+    /// <summary>Handles a message from a peer; called on that peer's reading thread.</summary>
+    protected abstract void OnMessage(PeerIdentity peer, byte[][] parts);
+
+    /// <summary>Handles a command from a peer; called on that peer's reading thread.</summary>
+    protected virtual void OnCommand(PeerIdentity peer, ZmtpCommand command)
+    {
+    }
+
+    /// <summary>Forgets a peer that is gone.</summary>
+    protected virtual void OnGone(PeerIdentity peer)
+    {
+    }
+
+    /// <summary>Puts a message where <see cref="Receive"/> finds it; waits when the kernel is far behind.</summary>
+    protected void Deliver(PeerIdentity peer, byte[][] parts)
+    {
+        var message = new ZmtpMessage(peer, parts);
+        incoming.Add(message, message.Size);
+    }
+
+    /// <summary>Queues a message for one peer.</summary>
+    protected bool SendTo(PeerIdentity peer, byte[][] parts, bool mayDrop)
+    {
+        if (!peers.TryGetValue(peer, out var connection))
+            return false;
+        bool sent = connection.Send(parts, mayDrop);
+        // One line for the first, then at every doubling: a slow reader must not flood the log.
+        if (!sent && BitOperations.IsPow2(connection.Dropped))
+            log($"{Endpoint}: peer {peer} does not read; {connection.Dropped} messages dropped{(mayDrop ? "" : ", connection closed")}");
+        return sent;
+    }
+
+    private void Accept()
+    {
+        while (!disposed)
+        {
+            try
+            {
+                var connection = new ZmtpConnection(Configure(listener!.Accept()));
+                AddPending(connection);
+                StartThread("read", () => Serve(connection));
+            }
+            catch (Exception error) when (error is SocketException or ObjectDisposedException)
+            {
+                if (disposed)
+                    return;
+                log($"{Endpoint}: a connection could not be accepted: {error.Message}");
+                // Out of file handles, most likely; trying again at once would only spin.
+                Thread.Sleep(100);
+            }
+        }
+    }
+
+    private static Socket Configure(Socket socket)
+    {
+        if (socket.ProtocolType == ProtocolType.Tcp)
+        {
+            socket.NoDelay = true;
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        }
+        return socket;
+    }
+
+    /// <summary>Remembers a connection before its handshake; strangers that never greet push each other out, oldest first.</summary>
+    private void AddPending(ZmtpConnection connection)
+    {
+        lock (pending)
+        {
+            pending.Add(connection);
+            if (pending.Count > MaxPending)
+            {
+                pending[0].Dispose();
+                pending.RemoveAt(0);
+            }
+        }
+    }
+
+    private void Serve(ZmtpConnection connection)
+    {
+        PeerIdentity identity = default;
+        try
+        {
+            using (new Timer(_ => connection.Dispose(), null, HandshakeLimit, Timeout.InfiniteTimeSpan))
+                connection.Handshake(Type, PeerTypes);
+            identity = Register(connection);
+            StartThread("write", () => Guard(connection, connection.WriteQueued));
+            while (connection.ReadMessage(command => OnCommand(identity, command)) is { } parts)
+                OnMessage(identity, parts);
+        }
+        catch (ZmtpProtocolException error)
+        {
+            log($"{Endpoint}: connection closed: {error.Message}");
+        }
+        catch (Exception error) when (IsGone(error))
+        {
+            // A peer may leave at any moment, in the middle of anything.
+        }
+        finally
+        {
+            lock (pending)
+                pending.Remove(connection);
+            connection.Dispose();
+            if (!identity.IsEmpty && peers.TryRemove(KeyValuePair.Create(identity, connection)))
+                OnGone(identity);
+        }
+    }
+
+    private PeerIdentity Register(ZmtpConnection connection)
+    {
+        // ZeroMQ marks identities that it makes up by a first byte of zero; peers may not choose those.
+        var identity = connection.ChosenIdentity.IsEmpty || connection.ChosenIdentity.Bytes[0] == 0
+            ? new PeerIdentity([0, .. BitConverter.GetBytes(Interlocked.Increment(ref nextIdentity))])
+            : connection.ChosenIdentity;
+        lock (pending)
+            pending.Remove(connection);
+        // A client that reconnects with its old identity takes over from a connection that is dead but not yet known to be.
+        if (peers.TryRemove(identity, out var earlier))
+        {
+            OnGone(identity);
+            earlier.Dispose();
+        }
+        peers[identity] = connection;
+        if (disposed)
+            connection.Dispose();
+        return identity;
+    }
+
+    private static void Guard(ZmtpConnection connection, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception error) when (IsGone(error))
+        {
+            connection.Dispose();
+        }
+    }
+
+    private static bool IsGone(Exception error) => error is IOException or SocketException or ObjectDisposedException;
+
+    private void StartThread(string what, Action work) =>
+        new Thread(() => work()) { IsBackground = true, Name = $"{Type} {what}" }.Start();
+}

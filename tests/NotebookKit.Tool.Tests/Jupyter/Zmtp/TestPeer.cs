@@ -1,0 +1,55 @@
+using System.Net.Sockets;
+using NotebookKit.Tool.Jupyter.Zmtp;
+
+namespace NotebookKit.Tool.Tests.Jupyter.Zmtp;
+
+/// <summary>The connecting side, made of the kit's own connection.</summary>
+internal sealed class TestPeer : IDisposable
+{
+    private readonly ZmtpConnection connection;
+
+    public TestPeer(string endpoint, string ownType, string peerType)
+        : this(Connect(endpoint), ownType, peerType)
+    {
+    }
+
+    public TestPeer(ZmtpEndpoint endpoint, string ownType, string peerType, string identity = "")
+        : this(endpoint.Connect(), ownType, peerType, identity)
+    {
+    }
+
+    private TestPeer(Socket socket, string ownType, string peerType, string identity = "")
+    {
+        socket.NoDelay = true;
+        socket.ReceiveTimeout = 60_000;
+        connection = new ZmtpConnection(socket);
+        connection.Handshake(ownType, [peerType], identity);
+        new Thread(WriteQueued) { IsBackground = true }.Start();
+    }
+
+    public void Send(byte[][] message) => Assert.True(connection.Send(message, mayDrop: false));
+
+    public void SendCommand(ZmtpCommand command) => Assert.True(connection.SendCommand(command));
+
+    public byte[][] Receive() => connection.ReadMessage(_ => { }) ?? throw new EndOfStreamException("the socket closed the connection");
+
+    public void Dispose() => connection.Dispose();
+
+    private static Socket Connect(string endpoint)
+    {
+        var uri = new Uri(endpoint);
+        return ZmtpEndpoint.Tcp(uri.Host, uri.Port).Connect();
+    }
+
+    private void WriteQueued()
+    {
+        try
+        {
+            connection.WriteQueued();
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+}
