@@ -1,0 +1,148 @@
+using System.Text;
+using NotebookKit.Display.Drawing;
+
+namespace NotebookKit.Display.Charts;
+
+/// <summary>Draws lines, points, bars and histograms as SVG.</summary>
+internal static class ChartPicture
+{
+    public static string Draw(Chart chart)
+    {
+        Layout layout = chart.Layout;
+        string[]? categories = Categories(chart);
+        Bins[] bins = [.. chart.Traces.OfType<Histogram>().Select(h => Bins.Of(h.Values(), h.nbinsx))];
+        double[] xs = [.. chart.Traces.SelectMany(Xs), .. bins.SelectMany(b => new[] { b.Start, b.End })];
+        double[] ys = [.. chart.Traces.SelectMany(Ys), .. bins.SelectMany(b => b.Counts.Select(c => (double)c))];
+        bool bars = chart.Traces.Any(t => t is Bar or Histogram);
+        if (bars && !layout.yaxis.IsLog)
+            ys = [.. ys, 0];
+        double slot = SlotWidth(chart);
+        if (chart.Traces.Any(t => t is Bar) && categories is null)
+            xs = [.. xs.SelectMany(v => new[] { v - (slot / 2), v + (slot / 2) })];
+        bool whole = !layout.xaxis.IsLog && bins.Length == 0 && xs.All(v => !double.IsFinite(v) || v == Math.Floor(v));
+        Scale x = categories is null
+            ? Scale.Of(layout.xaxis, xs, Math.Max(2, layout.width / 90), nice: false, whole)
+            : Scale.Categories(categories.Length);
+        Scale y = Scale.Of(layout.yaxis, ys, Math.Max(2, layout.height / 60), nice: true);
+        var frame = new Frame(chart, x, y, categories);
+        var svg = new Svg(layout.width, layout.height);
+        frame.Draw(svg);
+
+        // What a range cuts off must not be drawn over the labels.
+        string clip = Markup.Id(chart.ToString()) + "c";
+        svg.Raw($"<clipPath id=\"{clip}\"><rect x=\"{N(frame.Left - 4)}\" y=\"{N(frame.Top - 4)}\" width=\"{N(frame.Right - frame.Left + 8)}\" height=\"{N(frame.Bottom - frame.Top + 8)}\"/></clipPath>\n");
+        svg.Group($"clip-path=\"url(#{clip})\"");
+        int barTraces = chart.Traces.Count(t => t is Bar), barIndex = 0, binIndex = 0;
+        for (int i = 0; i < chart.Traces.Count; i++)
+        {
+            switch (chart.Traces[i])
+            {
+                case Bar bar:
+                    Bars(svg, frame, x, y, bar.Points(), i, slot * 0.8 / barTraces, (barIndex++ - ((barTraces - 1) / 2.0)) * slot * 0.8 / barTraces);
+                    break;
+                case Histogram:
+                    Intervals(svg, frame, y, bins[binIndex++], i, bins.Length);
+                    break;
+                case Scatter scatter:
+                    Points(svg, frame, x, y, scatter, i);
+                    break;
+            }
+        }
+        svg.End();
+        return svg.ToString(ChartSentence.Name(chart), ChartSentence.Describe(chart));
+    }
+
+    private static void Points(Svg svg, Frame frame, Scale x, Scale y, Scatter scatter, int index)
+    {
+        Series series = scatter.Points();
+        string mode = scatter.EffectiveMode(series.Y.Length);
+        int colour = index % Theme.LineColours;
+        var runs = new List<List<(double X, double Y)>> { new() };
+        for (int i = 0; i < series.Y.Length; i++)
+        {
+            if (x.Shows(series.X[i]) && y.Shows(series.Y[i]))
+                runs[^1].Add((frame.X(series.X[i]), frame.Y(series.Y[i])));
+            else if (runs[^1].Count > 0)
+                runs.Add([]);
+        }
+        foreach (List<(double X, double Y)> run in runs.Where(r => r.Count > 0))
+        {
+            if (mode.Contains("lines") && run.Count > 1)
+                svg.Path(Data(Decimation.Line(run, frame.Right - frame.Left)), $"nk-l{colour}", 2, Theme.Dash(index));
+            if (!mode.Contains("markers") && run.Count > 1)
+                continue;
+            List<(double X, double Y)> dots = Decimation.Dots(run);
+            foreach ((double px, double py) in dots)
+                svg.Circle(px, py, dots.Count > 400 ? 1.5 : 3, $"nk-f{colour}", opacity: mode == "markers" && dots.Count > 40 ? 0.7 : 1);
+        }
+    }
+
+    private static void Bars(Svg svg, Frame frame, Scale x, Scale y, Series series, int index, double width, double offset)
+    {
+        for (int i = 0; i < series.Y.Length; i++)
+        {
+            double middle = series.X[i] + offset;
+            if (!x.Shows(middle) || !y.Shows(series.Y[i]))
+                continue;
+            double left = frame.X(middle - (width / 2)), right = frame.X(middle + (width / 2));
+            double from = y.Shows(0) ? frame.Y(0) : frame.Bottom, to = frame.Y(series.Y[i]);
+            svg.Rect(left, Math.Min(from, to), Math.Max(0.5, right - left - 1), Math.Abs(from - to), $"nk-f{index % Theme.LineColours}");
+        }
+    }
+
+    private static void Intervals(Svg svg, Frame frame, Scale y, Bins bins, int index, int histograms)
+    {
+        for (int i = 0; i < bins.Counts.Length; i++)
+        {
+            if (bins.Counts[i] == 0)
+                continue;
+            double left = frame.X(bins.Start + (i * bins.Size)), right = frame.X(bins.Start + ((i + 1) * bins.Size));
+            double from = y.Shows(0) ? frame.Y(0) : frame.Bottom, to = frame.Y(bins.Counts[i]);
+            svg.Rect(left + 0.5, to, Math.Max(0.5, right - left - 1), from - to, $"nk-f{index % Theme.LineColours}",
+                opacity: histograms > 1 ? 0.6 : 1);
+        }
+    }
+
+    private static string Data(List<(double X, double Y)> points)
+    {
+        var data = new StringBuilder();
+        foreach ((double x, double y) in points)
+            data.Append(data.Length == 0 ? 'M' : 'L').Append(N(Math.Round(x, 1))).Append(' ').Append(N(Math.Round(y, 1)));
+        return data.ToString();
+    }
+
+    private static IEnumerable<double> Xs(ChartTrace trace) => trace switch
+    {
+        Scatter scatter => scatter.Points().X,
+        Bar bar => bar.Points().X,
+        _ => [],
+    };
+
+    private static IEnumerable<double> Ys(ChartTrace trace) => trace switch
+    {
+        Scatter scatter => scatter.Points().Y,
+        Bar bar => bar.Points().Y,
+        _ => [],
+    };
+
+    private static string[]? Categories(Chart chart)
+    {
+        string[]? longest = null;
+        foreach (ChartTrace trace in chart.Traces)
+        {
+            string[]? names = trace switch { Scatter s => s.Points().Categories, Bar b => b.Points().Categories, _ => null };
+            if (names is not null && names.Length > (longest?.Length ?? 0))
+                longest = names;
+        }
+        return longest;
+    }
+
+    /// <summary>The room of one bar or group along the axis, in the axis's unit: the smallest distance between two positions.</summary>
+    private static double SlotWidth(Chart chart)
+    {
+        double[] places = [.. chart.Traces.OfType<Bar>().SelectMany(b => b.Points().X).Where(double.IsFinite).Distinct().Order()];
+        return places.Length < 2 ? 1 : places.Zip(places.Skip(1), (a, b) => b - a).Min();
+    }
+
+    private static string N(double value) => Markup.Number(value);
+}

@@ -1,0 +1,134 @@
+using System.Collections;
+
+namespace NotebookKit.Display;
+
+/// <summary>
+/// One set of data in a chart. The properties of its subclasses carry Plotly's own names, in Plotly's case, as XPlot.Plotly
+/// writes them.
+/// </summary>
+public abstract class ChartTrace
+{
+    private protected ChartTrace()
+    {
+    }
+
+    /// <summary>The name in the legend.</summary>
+    public string? name { get; set; }
+
+    /// <summary>What the trace is called in messages.</summary>
+    internal string Label => name is null ? $"the {GetType().Name} trace" : $"the trace '{name}'";
+
+    /// <summary>Throws when the data cannot be drawn, with the reason.</summary>
+    internal abstract void Check();
+}
+
+/// <summary>Points, joined by a line or not: Plotly's <c>scatter</c>.</summary>
+public sealed class Scatter : ChartTrace
+{
+    /// <summary>Horizontal positions: numbers, or texts for categories. Without it 0, 1, 2, …</summary>
+    public IEnumerable? x { get; set; }
+
+    /// <summary>Vertical positions, numbers. A NaN or an infinity leaves a gap.</summary>
+    public IEnumerable? y { get; set; }
+
+    /// <summary>
+    /// <c>lines</c>, <c>markers</c> or <c>lines+markers</c>. Without it lines, with markers where there are 20 points or fewer.
+    /// </summary>
+    public string? mode { get; set; }
+
+    /// <summary>The points read, with positions filled in.</summary>
+    internal Series Points()
+    {
+        double[] values = ChartData.Numbers(y, $"y of {Label}");
+        return x is null
+            ? new Series([.. Enumerable.Range(0, values.Length).Select(i => (double)i)], null, values)
+            : ChartData.Pair(x, values, Label);
+    }
+
+    /// <summary>The mode after the default.</summary>
+    internal string EffectiveMode(int count) => mode ?? (count <= 20 ? "lines+markers" : "lines");
+
+    internal override void Check()
+    {
+        if (mode is not (null or "lines" or "markers" or "lines+markers" or "markers+lines"))
+            throw new ArgumentException($"Scatter: mode of {Label} is '{mode}'; it can be lines, markers or lines+markers.");
+        ChartData.NotEmpty(Points().Y.Length, Label);
+    }
+}
+
+/// <summary>Bars from zero: Plotly's <c>bar</c>.</summary>
+public sealed class Bar : ChartTrace
+{
+    /// <summary>Where the bars stand: texts for categories, or numbers. Without it 0, 1, 2, …</summary>
+    public IEnumerable? x { get; set; }
+
+    /// <summary>The heights, numbers. A NaN or an infinity leaves the place empty.</summary>
+    public IEnumerable? y { get; set; }
+
+    /// <summary>The bars read, with positions filled in.</summary>
+    internal Series Points() => new Scatter { x = x, y = y, name = name }.Points();
+
+    internal override void Check() => ChartData.NotEmpty(Points().Y.Length, Label);
+}
+
+/// <summary>How often values fall into equal intervals: Plotly's <c>histogram</c>.</summary>
+public sealed class Histogram : ChartTrace
+{
+    /// <summary>The values, numbers. NaN and infinities are left out, and the description says how many.</summary>
+    public IEnumerable? x { get; set; }
+
+    /// <summary>About how many intervals; without it the number follows from the spread (Freedman and Diaconis, 1981).</summary>
+    public int? nbinsx { get; set; }
+
+    internal double[] Values() => ChartData.Numbers(x, $"x of {Label}");
+
+    internal override void Check()
+    {
+        ChartData.NotEmpty(Values().Length, Label);
+        if (nbinsx is < 1)
+            throw new ArgumentOutOfRangeException(nameof(nbinsx), nbinsx, $"Histogram: nbinsx of {Label} must be at least 1.");
+    }
+}
+
+/// <summary>A grid of tinted cells: Plotly's <c>heatmap</c>.</summary>
+public sealed class Heatmap : ChartTrace
+{
+    /// <summary>The values, one inner sequence a row, all of one length; the first row is drawn at the top.</summary>
+    public IEnumerable? z { get; set; }
+
+    /// <summary>Column names or positions; without it 0, 1, 2, …</summary>
+    public IEnumerable? x { get; set; }
+
+    /// <summary>Row names or positions; without it 0, 1, 2, …</summary>
+    public IEnumerable? y { get; set; }
+
+    /// <summary>The value of the palest or most negative colour; without it the smallest value.</summary>
+    public double? zmin { get; set; }
+
+    /// <summary>The value of the strongest colour; without it the largest value.</summary>
+    public double? zmax { get; set; }
+
+    /// <summary>Whether the values stand in the cells; without it they do where there is room.</summary>
+    public bool? showvalues { get; set; }
+
+    internal double[][] Rows() => ChartData.Grid(z, $"z of {Label}");
+
+    internal override void Check()
+    {
+        double[][] rows = Rows();
+        ChartData.NotEmpty(rows.Length == 0 ? 0 : rows[0].Length, Label);
+        Match(x, rows[0].Length, "x", "columns");
+        Match(y, rows.Length, "y", "rows");
+        if (zmin >= zmax)
+            throw new ArgumentException($"Heatmap: zmin of {Label} is {zmin}, which is not below zmax, {zmax}.");
+    }
+
+    private void Match(IEnumerable? labels, int expected, string axis, string what)
+    {
+        if (labels is null)
+            return;
+        int count = ChartData.Labels(labels).Length;
+        if (count != expected)
+            throw new ArgumentException($"Heatmap: {axis} of {Label} has {count} entries for {expected} {what}.");
+    }
+}

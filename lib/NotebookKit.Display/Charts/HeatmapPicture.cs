@@ -1,0 +1,112 @@
+using NotebookKit.Display.Drawing;
+using static NotebookKit.Display.Drawing.Svg;
+
+namespace NotebookKit.Display.Charts;
+
+/// <summary>Draws a heatmap as SVG: tinted cells, with their values where there is room, and a scale of the tints.</summary>
+internal static class HeatmapPicture
+{
+    /// <summary>More cells than this along one side are drawn as means of neighbours: smaller ones could not be told apart.</summary>
+    private const int MostCells = 128;
+
+    private const double Strongest = 0.92;
+
+    public static string Draw(Chart chart)
+    {
+        var heatmap = (Heatmap)chart.Traces[0];
+        Layout layout = chart.Layout;
+        double[][] all = heatmap.Rows();
+        (double[][] rows, int rowStep, int columnStep) = Pool(all);
+        TintRange range = TintRange.Of(all.SelectMany(r => r), heatmap.zmin, heatmap.zmax);
+        string[] rowNames = Names(heatmap.y, all.Length), columnNames = Names(heatmap.x, all[0].Length);
+
+        double labelWidth = Math.Min(150, rowNames.Max(n => TextWidth(n, 12)));
+        double top = 16 + (layout.title is null ? 0 : 24) + (layout.yaxis.title is null ? 0 : 18);
+        double left = 14 + labelWidth + 8, right = layout.width - 74;
+        double slot = (right - left) / all[0].Length;
+        bool slanted = heatmap.x is not null && columnNames.Max(n => TextWidth(n, 12)) > slot - 4;
+        double bottom = layout.height - 30 - (slanted ? 60 : 0) - (layout.xaxis.title is null ? 0 : 20);
+        double cellWidth = (right - left) / rows[0].Length, cellHeight = (bottom - top) / rows.Length;
+
+        var svg = new Svg(layout.width, layout.height);
+        if (layout.title is not null)
+            svg.Text(14, 26, Fit(layout.title, layout.width - 28, 14, true), size: 14, bold: true);
+        if (layout.yaxis.title is not null)
+            svg.Text(14, top - 10, Fit(layout.yaxis.title, layout.width - 28, 12), "nk-soft");
+        bool values = heatmap.showvalues ?? (rowStep == 1 && columnStep == 1 && cellWidth >= 44 && cellHeight >= 18);
+        double strength = values ? TintRange.BehindText : Strongest;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            for (int j = 0; j < rows[i].Length; j++)
+                Cell(svg, left + (j * cellWidth), top + (i * cellHeight), cellWidth, cellHeight, rows[i][j], range, strength, values);
+        }
+        int everyRow = Math.Max(1, (int)Math.Ceiling(15 / (cellHeight / rowStep)));
+        for (int i = 0; i < all.Length; i += everyRow)
+            svg.Text(left - 8, top + ((i + 0.5) * (bottom - top) / all.Length) + 4, Fit(rowNames[i], labelWidth, 12), "nk-soft", anchor: Anchor.End);
+        double widest = columnNames.Max(n => TextWidth(n, 12));
+        int everyColumn = Math.Max(1, (int)Math.Ceiling((slanted ? 15 : widest + 6) / slot));
+        for (int j = 0; j < all[0].Length; j += everyColumn)
+        {
+            double x = left + ((j + 0.5) * slot);
+            if (slanted)
+                svg.Text(x + 4, bottom + 14, Fit(columnNames[j], 80, 12), "nk-soft", anchor: Anchor.End, rotate: -40);
+            else
+                svg.Text(x, bottom + 16, columnNames[j], "nk-soft", anchor: Anchor.Middle);
+        }
+        if (layout.xaxis.title is not null)
+            svg.Text((left + right) / 2, layout.height - 10, Fit(layout.xaxis.title, right - left, 12), "nk-soft", anchor: Anchor.Middle);
+        Key(svg, right + 14, top, bottom, range, strength);
+
+        string pooled = rowStep * columnStep == 1 ? "" : $" Each drawn cell is the mean of {rowStep} by {columnStep} values.";
+        return svg.ToString(ChartSentence.Name(chart), ChartSentence.Describe(chart) + pooled);
+    }
+
+    private static void Cell(Svg svg, double x, double y, double width, double height, double value, TintRange range, double strength, bool text)
+    {
+        double gap = width > 12 && height > 12 ? 1 : 0;
+        if (double.IsNaN(value))
+        {
+            svg.Rect(x + 2, y + 2, Math.Max(0.5, width - 4), Math.Max(0.5, height - 4), "nk-none", edge: "nk-rule");
+        }
+        else
+        {
+            (bool negative, double tint) = range.At(value);
+            svg.Rect(x, y, width - gap, height - gap, negative ? "nk-neg" : "nk-pos", opacity: Math.Round(tint * strength, 2));
+        }
+        if (text)
+            svg.Text(x + (width / 2), y + (height / 2) + 4, Fit(Markup.Readable(value), width - 4, 11), size: 11, anchor: Anchor.Middle);
+    }
+
+    /// <summary>The scale of tints at the right.</summary>
+    private static void Key(Svg svg, double x, double top, double bottom, TintRange range, double strength)
+    {
+        const int steps = 24;
+        double height = (bottom - top) / steps;
+        for (int i = 0; i < steps; i++)
+        {
+            double value = range.High - ((i + 0.5) / steps * (range.High - range.Low));
+            (bool negative, double tint) = range.At(value);
+            svg.Rect(x, top + (i * height), 12, height, negative ? "nk-neg" : "nk-pos", opacity: Math.Round(tint * strength, 2));
+        }
+        double[] marks = range.Diverging ? [range.High, 0, range.Low] : [range.High, range.Low];
+        foreach (double mark in marks)
+        {
+            double y = top + ((range.High - mark) / (range.High - range.Low) * (bottom - top));
+            svg.Text(x + 16, Math.Clamp(y + 4, top + 9, bottom), Fit(Markup.Readable(mark), 44, 11), "nk-soft", 11);
+        }
+    }
+
+    private static (double[][] Rows, int RowStep, int ColumnStep) Pool(double[][] rows)
+    {
+        int rowStep = (rows.Length + MostCells - 1) / MostCells, columnStep = (rows[0].Length + MostCells - 1) / MostCells;
+        if (rowStep == 1 && columnStep == 1)
+            return (rows, 1, 1);
+        double[][] pooled = [.. rows.Chunk(rowStep).Select(block => block[0].Chunk(columnStep).Select((columns, j) =>
+            block.SelectMany(row => row.Skip(j * columnStep).Take(columns.Length)).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average())
+            .ToArray())];
+        return (pooled, rowStep, columnStep);
+    }
+
+    private static string[] Names(System.Collections.IEnumerable? names, int count) =>
+        names is null ? [.. Enumerable.Range(0, count).Select(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture))] : ChartData.Labels(names);
+}
