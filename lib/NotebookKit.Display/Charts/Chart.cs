@@ -50,6 +50,12 @@ public sealed class Chart
     /// <exception cref="ArgumentException">The series are empty, of different lengths, or not numbers.</exception>
     public static Chart Line(IEnumerable x, IEnumerable y, string? name = null) => new([new Scatter { x = x, y = y, name = name }]);
 
+    /// <inheritdoc cref="Line(IEnumerable, string)"/>
+    public static Chart Line(double[] y, string? name = null) => Line((IEnumerable)y, name);
+
+    /// <inheritdoc cref="Line(IEnumerable, IEnumerable, string)"/>
+    public static Chart Line(double[] x, double[] y, string? name = null) => Line((IEnumerable)x, y, name);
+
     /// <summary>Several named lines at 0, 1, 2, …</summary>
     /// <exception cref="ArgumentException">A series is empty or holds something that is no number.</exception>
     public static Chart Line(params (string Name, IEnumerable Y)[] series) =>
@@ -60,9 +66,15 @@ public sealed class Chart
     public static Chart Scatter(IEnumerable x, IEnumerable y, string? name = null) =>
         new([new Scatter { x = x, y = y, name = name, mode = "markers" }]);
 
+    /// <inheritdoc cref="Scatter(IEnumerable, IEnumerable, string)"/>
+    public static Chart Scatter(double[] x, double[] y, string? name = null) => Scatter((IEnumerable)x, y, name);
+
     /// <summary>Bars over categories or positions.</summary>
     /// <exception cref="ArgumentException">The series are empty, of different lengths, or the heights are not numbers.</exception>
     public static Chart Bar(IEnumerable x, IEnumerable y, string? name = null) => new([new Bar { x = x, y = y, name = name }]);
+
+    /// <inheritdoc cref="Bar(IEnumerable, IEnumerable, string)"/>
+    public static Chart Bar(string[] x, double[] y, string? name = null) => Bar((IEnumerable)x, y, name);
 
     /// <summary>Groups of bars over the same categories.</summary>
     /// <exception cref="ArgumentException">The series are empty, of different lengths, or the heights are not numbers.</exception>
@@ -78,12 +90,15 @@ public sealed class Chart
     /// <exception cref="ArgumentException">The series is empty or holds something that is no number.</exception>
     public static Chart Histogram(IEnumerable x, int? bins = null) => new([new Histogram { x = x, nbinsx = bins }]);
 
+    /// <inheritdoc cref="Histogram(IEnumerable, int?)"/>
+    public static Chart Histogram(double[] x, int? bins = null) => Histogram((IEnumerable)x, bins);
+
     /// <summary>A grid of tinted cells, the first row at the top.</summary>
     /// <param name="z">A two-dimensional array, or one sequence of numbers a row.</param>
     /// <param name="x">Column names.</param>
     /// <param name="y">Row names.</param>
     /// <exception cref="ArgumentException">The grid is empty or ragged, or the names do not fit it.</exception>
-    public static Chart Heatmap(IEnumerable z, IEnumerable? x = null, IEnumerable? y = null) => new([new Heatmap { z = z, x = x, y = y }]);
+    public static Chart Heatmap(IEnumerable z, IEnumerable<string>? x = null, IEnumerable<string>? y = null) => new([new Heatmap { z = z, x = x, y = y }]);
 
     /// <summary>Sets the heading.</summary>
     public Chart WithTitle(string title)

@@ -9,6 +9,17 @@ internal sealed record Series(double[] X, string[]? Categories, double[] Y);
 /// <summary>Reads what a notebook hands over (arrays and lists of any numeric type, tensors, texts) into numbers.</summary>
 internal static class ChartData
 {
+    /// <summary>
+    /// A copy: a lazy sequence is read once, so that picture and text agree, and a list that goes on growing leaves a shown
+    /// chart as it is.
+    /// </summary>
+    public static IEnumerable? Keep(IEnumerable? source) => source switch
+    {
+        null or string => source,
+        Array array => (Array)array.Clone(),
+        _ => source.Cast<object?>().Select(item => item is IEnumerable inner ? Keep(inner) : item).ToArray(),
+    };
+
     public static double[] Numbers(IEnumerable? source, string what)
     {
         switch (source)

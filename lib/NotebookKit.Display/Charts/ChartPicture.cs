@@ -21,7 +21,7 @@ internal static class ChartPicture
             xs = [.. xs.SelectMany(v => new[] { v - (slot / 2), v + (slot / 2) })];
         bool whole = !layout.xaxis.IsLog && bins.Length == 0 && xs.All(v => !double.IsFinite(v) || v == Math.Floor(v));
         Scale x = categories is null
-            ? Scale.Of(layout.xaxis, xs, Math.Max(2, layout.width / 90), nice: false, whole)
+            ? Scale.Of(layout.xaxis, xs, Math.Max(2, layout.width / 90), nice: chart.Traces.Any(t => t is Scatter { mode: "markers" }), whole)
             : Scale.Categories(categories.Length);
         Scale y = Scale.Of(layout.yaxis, ys, Math.Max(2, layout.height / 60), nice: true);
         var frame = new Frame(chart, x, y, categories);
@@ -49,6 +49,11 @@ internal static class ChartPicture
             }
         }
         svg.End();
+        if (!xs.Any(x.Shows) || !ys.Any(y.Shows) || (bins.Length > 0 && bins.All(b => b.Counts.Sum() == 0)))
+        {
+            svg.Text((frame.Left + frame.Right) / 2, (frame.Top + frame.Bottom) / 2, "no value can be drawn: see the description", "nk-soft",
+                anchor: Svg.Anchor.Middle);
+        }
         return svg.ToString(ChartSentence.Name(chart), ChartSentence.Describe(chart));
     }
 

@@ -26,10 +26,10 @@ public abstract class ChartTrace
 public sealed class Scatter : ChartTrace
 {
     /// <summary>Horizontal positions: numbers, or texts for categories. Without it 0, 1, 2, …</summary>
-    public IEnumerable? x { get; set; }
+    public IEnumerable? x { get; set => field = ChartData.Keep(value); }
 
     /// <summary>Vertical positions, numbers. A NaN or an infinity leaves a gap.</summary>
-    public IEnumerable? y { get; set; }
+    public IEnumerable? y { get; set => field = ChartData.Keep(value); }
 
     /// <summary>
     /// <c>lines</c>, <c>markers</c> or <c>lines+markers</c>. Without it lines, with markers where there are 20 points or fewer.
@@ -60,10 +60,10 @@ public sealed class Scatter : ChartTrace
 public sealed class Bar : ChartTrace
 {
     /// <summary>Where the bars stand: texts for categories, or numbers. Without it 0, 1, 2, …</summary>
-    public IEnumerable? x { get; set; }
+    public IEnumerable? x { get; set => field = ChartData.Keep(value); }
 
     /// <summary>The heights, numbers. A NaN or an infinity leaves the place empty.</summary>
-    public IEnumerable? y { get; set; }
+    public IEnumerable? y { get; set => field = ChartData.Keep(value); }
 
     /// <summary>The bars read, with positions filled in.</summary>
     internal Series Points() => new Scatter { x = x, y = y, name = name }.Points();
@@ -75,7 +75,7 @@ public sealed class Bar : ChartTrace
 public sealed class Histogram : ChartTrace
 {
     /// <summary>The values, numbers. NaN and infinities are left out, and the description says how many.</summary>
-    public IEnumerable? x { get; set; }
+    public IEnumerable? x { get; set => field = ChartData.Keep(value); }
 
     /// <summary>About how many intervals; without it the number follows from the spread (Freedman and Diaconis, 1981).</summary>
     public int? nbinsx { get; set; }
@@ -94,13 +94,13 @@ public sealed class Histogram : ChartTrace
 public sealed class Heatmap : ChartTrace
 {
     /// <summary>The values, one inner sequence a row, all of one length; the first row is drawn at the top.</summary>
-    public IEnumerable? z { get; set; }
+    public IEnumerable? z { get; set => field = ChartData.Keep(value); }
 
     /// <summary>Column names or positions; without it 0, 1, 2, …</summary>
-    public IEnumerable? x { get; set; }
+    public IEnumerable? x { get; set => field = ChartData.Keep(value); }
 
     /// <summary>Row names or positions; without it 0, 1, 2, …</summary>
-    public IEnumerable? y { get; set; }
+    public IEnumerable? y { get; set => field = ChartData.Keep(value); }
 
     /// <summary>The value of the palest or most negative colour; without it the smallest value.</summary>
     public double? zmin { get; set; }

@@ -16,6 +16,7 @@ internal sealed class Frame
     private readonly string[]? _categories;
     private readonly List<List<(int Index, string Name, double X)>> _legend = [];
     private readonly bool _slanted;
+    private readonly bool _areas;
 
     /// <summary>Lays out the frame; nothing is drawn yet.</summary>
     /// <param name="chart">The chart.</param>
@@ -25,6 +26,7 @@ internal sealed class Frame
     public Frame(Chart chart, Scale x, Scale y, string[]? categories)
     {
         (_layout, _x, _y, _categories) = (chart.Layout, x, y, categories);
+        _areas = chart.Traces[0] is Bar or Histogram;
         double widest = y.Ticks.Select(t => TextWidth(t.Text, TextSize)).DefaultIfEmpty(0).Max();
         Left = Math.Max(28, widest + 20);
         Right = _layout.width - 20;
@@ -37,11 +39,13 @@ internal sealed class Frame
             Top += _legend.Count * LegendRow;
         }
         if (_layout.yaxis.title is not null)
-            Top += 18;
+            Top += 22;
         Top += 8;
         double slot = categories is null ? 0 : (Right - Left) / categories.Length;
         _slanted = categories is not null && categories.Max(c => TextWidth(c, TextSize)) > slot - 6;
         double labels = _slanted ? Math.Min(categories!.Max(c => TextWidth(c, TextSize)), 110) * 0.72 + 18 : 24;
+        if (_slanted)
+            Left = Math.Max(Left, 10 + (Math.Min(TextWidth(categories![0], TextSize), 110) * 0.77) - (slot / 2));
         Bottom = _layout.height - 8 - labels - (_layout.xaxis.title is null ? 0 : 20);
         if (Bottom - Top < 30)
         {
@@ -78,13 +82,16 @@ internal sealed class Frame
             foreach ((int index, string name, double x) in row)
             {
                 int colour = index % Theme.LineColours;
-                svg.Path($"M{Markup.Number(x)} {Markup.Number(line - 6)}h20", $"nk-l{colour}", 3, Theme.Dash(index));
+                if (_areas)
+                    svg.Rect(x, line - 12, 20, 12, $"nk-f{colour}");
+                else
+                    svg.Path($"M{Markup.Number(x)} {Markup.Number(line - 6)}h20", $"nk-l{colour}", 3, Theme.Dash(index));
                 svg.Text(x + 26, line - 2, name, size: TextSize);
             }
             line += LegendRow;
         }
         if (_layout.yaxis.title is not null)
-            svg.Text(14, Top - 10, Fit(_layout.yaxis.title, _layout.width - 28, TextSize), "nk-soft", TextSize);
+            svg.Text(14, Top - 16, Fit(_layout.yaxis.title, _layout.width - 28, TextSize), "nk-soft", TextSize);
         foreach ((double value, string text) in _y.Ticks)
         {
             double y = Y(value);
@@ -125,7 +132,7 @@ internal sealed class Frame
         {
             double x = X(i);
             if (_slanted)
-                svg.Text(x + 4, Bottom + 14, Fit(_categories[i], 110, TextSize), "nk-soft", TextSize, Anchor.End, rotate: -40);
+                svg.Text(x + 4, Bottom + 14, FitMiddle(_categories[i], 110, TextSize), "nk-soft", TextSize, Anchor.End, rotate: -40);
             else
                 svg.Text(x, Bottom + 18, _categories[i], "nk-soft", TextSize, Anchor.Middle);
         }

@@ -21,7 +21,7 @@ internal static class HeatmapPicture
         string[] rowNames = Names(heatmap.y, all.Length), columnNames = Names(heatmap.x, all[0].Length);
 
         double labelWidth = Math.Min(150, rowNames.Max(n => TextWidth(n, 12)));
-        double top = 16 + (layout.title is null ? 0 : 24) + (layout.yaxis.title is null ? 0 : 18);
+        double top = 16 + (layout.title is null ? 0 : 24) + (layout.yaxis.title is null ? 0 : 20);
         double left = 14 + labelWidth + 8, right = layout.width - 74;
         double slot = (right - left) / all[0].Length;
         bool slanted = heatmap.x is not null && columnNames.Max(n => TextWidth(n, 12)) > slot - 4;
@@ -49,7 +49,7 @@ internal static class HeatmapPicture
         {
             double x = left + ((j + 0.5) * slot);
             if (slanted)
-                svg.Text(x + 4, bottom + 14, Fit(columnNames[j], 80, 12), "nk-soft", anchor: Anchor.End, rotate: -40);
+                svg.Text(x + 4, bottom + 14, FitMiddle(columnNames[j], 80, 12), "nk-soft", anchor: Anchor.End, rotate: -40);
             else
                 svg.Text(x, bottom + 16, columnNames[j], "nk-soft", anchor: Anchor.Middle);
         }
@@ -71,7 +71,8 @@ internal static class HeatmapPicture
         else
         {
             (bool negative, double tint) = range.At(value);
-            svg.Rect(x, y, width - gap, height - gap, negative ? "nk-neg" : "nk-pos", opacity: Math.Round(tint * strength, 2));
+            svg.Rect(x, y, width - gap, height - gap, negative ? "nk-neg" : "nk-pos", opacity: Math.Round(tint * strength, 2),
+                extra: gap == 0 ? "shape-rendering=\"crispEdges\"" : null);
         }
         if (text)
             svg.Text(x + (width / 2), y + (height / 2) + 4, Fit(Markup.Readable(value), width - 4, 11), size: 11, anchor: Anchor.Middle);
@@ -86,13 +87,14 @@ internal static class HeatmapPicture
         {
             double value = range.High - ((i + 0.5) / steps * (range.High - range.Low));
             (bool negative, double tint) = range.At(value);
-            svg.Rect(x, top + (i * height), 12, height, negative ? "nk-neg" : "nk-pos", opacity: Math.Round(tint * strength, 2));
+            svg.Rect(x, top + (i * height), 12, height, negative ? "nk-neg" : "nk-pos", opacity: Math.Round(tint * strength, 2),
+                extra: "shape-rendering=\"crispEdges\"");
         }
         double[] marks = range.Diverging ? [range.High, 0, range.Low] : [range.High, range.Low];
         foreach (double mark in marks)
         {
             double y = top + ((range.High - mark) / (range.High - range.Low) * (bottom - top));
-            svg.Text(x + 16, Math.Clamp(y + 4, top + 9, bottom), Fit(Markup.Readable(mark), 44, 11), "nk-soft", 11);
+            svg.Text(x + 16, Math.Clamp(y + 4, top + 9, bottom), Markup.Readable(Math.Round(mark, 2) is not 0 and double rounded ? rounded : mark), "nk-soft", 11);
         }
     }
 

@@ -152,7 +152,8 @@ internal static class PlotlyJson
             json.WriteString("autorange", "reversed");
         }
         json.WriteBoolean("showgrid", grid ?? false);
-        json.WriteString("gridcolor", Theme.Rule);
+        if (grid == true)
+            json.WriteString("gridcolor", Theme.Rule);
         json.WriteBoolean("zeroline", false);
         json.WriteEndObject();
     }

@@ -163,6 +163,22 @@ internal sealed class Svg
         return "…";
     }
 
+    /// <summary>The text, cut in its middle to fit: of names that differ at the end, such as numbered ones, the end must stay.</summary>
+    public static string FitMiddle(string text, double width, double size)
+    {
+        if (TextWidth(text, size) <= width)
+            return text;
+        Rune[] runes = [.. text.EnumerateRunes()];
+        for (int length = runes.Length - 1; length > 1; length--)
+        {
+            string cut = string.Concat(runes.Take((length + 1) / 2).Select(r => r.ToString())) + "…" +
+                string.Concat(runes.TakeLast(length / 2).Select(r => r.ToString()));
+            if (TextWidth(cut, size) <= width)
+                return cut;
+        }
+        return "…";
+    }
+
     private static string N(double value) => Markup.Number(value);
 
     private static string Extra(string? extra) => extra is null ? "" : " " + extra;

@@ -36,7 +36,13 @@ internal sealed record TintRange(double Low, double High, bool Diverging)
         if (high is null && most < 0 && most > least * 0.5)
             most = 0;
         if (least >= most)
-            (least, most) = least == 0 ? (0, 1) : least > 0 ? (0, most) : (least, 0);
+        {
+            // One single value: zero is the other end.
+            if (least > 0)
+                least = 0;
+            else
+                most = least == 0 ? 1 : 0;
+        }
         return new TintRange(least, most, false);
     }
 

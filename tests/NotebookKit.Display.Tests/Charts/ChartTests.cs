@@ -1,0 +1,155 @@
+using System.Xml.Linq;
+using NotebookKit.Display.Tests.Support;
+
+namespace NotebookKit.Display.Tests.Charts;
+
+public class ChartTests
+{
+    private static readonly double[] Loss = [2.31, 1.4, 0.93, 0.71, 0.52, 0.44, 0.33, 0.29, 0.21, 0.2];
+
+    [Fact]
+    public void Line()
+    {
+        double[] validation = [2.2, 1.5, 1.1, 0.84, 0.71, 0.63, 0.6, 0.58, 0.59, 0.6];
+        MatchAll(Chart.Line(("loss", Loss), ("val_loss", validation))
+            .WithTitle("Training").WithXTitle("epoch").WithYTitle("categorical cross-entropy"));
+    }
+
+    [Fact]
+    public void Scatter() => MatchAll(Chart.Scatter(new[] { 1, 2, 3, 4, 5 }, new[] { 2f, 1.5f, -3, 0.1f, 2 }, "weights"));
+
+    [Fact]
+    public void Bar() => MatchAll(Chart.Bar(new[] { "SimpleRNN", "GRU", "LSTM" }, ("per character", new[] { 0.83, 0.98, 0.99 }), ("per answer", new[] { 0.41, 0.93, 0.97 }))
+        .WithTitle("Accuracy after 30 epochs").WithYTitle("accuracy"));
+
+    [Fact]
+    public void Histogram()
+    {
+        var random = new Random(7);
+        MatchAll(Chart.Histogram(Enumerable.Range(0, 400).Select(_ => Math.Round(Enumerable.Range(0, 6).Sum(_ => random.NextDouble()) - 3, 4)))
+            .WithTitle("Initial weights").WithXTitle("weight").WithYTitle("count"));
+    }
+
+    [Fact]
+    public void Heatmap() => MatchAll(Chart.Heatmap(
+        new double[,] { { 0.1, -0.4, 0.92 }, { 0.3, 0.0, -0.75 } }, ["unit 0", "unit 1", "unit 2"], ["time 0", "time 1"]).WithTitle("h"));
+
+    [Fact]
+    public void HeatmapOfManyCells() => MatchSvg(Chart.Heatmap(
+        Enumerable.Range(0, 30).Select(i => Enumerable.Range(0, 300).Select(j => Math.Sin(i / 5.0) * Math.Cos(j / 23.0)).ToArray()))
+        .WithXTitle("unit").WithYTitle("time").WithSize(640, 300));
+
+    [Fact]
+    public void LogAxis() => MatchAll(Chart.Line(Enumerable.Range(0, 60).Select(i => Math.Pow(0.8, i))).WithLogY()
+        .WithTitle("Gradient through 60 steps").WithXTitle("steps back").WithYTitle("norm of the gradient"));
+
+    [Fact]
+    public void EightLines() => MatchSvg(Chart.Plot(Enumerable.Range(0, 8).Select(k => new Scatter
+    {
+        y = Enumerable.Range(0, 40).Select(t => Math.Sin((t / 6.0) + k) + k).ToArray(),
+        name = $"unit {k}",
+    })).WithXTitle("time"));
+
+    [Fact]
+    public void LongCategories() => MatchSvg(Chart.Bar(
+        Enumerable.Range(0, 12).Select(i => $"configuration number {i}"), Enumerable.Range(0, 12).Select(i => (i * 7 % 5) - 2)));
+
+    [Fact]
+    public void Constant() => MatchAll(Chart.Line(Enumerable.Repeat(0.25f, 30)));
+
+    [Fact]
+    public void OnePoint() => MatchAll(Chart.Line(new[] { 42 }));
+
+    [Fact]
+    public void NotFinite() => MatchAll(Chart.Line(new[] { 1, 2, double.NaN, 4, double.PositiveInfinity, 6, 7 }));
+
+    [Fact]
+    public void NothingFinite() => MatchAll(Chart.Line(new[] { double.NaN, double.NegativeInfinity }));
+
+    [Fact]
+    public void MarkupStaysText() => MatchAll(Chart.Line(("<script>alert(1)</script> & co", Loss))
+        .WithTitle("<b>bold</b>").WithXTitle("\"x\"").WithYTitle("a\u0001b").WithLegend());
+
+    [Fact]
+    public void AHundredThousandPointsKeepTheirSpikes()
+    {
+        double[] values = [.. Enumerable.Range(0, 100_000).Select(i => Math.Sin(i / 3000.0) * 0.01)];
+        values[54_321] = 5;
+        string svg = Chart.Line(values).ToSvg();
+        Assert.True(svg.Length < 60_000, $"{svg.Length} characters");
+        Assert.Contains("highest 5 at 54,321", svg);
+        string path = XDocument.Parse(svg).Descendants().First(e => e.Name.LocalName == "path").Attribute("d")!.Value;
+        double[] heights = [.. path.Split('M', 'L').Skip(1).Select(p => double.Parse(p.Split(' ')[1]))];
+        // The spike is one point of 100,000, and it is drawn: far above everything else.
+        Assert.True(heights.Min() < heights.Order().ElementAt(1) - 100);
+    }
+
+    [Fact]
+    public void AHundredThousandDotsStaySmall()
+    {
+        var random = new Random(1);
+        double[] x = [.. Enumerable.Range(0, 100_000).Select(_ => random.NextDouble())];
+        string svg = Chart.Scatter(x, x.Select(v => v * v)).ToSvg();
+        Assert.True(svg.Length < 200_000, $"{svg.Length} characters");
+    }
+
+    [Theory]
+    [InlineData(true, "the trace 'loss' is empty")]
+    [InlineData(false, "the Scatter trace is empty")]
+    public void AnEmptySeriesIsAnError(bool named, string expected)
+    {
+        var error = Assert.Throws<ArgumentException>(() => Chart.Line(Array.Empty<double>(), named ? "loss" : null));
+        Assert.Equal($"Chart: {expected}; a chart needs at least one value.", error.Message);
+    }
+
+    [Fact]
+    public void WrongDataIsNamed()
+    {
+        Assert.Equal("Chart: the trace 'a' has 2 x values and 3 y values; each point needs one of both.",
+            Assert.Throws<ArgumentException>(() => Chart.Line(new[] { 1, 2 }, new[] { 1, 2, 3 }, "a")).Message);
+        Assert.Equal("Chart: y of the Scatter trace holds a value of type String at index 1; expected numbers.",
+            Assert.Throws<ArgumentException>(() => Chart.Line(new object[] { 1, "two" })).Message);
+        Assert.Equal("Chart: row 1 of z of the Heatmap trace has 1 values, row 0 has 2; all rows need the same number.",
+            Assert.Throws<ArgumentException>(() => Chart.Heatmap(new[] { new[] { 1, 2 }, [3] })).Message);
+        Assert.Equal("Layout: the type of xaxis is 'cubic'; it can be linear or log.",
+            Assert.Throws<ArgumentException>(() => Chart.Line(Loss).WithLayout(new Layout { xaxis = new Xaxis { type = "cubic" } })).Message);
+        Assert.Contains("160 to 4000", Assert.Throws<ArgumentOutOfRangeException>(() => Chart.Line(Loss).WithSize(10, 10)).Message);
+    }
+
+    [Fact]
+    public void ABundleHoldsPlotlySvgAndText()
+    {
+        var bundle = Notebook.Show(Chart.Line(Loss, "loss"));
+        Assert.Equal(["application/vnd.plotly.v1+json", "image/svg+xml", "text/plain"], bundle.Keys);
+        Assert.StartsWith("{\"data\":[{\"type\":\"scatter\"", bundle["application/vnd.plotly.v1+json"]);
+        Assert.StartsWith("<svg", bundle["image/svg+xml"]);
+        Assert.Equal("Line chart. loss: 10 points from 2.31 at 0 to 0.2 at 9; lowest 0.2 at 9, highest 2.31 at 0.", bundle["text/plain"]);
+    }
+
+    [Fact]
+    public void EverySvgStandsAlone()
+    {
+        XDocument svg = XDocument.Parse(Chart.Line(Loss).WithTitle("Loss").ToSvg());
+        XNamespace ns = "http://www.w3.org/2000/svg";
+        Assert.Equal("img", svg.Root!.Attribute("role")!.Value);
+        Assert.Equal("Loss", svg.Root.Element(ns + "title")!.Value);
+        Assert.StartsWith("Line chart “Loss”", svg.Root.Element(ns + "desc")!.Value);
+        Assert.DoesNotContain(svg.Descendants(), e => e.Name.LocalName is "script" or "image" or "foreignObject");
+        Assert.DoesNotContain("http", svg.ToString().Replace("http://www.w3.org/2000/svg", ""));
+    }
+
+    private static void MatchAll(Chart chart, [System.Runtime.CompilerServices.CallerMemberName] string test = "")
+    {
+        var bundle = Notebook.Show(chart);
+        MatchSvg(chart, test);
+        Snapshot.Match(bundle["text/plain"], "txt", test: test);
+        Snapshot.Match(bundle["application/vnd.plotly.v1+json"], "json", test: test);
+    }
+
+    private static void MatchSvg(Chart chart, [System.Runtime.CompilerServices.CallerMemberName] string test = "")
+    {
+        string svg = Notebook.Show(chart)["image/svg+xml"];
+        XDocument.Parse(svg);
+        Snapshot.Match(svg, "svg", test: test);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using Microsoft.Playwright;
+using NotebookKit.Display.Tests.Support;
+using NotebookKit.Tests.Shared;
+
+namespace NotebookKit.Display.Tests.Charts;
+
+/// <summary>
+/// Every figure that the chart tests wrote, held against the schema that plotly.js itself carries. plotly.js comes from npm
+/// into the test's build folder, in the version that <c>package.json</c> beside this file names.
+/// </summary>
+public class PlotlySchemaTests(Browser browser) : IClassFixture<Browser>
+{
+    [Fact]
+    public async Task EveryFigureFollowsPlotlysSchema()
+    {
+        IPage page = await browser.PageAsync("<div id=\"chart\"></div>", "light");
+        await page.AddScriptTagAsync(new() { Path = PlotlyFromNpm() });
+        string folder = Path.Combine(TestFolder(), "Snapshots");
+        string[] figures = Directory.GetFiles(folder, "*.json");
+        Assert.True(figures.Length >= 10, $"{figures.Length} figures in {folder}");
+        foreach (string figure in figures.Where(f => !f.Contains(".received.")))
+        {
+            string json = File.ReadAllText(figure);
+            string? problems = await page.EvaluateAsync<string?>(
+                "json => { const f = JSON.parse(json); const r = Plotly.validate(f.data, f.layout); return r && JSON.stringify(r.map(p => p.msg)); }", json);
+            Assert.True(problems is null, $"{Path.GetFileName(figure)}: {problems}");
+            int drawn = await page.EvaluateAsync<int>(
+                "async json => { const f = JSON.parse(json); await Plotly.newPlot('chart', f.data, f.layout); return document.querySelectorAll('#chart .main-svg').length; }",
+                json);
+            Assert.True(drawn > 0, $"{Path.GetFileName(figure)} was not drawn");
+        }
+        string? wrong = await page.EvaluateAsync<string?>(
+            "() => { const r = Plotly.validate([{ type: 'scatter', y: [1], colour: 'red' }], {}); return r && r[0].msg; }");
+        Assert.NotNull(wrong);
+        Assert.Empty(browser.Errors);
+    }
+
+    private static string PlotlyFromNpm()
+    {
+        string npm = RequiredTool.Executable("npm", "npm");
+        string folder = Path.Combine(AppContext.BaseDirectory, "plotly");
+        string script = Path.Combine(folder, "node_modules", "plotly.js-cartesian-dist-min", "plotly-cartesian.min.js");
+        if (File.Exists(script))
+            return script;
+        Directory.CreateDirectory(folder);
+        File.Copy(Path.Combine(TestFolder(), "package.json"), Path.Combine(folder, "package.json"), overwrite: true);
+        using var process = Process.Start(new ProcessStartInfo(npm, ["install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts"])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        string errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, $"npm install failed:\n{errors}{output.Result}");
+        return script;
+    }
+
+    private static string TestFolder([System.Runtime.CompilerServices.CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+}
