@@ -37,15 +37,14 @@ internal static class PlotlyJson
             case Scatter scatter:
                 Series points = scatter.Points();
                 json.WriteString("type", "scatter");
-                json.WriteString("mode", scatter.EffectiveMode(points.Y.Length));
+                string mode = scatter.EffectiveMode(points.Y.Length);
+                json.WriteString("mode", mode);
                 Positions(json, "x", points);
                 Numbers(json, "y", points.Y);
-                json.WriteStartObject("line");
-                json.WriteString("color", colour);
-                json.WriteNumber("width", 2);
-                json.WriteString("dash", (index / Theme.LineColours % 4) switch { 0 => "solid", 1 => "dash", 2 => "dot", _ => "dashdot" });
-                json.WriteEndObject();
-                Colour(json, colour);
+                if (mode.Contains("lines"))
+                    LineStyle(json, colour, index);
+                if (mode.Contains("markers"))
+                    Colour(json, colour);
                 break;
             case Bar bar:
                 Series bars = bar.Points();
@@ -167,6 +166,15 @@ internal static class PlotlyJson
 
     /// <summary>Plotly reads a few tags in its texts; escaped, a text stays what it is.</summary>
     private static string PlainText(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+
+    private static void LineStyle(Utf8JsonWriter json, string colour, int index)
+    {
+        json.WriteStartObject("line");
+        json.WriteString("color", colour);
+        json.WriteNumber("width", 2);
+        json.WriteString("dash", (index / Theme.LineColours % 4) switch { 0 => "solid", 1 => "dash", 2 => "dot", _ => "dashdot" });
+        json.WriteEndObject();
+    }
 
     private static void Colour(Utf8JsonWriter json, string colour)
     {
