@@ -22,7 +22,7 @@ internal enum KernelPath
 internal static class Machine
 {
     /// <summary>
-    /// The widest path that the processor runs in hardware. The runtime's switches (<c>DOTNET_EnableAVX512F=0</c>,
+    /// The widest path that the processor runs in hardware. The runtime's switches (<c>DOTNET_EnableAVX512=0</c>,
     /// <c>DOTNET_EnableAVX2=0</c>, <c>DOTNET_EnableHWIntrinsic=0</c>) narrow it, since they decide what counts as accelerated.
     /// </summary>
     public static readonly KernelPath Path =

@@ -1,0 +1,62 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace NotebookKit.Kernels;
+
+/// <summary>
+/// A block of floats outside the managed heap, aligned to a cache line, taken from a pool and given back by <see cref="Dispose"/>.
+/// A block that is dropped without Dispose frees its memory when it is collected. Contents are undefined when rented.
+/// </summary>
+internal sealed unsafe class Scratch : IDisposable
+{
+    private const int Alignment = 64;
+
+    /// <summary>Blocks of one size class that the pool keeps for reuse.</summary>
+    private const int KeptPerClass = 16;
+
+    private static readonly Stack<Scratch>[] s_pool = [.. Enumerable.Range(0, 64).Select(_ => new Stack<Scratch>(KeptPerClass))];
+
+    private readonly int _sizeClass;
+    private bool _rented;
+
+    private Scratch(int sizeClass)
+    {
+        _sizeClass = sizeClass;
+        Pointer = (float*)NativeMemory.AlignedAlloc((nuint)sizeof(float) << sizeClass, Alignment);
+    }
+
+    ~Scratch() => NativeMemory.AlignedFree(Pointer);
+
+    /// <summary>The first float; valid until <see cref="Dispose"/>.</summary>
+    public float* Pointer { get; }
+
+    /// <summary>A block of at least <paramref name="count"/> floats.</summary>
+    public static Scratch Rent(nint count)
+    {
+        int sizeClass = BitOperations.Log2((ulong)Math.Max(count, 64) - 1) + 1;
+        var kept = s_pool[sizeClass];
+        Scratch? block;
+        lock (kept) kept.TryPop(out block);
+        block ??= new Scratch(sizeClass);
+        block._rented = true;
+        return block;
+    }
+
+    /// <summary>Gives the block back; a second call does nothing.</summary>
+    public void Dispose()
+    {
+        if (!_rented) return;
+        _rented = false;
+        var kept = s_pool[_sizeClass];
+        lock (kept)
+        {
+            if (kept.Count < KeptPerClass)
+            {
+                kept.Push(this);
+                return;
+            }
+        }
+        NativeMemory.AlignedFree(Pointer);
+        GC.SuppressFinalize(this);
+    }
+}

@@ -1,0 +1,161 @@
+using System.Runtime.CompilerServices;
+
+namespace NotebookKit.Kernels;
+
+/// <summary>
+/// The innermost loops of every matrix product: a few rows of the result times one panel of 2 vectors of columns, kept in
+/// registers while the inner dimension runs. Each element is summed in the order of the inner dimension by fused multiply-adds,
+/// whatever the number of rows, so a result does not depend on how rows are grouped.
+/// </summary>
+internal static unsafe class Tile<S, V> where S : struct, ISimd<V> where V : struct
+{
+    /// <summary>Columns of one panel.</summary>
+    public static int Width => 2 * S.Lanes;
+
+    /// <summary>
+    /// c[r, 0..Width) = (or +=) the sum over p &lt; k of a[r, p] · b[p, 0..Width), for all rows r.
+    /// Element a[r, p] lies at a + r·rowStep + p·step, so a may be transposed; b's rows lie ldb apart, c's ldc.
+    /// </summary>
+    public static void Rows(
+        nint rows, nint k, float* a, nint rowStep, nint step, float* b, nint ldb, float* c, nint ldc, bool accumulate)
+    {
+        if (S.TileRows == 8)
+            for (; rows >= 8; rows -= 8, a += 8 * rowStep, c += 8 * ldc)
+                Rows8(k, a, rowStep, step, b, ldb, c, ldc, accumulate);
+        for (; rows >= 4; rows -= 4, a += 4 * rowStep, c += 4 * ldc)
+            Rows4(k, a, rowStep, step, b, ldb, c, ldc, accumulate);
+        for (; rows > 0; rows--, a += rowStep, c += ldc)
+            Rows1(k, a, step, b, ldb, c, accumulate);
+    }
+
+    /// <summary>One row of four panels that lie panelStep apart in b and Width apart in c: enough sums in flight for one row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Row1Panels4(nint k, float* a, nint step, float* b, nint ldb, nint panelStep, float* c, nint cStep, bool accumulate)
+    {
+        float* second = b + panelStep, third = second + panelStep, fourth = third + panelStep;
+        V c0 = S.Zero, c1 = S.Zero, c2 = S.Zero, c3 = S.Zero, c4 = S.Zero, c5 = S.Zero, c6 = S.Zero, c7 = S.Zero;
+        if (accumulate)
+        {
+            c0 = S.Load(c); c1 = S.Load(c + S.Lanes);
+            c2 = S.Load(c + cStep); c3 = S.Load(c + cStep + S.Lanes);
+            c4 = S.Load(c + 2 * cStep); c5 = S.Load(c + 2 * cStep + S.Lanes);
+            c6 = S.Load(c + 3 * cStep); c7 = S.Load(c + 3 * cStep + S.Lanes);
+        }
+        for (nint p = 0, i = 0, j = 0; p < k; p++, i += step, j += ldb)
+        {
+            V x = S.Create(a[i]);
+            c0 = S.MultiplyAdd(x, S.Load(b + j), c0); c1 = S.MultiplyAdd(x, S.Load(b + j + S.Lanes), c1);
+            c2 = S.MultiplyAdd(x, S.Load(second + j), c2); c3 = S.MultiplyAdd(x, S.Load(second + j + S.Lanes), c3);
+            c4 = S.MultiplyAdd(x, S.Load(third + j), c4); c5 = S.MultiplyAdd(x, S.Load(third + j + S.Lanes), c5);
+            c6 = S.MultiplyAdd(x, S.Load(fourth + j), c6); c7 = S.MultiplyAdd(x, S.Load(fourth + j + S.Lanes), c7);
+        }
+        S.Store(c0, c); S.Store(c1, c + S.Lanes);
+        S.Store(c2, c + cStep); S.Store(c3, c + cStep + S.Lanes);
+        S.Store(c4, c + 2 * cStep); S.Store(c5, c + 2 * cStep + S.Lanes);
+        S.Store(c6, c + 3 * cStep); S.Store(c7, c + 3 * cStep + S.Lanes);
+    }
+
+    /// <summary>Eight rows of one panel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Rows8(
+        nint k, float* a, nint rowStep, nint step, float* b, nint ldb, float* c, nint ldc, bool accumulate)
+    {
+        V c00 = S.Zero, c01 = S.Zero;
+        V c10 = S.Zero, c11 = S.Zero;
+        V c20 = S.Zero, c21 = S.Zero;
+        V c30 = S.Zero, c31 = S.Zero;
+        V c40 = S.Zero, c41 = S.Zero;
+        V c50 = S.Zero, c51 = S.Zero;
+        V c60 = S.Zero, c61 = S.Zero;
+        V c70 = S.Zero, c71 = S.Zero;
+        if (accumulate)
+        {
+            c00 = S.Load(c); c01 = S.Load(c + S.Lanes);
+            c10 = S.Load(c + ldc); c11 = S.Load(c + ldc + S.Lanes);
+            c20 = S.Load(c + 2 * ldc); c21 = S.Load(c + 2 * ldc + S.Lanes);
+            c30 = S.Load(c + 3 * ldc); c31 = S.Load(c + 3 * ldc + S.Lanes);
+            c40 = S.Load(c + 4 * ldc); c41 = S.Load(c + 4 * ldc + S.Lanes);
+            c50 = S.Load(c + 5 * ldc); c51 = S.Load(c + 5 * ldc + S.Lanes);
+            c60 = S.Load(c + 6 * ldc); c61 = S.Load(c + 6 * ldc + S.Lanes);
+            c70 = S.Load(c + 7 * ldc); c71 = S.Load(c + 7 * ldc + S.Lanes);
+        }
+        float* a1 = a + rowStep;
+        float* a2 = a1 + rowStep;
+        float* a3 = a2 + rowStep;
+        float* a4 = a3 + rowStep;
+        float* a5 = a4 + rowStep;
+        float* a6 = a5 + rowStep;
+        float* a7 = a6 + rowStep;
+        for (nint p = 0, i = 0; p < k; p++, i += step, b += ldb)
+        {
+            V b0 = S.Load(b), b1 = S.Load(b + S.Lanes);
+            V x0 = S.Create(a[i]); c00 = S.MultiplyAdd(x0, b0, c00); c01 = S.MultiplyAdd(x0, b1, c01);
+            V x1 = S.Create(a1[i]); c10 = S.MultiplyAdd(x1, b0, c10); c11 = S.MultiplyAdd(x1, b1, c11);
+            V x2 = S.Create(a2[i]); c20 = S.MultiplyAdd(x2, b0, c20); c21 = S.MultiplyAdd(x2, b1, c21);
+            V x3 = S.Create(a3[i]); c30 = S.MultiplyAdd(x3, b0, c30); c31 = S.MultiplyAdd(x3, b1, c31);
+            V x4 = S.Create(a4[i]); c40 = S.MultiplyAdd(x4, b0, c40); c41 = S.MultiplyAdd(x4, b1, c41);
+            V x5 = S.Create(a5[i]); c50 = S.MultiplyAdd(x5, b0, c50); c51 = S.MultiplyAdd(x5, b1, c51);
+            V x6 = S.Create(a6[i]); c60 = S.MultiplyAdd(x6, b0, c60); c61 = S.MultiplyAdd(x6, b1, c61);
+            V x7 = S.Create(a7[i]); c70 = S.MultiplyAdd(x7, b0, c70); c71 = S.MultiplyAdd(x7, b1, c71);
+        }
+        S.Store(c00, c); S.Store(c01, c + S.Lanes);
+        S.Store(c10, c + ldc); S.Store(c11, c + ldc + S.Lanes);
+        S.Store(c20, c + 2 * ldc); S.Store(c21, c + 2 * ldc + S.Lanes);
+        S.Store(c30, c + 3 * ldc); S.Store(c31, c + 3 * ldc + S.Lanes);
+        S.Store(c40, c + 4 * ldc); S.Store(c41, c + 4 * ldc + S.Lanes);
+        S.Store(c50, c + 5 * ldc); S.Store(c51, c + 5 * ldc + S.Lanes);
+        S.Store(c60, c + 6 * ldc); S.Store(c61, c + 6 * ldc + S.Lanes);
+        S.Store(c70, c + 7 * ldc); S.Store(c71, c + 7 * ldc + S.Lanes);
+    }
+
+    /// <summary>Four rows of one panel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Rows4(
+        nint k, float* a, nint rowStep, nint step, float* b, nint ldb, float* c, nint ldc, bool accumulate)
+    {
+        V c00 = S.Zero, c01 = S.Zero;
+        V c10 = S.Zero, c11 = S.Zero;
+        V c20 = S.Zero, c21 = S.Zero;
+        V c30 = S.Zero, c31 = S.Zero;
+        if (accumulate)
+        {
+            c00 = S.Load(c); c01 = S.Load(c + S.Lanes);
+            c10 = S.Load(c + ldc); c11 = S.Load(c + ldc + S.Lanes);
+            c20 = S.Load(c + 2 * ldc); c21 = S.Load(c + 2 * ldc + S.Lanes);
+            c30 = S.Load(c + 3 * ldc); c31 = S.Load(c + 3 * ldc + S.Lanes);
+        }
+        float* a1 = a + rowStep;
+        float* a2 = a1 + rowStep;
+        float* a3 = a2 + rowStep;
+        for (nint p = 0, i = 0; p < k; p++, i += step, b += ldb)
+        {
+            V b0 = S.Load(b), b1 = S.Load(b + S.Lanes);
+            V x0 = S.Create(a[i]); c00 = S.MultiplyAdd(x0, b0, c00); c01 = S.MultiplyAdd(x0, b1, c01);
+            V x1 = S.Create(a1[i]); c10 = S.MultiplyAdd(x1, b0, c10); c11 = S.MultiplyAdd(x1, b1, c11);
+            V x2 = S.Create(a2[i]); c20 = S.MultiplyAdd(x2, b0, c20); c21 = S.MultiplyAdd(x2, b1, c21);
+            V x3 = S.Create(a3[i]); c30 = S.MultiplyAdd(x3, b0, c30); c31 = S.MultiplyAdd(x3, b1, c31);
+        }
+        S.Store(c00, c); S.Store(c01, c + S.Lanes);
+        S.Store(c10, c + ldc); S.Store(c11, c + ldc + S.Lanes);
+        S.Store(c20, c + 2 * ldc); S.Store(c21, c + 2 * ldc + S.Lanes);
+        S.Store(c30, c + 3 * ldc); S.Store(c31, c + 3 * ldc + S.Lanes);
+    }
+
+    /// <summary>One row of one panel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Rows1(
+        nint k, float* a, nint step, float* b, nint ldb, float* c, bool accumulate)
+    {
+        V c00 = S.Zero, c01 = S.Zero;
+        if (accumulate)
+        {
+            c00 = S.Load(c); c01 = S.Load(c + S.Lanes);
+        }
+        for (nint p = 0, i = 0; p < k; p++, i += step, b += ldb)
+        {
+            V b0 = S.Load(b), b1 = S.Load(b + S.Lanes);
+            V x0 = S.Create(a[i]); c00 = S.MultiplyAdd(x0, b0, c00); c01 = S.MultiplyAdd(x0, b1, c01);
+        }
+        S.Store(c00, c); S.Store(c01, c + S.Lanes);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+
+namespace NotebookKit.Benchmarks.Timing;
+
+/// <summary>What one piece of work took.</summary>
+/// <param name="Seconds">The median of the repetitions.</param>
+/// <param name="Fastest">The fastest repetition, in seconds.</param>
+/// <param name="AllocatedBytes">Managed bytes that the calling thread allocated in one repetition after warm-up.</param>
+internal sealed record Measurement(double Seconds, double Fastest, long AllocatedBytes);
+
+/// <summary>Times short pieces of work without a framework, so that runs can alternate with another program's.</summary>
+internal static class Repetition
+{
+    /// <summary>Warms up, then repeats <paramref name="work"/> for about <paramref name="seconds"/>.</summary>
+    public static Measurement Time(Action work, double seconds = 0.6)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        int warm = 0;
+        while (warm < 3 || (Stopwatch.GetElapsedTime(begin).TotalSeconds < seconds / 3 && warm < 100_000))
+        {
+            work();
+            warm++;
+        }
+        double once = Stopwatch.GetElapsedTime(begin).TotalSeconds / warm;
+        int inner = Math.Max(1, (int)(50e-6 / once));
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
+        work();
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+
+        var times = new List<double>();
+        begin = Stopwatch.GetTimestamp();
+        while (times.Count < 5 || (Stopwatch.GetElapsedTime(begin).TotalSeconds < seconds && times.Count < 2000))
+        {
+            long start = Stopwatch.GetTimestamp();
+            for (int i = 0; i < inner; i++) work();
+            times.Add(Stopwatch.GetElapsedTime(start).TotalSeconds / inner);
+        }
+        times.Sort();
+        return new Measurement(times[times.Count / 2], times[0], allocated);
+    }
+}
