@@ -1,0 +1,41 @@
+namespace NotebookKit;
+
+/// <summary>The activation functions that Keras documents for recurrent and dense layers.</summary>
+public static class Activations
+{
+    /// <summary>The identity: no activation.</summary>
+    public static ActivationFunction Linear { get; } = new("linear", x => x);
+
+    /// <summary>The hyperbolic tangent, the default of recurrent layers for candidates and outputs.</summary>
+    public static ActivationFunction Tanh { get; } = new("tanh", x => x.Tanh());
+
+    /// <summary>1 / (1 + e^-x), the default of recurrent layers' gates since Keras 2.3.</summary>
+    public static ActivationFunction Sigmoid { get; } = new("sigmoid", x => x.Sigmoid());
+
+    /// <summary>max(x, 0).</summary>
+    public static ActivationFunction Relu { get; } = new("relu", x => x.Relu());
+
+    /// <summary>e^x over its sum along the last axis.</summary>
+    public static ActivationFunction Softmax { get; } = new("softmax", x => x.Softmax());
+
+    /// <summary>
+    /// clip(0.2 x + 0.5, 0, 1): the hard sigmoid of Keras 1 and 2, the gates' default there until 2.3. The figures published
+    /// in 2018 come from it.
+    /// </summary>
+    public static ActivationFunction HardSigmoidKeras2 { get; } = new("hard_sigmoid_keras2", x => (x * 0.2f + 0.5f).Clip(0, 1));
+
+    /// <summary>relu6(x + 3) / 6 = clip(x / 6 + 0.5, 0, 1): what Keras 3 calls hard_sigmoid.</summary>
+    public static ActivationFunction HardSigmoidKeras3 { get; } = new("hard_sigmoid_keras3", x => (x / 6f + 0.5f).Clip(0, 1));
+
+    private static readonly ActivationFunction[] All = [Linear, Tanh, Sigmoid, Relu, Softmax, HardSigmoidKeras2, HardSigmoidKeras3];
+
+    /// <summary>Finds an activation by its Keras name.</summary>
+    /// <exception cref="ArgumentException">There is none of that name, or the name means different functions in Keras 2 and 3.</exception>
+    public static ActivationFunction ByName(string name)
+    {
+        if (name == "hard_sigmoid")
+            throw new ArgumentException("The name 'hard_sigmoid' means clip(0.2x + 0.5, 0, 1) in Keras 2 and relu6(x + 3)/6 in Keras 3. Say which: Activations.HardSigmoidKeras2 or Activations.HardSigmoidKeras3.", nameof(name));
+        return Array.Find(All, a => a.Name == name)
+            ?? throw new ArgumentException($"There is no activation '{name}'; expected one of {string.Join(", ", All.Select(a => a.Name))}. For a function of your own: new ActivationFunction(\"{name}\", x => …).", nameof(name));
+    }
+}

@@ -1,0 +1,162 @@
+using System.Numerics.Tensors;
+using NotebookKit.Autodiff;
+
+namespace NotebookKit;
+
+public sealed partial class Tensor
+{
+    private Node? node;
+
+    /// <summary>Whether gradients flow to this tensor: it was asked for, or an operand of it was.</summary>
+    public bool RequiresGrad { get; private set; }
+
+    /// <summary>
+    /// The gradient of the scalar that <see cref="Backward"/> was called on with respect to this tensor, same shape; null
+    /// before that, and where nothing depends on it. Gradients of tensors made by <see cref="WithGrad"/> add up over calls
+    /// until <see cref="ZeroGrad"/>; those of intermediate results are of the last call.
+    /// </summary>
+    public Tensor? Grad { get; internal set; }
+
+    /// <summary>Asks for gradients with respect to this tensor, and returns it.</summary>
+    /// <exception cref="InvalidOperationException">The tensor is the result of an operation.</exception>
+    public Tensor WithGrad()
+    {
+        if (node is not null)
+            throw new InvalidOperationException("WithGrad() is for tensors that start a computation; this one is the result of an operation. Call Detach() first to start anew from its values.");
+        RequiresGrad = true;
+        return this;
+    }
+
+    /// <summary>The buffer of a gradient that a training loop has used up, for the next step's.</summary>
+    private Tensor? spareGrad;
+
+    /// <summary>Forgets the gradient.</summary>
+    public void ZeroGrad() => Grad = null;
+
+    /// <summary>Forgets the gradient and keeps its memory for the next one: for training loops, which hand gradients to nobody.</summary>
+    internal void RecycleGrad()
+    {
+        spareGrad = Grad ?? spareGrad;
+        Grad = null;
+    }
+
+    /// <summary>
+    /// Computes the gradient of this scalar with respect to every tensor it depends on, by reverse-mode differentiation:
+    /// the recorded operations in topological order, walked backwards, each adding to the gradients of its inputs.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The tensor has more than one element, or depends on nothing that asked for gradients.</exception>
+    public void Backward()
+    {
+        if (Size != 1)
+            throw new InvalidOperationException($"Backward() differentiates a single number; this tensor has shape {Shape}. Reduce it first, for example t.Sum().Backward().");
+        if (!RequiresGrad)
+            throw new InvalidOperationException("Backward() was called on a tensor that depends on nothing with gradients. Mark a tensor by WithGrad() before the computation, and compute outside NoGrad.");
+
+        List<Node> order = TopologicalOrder();
+        foreach (Node n in order)
+            foreach (Tensor output in n.Outputs)
+                output.Grad = null;
+        Accumulate(Ones(Shape));
+        for (int i = order.Count - 1; i >= 0; i--)
+            order[i].Backward();
+    }
+
+    /// <summary>The operations this tensor depends on, each after those it depends on itself. Iterative: sequences are long.</summary>
+    private List<Node> TopologicalOrder()
+    {
+        var order = new List<Node>();
+        if (node is null)
+            return order;
+        var seen = new HashSet<Node> { node };
+        var path = new Stack<(Node Node, int Next)>();
+        path.Push((node, 0));
+        while (path.TryPop(out var top))
+        {
+            if (top.Next == top.Node.Inputs.Length)
+            {
+                order.Add(top.Node);
+                continue;
+            }
+            path.Push((top.Node, top.Next + 1));
+            if (top.Node.Inputs[top.Next].node is { } input && seen.Add(input))
+                path.Push((input, 0));
+        }
+        return order;
+    }
+
+    /// <summary>Adds to this tensor's gradient, if it wants one.</summary>
+    /// <param name="gradient">Same shape; the caller gives it away and does not change it afterwards.</param>
+    internal void Accumulate(Tensor gradient)
+    {
+        if (!RequiresGrad)
+            return;
+        if (Grad is null)
+        {
+            // A leaf's gradient outlives the step that computes it, so it may not live in the step's memory.
+            Grad = node is null ? Keep(gradient) : gradient;
+            return;
+        }
+        if (node is null)
+            TensorPrimitives.Add(Grad.Data, gradient.Data, Grad.Data);
+        else
+        {
+            // The first gradient may be shared with another operand (a + b hands the same one to both), so it is not added to in place.
+            Tensor sum = Empty(Shape);
+            TensorPrimitives.Add(Grad.Data, gradient.Data, sum.Data);
+            Grad = sum;
+        }
+    }
+
+    private Tensor Keep(Tensor gradient)
+    {
+        if (spareGrad is not { } spare)
+            return gradient.Clone();
+        spareGrad = null;
+        gradient.Values.CopyTo(spare.Data);
+        return spare;
+    }
+
+    /// <summary>
+    /// Makes the result of an operation from its values: records it when an operand wants gradients and recording is on.
+    /// </summary>
+    /// <param name="result">A fresh tensor with the operation's values.</param>
+    /// <param name="inputs">The operands.</param>
+    /// <param name="backward">Takes the result's gradient and adds to the operands' gradients.</param>
+    internal static Tensor Record(Tensor result, Tensor[] inputs, Action<Tensor> backward)
+    {
+        if (Wanted(inputs))
+            RecordAll([result], inputs, () =>
+            {
+                if (result.Grad is { } gradient)
+                    backward(gradient);
+            });
+        return result;
+    }
+
+    /// <summary>As <see cref="Record"/> for an operation with several results.</summary>
+    /// <param name="outputs">The fresh results.</param>
+    /// <param name="inputs">The operands.</param>
+    /// <param name="backward">Reads the results' <see cref="Grad"/> (null where nothing depends on one) and adds to the operands' gradients.</param>
+    internal static void RecordAll(Tensor[] outputs, Tensor[] inputs, Action backward)
+    {
+        if (!Wanted(inputs))
+            return;
+        var recorded = new Node(inputs, outputs, backward);
+        foreach (Tensor output in outputs)
+        {
+            output.node = recorded;
+            output.RequiresGrad = true;
+        }
+    }
+
+    /// <summary>Whether an operation on these operands is to be recorded.</summary>
+    internal static bool Wanted(Tensor[] inputs)
+    {
+        if (!NoGrad.IsRecording)
+            return false;
+        foreach (Tensor input in inputs)
+            if (input.RequiresGrad)
+                return true;
+        return false;
+    }
+}

@@ -1,0 +1,10 @@
+namespace NotebookKit;
+
+/// <summary>The circumstances under which a layer runs.</summary>
+/// <param name="Training">Whether the model is learning: Dropout acts only then.</param>
+/// <param name="Masks">For each input its (batch, time) mask, or null where every step counts.</param>
+public sealed record CallContext(bool Training, IReadOnlyList<Tensor?> Masks)
+{
+    /// <summary>The mask of the first input, or null where every step counts.</summary>
+    public Tensor? Mask => Masks.Count > 0 ? Masks[0] : null;
+}

@@ -1,0 +1,108 @@
+namespace NotebookKit;
+
+/// <summary>
+/// A piece of a network with weights of its own. Applied to a tensor by <see cref="Apply(Tensor, Tensor?, bool)"/> it
+/// computes at once; applied to a symbolic tensor it becomes part of a graph from which a <see cref="Model"/> is made.
+/// Weights come into being at the first application, when the number of input features is known.
+/// </summary>
+public abstract partial class Layer
+{
+    private readonly List<Weight> weights = [];
+
+    /// <param name="name">What summaries and errors call the layer; by default its kind and a running number, as in Keras.</param>
+    protected Layer(string? name) => Name = name ?? LayerNames.Next(GetType());
+
+    /// <summary>What summaries and errors call the layer.</summary>
+    public string Name { get; }
+
+    /// <summary>Its kind, for example <c>LSTM</c>.</summary>
+    public string Kind => GetType().Name;
+
+    /// <summary>Whether the weights exist.</summary>
+    public bool IsBuilt { get; private set; }
+
+    /// <summary>Whether training changes the layer's weights; true unless set otherwise.</summary>
+    public bool Trainable { get; set; } = true;
+
+    /// <summary>The weights, in Keras's order.</summary>
+    public virtual IReadOnlyList<Weight> Weights => weights;
+
+    /// <summary>The weights that training changes.</summary>
+    public IEnumerable<Weight> TrainableWeights => Trainable ? Weights.Where(w => w.Trainable) : [];
+
+    /// <summary>The number of numbers in all weights.</summary>
+    public int CountParams() => Weights.Sum(w => w.Shape.Size);
+
+    /// <summary>Copies of all weights, in Keras's order and layout.</summary>
+    public IReadOnlyList<Tensor> GetWeights() => [.. Weights.Select(w => w.Value.Clone())];
+
+    /// <summary>Replaces all weights.</summary>
+    /// <param name="values">As many tensors as <see cref="GetWeights"/> gives, in the same order and of the same shapes.</param>
+    /// <exception cref="InvalidOperationException">The layer has no weights yet, because it was not applied to anything.</exception>
+    /// <exception cref="ArgumentException">The number of tensors or a shape differs; no weight is changed then.</exception>
+    public void SetWeights(params IReadOnlyList<Tensor> values)
+    {
+        if (!IsBuilt && values.Count > 0)
+            throw new InvalidOperationException($"{Kind} '{Name}' has no weights yet: they are made when the number of input features is known. Apply the layer first, or give the model an Input.");
+        if (values.Count != Weights.Count)
+            throw new ArgumentException($"{Kind} '{Name}' has {Weights.Count} weights: {string.Join(", ", Weights)}; received {values.Count} tensors.", nameof(values));
+        for (int i = 0; i < values.Count; i++)
+            if (values[i].Shape != Weights[i].Shape)
+                throw new ArgumentException($"{Kind} '{Name}' expects {Weights[i].Name} of shape {Weights[i].Shape}; received {values[i].Shape}.", nameof(values));
+        for (int i = 0; i < values.Count; i++)
+            values[i].Values.CopyTo(Weights[i].Value.Data);
+    }
+
+    /// <summary>Makes the weights, if they do not exist yet, for inputs of these shapes.</summary>
+    /// <exception cref="ArgumentException">The layer cannot take such inputs.</exception>
+    public void EnsureBuilt(params IReadOnlyList<Shape> inputShapes)
+    {
+        Validate(inputShapes);
+        if (IsBuilt)
+            return;
+        using (BufferPool.Suspend())
+            Build(inputShapes);
+        IsBuilt = true;
+    }
+
+    /// <summary>Makes the weights by <see cref="AddWeight"/>. Called once, with valid shapes.</summary>
+    protected virtual void Build(IReadOnlyList<Shape> inputShapes)
+    {
+    }
+
+    /// <summary>Checks the inputs' shapes at every application. Throw by <see cref="ShapeError"/>.</summary>
+    protected virtual void Validate(IReadOnlyList<Shape> inputShapes)
+    {
+    }
+
+    /// <summary>The shapes of the outputs for inputs of these shapes; axes may be open.</summary>
+    public abstract IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes);
+
+    /// <summary>Computes the outputs from valid inputs, by operations that can be differentiated.</summary>
+    protected abstract Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context);
+
+    /// <summary>The masks of the outputs; by default that of the first input where <see cref="PassesMask"/>, else none.</summary>
+    protected virtual IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs, CallContext context) =>
+        PassesMask && outputs.Count == 1 ? [context.Mask] : [];
+
+    /// <summary>Whether the time axis passes unchanged, so that the input's mask holds for the output too.</summary>
+    protected virtual bool PassesMask => false;
+
+    /// <summary>What an error says about the number of outputs, for example which flags made them.</summary>
+    protected virtual string DescribeOutputs(int count) => $"{Kind} '{Name}' returns {count} output{(count == 1 ? "" : "s")}";
+
+    /// <summary>Adds a weight, in Keras's order.</summary>
+    protected Weight AddWeight(string name, Shape shape, Initializer initializer, bool trainable = true)
+    {
+        var weight = new Weight(name, initializer.Sample(shape), trainable);
+        weights.Add(weight);
+        return weight;
+    }
+
+    /// <summary>The error for an input that does not fit.</summary>
+    /// <param name="expected">What would fit, for example <c>(batch, time, features)</c>.</param>
+    /// <param name="received">The shape or what else came.</param>
+    /// <param name="remedy">A sentence that says what to do.</param>
+    protected ArgumentException ShapeError(string expected, object received, string remedy) =>
+        new($"{Kind} '{Name}' expects {expected}; received {received}. {remedy}");
+}

@@ -1,0 +1,42 @@
+using System.Text;
+
+namespace NotebookKit;
+
+/// <summary>Gives layers their automatic names as Keras does: <c>lstm</c>, <c>lstm_1</c>, <c>time_distributed</c>.</summary>
+public static class LayerNames
+{
+    private static readonly Lock Gate = new();
+    private static readonly Dictionary<string, int> Counts = [];
+
+    /// <summary>Starts counting anew, as <c>keras.backend.clear_session</c> does.</summary>
+    public static void Reset()
+    {
+        lock (Gate)
+            Counts.Clear();
+    }
+
+    internal static string Next(Type type)
+    {
+        string stem = SnakeCase(type.Name);
+        lock (Gate)
+        {
+            int count = Counts.GetValueOrDefault(stem);
+            Counts[stem] = count + 1;
+            return count == 0 ? stem : $"{stem}_{count}";
+        }
+    }
+
+    /// <summary>TimeDistributed becomes time_distributed, LSTM lstm, SimpleRNN simple_rnn.</summary>
+    internal static string SnakeCase(string name)
+    {
+        var text = new StringBuilder();
+        for (int i = 0; i < name.Length; i++)
+        {
+            bool startsWord = i > 0 && char.IsUpper(name[i]) && (char.IsLower(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
+            if (startsWord)
+                text.Append('_');
+            text.Append(char.ToLowerInvariant(name[i]));
+        }
+        return text.ToString();
+    }
+}

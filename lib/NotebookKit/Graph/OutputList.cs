@@ -1,0 +1,130 @@
+using System.Collections;
+
+namespace NotebookKit;
+
+/// <summary>What applying a layer gives: one tensor, or several in Keras's order. See <see cref="Outputs"/> and <see cref="SymbolicOutputs"/>.</summary>
+/// <typeparam name="T">Computed or symbolic tensors.</typeparam>
+public abstract class OutputList<T> : IReadOnlyList<T>
+    where T : class
+{
+    private readonly T[] items;
+    private readonly string why;
+
+    /// <param name="items">The outputs in Keras's order.</param>
+    /// <param name="why">A clause that says what made them, for errors: «LSTM 'lstm' returns its output and the states h and c because returnState is true».</param>
+    private protected OutputList(T[] items, string why)
+    {
+        this.items = items;
+        this.why = why;
+    }
+
+    /// <summary>How many outputs there are.</summary>
+    public int Count => items.Length;
+
+    /// <summary>One of the outputs.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no output of that index.</exception>
+    public T this[int index] => index >= 0 && index < items.Length
+        ? items[index]
+        : throw new ArgumentOutOfRangeException(nameof(index), index, $"There {Are(items.Length)}: {why}. Received index {index}.");
+
+    /// <summary>The outputs in a new array.</summary>
+    public T[] ToArray() => [.. items];
+
+    /// <summary>The single output.</summary>
+    /// <exception cref="InvalidOperationException">There are several; the message says which setting made them.</exception>
+    public T Single() => items.Length == 1
+        ? items[0]
+        : throw new InvalidOperationException($"One tensor was expected here, but there {Are(items.Length)}: {why}. Take them apart, for example var ({string.Join(", ", Enumerable.Range(0, items.Length).Select(Placeholder))}) = …, or index [0].");
+
+    /// <summary>Takes two outputs apart.</summary>
+    /// <exception cref="InvalidOperationException">There are more or fewer.</exception>
+    public void Deconstruct(out T first, out T second)
+    {
+        Expect(2);
+        (first, second) = (items[0], items[1]);
+    }
+
+    /// <summary>Takes three outputs apart.</summary>
+    /// <exception cref="InvalidOperationException">There are more or fewer.</exception>
+    public void Deconstruct(out T first, out T second, out T third)
+    {
+        Expect(3);
+        (first, second, third) = (items[0], items[1], items[2]);
+    }
+
+    /// <summary>Takes four outputs apart.</summary>
+    /// <exception cref="InvalidOperationException">There are more or fewer.</exception>
+    public void Deconstruct(out T first, out T second, out T third, out T fourth)
+    {
+        Expect(4);
+        (first, second, third, fourth) = (items[0], items[1], items[2], items[3]);
+    }
+
+    /// <summary>Takes five outputs apart, as a bidirectional LSTM with states gives them.</summary>
+    /// <exception cref="InvalidOperationException">There are more or fewer.</exception>
+    public void Deconstruct(out T first, out T second, out T third, out T fourth, out T fifth)
+    {
+        Expect(5);
+        (first, second, third, fourth, fifth) = (items[0], items[1], items[2], items[3], items[4]);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)items).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => items.GetEnumerator();
+
+    private void Expect(int count)
+    {
+        if (items.Length != count)
+            throw new InvalidOperationException($"{count} tensors were expected here, but there {Are(items.Length)}: {why}. {Remedy(count)}");
+    }
+
+    private string Remedy(int expected) => items.Length == 1
+        ? "Assign it to one variable."
+        : $"Take {items.Length} apart{(expected < items.Length ? ", using _ for those you do not need" : "")}.";
+
+    private static string Are(int count) => count == 1 ? "is 1" : $"are {count}";
+
+    private static string Placeholder(int index) => index == 0 ? "output" : $"state{index}";
+}
+
+/// <summary>
+/// The tensors that a layer or model computed. Converts to the one tensor when there is one, and comes apart by
+/// <c>var (output, h, c) = …</c> when there are several.
+/// </summary>
+[TypeFormatterSource("OutputsFormatterSource")]
+public sealed class Outputs : OutputList<Tensor>
+{
+    internal Outputs(Tensor[] items, string why)
+        : base(items, why)
+    {
+    }
+
+    /// <summary>The single output.</summary>
+    /// <exception cref="InvalidOperationException">There are several; the message says which setting made them.</exception>
+    public static implicit operator Tensor(Outputs outputs) => outputs.Single();
+
+    /// <summary>The outputs as Keras's <c>predict</c> prints them: one array, or a list of arrays.</summary>
+    public override string ToString() => Count == 1
+        ? this[0].ToString()
+        : $"[{string.Join(",\n ", this.Select(t => NumPyFormat.Represent(t)))}]";
+}
+
+/// <summary>
+/// The symbolic tensors of a layer applied in a graph. Converts to the one when there is one, and comes apart by
+/// <c>var (output, h, c) = …</c> when there are several.
+/// </summary>
+public sealed class SymbolicOutputs : OutputList<SymbolicTensor>
+{
+    internal SymbolicOutputs(SymbolicTensor[] items, string why)
+        : base(items, why)
+    {
+    }
+
+    /// <summary>The single output.</summary>
+    /// <exception cref="InvalidOperationException">There are several; the message says which setting made them.</exception>
+    public static implicit operator SymbolicTensor(SymbolicOutputs outputs) => outputs.Single();
+
+    /// <summary>The shapes of the outputs.</summary>
+    public override string ToString() => string.Join(", ", this);
+}

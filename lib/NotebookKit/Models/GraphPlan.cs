@@ -1,0 +1,117 @@
+namespace NotebookKit;
+
+/// <summary>A graph of layer applications in an order in which it can run.</summary>
+internal sealed class GraphPlan
+{
+    private readonly LayerCall[] calls;
+    private readonly Dictionary<SymbolicTensor, int> slots = new(ReferenceEqualityComparer.Instance);
+    private readonly Step[] steps;
+    private readonly int[] inputSlots, outputSlots;
+
+    /// <param name="owner">What errors call the model.</param>
+    /// <param name="inputs">Where data enters.</param>
+    /// <param name="outputs">What is computed.</param>
+    public GraphPlan(string owner, SymbolicTensor[] inputs, SymbolicTensor[] outputs)
+    {
+        Inputs = inputs;
+        Outputs = outputs;
+        if (inputs.Length == 0 || outputs.Length == 0)
+            throw new ArgumentException($"{owner} expects at least one input and one output; received {inputs.Length} and {outputs.Length}.");
+        calls = Order(owner, inputs, outputs);
+        foreach (LayerCall call in calls)
+            foreach (SymbolicTensor output in call.Outputs)
+                slots[output] = slots.Count;
+        inputSlots = Array.ConvertAll(inputs, i => slots[i]);
+        outputSlots = Array.ConvertAll(outputs, o => slots[o]);
+        var given = new HashSet<LayerCall>(inputs.Select(i => i.Call));
+        steps = [.. calls.Where(c => !given.Contains(c)).Select(c => new Step(
+            c.Layer, Array.ConvertAll(c.Inputs, i => slots[i]), c.Mask is null ? -1 : slots[c.Mask], slots[c.Outputs[0]]))];
+        Layers = [.. calls.Select(c => c.Layer).Distinct()];
+        RequireUniqueNames(owner);
+    }
+
+    public IReadOnlyList<SymbolicTensor> Inputs { get; }
+
+    public IReadOnlyList<SymbolicTensor> Outputs { get; }
+
+    /// <summary>The layers in the order of their first application.</summary>
+    public IReadOnlyList<Layer> Layers { get; }
+
+    /// <summary>The applications in running order, inputs first.</summary>
+    public IReadOnlyList<LayerCall> Calls => calls;
+
+    /// <summary>Runs the graph.</summary>
+    public Tensor[] Run(IReadOnlyList<Tensor> inputs, CallContext context)
+    {
+        var values = new Tensor[slots.Count];
+        for (int i = 0; i < inputSlots.Length; i++)
+        {
+            values[inputSlots[i]] = inputs[i];
+            if (i < context.Masks.Count && context.Masks[i] is { } mask && !ReferenceEquals(inputs[i].Mask, mask))
+            {
+                values[inputSlots[i]] = inputs[i].Reshape(inputs[i].Shape);
+                values[inputSlots[i]].Mask = mask;
+            }
+        }
+        foreach (Step step in steps)
+        {
+            var arguments = new Tensor[step.Inputs.Length];
+            for (int i = 0; i < arguments.Length; i++)
+                arguments[i] = values[step.Inputs[i]];
+            Tensor[] results = step.Layer.Run(arguments, step.Mask < 0 ? null : values[step.Mask], context.Training);
+            results.CopyTo(values, step.Output);
+        }
+        return Array.ConvertAll(outputSlots, slot => values[slot]);
+    }
+
+    /// <summary>The output shapes for other input shapes than those the graph was made with.</summary>
+    public IReadOnlyList<Shape> OutputShapes(IReadOnlyList<Shape> inputShapes)
+    {
+        var shapes = new Shape[slots.Count];
+        foreach (LayerCall call in calls)
+        {
+            int given = -1;
+            for (int i = 0; i < Inputs.Count && given < 0; i++)
+                given = ReferenceEquals(Inputs[i].Call, call) ? i : -1;
+            IReadOnlyList<Shape> results = given >= 0
+                ? [inputShapes[given]]
+                : call.Layer.ComputeOutputShapes([.. call.Inputs.Select(i => shapes[slots[i]])]);
+            for (int i = 0; i < results.Count; i++)
+                shapes[slots[call.Outputs[i]]] = results[i];
+        }
+        return Array.ConvertAll(outputSlots, slot => shapes[slot]);
+    }
+
+    private static LayerCall[] Order(string owner, SymbolicTensor[] inputs, SymbolicTensor[] outputs)
+    {
+        var order = new List<LayerCall>();
+        var done = new HashSet<LayerCall>();
+        foreach (SymbolicTensor input in inputs)
+            if (done.Add(input.Call))
+                order.Add(input.Call);
+        foreach (SymbolicTensor output in outputs)
+            Visit(output.Call);
+        return [.. order];
+
+        void Visit(LayerCall call)
+        {
+            if (!done.Add(call))
+                return;
+            if (call.Inputs.Length == 0)
+                throw new ArgumentException($"{owner} depends on the input '{call.Layer.Name}', which is not among its inputs ({string.Join(", ", inputs.Select(i => i.Layer.Name))}). Add it to the inputs.");
+            foreach (SymbolicTensor input in call.Inputs)
+                Visit(input.Call);
+            if (call.Mask is not null)
+                Visit(call.Mask.Call);
+            order.Add(call);
+        }
+    }
+
+    private void RequireUniqueNames(string owner)
+    {
+        if (Layers.GroupBy(l => l.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new ArgumentException($"{owner} has {twice.Count()} layers named '{twice.Key}'; names must be unique in a model. Give each its own name.");
+    }
+
+    private sealed record Step(Layer Layer, int[] Inputs, int Mask, int Output);
+}

@@ -1,0 +1,48 @@
+namespace NotebookKit;
+
+public partial class Model
+{
+    /// <summary>Computes the outputs for data, batch by batch, without recording anything for differentiation.</summary>
+    /// <param name="data">One tensor for each input, with the same number of samples on the batch axis.</param>
+    /// <returns>The outputs for all samples; prints as Keras prints them: an array, or a list of arrays.</returns>
+    /// <exception cref="ArgumentException">The number of tensors or a shape does not fit; the message says what would.</exception>
+    public Outputs Predict(params Tensor[] data) => Predict(data, batchSize: 32);
+
+    /// <summary>As <see cref="Predict(Tensor[])"/> for one input, with a batch size.</summary>
+    public Outputs Predict(Tensor data, int batchSize) => Predict([data], batchSize);
+
+    /// <summary>As <see cref="Predict(Tensor[])"/>, with a batch size.</summary>
+    /// <param name="data">One tensor for each input, with the same number of samples on the batch axis.</param>
+    /// <param name="batchSize">How many samples are computed at a time.</param>
+    public Outputs Predict(Tensor[] data, int batchSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
+        using var noGrad = new NoGrad();
+        int samples = CountSamples(data);
+        if (samples <= batchSize)
+            return Apply(data);
+        var batches = new List<Tensor[]>();
+        for (int start = 0; start < samples; start += batchSize)
+        {
+            Range rows = start..Math.Min(samples, start + batchSize);
+            batches.Add(Apply([.. data.Select(t => t[rows])]).ToArray());
+        }
+        Tensor[] outputs = [.. Enumerable.Range(0, batches[0].Length).Select(i => Tensor.Concat([.. batches.Select(b => b[i])], axis: 0))];
+        return new Outputs(outputs, DescribeOutputs(outputs.Length));
+    }
+
+    /// <summary>The common length of the batch axes.</summary>
+    private int CountSamples(Tensor[] data)
+    {
+        EnsureBuilt([.. data.Select(t => t.Shape)]);
+        int samples = data[0].Shape[0];
+        foreach (Tensor tensor in data)
+            if (tensor.Shape[0] != samples)
+                throw new ArgumentException($"{Kind} '{Name}' expects as many samples of every input; received {string.Join(" and ", data.Select(t => t.Shape))}.", nameof(data));
+        return samples;
+    }
+
+    /// <inheritdoc/>
+    protected override string DescribeOutputs(int count) => count == 1 ? base.DescribeOutputs(count)
+        : $"{Kind} '{Name}' returns {string.Join(", ", OutputTensors.Select(o => o.ToString()))}";
+}

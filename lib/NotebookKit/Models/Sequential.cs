@@ -1,0 +1,79 @@
+using NotebookKit.Layers;
+
+namespace NotebookKit;
+
+/// <summary>
+/// A stack of layers, each applied to the one output of the layer before. Begun with an <see cref="Input"/> its weights
+/// exist at once; otherwise they are made when the first data arrives.
+/// </summary>
+public sealed class Sequential : Model
+{
+    private readonly List<Layer> stack = [];
+
+    /// <summary>A stack of these layers, first to last.</summary>
+    /// <exception cref="ArgumentException">Two neighbours do not fit; the message says what would.</exception>
+    public Sequential(params Layer[] layers)
+        : this(layers, null)
+    {
+    }
+
+    /// <summary>A stack of these layers with a name.</summary>
+    /// <exception cref="ArgumentException">Two neighbours do not fit; the message says what would.</exception>
+    public Sequential(IEnumerable<Layer> layers, string? name)
+        : base(name)
+    {
+        stack.AddRange(layers);
+        if (stack.FirstOrDefault() is Input)
+            Connect();
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Layer> Layers => stack;
+
+    /// <summary>Puts a further layer on top.</summary>
+    /// <exception cref="ArgumentException">It does not fit on what is there; the stack stays as it was.</exception>
+    public void Add(Layer layer)
+    {
+        stack.Add(layer);
+        try
+        {
+            if (stack[0] is Input)
+                Connect();
+        }
+        catch (ArgumentException)
+        {
+            stack.RemoveAt(stack.Count - 1);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Validate(IReadOnlyList<Shape> inputShapes)
+    {
+        if (!HasPlan)
+        {
+            if (stack.Count == 0)
+                throw new InvalidOperationException($"Sequential '{Name}' has no layers. Give it some, or Add them.");
+            if (inputShapes.Count != 1)
+                throw ShapeError("one input", inputShapes.Count, "For several inputs use Model.");
+            stack.Insert(0, new Input(inputShapes[0].Slice(1, inputShapes[0].Rank).ToArray()));
+            Connect();
+        }
+        base.Validate(inputShapes);
+    }
+
+    private void Connect()
+    {
+        SymbolicTensor current = ((Input)stack[0]).Output;
+        if (stack.Count == 1)
+            return;
+        foreach (Layer layer in stack.Skip(1))
+        {
+            SymbolicOutputs outputs = layer.Apply(current);
+            if (outputs.Count != 1)
+                throw new ArgumentException($"Sequential '{Name}' passes one tensor from layer to layer, but {layer.Kind} '{layer.Name}' returns {outputs.Count}. Drop returnState there, or build the network with Model.");
+            current = outputs[0];
+        }
+        SetGraph([((Input)stack[0]).Output], [current]);
+    }
+}

@@ -1,0 +1,90 @@
+namespace NotebookKit;
+
+/// <summary>
+/// The kit's global source of randomness: initial weights, dropout and shuffling draw from it unless they carry a seed of
+/// their own. After <see cref="Set"/> the same program computes the same numbers bit for bit. The counterpart of
+/// <c>keras.utils.set_random_seed</c>.
+/// </summary>
+public static class RandomSeed
+{
+    private static readonly Lock Gate = new();
+    private static RandomStream global = new((ulong)Random.Shared.NextInt64());
+
+    /// <summary>Starts the global random stream anew from a seed.</summary>
+    public static void Set(int seed)
+    {
+        lock (Gate)
+            global = new RandomStream((ulong)seed);
+    }
+
+    /// <summary>A stream of its own for one use: from the given seed, or else branched off the global stream.</summary>
+    internal static RandomStream Stream(int? seed = null)
+    {
+        if (seed is { } s)
+            return new RandomStream((ulong)s);
+        lock (Gate)
+            return new RandomStream(global.NextUInt64());
+    }
+}
+
+/// <summary>
+/// A small random number generator, SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators",
+/// OOPSLA 2014), which gives the same numbers on every machine and runtime version.
+/// </summary>
+internal sealed class RandomStream(ulong seed)
+{
+    private ulong state = seed;
+    private float? secondNormal;
+
+    /// <summary>The next 64 bits.</summary>
+    public ulong NextUInt64()
+    {
+        state += 0x9E3779B97F4A7C15;
+        ulong z = state;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    }
+
+    /// <summary>A uniform double in [0, 1).</summary>
+    public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>A uniform float in [0, 1).</summary>
+    public float NextSingle() => (NextUInt64() >> 40) * (1.0f / (1 << 24));
+
+    /// <summary>A uniform integer in [0, bound), by Lemire's multiplication with rejection.</summary>
+    public int NextInt(int bound)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bound);
+        uint range = (uint)bound, threshold = (0u - range) % range;
+        while (true)
+        {
+            ulong product = (NextUInt64() >> 32) * range;
+            if ((uint)product >= threshold)
+                return (int)(product >> 32);
+        }
+    }
+
+    /// <summary>A standard normal sample, by the Box-Muller transform.</summary>
+    public float NextNormal()
+    {
+        if (secondNormal is { } second)
+        {
+            secondNormal = null;
+            return second;
+        }
+        double radius = Math.Sqrt(-2 * Math.Log(1 - NextDouble())), angle = 2 * Math.PI * NextDouble();
+        secondNormal = (float)(radius * Math.Sin(angle));
+        return (float)(radius * Math.Cos(angle));
+    }
+
+    /// <summary>Puts the items in random order (Fisher and Yates).</summary>
+    public void Shuffle<T>(Span<T> items)
+    {
+        for (int i = items.Length - 1; i > 0; i--)
+        {
+            int j = NextInt(i + 1);
+            (items[i], items[j]) = (items[j], items[i]);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using System.Collections;
+using System.Globalization;
+
+namespace NotebookKit;
+
+/// <summary>
+/// The lengths of a tensor's axes, outermost first, for example <c>(1, 3, 2)</c> for one sample of three time steps with
+/// two features. In a model's graph a length may be open (<see cref="Unknown"/>) and prints as <c>None</c>, as in Keras.
+/// </summary>
+public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
+{
+    /// <summary>The length of an axis that is only known when data arrives, such as the batch axis.</summary>
+    public const int Unknown = -1;
+
+    /// <summary>The shape of a single number: no axes.</summary>
+    public static readonly Shape Scalar = new();
+
+    private readonly int[] lengths;
+
+    /// <summary>Creates a shape from axis lengths, outermost first.</summary>
+    /// <exception cref="ArgumentException">A length is negative and not <see cref="Unknown"/>.</exception>
+    public Shape(params int[] lengths)
+    {
+        foreach (int length in lengths)
+            if (length < Unknown)
+                throw new ArgumentException($"An axis length must be 0 or more, or Shape.Unknown; received {length}.", nameof(lengths));
+        this.lengths = lengths;
+    }
+
+    /// <summary>How many axes there are.</summary>
+    public int Rank => lengths.Length;
+
+    /// <summary>Whether every axis length is known.</summary>
+    public bool IsKnown => Array.IndexOf(lengths, Unknown) < 0;
+
+    /// <summary>The number of elements: the product of all axis lengths.</summary>
+    /// <exception cref="InvalidOperationException">An axis length is unknown.</exception>
+    public int Size
+    {
+        get
+        {
+            long size = 1;
+            foreach (int length in lengths)
+            {
+                if (length == Unknown)
+                    throw new InvalidOperationException($"The shape {this} has an open axis, so its number of elements is not known yet.");
+                size *= length;
+            }
+            return size <= int.MaxValue
+                ? (int)size
+                : throw new OverflowException($"The shape {this} has {size} elements; a tensor holds at most {int.MaxValue}.");
+        }
+    }
+
+    int IReadOnlyCollection<int>.Count => lengths.Length;
+
+    /// <summary>The length of one axis; negative indices count from the last axis, as in NumPy.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    public int this[int axis] => lengths[NormalizeAxis(axis)];
+
+    /// <summary>The same shape with one axis length replaced.</summary>
+    public Shape With(int axis, int length)
+    {
+        int[] copy = [.. lengths];
+        copy[NormalizeAxis(axis)] = length;
+        return new Shape(copy);
+    }
+
+    /// <summary>The axes from <paramref name="start"/> to before <paramref name="end"/>.</summary>
+    public Shape Slice(int start, int end) => new(lengths[start..end]);
+
+    /// <summary>This shape followed by further axes.</summary>
+    public Shape Append(params int[] more) => new([.. lengths, .. more]);
+
+    /// <summary>The axis lengths in a new array.</summary>
+    public int[] ToArray() => [.. lengths];
+
+    /// <summary>An axis index made non-negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    public int NormalizeAxis(int axis)
+    {
+        int index = axis < 0 ? axis + Rank : axis;
+        return index >= 0 && index < Rank
+            ? index
+            : throw new ArgumentOutOfRangeException(nameof(axis), axis, $"The shape {this} has {Rank} axes; axis must lie between {-Rank} and {Rank - 1}; received {axis}.");
+    }
+
+    /// <summary>Whether a tensor of shape <paramref name="other"/> fits: same rank, and equal lengths wherever both are known.</summary>
+    public bool Accepts(Shape other)
+    {
+        if (other.Rank != Rank)
+            return false;
+        for (int axis = 0; axis < Rank; axis++)
+            if (lengths[axis] != Unknown && other.lengths[axis] != Unknown && lengths[axis] != other.lengths[axis])
+                return false;
+        return true;
+    }
+
+    /// <summary>The shape that two shapes broadcast to under NumPy's rules, aligned at the last axis.</summary>
+    /// <exception cref="ArgumentException">Two lengths differ and neither is 1.</exception>
+    public static Shape Broadcast(Shape a, Shape b)
+    {
+        if (a.Equals(b))
+            return a;
+        int rank = Math.Max(a.Rank, b.Rank);
+        int[] result = new int[rank];
+        for (int i = 1; i <= rank; i++)
+        {
+            int la = i <= a.Rank ? a.lengths[^i] : 1, lb = i <= b.Rank ? b.lengths[^i] : 1;
+            if (la != lb && la != 1 && lb != 1)
+                throw new ArgumentException($"Shapes {a} and {b} do not broadcast: axis {rank - i} has lengths {la} and {lb}; they must be equal, or one of them 1.");
+            result[^i] = la == 1 ? lb : la;
+        }
+        return new Shape(result);
+    }
+
+    /// <summary>Makes a shape from an array of lengths.</summary>
+    public static implicit operator Shape(int[] lengths) => new(lengths);
+
+    /// <inheritdoc/>
+    public bool Equals(Shape? other) => other is not null && lengths.AsSpan().SequenceEqual(other.lengths);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Shape other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        foreach (int length in lengths)
+            hash.Add(length);
+        return hash.ToHashCode();
+    }
+
+    /// <summary>Whether two shapes have the same lengths.</summary>
+    public static bool operator ==(Shape? a, Shape? b) => a is null ? b is null : a.Equals(b);
+
+    /// <summary>Whether two shapes differ.</summary>
+    public static bool operator !=(Shape? a, Shape? b) => !(a == b);
+
+    /// <summary>The shape as Python prints a tuple: <c>(1, 3, 2)</c>, <c>(None, 3)</c>, <c>(5,)</c>, <c>()</c>.</summary>
+    public override string ToString()
+    {
+        string[] parts = Array.ConvertAll(lengths, n => n == Unknown ? "None" : n.ToString(CultureInfo.InvariantCulture));
+        return parts.Length == 1 ? $"({parts[0]},)" : $"({string.Join(", ", parts)})";
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<int> GetEnumerator() => ((IEnumerable<int>)lengths).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => lengths.GetEnumerator();
+}

@@ -1,0 +1,102 @@
+using NotebookKit.Autodiff;
+
+namespace NotebookKit;
+
+/// <summary>
+/// An n-dimensional array of 32-bit floats in row-major order (the last axis varies fastest) that remembers how it was
+/// computed, so that <see cref="Backward"/> can differentiate it. Operations never change a tensor; they return new ones.
+/// </summary>
+[TypeFormatterSource("TensorFormatterSource")]
+public sealed partial class Tensor
+{
+    private float[]? data;
+
+    /// <summary>Whether this tensor shares another's buffer, and so must not give it back.</summary>
+    private readonly bool isView;
+
+    /// <summary>Takes over a buffer whose length is the shape's size.</summary>
+    internal Tensor(float[] data, Shape shape, bool isView = false)
+    {
+        if (data.Length != shape.Size)
+            throw new ArgumentException($"The shape {shape} holds {shape.Size} values; received {data.Length}.", nameof(data));
+        this.data = data;
+        this.isView = isView;
+        Shape = shape;
+        BufferPool.Register(this);
+    }
+
+    /// <summary>The lengths of the axes, outermost first.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>How many axes the tensor has.</summary>
+    public int Rank => Shape.Rank;
+
+    /// <summary>How many numbers the tensor holds.</summary>
+    public int Size => Data.Length;
+
+    /// <summary>All values in row-major order, without a copy.</summary>
+    public ReadOnlySpan<float> Values => Data;
+
+    /// <summary>The buffer itself, for kernels and for the weights an optimiser updates in place.</summary>
+    internal float[] Data => data ?? throw new ObjectDisposedException(
+        nameof(Tensor), $"This tensor of shape {Shape} was an intermediate value of a training step that has ended, and its memory is in use again. Copy it inside the step (Clone) to keep it.");
+
+    /// <summary>
+    /// Which time steps of a (batch, time, …) tensor count: (batch, time), 1 for a step that counts and 0 for a masked
+    /// one. Set by layers such as Masking and Embedding, and carried along by the layers after them, as in Keras.
+    /// </summary>
+    public Tensor? Mask { get; internal set; }
+
+    /// <summary>The one value of a tensor with one element.</summary>
+    /// <exception cref="InvalidOperationException">The tensor has more or fewer elements.</exception>
+    public float Item() => Size == 1
+        ? Data[0]
+        : throw new InvalidOperationException($"Item() reads a tensor of one element; this one has shape {Shape}. Index it first, for example t[0, 0].Item().");
+
+    /// <summary>The one value of a tensor with one element, as by <see cref="Item"/>.</summary>
+    public static explicit operator float(Tensor tensor) => tensor.Item();
+
+    /// <summary>A number as a tensor without axes.</summary>
+    public static implicit operator Tensor(float value) => Scalar(value);
+
+    /// <summary>All values in row-major order in a new array.</summary>
+    public float[] ToArray() => [.. Data];
+
+    /// <summary>A copy with a buffer of its own that took part in no computation and belongs to no training step.</summary>
+    public Tensor Clone()
+    {
+        using var outside = BufferPool.Suspend();
+        return new Tensor([.. Data], Shape);
+    }
+
+    /// <summary>The same values, cut off from the computation that made them: gradients stop here.</summary>
+    public Tensor Detach() => new(Data, Shape, isView: true);
+
+    /// <summary>Whether two tensors have the same shape and, element by element, values within the tolerance.</summary>
+    /// <param name="other">The tensor to compare with.</param>
+    /// <param name="tolerance">The largest allowed absolute difference.</param>
+    public bool AllClose(Tensor other, float tolerance = 1e-6f)
+    {
+        if (Shape != other.Shape)
+            return false;
+        ReadOnlySpan<float> a = Values, b = other.Values;
+        for (int i = 0; i < a.Length; i++)
+            if (!(MathF.Abs(a[i] - b[i]) <= tolerance) && a[i] != b[i])
+                return false;
+        return true;
+    }
+
+    /// <summary>The values as NumPy prints the same array.</summary>
+    public override string ToString() => NumPyFormat.Print(this);
+
+    /// <summary>Gives the buffer back at the end of the scope that made the tensor.</summary>
+    internal void Release()
+    {
+        if (data is not null && !isView)
+            BufferPool.Return(data);
+        data = null;
+        node = null;
+        Grad = null;
+        Mask = null;
+    }
+}
