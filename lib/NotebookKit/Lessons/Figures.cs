@@ -1,0 +1,68 @@
+using System.Globalization;
+
+namespace NotebookKit.Lessons;
+
+/// <summary>
+/// Published figures beside the kit's own, in a table that exists only when they agree: the first that does not stops the
+/// cell.
+/// </summary>
+[TypeFormatterSource("FiguresFormatterSource")]
+public sealed class Figures
+{
+    private readonly List<FigureRow> rows = [];
+
+    /// <summary>The comparisons made so far.</summary>
+    public IReadOnlyList<FigureRow> Rows => rows;
+
+    /// <summary>Begins a table.</summary>
+    /// <param name="what">What the figures are, for example <c>sequence</c>.</param>
+    /// <param name="published">The figures as printed.</param>
+    /// <param name="ours">The kit's values.</param>
+    /// <exception cref="FiguresDifferException">A value differs past the printed digits.</exception>
+    public static Figures Compare(string what, PublishedFigure published, Tensor ours) => new Figures().And(what, published, ours);
+
+    /// <summary>Begins a table with figures given in the cell, printed to eight decimals.</summary>
+    /// <param name="what">What the figures are.</param>
+    /// <param name="published">The figures as printed, in row-major order.</param>
+    /// <param name="ours">The kit's values.</param>
+    /// <exception cref="FiguresDifferException">A value differs past the printed digits.</exception>
+    public static Figures Compare(string what, double[] published, Tensor ours) => new Figures().And(what, published, ours);
+
+    /// <summary>Adds figures given in the cell, printed to eight decimals.</summary>
+    /// <exception cref="FiguresDifferException">A value differs past the printed digits.</exception>
+    public Figures And(string what, double[] published, Tensor ours) => And(what, new PublishedFigure(published, 2e-8), ours);
+
+    /// <summary>Adds further figures.</summary>
+    /// <param name="what">What the figures are.</param>
+    /// <param name="published">The figures as printed.</param>
+    /// <param name="ours">The kit's values.</param>
+    /// <exception cref="FiguresDifferException">A value differs past the printed digits.</exception>
+    public Figures And(string what, PublishedFigure published, Tensor ours)
+    {
+        if (published.Values.Count != ours.Size)
+            throw new FiguresDifferException($"{what}: {published.Values.Count} figures were published; ours has shape {ours.Shape} with {ours.Size} values.");
+        for (int i = 0; i < ours.Size; i++)
+        {
+            double difference = Math.Abs(published.Values[i] - ours.Values[i]);
+            if (!(difference <= published.Tolerance))
+                throw new FiguresDifferException(string.Create(CultureInfo.InvariantCulture,
+                    $"{what}: figure {i + 1} of {ours.Size} was published as {published.Values[i]:0.########}; ours is {ours.Values[i]:0.########}, {difference:0.#e+0} away, and {published.Tolerance:0.#e+0} is allowed."));
+            rows.Add(new FigureRow(ours.Size == 1 ? what : $"{what} {i + 1}", published.Values[i], ours.Values[i]));
+        }
+        return this;
+    }
+
+    /// <summary>The table as text: what, published, ours.</summary>
+    public override string ToString() => string.Join("\n", rows.Select(r =>
+        string.Create(CultureInfo.InvariantCulture, $"{r.What,-20} published {r.Published,14:0.0000000000}   ours {r.Ours,14:0.0000000000}")));
+}
+
+/// <summary>One published figure beside ours.</summary>
+/// <param name="What">What it is.</param>
+/// <param name="Published">As printed by its author.</param>
+/// <param name="Ours">As the kit computes it.</param>
+public sealed record FigureRow(string What, double Published, float Ours);
+
+/// <summary>A computed figure differs from a published one past the printed digits.</summary>
+/// <param name="message">Which, and by how much.</param>
+public sealed class FiguresDifferException(string message) : Exception(message);
