@@ -1,0 +1,162 @@
+using System.Text;
+using NotebookKit.Display.Drawing;
+
+namespace NotebookKit.Display.Tensors;
+
+/// <summary>
+/// A tensor as HTML tables: one a sample, a row a time step, a column a unit, each cell tinted by its value. Long axes are
+/// shown by their first and last entries.
+/// </summary>
+internal static class TensorTable
+{
+    private const int MostRows = 16;
+    private const int MostColumns = 10;
+    private const int MostSamples = 4;
+    private const int ColumnsForAllDigits = 6;
+
+    /// <summary>Whether to mark a cell, and with what: called with the cell's indices.</summary>
+    public delegate string? Marker(ReadOnlySpan<int> index);
+
+    /// <summary>The names of the axes of a tensor of this rank, outermost first.</summary>
+    public static string[] AxisNames(int rank) => rank switch
+    {
+        0 => [],
+        1 => ["index"],
+        2 => ["batch", "unit"],
+        3 => ["batch", "time", "unit"],
+        _ => [.. Enumerable.Range(0, rank).Select(i => $"axis {i}")],
+    };
+
+    /// <summary>The shape with the names of its axes, such as <c>(1, 3, 2) · batch, time, unit</c>.</summary>
+    public static string Caption(Tensor tensor) => tensor.Rank == 0
+        ? "() · one number"
+        : $"{tensor.Shape} · {string.Join(", ", AxisNames(tensor.Rank))}";
+
+    /// <summary>The tables, without caption and style sheet.</summary>
+    /// <param name="tensor">What to show.</param>
+    /// <param name="marker">Marks cells that are the same elsewhere.</param>
+    public static string Tables(Tensor tensor, Marker? marker = null)
+    {
+        if (tensor.Size == 0)
+            return "<p class=\"nk-quiet\">no elements</p>";
+        int[] shape = tensor.Shape.ToArray();
+        var range = TintRange.Of(tensor.ToArray().Select(v => (double)v));
+        int columns = shape.Length == 0 ? 1 : shape[^1];
+        var text = new ElementText(Shown(tensor), columns > ColumnsForAllDigits ? 4 : 8);
+        var html = new StringBuilder();
+        if (shape.Length < 3)
+        {
+            Table(html, tensor, shape, [], range, text, marker);
+            return html.ToString();
+        }
+        int samples = 1;
+        foreach (int length in shape[..^2])
+            samples *= length;
+        html.Append("<div class=\"nk-row\">");
+        foreach (int sample in Ends(samples, MostSamples))
+        {
+            if (sample < 0)
+                html.Append($"<p class=\"nk-quiet\">… {samples - MostSamples + 1} more …</p>");
+            else
+                Table(html, tensor, shape, Unravel(sample, shape[..^2]), range, text, marker);
+        }
+        return html.Append("</div>").ToString();
+    }
+
+    /// <summary>The indices shown of an axis: all, or the first and last with −1 between them.</summary>
+    internal static IEnumerable<int> Ends(int length, int most)
+    {
+        if (length <= most)
+            return Enumerable.Range(0, length);
+        int last = most / 3, first = most - last - 1;
+        return [.. Enumerable.Range(0, first), -1, .. Enumerable.Range(length - last, last)];
+    }
+
+    private static void Table(StringBuilder html, Tensor tensor, int[] shape, int[] outer, TintRange range, ElementText text, Marker? marker)
+    {
+        int rows = shape.Length >= 2 ? shape[^2] : 1, columns = shape.Length >= 1 ? shape[^1] : 1;
+        string rowName = shape.Length switch { 2 => "sample", >= 3 => shape.Length == 3 ? "time" : $"{shape.Length - 2},", _ => "" };
+        string columnName = shape.Length >= 2 ? "unit" : "";
+        html.Append("<table>");
+        if (outer.Length > 0 && (shape[0] > 1 || outer.Length > 1))
+            html.Append($"<caption class=\"nk-quiet\">{(outer.Length == 1 ? "sample " : "index ")}{string.Join(", ", outer)}</caption>");
+        int[] shownColumns = [.. Ends(columns, MostColumns)];
+        if (shape.Length > 0)
+        {
+            html.Append("<thead><tr><th></th>");
+            foreach (int column in shownColumns)
+                html.Append(column < 0 ? "<th>…</th>" : $"<th scope=\"col\">{columnName} {column}</th>".Replace("> ", ">"));
+            html.Append("</tr></thead>");
+        }
+        html.Append("<tbody>");
+        ReadOnlySpan<float> values = tensor.Values;
+        Span<int> index = stackalloc int[shape.Length];
+        outer.CopyTo(index);
+        foreach (int row in Ends(rows, MostRows))
+        {
+            if (row < 0)
+            {
+                html.Append($"<tr><th class=\"nk-left\">…</th>{string.Concat(Enumerable.Repeat("<td>⋮</td>", shownColumns.Length))}</tr>");
+                continue;
+            }
+            var cells = new StringBuilder();
+            var marks = new SortedSet<string>(StringComparer.Ordinal);
+            foreach (int column in shownColumns)
+            {
+                if (column < 0)
+                {
+                    cells.Append("<td>…</td>");
+                    continue;
+                }
+                if (shape.Length >= 2)
+                    index[^2] = row;
+                if (shape.Length >= 1)
+                    index[^1] = column;
+                float value = values[Offset(index, shape)];
+                string? mark = marker?.Invoke(index);
+                if (mark is not null)
+                    marks.Add(mark);
+                cells.Append($"<td{(mark is null ? "" : " class=\"nk-mark\"")}{HtmlStyle.Tint(range, value)}>{text[value]}</td>");
+            }
+            string label = shape.Length >= 2 ? $"{rowName} {row}" : "";
+            html.Append($"<tr><th scope=\"row\" class=\"nk-left\">{label}{string.Concat(marks.Select(m => " " + m))}</th>{cells}</tr>");
+        }
+        html.Append("</tbody></table>");
+    }
+
+    private static List<float> Shown(Tensor tensor)
+    {
+        int[] shape = tensor.Shape.ToArray();
+        var shown = new List<float>();
+        int columns = shape.Length >= 1 ? shape[^1] : 1, rows = shape.Length >= 2 ? shape[^2] : 1;
+        int samples = tensor.Size / (rows * columns);
+        foreach (int sample in Ends(samples, MostSamples).Where(i => i >= 0))
+        {
+            foreach (int row in Ends(rows, MostRows).Where(i => i >= 0))
+            {
+                foreach (int column in Ends(columns, MostColumns).Where(i => i >= 0))
+                    shown.Add(tensor.Values[(((sample * rows) + row) * columns) + column]);
+            }
+        }
+        return shown;
+    }
+
+    private static int Offset(ReadOnlySpan<int> index, int[] shape)
+    {
+        int offset = 0;
+        for (int axis = 0; axis < shape.Length; axis++)
+            offset = (offset * shape[axis]) + index[axis];
+        return offset;
+    }
+
+    private static int[] Unravel(int position, int[] shape)
+    {
+        var index = new int[shape.Length];
+        for (int axis = shape.Length - 1; axis >= 0; axis--)
+        {
+            index[axis] = position % shape[axis];
+            position /= shape[axis];
+        }
+        return index;
+    }
+}
