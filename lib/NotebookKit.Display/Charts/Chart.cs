@@ -1,5 +1,4 @@
 using System.Collections;
-using NotebookKit.Display.Formatters;
 
 namespace NotebookKit.Display;
 
@@ -13,8 +12,8 @@ namespace NotebookKit.Display;
 /// Chart.Line(("loss", loss), ("val_loss", validationLoss)).WithXTitle("epoch").WithLogY()
 /// </code>
 /// </example>
-[TypeFormatterSource(typeof(ChartFormatterSource), PreferredMimeTypes = [MimeTypes.Plotly, MimeTypes.Svg, MimeTypes.Text])]
-public sealed class Chart
+[TypeFormatterSource("ChartFormatterSource")]
+public sealed partial class Chart
 {
     private readonly List<ChartTrace> _traces;
 

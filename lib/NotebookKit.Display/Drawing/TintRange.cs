@@ -31,9 +31,9 @@ internal sealed record TintRange(double Low, double High, bool Diverging)
             return low is null && high is null ? new TintRange(-reach, reach, true) : new TintRange(least, most, true);
         }
         // One-sided values start at zero when zero is near; otherwise differences between large values would all look alike.
-        if (low is null && least > 0 && least < most * 0.5)
+        if (low is null && least > 0 && least < most * 0.9)
             least = 0;
-        if (high is null && most < 0 && most > least * 0.5)
+        if (high is null && most < 0 && most > least * 0.9)
             most = 0;
         if (least >= most)
         {

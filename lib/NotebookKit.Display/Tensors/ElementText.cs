@@ -22,7 +22,7 @@ internal sealed class ElementText
             decimals = Math.Max(decimals, Decimals(value, most));
         }
         _format = largest >= 1e8 || (largest > 0 && largest < 1e-3)
-            ? "0." + new string('0', Math.Min(most, 4)) + "e+00"
+            ? "0." + new string('0', most == 8 ? 7 : most) + "e+00"
             : "0." + new string('0', decimals);
     }
 
@@ -30,7 +30,12 @@ internal sealed class ElementText
     public string this[float value] => float.IsNaN(value) ? "nan"
         : float.IsInfinity(value) ? (value > 0 ? "inf" : "-inf")
         : value == 0 && _format.EndsWith("e+00", StringComparison.Ordinal) ? "0"
-        : value.ToString(_format, CultureInfo.InvariantCulture);
+        : Shortest(value).ToString(_format, CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// The double with the float's own shortest digits. Custom formats cut a float after seven digits, one fewer than it may need.
+    /// </summary>
+    private static double Shortest(float value) => double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     /// <summary>How many decimals the shortest text that reads back as this value has, up to <paramref name="most"/>.</summary>
     private static int Decimals(float value, int most)

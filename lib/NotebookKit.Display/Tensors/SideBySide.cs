@@ -32,6 +32,7 @@ public sealed class SideBySide
     {
         Tensors.EqualParts equal = Equal();
         var html = new StringBuilder("<div class=\"nkh\">").Append(HtmlStyle.Sheet).Append("<div class=\"nk-row\">");
+        TintRange tints = Tensors.TensorTable.SharedTints(_items.Select(i => i.Value).OfType<Tensor>());
         int tensorIndex = 0;
         foreach ((string name, object value) in _items)
         {
@@ -40,7 +41,7 @@ public sealed class SideBySide
             {
                 int me = tensorIndex++;
                 html.Append($" <span class=\"nk-quiet\">{Tensors.TensorTable.Caption(tensor)}</span></p>");
-                html.Append(Tensors.TensorTable.Tables(tensor, index => equal.Sign(me, index)));
+                html.Append(Tensors.TensorTable.Tables(tensor, index => equal.Sign(me, index), tints));
             }
             else
             {

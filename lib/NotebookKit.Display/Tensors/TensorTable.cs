@@ -35,12 +35,13 @@ internal static class TensorTable
     /// <summary>The tables, without caption and style sheet.</summary>
     /// <param name="tensor">What to show.</param>
     /// <param name="marker">Marks cells that are the same elsewhere.</param>
-    public static string Tables(Tensor tensor, Marker? marker = null)
+    /// <param name="tints">The range of the tints, when several tensors share one.</param>
+    public static string Tables(Tensor tensor, Marker? marker = null, TintRange? tints = null)
     {
         if (tensor.Size == 0)
             return "<p class=\"nk-quiet\">no elements</p>";
         int[] shape = tensor.Shape.ToArray();
-        var range = TintRange.Of(tensor.ToArray().Select(v => (double)v));
+        TintRange range = tints ?? SharedTints([tensor]);
         int columns = shape.Length == 0 ? 1 : shape[^1];
         var text = new ElementText(Shown(tensor), columns > ColumnsForAllDigits ? 4 : 8);
         var html = new StringBuilder();
@@ -56,12 +57,15 @@ internal static class TensorTable
         foreach (int sample in Ends(samples, MostSamples))
         {
             if (sample < 0)
-                html.Append($"<p class=\"nk-quiet\">… {samples - MostSamples + 1} more …</p>");
+                html.Append($"<p class=\"nk-quiet\" style=\"flex-basis:100%\">… {samples - MostSamples + 1} more …</p>");
             else
                 Table(html, tensor, shape, Unravel(sample, shape[..^2]), range, text, marker);
         }
         return html.Append("</div>").ToString();
     }
+
+    /// <summary>One range for tensors that stand beside each other, so that equal values have equal tints.</summary>
+    public static TintRange SharedTints(IEnumerable<Tensor> tensors) => TintRange.Of(tensors.SelectMany(t => t.ToArray()).Select(v => (double)v));
 
     /// <summary>The indices shown of an axis: all, or the first and last with −1 between them.</summary>
     internal static IEnumerable<int> Ends(int length, int most)
@@ -75,8 +79,8 @@ internal static class TensorTable
     private static void Table(StringBuilder html, Tensor tensor, int[] shape, int[] outer, TintRange range, ElementText text, Marker? marker)
     {
         int rows = shape.Length >= 2 ? shape[^2] : 1, columns = shape.Length >= 1 ? shape[^1] : 1;
-        string rowName = shape.Length switch { 2 => "sample", >= 3 => shape.Length == 3 ? "time" : $"{shape.Length - 2},", _ => "" };
-        string columnName = shape.Length >= 2 ? "unit" : "";
+        string rowName = shape.Length switch { 2 => "sample", 3 => "time", _ => "row" };
+        string columnName = shape.Length switch { 0 or 1 => "", 2 or 3 => "unit", _ => "column" };
         html.Append("<table>");
         if (outer.Length > 0 && (shape[0] > 1 || outer.Length > 1))
             html.Append($"<caption class=\"nk-quiet\">{(outer.Length == 1 ? "sample " : "index ")}{string.Join(", ", outer)}</caption>");

@@ -10,6 +10,9 @@ public abstract class OutputList<T> : IReadOnlyList<T>
     private readonly T[] items;
     private readonly string why;
 
+    /// <summary>A clause that says what made them.</summary>
+    internal string Why => why;
+
     /// <param name="items">The outputs in Keras's order.</param>
     /// <param name="why">A clause that says what made them, for errors: «LSTM 'lstm' returns its output and the states h and c because returnState is true».</param>
     private protected OutputList(T[] items, string why)

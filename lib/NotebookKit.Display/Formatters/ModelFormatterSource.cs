@@ -1,0 +1,15 @@
+namespace NotebookKit.Display.Formatters;
+
+/// <summary>Shows a <see cref="Model"/> by its summary.</summary>
+public sealed class ModelFormatterSource
+{
+    /// <summary>What one value gives at once, best first.</summary>
+    public static readonly string[] PreferredMimeTypes = [MimeTypes.Html, MimeTypes.Text];
+
+    /// <summary>The formatters, one a MIME type.</summary>
+    public IEnumerable<object> CreateTypeFormatters() =>
+    [
+        new ValueFormatter<Model>(MimeTypes.Html, model => Models.SummaryTable.Html(model.Summary())),
+        new ValueFormatter<Model>(MimeTypes.Text, model => model.Summary().ToString()),
+    ];
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text;
+using NotebookKit.Display.Drawing;
+
+namespace NotebookKit.Display.Models;
+
+/// <summary>A model's summary as an HTML table, in Keras's words.</summary>
+internal static class SummaryTable
+{
+    public static string Html(ModelSummary summary)
+    {
+        bool branches = Branches(summary.Rows);
+        var html = new StringBuilder("<div class=\"nkh\">").Append(HtmlStyle.Sheet)
+            .Append($"<p>Model <b>{Markup.Escape(summary.ModelName)}</b></p><table><thead><tr>")
+            .Append("<th scope=\"col\" class=\"nk-left\">Layer (type)</th><th scope=\"col\" class=\"nk-left\">Output Shape</th><th scope=\"col\">Param #</th>")
+            .Append(branches ? "<th scope=\"col\" class=\"nk-left\">Connected to</th>" : "").Append("</tr></thead><tbody>");
+        foreach (ModelSummaryRow row in summary.Rows)
+        {
+            html.Append($"<tr><td class=\"nk-left\">{Markup.Escape(row.Name)} <span class=\"nk-quiet\">({Markup.Escape(row.Kind)})</span></td>")
+                .Append($"<td class=\"nk-left\">{Markup.Escape(row.OutputShape)}</td><td>{Number(row.Params)}</td>")
+                .Append(branches ? $"<td class=\"nk-left\">{Markup.Escape(string.Join(", ", row.ConnectedTo))}</td>" : "").Append("</tr>");
+        }
+        return html.Append("</tbody></table>")
+            .Append($"<p>Total params: <b>{Number(summary.TotalParams)}</b> <span class=\"nk-quiet\">· trainable {Number(summary.TrainableParams)} · non-trainable {Number(summary.NonTrainableParams)}</span></p></div>")
+            .ToString();
+    }
+
+    /// <summary>Whether some layer reads anything but the layer above it; only then is the last column news.</summary>
+    private static bool Branches(IReadOnlyList<ModelSummaryRow> rows)
+    {
+        for (int i = 0; i < rows.Count; i++)
+        {
+            IReadOnlyList<string> from = rows[i].ConnectedTo;
+            if (from.Count > 1 || (from.Count == 0 && i > 0) || (from.Count == 1 && i > 0 && from[0].Split('[')[0] != rows[i - 1].Name))
+                return true;
+        }
+        return false;
+    }
+
+    private static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

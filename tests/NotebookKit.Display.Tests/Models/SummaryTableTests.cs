@@ -1,0 +1,25 @@
+using NotebookKit.Display.Tests.Support;
+using NotebookKit.Layers;
+
+namespace NotebookKit.Display.Tests.Models;
+
+public class SummaryTableTests
+{
+    [Fact]
+    public void Stack()
+    {
+        var model = new Sequential([new Input([4], "x"), new Dense(12, name: "hidden"), new Dense(3, name: "<script>")], "network");
+        Snapshot.Match(Notebook.Show(model)["text/html"], "html");
+        Assert.Equal(Notebook.Show(model), Notebook.Show(model.Summary()));
+        Assert.Equal(model.Summary().ToString(), Notebook.Show(model)["text/plain"]);
+    }
+
+    [Fact]
+    public void Branches()
+    {
+        var x = new Input([4], "x");
+        var a = new Dense(2, name: "a").Apply(x);
+        var model = new Model(x, [a.Single(), new Dense(5, name: "b").Apply(x).Single()], "two heads");
+        Snapshot.Match(Notebook.Show(model)["text/html"], "html");
+    }
+}

@@ -1,0 +1,52 @@
+using NotebookKit.Display.Tests.Support;
+
+namespace NotebookKit.Display.Tests.Tensors;
+
+public class SideBySideTests
+{
+    private static readonly Tensor Sequence = Tensor.Of([0.00767819f, 0.01597687f, 0.02480672f], new Shape(1, 3, 1));
+    private static readonly Tensor H = Tensor.Of([0.02480672f], new Shape(1, 1));
+    private static readonly Tensor C = Tensor.Of([0.04864851f], new Shape(1, 1));
+
+    [Fact]
+    public void TheLastStepIsH()
+    {
+        SideBySide view = Show.SideBySide(("sequence", Sequence), ("state h", H), ("state c", C));
+        Snapshot.Match(Notebook.Show(view)["text/html"], "html");
+        Assert.EndsWith("① state h is the last step of sequence.", view.ToString());
+    }
+
+    [Fact]
+    public void BidirectionalStates()
+    {
+        Tensor both = Tensor.Of([1, 2, 30, 40, 5, 6, 70, 80], new Shape(1, 2, 4));
+        SideBySide view = Show.SideBySide(("output", both), ("forward h", Tensor.Of([5, 6], new Shape(1, 2))), ("backward h", Tensor.Of([30, 40], new Shape(1, 2))));
+        Snapshot.Match(Notebook.Show(view)["text/html"], "html");
+        Assert.Contains("① forward h is the first 2 units of the last step of output.", view.ToString());
+        Assert.Contains("② backward h is the last 2 units of the first step of output.", view.ToString());
+    }
+
+    [Fact]
+    public void EqualOutputs()
+    {
+        SideBySide view = Show.SideBySide(("output", H), ("h", H.Clone()), ("c", C), ("zeros", Tensor.Zeros(1, 1)), ("none", Tensor.Zeros(1, 1)));
+        Assert.Contains("① output and h are equal.", view.ToString());
+        Assert.DoesNotContain("②", view.ToString());
+    }
+
+    [Fact]
+    public void NamesStayText()
+    {
+        string html = Notebook.Show(Show.SideBySide(("<script>", H), ("text", "<b>")))["text/html"];
+        Assert.Contains("&lt;script&gt;", html);
+        Assert.Contains("<pre>&lt;b&gt;</pre>", html);
+        Assert.DoesNotContain("<script", html);
+    }
+
+    [Fact]
+    public void NothingToShowIsAnError()
+    {
+        Assert.Contains("nothing was given", Assert.Throws<ArgumentException>(() => Show.SideBySide()).Message);
+        Assert.Contains("the value of 'h' is null", Assert.Throws<ArgumentException>(() => Show.SideBySide(("h", null!))).Message);
+    }
+}
