@@ -1,16 +1,103 @@
 namespace NotebookKit.Notebooks.Session;
 
 /// <summary>A running C# notebook: cells executed one after the other, each seeing what the earlier ones defined.</summary>
+/// <remarks>
+/// Several sessions may live in one process; each has its own variables, libraries and console. What user code does to
+/// the process as a whole (its current directory, <c>Environment.Exit</c>) is shared, so a host that cannot have that
+/// gives each session a process.
+/// </remarks>
 public sealed class CSharpSession : IDisposable
 {
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly CellHost host;
+    private readonly CellScript script;
+    private readonly CellEngine engine;
+    private readonly Lock gate = new();
+    private CancellationTokenSource? running;
+    private int count;
+
     /// <summary>Starts a session; the first cell may run at once.</summary>
-    public CSharpSession(SessionOptions? options = null) => Options = options ?? new SessionOptions();
+    public CSharpSession(SessionOptions? options = null)
+    {
+        Options = options ?? new SessionOptions();
+        ConsoleRedirect.Install();
+        host = new CellHost(Options);
+        engine = new CellEngine(Options, host);
+        script = new CellScript(Options, host, engine);
+        WarmUp.Start();
+    }
 
     /// <summary>How this session runs its cells.</summary>
     public SessionOptions Options { get; }
 
-    /// <summary>Ends the session and gives back what it holds.</summary>
-    public void Dispose()
+    /// <summary>Runs a cell, after those that were given earlier.</summary>
+    /// <param name="code">The cell's text, directives included.</param>
+    /// <param name="onEvent">Told what the cell shows while it runs: one call at a time, in order, on any thread.</param>
+    /// <param name="cancellation">Interrupts the cell, as <see cref="Interrupt"/> does.</param>
+    /// <param name="language">The cell's language: <c>csharp</c>, <c>html</c>, <c>markdown</c>, <c>javascript</c>, <c>mermaid</c> or <c>value</c>.</param>
+    /// <param name="cellName">What errors call the cell; <c>cell 1</c>, <c>cell 2</c>, … in the order of execution when not given.</param>
+    /// <returns>How the cell ended. What user code throws is reported there and as an <see cref="ErrorEvent"/>, never thrown.</returns>
+    /// <exception cref="ArgumentException">The language is not one of those named.</exception>
+    /// <exception cref="InvalidOperationException"><paramref name="onEvent"/> threw.</exception>
+    public async Task<CellResult> ExecuteAsync(
+        string code, Action<SessionEvent> onEvent, CancellationToken cancellation = default, string language = "csharp", string? cellName = null)
     {
+        ArgumentNullException.ThrowIfNull(code);
+        ArgumentNullException.ThrowIfNull(onEvent);
+        var named = CellLanguages.Find(language)
+            ?? throw new ArgumentException($"Language '{language}' is not one a session runs. Use one of: {string.Join(", ", CellLanguages.Names)}.", nameof(language));
+        await turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        var source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        lock (gate) running = source;
+        try
+        {
+            var name = cellName ?? $"cell {++count}";
+            using var output = new CellOutput(onEvent);
+            host.Begin(output, source.Token);
+            CellHost.Current = host;
+            CellResult result;
+            try
+            {
+                var value = await script.Run(code.ReplaceLineEndings("\n"), named, name, source.Token).ConfigureAwait(false);
+                result = new CellResult(true, null, value.HasValue, value.Value);
+            }
+            catch (CellFailure failure)
+            {
+                output.Send(failure.Error);
+                result = new CellResult(false, failure.Error, false, null);
+            }
+
+            host.End();
+            output.Close();
+            return result;
+        }
+        finally
+        {
+            CellHost.Current = null;
+            lock (gate) running = null;
+            source.Dispose();
+            turn.Release();
+        }
     }
+
+    /// <summary>
+    /// Stops the running cell, wherever it is: in a loop, asleep, waiting or awaiting. What earlier cells defined stays.
+    /// Without a running cell nothing happens.
+    /// </summary>
+    public void Interrupt()
+    {
+        CancellationTokenSource? source;
+        lock (gate) source = running;
+        try
+        {
+            source?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The cell ended by itself in this very moment.
+        }
+    }
+
+    /// <summary>Ends the session: a running cell is interrupted.</summary>
+    public void Dispose() => Interrupt();
 }

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace NotebookKit.Notebooks.Session;
+
+/// <summary>What the functions that cells call (<c>display</c>, <c>input</c>, the console) reach of their session.</summary>
+internal sealed class CellHost(SessionOptions options)
+{
+    private const int HeldCharacters = 1024 * 1024;
+
+    private static readonly AsyncLocal<CellHost?> InFlow = new();
+
+    private readonly Lock gate = new();
+    private readonly List<(string Stream, string Text)> held = [];
+    private int heldCharacters;
+    private CellOutput? output;
+    private int displays;
+
+    /// <summary>The session that the calling code runs in; threads and tasks that a cell starts keep it.</summary>
+    public static CellHost? Current
+    {
+        get => InFlow.Value;
+        set => InFlow.Value = value;
+    }
+
+    /// <summary>The session of the calling code.</summary>
+    /// <exception cref="InvalidOperationException">The code runs outside of any cell.</exception>
+    public static CellHost Required => Current
+        ?? throw new InvalidOperationException("display, input and the other cell functions work in code that a notebook cell runs; this code runs outside of one.");
+
+    /// <summary>Cancelled when the running cell is interrupted.</summary>
+    public CancellationToken Interrupt { get; private set; }
+
+    /// <summary>Directs what user code shows to a cell that starts now, beginning with what background threads wrote since the last.</summary>
+    public void Begin(CellOutput cell, CancellationToken interrupt)
+    {
+        lock (gate)
+        {
+            output = cell;
+            Interrupt = interrupt;
+            foreach (var (stream, text) in held) cell.Write(stream, text);
+            held.Clear();
+            heldCharacters = 0;
+        }
+    }
+
+    /// <summary>The running cell has ended.</summary>
+    public void End()
+    {
+        lock (gate) output = null;
+    }
+
+    public void Write(string stream, string text)
+    {
+        try
+        {
+        }
+        finally
+        {
+            lock (gate)
+            {
+                if (output is null || !output.Write(stream, text)) Hold(stream, text);
+            }
+        }
+    }
+
+    public void Send(SessionEvent happened)
+    {
+        CellOutput? target;
+        lock (gate) target = output;
+        // A display from a thread that outlives its cell has nowhere to go until the next cell: it is then an output of that one.
+        if (target is not null) target.Send(happened);
+        else Write("stderr", "A value was displayed while no cell was running, and is not shown.\n");
+    }
+
+    /// <summary>Shows a value and returns the id under which it can be replaced.</summary>
+    public string Display(object? value, IReadOnlyList<string> mimeTypes)
+    {
+        var data = ValueFormatter.Format(value, mimeTypes);
+        return DisplayData(data);
+    }
+
+    public string DisplayData(JsonObject data)
+    {
+        var id = string.Create(CultureInfo.InvariantCulture, $"display-{Environment.ProcessId}-{Interlocked.Increment(ref displays)}");
+        Send(new DisplayEvent(data, id, IsUpdate: false));
+        return id;
+    }
+
+    public void Update(string displayId, object? value, IReadOnlyList<string> mimeTypes) =>
+        Send(new DisplayEvent(ValueFormatter.Format(value, mimeTypes), displayId, IsUpdate: true));
+
+    public async Task<string> Ask(InputRequest request)
+    {
+        if (options.Input is not { } input)
+            throw new InvalidOperationException(
+                $"This cell asks for input ({(request.Prompt.Length > 0 ? $"'{request.Prompt}'" : "no prompt")}), and nobody is there to answer: the notebook runs without a front end. "
+                + "Give the value in the cell, or open the notebook in Jupyter or VS Code.");
+        return await input(request, Interrupt).ConfigureAwait(false);
+    }
+
+    private void Hold(string stream, string text)
+    {
+        if (heldCharacters > HeldCharacters) return;
+        heldCharacters += text.Length;
+        held.Add((stream, text));
+    }
+}

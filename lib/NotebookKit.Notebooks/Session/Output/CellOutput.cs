@@ -1,0 +1,109 @@
+using System.Text;
+
+namespace NotebookKit.Notebooks.Session;
+
+/// <summary>
+/// Hands a cell's events to whoever listens, one at a time and in order. Console text is gathered for a moment, so that
+/// a loop of small writes does not become thousands of events.
+/// </summary>
+internal sealed class CellOutput(Action<SessionEvent> listener) : IDisposable
+{
+    private const int GatheredCharacters = 8 * 1024;
+    private static readonly TimeSpan GatheredFor = TimeSpan.FromMilliseconds(40);
+
+    private readonly Lock gate = new();
+    private readonly StringBuilder text = new();
+    private string stream = "stdout";
+    private Timer? timer;
+    private bool timerSet;
+    private bool closed;
+    private Exception? listenerFailure;
+
+    /// <summary>Passes an event on, after the console text that came before it.</summary>
+    public void Send(SessionEvent happened) => Guarded(() =>
+    {
+        FlushText();
+        Deliver(happened);
+    });
+
+    /// <summary>Adds console text; <c>false</c> when the cell has ended, so that nothing gets lost unseen.</summary>
+    public bool Write(string streamName, string written)
+    {
+        var taken = false;
+        Guarded(() =>
+        {
+            if (closed) return;
+            taken = true;
+            if (streamName != stream) FlushText();
+            stream = streamName;
+            text.Append(written);
+            if (text.Length >= GatheredCharacters) FlushText();
+            else if (!timerSet) SetTimer();
+        });
+        return taken;
+    }
+
+    /// <summary>Delivers what is gathered. Rethrows what the listener threw while no one could be told.</summary>
+    public void Close()
+    {
+        Guarded(() =>
+        {
+            FlushText();
+            closed = true;
+        });
+        timer?.Dispose();
+        if (listenerFailure is not null)
+            throw new InvalidOperationException("The listener for the cell's events failed: " + listenerFailure.Message, listenerFailure);
+    }
+
+    public void Dispose() => timer?.Dispose();
+
+    /// <summary>
+    /// An interrupt aborts managed code anywhere but in a <c>finally</c> block; half-delivered events must not happen.
+    /// </summary>
+    private void Guarded(Action action)
+    {
+        try
+        {
+        }
+        finally
+        {
+            lock (gate) action();
+        }
+    }
+
+    private void SetTimer()
+    {
+        timerSet = true;
+        timer ??= new Timer(static state => ((CellOutput)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer.Change(GatheredFor, Timeout.InfiniteTimeSpan);
+    }
+
+    private void OnTimer() => Guarded(() =>
+    {
+        if (!closed) FlushText();
+    });
+
+    private void FlushText()
+    {
+        timerSet = false;
+        if (text.Length == 0) return;
+        var gathered = text.ToString();
+        text.Clear();
+        Deliver(new StreamEvent(stream, gathered));
+    }
+
+    private void Deliver(SessionEvent happened)
+    {
+        if (listenerFailure is not null) return;
+        try
+        {
+            listener(happened);
+        }
+        catch (Exception error)
+        {
+            // The thread here is the user's or a timer's: the caller of the cell is told when the cell ends.
+            listenerFailure = error;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Html;
+using Microsoft.DotNet.Interactive.Formatting;
+
+namespace NotebookKit.Notebooks.Session;
+
+/// <summary>Values as MIME bundles, through Microsoft.DotNet.Interactive.Formatting and its preferred MIME types.</summary>
+internal static class ValueFormatter
+{
+    /// <summary>
+    /// Formats a value. With no <paramref name="mimeTypes"/> its preferred ones are used, and a plain text is added
+    /// where that is cheap and safe, for consoles and for search.
+    /// </summary>
+    public static JsonObject Format(object? value, IReadOnlyList<string> mimeTypes)
+    {
+        var type = value?.GetType() ?? typeof(object);
+        var explicitTypes = mimeTypes.Count > 0;
+        var wanted = explicitTypes ? mimeTypes : [.. Formatter.GetPreferredMimeTypesFor(type)];
+        if (wanted.Count == 0) wanted = [Formatter.DefaultMimeType];
+        var data = new JsonObject();
+        foreach (var mime in wanted) data[mime] = Content(mime, WithoutUnusedStyle(Formatter.ToDisplayString(value, mime)));
+        if (!explicitTypes && !data.ContainsKey("text/plain") && PlainText(value) is { } text) data["text/plain"] = text;
+        return data;
+    }
+
+    /// <summary>A bundle of one MIME type with ready content.</summary>
+    public static JsonObject Bundle(string mime, string content) => new() { [mime] = Content(mime, content) };
+
+    /// <summary>
+    /// The library appends its style sheet for tables and trees to everything it writes as HTML. For a single number it
+    /// has no effect, and only swells the notebook.
+    /// </summary>
+    private static string WithoutUnusedStyle(string content)
+    {
+        const string start = "<div class=\"dni-plaintext\"><pre>";
+        const string end = "</pre></div>";
+        if (!content.StartsWith(start, StringComparison.Ordinal)) return content;
+        var close = content.IndexOf(end, StringComparison.Ordinal) + end.Length;
+        return close >= end.Length && content.AsSpan(close).StartsWith("<style>") && content.EndsWith("</style>", StringComparison.Ordinal) ? content[..close] : content;
+    }
+
+    /// <summary>JSON types carry JSON on the wire and in the file; if a formatter wrote something else, it stays text.</summary>
+    private static JsonNode? Content(string mime, string content)
+    {
+        if (mime != "application/json" && !mime.EndsWith("+json", StringComparison.Ordinal)) return content;
+        try
+        {
+            return JsonNode.Parse(content);
+        }
+        catch (JsonException)
+        {
+            return content;
+        }
+    }
+
+    /// <summary>
+    /// Nothing is evaluated twice that could be lazy or costly: scalars, types that print themselves and collections in
+    /// memory have a plain text, everything else has none.
+    /// </summary>
+    private static string? PlainText(object? value) => value switch
+    {
+        null => Formatter.NullString,
+        IHtmlContent => null,
+        bool or char or Enum or IFormattable => Formatter.ToDisplayString(value, "text/plain"),
+        ICollection => Formatter.ToDisplayString(value, "text/plain"),
+        IEnumerable => null,
+        _ => PrintsItself(value) ? value.ToString() : null,
+    };
+
+    private static bool PrintsItself(object value) =>
+        value.GetType().GetMethod(nameof(ToString), Type.EmptyTypes)?.DeclaringType is { } declaring
+        && declaring != typeof(object) && declaring != typeof(ValueType);
+}
