@@ -110,7 +110,7 @@ public sealed class Outputs : OutputList<Tensor>
     /// <summary>The outputs as Keras's <c>predict</c> prints them: one array, or a list of arrays.</summary>
     public override string ToString() => Count == 1
         ? this[0].ToString()
-        : $"[{string.Join(",\n ", this.Select(t => NumPyFormat.Represent(t)))}]";
+        : NumPyFormat.RepresentList(this);
 }
 
 /// <summary>
