@@ -1,0 +1,21 @@
+using System.Globalization;
+using System.Text;
+using NotebookKit.Display.Drawing;
+using NotebookKit.Lessons;
+
+namespace NotebookKit.Display.Lessons;
+
+/// <summary>Published figures beside the kit's own.</summary>
+internal static class FigureTable
+{
+    public static string Html(Figures figures)
+    {
+        var html = new StringBuilder("<div class=\"nkh\">").Append(HtmlStyle.Sheet)
+            .Append("<table><thead><tr><th scope=\"col\"></th><th scope=\"col\">published</th><th scope=\"col\">this kit</th><th></th></tr></thead><tbody>");
+        foreach (FigureRow row in figures.Rows)
+            html.Append($"<tr><th scope=\"row\" class=\"nk-left\">{Markup.Escape(row.What)}</th><td>{Number(row.Published)}</td><td>{Number(row.Ours)}</td><td>✓</td></tr>");
+        return html.Append("</tbody></table><p class=\"nk-quiet\">✓ equal to the last printed digit; the cell would have failed otherwise.</p></div>").ToString();
+    }
+
+    private static string Number(double value) => value.ToString("0.00000000##", CultureInfo.InvariantCulture);
+}
