@@ -16,6 +16,7 @@ internal static unsafe class Tile<S, V> where S : struct, ISimd<V> where V : str
     /// c[r, 0..Width) = (or +=) the sum over p &lt; k of a[r, p] · b[p, 0..Width), for all rows r.
     /// Element a[r, p] lies at a + r·rowStep + p·step, so a may be transposed; b's rows lie ldb apart, c's ldc.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Rows(
         nint rows, nint k, float* a, nint rowStep, nint step, float* b, nint ldb, float* c, nint ldc, bool accumulate)
     {
@@ -26,6 +27,38 @@ internal static unsafe class Tile<S, V> where S : struct, ISimd<V> where V : str
             Rows4(k, a, rowStep, step, b, ldb, c, ldc, accumulate);
         for (; rows > 0; rows--, a += rowStep, c += ldc)
             Rows1(k, a, step, b, ldb, c, accumulate);
+    }
+
+    /// <summary>
+    /// Adds to c, for each of a few gates, the product of all rows with that gate's panel: gate q's panel begins at
+    /// b + q·panelStep and its columns at c + q·gateStep.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Gates(
+        int gates, nint rows, nint k, float* a, nint rowStep, float* b, nint panelStep, float* c, nint ldc, nint gateStep)
+    {
+        if (gates == 4 && rows < 4)
+        {
+            for (nint row = 0; row < rows; row++)
+                Row1Panels4(k, a + row * rowStep, 1, b, Width, panelStep, c + row * ldc, gateStep, accumulate: true);
+            return;
+        }
+        for (nint gate = 0; gate < gates; gate++)
+            Rows(rows, k, a, rowStep, 1, b + gate * panelStep, Width, c + gate * gateStep, ldc, accumulate: true);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void CopyPanel(float* source, float* destination)
+    {
+        S.Store(S.Load(source), destination);
+        S.Store(S.Load(source + S.Lanes), destination + S.Lanes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ClearPanel(float* destination)
+    {
+        S.Store(S.Zero, destination);
+        S.Store(S.Zero, destination + S.Lanes);
     }
 
     /// <summary>One row of four panels that lie panelStep apart in b and Width apart in c: enough sums in flight for one row.</summary>

@@ -1,0 +1,30 @@
+namespace NotebookKit.Kernels;
+
+/// <summary>
+/// One step of a recurrent cell on a tile: a few rows of the batch and one panel of units. The sequence driver calls the phases
+/// in order, each for all tiles of a worker's rows before the next, so a phase may read all units that an earlier phase wrote.
+/// </summary>
+internal unsafe interface ICell
+{
+    static abstract int ForwardPhases { get; }
+
+    static abstract int BackwardPhases { get; }
+
+    /// <summary>
+    /// Adds the recurrent product to the projected input in Z, and replaces it by the gates and the new state, for rows
+    /// [row, row + rows) and the panel of units that begins at <paramref name="unit"/>.
+    /// </summary>
+    static abstract void Forward<S, V>(RecurrentJob* job, int phase, nint step, nint row, nint rows, nint unit)
+        where S : struct, ISimd<V> where V : struct;
+
+    /// <summary>
+    /// Takes the gradient of the state after the step from StateGradient, replaces the gates in Z by the gradients before their
+    /// activations, and leaves in StateGradient what passes to the previous state without a product.
+    /// </summary>
+    static abstract void Backward<S, V>(RecurrentJob* job, int phase, nint step, nint row, nint rows, nint unit)
+        where S : struct, ISimd<V> where V : struct;
+
+    /// <summary>Adds to StateGradient what the gates' gradients of <paramref name="step"/> send to the state before it.</summary>
+    static abstract void AddStateGradient<S, V>(RecurrentJob* job, nint step, nint row, nint rows, nint unit)
+        where S : struct, ISimd<V> where V : struct;
+}

@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+
+namespace NotebookKit.Kernels;
+
+/// <summary>The input's contribution x·K to the gates, for several steps at once, written to the first slots of Z.</summary>
+internal static unsafe class InputProjection<S, V> where S : struct, ISimd<V> where V : struct
+{
+    public static void Project(RecurrentJob* job, nint firstStep, nint endStep, nint row, nint end)
+    {
+        if (job->Tokens != null) LookUp(job, firstStep, endStep, row, end);
+        else if (job->RepeatedInput) Repeat(job, firstStep, endStep, row, end);
+        else Multiply(job, firstStep, endStep, row, end);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Multiply(RecurrentJob* job, nint firstStep, nint endStep, nint row, nint end)
+    {
+        nint width = Tile<S, V>.Width, features = job->Features, rowLength = job->Time * features;
+        nint steps = endStep - firstStep;
+        for (nint column = 0; column < job->Gates * job->Padded; column += width)
+        {
+            float* panel = job->Kernel + column * features;
+            if (end - row >= steps)
+            {
+                for (nint step = firstStep; step < endStep; step++)
+                    Tile<S, V>.Rows(
+                        end - row, features, job->X + row * rowLength + job->InputStep(step) * features, rowLength, 1,
+                        panel, width, job->ZAt(step, row) + column, job->ZRow, accumulate: false);
+                continue;
+            }
+            // Few sequences: the steps of each make the rows of the tiles.
+            nint stride = job->GoBackwards ? -features : features;
+            for (nint r = row; r < end; r++)
+                Tile<S, V>.Rows(
+                    steps, features, job->X + r * rowLength + job->InputStep(firstStep) * features, stride, 1,
+                    panel, width, job->ZAt(firstStep, r) + column, job->Batch * job->ZRow, accumulate: false);
+        }
+    }
+
+    private static void LookUp(RecurrentJob* job, nint firstStep, nint endStep, nint row, nint end)
+    {
+        int length = (int)(job->Gates * job->Padded);
+        for (nint step = firstStep; step < endStep; step++)
+            for (nint r = row; r < end; r++)
+            {
+                int token = job->Tokens[r * job->Time + job->InputStep(step)];
+                var gates = new Span<float>(job->ZAt(step, r), length);
+                if (token < 0) gates.Clear();
+                else new ReadOnlySpan<float>(job->Kernel + (nint)token * length, length).CopyTo(gates);
+            }
+    }
+
+    private static void Repeat(RecurrentJob* job, nint firstStep, nint endStep, nint row, nint end)
+    {
+        int length = (int)(job->Gates * job->Padded);
+        for (nint step = firstStep; step < endStep; step++)
+            for (nint r = row; r < end; r++)
+                new ReadOnlySpan<float>(job->Projected + r * length, length).CopyTo(new Span<float>(job->ZAt(step, r), length));
+    }
+}

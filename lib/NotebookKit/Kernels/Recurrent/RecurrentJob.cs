@@ -1,0 +1,81 @@
+namespace NotebookKit.Kernels;
+
+/// <summary>
+/// The addresses and sizes that the workers of one forward or backward pass share. Everything kept between steps is time-major
+/// (step, batch, ...) and its units are padded to whole panels, so that the loops know no remainders.
+/// </summary>
+internal unsafe struct RecurrentJob
+{
+    public nint Batch, Time, Features, Units;
+
+    /// <summary>Units rounded up to whole panels.</summary>
+    public nint Padded;
+
+    /// <summary>Gates of the input kernel; slots of a stored row.</summary>
+    public nint Gates, Slots;
+
+    /// <summary>Workers' shares of the batch.</summary>
+    public int Parts;
+
+    public bool GoBackwards, RepeatedInput, ZeroOutputForMask;
+
+    /// <summary>The initial state is zero, so the first step needs no recurrent product.</summary>
+    public bool ZeroInitialState;
+
+    public float* X, Mask;
+    public int* Tokens;
+
+    /// <summary>The packed input kernel, or with tokens its padded rows (features, gates, padded).</summary>
+    public float* Kernel;
+
+    /// <summary>The packed recurrent kernel, panel by panel: gate, then block of units.</summary>
+    public float* Recurrent;
+
+    /// <summary>Its transpose for the backward pass.</summary>
+    public float* RecurrentTransposed;
+
+    /// <summary>(slots, padded), both bias rows of a GRU joined where they simply add.</summary>
+    public float* Bias;
+
+    /// <summary>The projection of a repeated input, (batch, gates, padded).</summary>
+    public float* Projected;
+
+    /// <summary>(steps kept, batch, slots, padded): gates, and during the backward pass their gradients.</summary>
+    public float* Z;
+
+    /// <summary>(steps kept, batch, padded): states.</summary>
+    public float* H, C;
+
+    /// <summary>How many steps Z and the states keep; with fewer than all, a step overwrites an older one.</summary>
+    public nint ZSteps, StateSteps;
+
+    /// <summary>Steps whose input is projected together.</summary>
+    public nint ProjectionSteps;
+
+    /// <summary>Outputs (batch, time, units) and (batch, units), or their gradients in the backward pass; may be null.</summary>
+    public float* Sequence, Last;
+
+    /// <summary>(batch, padded): the gradients of the states while going back, and of outputs that masked steps repeat.</summary>
+    public float* StateGradient, CellGradient, CarriedGradient;
+
+    /// <summary>(batch, padded): the gradient of the reset state in a GRU with reset before.</summary>
+    public float* ResetGradient;
+
+    /// <summary>Whether the gradient of the initial hidden state is wanted.</summary>
+    public bool WantsInitialH;
+
+    public readonly nint ZRow => Slots * Padded;
+
+    public readonly nint InputStep(nint step) => GoBackwards ? Time - 1 - step : step;
+
+    public readonly float* ZAt(nint step, nint row) => Z + (step % ZSteps * Batch + row) * ZRow;
+
+    public readonly float* HAt(nint step, nint row) => H + (step % StateSteps * Batch + row) * Padded;
+
+    public readonly float* CAt(nint step, nint row) => C + (step % StateSteps * Batch + row) * Padded;
+
+    public readonly bool IsMasked(nint step, nint row) => Mask != null && Mask[row * Time + InputStep(step)] == 0f;
+
+    /// <summary>Whether the state before this step can be other than zero.</summary>
+    public readonly bool HasState(nint step) => step > 0 || !ZeroInitialState;
+}

@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+
+namespace NotebookKit.Kernels;
+
+/// <summary>SimpleRNN (Elman): h' = a(x·K + h·R + b).</summary>
+internal readonly unsafe struct SimpleRnnCell<A> : ICell where A : struct, IActivation
+{
+    public static int ForwardPhases => 1;
+
+    public static int BackwardPhases => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Forward<S, V>(RecurrentJob* job, int phase, nint step, nint row, nint rows, nint unit)
+        where S : struct, ISimd<V> where V : struct
+    {
+        nint padded = job->Padded;
+        float* z = job->ZAt(step, row) + unit, h = job->HAt(step, row), bias = job->Bias + unit;
+        if (job->HasState(step))
+            Tile<S, V>.Gates(1, rows, job->Units, h, padded, job->Recurrent + unit * job->Units, 0, z, padded, 0);
+
+        float* nextH = job->HAt(step + 1, row) + unit;
+        h += unit;
+        for (nint r = 0; r < rows; r++, z += padded, h += padded, nextH += padded)
+        {
+            if (job->IsMasked(step, row + r))
+            {
+                Tile<S, V>.CopyPanel(h, nextH);
+                continue;
+            }
+            for (nint j = 0; j < Tile<S, V>.Width; j += S.Lanes)
+            {
+                V state = A.Apply<S, V>(S.Add(S.Load(z + j), S.Load(bias + j)));
+                S.Store(state, z + j);
+                S.Store(state, nextH + j);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Backward<S, V>(RecurrentJob* job, int phase, nint step, nint row, nint rows, nint unit)
+        where S : struct, ISimd<V> where V : struct
+    {
+        nint padded = job->Padded;
+        float* z = job->ZAt(step, row) + unit, dh = job->StateGradient + row * padded + unit;
+        for (nint r = 0; r < rows; r++, z += padded, dh += padded)
+        {
+            if (job->IsMasked(step, row + r))
+            {
+                Tile<S, V>.ClearPanel(z);
+                continue;
+            }
+            for (nint j = 0; j < Tile<S, V>.Width; j += S.Lanes)
+            {
+                S.Store(S.Multiply(S.Load(dh + j), A.Derivative<S, V>(S.Load(z + j))), z + j);
+                S.Store(S.Zero, dh + j);
+            }
+        }
+    }
+
+    public static void AddStateGradient<S, V>(RecurrentJob* job, nint step, nint row, nint rows, nint unit)
+        where S : struct, ISimd<V> where V : struct
+    {
+        nint inner = job->Padded;
+        Tile<S, V>.Rows(
+            rows, inner, job->ZAt(step, row), job->ZRow, 1, job->RecurrentTransposed + unit * inner, Tile<S, V>.Width,
+            job->StateGradient + row * job->Padded + unit, job->Padded, accumulate: true);
+    }
+}

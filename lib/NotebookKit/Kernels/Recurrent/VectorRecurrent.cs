@@ -1,0 +1,145 @@
+using System.Runtime.Intrinsics;
+
+namespace NotebookKit.Kernels;
+
+/// <summary>Prepares a pass on a vector path: packs the weights, lays out the states, and hands the batch to the workers.</summary>
+internal static unsafe class VectorRecurrent
+{
+    /// <summary>Rows of x·K that one projection brings together at least, so that each panel of K is used while in cache.</summary>
+    private const int ProjectionRows = 96;
+
+    /// <summary>Multiply-adds from which a second thread pays.</summary>
+    private const long ParallelWork = 400_000;
+
+    public static RecurrentTape? Forward(
+        KernelPath path, in RecurrentProblem problem, in RecurrentInputs inputs, in RecurrentOutputs outputs, bool save) => path switch
+    {
+        KernelPath.Vector512 => Forward<Simd512, Vector512<float>>(path, problem, inputs, outputs, save),
+        KernelPath.Vector256 => Forward<Simd256, Vector256<float>>(path, problem, inputs, outputs, save),
+        _ => Forward<Simd128, Vector128<float>>(path, problem, inputs, outputs, save),
+    };
+
+    public static void Backward(RecurrentTape tape, in RecurrentInputs inputs, in RecurrentGradients gradients)
+    {
+        switch (tape.Path)
+        {
+            case KernelPath.Vector512: Backward<Simd512, Vector512<float>>(tape, inputs, gradients); break;
+            case KernelPath.Vector256: Backward<Simd256, Vector256<float>>(tape, inputs, gradients); break;
+            default: Backward<Simd128, Vector128<float>>(tape, inputs, gradients); break;
+        }
+    }
+
+    private static RecurrentTape? Forward<S, V>(
+        KernelPath path, in RecurrentProblem problem, in RecurrentInputs inputs, in RecurrentOutputs outputs, bool save)
+        where S : struct, ISimd<V> where V : struct
+    {
+        var job = Job<S, V>(problem, inputs);
+        nint padded = job.Padded, columns = job.Gates * padded, stateSize = job.Batch * padded;
+        job.ProjectionSteps = Math.Min(job.Time, Math.Max(1, ProjectionRows * job.Parts / job.Batch));
+        job.ZSteps = save ? job.Time : job.ProjectionSteps;
+        job.StateSteps = save ? job.Time + 1 : 2;
+
+        bool lstm = problem.Cell == CellKind.Lstm;
+        var tape = save ? new RecurrentTape(path, problem, (int)padded) : null;
+        using var work = save ? null : Scratch.Rent(job.Batch * job.ZRow * job.ZSteps + 2 * 2 * stateSize);
+        job.Z = tape is null ? work!.Pointer : tape.Gates.Pointer;
+        job.H = tape is null ? job.Z + job.Batch * job.ZRow * job.ZSteps : tape.H.Pointer;
+        job.C = !lstm ? null : tape is null ? job.H + 2 * stateSize : tape.C!.Pointer;
+
+        using var weights = Scratch.Rent(padded * job.Slots + columns * job.Units + columns * job.Features);
+        job.Bias = weights.Pointer;
+        job.Recurrent = job.Bias + padded * job.Slots;
+        job.Kernel = job.Recurrent + columns * job.Units;
+        using var projected = problem.RepeatedInput ? Scratch.Rent(job.Batch * columns) : null;
+
+        fixed (float* x = inputs.X, mask = inputs.Mask, kernel = inputs.Kernel, recurrent = inputs.RecurrentKernel)
+        fixed (float* sequence = outputs.Sequence, last = outputs.Last)
+        fixed (int* tokens = inputs.Tokens)
+        {
+            job.X = x;
+            job.Mask = mask;
+            job.Tokens = tokens;
+            job.Sequence = sequence;
+            job.Last = last;
+            RecurrentPacking<S, V>.Bias(problem, inputs.Bias, job.Bias);
+            RecurrentPacking<S, V>.RecurrentKernel(problem, recurrent, job.Recurrent);
+            if (tokens != null) RecurrentPacking<S, V>.InputKernelRows(problem, kernel, job.Kernel);
+            else RecurrentPacking<S, V>.InputKernel(problem, kernel, job.Kernel);
+            if (projected is not null)
+            {
+                job.Projected = projected.Pointer;
+                for (nint column = 0; column < columns; column += Tile<S, V>.Width)
+                    Tile<S, V>.Rows(
+                        job.Batch, job.Features, x, job.Features, 1, job.Kernel + column * job.Features, Tile<S, V>.Width,
+                        job.Projected + column, columns, accumulate: false);
+            }
+            StateRows.Load(inputs.InitialH, job.H, job.Batch, job.Units, padded);
+            if (lstm) StateRows.Load(inputs.InitialC, job.C, job.Batch, job.Units, padded);
+
+            WorkerPool.Run(job.Parts, CellSelection.Find(path, problem).Forward, &job);
+
+            StateRows.Store(job.HAt(job.Time, 0), outputs.FinalH, job.Units, padded);
+            if (lstm) StateRows.Store(job.CAt(job.Time, 0), outputs.FinalC, job.Units, padded);
+        }
+        return tape;
+    }
+
+    private static void Backward<S, V>(RecurrentTape tape, in RecurrentInputs inputs, in RecurrentGradients gradients)
+        where S : struct, ISimd<V> where V : struct
+    {
+        var problem = tape.Problem;
+        var job = Job<S, V>(problem, inputs);
+        nint padded = job.Padded, stateSize = job.Batch * padded, transposedSize = job.Gates * padded * padded;
+        (job.ZSteps, job.StateSteps) = (job.Time, job.Time + 1);
+        job.Z = tape.Gates.Pointer;
+        job.H = tape.H.Pointer;
+        job.C = tape.C is null ? null : tape.C.Pointer;
+        job.WantsInitialH = !gradients.InitialH.IsEmpty;
+
+        using var work = Scratch.Rent(4 * stateSize + transposedSize);
+        job.StateGradient = work.Pointer;
+        job.CellGradient = job.StateGradient + stateSize;
+        job.ResetGradient = job.CellGradient + stateSize;
+        job.RecurrentTransposed = job.ResetGradient + 2 * stateSize;
+        bool carries = !inputs.Mask.IsEmpty && !problem.ZeroOutputForMask;
+        job.CarriedGradient = carries ? job.ResetGradient + stateSize : null;
+        if (carries) new Span<float>(job.CarriedGradient, checked((int)stateSize)).Clear();
+
+        fixed (float* x = inputs.X, mask = inputs.Mask, recurrent = inputs.RecurrentKernel)
+        fixed (float* sequence = gradients.Sequence, last = gradients.Last)
+        fixed (int* tokens = inputs.Tokens)
+        {
+            job.X = x;
+            job.Mask = mask;
+            job.Tokens = tokens;
+            job.Sequence = sequence;
+            job.Last = last;
+            RecurrentPacking<S, V>.RecurrentKernelTransposed(problem, recurrent, job.RecurrentTransposed);
+            StateRows.Load(gradients.FinalH, job.StateGradient, job.Batch, job.Units, padded);
+            StateRows.Load(gradients.FinalC, job.CellGradient, job.Batch, job.Units, padded);
+
+            WorkerPool.Run(job.Parts, CellSelection.Find(tape.Path, problem).Backward, &job);
+
+            StateRows.Store(job.StateGradient, gradients.InitialH, job.Units, padded);
+            StateRows.Store(job.CellGradient, gradients.InitialC, job.Units, padded);
+            WeightGradients.Compute(tape.Path, problem, ref job, inputs, gradients);
+        }
+    }
+
+    private static RecurrentJob Job<S, V>(in RecurrentProblem problem, in RecurrentInputs inputs)
+        where S : struct, ISimd<V> where V : struct => new()
+    {
+        Batch = problem.Batch,
+        Time = problem.Time,
+        Features = problem.Features,
+        Units = problem.Units,
+        Padded = RecurrentPacking<S, V>.Padded(problem.Units),
+        Gates = problem.Gates,
+        Slots = problem.Slots,
+        Parts = problem.Work < ParallelWork ? 1 : Math.Min(Parallelism.Threads, (problem.Batch + S.TileRows - 1) / S.TileRows),
+        GoBackwards = problem.GoBackwards,
+        RepeatedInput = problem.RepeatedInput,
+        ZeroOutputForMask = problem.ZeroOutputForMask,
+        ZeroInitialState = inputs.InitialH.IsEmpty,
+    };
+}

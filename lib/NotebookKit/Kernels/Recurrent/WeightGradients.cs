@@ -1,0 +1,191 @@
+using System.Numerics.Tensors;
+
+namespace NotebookKit.Kernels;
+
+/// <summary>
+/// The gradients of weights, bias and input, each as one large product over all steps and sequences, once backward through time
+/// has left the gates' gradients dZ in the tape.
+/// </summary>
+internal static unsafe class WeightGradients
+{
+    /// <summary>Neighbouring gates of a kernel whose gradients are neighbours in dZ too.</summary>
+    private readonly record struct GateGroup(int Slot, int Gate, int Count);
+
+    public static void Compute(
+        KernelPath path, in RecurrentProblem problem, ref RecurrentJob job, in RecurrentInputs inputs, in RecurrentGradients gradients)
+    {
+        if (!gradients.RecurrentKernel.IsEmpty) RecurrentKernel(path, problem, job, inputs, gradients.RecurrentKernel);
+        if (!gradients.Bias.IsEmpty) Bias(problem, job, gradients.Bias);
+        if (gradients.Kernel.IsEmpty && gradients.X.IsEmpty) return;
+
+        if (problem.RepeatedInput)
+        {
+            using var sum = Scratch.Rent(job.Batch * job.ZRow);
+            SumOverTime(job, sum.Pointer);
+            if (!gradients.Kernel.IsEmpty) Kernel(path, problem, job, job.X, job.Batch, sum.Pointer, gradients.Kernel);
+            if (!gradients.X.IsEmpty) Input(path, problem, job, inputs.Kernel, job.Batch, sum.Pointer, gradients.X);
+            return;
+        }
+        nint rows = job.Time * job.Batch;
+        if (!gradients.Kernel.IsEmpty)
+        {
+            if (job.Tokens != null)
+            {
+                TokenKernel(problem, job, gradients.Kernel);
+            }
+            else
+            {
+                using var x = Scratch.Rent(rows * job.Features);
+                CopyTimeMajor(job, job.X, x.Pointer, toTimeMajor: true);
+                Kernel(path, problem, job, x.Pointer, rows, job.Z, gradients.Kernel);
+            }
+        }
+        if (!gradients.X.IsEmpty)
+        {
+            using var dX = Scratch.Rent(rows * job.Features);
+            Input(path, problem, job, inputs.Kernel, rows, job.Z, new Span<float>(dX.Pointer, gradients.X.Length));
+            fixed (float* to = gradients.X) CopyTimeMajor(job, to, dX.Pointer, toTimeMajor: false);
+        }
+    }
+
+    /// <summary>hᵀ·dZ; with a zero initial state the first step adds nothing.</summary>
+    private static void RecurrentKernel(
+        KernelPath path, in RecurrentProblem problem, in RecurrentJob job, in RecurrentInputs inputs, Span<float> gradient)
+    {
+        nint skip = inputs.InitialH.IsEmpty ? job.Batch : 0, rows = job.Time * job.Batch - skip;
+        int units = problem.Units;
+        bool resetBefore = problem.Cell == CellKind.GruResetBefore;
+        bool gru = resetBefore || problem.Cell == CellKind.GruResetAfter;
+        GateGroup[] groups = resetBefore ? s_gruInput : gru ? s_gruRecurrent : problem.Cell == CellKind.Lstm ? s_lstm : s_simple;
+        foreach (var group in groups)
+        {
+            bool resetState = resetBefore && group.Gate == 2;
+            float* a = resetState ? job.Z + skip * job.ZRow + 3 * job.Padded : job.H + skip * job.Padded;
+            Transposed(path, problem, job, units, rows, a, resetState ? job.ZRow : job.Padded, job.Z + skip * job.ZRow, group, gradient);
+        }
+    }
+
+    /// <summary>xᵀ·dZ.</summary>
+    private static void Kernel(
+        KernelPath path, in RecurrentProblem problem, in RecurrentJob job, float* x, nint rows, float* dZ, Span<float> gradient)
+    {
+        foreach (var group in InputGroups(problem))
+            Transposed(path, problem, job, problem.Features, rows, x, problem.Features, dZ, group, gradient);
+    }
+
+    /// <summary>aᵀ·dZ for one group of gates, written to its columns of a kernel's gradient.</summary>
+    private static void Transposed(
+        KernelPath path, in RecurrentProblem problem, in RecurrentJob job, nint m, nint rows, float* a, nint aRow, float* dZ,
+        GateGroup group, Span<float> gradient)
+    {
+        nint units = job.Units, columns = job.Gates * units;
+        // Padding separates the gates in dZ, but not in the kernel: then each gate is a product of its own.
+        int together = job.Padded == job.Units ? group.Count : 1;
+        fixed (float* c = gradient)
+            for (int first = 0; first < group.Count; first += together)
+            {
+                var product = new MatMulJob
+                {
+                    M = m, N = together * units, K = rows,
+                    A = a, ARowStep = 1, AStep = aRow,
+                    B = dZ + (group.Slot + first) * job.Padded, Ldb = job.ZRow,
+                    C = c + (group.Gate + first) * units, Ldc = columns,
+                };
+                MatMul.Run(path, ref product);
+            }
+    }
+
+    /// <summary>dZ·Kᵀ.</summary>
+    private static void Input(
+        KernelPath path, in RecurrentProblem problem, in RecurrentJob job, ReadOnlySpan<float> kernel, nint rows, float* dZ, Span<float> gradient)
+    {
+        nint units = job.Units, columns = job.Gates * units;
+        bool accumulate = false;
+        fixed (float* b = kernel, c = gradient)
+            foreach (var group in InputGroups(problem))
+            {
+                int together = job.Padded == job.Units ? group.Count : 1;
+                for (int first = 0; first < group.Count; first += together, accumulate = true)
+                {
+                    var product = new MatMulJob
+                    {
+                        M = rows, N = job.Features, K = together * units,
+                        A = dZ + (group.Slot + first) * job.Padded, ARowStep = job.ZRow, AStep = 1,
+                        B = b + (group.Gate + first) * units, Ldb = columns, TransposeB = true,
+                        C = c, Ldc = job.Features, Accumulate = accumulate,
+                    };
+                    MatMul.Run(path, ref product);
+                }
+            }
+    }
+
+    /// <summary>Each step's gradient added to the row of the kernel that its token selected.</summary>
+    private static void TokenKernel(in RecurrentProblem problem, in RecurrentJob job, Span<float> gradient)
+    {
+        int units = problem.Units;
+        gradient.Clear();
+        for (nint step = 0; step < job.Time; step++)
+            for (nint row = 0; row < job.Batch; row++)
+            {
+                int token = job.Tokens[row * job.Time + job.InputStep(step)];
+                if (token < 0) continue;
+                float* dZ = job.Z + (step * job.Batch + row) * job.ZRow;
+                foreach (var group in InputGroups(problem))
+                    for (int gate = 0; gate < group.Count; gate++)
+                    {
+                        var to = gradient.Slice((token * problem.Gates + group.Gate + gate) * units, units);
+                        TensorPrimitives.Add(to, new ReadOnlySpan<float>(dZ + (group.Slot + gate) * job.Padded, units), to);
+                    }
+            }
+    }
+
+    private static void Bias(in RecurrentProblem problem, in RecurrentJob job, Span<float> gradient)
+    {
+        int units = problem.Units, length = problem.Gates * units;
+        using var sums = Scratch.Rent(job.ZRow);
+        var sum = new Span<float>(sums.Pointer, (int)job.ZRow);
+        sum.Clear();
+        for (nint row = 0; row < job.Time * job.Batch; row++)
+            TensorPrimitives.Add(sum, new ReadOnlySpan<float>(job.Z + row * job.ZRow, sum.Length), sum);
+        foreach (var group in InputGroups(problem))
+            for (int gate = 0; gate < group.Count; gate++)
+                sum.Slice((group.Slot + gate) * (int)job.Padded, units).CopyTo(gradient[((group.Gate + gate) * units)..]);
+        if (problem.Cell == CellKind.GruResetAfter)
+            for (int gate = 0; gate < 3; gate++)
+                sum.Slice((gate + 1) * (int)job.Padded, units).CopyTo(gradient[(length + gate * units)..]);
+    }
+
+    private static void SumOverTime(in RecurrentJob job, float* sum)
+    {
+        int length = checked((int)(job.Batch * job.ZRow));
+        var total = new Span<float>(sum, length);
+        new ReadOnlySpan<float>(job.Z, length).CopyTo(total);
+        for (nint step = 1; step < job.Time; step++)
+            TensorPrimitives.Add(total, new ReadOnlySpan<float>(job.Z + step * length, length), total);
+    }
+
+    private static void CopyTimeMajor(in RecurrentJob job, float* batchMajor, float* timeMajor, bool toTimeMajor)
+    {
+        int features = (int)job.Features;
+        for (nint step = 0; step < job.Time; step++)
+            for (nint row = 0; row < job.Batch; row++, timeMajor += features)
+            {
+                var batchFirst = new Span<float>(batchMajor + (row * job.Time + job.InputStep(step)) * features, features);
+                var timeFirst = new Span<float>(timeMajor, features);
+                if (toTimeMajor) batchFirst.CopyTo(timeFirst);
+                else timeFirst.CopyTo(batchFirst);
+            }
+    }
+
+    private static GateGroup[] InputGroups(in RecurrentProblem problem) => problem.Cell switch
+    {
+        CellKind.Lstm => s_lstm,
+        CellKind.SimpleRnn => s_simple,
+        _ => s_gruInput,
+    };
+
+    private static readonly GateGroup[] s_lstm = [new(0, 0, 4)];
+    private static readonly GateGroup[] s_simple = [new(0, 0, 1)];
+    private static readonly GateGroup[] s_gruInput = [new(1, 0, 2), new(0, 2, 1)];
+    private static readonly GateGroup[] s_gruRecurrent = [new(1, 0, 3)];
+}

@@ -1,0 +1,175 @@
+using NotebookKit.Kernels;
+
+namespace NotebookKit.Tests.Kernels;
+
+[Collection("Parallelism.Threads")]
+public class RecurrentKernelsTests(ITestOutputHelper output)
+{
+    private static readonly CellKind[] Cells = Enum.GetValues<CellKind>();
+
+    private static IEnumerable<RecurrentCase> Cases(CellKind cell)
+    {
+        var small = new RecurrentProblem(cell, Batch: 5, Time: 4, Features: 3, Units: 6);
+        yield return new RecurrentCase(small);
+        yield return new RecurrentCase(small, bias: false);
+        yield return new RecurrentCase(small, initialState: false);
+        yield return new RecurrentCase(small, sequence: false);
+        yield return new RecurrentCase(small, mask: true);
+        yield return new RecurrentCase(small, mask: true, initialState: false);
+        yield return new RecurrentCase(small with { ZeroOutputForMask = true }, mask: true);
+        yield return new RecurrentCase(small with { GoBackwards = true }, mask: true);
+        yield return new RecurrentCase(small with { GoBackwards = true });
+        yield return new RecurrentCase(small with { RepeatedInput = true });
+        yield return new RecurrentCase(small with { RepeatedInput = true, GoBackwards = true }, mask: true);
+        yield return new RecurrentCase(small, tokens: true);
+        yield return new RecurrentCase(small with { GoBackwards = true }, tokens: true, initialState: false);
+        yield return new RecurrentCase(small with { Time = 1 });
+        yield return new RecurrentCase(new RecurrentProblem(cell, Batch: 1, Time: 9, Features: 5, Units: 33));
+        yield return new RecurrentCase(new RecurrentProblem(cell, Batch: 1, Time: 6, Features: 2, Units: 1));
+        yield return new RecurrentCase(new RecurrentProblem(cell, Batch: 2, Time: 7, Features: 4, Units: 16, GoBackwards: true), mask: true);
+        yield return new RecurrentCase(new RecurrentProblem(cell, Batch: 19, Time: 5, Features: 40, Units: 64));
+        yield return new RecurrentCase(new RecurrentProblem(cell, Batch: 67, Time: 3, Features: 12, Units: 70), mask: true);
+        foreach (var activation in Enum.GetValues<ActivationKind>())
+            yield return new RecurrentCase(small with { Activation = activation });
+        foreach (var gate in Enum.GetValues<ActivationKind>())
+            yield return new RecurrentCase(small with { RecurrentActivation = gate });
+    }
+
+    [Theory]
+    [MemberData(nameof(CellNames))]
+    public void Every_path_gives_the_results_and_gradients_of_the_plain_loops(string cell)
+    {
+        foreach (var test in Cases(Enum.Parse<CellKind>(cell)))
+        {
+            var expected = test.ForwardAndBackward(KernelPath.Scalar);
+            foreach (var path in Machine.AvailablePaths.Where(path => path != KernelPath.Scalar))
+            {
+                string what = $"{path} {test.Problem} bias={test.Bias.Length} h0={test.H0.Length} mask={test.Mask.Length} tokens={test.Tokens.Length}";
+                AssertClose(expected, test.ForwardAndBackward(path), what);
+                AssertClose(expected, test.Forward(path), what + " without saving");
+            }
+            AssertClose(expected, test.Forward(KernelPath.Scalar), "scalar without saving");
+        }
+        output.WriteLine($"{cell}: {string.Join(", ", Machine.AvailablePaths)}");
+    }
+
+    [Theory]
+    [MemberData(nameof(CellNames))]
+    public void Gradients_of_the_plain_loops_match_finite_differences(string cell)
+    {
+        var kind = Enum.Parse<CellKind>(cell);
+        var problem = new RecurrentProblem(kind, Batch: 2, Time: 3, Features: 2, Units: 3);
+        foreach (var test in new[]
+                 {
+                     new RecurrentCase(problem), new RecurrentCase(problem, mask: true, seed: 4),
+                     new RecurrentCase(problem with { GoBackwards = true, RecurrentActivation = ActivationKind.HardSigmoidKeras2 }),
+                     new RecurrentCase(problem with { RepeatedInput = true }),
+                 })
+        {
+            var gradients = test.ForwardAndBackward(KernelPath.Scalar);
+            foreach (var (name, values) in new[]
+                     {
+                         ("dX", test.X), ("dKernel", test.Kernel), ("dRecurrent", test.Recurrent), ("dBias", test.Bias), ("dH0", test.H0), ("dC0", test.C0),
+                     })
+                for (int i = 0; i < values.Length; i++)
+                {
+                    const float h = 1f / 256f;
+                    float value = values[i];
+                    values[i] = value + h;
+                    double above = test.Objective();
+                    values[i] = value - h;
+                    double below = test.Objective();
+                    values[i] = value;
+                    Assert.Equal((above - below) / (2 * h), gradients[name][i], 1e-3);
+                }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(CellNames))]
+    public void The_number_of_threads_does_not_change_a_bit(string cell)
+    {
+        var test = new RecurrentCase(new RecurrentProblem(Enum.Parse<CellKind>(cell), Batch: 45, Time: 6, Features: 20, Units: 40), mask: true);
+        int threads = Parallelism.Threads;
+        try
+        {
+            Parallelism.Threads = 1;
+            var expected = test.ForwardAndBackward(Machine.Path);
+            foreach (int count in new[] { 2, 3, 5 })
+            {
+                Parallelism.Threads = count;
+                var actual = test.ForwardAndBackward(Machine.Path);
+                foreach (var (name, values) in expected) Assert.Equal(values, actual[name]);
+            }
+        }
+        finally
+        {
+            Parallelism.Threads = threads;
+        }
+    }
+
+    [Fact]
+    public void A_one_hot_input_and_its_tokens_are_the_same()
+    {
+        var problem = new RecurrentProblem(CellKind.Lstm, Batch: 6, Time: 4, Features: 11, Units: 20);
+        var tokens = new RecurrentCase(problem, tokens: true);
+        var oneHot = new RecurrentCase(problem);
+        for (int i = 0; i < oneHot.X.Length; i++) oneHot.X[i] = tokens.Tokens[i / 11] == i % 11 ? 1f : 0f;
+        foreach (var (from, to) in new[] { (tokens.Kernel, oneHot.Kernel), (tokens.Recurrent, oneHot.Recurrent), (tokens.Bias, oneHot.Bias), (tokens.H0, oneHot.H0), (tokens.C0, oneHot.C0) })
+            from.CopyTo(to, 0);
+        foreach (var path in Machine.AvailablePaths) AssertClose(oneHot.Forward(path), tokens.Forward(path), path.ToString());
+    }
+
+    [Fact]
+    public void A_training_step_allocates_almost_nothing_after_warm_up()
+    {
+        var test = new RecurrentCase(new RecurrentProblem(CellKind.Lstm, Batch: 40, Time: 5, Features: 12, Units: 64));
+        var (y, dKernel, dRecurrent) = (new float[test.DSequence.Length], new float[test.Kernel.Length], new float[test.Recurrent.Length]);
+        void Step()
+        {
+            var tape = RecurrentKernels.Forward(test.Problem, test.Inputs, new RecurrentOutputs { Sequence = y }, save: true);
+            RecurrentKernels.Backward(tape!, test.Inputs, new RecurrentGradients { Sequence = y, Kernel = dKernel, RecurrentKernel = dRecurrent });
+        }
+        for (int i = 0; i < 3; i++) Step();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Step();
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        output.WriteLine($"{allocated} bytes a step");
+        Assert.InRange(allocated, 0, 1000);
+    }
+
+    [Fact]
+    public void Misfits_are_named()
+    {
+        var problem = new RecurrentProblem(CellKind.Lstm, Batch: 2, Time: 3, Features: 2, Units: 4);
+        var wrong = Assert.Throws<ArgumentException>(() =>
+            RecurrentKernels.Forward(problem, new RecurrentInputs { X = new float[11] }, default, save: false));
+        Assert.Contains("x needs 12 values; received 11", wrong.Message);
+        var test = new RecurrentCase(problem, tokens: true);
+        test.Tokens[3] = 2;
+        Assert.Contains("vocabulary size 2", Assert.Throws<ArgumentException>(() => test.Forward(Machine.Path)).Message);
+    }
+
+    [Fact]
+    public void A_tape_serves_one_backward_pass()
+    {
+        var test = new RecurrentCase(new RecurrentProblem(CellKind.SimpleRnn, Batch: 2, Time: 3, Features: 2, Units: 4));
+        var tape = RecurrentKernels.Forward(test.Problem, test.Inputs, default, save: true)!;
+        RecurrentKernels.Backward(tape, test.Inputs, default);
+        Assert.Throws<InvalidOperationException>(() => RecurrentKernels.Backward(tape, test.Inputs, default));
+    }
+
+    public static TheoryData<string> CellNames => [.. Cells.Select(cell => cell.ToString())];
+
+    private static void AssertClose(Dictionary<string, float[]> expected, Dictionary<string, float[]> actual, string what)
+    {
+        foreach (var (name, values) in actual)
+        {
+            Assert.Equal(expected[name].Length, values.Length);
+            double scale = expected[name].Select(v => (double)Math.Abs(v)).Append(1e-3).Max();
+            for (int i = 0; i < values.Length; i++)
+                Assert.True(Math.Abs(expected[name][i] - values[i]) <= 5e-6 * scale,
+                    $"{what}: {name}[{i}] is {values[i]}, the plain loops give {expected[name][i]} (largest {scale})");
+        }
+    }
+}
