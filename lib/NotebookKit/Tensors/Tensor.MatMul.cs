@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace NotebookKit;
 
 public sealed partial class Tensor
@@ -58,19 +56,7 @@ public sealed partial class Tensor
     public Tensor MatMul(Tensor right) => MatMul(this, right);
 
     /// <summary>C (m, n) = op(A) op(B) for matrices that start at an offset of their buffers.</summary>
-    private static void Product(float[] a, float[] b, float[] c, int offsetA, int offsetB, int offsetC, int m, int n, int k, bool transposeA, bool transposeB)
-    {
-        Span<float> to = c.AsSpan(offsetC, m * n);
-        to.Clear();
-        for (int i = 0; i < m; i++)
-        {
-            Span<float> row = to.Slice(i * n, n);
-            if (transposeB)
-                for (int j = 0; j < n; j++)
-                    row[j] = TensorPrimitives.Dot(a.AsSpan(offsetA + i * k, k), b.AsSpan(offsetB + j * k, k));
-            else
-                for (int p = 0; p < k; p++)
-                    TensorPrimitives.MultiplyAdd(b.AsSpan(offsetB + p * n, n), transposeA ? a[offsetA + p * m + i] : a[offsetA + i * k + p], row, row);
-        }
-    }
+    private static void Product(float[] a, float[] b, float[] c, int offsetA, int offsetB, int offsetC, int m, int n, int k, bool transposeA, bool transposeB) =>
+        Kernels.MatMul.Multiply(
+            transposeA, transposeB, m, n, k, a.AsSpan(offsetA, m * k), b.AsSpan(offsetB, k * n), c.AsSpan(offsetC, m * n));
 }
