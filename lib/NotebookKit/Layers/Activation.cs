@@ -1,0 +1,19 @@
+namespace NotebookKit.Layers;
+
+/// <summary>Applies an activation function, for example softmax along the last axis. The shape stays, and the mask passes on.</summary>
+/// <param name="activation">The function, or its Keras name such as <c>"softmax"</c>.</param>
+/// <param name="name">What summaries and errors call the layer.</param>
+public sealed class Activation(ActivationFunction activation, string? name = null) : Layer(name)
+{
+    /// <summary>The function.</summary>
+    public ActivationFunction Function { get; } = activation;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes) => [inputShapes[0]];
+
+    /// <inheritdoc/>
+    protected override bool PassesMask => true;
+
+    /// <inheritdoc/>
+    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) => [Function.Apply(inputs[0])];
+}

@@ -1,0 +1,128 @@
+namespace NotebookKit.Layers;
+
+/// <summary>
+/// Runs a <see cref="RecurrentCell"/> over the time axis: (batch, time, features) becomes (batch, units), or with
+/// returnSequences (batch, time, units), followed with returnState by the final states. <see cref="LSTM"/>,
+/// <see cref="GRU"/> and <see cref="SimpleRNN"/> are this layer with their cells.
+/// </summary>
+/// <remarks>
+/// A masked step leaves the states as they are and repeats the output of the step before (zeros before the first step that
+/// counts). With goBackwards and returnSequences the output stands in the order of processing, last time step first, while
+/// the mask is passed on in the order of the input, as in Keras.
+/// </remarks>
+public partial class RNN : Layer, IStateful
+{
+    private Tensor[]? states;
+
+    /// <param name="cell">What computes one step.</param>
+    /// <param name="returnSequences">Whether the output of every time step is returned rather than that of the last.</param>
+    /// <param name="returnState">Whether the final states follow the output.</param>
+    /// <param name="goBackwards">Whether the steps run from the last to the first.</param>
+    /// <param name="stateful">Whether the states carry over from batch to batch, until <see cref="ResetState"/>.</param>
+    /// <param name="zeroOutputForMask">Whether a masked step gives zeros rather than the output of the step before.</param>
+    /// <param name="name">What summaries and errors call the layer.</param>
+    public RNN(
+        RecurrentCell cell, bool returnSequences = false, bool returnState = false, bool goBackwards = false, bool stateful = false,
+        bool zeroOutputForMask = false, string? name = null)
+        : this(returnSequences, returnState, goBackwards, stateful, zeroOutputForMask, name)
+    {
+        Cell = cell;
+    }
+
+    /// <summary>A layer that sets its <see cref="Cell"/> itself.</summary>
+    private protected RNN(bool returnSequences, bool returnState, bool goBackwards, bool stateful, bool zeroOutputForMask, string? name)
+        : base(name)
+    {
+        ReturnSequences = returnSequences;
+        ReturnState = returnState;
+        GoBackwards = goBackwards;
+        Stateful = stateful;
+        ZeroOutputForMask = zeroOutputForMask;
+    }
+
+    /// <summary>What computes one step.</summary>
+    public RecurrentCell Cell { get; private protected init; } = null!;
+
+    /// <summary>Whether the output of every time step is returned rather than that of the last.</summary>
+    public bool ReturnSequences { get; }
+
+    /// <summary>Whether the final states follow the output.</summary>
+    public bool ReturnState { get; }
+
+    /// <summary>Whether the steps run from the last to the first.</summary>
+    public bool GoBackwards { get; }
+
+    /// <inheritdoc/>
+    public bool Stateful { get; }
+
+    /// <summary>Whether a masked step gives zeros rather than the output of the step before.</summary>
+    public bool ZeroOutputForMask { get; internal set; }
+
+    /// <summary>The cell's weights, in Keras's order: kernel, recurrent kernel, bias.</summary>
+    public override IReadOnlyList<Weight> Weights => Cell.Weights;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes)
+    {
+        int batch = inputShapes[0][0];
+        Shape output = ReturnSequences ? new Shape(batch, inputShapes[0][1], Cell.OutputSize) : new Shape(batch, Cell.OutputSize);
+        return ReturnState ? [output, .. Cell.StateSizes.Select(size => new Shape(batch, size))] : [output];
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs, CallContext context) =>
+        ReturnSequences ? [context.Mask] : [];
+
+    /// <inheritdoc/>
+    protected override void Build(IReadOnlyList<Shape> inputShapes) => Cell.EnsureBuilt(StepShape(inputShapes[0]));
+
+    /// <inheritdoc/>
+    protected override void Validate(IReadOnlyList<Shape> inputShapes)
+    {
+        Shape x = inputShapes[0];
+        if (x.Rank != 3)
+            throw ShapeError("(batch, time, features)", x, RankRemedy(x));
+        if (x[1] == 0)
+            throw ShapeError("at least one time step", x, "Leave empty sequences out, or pad them and mask the padding.");
+        if (x[2] == Shape.Unknown)
+            throw ShapeError("a known number of features on the last axis", x, "Say it in the Input, for example new Input(Shape.Unknown, 1) for one feature.");
+        if (IsBuilt && Cell is StandardCell cell && cell.Kernel.Shape[0] != x[2])
+            throw ShapeError($"{cell.Kernel.Shape[0]} features on the last axis, as when its weights were made", x, "Give it the same number of features, or make a new layer.");
+        if (inputShapes.Count > 1)
+            RecurrentCell.RequireStates(this, Cell.StateNames, Cell.StateSizes, x[0], [.. inputShapes.Skip(1)]);
+        if (!Stateful)
+            return;
+        if (x[0] == Shape.Unknown)
+            throw ShapeError("a fixed batch size, because it is stateful", x, $"Give the Input one, for example new Input([{(x[1] == Shape.Unknown ? "Shape.Unknown" : x[1])}, {x[2]}], name: null, batchSize: 32).");
+        if (states is not null && inputShapes.Count == 1 && states[0].Shape[0] != x[0])
+            throw ShapeError($"{states[0].Shape[0]} samples, as in the batch before, because it is stateful", x, "Call ResetState() before a batch of another size.");
+    }
+
+    /// <inheritdoc/>
+    protected override string DescribeOutputs(int count)
+    {
+        string output = ReturnSequences ? "its output at every time step" : "its output";
+        if (!ReturnState)
+            return $"{Kind} '{Name}' returns {output} alone because returnState is false";
+        string names = string.Join(", ", Cell.StateNames.SkipLast(1).Prepend(output)) + " and " + Cell.StateNames[^1];
+        return $"{Kind} '{Name}' returns {names} because returnState is true";
+    }
+
+    private static Shape StepShape(Shape x) => new(x[0], x[2]);
+
+    private static string RankRemedy(Shape x)
+    {
+        int[] sample = x.Rank == 0 ? [] : [.. x.Skip(1)];
+        if (x.Rank > 0 && x[0] == Shape.Unknown)
+            return sample.Length == 1 && sample[0] != Shape.Unknown
+                ? $"Give the Input time steps and features, for example new Input({sample[0]}, 1)."
+                : "Give the Input two lengths, time steps and features, for example new Input(3, 1).";
+        return x.Rank switch
+        {
+            0 => "Reshape the input to 3 axes, for example Reshape(1, 1, 1).",
+            1 => $"Reshape the input to 3 axes, for example Reshape(1, {x[0]}, 1).",
+            2 => $"Reshape the input to 3 axes, for example Reshape(1, {x[0]}, {x[1]}).",
+            _ => $"Reshape the input to 3 axes, for example Reshape({x[0]}, {x[1]}, -1).",
+        };
+    }
+}

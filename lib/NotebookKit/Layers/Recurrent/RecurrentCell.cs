@@ -1,0 +1,89 @@
+namespace NotebookKit.Layers;
+
+/// <summary>
+/// One step of a recurrent network: from the input x at a time and the states left by the step before, the output and the
+/// states for the step after. <see cref="RNN"/> runs a cell over a sequence. Derive from this class to write a cell of your
+/// own: say the <see cref="StateSizes"/>, make weights in <see cref="Layer.Build"/>, and compute in <see cref="Step"/>.
+/// </summary>
+/// <param name="name">What errors call the cell; by default its kind and a running number.</param>
+public abstract class RecurrentCell(string? name) : Layer(name)
+{
+    /// <summary>The number of units of every state, for example [units, units] for an LSTM's h and c.</summary>
+    public abstract IReadOnlyList<int> StateSizes { get; }
+
+    /// <summary>The number of units of the output; that of the first state unless said otherwise.</summary>
+    public virtual int OutputSize => StateSizes[0];
+
+    /// <summary>The letters of the states, in their order.</summary>
+    public virtual IReadOnlyList<string> StateNames =>
+        StateSizes.Count == 1 ? ["h"] : [.. StateSizes.Select((_, i) => $"state {i + 1}")];
+
+    /// <summary>Computes one step.</summary>
+    /// <param name="x">The input at this time, (batch, features).</param>
+    /// <param name="states">The states of the step before, each (batch, size); without any, they are zeros.</param>
+    /// <returns>The output (batch, units) and the new states. It comes apart as <c>var (output, newStates) = …</c>.</returns>
+    /// <exception cref="ArgumentException">The input or the states do not fit; the message says what would.</exception>
+    public CellStep Call(Tensor x, params IReadOnlyList<Tensor> states)
+    {
+        EnsureBuilt([x.Shape, .. states.Select(s => s.Shape)]);
+        return Step(x, states.Count > 0 ? states : InitialStates(x.Shape[0]));
+    }
+
+    /// <summary>The states before the first step: zeros, each (batch, size).</summary>
+    public virtual IReadOnlyList<Tensor> InitialStates(int batch) => [.. StateSizes.Select(size => Tensor.Zeros(batch, size))];
+
+    /// <summary>Computes one step from valid inputs, by operations that can be differentiated.</summary>
+    /// <param name="x">The input at this time, (batch, features).</param>
+    /// <param name="states">The states of the step before, each (batch, size).</param>
+    protected internal abstract CellStep Step(Tensor x, IReadOnlyList<Tensor> states);
+
+    /// <summary>Called before the first step of a sequence; gives the sequence as the steps are to see it.</summary>
+    /// <param name="x">The whole sequence, (batch, time, features).</param>
+    /// <param name="training">Whether the model is learning.</param>
+    private protected virtual Tensor BeginSequence(Tensor x, bool training) => x;
+
+    /// <inheritdoc cref="BeginSequence"/>
+    internal Tensor Begin(Tensor x, bool training) => BeginSequence(x, training);
+
+    /// <summary>Whether the cell drops parts of the recurrent input in the sequence that was begun last.</summary>
+    internal virtual bool DropsRecurrentInput => false;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes) =>
+        [inputShapes[0].With(-1, OutputSize), .. StateSizes.Select(size => new Shape(inputShapes[0][0], size))];
+
+    /// <inheritdoc/>
+    protected override void Validate(IReadOnlyList<Shape> inputShapes)
+    {
+        Shape x = inputShapes[0];
+        if (x.Rank != 2 && inputShapes.Count > 1)
+            throw ShapeError("one step (batch, features)", x, "Take one time step out of a sequence, for example x[.., 0].");
+        if (inputShapes.Count > 1)
+            RequireStates(this, StateNames, StateSizes, x[0], [.. inputShapes.Skip(1)]);
+    }
+
+    /// <inheritdoc/>
+    protected sealed override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    {
+        CellStep step = Call(inputs[0], [.. inputs.Skip(1)]);
+        return [step.Output, .. step.States];
+    }
+
+    /// <inheritdoc/>
+    protected override string DescribeOutputs(int count) => $"{Kind} '{Name}' returns its output and the new states {string.Join(", ", StateNames)}";
+
+    /// <summary>Throws unless the states have the right number and shapes.</summary>
+    internal static void RequireStates(Layer layer, IReadOnlyList<string> names, IReadOnlyList<int> sizes, int batch, IReadOnlyList<Shape> states)
+    {
+        string needed = sizes.Count == 1 ? $"1 state ({names[0]})" : $"{sizes.Count} states ({string.Join(", ", names)})";
+        if (states.Count != sizes.Count)
+            throw new ArgumentException($"{layer.Kind} '{layer.Name}' expects {needed} to start from; received {states.Count}. Give initialState: [{string.Join(", ", names)}].");
+        for (int i = 0; i < sizes.Count; i++)
+            if (!new Shape(batch, sizes[i]).Accepts(states[i]))
+                throw new ArgumentException(
+                    $"{layer.Kind} '{layer.Name}' expects the initial state {names[i]} of shape {new Shape(batch, sizes[i])}, as (batch, units); received {states[i]}. "
+                    + (states[i].Rank == 2 && states[i][1] != sizes[i]
+                        ? "States are handed over between layers of as many units: make both the same size."
+                        : "The states must have one row for each sample of the input."));
+    }
+}

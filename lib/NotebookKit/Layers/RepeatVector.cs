@@ -1,0 +1,36 @@
+namespace NotebookKit.Layers;
+
+/// <summary>Repeats a vector at n time steps: (batch, features) becomes (batch, n, features). It drops the mask.</summary>
+public sealed class RepeatVector : Layer
+{
+    /// <param name="n">How often.</param>
+    /// <param name="name">What summaries and errors call the layer.</param>
+    /// <exception cref="ArgumentException">n is 0 or negative.</exception>
+    public RepeatVector(int n, string? name = null)
+        : base(name)
+    {
+        N = n > 0 ? n : throw new ArgumentException($"RepeatVector '{Name}' expects n of 1 or more; received {n}.", nameof(n));
+    }
+
+    /// <summary>How often the vector is repeated.</summary>
+    public int N { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes) => [new Shape(inputShapes[0][0], N, inputShapes[0][1])];
+
+    /// <inheritdoc/>
+    protected override void Validate(IReadOnlyList<Shape> inputShapes)
+    {
+        if (inputShapes[0].Rank == 3)
+            throw ShapeError("(batch, features)", inputShapes[0], "Leave returnSequences false in the layer before, so that it gives one vector a sample.");
+        if (inputShapes[0].Rank != 2)
+            throw ShapeError("(batch, features)", inputShapes[0], "Reshape the input to 2 axes, for example Reshape(1, -1).");
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    {
+        Shape shape = inputs[0].Shape;
+        return [inputs[0].ExpandDims(1).BroadcastTo(new Shape(shape[0], N, shape[1]))];
+    }
+}
