@@ -122,6 +122,13 @@ public sealed class NotebookDocument
     /// <exception cref="IOException">The file cannot be written; it is as before.</exception>
     public void Save(string path) => AtomicFile.Write(path, ToBytes(FormatOf(path)));
 
+    /// <summary>
+    /// Whether the file at <paramref name="path"/> still holds the bytes that this notebook was read from: saving over it
+    /// then loses nobody's changes.
+    /// </summary>
+    public bool IsStillIn(string path) =>
+        original is { } read && File.Exists(path) && read.Content.AsSpan().SequenceEqual(File.ReadAllBytes(path));
+
     /// <summary>Puts a new cell before the cell that is now at <paramref name="index"/>, or at the end.</summary>
     /// <param name="index">From 0 to the number of cells.</param>
     /// <param name="kind">What the cell holds.</param>

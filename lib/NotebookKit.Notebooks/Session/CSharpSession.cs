@@ -98,6 +98,12 @@ public sealed class CSharpSession : IDisposable
         }
     }
 
+    /// <summary>
+    /// Delivers the console text of the running cell that is gathered but not yet delivered: for a host whose process is
+    /// about to end.
+    /// </summary>
+    public void FlushConsole() => host.Flush();
+
     /// <summary>Ends the session: a running cell is interrupted.</summary>
     public void Dispose() => Interrupt();
 }

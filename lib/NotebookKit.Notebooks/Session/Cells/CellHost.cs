@@ -73,6 +73,14 @@ internal sealed class CellHost(SessionOptions options)
         else Write("stderr", "A value was displayed while no cell was running, and is not shown.\n");
     }
 
+    /// <summary>Hands over the console text gathered so far.</summary>
+    public void Flush()
+    {
+        CellOutput? target;
+        lock (gate) target = output;
+        target?.Flush();
+    }
+
     /// <summary>Shows a value and returns the id under which it can be replaced.</summary>
     public string Display(object? value, IReadOnlyList<string> mimeTypes)
     {

@@ -43,6 +43,9 @@ internal sealed class CellOutput(Action<SessionEvent> listener) : IDisposable
         return taken;
     }
 
+    /// <summary>Delivers the console text gathered so far.</summary>
+    public void Flush() => Guarded(FlushText);
+
     /// <summary>Delivers what is gathered. Rethrows what the listener threw while no one could be told.</summary>
     public void Close()
     {

@@ -1,0 +1,65 @@
+using System.Globalization;
+using NotebookKit.Notebooks.Session;
+
+namespace NotebookKit.Notebooks.Running;
+
+/// <summary>What ended the process of a notebook in the middle of a cell, told from its exit code and its last words.</summary>
+internal static class HostDeath
+{
+    private const int MaxFrames = 12;
+
+    /// <summary>The error to report for the cell.</summary>
+    /// <param name="exitCode">The process's exit code; 128 + n after signal n.</param>
+    /// <param name="lastWords">What the .NET runtime wrote to the process's standard error.</param>
+    /// <param name="memoryLimit">The limit that the process had, in bytes.</param>
+    /// <param name="memoryExceeded">Whether the runner ended the process because it exceeded the limit.</param>
+    public static ErrorEvent Describe(int exitCode, string lastWords, long memoryLimit, bool memoryExceeded)
+    {
+        if (lastWords.Contains("Stack overflow", StringComparison.Ordinal))
+        {
+            return Error(
+                "StackOverflow", "The cell overflowed the stack, which ends the process. Look for a method that calls itself without end.",
+                Frames(lastWords));
+        }
+
+        if (memoryExceeded || lastWords.Contains("Out of memory", StringComparison.OrdinalIgnoreCase)
+            || lastWords.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal))
+        {
+            return Error(
+                "OutOfMemory",
+                string.Create(CultureInfo.InvariantCulture, $"The cell used up the memory limit of {memoryLimit >> 20} MB, which ended the process. Use less, or raise the limit with --memory."),
+                Frames(lastWords));
+        }
+
+        if (lastWords.IndexOf("Unhandled exception. ", StringComparison.Ordinal) is var start and >= 0)
+        {
+            var exception = lastWords[(start + "Unhandled exception. ".Length)..].Split('\n')[0].Trim();
+            return Error(
+                "UnhandledException", $"An exception on a thread of its own ended the process: {exception.TrimEnd('.')}. Catch it where it is thrown.",
+                Frames(lastWords));
+        }
+
+        return exitCode switch
+        {
+            137 => Error("ProcessKilled", "The system killed the process (SIGKILL), most often because the machine's memory ran out."),
+            > 128 and < 192 => Error("ProcessCrashed", Invariant($"Signal {exitCode - 128} ended the process; native code may have crashed."), Tail(lastWords)),
+            _ => Error("ProcessExited", Invariant($"The cell ended the process with exit code {exitCode}. A cell must not call Environment.Exit."), Tail(lastWords)),
+        };
+    }
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+
+    private static ErrorEvent Error(string name, string value, params IEnumerable<string> details) =>
+        new(name, value, [$"{name}: {value}", .. details]);
+
+    // The notebook's own frames: those above the first frame of the runtime that called them.
+    private static IEnumerable<string> Frames(string lastWords) =>
+        lastWords.Split('\n')
+            .Select(line => line.TrimEnd())
+            .Where(line => line.TrimStart().StartsWith("at ", StringComparison.Ordinal))
+            .TakeWhile(line => !line.TrimStart().StartsWith("at System.", StringComparison.Ordinal) && !line.Contains(".MoveNext()", StringComparison.Ordinal))
+            .Take(MaxFrames);
+
+    private static IEnumerable<string> Tail(string lastWords) =>
+        lastWords.Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0).TakeLast(MaxFrames);
+}

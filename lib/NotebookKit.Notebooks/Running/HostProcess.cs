@@ -1,0 +1,222 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Pipes;
+using System.Text;
+using System.Text.Json;
+using NotebookKit.Notebooks.Documents;
+using NotebookKit.Notebooks.Session;
+
+namespace NotebookKit.Notebooks.Running;
+
+/// <summary>The runner's end of a <see cref="NotebookHost"/>: starts the process, sends it cells, and notices its death.</summary>
+internal sealed class HostProcess : IAsyncDisposable
+{
+    /// <summary>The .NET runtime's limit of the managed heap, in hexadecimal.</summary>
+    public const string MemoryLimitVariable = "DOTNET_GCHeapHardLimit";
+
+    // What the process may use beside the managed heap: the runtime itself, and the memory of native libraries.
+    private const long UnmanagedAllowance = 1L << 30;
+    private const int MaxLastWords = 1 << 16;
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MemoryCheckInterval = TimeSpan.FromMilliseconds(500);
+
+    private readonly Process process;
+    private readonly string pipeName;
+    private readonly NamedPipeServerStream pipe;
+    private readonly long memoryLimit;
+    private readonly StringBuilder lastWords = new();
+    private readonly Task draining;
+    private readonly Timer memoryWatch;
+    private StreamReader? reader;
+    private StreamWriter? writer;
+    private volatile bool memoryExceeded;
+
+    private HostProcess(Process process, string pipeName, NamedPipeServerStream pipe, long memoryLimit)
+    {
+        this.process = process;
+        this.pipeName = pipeName;
+        this.pipe = pipe;
+        this.memoryLimit = memoryLimit;
+        process.StandardInput.Close();
+        draining = Task.WhenAll(DrainAsync(process.StandardError, lastWords), DrainAsync(process.StandardOutput, null));
+        memoryWatch = new Timer(_ => CheckMemory(), null, MemoryCheckInterval, MemoryCheckInterval);
+    }
+
+    /// <summary>The process's id.</summary>
+    public int Id => process.Id;
+
+    /// <summary>Starts a process.</summary>
+    /// <param name="command">What to start.</param>
+    /// <param name="workingDirectory">The notebook's folder.</param>
+    /// <param name="memoryLimit">The limit of its managed heap, in bytes.</param>
+    public static HostProcess Start(HostCommand command, string workingDirectory, long memoryLimit)
+    {
+        // Not an anonymous pipe: what user code starts would inherit it, and hide the death of the process.
+        var name = $"notebookkit-{Guid.NewGuid():n}";
+        if (!OperatingSystem.IsWindows()) name = Path.Combine(Path.GetTempPath(), name);
+        var pipe = new NamedPipeServerStream(
+            name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
+        try
+        {
+            var start = new ProcessStartInfo(command.FileName, [.. command.Arguments, name])
+            {
+                WorkingDirectory = workingDirectory,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+                CreateNoWindow = true,
+            };
+            start.Environment[MemoryLimitVariable] = memoryLimit.ToString("x", CultureInfo.InvariantCulture);
+            return new HostProcess(Process.Start(start)!, name, pipe, memoryLimit);
+        }
+        catch
+        {
+            pipe.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until the process takes cells.</summary>
+    /// <returns>Null, or the error when the process ended before.</returns>
+    public async Task<ErrorEvent?> ConnectAsync(CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var connecting = pipe.WaitForConnectionAsync(either.Token);
+        var exiting = process.WaitForExitAsync(either.Token);
+        await Task.WhenAny(connecting, exiting).ConfigureAwait(false);
+        if (!connecting.IsCompletedSuccessfully)
+        {
+            await either.CancelAsync().ConfigureAwait(false);
+            await connecting.ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
+            cancellation.ThrowIfCancellationRequested();
+            return await DescribeDeathAsync().ConfigureAwait(false);
+        }
+
+        // On Unix the pipe is a socket with a file, which the death of the runner would leave behind.
+        if (!OperatingSystem.IsWindows()) File.Delete(pipeName);
+        reader = new StreamReader(pipe, new UTF8Encoding(false));
+        writer = new StreamWriter(pipe, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
+        return null;
+    }
+
+    /// <summary>Executes a cell.</summary>
+    /// <param name="code">The cell's text.</param>
+    /// <param name="language">Its language.</param>
+    /// <param name="name">What errors call it.</param>
+    /// <param name="onEvent">Gets what the cell shows, in order.</param>
+    /// <param name="cancellation">Ends the wait; the process then is in the middle of the cell and good for nothing else.</param>
+    /// <returns>Null when the cell ended, with or without an error; the error when the process died.</returns>
+    public async Task<ErrorEvent?> ExecuteAsync(
+        string code, string language, string name, Action<SessionEvent> onEvent, CancellationToken cancellation)
+    {
+        try
+        {
+            await writer!.WriteLineAsync(HostProtocol.ExecuteLine(code, language, name).AsMemory(), cancellation).ConfigureAwait(false);
+            while (await reader!.ReadLineAsync(cancellation).ConfigureAwait(false) is { } line)
+            {
+                var message = HostProtocol.Read(line);
+                if (message.Text("type") == HostProtocol.Done) return null;
+                if (HostProtocol.ReadEvent(message) is { } shown) onEvent(shown);
+            }
+        }
+        catch (IOException)
+        {
+            // The process is gone; how it went is told below.
+        }
+        catch (JsonException)
+        {
+            // The last line, cut by the death of the process.
+        }
+
+        return await DescribeDeathAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Ends the process: in good order when it is between cells, else at once with all it has started.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await memoryWatch.DisposeAsync().ConfigureAwait(false);
+        if (!process.HasExited) await ShutdownAsync().ConfigureAwait(false);
+        Kill();
+        await pipe.DisposeAsync().ConfigureAwait(false);
+        process.Dispose();
+    }
+
+    /// <summary>Ends the process and all it has started, at once.</summary>
+    public void Kill()
+    {
+        try
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended by itself in this moment.
+        }
+    }
+
+    private async Task ShutdownAsync()
+    {
+        if (writer is null) return;
+        using var patience = new CancellationTokenSource(Grace);
+        try
+        {
+            await writer.WriteLineAsync(HostProtocol.Line(HostProtocol.Shutdown).AsMemory(), patience.Token).ConfigureAwait(false);
+            await process.WaitForExitAsync(patience.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is IOException or OperationCanceledException)
+        {
+            // It died meanwhile, or code of the notebook keeps it alive; the caller kills it.
+        }
+    }
+
+    private async Task<ErrorEvent> DescribeDeathAsync()
+    {
+        using (var patience = new CancellationTokenSource(Grace))
+        {
+            try
+            {
+                await process.WaitForExitAsync(patience.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                Kill();
+                await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+
+        await Task.WhenAny(draining, Task.Delay(Grace)).ConfigureAwait(false);
+        lock (lastWords) return HostDeath.Describe(process.ExitCode, lastWords.ToString(), memoryLimit, memoryExceeded);
+    }
+
+    private void CheckMemory()
+    {
+        try
+        {
+            process.Refresh();
+            if (process.HasExited || process.WorkingSet64 <= memoryLimit + UnmanagedAllowance) return;
+            memoryExceeded = true;
+            Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended by itself in this moment.
+        }
+    }
+
+    // Keeps the beginning, where the runtime says what happened, and the end; a pipe nobody reads would stop the process.
+    private static async Task DrainAsync(StreamReader source, StringBuilder? kept)
+    {
+        var buffer = new char[4096];
+        int count;
+        while ((count = await source.ReadAsync(buffer).ConfigureAwait(false)) > 0)
+        {
+            if (kept is null) continue;
+            lock (kept)
+            {
+                kept.Append(buffer, 0, count);
+                if (kept.Length > MaxLastWords) kept.Remove(MaxLastWords / 4, kept.Length - MaxLastWords / 2);
+            }
+        }
+    }
+}

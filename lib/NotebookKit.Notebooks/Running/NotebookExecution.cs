@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using NotebookKit.Notebooks.Documents;
+using NotebookKit.Notebooks.Session;
+
+namespace NotebookKit.Notebooks.Running;
+
+/// <summary>One execution of one notebook in its process, cell by cell.</summary>
+internal sealed class NotebookExecution(
+    string path, NotebookDocument document, HostProcess host, RunOptions options, RunHooks hooks, RunStop stop)
+{
+    private readonly OutputRecorder recorder = new();
+    private int executionCount;
+
+    /// <summary>Executes the code cells from top to bottom until one fails.</summary>
+    public async Task<IReadOnlyList<CellReport>> RunAsync()
+    {
+        var reports = new List<CellReport>();
+        var ended = false;
+        for (var i = 0; i < document.Cells.Count; i++)
+        {
+            var cell = document.Cells[i];
+            if (cell.Kind != CellKind.Code) continue;
+            if (ended)
+            {
+                reports.Add(new CellReport(path, i, cell, CellOutcome.NotRun, TimeSpan.Zero, null));
+                continue;
+            }
+
+            hooks.OnCellStart(path, i, cell);
+            var report = await RunCellAsync(i, cell).ConfigureAwait(false);
+            reports.Add(report);
+            hooks.OnCellExecuted(report);
+            if (report.Error is not null) hooks.OnCellError(report);
+            ended = report.Outcome is not (CellOutcome.Passed or CellOutcome.Skipped);
+        }
+
+        return reports;
+    }
+
+    private async Task<CellReport> RunCellAsync(int index, NotebookCell cell)
+    {
+        if (cell.HasTag("skip-execution")) return Report(CellOutcome.Skipped, TimeSpan.Zero, null);
+        if (string.IsNullOrWhiteSpace(cell.Source))
+        {
+            cell.ExecutionCount = null;
+            cell.Outputs.Clear();
+            return Report(CellOutcome.Skipped, TimeSpan.Zero, null);
+        }
+
+        recorder.Start(cell, executionCount + 1);
+        ErrorEvent? raised = null;
+        ErrorEvent? died = null;
+        var timeout = TimeoutOf(cell);
+        var clock = new Stopwatch();
+        using var timeIsUp = new CancellationTokenSource();
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(timeIsUp.Token, stop.TimeIsUp, stop.Cancelled);
+        try
+        {
+            if (executionCount == 0) died = await host.ConnectAsync(any.Token).ConfigureAwait(false);
+            executionCount++;
+            clock.Start();
+            timeIsUp.CancelAfter(timeout);
+            var name = string.Create(CultureInfo.InvariantCulture, $"cell {index + 1}");
+            died ??= await host.ExecuteAsync(cell.Source, cell.Language, name, OnEvent, any.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            host.Kill();
+            if (stop.Cancelled.IsCancellationRequested) return Report(CellOutcome.NotRun, clock.Elapsed, null);
+            var limit = string.Create(CultureInfo.InvariantCulture, $"{timeout.TotalSeconds:0.###} s");
+            return Fail(
+                CellOutcome.TimedOut, "Timeout",
+                stop.TimeIsUp.IsCancellationRequested
+                    ? $"{stop.Reason} It ended while this cell was running."
+                    : $"The cell did not end within {limit}. Raise the limit with --timeout, or with \"execution\": {{\"timeout\": seconds}} in the cell's metadata.");
+        }
+
+        if (died is not null)
+        {
+            recorder.Record(died);
+            return Report(CellOutcome.Failed, clock.Elapsed, died);
+        }
+
+        var mustRaise = cell.HasTag("raises-exception");
+        if (mustRaise && raised is null)
+        {
+            const string message = "The cell is tagged raises-exception, but it raised no error.";
+            return Report(CellOutcome.Failed, clock.Elapsed, new ErrorEvent("DidNotRaise", message, [$"DidNotRaise: {message}"]));
+        }
+
+        return mustRaise || raised is null
+            ? Report(CellOutcome.Passed, clock.Elapsed, null)
+            : Report(CellOutcome.Failed, clock.Elapsed, raised);
+
+        void OnEvent(SessionEvent shown)
+        {
+            if (shown is ErrorEvent error) raised ??= error;
+            recorder.Record(shown);
+        }
+
+        CellReport Fail(CellOutcome outcome, string name, string message)
+        {
+            var error = new ErrorEvent(name, message, [$"{name}: {message}"]);
+            recorder.Record(error);
+            return Report(outcome, clock.Elapsed, error);
+        }
+
+        CellReport Report(CellOutcome outcome, TimeSpan duration, ErrorEvent? error) => new(path, index, cell, outcome, duration, error);
+    }
+
+    // As in nbclient, what the cell says goes before what the notebook says, and that before the option; 0 or less is no limit.
+    private TimeSpan TimeoutOf(NotebookCell cell)
+    {
+        var seconds = Timeout(cell.Metadata) ?? Timeout(document.Metadata);
+        if (seconds is null) return options.CellTimeout;
+        return seconds > 0 && seconds < int.MaxValue / 1000 ? TimeSpan.FromSeconds(seconds.Value) : System.Threading.Timeout.InfiniteTimeSpan;
+
+        static double? Timeout(JsonObject metadata) =>
+            metadata.Object("execution")?["timeout"] is JsonValue value && value.TryGetValue<double>(out var timeout) ? timeout : null;
+    }
+}

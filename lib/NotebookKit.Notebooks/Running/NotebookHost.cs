@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.IO.Pipes;
+using System.Text;
+using System.Text.Json.Nodes;
+using NotebookKit.Notebooks.Documents;
+using NotebookKit.Notebooks.Session;
+
+namespace NotebookKit.Notebooks.Running;
+
+/// <summary>
+/// The process in which a notebook executes: it takes cells from the runner's pipe, runs them in one
+/// <see cref="CSharpSession"/>, and sends back what they show. It ends when the runner does.
+/// </summary>
+public static class NotebookHost
+{
+    private static readonly TimeSpan ExitGrace = TimeSpan.FromSeconds(2);
+
+    /// <summary>Serves the runner until it asks for the end or goes away.</summary>
+    /// <param name="pipe">The name of the runner's pipe: the last argument on the command line.</param>
+    /// <returns>The exit code of the process.</returns>
+    /// <exception cref="TimeoutException">Nobody listens at the pipe.</exception>
+    public static int Run(string pipe)
+    {
+        // The limit is this process's own; what a cell starts, such as a package restore, must not inherit it.
+        Environment.SetEnvironmentVariable(HostProcess.MemoryLimitVariable, null);
+
+        var stream = new NamedPipeClientStream(".", pipe, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
+        stream.Connect(TimeSpan.FromSeconds(10));
+        var writer = new StreamWriter(stream, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
+
+        var requests = new BlockingCollection<string>();
+        var reading = new Thread(() => ReadRequests(stream, requests)) { IsBackground = true, Name = "runner's requests" };
+        reading.Start();
+
+        using var session = new CSharpSession(new SessionOptions { WorkingDirectory = Environment.CurrentDirectory });
+        // A cell that ends the process takes nothing along of what it has shown.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => session.FlushConsole();
+        AppDomain.CurrentDomain.UnhandledException += (_, _) => session.FlushConsole();
+
+        foreach (var line in requests.GetConsumingEnumerable())
+        {
+            var request = HostProtocol.Read(line);
+            if (request.Text("type") == HostProtocol.Shutdown) break;
+            Execute(request);
+            SendLine(HostProtocol.Line(HostProtocol.Done));
+        }
+
+        return 0;
+
+        void Execute(JsonObject request)
+        {
+            var language = request.Text("language")!;
+            if (CellLanguages.Find(language) is null)
+            {
+                var message = $"The cell's language is '{language}', which does not run here; {string.Join(", ", CellLanguages.Names)} do. "
+                    + "Set the cell's language, or tag it skip-execution.";
+                Send(new ErrorEvent("UnsupportedLanguage", message, [$"UnsupportedLanguage: {message}"]));
+                return;
+            }
+
+            session.ExecuteAsync(request.Text("code")!, Send, CancellationToken.None, language, request.Text("name")!).GetAwaiter().GetResult();
+        }
+
+        void Send(SessionEvent shown) => SendLine(HostProtocol.EventLine(shown));
+
+        void SendLine(string line)
+        {
+            lock (writer) writer.WriteLine(line);
+        }
+    }
+
+    // On a thread of its own, so that the end of the runner is noticed whatever the cell does.
+    private static void ReadRequests(Stream stream, BlockingCollection<string> requests)
+    {
+        try
+        {
+            using var reader = new StreamReader(stream, Encoding.UTF8);
+            while (reader.ReadLine() is { } line) requests.Add(line);
+        }
+        catch (IOException)
+        {
+            // The runner died in the middle of a line; the end is the same.
+        }
+
+        // User code may hold up an exit in good order; then it goes without one.
+        var exiting = new Thread(() => Environment.Exit(0)) { IsBackground = true };
+        exiting.Start();
+        if (!exiting.Join(ExitGrace)) Process.GetCurrentProcess().Kill();
+    }
+}

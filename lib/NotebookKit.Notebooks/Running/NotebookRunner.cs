@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using NotebookKit.Notebooks.Documents;
+using NotebookKit.Notebooks.Session;
+
+namespace NotebookKit.Notebooks.Running;
+
+/// <summary>
+/// Executes notebooks, each in a process of its own that nothing a cell does can take the runner down with. The first
+/// error stops its notebook; the other notebooks go on.
+/// </summary>
+/// <remarks>
+/// Tags, as in nbclient: <c>raises-exception</c> (the cell must raise an error), <c>skip-execution</c> (the cell keeps its
+/// outputs), <c>parameters</c> (the cell after which <see cref="RunOptions.Parameters"/> are injected).
+/// Executed notebooks carry nothing that differs between equal runs. Text that native libraries write past
+/// <see cref="Console"/> is not part of a cell's outputs.
+/// </remarks>
+public sealed class NotebookRunner(RunOptions options, RunHooks hooks)
+{
+    /// <summary>Executes notebooks, several at once.</summary>
+    /// <param name="paths">The notebooks' files.</param>
+    /// <param name="cancellation">Stops the run; what was produced until then is in the reports.</param>
+    /// <returns>One report a notebook, in the order of <paramref name="paths"/>.</returns>
+    public async Task<IReadOnlyList<NotebookReport>> RunAsync(IReadOnlyList<string> paths, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        using var timeIsUp = new CancellationTokenSource(options.RunTimeout ?? Timeout.InfiniteTimeSpan);
+        var stop = new RunStop(options.RunTimeout, timeIsUp.Token, cancellation);
+        var memoryLimit = options.MemoryLimitFor(paths.Count);
+        var reports = new NotebookReport[paths.Count];
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, paths.Count),
+            new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Jobs) },
+            async (i, _) =>
+            {
+                reports[i] = await RunOneAsync(paths[i], stop, memoryLimit).ConfigureAwait(false);
+                hooks.OnNotebookComplete(reports[i]);
+            }).ConfigureAwait(false);
+        return reports;
+    }
+
+    private async Task<NotebookReport> RunOneAsync(string path, RunStop stop, long memoryLimit)
+    {
+        if (stop.Outcome is { } stopped) return new NotebookReport(path, null, [], stopped, TimeSpan.Zero, stop.Reason);
+
+        hooks.OnNotebookStart(path);
+        var clock = Stopwatch.StartNew();
+        NotebookDocument document;
+        HostProcess host;
+        try
+        {
+            var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+            host = HostProcess.Start(options.Host, folder, memoryLimit);
+        }
+        catch (System.ComponentModel.Win32Exception error)
+        {
+            return Unstarted(NotebookOutcome.Unreadable, $"{path}: its process could not be started: {error.Message}");
+        }
+
+        await using (host.ConfigureAwait(false))
+        {
+            try
+            {
+                // Read while the process starts.
+                document = NotebookDocument.Load(path);
+                NotebookMetadata.Complete(document);
+                ParameterInjection.Inject(document, options.Parameters);
+            }
+            catch (ParameterException error)
+            {
+                return Unstarted(NotebookOutcome.WrongParameter, error.Message);
+            }
+            catch (NotebookFormatException error)
+            {
+                return Unstarted(NotebookOutcome.Unreadable, error.Message);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                return Unstarted(NotebookOutcome.Unreadable, $"{path}: the file cannot be read: {error.Message}");
+            }
+
+            hooks.OnNotebookLoaded(path, document);
+            var cells = await new NotebookExecution(path, document, host, options, hooks, stop).RunAsync().ConfigureAwait(false);
+            var outcome = cells.Any(cell => cell.Outcome == CellOutcome.TimedOut) ? NotebookOutcome.TimedOut
+                : cells.Any(cell => cell.Outcome == CellOutcome.Failed) ? NotebookOutcome.Failed
+                : cells.Any(cell => cell.Outcome == CellOutcome.NotRun) ? stop.Outcome ?? NotebookOutcome.Cancelled
+                : NotebookOutcome.Passed;
+            return new NotebookReport(path, document, cells, outcome, clock.Elapsed, null);
+        }
+
+        NotebookReport Unstarted(NotebookOutcome outcome, string problem)
+        {
+            return new NotebookReport(path, null, [], outcome, clock.Elapsed, problem);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NotebookKit.Notebooks.Documents;
+
+namespace NotebookKit.Notebooks.Running;
+
+/// <summary>
+/// Sets a notebook's parameters as papermill does: a new cell tagged <c>injected-parameters</c> right after the cell tagged
+/// <c>parameters</c>, or at the top where there is none; an injected cell from before is replaced.
+/// </summary>
+internal static class ParameterInjection
+{
+    private const string ParametersTag = "parameters";
+    private const string InjectedTag = "injected-parameters";
+
+    /// <summary>Injects <paramref name="parameters"/>, given as name and typed text; nothing when there are none.</summary>
+    /// <remarks>
+    /// A value takes the type with which the tagged cell declares the variable, so that <c>float rate = 0.1f;</c> stays a
+    /// float; a variable declared nowhere gets a bool, int, long or double where the text reads as one, and a string otherwise.
+    /// </remarks>
+    /// <exception cref="ParameterException">A value does not fit its variable, or a name is no C# identifier.</exception>
+    public static void Inject(NotebookDocument document, IReadOnlyDictionary<string, string> parameters)
+    {
+        if (parameters.Count == 0) return;
+        var tagged = document.Cells.FirstOrDefault(cell => cell.Kind == CellKind.Code && cell.HasTag(ParametersTag));
+        var declared = DeclaredTypes(tagged?.Source ?? "");
+        var lines = parameters.Select(parameter =>
+        {
+            if (!SyntaxFacts.IsValidIdentifier(parameter.Key))
+                throw new ParameterException($"{document.Name}: '{parameter.Key}' cannot be a parameter; expected the name of a C# variable.");
+            var type = declared.GetValueOrDefault(parameter.Key) ?? GuessType(parameter.Value);
+            return $"{type} {parameter.Key} = {Literal(document.Name, parameter.Key, type, parameter.Value)};";
+        });
+        var source = string.Join('\n', ["// Parameters", .. lines]);
+
+        var former = document.Cells.ToList().FindIndex(cell => cell.HasTag(InjectedTag));
+        if (former >= 0) document.RemoveAt(former);
+        var index = tagged is null ? Math.Max(former, 0) : document.Cells.ToList().IndexOf(tagged) + 1;
+        document.Insert(index, CellKind.Code, source, "csharp").AddTag(InjectedTag);
+    }
+
+    private static Dictionary<string, string> DeclaredTypes(string source)
+    {
+        var types = new Dictionary<string, string>(StringComparer.Ordinal);
+        var tree = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script));
+        foreach (var field in tree.GetRoot().ChildNodes().OfType<FieldDeclarationSyntax>())
+        {
+            var written = field.Declaration.Type.ToString();
+            foreach (var variable in field.Declaration.Variables)
+                types[variable.Identifier.Text] = written == "var" ? TypeOf(variable.Initializer?.Value) ?? "var" : written;
+        }
+
+        return types;
+    }
+
+    private static string? TypeOf(ExpressionSyntax? value) => value switch
+    {
+        PrefixUnaryExpressionSyntax signed => TypeOf(signed.Operand),
+        InterpolatedStringExpressionSyntax => "string",
+        LiteralExpressionSyntax literal => literal.Token.Value switch
+        {
+            int => "int",
+            long => "long",
+            float => "float",
+            double => "double",
+            decimal => "decimal",
+            bool => "bool",
+            string => "string",
+            _ => null,
+        },
+        _ => null,
+    };
+
+    private static string GuessType(string value) =>
+        bool.TryParse(value, out _) ? "bool"
+        : int.TryParse(value, CultureInfo.InvariantCulture, out _) ? "int"
+        : long.TryParse(value, CultureInfo.InvariantCulture, out _) ? "long"
+        : double.TryParse(value, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? "double"
+        : "string";
+
+    private static string Literal(string file, string name, string type, string value)
+    {
+        var invariant = CultureInfo.InvariantCulture;
+        if (type.EndsWith('?') && value == "null") return "null";
+        return type.TrimEnd('?') switch
+        {
+            "string" => SymbolDisplay.FormatLiteral(value, quote: true),
+            "bool" when bool.TryParse(value, out var flag) => flag ? "true" : "false",
+            "int" when int.TryParse(value, invariant, out var number) => number.ToString(invariant),
+            "long" when long.TryParse(value, invariant, out var number) => number.ToString(invariant) + "L",
+            "float" when float.TryParse(value, invariant, out var number) && float.IsFinite(number) => number.ToString("R", invariant) + "f",
+            "double" when double.TryParse(value, invariant, out var number) && double.IsFinite(number) => number.ToString("R", invariant) + "d",
+            "decimal" when decimal.TryParse(value, invariant, out var number) => number.ToString(invariant) + "m",
+            "bool" or "int" or "long" or "float" or "double" or "decimal" =>
+                throw new ParameterException($"{file}: the parameter '{name}' is of the type {type}; '{value}' is none."),
+            _ => throw new ParameterException(
+                $"{file}: the parameter '{name}' is declared with the type {type}; only string, bool, int, long, float, double and decimal can be set from outside."),
+        };
+    }
+}

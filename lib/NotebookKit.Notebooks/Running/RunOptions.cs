@@ -1,0 +1,40 @@
+namespace NotebookKit.Notebooks.Running;
+
+/// <summary>How notebooks are executed.</summary>
+public sealed record RunOptions
+{
+    /// <summary>How long a cell may run when neither it nor its notebook says, by default.</summary>
+    public static readonly TimeSpan DefaultCellTimeout = TimeSpan.FromSeconds(300);
+
+    /// <summary>What starts the process of a notebook; by default the running program with <see cref="HostCommand.Verb"/>.</summary>
+    public HostCommand Host { get; init; } = HostCommand.Self();
+
+    /// <summary>
+    /// How long a cell may run. <c>"execution": {"timeout": seconds}</c> in the metadata of the cell, or else of the
+    /// notebook, goes before it. <see cref="Timeout.InfiniteTimeSpan"/> for no limit.
+    /// </summary>
+    public TimeSpan CellTimeout { get; init; } = DefaultCellTimeout;
+
+    /// <summary>How long the whole run may take; null for no limit.</summary>
+    public TimeSpan? RunTimeout { get; init; }
+
+    /// <summary>How many notebooks execute at once.</summary>
+    public int Jobs { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>
+    /// The limit of the managed heap of a notebook's process, in bytes. The process as a whole may use 1 GB more. Null for
+    /// three quarters of the machine's memory divided by the notebooks that run at once, and at least 1 GB.
+    /// </summary>
+    public long? MemoryLimit { get; init; }
+
+    /// <summary>Values for the variables of the cell tagged <c>parameters</c>, by name, as they were typed.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The limit of the managed heap that holds when <paramref name="notebooks"/> are executed.</summary>
+    internal long MemoryLimitFor(int notebooks)
+    {
+        const long least = 1L << 30;
+        var atOnce = Math.Max(1, Math.Min(Jobs, notebooks));
+        return MemoryLimit ?? Math.Max(least, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 * 3 / atOnce);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using NotebookKit.Notebooks.Documents;
+using NotebookKit.Notebooks.Running;
+using NotebookKit.Tool.Reporting;
+using Spectre.Console;
+
+namespace NotebookKit.Tool;
+
+/// <summary>Executes notebooks for a command: finds them, shows progress, saves, reports, and tells the exit code.</summary>
+/// <param name="request">What to execute.</param>
+/// <param name="saver">Saves executed notebooks; null to save none.</param>
+/// <param name="junit">Where to write JUnit XML; null for nowhere.</param>
+internal sealed class Execution(ExecutionRequest request, NotebookSaver? saver, FileInfo? junit)
+{
+    /// <summary>Does it all.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        IReadOnlyList<NotebookPath> notebooks;
+        try
+        {
+            notebooks = NotebookPaths.Find(request.Paths, request.ExcludedFolder);
+        }
+        catch (FileNotFoundException error)
+        {
+            return await UsageErrorAsync(error.Message).ConfigureAwait(false);
+        }
+
+        if (saver?.FindClash(notebooks) is { } clash) return await UsageErrorAsync(clash).ConfigureAwait(false);
+
+        var isTerminal = !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi;
+        var summary = new RunSummary(AnsiConsole.Console, isTerminal);
+        var problems = new ConcurrentDictionary<string, string>();
+        IReadOnlyList<NotebookReport> reports = isTerminal
+            ? await LiveProgress.ShowAsync(AnsiConsole.Console, ExecuteAsync).ConfigureAwait(false)
+            : await ExecuteAsync(new PlainProgress(Console.Out)).ConfigureAwait(false);
+
+        reports = [.. reports.Select(WithProblem)];
+        if (junit is not null && WriteJUnit(reports) is { } junitProblem)
+        {
+            await Console.Error.WriteLineAsync(junitProblem).ConfigureAwait(false);
+            summary.Write(reports);
+            return Math.Max(ExitCodes.Unreadable, ExitCodes.Of(reports.Select(report => report.Outcome)));
+        }
+
+        summary.Write(reports);
+        return ExitCodes.Of(reports.Select(report => report.Outcome));
+
+        Task<IReadOnlyList<NotebookReport>> ExecuteAsync(RunHooks progress)
+        {
+            var byPath = notebooks.ToDictionary(notebook => notebook.Path);
+            var saving = new SavingHooks(progress, report =>
+            {
+                if (saver?.Save(byPath[report.Path], report) is { } problem) problems[report.Path] = problem;
+                return WithProblem(report);
+            });
+            return new NotebookRunner(request.Options, saving).RunAsync([.. notebooks.Select(notebook => notebook.Path)], cancellation);
+        }
+
+        NotebookReport WithProblem(NotebookReport report) => problems.TryGetValue(report.Path, out var problem)
+            ? report with { Outcome = NotebookOutcome.Unreadable, Problem = problem }
+            : report;
+    }
+
+    private string? WriteJUnit(IReadOnlyList<NotebookReport> reports)
+    {
+        try
+        {
+            junit!.Directory!.Create();
+            AtomicFile.Write(junit.FullName, JUnitReport.Write(reports));
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return $"{junit}: the results could not be written: {error.Message}";
+        }
+    }
+
+    private static async Task<int> UsageErrorAsync(string message)
+    {
+        await Console.Error.WriteLineAsync($"notebookkit: {message}").ConfigureAwait(false);
+        return ExitCodes.WrongUsage;
+    }
+
+    // Saves a notebook as soon as it has ended, before its end is shown.
+    private sealed class SavingHooks(RunHooks shown, Func<NotebookReport, NotebookReport> save) : RunHooks
+    {
+        public override void OnNotebookStart(string path) => shown.OnNotebookStart(path);
+
+        public override void OnNotebookLoaded(string path, NotebookDocument document) => shown.OnNotebookLoaded(path, document);
+
+        public override void OnCellStart(string path, int index, NotebookCell cell) => shown.OnCellStart(path, index, cell);
+
+        public override void OnCellExecuted(CellReport report) => shown.OnCellExecuted(report);
+
+        public override void OnCellError(CellReport report) => shown.OnCellError(report);
+
+        public override void OnNotebookComplete(NotebookReport report) => shown.OnNotebookComplete(save(report));
+    }
+}

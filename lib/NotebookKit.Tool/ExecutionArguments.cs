@@ -1,0 +1,123 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using NotebookKit.Notebooks.Running;
+
+namespace NotebookKit.Tool;
+
+/// <summary>The argument and options that <c>run</c> and <c>test</c> share.</summary>
+internal sealed class ExecutionArguments
+{
+    private const double MaxSeconds = int.MaxValue / 1000;
+
+    private readonly Argument<string[]> paths = new("PATHS")
+    {
+        Description = "Notebooks, or folders that are searched for *.ipynb. Default: the folder notebooks if there is one, else the current folder.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<double> timeout = new("--timeout")
+    {
+        Description = "How long a cell may run; 0 for no limit. \"execution\": {\"timeout\": n} in the metadata of a cell or notebook goes before it.",
+        HelpName = "SECONDS",
+        DefaultValueFactory = _ => RunOptions.DefaultCellTimeout.TotalSeconds,
+    };
+
+    private readonly Option<double> runTimeout = new("--run-timeout")
+    {
+        Description = "How long the whole run may take; what was produced until then is still saved. 0 for no limit.",
+        HelpName = "SECONDS",
+    };
+
+    private readonly Option<int> jobs = new("--jobs", "-j")
+    {
+        Description = "How many notebooks execute at once; by default as many as there are cores.",
+        HelpName = "N",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
+
+    private readonly Option<int?> memory = new("--memory")
+    {
+        Description = "The limit of a notebook's managed memory; by default three quarters of the machine's, divided by the notebooks that execute at once.",
+        HelpName = "MB",
+    };
+
+    private readonly Option<string[]> parameters = new("--parameter", "-p")
+    {
+        Description = "Set a variable of the cell tagged parameters, as papermill does; may be given several times.",
+        HelpName = "NAME=VALUE",
+    };
+
+    public ExecutionArguments()
+    {
+        var seconds = string.Create(CultureInfo.InvariantCulture, $"seconds from 0 to {MaxSeconds}");
+        timeout.CustomParser = result => ParseSeconds(result, "--timeout", seconds);
+        runTimeout.CustomParser = result => ParseSeconds(result, "--run-timeout", seconds);
+        jobs.CustomParser = result => ParseNumber(result, "--jobs", 1);
+        memory.CustomParser = result => ParseNumber(result, "--memory", 100);
+        parameters.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => token.Value.IndexOf('=', StringComparison.Ordinal) <= 0))
+                result.AddError($"-p expects NAME=VALUE, for example epochs=3; received '{token.Value}'.");
+        });
+        paths.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-') && !Path.Exists(token.Value)))
+                result.AddError($"'{token.Value}' is no option of this command.");
+        });
+    }
+
+    public void AddTo(Command command)
+    {
+        command.Arguments.Add(paths);
+        foreach (var option in (Option[])[timeout, runTimeout, jobs, memory, parameters]) command.Options.Add(option);
+    }
+
+    public bool HasParameters(SymbolResult result) => result.GetValue(parameters) is { Length: > 0 };
+
+    /// <summary>What the user asked for.</summary>
+    /// <param name="parsed">The arguments, without errors.</param>
+    /// <param name="excludedFolder">A folder that is not searched, since the command writes there.</param>
+    public ExecutionRequest Read(ParseResult parsed, string? excludedFolder)
+    {
+        var seconds = parsed.GetValue(timeout);
+        var runSeconds = parsed.GetValue(runTimeout);
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var parameter in parsed.GetValue(parameters) ?? [])
+        {
+            var parts = parameter.Split('=', 2);
+            values[parts[0]] = parts[1];
+        }
+
+        return new ExecutionRequest(parsed.GetValue(paths) ?? [], excludedFolder, new RunOptions
+        {
+            CellTimeout = seconds == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(seconds),
+            RunTimeout = runSeconds == 0 ? null : TimeSpan.FromSeconds(runSeconds),
+            Jobs = parsed.GetValue(jobs),
+            MemoryLimit = parsed.GetValue(memory) is { } megabytes ? (long)megabytes << 20 : null,
+            Parameters = values,
+        });
+    }
+
+    private static double ParseSeconds(ArgumentResult result, string option, string expected)
+    {
+        var text = result.Tokens[0].Value;
+        if (double.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and <= MaxSeconds) return seconds;
+        result.AddError($"{option} expects {expected}; received '{text}'.");
+        return 0;
+    }
+
+    private static int ParseNumber(ArgumentResult result, string option, int least)
+    {
+        var text = result.Tokens[0].Value;
+        if (int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number >= least) return number;
+        result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option} expects a number from {least} up; received '{text}'."));
+        return least;
+    }
+}
+
+/// <summary>What the user asked to execute, and how.</summary>
+/// <param name="Paths">Files and folders; none for the default.</param>
+/// <param name="ExcludedFolder">A folder that is not searched.</param>
+/// <param name="Options">How to execute.</param>
+internal sealed record ExecutionRequest(IReadOnlyList<string> Paths, string? ExcludedFolder, RunOptions Options);

@@ -1,0 +1,67 @@
+namespace NotebookKit.Tool;
+
+/// <summary>A notebook to execute.</summary>
+/// <param name="Path">Its path as the user would write it.</param>
+/// <param name="Relative">Its path below the folder that the user named; for a file named itself, its name.</param>
+public sealed record NotebookPath(string Path, string Relative);
+
+/// <summary>Finds the notebooks that the arguments of a command mean.</summary>
+public static class NotebookPaths
+{
+    private const string DefaultFolder = "notebooks";
+    private static readonly string[] SkippedFolders = ["bin", "obj", "node_modules"];
+
+    /// <summary>
+    /// The notebooks in the order of <paramref name="paths"/>, those of a folder in the order of their names, each once. A
+    /// folder is searched with its subfolders, save hidden ones (such as <c>.ipynb_checkpoints</c>) and build outputs.
+    /// </summary>
+    /// <param name="paths">Files and folders; when there are none, <c>notebooks</c> if it exists, else the current folder.</param>
+    /// <param name="excludedFolder">A folder that is not searched.</param>
+    /// <exception cref="FileNotFoundException">A path does not exist, or there is no notebook.</exception>
+    public static IReadOnlyList<NotebookPath> Find(IReadOnlyList<string> paths, string? excludedFolder = null)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        if (paths.Count == 0) paths = [Directory.Exists(DefaultFolder) ? DefaultFolder : "."];
+        var excluded = excludedFolder is null ? null : Path.GetFullPath(excludedFolder);
+        var found = new List<NotebookPath>();
+        foreach (var path in paths)
+        {
+            if (Directory.Exists(path))
+                found.AddRange(Search(path, excluded).Order(StringComparer.Ordinal).Select(relative => new NotebookPath(Join(path, relative), relative)));
+            else if (!File.Exists(path))
+                throw new FileNotFoundException($"{path}: there is no such file or folder.");
+            else if (!IsNotebook(path, ".ipynb") && !IsNotebook(path, ".dib"))
+                throw new FileNotFoundException($"{path}: expected a notebook, a file that ends in .ipynb or .dib, or a folder.");
+            else
+                found.Add(new NotebookPath(path, Path.GetFileName(path)));
+        }
+
+        if (found.Count == 0) throw new FileNotFoundException($"{string.Join(", ", paths)}: no file *.ipynb was found there.");
+        return [.. found.DistinctBy(notebook => Path.GetFullPath(notebook.Path))];
+    }
+
+    private static IEnumerable<string> Search(string root, string? excluded)
+    {
+        var folders = new Stack<string>([root]);
+        while (folders.TryPop(out var folder))
+        {
+            if (Path.GetFullPath(folder) == excluded) continue;
+            foreach (var file in Directory.EnumerateFiles(folder))
+            {
+                if (IsNotebook(file, ".ipynb") && !IsHidden(file)) yield return Path.GetRelativePath(root, file);
+            }
+
+            foreach (var subfolder in Directory.EnumerateDirectories(folder))
+            {
+                var isLink = (File.GetAttributes(subfolder) & FileAttributes.ReparsePoint) != 0;
+                if (!isLink && !IsHidden(subfolder) && !SkippedFolders.Contains(Path.GetFileName(subfolder))) folders.Push(subfolder);
+            }
+        }
+    }
+
+    private static bool IsNotebook(string path, string extension) => Path.GetExtension(path).Equals(extension, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsHidden(string path) => Path.GetFileName(path).StartsWith('.');
+
+    private static string Join(string folder, string relative) => folder is "." or "./" ? relative : Path.Join(folder, relative);
+}

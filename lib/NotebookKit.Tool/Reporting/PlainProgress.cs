@@ -1,0 +1,13 @@
+using NotebookKit.Notebooks.Running;
+
+namespace NotebookKit.Tool.Reporting;
+
+/// <summary>Progress where output is no terminal: a line for each notebook that has ended.</summary>
+internal sealed class PlainProgress(TextWriter output) : RunHooks
+{
+    public override void OnNotebookComplete(NotebookReport report)
+    {
+        var word = ReportText.Word(report.Outcome);
+        lock (output) output.WriteLine($"{word,-9} {report.Path}  {ReportText.Cells(report)} cells  {ReportText.Seconds(report.Duration)}");
+    }
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+
+namespace NotebookKit.Tool;
+
+/// <summary><c>notebookkit run</c>: execute notebooks and save them executed.</summary>
+public static class RunCommand
+{
+    /// <summary>The command with its options.</summary>
+    public static Command Create()
+    {
+        var output = new Option<DirectoryInfo?>("--output", "-o")
+        {
+            Description = "Save the executed notebooks into this folder, also those that failed or timed out, and leave the originals as they are.",
+            HelpName = "DIR",
+        };
+        var execution = new ExecutionArguments();
+        var command = new Command(
+            "run",
+            "Executes notebooks, each in a process of its own, and saves a notebook in place when all its cells passed.\n" + ExitCodes.Help);
+        execution.AddTo(command);
+        command.Options.Add(output);
+        command.Validators.Add(result =>
+        {
+            if (execution.HasParameters(result) && result.GetValue(output) is null)
+                result.AddError("-p changes what is saved: give --output DIR too, so that the original stays as it is.");
+        });
+        command.SetAction((parsed, cancellation) =>
+        {
+            var folder = parsed.GetValue(output)?.FullName;
+            return new Execution(execution.Read(parsed, folder), new NotebookSaver(folder), junit: null).RunAsync(cancellation);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+
+namespace NotebookKit.Tool;
+
+/// <summary><c>notebookkit test</c>: execute notebooks as tests, changing no file.</summary>
+public static class TestCommand
+{
+    /// <summary>The command with its options.</summary>
+    public static Command Create()
+    {
+        var junit = new Option<FileInfo?>("--junit")
+        {
+            Description = "Write the results as JUnit XML, one case a code cell.",
+            HelpName = "FILE",
+        };
+        var execution = new ExecutionArguments();
+        var command = new Command(
+            "test",
+            "Executes notebooks as tests, each in a process of its own, and changes none. The last line counts the notebooks: N passed, N failed.\n"
+            + ExitCodes.Help);
+        execution.AddTo(command);
+        command.Options.Add(junit);
+        command.SetAction((parsed, cancellation) =>
+            new Execution(execution.Read(parsed, excludedFolder: null), saver: null, parsed.GetValue(junit)).RunAsync(cancellation));
+        return command;
+    }
+}

@@ -1,0 +1,73 @@
+using NotebookKit.Notebooks.Documents;
+using NotebookKit.Notebooks.Running;
+
+namespace NotebookKit.Notebooks.Tests.Running;
+
+public class ParameterInjectionTests
+{
+    [Theory]
+    [InlineData("var x = 1;", "2", "int x = 2;")]
+    [InlineData("var x = 1L;", "2", "long x = 2L;")]
+    [InlineData("var x = -1.5f;", "2", "float x = 2f;")]
+    [InlineData("double x = 1;", "1e-3", "double x = 0.001d;")]
+    [InlineData("decimal x = 1;", "2.50", "decimal x = 2.50m;")]
+    [InlineData("var x = false;", "True", "bool x = true;")]
+    [InlineData("var x = \"a\";", "12", "string x = \"12\";")]
+    [InlineData("string? x = null;", "null", "string? x = null;")]
+    [InlineData("string x = \"a\";", "a\"b\\c", "string x = \"a\\\"b\\\\c\";")]
+    [InlineData("", "true", "bool x = true;")]
+    [InlineData("", "7", "int x = 7;")]
+    [InlineData("", "70000000000", "long x = 70000000000L;")]
+    [InlineData("", "1.5", "double x = 1.5d;")]
+    [InlineData("", "NaN", "string x = \"NaN\";")]
+    [InlineData("", "hello there", "string x = \"hello there\";")]
+    public void A_value_takes_the_type_of_the_variable_or_else_the_type_it_reads_as(string declaration, string value, string line) =>
+        Assert.Equal($"// Parameters\n{line}", Inject(declaration, "x", value).Cells[2].Source);
+
+    [Theory]
+    [InlineData("int x = 1;", "x", "1.5", "'x' is of the type int; '1.5' is none")]
+    [InlineData("var x = true;", "x", "yes", "'x' is of the type bool; 'yes' is none")]
+    [InlineData("float x = 1;", "x", "1e99", "'x' is of the type float")]
+    [InlineData("TimeSpan x = default;", "x", "1", "declared with the type TimeSpan")]
+    [InlineData("var x = new int[3];", "x", "1", "declared with the type var")]
+    [InlineData("", "a b", "1", "'a b' cannot be a parameter")]
+    public void A_value_that_does_not_fit_is_refused(string declaration, string name, string value, string message) =>
+        Assert.Contains(message, Assert.Throws<ParameterException>(() => Inject(declaration, name, value)).Message);
+
+    [Fact]
+    public void The_injected_cell_stands_after_the_tagged_one_and_replaces_one_from_before()
+    {
+        var document = Inject("var x = 1;", "x", "2");
+        ParameterInjection.Inject(document, new Dictionary<string, string> { ["x"] = "3", ["y"] = "4" });
+
+        Assert.Equal(["// before", "var x = 1;", "// Parameters\nint x = 3;\nint y = 4;", "// after"], document.Cells.Select(cell => cell.Source));
+        Assert.Equal(["injected-parameters"], document.Cells[2].Tags);
+    }
+
+    [Fact]
+    public void Without_a_tagged_cell_the_injected_one_stands_at_the_top()
+    {
+        var document = NotebookDocument.Create();
+        document.Add(CellKind.Code, "x");
+        ParameterInjection.Inject(document, new Dictionary<string, string> { ["x"] = "1" });
+        Assert.Equal("// Parameters\nint x = 1;", document.Cells[0].Source);
+    }
+
+    [Fact]
+    public void Without_parameters_nothing_changes()
+    {
+        var document = NotebookDocument.Create();
+        ParameterInjection.Inject(document, new Dictionary<string, string>());
+        Assert.Empty(document.Cells);
+    }
+
+    private static NotebookDocument Inject(string declaration, string name, string value)
+    {
+        var document = NotebookDocument.Create();
+        document.Add(CellKind.Code, "// before");
+        document.Add(CellKind.Code, declaration).AddTag("parameters");
+        document.Add(CellKind.Code, "// after");
+        ParameterInjection.Inject(document, new Dictionary<string, string> { [name] = value });
+        return document;
+    }
+}

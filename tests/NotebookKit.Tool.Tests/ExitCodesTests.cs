@@ -1,0 +1,18 @@
+using NotebookKit.Notebooks.Running;
+
+namespace NotebookKit.Tool.Tests;
+
+public class ExitCodesTests
+{
+    [Fact]
+    public void Every_outcome_has_its_exit_code() => Assert.Equal(
+        [0, 1, 2, 3, 4, 130],
+        Enum.GetValues<NotebookOutcome>().Select(outcome => ExitCodes.Of([outcome])));
+
+    [Fact]
+    public void Of_several_the_highest_counts()
+    {
+        Assert.Equal(ExitCodes.Unreadable, ExitCodes.Of([NotebookOutcome.Failed, NotebookOutcome.Unreadable, NotebookOutcome.Passed]));
+        Assert.Equal(ExitCodes.Passed, ExitCodes.Of([]));
+    }
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+using NotebookKit.Notebooks.Documents;
+using NotebookKit.Tests.Shared;
+
+namespace NotebookKit.Tool.Tests;
+
+/// <summary>The command ended from outside in the middle of a run.</summary>
+public sealed class KilledRunTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Killing_run_at_any_moment_leaves_the_notebook_as_it_was_or_as_executed()
+    {
+        const int kills = 25;
+        const int megabytes = 16;
+
+        // Its cell is skipped, so that most of the run is the saving of its large output.
+        var document = NotebookDocument.Create();
+        var cell = document.Add(CellKind.Code, "1");
+        cell.AddTag("skip-execution");
+        cell.Outputs.Add((JsonNode)new JsonObject
+        {
+            ["name"] = "stdout",
+            ["output_type"] = "stream",
+            ["text"] = new JsonArray([.. Enumerable.Range(0, megabytes).Select(i => (JsonNode)(new string((char)('a' + i), 1 << 20) + "\n"))]),
+        });
+        cell.Metadata.Remove("polyglot_notebook"); // What the run adds again, so that it has something to save.
+        var original = document.ToBytes(NotebookFormat.Ipynb);
+        var path = folder.File("a.ipynb");
+
+        File.WriteAllBytes(path, original);
+        var clock = Stopwatch.StartNew();
+        Assert.Equal(0, (await BuiltTool.RunAsync(folder.Path, "run", "a.ipynb")).ExitCode);
+        var whole = clock.Elapsed;
+        var executed = File.ReadAllBytes(path);
+        Assert.False(original.AsSpan().SequenceEqual(executed));
+
+        var random = new Random(1);
+        for (var i = 0; i < kills; i++)
+        {
+            File.WriteAllBytes(path, original);
+            using (var process = BuiltTool.Start(folder.Path, "run", "a.ipynb"))
+            {
+                // The last part of a run, where it saves, is of most interest; the early part has its share too.
+                var moment = i % 3 == 0 ? random.NextDouble() : 0.5 + random.NextDouble() / 2;
+                await Task.Delay(whole * moment, TestContext.Current.CancellationToken);
+                process.Kill();
+                await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            }
+
+            var left = File.ReadAllBytes(path);
+            Assert.True(left.AsSpan().SequenceEqual(original) || left.AsSpan().SequenceEqual(executed), $"kill {i} damaged the notebook: {left.Length} bytes");
+        }
+
+        File.WriteAllBytes(path, original);
+        Assert.Equal(0, (await BuiltTool.RunAsync(folder.Path, "run", "a.ipynb")).ExitCode);
+        Assert.Equal([path], Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public async Task When_the_command_is_killed_the_processes_of_its_notebooks_end_too()
+    {
+        if (!OperatingSystem.IsLinux()) return; // The processes are looked up in /proc.
+        folder.Add("a.ipynb", "System.IO.File.WriteAllText(\"started\", Environment.ProcessId.ToString());\nwhile (true) { }");
+        using var process = BuiltTool.Start(folder.Path, "run", "a.ipynb");
+        await EventuallyAsync(() => File.Exists(folder.File("started")) && folder.Text("started").Length > 0);
+        var child = folder.Text("started");
+        Assert.True(Directory.Exists($"/proc/{child}"));
+
+        process.Kill();
+        await EventuallyAsync(() => !Directory.Exists($"/proc/{child}") || Encoding.UTF8.GetString(File.ReadAllBytes($"/proc/{child}/stat")).Contains(") Z "));
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_the_notebooks_and_still_tells_how_far_they_came()
+    {
+        if (OperatingSystem.IsWindows()) return; // There is no signal to send.
+        folder.Add("a.ipynb", "1", "System.IO.File.WriteAllText(\"started\", \"\");\nwhile (true) { }");
+        var before = folder.Text("a.ipynb");
+        using var process = BuiltTool.Start(folder.Path, "run", "a.ipynb");
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await EventuallyAsync(() => File.Exists(folder.File("started")));
+        using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(ExitCodes.Cancelled, process.ExitCode);
+        Assert.Contains("stopped", await output);
+        Assert.Contains("1/2", await output);
+        Assert.Equal(before, folder.Text("a.ipynb"));
+    }
+
+    private static async Task EventuallyAsync(Func<bool> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!condition()) await Task.Delay(20, patience.Token);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+
+namespace NotebookKit.Tests.Shared;
+
+/// <summary>The <c>notebookkit</c> command as built from this checkout, for tests that start it as a process.</summary>
+internal static class BuiltTool
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>The program to start: <c>dotnet</c>.</summary>
+    public static string DotNet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
+
+    /// <summary>The path of notebookkit.dll.</summary>
+    public static string Assembly { get; } = Find();
+
+    /// <summary>Starts the command with its output redirected.</summary>
+    public static Process Start(string workingDirectory, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(DotNet, [Assembly, .. arguments])
+        {
+            WorkingDirectory = workingDirectory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Runs the command to its end.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(string workingDirectory, params IEnumerable<string> arguments)
+    {
+        using var process = Start(workingDirectory, arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        return (process.ExitCode, await output, await error);
+    }
+
+    private static string Find()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "NotebookKit.sln"))) folder = folder.Parent;
+        return Path.Combine(folder!.FullName, "lib", "NotebookKit.Tool", "bin", "notebookkit.dll");
+    }
+}
