@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text;
+
+namespace NotebookKit;
+
+/// <summary>
+/// The loss and metrics of every epoch that <see cref="Model.Fit"/> has finished, by Keras's names: <c>loss</c>,
+/// <c>accuracy</c>, <c>val_loss</c>, <c>val_accuracy</c>.
+/// </summary>
+[TypeFormatterSource("HistoryFormatterSource")]
+public sealed class History
+{
+    private readonly List<string> names = [];
+    private readonly List<List<float>> series = [];
+    private readonly List<int> epochs = [];
+    private readonly List<float> learningRates = [];
+
+    internal History(string modelName) => ModelName = modelName;
+
+    /// <summary>The name of the model that was trained.</summary>
+    public string ModelName { get; }
+
+    /// <summary>The names of the values, in Keras's order.</summary>
+    public IReadOnlyList<string> Names => names;
+
+    /// <summary>The numbers of the epochs, counted from 1.</summary>
+    public IReadOnlyList<int> Epochs => epochs;
+
+    /// <summary>The learning rate at the end of each epoch.</summary>
+    public IReadOnlyList<float> LearningRates => learningRates;
+
+    /// <summary>The time that training took, validation included.</summary>
+    public TimeSpan Duration { get; internal set; }
+
+    /// <summary>Where a cancellation token stopped training; null where it ran to its end.</summary>
+    public TrainingInterruption? Interruption { get; internal set; }
+
+    /// <summary>The values of one name, one an epoch.</summary>
+    /// <exception cref="KeyNotFoundException">There is none of that name; the message lists those there are.</exception>
+    public IReadOnlyList<float> this[string name]
+    {
+        get
+        {
+            int at = names.IndexOf(name);
+            if (at >= 0)
+                return series[at];
+            string remedy = name.StartsWith("val_", StringComparison.Ordinal) && !names.Any(n => n.StartsWith("val_", StringComparison.Ordinal))
+                ? " Give Fit validationData or validationSplit for values with val_." : "";
+            throw new KeyNotFoundException(names.Count == 0
+                ? $"The history has no '{name}': no epoch was finished."
+                : $"The history has no '{name}'; it has {string.Join(", ", names)}.{remedy}");
+        }
+    }
+
+    /// <summary>Whether there are values of a name.</summary>
+    public bool Contains(string name) => names.Contains(name);
+
+    /// <summary>The values of the last finished epoch.</summary>
+    /// <exception cref="InvalidOperationException">No epoch was finished.</exception>
+    public Logs Last => epochs.Count == 0
+        ? throw new InvalidOperationException("No epoch was finished, so there are no last values.")
+        : new Logs([.. names], [.. series.Select(s => s[^1])]);
+
+    /// <summary>A table, one row an epoch.</summary>
+    public override string ToString()
+    {
+        if (epochs.Count == 0)
+            return Interruption?.ToString() ?? "No epoch was finished.";
+        string[][] rows =
+        [
+            ["epoch", .. names],
+            .. epochs.Select((epoch, i) => (string[])[epoch.ToString(CultureInfo.InvariantCulture), .. series.Select(s => Logs.Format(s[i]))]),
+        ];
+        int[] widths = [.. rows[0].Select((_, column) => rows.Max(row => row[column].Length))];
+        var text = new StringBuilder();
+        foreach (string[] row in rows)
+            text.AppendJoin("  ", row.Select((cell, column) => cell.PadLeft(widths[column]))).Append('\n');
+        return text.Append(Interruption).ToString().TrimEnd('\n');
+    }
+
+    internal void Add(int epoch, Logs logs, float learningRate)
+    {
+        if (names.Count == 0)
+            foreach (string name in logs.Names)
+            {
+                names.Add(name);
+                series.Add([]);
+            }
+        epochs.Add(epoch);
+        learningRates.Add(learningRate);
+        for (int i = 0; i < names.Count; i++)
+            series[i].Add(logs.Values[i]);
+    }
+}
+
+/// <summary>Where a cancellation token stopped training. The history holds the epochs before.</summary>
+/// <param name="Epoch">The number of the epoch under way, counted from 1.</param>
+/// <param name="Batch">How many of its batches were learned from.</param>
+/// <param name="Batches">How many it has.</param>
+/// <param name="Logs">The loss and metrics of the epoch so far.</param>
+public sealed record TrainingInterruption(int Epoch, int Batch, int Batches, Logs Logs)
+{
+    /// <summary>The place and the values in a sentence.</summary>
+    public override string ToString() => $"Training was cancelled in epoch {Epoch} after batch {Batch} of {Batches}: {Logs}.";
+}

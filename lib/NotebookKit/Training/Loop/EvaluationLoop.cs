@@ -1,0 +1,32 @@
+namespace NotebookKit;
+
+/// <summary>Measures a model on data, batch by batch, without learning.</summary>
+internal sealed class EvaluationLoop(TrainingStep step, BatchSource source, Callback[] callbacks)
+{
+    private readonly RunningMeans means = new(step.Names);
+
+    /// <summary>Runs over all batches.</summary>
+    /// <returns>The means; null where the token stopped it.</returns>
+    public Logs? Run(CancellationToken cancellationToken)
+    {
+        means.Reset();
+        foreach (Callback callback in callbacks)
+            callback.OnTestBegin();
+        for (int i = 0; i < source.Batches; i++)
+        {
+            if (cancellationToken.IsCancellationRequested)
+                return null;
+            foreach (Callback callback in callbacks)
+                callback.OnTestBatchBegin(i);
+            using (BufferPool.Begin())
+            using (new NoGrad())
+                step.Forward(source.Get(i), means, training: false);
+            foreach (Callback callback in callbacks)
+                callback.OnTestBatchEnd(i, means.Logs);
+        }
+        Logs logs = means.Logs.Copy();
+        foreach (Callback callback in callbacks)
+            callback.OnTestEnd(logs);
+        return logs;
+    }
+}

@@ -1,0 +1,73 @@
+namespace NotebookKit;
+
+/// <summary>One batch through a model: forward, loss and metrics; in training also backward and the update of the weights.</summary>
+internal sealed class TrainingStep
+{
+    private readonly Model model;
+    private readonly TrainingSetup setup;
+    private readonly Weight[] weights, frozen;
+    private readonly int outputs;
+
+    public TrainingStep(Model model, TrainingSetup setup)
+    {
+        this.model = model;
+        this.setup = setup;
+        weights = [.. model.Layers.SelectMany(l => l.TrainableWeights).Distinct()];
+        frozen = [.. model.Weights.Except(weights)];
+        outputs = model.OutputTensors.Count;
+        // A gradient that the reader computed before is not part of the first step.
+        foreach (Weight weight in model.Weights)
+            weight.Value.ZeroGrad();
+        Names = setup.Names(model);
+    }
+
+    /// <summary>The names of the values measured.</summary>
+    public string[] Names { get; }
+
+    /// <summary>Learns from a batch and adds its values to the means. Call in a <see cref="BufferPool.Scope"/>.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="means">What its loss and metrics are added to.</param>
+    /// <param name="where">Says for an error where training stands, for example <c>epoch 3, batch 17</c>.</param>
+    /// <exception cref="NonFiniteLossException">The loss is NaN or infinite; the weights are as before.</exception>
+    public void Train(in Batch batch, RunningMeans means, in TrainingPosition where)
+    {
+        if (weights.Length == 0)
+            throw new InvalidOperationException($"{model.Kind} '{model.Name}' has no weights that training could change. Set Trainable to true on at least one layer with weights.");
+        Tensor loss = Forward(batch, means, training: true);
+        if (!float.IsFinite(loss.Item()))
+            throw NonFiniteSearch.Explain(model, setup, batch, loss.Item(), where);
+        loss.Backward();
+        setup.Optimizer.Step(weights);
+        foreach (Weight weight in weights)
+            weight.Value.RecycleGrad();
+        foreach (Weight weight in frozen)
+            weight.Value.RecycleGrad();
+    }
+
+    /// <summary>Computes a batch and adds its values to the means.</summary>
+    /// <returns>The total loss.</returns>
+    public Tensor Forward(in Batch batch, RunningMeans means, bool training)
+    {
+        Tensor[] predictions = model.Run(batch.X, null, training);
+        Tensor? total = null;
+        for (int i = 0; i < outputs; i++)
+        {
+            Tensor loss = setup.LossOf(i).Compute(batch.Y[i], predictions[i], batch.SampleWeight);
+            if (outputs > 1)
+                means.Add(1 + i, (double)loss.Item() * batch.Count, batch.Count);
+            float weight = setup.LossWeightOf(i);
+            if (weight != 1)
+                loss *= weight;
+            total = total is null ? loss : total + loss;
+        }
+        means.Add(0, (double)total!.Item() * batch.Count, batch.Count);
+        int at = outputs > 1 ? 1 + outputs : 1;
+        for (int i = 0; i < outputs; i++)
+            foreach (Metric metric in setup.Metrics)
+            {
+                var (sum, count) = metric.Measure(batch.Y[i], predictions[i], predictions[i].Mask);
+                means.Add(at++, sum, count);
+            }
+        return total;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace NotebookKit;
+
+/// <summary>
+/// Gradient descent with each weight's step divided by the root of a running mean of its squared gradients (Hinton, Neural
+/// Networks for Machine Learning, lecture 6e, 2012). As Keras 3: s = rho s + (1 - rho) g², w -= lr g / √(s + epsilon), the
+/// epsilon inside the root; Keras up to 2.10 had it outside.
+/// </summary>
+/// <param name="learningRate">The rate, or a schedule of it; 0.001 if not given.</param>
+/// <param name="rho">How slowly the running mean follows.</param>
+/// <param name="momentum">How much of the last step is kept.</param>
+/// <param name="epsilon">Keeps the quotient finite.</param>
+/// <param name="centered">Whether the running mean of the gradients, squared, is taken off s.</param>
+/// <param name="clipNorm">The longest allowed gradient of one weight.</param>
+/// <param name="clipValue">The largest allowed element of a gradient.</param>
+/// <param name="globalClipNorm">The longest allowed gradient of all weights together.</param>
+/// <exception cref="ArgumentException">A setting is out of range, or more than one limit is set.</exception>
+public sealed class RMSprop(
+    LearningRateSchedule? learningRate = null, float rho = 0.9f, float momentum = 0, float epsilon = 1e-7f, bool centered = false,
+    float? clipNorm = null, float? clipValue = null, float? globalClipNorm = null)
+    : Optimizer(learningRate ?? 0.001f, clipNorm, clipValue, globalClipNorm)
+{
+    private protected override int SlotCount => 3;
+
+    private protected override void Update(Span<float> weight, ReadOnlySpan<float> gradient, float[][] slots, float learningRate, long step)
+    {
+        Span<float> square = slots[0], mean = slots[1], velocity = slots[2];
+        Span<Vector<float>> w = MemoryMarshal.Cast<float, Vector<float>>(weight), s = MemoryMarshal.Cast<float, Vector<float>>(square);
+        Span<Vector<float>> a = MemoryMarshal.Cast<float, Vector<float>>(mean), m = MemoryMarshal.Cast<float, Vector<float>>(velocity);
+        ReadOnlySpan<Vector<float>> g = MemoryMarshal.Cast<float, Vector<float>>(gradient);
+        for (int i = 0; i < w.Length; i++)
+        {
+            s[i] = rho * s[i] + (1 - rho) * (g[i] * g[i]);
+            Vector<float> denominator = s[i] + new Vector<float>(epsilon);
+            if (centered)
+            {
+                a[i] = rho * a[i] + (1 - rho) * g[i];
+                denominator -= a[i] * a[i];
+            }
+            Vector<float> increment = learningRate * g[i] / Vector.SquareRoot(denominator);
+            if (momentum > 0)
+                increment = m[i] = momentum * m[i] + increment;
+            w[i] -= increment;
+        }
+        for (int i = w.Length * Vector<float>.Count; i < weight.Length; i++)
+        {
+            square[i] = rho * square[i] + (1 - rho) * (gradient[i] * gradient[i]);
+            float denominator = square[i] + epsilon;
+            if (centered)
+            {
+                mean[i] = rho * mean[i] + (1 - rho) * gradient[i];
+                denominator -= mean[i] * mean[i];
+            }
+            float increment = learningRate * gradient[i] / MathF.Sqrt(denominator);
+            if (momentum > 0)
+                increment = velocity[i] = momentum * velocity[i] + increment;
+            weight[i] -= increment;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace NotebookKit;
+
+/// <summary>rate · decayRate^(step / decaySteps), Keras 3's <c>ExponentialDecay</c>.</summary>
+/// <param name="initialLearningRate">The rate at the start.</param>
+/// <param name="decaySteps">The number of updates in which the rate falls by the factor.</param>
+/// <param name="decayRate">The factor.</param>
+/// <param name="staircase">Whether the rate falls in steps, at whole multiples of decaySteps.</param>
+/// <exception cref="ArgumentOutOfRangeException">decaySteps is 0 or negative.</exception>
+public sealed class ExponentialDecay(float initialLearningRate, int decaySteps, float decayRate, bool staircase = false) : LearningRateSchedule
+{
+    private readonly float initial = ConstantLearningRate.Check(initialLearningRate);
+    private readonly int steps = decaySteps > 0 ? decaySteps : throw new ArgumentOutOfRangeException(nameof(decaySteps), decaySteps, "decaySteps is a number of updates of 1 or more.");
+
+    /// <inheritdoc/>
+    public override float At(long step)
+    {
+        double power = (double)step / steps;
+        return (float)(initial * Math.Pow(decayRate, staircase ? Math.Floor(power) : power));
+    }
+}

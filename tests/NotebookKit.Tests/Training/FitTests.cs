@@ -1,0 +1,173 @@
+using NotebookKit.Layers;
+
+namespace NotebookKit.Tests.Training;
+
+public class FitTests
+{
+    private static readonly Tensor X = Tensor.Of(new float[,] { { 0, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } });
+    private static readonly Tensor Y = Tensor.Of(new float[,] { { 0 }, { 1 }, { 1 }, { 0 } });
+
+    private static Sequential Xor() => new(
+        new Input(2),
+        new Dense(8, Activations.Tanh, kernelInitializer: new GlorotUniform(1)),
+        new Dense(1, Activations.Sigmoid, kernelInitializer: new GlorotUniform(2)));
+
+    [Fact]
+    public void A_small_network_learns_exclusive_or()
+    {
+        Sequential model = Xor();
+        model.Compile(new Adam(0.05f), Losses.BinaryCrossentropy, Metrics.Accuracy);
+        History history = model.Fit(X, Y, batchSize: 4, epochs: 200, verbose: 0, seed: 1);
+        Assert.Equal(["loss", "accuracy"], history.Names);
+        Assert.Equal(200, history.Epochs.Count);
+        Assert.True(history["loss"][^1] < 0.05f, $"loss {history["loss"][^1]}");
+        Assert.Equal(1, history["accuracy"][^1]);
+        var (loss, accuracy) = model.Evaluate(X, Y);
+        Assert.True(loss <= history["loss"][^1]);
+        Assert.Equal(1, accuracy);
+    }
+
+    [Fact]
+    public void Validation_values_stand_beside_those_of_training()
+    {
+        Sequential model = Xor();
+        model.Compile(new SGD(0.1f), "mse", "mae");
+        History history = model.Fit(X, Y, epochs: 2, verbose: 0, validationData: (X, Y));
+        Assert.Equal(["loss", "mean_absolute_error", "val_loss", "val_mean_absolute_error"], history.Names);
+        Assert.Equal(model.Evaluate(X, Y).Loss, history["val_loss"][^1]);
+        var error = Assert.Throws<KeyNotFoundException>(() => history["val_accuracy"]);
+        Assert.Contains("val_mean_absolute_error", error.Message);
+    }
+
+    [Fact]
+    public void The_validation_split_is_the_last_share_of_the_samples()
+    {
+        Tensor x = Tensor.Arange(10).Reshape(10, 1), y = x * 2;
+        var model = new Sequential(new Input(1), new Dense(1, kernelInitializer: new Ones()));
+        model.Compile(new SGD(0), "mae");
+        var plans = new List<TrainingPlan>();
+        History history = model.Fit(x, y, validationSplit: 0.2, reporters: [new PlanKeeper(plans)]);
+        Assert.Equal((8, 2), (plans[0].Samples, plans[0].ValidationSamples));
+        // |x - 2x| = x: the mean of 0…7, and of 8 and 9.
+        Assert.Equal((3.5f, 8.5f), (history["loss"][0], history["val_loss"][0]));
+    }
+
+    [Fact]
+    public void The_loss_of_an_epoch_is_the_mean_over_samples_not_over_batches()
+    {
+        Tensor x = Tensor.Arange(5).Reshape(5, 1);
+        var model = new Sequential(new Input(1), new Dense(1, kernelInitializer: new Ones()));
+        model.Compile(new SGD(0), "mae");
+        Assert.Equal(2, model.Fit(x, Tensor.Zeros(5, 1), batchSize: 2, verbose: 0)["loss"][0], 1e-6);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_weights_and_another_does_not()
+    {
+        float[] Trained(int seed)
+        {
+            Sequential model = Xor();
+            model.Compile(new Adam(0.05f), "binary_crossentropy");
+            model.Fit(X, Y, batchSize: 1, epochs: 5, verbose: 0, seed: seed);
+            return [.. model.GetWeights().SelectMany(w => w.ToArray())];
+        }
+
+        Assert.Equal(Trained(7), Trained(7));
+        Assert.NotEqual(Trained(7), Trained(8));
+    }
+
+    [Fact]
+    public void A_cancelled_training_stops_after_the_batch_and_keeps_the_history()
+    {
+        Sequential model = Xor();
+        model.Compile(new SGD(0.1f), "mse");
+        using var source = new CancellationTokenSource();
+        History history = model.Fit(
+            X, Y, batchSize: 1, epochs: 5, verbose: 0, cancellationToken: source.Token,
+            callbacks: [new LambdaCallback(onEpochEnd: (_, _) => { }, onTrainBatchEnd: (batch, logs) =>
+            {
+                if (model.Optimizer.Iterations == 6)
+                    source.Cancel();
+            })]);
+        Assert.Single(history.Epochs);
+        Assert.Equal((2, 2, 4), (history.Interruption!.Epoch, history.Interruption.Batch, history.Interruption.Batches));
+        Assert.Equal(6, model.Optimizer.Iterations);
+        Assert.Contains("cancelled in epoch 2 after batch 2 of 4", history.ToString());
+    }
+
+    [Fact]
+    public void Gradients_computed_by_hand_before_do_not_leak_into_training()
+    {
+        Sequential Trained(bool backwardBefore)
+        {
+            Sequential model = Xor();
+            model.Compile(new SGD(0.1f), "mse");
+            if (backwardBefore)
+                ((Tensor)model.Apply(X)).Sum().Backward();
+            model.Fit(X, Y, verbose: 0, shuffle: false);
+            return model;
+        }
+
+        foreach (var (a, b) in Trained(false).GetWeights().Zip(Trained(true).GetWeights()))
+            Assert.Equal(a.ToArray(), b.ToArray());
+    }
+
+    [Fact]
+    public void A_frozen_layer_keeps_its_weights()
+    {
+        Sequential model = Xor();
+        model.Compile(new SGD(0.5f), "mse");
+        model.Layers[1].Trainable = false;
+        IReadOnlyList<Tensor> before = model.GetWeights();
+        model.Fit(X, Y, epochs: 3, verbose: 0);
+        IReadOnlyList<Tensor> after = model.GetWeights();
+        Assert.Equal(before[0].ToArray(), after[0].ToArray());
+        Assert.NotEqual(before[2].ToArray(), after[2].ToArray());
+    }
+
+    [Fact]
+    public void Reporters_learn_what_happens_in_order()
+    {
+        Sequential model = Xor();
+        model.Compile(new SGD(0.1f), "mse");
+        var text = new StringWriter();
+        model.Fit(X, Y, batchSize: 3, epochs: 2, reporters: [new TextReporter(text)]);
+        string[] lines = text.ToString().Split('\n');
+        Assert.StartsWith($"Training '{model.Name}' on 4 samples: 2 epochs of 2 batches.", lines[0]);
+        Assert.Matches("^Epoch 1/2 - .*s - loss: 0\\.[0-9]{4} - learning_rate: 0\\.1000", lines[1]);
+        Assert.StartsWith("Epoch 2/2", lines[2]);
+    }
+
+    [Fact]
+    public void Two_outputs_have_a_loss_each()
+    {
+        var input = new Input([2], "numbers");
+        SymbolicTensor sum = new Dense(1, name: "sum").Apply(input), product = new Dense(1, name: "product").Apply(input);
+        var model = new Model(input, [sum, product]);
+        model.Compile(new Adam(), ["mse", "mae"], lossWeights: [1, 0.5f], metrics: ["mae"]);
+        History history = model.Fit(X, new[] { X[.., 0..1] + X[.., 1..2], X[.., 0..1] * X[.., 1..2] }, verbose: 0);
+        Assert.Equal(["loss", "sum_loss", "product_loss", "sum_mean_absolute_error", "product_mean_absolute_error"], history.Names);
+        Assert.Equal(history["loss"][0], history["sum_loss"][0] + 0.5f * history["product_loss"][0], 1e-6);
+    }
+
+    private sealed class PlanKeeper(List<TrainingPlan> plans) : ITrainingReporter
+    {
+        public void OnTrainBegin(TrainingPlan plan) => plans.Add(plan);
+
+        public void OnBatchEnd(TrainingProgress progress)
+        {
+        }
+
+        public void OnEpochEnd(TrainingProgress progress)
+        {
+        }
+
+        public void OnTrainEnd(History history)
+        {
+        }
+
+        public void OnTrainError(Exception error)
+        {
+        }
+    }
+}
