@@ -1,3 +1,5 @@
+using NotebookKit.Kernels;
+
 namespace NotebookKit;
 
 /// <summary>
@@ -8,8 +10,15 @@ namespace NotebookKit;
 /// <param name="apply">The function, built from tensor operations so that it can be differentiated.</param>
 public sealed class ActivationFunction(string name, Func<Tensor, Tensor> apply)
 {
+    /// <summary>A function that the kernels know, under its Keras name.</summary>
+    internal ActivationFunction(string name, ActivationKind kind)
+        : this(name, kind == ActivationKind.Linear ? x => x : x => x.Activate(kind)) => Kind = kind;
+
     /// <summary>How error messages, summaries and saved models call it.</summary>
     public string Name { get; } = name;
+
+    /// <summary>Which of the kernels' functions it is, for fused layers; null where it is none of them.</summary>
+    internal ActivationKind? Kind { get; }
 
     /// <summary>The function of a tensor, element by element (softmax: along the last axis).</summary>
     public Tensor Apply(Tensor x) => apply(x);

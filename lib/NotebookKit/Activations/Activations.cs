@@ -1,19 +1,21 @@
+using NotebookKit.Kernels;
+
 namespace NotebookKit;
 
 /// <summary>The activation functions that Keras documents for recurrent and dense layers.</summary>
 public static class Activations
 {
     /// <summary>The identity: no activation.</summary>
-    public static ActivationFunction Linear { get; } = new("linear", x => x);
+    public static ActivationFunction Linear { get; } = new("linear", ActivationKind.Linear);
 
     /// <summary>The hyperbolic tangent, the default of recurrent layers for candidates and outputs.</summary>
-    public static ActivationFunction Tanh { get; } = new("tanh", x => x.Tanh());
+    public static ActivationFunction Tanh { get; } = new("tanh", ActivationKind.Tanh);
 
     /// <summary>1 / (1 + e^-x), the default of recurrent layers' gates since Keras 2.3.</summary>
-    public static ActivationFunction Sigmoid { get; } = new("sigmoid", x => x.Sigmoid());
+    public static ActivationFunction Sigmoid { get; } = new("sigmoid", ActivationKind.Sigmoid);
 
     /// <summary>max(x, 0).</summary>
-    public static ActivationFunction Relu { get; } = new("relu", x => x.Relu());
+    public static ActivationFunction Relu { get; } = new("relu", ActivationKind.Relu);
 
     /// <summary>e^x over its sum along the last axis.</summary>
     public static ActivationFunction Softmax { get; } = new("softmax", x => x.Softmax());
@@ -22,10 +24,10 @@ public static class Activations
     /// clip(0.2 x + 0.5, 0, 1): the hard sigmoid of Keras 1 and 2, the gates' default there until 2.3. The figures published
     /// in 2018 come from it.
     /// </summary>
-    public static ActivationFunction HardSigmoidKeras2 { get; } = new("hard_sigmoid_keras2", x => (x * 0.2f + 0.5f).Clip(0, 1));
+    public static ActivationFunction HardSigmoidKeras2 { get; } = new("hard_sigmoid_keras2", ActivationKind.HardSigmoidKeras2);
 
     /// <summary>relu6(x + 3) / 6 = clip(x / 6 + 0.5, 0, 1): what Keras 3 calls hard_sigmoid.</summary>
-    public static ActivationFunction HardSigmoidKeras3 { get; } = new("hard_sigmoid_keras3", x => (x / 6f + 0.5f).Clip(0, 1));
+    public static ActivationFunction HardSigmoidKeras3 { get; } = new("hard_sigmoid_keras3", ActivationKind.HardSigmoidKeras3);
 
     private static readonly ActivationFunction[] All = [Linear, Tanh, Sigmoid, Relu, Softmax, HardSigmoidKeras2, HardSigmoidKeras3];
 

@@ -7,6 +7,9 @@ public sealed partial class Tensor
 {
     private Node? node;
 
+    /// <summary>The operation that made this tensor, if it was recorded.</summary>
+    internal Node? Node => node;
+
     /// <summary>Whether gradients flow to this tensor: it was asked for, or an operand of it was.</summary>
     public bool RequiresGrad { get; private set; }
 
@@ -52,36 +55,7 @@ public sealed partial class Tensor
         if (!RequiresGrad)
             throw new InvalidOperationException("Backward() was called on a tensor that depends on nothing with gradients. Mark a tensor by WithGrad() before the computation, and compute outside NoGrad.");
 
-        List<Node> order = TopologicalOrder();
-        foreach (Node n in order)
-            foreach (Tensor output in n.Outputs)
-                output.Grad = null;
-        Accumulate(Ones(Shape));
-        for (int i = order.Count - 1; i >= 0; i--)
-            order[i].Backward();
-    }
-
-    /// <summary>The operations this tensor depends on, each after those it depends on itself. Iterative: sequences are long.</summary>
-    private List<Node> TopologicalOrder()
-    {
-        var order = new List<Node>();
-        if (node is null)
-            return order;
-        var seen = new HashSet<Node> { node };
-        var path = new Stack<(Node Node, int Next)>();
-        path.Push((node, 0));
-        while (path.TryPop(out var top))
-        {
-            if (top.Next == top.Node.Inputs.Length)
-            {
-                order.Add(top.Node);
-                continue;
-            }
-            path.Push((top.Node, top.Next + 1));
-            if (top.Node.Inputs[top.Next].node is { } input && seen.Add(input))
-                path.Push((input, 0));
-        }
-        return order;
+        GraphWalk.Backward(this, node);
     }
 
     /// <summary>Adds to this tensor's gradient, if it wants one.</summary>
@@ -97,7 +71,7 @@ public sealed partial class Tensor
             return;
         }
         if (node is null)
-            TensorPrimitives.Add(Grad.Data, gradient.Data, Grad.Data);
+            TensorPrimitives.Add<float>(Grad.Data, gradient.Data, Grad.Data);
         else
         {
             // The first gradient may be shared with another operand (a + b hands the same one to both), so it is not added to in place.
@@ -116,6 +90,21 @@ public sealed partial class Tensor
         return spare;
     }
 
+    /// <summary>Records an operation with one operand, when the operand wants gradients and recording is on.</summary>
+    /// <param name="result">A fresh tensor with the operation's values.</param>
+    /// <param name="x">The operand.</param>
+    /// <param name="backward">Takes the operand, the result and its gradient, and adds to the operand's gradient. Static, so that nothing is allocated where nothing is recorded.</param>
+    private static Tensor Record(Tensor result, Tensor x, Action<Tensor, Tensor, Tensor> backward) =>
+        Wanted(x) ? result.MadeBy(new UnaryNode(x, result, backward)) : result;
+
+    /// <summary>As <see cref="Record(Tensor, Tensor, Action{Tensor, Tensor, Tensor})"/>, keeping something for the way back.</summary>
+    private static Tensor RecordWith<T>(Tensor result, Tensor x, T saved, Action<Tensor, Tensor, T, Tensor> backward) =>
+        Wanted(x) ? result.MadeBy(new UnaryNode<T>(x, result, saved, backward)) : result;
+
+    /// <summary>Records an operation with two operands: the function takes both, the result and its gradient.</summary>
+    private static Tensor Record(Tensor result, Tensor a, Tensor b, Action<Tensor, Tensor, Tensor, Tensor> backward) =>
+        Wanted(a) || Wanted(b) ? result.MadeBy(new BinaryNode(a, b, result, backward)) : result;
+
     /// <summary>
     /// Makes the result of an operation from its values: records it when an operand wants gradients and recording is on.
     /// </summary>
@@ -133,7 +122,7 @@ public sealed partial class Tensor
         return result;
     }
 
-    /// <summary>As <see cref="Record"/> for an operation with several results.</summary>
+    /// <summary>As <see cref="Record(Tensor, Tensor[], Action{Tensor})"/> for an operation with several results.</summary>
     /// <param name="outputs">The fresh results.</param>
     /// <param name="inputs">The operands.</param>
     /// <param name="backward">Reads the results' <see cref="Grad"/> (null where nothing depends on one) and adds to the operands' gradients.</param>
@@ -141,22 +130,26 @@ public sealed partial class Tensor
     {
         if (!Wanted(inputs))
             return;
-        var recorded = new Node(inputs, outputs, backward);
+        var recorded = new ManyNode(inputs, outputs, backward);
         foreach (Tensor output in outputs)
-        {
-            output.node = recorded;
-            output.RequiresGrad = true;
-        }
+            output.MadeBy(recorded);
     }
 
     /// <summary>Whether an operation on these operands is to be recorded.</summary>
     internal static bool Wanted(Tensor[] inputs)
     {
-        if (!NoGrad.IsRecording)
-            return false;
         foreach (Tensor input in inputs)
-            if (input.RequiresGrad)
+            if (Wanted(input))
                 return true;
         return false;
+    }
+
+    private static bool Wanted(Tensor input) => input.RequiresGrad && NoGrad.IsRecording;
+
+    private Tensor MadeBy(Node operation)
+    {
+        node = operation;
+        RequiresGrad = true;
+        return this;
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace NotebookKit;
 
 /// <summary>Walks operands whose shapes differ as NumPy's broadcasting rules say, and folds results back.</summary>
@@ -7,38 +9,14 @@ internal static class Broadcasting
     /// For a shape broadcast to <paramref name="target"/>, how far its buffer position moves when an axis of the target
     /// moves by one: 0 where its length is 1.
     /// </summary>
-    public static int[] Strides(Shape shape, Shape target)
+    public static void Strides(Shape shape, Shape target, Span<int> strides)
     {
-        int[] strides = new int[target.Rank];
+        strides.Clear();
         int stride = 1;
         for (int i = 1; i <= shape.Rank; i++)
         {
             strides[^i] = shape[-i] == 1 ? 0 : stride;
             stride *= shape[-i];
-        }
-        return strides;
-    }
-
-    /// <summary>Calls back for each run along the last axis of the target: result position, then each operand's position.</summary>
-    public static void ForEachRow(Shape target, int[] stridesA, int[] stridesB, Action<int, int, int> row)
-    {
-        int length = target.Rank == 0 ? 1 : target[-1];
-        int rows = length == 0 ? 0 : target.Size / length;
-        int[] index = new int[Math.Max(0, target.Rank - 1)];
-        int a = 0, b = 0;
-        for (int r = 0; r < rows; r++)
-        {
-            row(r * length, a, b);
-            for (int axis = index.Length - 1; axis >= 0; axis--)
-            {
-                a += stridesA[axis];
-                b += stridesB[axis];
-                if (++index[axis] < target[axis])
-                    break;
-                a -= stridesA[axis] * target[axis];
-                b -= stridesB[axis] * target[axis];
-                index[axis] = 0;
-            }
         }
     }
 
@@ -48,14 +26,23 @@ internal static class Broadcasting
         if (gradient.Shape == shape)
             return gradient;
         Tensor result = Tensor.Zeros(shape);
-        float[] from = gradient.Data, to = result.Data;
-        int[] strides = Strides(shape, gradient.Shape);
-        int length = gradient.Rank == 0 ? 1 : gradient.Shape[-1], step = gradient.Rank == 0 ? 0 : strides[^1];
-        ForEachRow(gradient.Shape, strides, strides, (at, target, _) =>
+        Span<float> to = result.Data;
+        int rank = gradient.Rank;
+        Span<int> strides = stackalloc int[rank];
+        Strides(shape, gradient.Shape, strides);
+        bool foldsRows = strides[^1] == 0;
+        var rows = new RowWalk(gradient.Shape, strides, strides, stackalloc int[rank]);
+        while (rows.MoveNext())
         {
-            for (int j = 0; j < length; j++)
-                to[target + j * step] += from[at + j];
-        });
+            ReadOnlySpan<float> row = gradient.Data.AsSpan(rows.At, rows.Length);
+            if (foldsRows)
+                to[rows.A] += TensorPrimitives.Sum(row);
+            else
+            {
+                Span<float> sums = to.Slice(rows.A, rows.Length);
+                TensorPrimitives.Add(sums, row, sums);
+            }
+        }
         return result;
     }
 
@@ -65,14 +52,78 @@ internal static class Broadcasting
         if (tensor.Shape == shape)
             return tensor;
         Tensor result = Tensor.Empty(shape);
-        float[] from = tensor.Data, to = result.Data;
-        int[] strides = Strides(tensor.Shape, shape);
-        int length = shape.Rank == 0 ? 1 : shape[-1], step = shape.Rank == 0 ? 0 : strides[^1];
-        ForEachRow(shape, strides, strides, (at, source, _) =>
+        int rank = shape.Rank;
+        Span<int> strides = stackalloc int[rank];
+        Strides(tensor.Shape, shape, strides);
+        var rows = new RowWalk(shape, strides, strides, stackalloc int[rank]);
+        while (rows.MoveNext())
         {
-            for (int j = 0; j < length; j++)
-                to[at + j] = from[source + j * step];
-        });
+            Span<float> row = result.Data.AsSpan(rows.At, rows.Length);
+            if (strides[^1] == 0)
+                row.Fill(tensor.Data[rows.A]);
+            else
+                tensor.Data.AsSpan(rows.A, rows.Length).CopyTo(row);
+        }
         return result;
+    }
+}
+
+/// <summary>Steps through the rows (the runs along the last axis) of a target shape, with the positions of two operands.</summary>
+internal ref struct RowWalk
+{
+    private readonly Shape target;
+    private readonly ReadOnlySpan<int> stridesA, stridesB;
+    private readonly Span<int> index;
+    private int remaining;
+
+    /// <param name="target">The shape to walk.</param>
+    /// <param name="stridesA">How far the first operand moves with each axis of the target.</param>
+    /// <param name="stridesB">How far the second operand moves.</param>
+    /// <param name="index">Memory for the walk, as long as the target has axes.</param>
+    public RowWalk(Shape target, ReadOnlySpan<int> stridesA, ReadOnlySpan<int> stridesB, Span<int> index)
+    {
+        this.target = target;
+        this.stridesA = stridesA;
+        this.stridesB = stridesB;
+        this.index = index;
+        index.Clear();
+        Length = target.Rank == 0 ? 1 : target[-1];
+        remaining = Length == 0 ? 0 : target.Size / Length;
+        At = -Length;
+    }
+
+    /// <summary>The numbers in a row.</summary>
+    public int Length { get; }
+
+    /// <summary>Where the row begins in the target.</summary>
+    public int At { get; private set; }
+
+    /// <summary>Where the row begins in the first operand.</summary>
+    public int A { get; private set; }
+
+    /// <summary>Where the row begins in the second operand.</summary>
+    public int B { get; private set; }
+
+    /// <summary>Goes to the next row, at first to the first one.</summary>
+    public bool MoveNext()
+    {
+        if (remaining-- == 0)
+        {
+            remaining = 0;
+            return false;
+        }
+        if (At >= 0)
+            for (int axis = target.Rank - 2; axis >= 0; axis--)
+            {
+                A += stridesA[axis];
+                B += stridesB[axis];
+                if (++index[axis] < target[axis])
+                    break;
+                A -= stridesA[axis] * target[axis];
+                B -= stridesB[axis] * target[axis];
+                index[axis] = 0;
+            }
+        At += Length;
+        return true;
     }
 }

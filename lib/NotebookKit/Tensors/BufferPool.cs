@@ -12,15 +12,26 @@ internal static class BufferPool
 
     /// <summary>The buffers that this thread's scopes have given back, by exact length.</summary>
     [ThreadStatic]
-    private static Dictionary<int, Stack<float[]>>? free;
+    private static Dictionary<int, Shelf>? free;
+
+    /// <summary>How many outermost scopes this thread has begun.</summary>
+    [ThreadStatic]
+    private static long steps;
+
+    /// <summary>After this many steps without use a length's buffers are left to the garbage collector.</summary>
+    private const int StepsKept = 256;
 
     /// <summary>A buffer of exactly this length with arbitrary content.</summary>
     public static float[] Rent(int length)
     {
         if (current is null)
             return GC.AllocateUninitializedArray<float>(length);
-        if (free is not null && free.TryGetValue(length, out Stack<float[]>? stack) && stack.TryPop(out float[]? buffer))
-            return buffer;
+        if (free is not null && free.TryGetValue(length, out Shelf? shelf))
+        {
+            shelf.LastUsed = steps;
+            if (shelf.Buffers.TryPop(out float[]? buffer))
+                return buffer;
+        }
         return GC.AllocateUninitializedArray<float>(length);
     }
 
@@ -33,9 +44,10 @@ internal static class BufferPool
         if (buffer.Length == 0)
             return;
         free ??= [];
-        if (!free.TryGetValue(buffer.Length, out Stack<float[]>? stack))
-            free[buffer.Length] = stack = new Stack<float[]>();
-        stack.Push(buffer);
+        if (!free.TryGetValue(buffer.Length, out Shelf? shelf))
+            free[buffer.Length] = shelf = new Shelf();
+        shelf.LastUsed = steps;
+        shelf.Buffers.Push(buffer);
     }
 
     /// <summary>Starts a scope on this thread. Scopes nest; a tensor belongs to the innermost.</summary>
@@ -43,9 +55,22 @@ internal static class BufferPool
     {
         Scope scope = spare ?? new Scope();
         spare = null;
+        if (current is null && ++steps % StepsKept == 0)
+            Tidy();
         scope.Outer = current;
+        scope.IsOpen = true;
         current = scope;
         return scope;
+    }
+
+    /// <summary>Lets go of the buffers of models that are trained no more.</summary>
+    private static void Tidy()
+    {
+        if (free is null)
+            return;
+        foreach (var (length, shelf) in free)
+            if (shelf.LastUsed < steps - StepsKept)
+                free.Remove(length);
     }
 
     /// <summary>Makes tensors outside any scope for as long as the result lives: for state that outlives a step.</summary>
@@ -64,10 +89,17 @@ internal static class BufferPool
     {
         internal readonly List<Tensor> Tensors = [];
         internal Scope? Outer;
+        internal bool IsOpen;
 
-        /// <summary>Takes back the buffers of every tensor made in the scope. Those tensors can no longer be read.</summary>
+        /// <summary>
+        /// Takes back the buffers of every tensor made in the scope. Those tensors can no longer be read. A second call
+        /// does nothing.
+        /// </summary>
         public void Dispose()
         {
+            if (!IsOpen)
+                return;
+            IsOpen = false;
             foreach (Tensor tensor in Tensors)
                 tensor.Release();
             Tensors.Clear();
@@ -81,5 +113,12 @@ internal static class BufferPool
     internal readonly struct Suspension(Scope? suspended) : IDisposable
     {
         public void Dispose() => current = suspended;
+    }
+
+    /// <summary>Free buffers of one length.</summary>
+    private sealed class Shelf
+    {
+        public readonly Stack<float[]> Buffers = new();
+        public long LastUsed;
     }
 }

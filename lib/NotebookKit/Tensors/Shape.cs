@@ -35,22 +35,8 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
 
     /// <summary>The number of elements: the product of all axis lengths.</summary>
     /// <exception cref="InvalidOperationException">An axis length is unknown.</exception>
-    public int Size
-    {
-        get
-        {
-            long size = 1;
-            foreach (int length in lengths)
-            {
-                if (length == Unknown)
-                    throw new InvalidOperationException($"The shape {this} has an open axis, so its number of elements is not known yet.");
-                size *= length;
-            }
-            return size <= int.MaxValue
-                ? (int)size
-                : throw new OverflowException($"The shape {this} has {size} elements; a tensor holds at most {int.MaxValue}.");
-        }
-    }
+    /// <exception cref="OverflowException">There are more elements than a tensor can hold.</exception>
+    public int Size => SizeOf(0, lengths.Length);
 
     int IReadOnlyCollection<int>.Count => lengths.Length;
 
@@ -68,6 +54,24 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
 
     /// <summary>The axes from <paramref name="start"/> to before <paramref name="end"/>.</summary>
     public Shape Slice(int start, int end) => new(lengths[start..end]);
+
+    /// <summary>The product of the axis lengths from <paramref name="start"/> to before <paramref name="end"/>.</summary>
+    internal int SizeOf(int start, int end)
+    {
+        long size = 1;
+        bool tooMany = false;
+        foreach (int length in lengths.AsSpan(start, end - start))
+        {
+            if (length == Unknown)
+                throw new InvalidOperationException($"The shape {this} has an open axis, so its number of elements is not known yet.");
+            // An axis of length 0 further on still makes the whole empty.
+            size = tooMany && length > 0 ? size : size * length;
+            tooMany = size > int.MaxValue;
+        }
+        return !tooMany
+            ? (int)size
+            : throw new OverflowException($"The shape {this} has more elements than a tensor holds, which is {int.MaxValue} at most.");
+    }
 
     /// <summary>This shape followed by further axes.</summary>
     public Shape Append(params int[] more) => new([.. lengths, .. more]);
@@ -112,6 +116,17 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
             result[^i] = la == 1 ? lb : la;
         }
         return new Shape(result);
+    }
+
+    /// <summary>Whether a tensor of this shape can be stretched to a target shape under NumPy's rules.</summary>
+    internal bool BroadcastsTo(Shape target)
+    {
+        if (Rank > target.Rank)
+            return false;
+        for (int i = 1; i <= Rank; i++)
+            if (lengths[^i] != 1 && lengths[^i] != target.lengths[^i])
+                return false;
+        return true;
     }
 
     /// <summary>Makes a shape from an array of lengths.</summary>

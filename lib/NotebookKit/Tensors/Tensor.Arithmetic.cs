@@ -5,113 +5,125 @@ namespace NotebookKit;
 /// <content>Element-wise arithmetic of two operands, broadcast as in NumPy. Each operation stands beside its derivative.</content>
 public sealed partial class Tensor
 {
-    private delegate void SpanOperation(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> result);
-
     /// <summary>a + b.</summary>
-    public static Tensor operator +(Tensor a, Tensor b) => Record(Combine(a, b, TensorPrimitives.Add), [a, b], g =>
+    public static Tensor operator +(Tensor a, Tensor b) => Record(Combine<Addition>(a, b), a, b, static (a, b, _, g) =>
     {
         a.AccumulateFolded(g);
         b.AccumulateFolded(g);
     });
 
     /// <summary>a - b.</summary>
-    public static Tensor operator -(Tensor a, Tensor b) => Record(Combine(a, b, TensorPrimitives.Subtract), [a, b], g =>
+    public static Tensor operator -(Tensor a, Tensor b) => Record(Combine<Subtraction>(a, b), a, b, static (a, b, _, g) =>
     {
         a.AccumulateFolded(g);
         if (b.RequiresGrad)
-            b.AccumulateFolded(Map(g, TensorPrimitives.Negate));
+            b.AccumulateFolded(Negative(g));
     });
 
     /// <summary>a · b, element by element (the Hadamard product).</summary>
-    public static Tensor operator *(Tensor a, Tensor b) => Record(Combine(a, b, TensorPrimitives.Multiply), [a, b], g =>
+    public static Tensor operator *(Tensor a, Tensor b) => Record(Combine<Multiplication>(a, b), a, b, static (a, b, _, g) =>
     {
         if (a.RequiresGrad)
-            a.AccumulateFolded(Combine(g, b, TensorPrimitives.Multiply));
+            a.AccumulateFolded(Combine<Multiplication>(g, b));
         if (b.RequiresGrad)
-            b.AccumulateFolded(Combine(g, a, TensorPrimitives.Multiply));
+            b.AccumulateFolded(Combine<Multiplication>(g, a));
     });
 
-    /// <summary>a / b, element by element.</summary>
-    public static Tensor operator /(Tensor a, Tensor b)
+    /// <summary>a / b, element by element; d/da = 1/b, d/db = -(a/b)/b.</summary>
+    public static Tensor operator /(Tensor a, Tensor b) => Record(Combine<Division>(a, b), a, b, static (a, b, quotient, g) =>
     {
-        Tensor quotient = Combine(a, b, TensorPrimitives.Divide);
-        return Record(quotient, [a, b], g =>
-        {
-            Tensor overB = Combine(g, b, TensorPrimitives.Divide);
-            a.AccumulateFolded(overB);
-            if (b.RequiresGrad)
-                b.AccumulateFolded(Map(Combine(overB, quotient, TensorPrimitives.Multiply), TensorPrimitives.Negate));
-        });
-    }
+        Tensor overB = Combine<Division>(g, b);
+        a.AccumulateFolded(overB);
+        if (b.RequiresGrad)
+            b.AccumulateFolded(Negative(Combine<Multiplication>(overB, quotient)));
+    });
 
     /// <summary>-a.</summary>
-    public static Tensor operator -(Tensor a) => Record(Map(a, TensorPrimitives.Negate), [a], g => a.Accumulate(Map(g, TensorPrimitives.Negate)));
+    public static Tensor operator -(Tensor a) => Record(Negative(a), a, static (a, _, g) => a.Accumulate(Negative(g)));
 
-    /// <summary>The larger of a and b, element by element. Where they are equal the gradient goes to a.</summary>
-    public static Tensor Maximum(Tensor a, Tensor b) => Select(a, b, static (x, y) => x >= y || float.IsNaN(x));
+    /// <summary>The larger of a and b, element by element; NaN where either is. Where they are equal the gradient goes to a.</summary>
+    public static Tensor Maximum(Tensor a, Tensor b) => Choose(a, b, 1);
 
-    /// <summary>The smaller of a and b, element by element. Where they are equal the gradient goes to a.</summary>
-    public static Tensor Minimum(Tensor a, Tensor b) => Select(a, b, static (x, y) => x <= y || float.IsNaN(x));
+    /// <summary>The smaller of a and b, element by element; NaN where either is. Where they are equal the gradient goes to a.</summary>
+    public static Tensor Minimum(Tensor a, Tensor b) => Choose(a, b, -1);
 
     /// <summary>Where <paramref name="condition"/> is not zero the value of a, elsewhere that of b.</summary>
     public static Tensor Where(Tensor condition, Tensor a, Tensor b)
     {
         Shape shape = Shape.Broadcast(condition.Shape, Shape.Broadcast(a.Shape, b.Shape));
-        float[] c = Broadcasting.To(condition, shape).Data, x = Broadcasting.To(a, shape).Data, y = Broadcasting.To(b, shape).Data;
+        Tensor choice = Broadcasting.To(condition, shape);
         Tensor result = Empty(shape);
-        for (int i = 0; i < result.Size; i++)
-            result.Data[i] = c[i] != 0 ? x[i] : y[i];
-        return Record(result, [a, b], g =>
-        {
-            Tensor toA = Empty(shape), toB = Empty(shape);
-            for (int i = 0; i < g.Size; i++)
-                (toA.Data[i], toB.Data[i]) = c[i] != 0 ? (g.Data[i], 0f) : (0f, g.Data[i]);
-            a.AccumulateFolded(toA);
-            b.AccumulateFolded(toB);
-        });
+        ReadOnlySpan<float> c = choice.Data, x = Broadcasting.To(a, shape).Data, y = Broadcasting.To(b, shape).Data;
+        Span<float> to = result.Data;
+        for (int i = 0; i < to.Length; i++)
+            to[i] = c[i] != 0 ? x[i] : y[i];
+        return Wanted(a) || Wanted(b) ? RecordChoice(result, choice, a, b) : result;
     }
 
-    private static Tensor Select(Tensor a, Tensor b, Func<float, float, bool> takesFirst)
+    private static Tensor RecordChoice(Tensor result, Tensor choice, Tensor a, Tensor b) => Record(result, [a, b], g =>
+    {
+        Tensor toA = Empty(g.Shape), toB = Empty(g.Shape);
+        for (int i = 0; i < g.Size; i++)
+            (toA.Data[i], toB.Data[i]) = choice.Data[i] != 0 ? (g.Data[i], 0f) : (0f, g.Data[i]);
+        a.AccumulateFolded(toA);
+        b.AccumulateFolded(toB);
+    });
+
+    /// <summary>a where sign · a is at least sign · b or a is NaN, elsewhere b.</summary>
+    private static Tensor Choose(Tensor a, Tensor b, int sign)
     {
         Shape shape = Shape.Broadcast(a.Shape, b.Shape);
-        float[] x = Broadcasting.To(a, shape).Data, y = Broadcasting.To(b, shape).Data;
         Tensor first = Empty(shape);
-        for (int i = 0; i < first.Size; i++)
-            first.Data[i] = takesFirst(x[i], y[i]) ? 1 : 0;
+        ReadOnlySpan<float> x = Broadcasting.To(a, shape).Data, y = Broadcasting.To(b, shape).Data;
+        Span<float> to = first.Data;
+        for (int i = 0; i < to.Length; i++)
+            to[i] = sign * x[i] >= sign * y[i] || float.IsNaN(x[i]) ? 1 : 0;
         return Where(first, a, b);
     }
 
+    private static Tensor Negative(Tensor x)
+    {
+        Tensor result = Empty(x.Shape);
+        TensorPrimitives.Negate<float>(x.Data, result.Data);
+        return result;
+    }
+
     /// <summary>One operation over two broadcast operands, not recorded.</summary>
-    private static Tensor Combine(Tensor a, Tensor b, SpanOperation operation)
+    private static Tensor Combine<TOperation>(Tensor a, Tensor b)
+        where TOperation : struct, IBinaryOperation
     {
         Tensor result = Empty(Shape.Broadcast(a.Shape, b.Shape));
-        float[] x = a.Data, y = b.Data, to = result.Data;
+        ReadOnlySpan<float> x = a.Data, y = b.Data;
+        Span<float> to = result.Data;
         if (a.Shape == b.Shape)
-        {
-            operation(x, y, to);
-            return result;
-        }
-        int[] stridesA = Broadcasting.Strides(a.Shape, result.Shape), stridesB = Broadcasting.Strides(b.Shape, result.Shape);
-        int length = result.Rank == 0 ? 1 : result.Shape[-1];
-        bool wideA = length == 1 || stridesA[^1] != 0, wideB = length == 1 || stridesB[^1] != 0;
-        float[] stretched = wideA && wideB ? [] : new float[length];
-        Broadcasting.ForEachRow(result.Shape, stridesA, stridesB, (at, fromA, fromB) =>
-        {
-            Span<float> row = to.AsSpan(at, length);
-            if (wideA && wideB)
-                operation(x.AsSpan(fromA, length), y.AsSpan(fromB, length), row);
-            else if (wideA)
-            {
-                stretched.AsSpan().Fill(y[fromB]);
-                operation(x.AsSpan(fromA, length), stretched, row);
-            }
-            else
-            {
-                stretched.AsSpan().Fill(x[fromA]);
-                operation(stretched, y.AsSpan(fromB, length), row);
-            }
-        });
+            TOperation.Apply(x, y, to);
+        else if (x.Length == 1)
+            TOperation.Apply(x[0], y, to);
+        else if (y.Length == 1)
+            TOperation.Apply(x, y[0], to);
+        else
+            CombineRows<TOperation>(a, b, result);
         return result;
+    }
+
+    private static void CombineRows<TOperation>(Tensor a, Tensor b, Tensor result)
+        where TOperation : struct, IBinaryOperation
+    {
+        int rank = result.Rank;
+        Span<int> stridesA = stackalloc int[rank], stridesB = stackalloc int[rank];
+        Broadcasting.Strides(a.Shape, result.Shape, stridesA);
+        Broadcasting.Strides(b.Shape, result.Shape, stridesB);
+        var rows = new RowWalk(result.Shape, stridesA, stridesB, stackalloc int[rank]);
+        while (rows.MoveNext())
+        {
+            Span<float> row = result.Data.AsSpan(rows.At, rows.Length);
+            if (stridesA[^1] == 0)
+                TOperation.Apply(a.Data[rows.A], b.Data.AsSpan(rows.B, rows.Length), row);
+            else if (stridesB[^1] == 0)
+                TOperation.Apply(a.Data.AsSpan(rows.A, rows.Length), b.Data[rows.B], row);
+            else
+                TOperation.Apply(a.Data.AsSpan(rows.A, rows.Length), b.Data.AsSpan(rows.B, rows.Length), row);
+        }
     }
 
     /// <summary>Adds a gradient of a broadcast result to this operand's.</summary>

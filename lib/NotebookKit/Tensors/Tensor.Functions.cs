@@ -1,60 +1,103 @@
 using System.Numerics.Tensors;
+using NotebookKit.Kernels;
 
 namespace NotebookKit;
 
 /// <content>Element-wise functions of one operand, each beside its derivative.</content>
 public sealed partial class Tensor
 {
-    private delegate void SpanFunction(ReadOnlySpan<float> x, Span<float> y);
-
     /// <summary>e to the power of each element.</summary>
     public Tensor Exp()
     {
-        Tensor y = Map(this, TensorPrimitives.Exp);
-        return Record(y, [this], g => Accumulate(Combine(g, y, TensorPrimitives.Multiply)));
+        Tensor y = Empty(Shape);
+        VectorMath.Exp(Data, y.Data);
+        return Record(y, this, static (x, y, g) => x.Accumulate(Combine<Multiplication>(g, y)));
     }
 
-    /// <summary>The natural logarithm of each element.</summary>
-    public Tensor Log() => Record(Map(this, TensorPrimitives.Log), [this], g => Accumulate(Combine(g, this, TensorPrimitives.Divide)));
+    /// <summary>The natural logarithm of each element; its derivative is 1 / x.</summary>
+    public Tensor Log()
+    {
+        Tensor y = Empty(Shape);
+        TensorPrimitives.Log<float>(Data, y.Data);
+        return Record(y, this, static (x, _, g) => x.Accumulate(Combine<Division>(g, x)));
+    }
 
     /// <summary>The hyperbolic tangent of each element; its derivative is 1 - y².</summary>
-    public Tensor Tanh() => FromResult(Map(this, TensorPrimitives.Tanh), static y => 1 - y * y);
+    public Tensor Tanh() => Activate(ActivationKind.Tanh);
 
     /// <summary>The logistic function 1 / (1 + e^-x) of each element; its derivative is y (1 - y).</summary>
-    public Tensor Sigmoid() => FromResult(Map(this, TensorPrimitives.Sigmoid), static y => y * (1 - y));
+    public Tensor Sigmoid() => Activate(ActivationKind.Sigmoid);
 
-    /// <summary>max(x, 0) of each element.</summary>
-    public Tensor Relu() => FromResult(Map(this, static (x, y) => TensorPrimitives.Max(x, 0f, y)), static y => y > 0 ? 1 : 0);
+    /// <summary>max(x, 0) of each element; the derivative at 0 is taken as 0.</summary>
+    public Tensor Relu() => Activate(ActivationKind.Relu);
 
     /// <summary>The square root of each element; its derivative is 1 / (2y).</summary>
-    public Tensor Sqrt() => FromResult(Map(this, TensorPrimitives.Sqrt), static y => 0.5f / y);
+    public Tensor Sqrt()
+    {
+        Tensor y = Empty(Shape);
+        TensorPrimitives.Sqrt<float>(Data, y.Data);
+        return Record(y, this, static (x, y, g) =>
+        {
+            Tensor result = Combine<Division>(g, y);
+            TensorPrimitives.Multiply(result.Data, 0.5f, result.Data);
+            x.Accumulate(result);
+        });
+    }
 
     /// <summary>Each element multiplied by itself.</summary>
     public Tensor Square() => this * this;
 
     /// <summary>The absolute value of each element; the derivative at 0 is taken as 0.</summary>
-    public Tensor Abs() => Record(Map(this, TensorPrimitives.Abs), [this], g =>
-        Accumulate(Combine(g, this, static (gradient, x, to) =>
+    public Tensor Abs()
+    {
+        Tensor y = Empty(Shape);
+        TensorPrimitives.Abs<float>(Data, y.Data);
+        return Record(y, this, static (x, _, g) =>
         {
+            Tensor result = Empty(x.Shape);
+            ReadOnlySpan<float> values = x.Data, gradient = g.Data;
+            Span<float> to = result.Data;
             for (int i = 0; i < to.Length; i++)
-                to[i] = x[i] == 0 ? 0 : gradient[i] * MathF.CopySign(1, x[i]);
-        })));
+                to[i] = values[i] > 0 ? gradient[i] : values[i] < 0 ? -gradient[i] : 0;
+            x.Accumulate(result);
+        });
+    }
 
     /// <summary>Each element raised to a constant power; its derivative is p x^(p-1).</summary>
-    public Tensor Pow(float exponent) => Record(Map(this, (x, y) => TensorPrimitives.Pow(x, exponent, y)), [this], g =>
-        Accumulate(Combine(g, this, (gradient, x, to) =>
+    public Tensor Pow(float exponent)
+    {
+        Tensor y = Empty(Shape);
+        TensorPrimitives.Pow(Data, exponent, y.Data);
+        return RecordWith(y, this, exponent, static (x, _, p, g) =>
         {
+            Tensor result = Empty(x.Shape);
+            ReadOnlySpan<float> values = x.Data, gradient = g.Data;
+            Span<float> to = result.Data;
+            // A constant does not change with x, not even at 0, where 0 · x^-1 has no value.
             for (int i = 0; i < to.Length; i++)
-                to[i] = gradient[i] * exponent * MathF.Pow(x[i], exponent - 1);
-        })));
+                to[i] = p == 0 ? 0 : gradient[i] * p * MathF.Pow(values[i], p - 1);
+            x.Accumulate(result);
+        });
+    }
 
     /// <summary>Each element limited to [low, high]; the derivative is 1 inside and 0 outside.</summary>
-    public Tensor Clip(float low, float high) => Record(Map(this, (x, y) => TensorPrimitives.Clamp(x, low, high, y)), [this], g =>
-        Accumulate(Combine(g, this, (gradient, x, to) =>
+    /// <exception cref="ArgumentException">low is above high.</exception>
+    public Tensor Clip(float low, float high)
+    {
+        if (!(low <= high))
+            throw new ArgumentException($"Clip expects low to be at most high; received {low} and {high}.", nameof(low));
+        Tensor y = Empty(Shape);
+        TensorPrimitives.Clamp(Data, low, high, y.Data);
+        return RecordWith(y, this, (low, high), static (x, _, limits, g) =>
         {
+            Tensor result = Empty(x.Shape);
+            ReadOnlySpan<float> values = x.Data, gradient = g.Data;
+            Span<float> to = result.Data;
             for (int i = 0; i < to.Length; i++)
-                to[i] = x[i] >= low && x[i] <= high ? gradient[i] : 0;
-        })));
+                to[i] = values[i] >= limits.low && values[i] <= limits.high ? gradient[i] : 0;
+            x.Accumulate(result);
+        });
+    }
 
     /// <summary>
     /// e^x over the sum of e^x along an axis, so that the elements along it are positive and sum to 1. Computed from
@@ -67,45 +110,52 @@ public sealed partial class Tensor
         if (axis != Rank - 1)
             return SwapAxes(axis, -1).Softmax().SwapAxes(axis, -1);
         Tensor y = Empty(Shape);
-        int width = Shape[-1];
-        for (int at = 0; at < Size; at += width)
-        {
-            ReadOnlySpan<float> x = Values.Slice(at, width);
-            Span<float> row = y.Data.AsSpan(at, width);
-            TensorPrimitives.Subtract(x, TensorPrimitives.Max(x), row);
-            TensorPrimitives.Exp(row, row);
-            TensorPrimitives.Divide(row, TensorPrimitives.Sum(row), row);
-        }
-        return Record(y, [this], g =>
+        if (Size > 0)
+            VectorMath.Softmax(Data, y.Data, Shape[-1]);
+        return Record(y, this, static (x, y, g) =>
         {
             // dL/dx = y (g - Σ g y)
-            Tensor result = Empty(Shape);
-            for (int at = 0; at < Size; at += width)
+            Tensor result = Empty(x.Shape);
+            int width = x.Shape[-1];
+            for (int at = 0; at < x.Size; at += width)
             {
                 ReadOnlySpan<float> row = y.Values.Slice(at, width), gradient = g.Values.Slice(at, width);
                 Span<float> to = result.Data.AsSpan(at, width);
                 TensorPrimitives.Subtract(gradient, TensorPrimitives.Dot(row, gradient), to);
                 TensorPrimitives.Multiply(row, to, to);
             }
-            Accumulate(result);
+            x.Accumulate(result);
         });
     }
 
-    /// <summary>One function over all elements, not recorded.</summary>
-    private static Tensor Map(Tensor x, SpanFunction function)
+    /// <summary>An activation that the kernels know; its derivative is a function of its result.</summary>
+    internal Tensor Activate(ActivationKind kind)
     {
-        Tensor y = Empty(x.Shape);
-        function(x.Data, y.Data);
-        return y;
+        Tensor y = Empty(Shape);
+        VectorMath.Apply(kind, Data, y.Data);
+        return RecordWith(y, this, kind, static (x, y, kind, g) =>
+        {
+            Tensor result = Empty(x.Shape);
+            Span<float> to = result.Data;
+            switch (kind)
+            {
+                case ActivationKind.Tanh:
+                    TensorPrimitives.Multiply(y.Values, y.Values, to);
+                    TensorPrimitives.Subtract(1f, to, to);
+                    TensorPrimitives.Multiply(to, g.Values, to);
+                    break;
+                case ActivationKind.Sigmoid:
+                    TensorPrimitives.Subtract(1f, y.Values, to);
+                    TensorPrimitives.Multiply(to, y.Values, to);
+                    TensorPrimitives.Multiply(to, g.Values, to);
+                    break;
+                default:
+                    ReadOnlySpan<float> values = y.Values, gradient = g.Values;
+                    for (int i = 0; i < to.Length; i++)
+                        to[i] = gradient[i] * ReferenceMath.Derivative(kind, values[i]);
+                    break;
+            }
+            x.Accumulate(result);
+        });
     }
-
-    /// <summary>Records a function whose derivative is known from its result.</summary>
-    private Tensor FromResult(Tensor y, Func<float, float> derivative) => Record(y, [this], g =>
-    {
-        Tensor result = Empty(Shape);
-        float[] values = y.Data, gradient = g.Data, to = result.Data;
-        for (int i = 0; i < to.Length; i++)
-            to[i] = gradient[i] * derivative(values[i]);
-        Accumulate(result);
-    });
 }

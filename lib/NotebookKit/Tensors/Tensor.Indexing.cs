@@ -16,43 +16,52 @@ public sealed partial class Tensor
         {
             if (slices.Length > Rank)
                 throw new ArgumentException($"A tensor of shape {Shape} takes at most {Rank} indices; received {slices.Length}.", nameof(slices));
-            int[] starts = new int[Rank], counts = Shape.ToArray();
-            List<int> remaining = [];
+            int[] starts = new int[Rank], counts = new int[Rank];
+            int positions = 0;
             for (int axis = 0; axis < Rank; axis++)
             {
-                if (axis < slices.Length)
-                    (starts[axis], counts[axis]) = slices[axis].On(Shape[axis], axis, Shape);
-                if (axis >= slices.Length || !slices[axis].IsPosition)
-                    remaining.Add(counts[axis]);
+                counts[axis] = Shape[axis];
+                if (axis >= slices.Length)
+                    continue;
+                (starts[axis], counts[axis]) = slices[axis].On(Shape[axis], axis, Shape);
+                positions += slices[axis].IsPosition ? 1 : 0;
             }
             Tensor part = Empty(new Shape(counts));
-            CopyBlock(this, starts, part, (whole, at, from, block, length) => whole.AsSpan(at, length).CopyTo(block.AsSpan(from)));
-            Record(part, [this], g =>
+            CopyBlock(this, starts, part, intoWhole: false);
+            RecordWith(part, this, starts, static (x, _, starts, g) =>
             {
-                Tensor gradient = Zeros(Shape);
-                CopyBlock(gradient, starts, g, (whole, at, from, block, length) => block.AsSpan(from, length).CopyTo(whole.AsSpan(at)));
-                Accumulate(gradient);
+                Tensor gradient = Zeros(x.Shape);
+                CopyBlock(gradient, starts, g, intoWhole: true);
+                x.Accumulate(gradient);
             });
-            return remaining.Count == Rank ? part : part.View(new Shape([.. remaining]));
+            if (positions == 0)
+                return part;
+            int[] remaining = new int[Rank - positions];
+            for (int axis = 0, at = 0; axis < Rank; axis++)
+                if (axis >= slices.Length || !slices[axis].IsPosition)
+                    remaining[at++] = counts[axis];
+            return part.View(new Shape(remaining));
         }
     }
 
-    /// <summary>Walks a block of a tensor row by row: the whole's buffer and position, the block's position and buffer, the row's length.</summary>
-    private static void CopyBlock(Tensor whole, int[] starts, Tensor block, Action<float[], int, int, float[], int> copy)
+    /// <summary>Copies a block of a tensor row by row, out of the whole or back into it.</summary>
+    private static void CopyBlock(Tensor whole, ReadOnlySpan<int> starts, Tensor block, bool intoWhole)
     {
-        if (block.Size == 0)
-            return;
-        int rank = whole.Rank, length = rank == 0 ? 1 : block.Shape[-1];
-        int[] strides = Broadcasting.Strides(whole.Shape, whole.Shape), index = new int[rank];
-        // Strides() reports 0 for axes of length 1, whose only position is 0, so it does not matter there.
-        for (int from = 0; from < block.Size; from += length)
+        int rank = whole.Rank;
+        // Strides are 0 for axes of length 1, whose only position is 0, so that it does not matter there.
+        Span<int> strides = stackalloc int[rank];
+        Broadcasting.Strides(whole.Shape, whole.Shape, strides);
+        int start = 0;
+        for (int axis = 0; axis < rank; axis++)
+            start += starts[axis] * strides[axis];
+        var rows = new RowWalk(block.Shape, strides, strides, stackalloc int[rank]);
+        while (rows.MoveNext())
         {
-            int at = rank == 0 ? 0 : starts[rank - 1];
-            for (int axis = 0; axis < rank - 1; axis++)
-                at += (starts[axis] + index[axis]) * strides[axis];
-            copy(whole.Data, at, from, block.Data, length);
-            for (int axis = rank - 2; axis >= 0 && ++index[axis] == block.Shape[axis]; axis--)
-                index[axis] = 0;
+            Span<float> outside = whole.Data.AsSpan(start + rows.A, rows.Length), inside = block.Data.AsSpan(rows.At, rows.Length);
+            if (intoWhole)
+                inside.CopyTo(outside);
+            else
+                outside.CopyTo(inside);
         }
     }
 }

@@ -11,52 +11,62 @@ public sealed partial class Tensor
     {
         if (a.Rank < 2 || b.Rank < 2 || a.Shape[-1] != b.Shape[-2])
             throw new ArgumentException($"MatMul multiplies (…, m, k) by (…, k, n); received {a.Shape} and {b.Shape}.");
-        int k = b.Shape[-2], n = b.Shape[-1];
-        if (b.Rank == 2)
+        Tensor product = Empty(a.Shape.With(-1, b.Shape[-1]));
+        if (b.Rank > 2)
+            return MatMulOfStacks(a, b, product);
+        int rows = a.Shape.SizeOf(0, a.Rank - 1), k = b.Shape[0], n = b.Shape[1];
+        Kernels.MatMul.Multiply(false, false, rows, n, k, a.Data, b.Data, product.Data);
+        return Record(product, a, b, static (a, b, _, g) =>
         {
-            int rows = a.Shape.Slice(0, a.Rank - 1).Size;
-            Tensor product = Empty(a.Shape.With(-1, n));
-            Product(a.Data, b.Data, product.Data, 0, 0, 0, rows, n, k, false, false);
-            return Record(product, [a, b], g =>
+            int rows = a.Shape.SizeOf(0, a.Rank - 1), k = b.Shape[0], n = b.Shape[1];
+            if (a.RequiresGrad)
             {
-                if (a.RequiresGrad)
-                {
-                    Tensor toA = Empty(a.Shape);
-                    Product(g.Data, b.Data, toA.Data, 0, 0, 0, rows, k, n, false, true);
-                    a.Accumulate(toA);
-                }
-                if (b.RequiresGrad)
-                {
-                    Tensor toB = Empty(b.Shape);
-                    Product(a.Data, g.Data, toB.Data, 0, 0, 0, k, n, rows, true, false);
-                    b.Accumulate(toB);
-                }
-            });
-        }
-        if (a.Shape.Slice(0, a.Rank - 2) != b.Shape.Slice(0, b.Rank - 2))
-            throw new ArgumentException($"MatMul of stacks of matrices needs equal leading axes; received {a.Shape} and {b.Shape}.");
-        int m = a.Shape[-2], count = a.Shape.Slice(0, a.Rank - 2).Size;
-        Tensor products = Empty(a.Shape.With(-1, n));
-        for (int i = 0; i < count; i++)
-            Product(a.Data, b.Data, products.Data, i * m * k, i * k * n, i * m * n, m, n, k, false, false);
-        return Record(products, [a, b], g =>
-        {
-            Tensor toA = Empty(a.Shape), toB = Empty(b.Shape);
-            for (int i = 0; i < count; i++)
-            {
-                Product(g.Data, b.Data, toA.Data, i * m * n, i * k * n, i * m * k, m, k, n, false, true);
-                Product(a.Data, g.Data, toB.Data, i * m * k, i * m * n, i * k * n, k, n, m, true, false);
+                Tensor toA = Empty(a.Shape);
+                Kernels.MatMul.Multiply(false, true, rows, k, n, g.Data, b.Data, toA.Data);
+                a.Accumulate(toA);
             }
-            a.Accumulate(toA);
-            b.Accumulate(toB);
+            if (b.RequiresGrad)
+            {
+                Tensor toB = Empty(b.Shape);
+                Kernels.MatMul.Multiply(true, false, k, n, rows, a.Data, g.Data, toB.Data);
+                b.Accumulate(toB);
+            }
         });
     }
 
     /// <summary>The matrix product with another tensor; see <see cref="MatMul(Tensor, Tensor)"/>.</summary>
     public Tensor MatMul(Tensor right) => MatMul(this, right);
 
-    /// <summary>C (m, n) = op(A) op(B) for matrices that start at an offset of their buffers.</summary>
-    private static void Product(float[] a, float[] b, float[] c, int offsetA, int offsetB, int offsetC, int m, int n, int k, bool transposeA, bool transposeB) =>
-        Kernels.MatMul.Multiply(
-            transposeA, transposeB, m, n, k, a.AsSpan(offsetA, m * k), b.AsSpan(offsetB, k * n), c.AsSpan(offsetC, m * n));
+    private static Tensor MatMulOfStacks(Tensor a, Tensor b, Tensor product)
+    {
+        if (a.Shape.Slice(0, a.Rank - 2) != b.Shape.Slice(0, b.Rank - 2))
+            throw new ArgumentException($"MatMul of stacks of matrices needs equal leading axes; received {a.Shape} and {b.Shape}.");
+        MultiplyStacks(a, false, b, false, product);
+        return Record(product, a, b, static (a, b, _, g) =>
+        {
+            if (a.RequiresGrad)
+            {
+                Tensor toA = Empty(a.Shape);
+                MultiplyStacks(g, false, b, true, toA);
+                a.Accumulate(toA);
+            }
+            if (b.RequiresGrad)
+            {
+                Tensor toB = Empty(b.Shape);
+                MultiplyStacks(a, true, g, false, toB);
+                b.Accumulate(toB);
+            }
+        });
+    }
+
+    /// <summary>Each matrix of c is op(a) op(b) of the matrices at its place.</summary>
+    private static void MultiplyStacks(Tensor a, bool transposeA, Tensor b, bool transposeB, Tensor c)
+    {
+        int m = c.Shape[-2], n = c.Shape[-1], k = transposeA ? a.Shape[-2] : a.Shape[-1];
+        int count = c.Shape.SizeOf(0, c.Rank - 2);
+        for (int i = 0; i < count; i++)
+            Kernels.MatMul.Multiply(
+                transposeA, transposeB, m, n, k,
+                a.Values.Slice(i * m * k, m * k), b.Values.Slice(i * k * n, k * n), c.Data.AsSpan(i * m * n, m * n));
+    }
 }

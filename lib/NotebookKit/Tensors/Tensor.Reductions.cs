@@ -9,7 +9,7 @@ public sealed partial class Tensor
     public Tensor Sum()
     {
         Tensor total = Scalar(TensorPrimitives.Sum<float>(Data));
-        return Record(total, [this], g => Accumulate(Full(Shape, g.Data[0])));
+        return Record(total, this, static (x, _, g) => x.Accumulate(Full(x.Shape, g.Data[0])));
     }
 
     /// <summary>The sum along one axis.</summary>
@@ -22,7 +22,7 @@ public sealed partial class Tensor
         Tensor total = Broadcasting.SumTo(this, kept);
         if (ReferenceEquals(total, this))
             total = new Tensor(Data, Shape, isView: true);
-        Record(total, [this], g => Accumulate(Broadcasting.To(g, Shape)));
+        Record(total, this, static (x, _, g) => x.Accumulate(Broadcasting.To(g, x.Shape)));
         return keepDims ? total : total.Squeeze(axis);
     }
 
@@ -47,12 +47,12 @@ public sealed partial class Tensor
         Tensor result = Empty(Shape.With(axis, 1));
         for (int i = 0; i < winners.Length; i++)
             result.Data[i] = Data[winners[i]];
-        Record(result, [this], g =>
+        RecordWith(result, this, winners, static (x, _, winners, g) =>
         {
-            Tensor gradient = Zeros(Shape);
+            Tensor gradient = Zeros(x.Shape);
             for (int i = 0; i < winners.Length; i++)
                 gradient.Data[winners[i]] += g.Data[i];
-            Accumulate(gradient);
+            x.Accumulate(gradient);
         });
         return keepDims ? result : result.Squeeze(axis);
     }
@@ -70,13 +70,7 @@ public sealed partial class Tensor
     }
 
     /// <summary>How many elements one step along an axis spans.</summary>
-    private int Inner(int axis)
-    {
-        int inner = 1;
-        for (int i = axis + 1; i < Rank; i++)
-            inner *= Shape[i];
-        return inner;
-    }
+    private int Inner(int axis) => Shape.SizeOf(axis + 1, Rank);
 
     /// <summary>For every result of a reduction along an axis, the buffer position of the largest element; NaN counts as largest, as in NumPy.</summary>
     private int[] Winners(int axis)

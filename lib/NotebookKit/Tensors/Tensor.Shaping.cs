@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace NotebookKit;
 
 /// <content>Operations that move values without changing them, each beside its derivative.</content>
@@ -30,11 +32,16 @@ public sealed partial class Tensor
     public Tensor Reshape(Shape shape) => Reshape(shape.ToArray());
 
     /// <summary>The same tensor with an axis of length 1 put in before <paramref name="axis"/>; negative counts from behind the last.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such position.</exception>
     public Tensor ExpandDims(int axis)
     {
-        List<int> lengths = [.. Shape];
-        lengths.Insert(axis < 0 ? axis + Rank + 1 : axis, 1);
-        return View(new Shape([.. lengths]));
+        int at = axis < 0 ? axis + Rank + 1 : axis;
+        if (at < 0 || at > Rank)
+            throw new ArgumentOutOfRangeException(nameof(axis), axis, $"ExpandDims of {Shape} puts an axis at a position from {-Rank - 1} to {Rank}; received {axis}.");
+        int[] lengths = new int[Rank + 1];
+        for (int i = 0; i < lengths.Length; i++)
+            lengths[i] = i == at ? 1 : Shape[i < at ? i : i - 1];
+        return View(new Shape(lengths));
     }
 
     /// <summary>The same tensor without an axis of length 1.</summary>
@@ -44,9 +51,10 @@ public sealed partial class Tensor
         axis = Shape.NormalizeAxis(axis);
         if (Shape[axis] != 1)
             throw new ArgumentException($"Squeeze removes an axis of length 1; axis {axis} of {Shape} has length {Shape[axis]}.", nameof(axis));
-        List<int> lengths = [.. Shape];
-        lengths.RemoveAt(axis);
-        return View(new Shape([.. lengths]));
+        int[] lengths = new int[Rank - 1];
+        for (int i = 0; i < lengths.Length; i++)
+            lengths[i] = Shape[i < axis ? i : i + 1];
+        return View(new Shape(lengths));
     }
 
     /// <summary>The axes in reverse order; for a matrix the transpose.</summary>
@@ -62,7 +70,7 @@ public sealed partial class Tensor
         int[] inverse = new int[Rank];
         for (int i = 0; i < Rank; i++)
             inverse[axes[i]] = i;
-        return Record(Permuted(this, axes), [this], g => Accumulate(Permuted(g, inverse)));
+        return RecordWith(Permuted(this, axes), this, inverse, static (x, _, inverse, g) => x.Accumulate(Permuted(g, inverse)));
     }
 
     /// <summary>Two axes exchanged.</summary>
@@ -119,19 +127,20 @@ public sealed partial class Tensor
     public static Tensor Stack(IReadOnlyList<Tensor> tensors, int axis = 0) => Concat([.. tensors.Select(t => t.ExpandDims(axis))], axis);
 
     /// <summary>The tensor stretched to a shape it broadcasts to.</summary>
+    /// <exception cref="ArgumentException">It does not broadcast to that shape.</exception>
     public Tensor BroadcastTo(Shape shape)
     {
-        if (Shape.Broadcast(Shape, shape) != shape)
-            throw new ArgumentException($"{Shape} does not broadcast to {shape}.", nameof(shape));
+        if (!Shape.BroadcastsTo(shape))
+            throw new ArgumentException($"{Shape} does not broadcast to {shape}: aligned at the last axis, each length must be equal or 1.", nameof(shape));
         Tensor result = Broadcasting.To(this, shape);
-        return ReferenceEquals(result, this) ? this : Record(result, [this], AccumulateFolded);
+        return ReferenceEquals(result, this) ? this : Record(result, this, static (x, _, g) => x.AccumulateFolded(g));
     }
 
     /// <summary>The order of the elements along an axis reversed.</summary>
     public Tensor Reverse(int axis)
     {
         axis = Shape.NormalizeAxis(axis);
-        return Record(Reversed(this, axis), [this], g => Accumulate(Reversed(g, axis)));
+        return RecordWith(Reversed(this, axis), this, axis, static (x, _, axis, g) => x.Accumulate(Reversed(g, axis)));
     }
 
     /// <summary>The sub-tensors at these positions of the first axis, in this order: shape of indices followed by the other axes.</summary>
@@ -151,18 +160,22 @@ public sealed partial class Tensor
         Tensor result = Empty(new Shape([.. indices.Shape, .. Shape.Slice(1, Rank)]));
         for (int i = 0; i < from.Length; i++)
             Data.AsSpan(from[i] * width, width).CopyTo(result.Data.AsSpan(i * width));
-        return Record(result, [this], g =>
+        return RecordWith(result, this, from, static (x, _, from, g) =>
         {
-            Tensor gradient = Zeros(Shape);
+            Tensor gradient = Zeros(x.Shape);
+            int width = from.Length == 0 ? 0 : g.Size / from.Length;
             for (int i = 0; i < from.Length; i++)
-                for (int j = 0; j < width; j++)
-                    gradient.Data[from[i] * width + j] += g.Data[i * width + j];
-            Accumulate(gradient);
+            {
+                Span<float> row = gradient.Data.AsSpan(from[i] * width, width);
+                TensorPrimitives.Add(row, g.Data.AsSpan(i * width, width), row);
+            }
+            x.Accumulate(gradient);
         });
     }
 
     /// <summary>The same buffer under another shape of the same size.</summary>
-    private Tensor View(Shape shape) => Record(new Tensor(Data, shape, isView: true), [this], g => Accumulate(new Tensor(g.Data, Shape, isView: true)));
+    private Tensor View(Shape shape) => Record(
+        new Tensor(Data, shape, isView: true), this, static (x, _, g) => x.Accumulate(new Tensor(g.Data, x.Shape, isView: true)));
 
     private static Tensor Reversed(Tensor tensor, int axis)
     {
@@ -176,15 +189,22 @@ public sealed partial class Tensor
 
     private static Tensor Permuted(Tensor tensor, int[] order)
     {
-        Tensor result = Empty(new Shape([.. order.Select(axis => tensor.Shape[axis])]));
-        int[] strides = Broadcasting.Strides(tensor.Shape, tensor.Shape), moved = [.. order.Select(axis => strides[axis])];
-        float[] from = tensor.Data, to = result.Data;
-        int length = result.Rank == 0 ? 1 : result.Shape[-1], step = result.Rank == 0 ? 0 : moved[^1];
-        Broadcasting.ForEachRow(result.Shape, moved, moved, (at, source, _) =>
+        int rank = order.Length;
+        int[] lengths = new int[rank];
+        Span<int> strides = stackalloc int[rank], moved = stackalloc int[rank];
+        Broadcasting.Strides(tensor.Shape, tensor.Shape, strides);
+        for (int i = 0; i < rank; i++)
+            (lengths[i], moved[i]) = (tensor.Shape[order[i]], strides[order[i]]);
+        Tensor result = Empty(new Shape(lengths));
+        int step = rank == 0 ? 0 : moved[^1];
+        var rows = new RowWalk(result.Shape, moved, moved, stackalloc int[rank]);
+        while (rows.MoveNext())
         {
-            for (int j = 0; j < length; j++)
-                to[at + j] = from[source + j * step];
-        });
+            ReadOnlySpan<float> from = tensor.Data;
+            Span<float> row = result.Data.AsSpan(rows.At, rows.Length);
+            for (int j = 0; j < row.Length; j++)
+                row[j] = from[rows.A + j * step];
+        }
         return result;
     }
 }
