@@ -31,6 +31,8 @@ public sealed class RepeatVector : Layer
     protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
     {
         Shape shape = inputs[0].Shape;
-        return [inputs[0].ExpandDims(1).BroadcastTo(new Shape(shape[0], N, shape[1]))];
+        Tensor repeated = inputs[0].ExpandDims(1).BroadcastTo(new Shape(shape[0], N, shape[1]));
+        repeated.RepeatOf = inputs[0];
+        return [repeated];
     }
 }

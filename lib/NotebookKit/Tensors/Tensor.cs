@@ -47,6 +47,12 @@ public sealed partial class Tensor
     /// </summary>
     public Tensor? Mask { get; internal set; }
 
+    /// <summary>
+    /// The (batch, features) tensor that this (batch, time, features) tensor repeats at every time step, or null. Set by
+    /// RepeatVector, so that a recurrent layer multiplies the vector by its kernel once rather than at every step.
+    /// </summary>
+    internal Tensor? RepeatOf { get; set; }
+
     /// <summary>The one value of a tensor with one element.</summary>
     /// <exception cref="InvalidOperationException">The tensor has more or fewer elements.</exception>
     public float Item() => Size == 1
@@ -98,5 +104,6 @@ public sealed partial class Tensor
         node = null;
         Grad = null;
         Mask = null;
+        RepeatOf = null;
     }
 }

@@ -1,0 +1,138 @@
+using System.Buffers;
+using System.Numerics.Tensors;
+using NotebookKit.Kernels;
+
+namespace NotebookKit.Layers;
+
+/// <summary>One recurrent run as a single operation of the record: the kernels compute it forward and backward through time.</summary>
+internal sealed class FusedRecurrence
+{
+    private readonly RecurrentProblem problem;
+    private readonly Tensor x, kernel, recurrentKernel;
+    private readonly Tensor? bias, mask, initialH, initialC;
+    private readonly Tensor? sequence, last;
+    private readonly Tensor finalH;
+    private readonly Tensor? finalC;
+    private RecurrentTape? tape;
+
+    public FusedRecurrence(in RecurrentProblem problem, StandardCell cell, RecurrentRun run)
+    {
+        this.problem = problem;
+        x = run.X.RepeatOf ?? run.X;
+        (kernel, recurrentKernel, bias, mask) = (cell.Kernel, cell.RecurrentKernel, cell.Bias, run.Mask);
+        initialH = UnlessZero(run.States[0]);
+        initialC = problem.Cell == CellKind.Lstm ? UnlessZero(run.States[1]) : null;
+
+        var states = new Shape(problem.Batch, problem.Units);
+        sequence = run.ReturnSequences ? Tensor.Empty(new Shape(problem.Batch, problem.Time, problem.Units)) : null;
+        finalH = Tensor.Empty(states);
+        finalC = problem.Cell == CellKind.Lstm ? Tensor.Empty(states) : null;
+        // Without a mask the last output is the final state, the same tensor.
+        last = sequence is null && mask is not null ? Tensor.Empty(states) : null;
+    }
+
+    public RecurrentResult Run()
+    {
+        Tensor[] inputs = Present(x, kernel, recurrentKernel, bias, initialH, initialC);
+        bool record = Tensor.Wanted(inputs);
+        tape = Forward(record);
+        if (record)
+            Tensor.RecordAll(Present(finalH, finalC, sequence, last), inputs, Backward);
+        return new RecurrentResult(sequence, last ?? finalH, Present(finalH, finalC));
+    }
+
+    private RecurrentTape? Forward(bool save)
+    {
+        int[]? tokens = Tokens();
+        RecurrentTape? made = RecurrentKernels.Forward(
+            problem, Inputs(tokens),
+            new RecurrentOutputs { Sequence = Of(sequence), Last = Of(last), FinalH = Of(finalH), FinalC = Of(finalC) }, save);
+        Return(tokens);
+        return made;
+    }
+
+    private void Backward()
+    {
+        if (sequence?.Grad is null && last?.Grad is null && finalH.Grad is null && finalC?.Grad is null)
+            return;
+        // A second Backward over the same record finds the tape used up, and computes the steps again.
+        if (tape!.IsUsed)
+            tape = Forward(save: true);
+
+        Tensor? toX = For(x), toKernel = For(kernel), toRecurrent = For(recurrentKernel), toBias = For(bias);
+        Tensor? toH = For(initialH), toC = For(initialC);
+        int[]? tokens = Tokens();
+        RecurrentKernels.Backward(tape!, Inputs(tokens), new RecurrentGradients
+        {
+            Sequence = Of(sequence?.Grad), Last = Of(last?.Grad), FinalH = Of(finalH.Grad), FinalC = Of(finalC?.Grad),
+            X = Of(toX), Kernel = Of(toKernel), RecurrentKernel = Of(toRecurrent), Bias = Of(toBias), InitialH = Of(toH), InitialC = Of(toC),
+        });
+        Return(tokens);
+        Accumulate(x, toX);
+        Accumulate(kernel, toKernel);
+        Accumulate(recurrentKernel, toRecurrent);
+        Accumulate(bias, toBias);
+        Accumulate(initialH, toH);
+        Accumulate(initialC, toC);
+    }
+
+    private RecurrentInputs Inputs(int[]? tokens) => new()
+    {
+        X = tokens is null ? x.Data : [],
+        Tokens = tokens is null ? [] : tokens.AsSpan(0, problem.Batch * problem.Time),
+        Kernel = kernel.Data,
+        RecurrentKernel = recurrentKernel.Data,
+        Bias = Of(bias),
+        InitialH = Of(initialH),
+        InitialC = Of(initialC),
+        Mask = Of(mask),
+    };
+
+    /// <summary>The columns of a one-hot input, so that its product with the kernel is a look-up; null for any other input.</summary>
+    private int[]? Tokens()
+    {
+        if (problem.RepeatedInput || problem.Features < 2)
+            return null;
+        int rows = problem.Batch * problem.Time;
+        int[] tokens = ArrayPool<int>.Shared.Rent(rows);
+        if (OneHotRows.TryRead(x.Data, problem.Features, tokens.AsSpan(0, rows)))
+            return tokens;
+        Return(tokens);
+        return null;
+    }
+
+    private static void Return(int[]? tokens)
+    {
+        if (tokens is not null)
+            ArrayPool<int>.Shared.Return(tokens);
+    }
+
+    /// <summary>The state, or null where it is zeros that want no gradient: the kernels then leave its products out.</summary>
+    private static Tensor? UnlessZero(Tensor state) =>
+        state.RequiresGrad || TensorPrimitives.MaxMagnitude<float>(state.Data) != 0 ? state : null;
+
+    private static Tensor[] Present(params ReadOnlySpan<Tensor?> tensors)
+    {
+        int count = 0;
+        foreach (Tensor? tensor in tensors)
+            if (tensor is not null)
+                count++;
+        var present = new Tensor[count];
+        count = 0;
+        foreach (Tensor? tensor in tensors)
+            if (tensor is not null)
+                present[count++] = tensor;
+        return present;
+    }
+
+    private static Span<float> Of(Tensor? tensor) => tensor is null ? [] : tensor.Data;
+
+    /// <summary>A tensor for the gradient, where one is wanted.</summary>
+    private static Tensor? For(Tensor? operand) => operand is { RequiresGrad: true } ? Tensor.Empty(operand.Shape) : null;
+
+    private static void Accumulate(Tensor? operand, Tensor? gradient)
+    {
+        if (gradient is not null)
+            operand!.Accumulate(gradient);
+    }
+}
