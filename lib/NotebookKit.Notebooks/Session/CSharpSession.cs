@@ -12,6 +12,7 @@ public sealed class CSharpSession : IDisposable
     private readonly CellHost host;
     private readonly CellScript script;
     private readonly CellEngine engine;
+    private readonly DirectiveCompletion directiveCompletion;
     private readonly Lock gate = new();
     private CancellationTokenSource? running;
     private int count;
@@ -24,6 +25,7 @@ public sealed class CSharpSession : IDisposable
         host = new CellHost(Options);
         engine = new CellEngine(Options, host);
         script = new CellScript(Options, host, engine);
+        directiveCompletion = new DirectiveCompletion(Options.WorkingDirectory);
         WarmUp.Start();
     }
 
@@ -103,6 +105,49 @@ public sealed class CSharpSession : IDisposable
     /// about to end.
     /// </summary>
     public void FlushConsole() => host.Flush();
+
+    /// <summary>What could stand at a place in a cell being written. May be called while a cell runs.</summary>
+    /// <param name="code">The cell's text.</param>
+    /// <param name="position">The cursor, counted in UTF-16 units from the start.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The position lies outside of the text.</exception>
+    public Task<CompletionList> CompleteAsync(string code, int position, CancellationToken cancellation = default)
+    {
+        CheckPosition(code, position);
+        return Task.Run(() =>
+            directiveCompletion.Complete(code, position)
+            ?? (AssistedCode.IsCSharp(code, position)
+                ? SymbolCompletion.Complete(AssistedCode.Create(code, engine.Chain), position)
+                : new CompletionList(position, position, [])), cancellation);
+    }
+
+    /// <summary>Declaration and documentation of the name at a place in a cell, or of the method being called there. May be called while a cell runs.</summary>
+    /// <param name="code">The cell's text.</param>
+    /// <param name="position">The cursor, counted in UTF-16 units from the start.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    /// <returns><c>null</c> when there is nothing to tell.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The position lies outside of the text.</exception>
+    public Task<Inspection?> InspectAsync(string code, int position, CancellationToken cancellation = default)
+    {
+        CheckPosition(code, position);
+        return Task.Run(() => AssistedCode.IsCSharp(code, position)
+            ? SymbolInspection.Inspect(AssistedCode.Create(code, engine.Chain), position, cancellation)
+            : null, cancellation);
+    }
+
+    /// <summary>Whether a cell could run as it stands, for consoles that decide what the Enter key does.</summary>
+    public Completeness IsComplete(string code)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        return CodeCompleteness.Check(code.ReplaceLineEndings("\n"));
+    }
+
+    private static void CheckPosition(string code, int position)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        if (position < 0 || position > code.Length)
+            throw new ArgumentOutOfRangeException(nameof(position), position, $"The cell has {code.Length} characters.");
+    }
 
     /// <summary>Ends the session: a running cell is interrupted.</summary>
     public void Dispose() => Interrupt();

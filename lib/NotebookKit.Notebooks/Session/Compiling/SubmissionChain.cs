@@ -22,7 +22,7 @@ internal sealed class SubmissionChain(MetadataReferenceResolver referenceResolve
     ];
 
     private static readonly CSharpParseOptions ScriptSyntax =
-        new(LanguageVersion.CSharp14, DocumentationMode.None, SourceCodeKind.Script);
+        new(LanguageVersion.CSharp14, DocumentationMode.Parse, SourceCodeKind.Script);
 
     private static int sessions;
 

@@ -7,16 +7,14 @@ namespace NotebookKit.Notebooks.Session;
 /// awaiting.
 /// </summary>
 /// <remarks>
-/// The synchronous part runs on a thread of its own, and what follows each <c>await</c> on pool threads, each under
-/// <see cref="System.Runtime.ControlledExecution"/>, which aborts managed code. Since every continuation gets a thread,
-/// code that blocks on its own asynchronous methods does not deadlock, as it would with one event loop.
+/// The code and what follows each <c>await</c> run on threads of their own, under
+/// <see cref="System.Runtime.ControlledExecution"/>, which aborts managed code. Since a continuation gets a new thread
+/// when none is free, code that blocks on its own asynchronous methods does not deadlock, as it would with one event loop.
 /// </remarks>
 internal sealed class ControlledRun(CancellationToken interrupt, Action<Exception> unobserved)
 {
     /// <summary>How long stopped code may take to unwind before the cell is given up.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
-
-    private const int StackBytes = 16 * 1024 * 1024;
 
     /// <summary>How often code that is being stopped is woken from sleeping and waiting.</summary>
     private static readonly TimeSpan Nudge = TimeSpan.FromMilliseconds(20);
@@ -34,9 +32,9 @@ internal sealed class ControlledRun(CancellationToken interrupt, Action<Exceptio
     public async Task<object?> Run(Func<Task<object?>> body)
     {
         var outcome = new TaskCompletionSource<object?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var context = ExecutionContext.Capture();
-        var thread = new Thread(() => Restored(context, () => Start(body, outcome)), StackBytes) { IsBackground = true, Name = "notebook cell" };
-        thread.Start();
+        var context = ExecutionContext.Capture()!;
+        var threads = new CellThreads(Controlled);
+        threads.Post(() => ExecutionContext.Run(context, _ => Start(body, outcome, threads), null));
 
         using (interrupt.Register(static state => ((TaskCompletionSource<object?>)state!).TrySetCanceled(), outcome))
         {
@@ -48,6 +46,10 @@ internal sealed class ControlledRun(CancellationToken interrupt, Action<Exceptio
             {
                 LeftRunning = !await Task.Run(Stop, CancellationToken.None).ConfigureAwait(false);
                 throw new OperationCanceledException(interrupt);
+            }
+            finally
+            {
+                threads.End();
             }
         }
     }
@@ -66,7 +68,8 @@ internal sealed class ControlledRun(CancellationToken interrupt, Action<Exceptio
             lock (active)
             {
                 if (active.Count == 0) return true;
-                foreach (var thread in active) thread.Interrupt();
+                foreach (var thread in active)
+                    if (thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin)) thread.Interrupt();
             }
 
             if (DateTime.UtcNow > end) return false;
@@ -74,35 +77,28 @@ internal sealed class ControlledRun(CancellationToken interrupt, Action<Exceptio
         }
     }
 
+    private void Report(Exception error) => unobserved(error);
+
     private bool IsInterrupted => interrupt.IsCancellationRequested;
 
-    private static void Restored(ExecutionContext? context, Action action)
+    private void Start(Func<Task<object?>> body, TaskCompletionSource<object?> outcome, CellThreads threads)
     {
-        if (context is null) action();
-        else ExecutionContext.Run(context, static state => ((Action)state!)(), action);
-    }
-
-    private void Start(Func<Task<object?>> body, TaskCompletionSource<object?> outcome)
-    {
-        Controlled(() =>
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        SynchronizationContext.SetSynchronizationContext(new Continuations(this, threads));
+        Task<object?> task;
+        try
         {
-            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
-            SynchronizationContext.SetSynchronizationContext(new Continuations(this));
-            Task<object?> task;
-            try
-            {
-                task = body();
-            }
-            catch (Exception error)
-            {
-                outcome.TrySetException(error);
-                return;
-            }
+            task = body();
+        }
+        catch (Exception error)
+        {
+            outcome.TrySetException(error);
+            return;
+        }
 
-            task.ContinueWith(
-                static (done, state) => Forward(done, (TaskCompletionSource<object?>)state!),
-                outcome, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        });
+        task.ContinueWith(
+            static (done, state) => Forward(done, (TaskCompletionSource<object?>)state!),
+            outcome, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     private static void Forward(Task<object?> done, TaskCompletionSource<object?> outcome)
@@ -130,7 +126,7 @@ internal sealed class ControlledRun(CancellationToken interrupt, Action<Exceptio
         catch (Exception error)
         {
             // Only an async void method gets here: its exception has no task to live in.
-            unobserved(error);
+            Report(error);
         }
         finally
         {
@@ -138,7 +134,7 @@ internal sealed class ControlledRun(CancellationToken interrupt, Action<Exceptio
         }
     }
 
-    /// <summary>A pool thread goes on to other work: a wake-up call that came too late must not reach it there.</summary>
+    /// <summary>A wake-up call may still come in between the end of the code and the end of its being stopped.</summary>
     private void Leave(Thread thread)
     {
         while (true)
@@ -155,23 +151,40 @@ internal sealed class ControlledRun(CancellationToken interrupt, Action<Exceptio
         }
     }
 
-    private sealed class Continuations(ControlledRun run) : SynchronizationContext
+    /// <summary>Brings what follows an <c>await</c> back under control.</summary>
+    private sealed class Continuations(ControlledRun run, CellThreads threads) : SynchronizationContext
     {
         public override void Post(SendOrPostCallback d, object? state)
         {
             if (run.IsInterrupted) return;
-            ThreadPool.QueueUserWorkItem(_ =>
-            {
-                run.Controlled(() =>
-                {
-                    SetSynchronizationContext(this);
-                    d(state);
-                });
-            });
+            if (!threads.Post(() => Continue(d, state))) ThreadPool.QueueUserWorkItem(_ => AfterTheRun(d, state));
         }
 
         public override void Send(SendOrPostCallback d, object? state) => d(state);
 
         public override SynchronizationContext CreateCopy() => this;
+
+        private void Continue(SendOrPostCallback d, object? state)
+        {
+            SetSynchronizationContext(this);
+            d(state);
+        }
+
+        /// <summary>Work that a cell started and did not wait for goes on, out of reach of later interrupts.</summary>
+        private void AfterTheRun(SendOrPostCallback d, object? state)
+        {
+            try
+            {
+                Continue(d, state);
+            }
+            catch (Exception error)
+            {
+                run.Report(error);
+            }
+            finally
+            {
+                SetSynchronizationContext(null);
+            }
+        }
     }
 }
