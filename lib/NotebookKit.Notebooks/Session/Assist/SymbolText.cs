@@ -98,7 +98,6 @@ internal static partial class SymbolText
     {
         IMethodSymbol method => method.OverriddenMethod ?? Implemented(method),
         IPropertySymbol property => property.OverriddenProperty ?? Implemented(property),
-        INamedTypeSymbol type => type.BaseType,
         _ => null,
     };
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml;
-using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 
 namespace NotebookKit.Notebooks.Session;
@@ -41,11 +40,11 @@ internal sealed class XmlFileDocumentation(string path) : DocumentationProvider
         try
         {
             using var reader = XmlReader.Create(Path, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, IgnoreComments = true });
-            while (reader.ReadToFollowing("member"))
+            while (!reader.EOF)
             {
-                if (reader.GetAttribute("name") is not { } name) continue;
-                var element = (XElement)XNode.ReadFrom(reader.ReadSubtree() is var subtree && subtree.Read() ? subtree : reader);
-                members[name] = element.ToString(SaveOptions.DisableFormatting);
+                // Reading an element leaves the reader on what follows it, which may be the next member.
+                if (reader is { NodeType: XmlNodeType.Element, LocalName: "member" } && reader.GetAttribute("name") is { } name) members[name] = reader.ReadOuterXml();
+                else reader.Read();
             }
         }
         catch (Exception error) when (error is XmlException or IOException or UnauthorizedAccessException)

@@ -1,3 +1,5 @@
+using NotebookKit.Notebooks.Documents;
+
 namespace NotebookKit.Notebooks.Session;
 
 /// <summary>What <c>#!import</c> runs: the code of a notebook or a C# file, cell by cell.</summary>
@@ -19,11 +21,32 @@ internal sealed class CellImport(string workingDirectory)
         return new ImportedFile(cells, () => open.Pop());
     }
 
-    private static IReadOnlyList<ImportedCell> Read(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    private static IReadOnlyList<ImportedCell> Read(string path)
     {
-        ".cs" or ".csx" => [new ImportedCell(Path.GetFileName(path), CellLanguage.CSharp, File.ReadAllText(path).ReplaceLineEndings("\n"))],
-        var other => throw CellFailure.Directive($"#!import: '{path}' is of no kind that can be imported ('{other}'). Kinds: .ipynb, .dib, .cs, .csx."),
-    };
+        var name = Path.GetFileName(path);
+        try
+        {
+            return Path.GetExtension(path).ToLowerInvariant() switch
+            {
+                ".cs" or ".csx" => [new ImportedCell(name, CellLanguage.CSharp, File.ReadAllText(path).ReplaceLineEndings("\n"))],
+                ".ipynb" or ".dib" => Cells(NotebookDocument.Load(path), name),
+                var other => throw CellFailure.Directive($"#!import: '{path}' is of no kind that can be imported ('{other}'). Kinds: .ipynb, .dib, .cs, .csx."),
+            };
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotebookFormatException)
+        {
+            throw CellFailure.Directive($"#!import: '{path}' cannot be read. {error.Message}");
+        }
+    }
+
+    /// <summary>The code cells; a notebook's prose is not shown where it is imported.</summary>
+    private static IReadOnlyList<ImportedCell> Cells(NotebookDocument notebook, string name) =>
+        [.. notebook.Cells.Index().Where(cell => cell.Item.Kind == CellKind.Code)
+            .Select(cell => new ImportedCell(
+                $"{name} cell {cell.Index + 1}",
+                CellLanguages.Find(cell.Item.Language) ?? throw CellFailure.Directive(
+                    $"#!import: cell {cell.Index + 1} of '{name}' is in {cell.Item.Language}, which this runtime does not run. It has {string.Join(", ", CellLanguages.Names)}."),
+                cell.Item.Source.ReplaceLineEndings("\n")))];
 
     private static CellFailure Missing(string written, string path)
     {
