@@ -99,6 +99,9 @@ internal sealed class CellOutput(Action<SessionEvent> listener) : IDisposable
     private void Deliver(SessionEvent happened)
     {
         if (listenerFailure is not null) return;
+        // The listener is the host's code on the user's thread: what it writes to the console is not the cell's.
+        var cell = CellHost.Current;
+        CellHost.Current = null;
         try
         {
             listener(happened);
@@ -107,6 +110,10 @@ internal sealed class CellOutput(Action<SessionEvent> listener) : IDisposable
         {
             // The thread here is the user's or a timer's: the caller of the cell is told when the cell ends.
             listenerFailure = error;
+        }
+        finally
+        {
+            CellHost.Current = cell;
         }
     }
 }
