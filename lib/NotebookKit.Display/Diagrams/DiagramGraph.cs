@@ -55,6 +55,9 @@ internal sealed class DiagramNode
 
     public int Row { get; set; }
 
+    /// <summary>The width of one step's box; the same for all strips of a column, so that steps stand above each other.</summary>
+    public double CellWidth { get; set; }
+
     public double X { get; set; }
 
     public double Y { get; set; }

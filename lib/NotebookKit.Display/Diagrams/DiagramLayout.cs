@@ -40,17 +40,15 @@ internal sealed class DiagramLayout
     /// <summary>The steps drawn of a strip; −1 stands for those left out.</summary>
     public static int[] ShownSteps(DiagramNode node) => [.. Tensors.TensorTable.Ends(node.Steps!.Value, MostSteps)];
 
-    /// <summary>The width of one step's box.</summary>
-    public static double CellWidth(DiagramNode node) => Math.Max(46, Svg.TextWidth(node.StepText, TextSize) + 16);
-
     /// <summary>The middle of the n-th drawn step of a strip.</summary>
-    public static double StepX(DiagramNode node, int shown) => node.X + ((CellWidth(node) + CellGap) * shown) + (CellWidth(node) / 2);
+    public static double StepX(DiagramNode node, int shown) => node.X + ((node.CellWidth + CellGap) * shown) + (node.CellWidth / 2);
 
     /// <summary>
     /// The height of the horizontal part of an arrow that changes columns: each has a lane of its own above its target, or
     /// below its source.
     /// </summary>
-    public double LaneAbove(DiagramEdge edge) => edge.To.Y - 16 - (LaneHeight * _lanes.GetValueOrDefault(edge));
+    public double LaneAbove(DiagramEdge edge) =>
+        _graph.Nodes.Where(n => n.Row == edge.To.Row).Min(n => n.Y) - 16 - (LaneHeight * _lanes.GetValueOrDefault(edge));
 
     /// <summary>Room beside a box for the shape on the arrow below it.</summary>
     public static double LabelWidth(string text) => Svg.TextWidth(text, TextSize) + 12;
@@ -61,12 +59,17 @@ internal sealed class DiagramLayout
     /// <summary>Room to the left of a box: where its states come from, and in an unrolled picture its title.</summary>
     public double LeftRoom(DiagramNode node)
     {
-        double states = node.States.Length == 0 ? 0 : _graph.Edges.Any(e => e.To == node && e.State is not null) ? 34 : 30 + Svg.TextWidth(node.StartsFrom, TextSize);
+        double states = node.States.Length == 0 ? 0 : TakesStates(node) ? 34 : 34 + Svg.TextWidth(node.StartsFrom, TextSize);
+        if (node.Backwards || node.TwoWay)
+            states = Math.Max(states, 34 + node.StateOutputs.Select(o => Svg.TextWidth(o.Text, TextSize)).DefaultIfEmpty(12).Max());
         double title = IsStrip(node)
             ? Math.Max(Svg.TextWidth(node.Title, TextSize, true), Math.Max(Svg.TextWidth(node.Name, 11), Svg.TextWidth(node.Settings, 11))) + 14
             : 0;
         return states + title;
     }
+
+    /// <summary>Whether its first states come from another layer.</summary>
+    public bool TakesStates(DiagramNode node) => _graph.Edges.Any(e => e.To == node && e.State is not null);
 
     private void AssignColumnsAndRows()
     {
@@ -104,6 +107,12 @@ internal sealed class DiagramLayout
 
     private void Place()
     {
+        foreach (var column in _graph.Nodes.Where(IsStrip).GroupBy(n => n.Column))
+        {
+            double cell = column.Max(n => Math.Max(46, Svg.TextWidth(n.StepText, TextSize) + 16));
+            foreach (DiagramNode node in column)
+                node.CellWidth = cell;
+        }
         foreach (DiagramNode node in _graph.Nodes)
             Measure(node);
         int columns = _graph.Nodes.Max(n => n.Column) + 1, rows = _graph.Nodes.Max(n => n.Row) + 1;
@@ -138,13 +147,15 @@ internal sealed class DiagramLayout
     {
         if (IsStrip(node))
         {
-            node.Width = (ShownSteps(node).Length * (CellWidth(node) + CellGap)) - CellGap;
+            node.Width = (ShownSteps(node).Length * (node.CellWidth + CellGap)) - CellGap;
             node.Height = node.TwoWay ? (2 * CellHeight) + 14 : CellHeight;
             return;
         }
         double text = Math.Max(Svg.TextWidth(node.Title, 13, true), Math.Max(Svg.TextWidth(node.Name, 11), Svg.TextWidth(node.Settings, 11)));
         node.Width = Math.Max(node.IsEnd ? 60 : 120, text + 24);
         node.Height = 14 + 18 + (node.Name.Length > 0 ? 16 : 0) + (node.Settings.Length > 0 ? 16 : 0);
+        if (node.TwoWay && node.States.Length > 0)
+            node.Height = Math.Max(node.Height, 2 * ((node.States.Length * 14) + 10));
     }
 
     /// <summary>Room to the right: for the states that go on from here, and for the shape on the arrow below.</summary>
@@ -156,7 +167,7 @@ internal sealed class DiagramLayout
             double label = LabelWidth(edge.Shape);
             room = Math.Max(room, edge.State is not null
                 ? label + Svg.TextWidth(edge.State + " ", TextSize) + 44
-                : IsStrip(node) ? label + 12 - (CellWidth(node) / 2) : label + 12 - (node.Width / 2));
+                : IsStrip(node) ? label + 12 - (node.CellWidth / 2) : label + 12 - (node.Width / 2));
         }
         foreach ((string _, string text) in node.StateOutputs)
             room = Math.Max(room, 44 + Svg.TextWidth(text, TextSize) + 12);
