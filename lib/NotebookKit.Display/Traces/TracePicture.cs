@@ -1,0 +1,145 @@
+using System.Text;
+using NotebookKit.Display.Charts;
+using NotebookKit.Display.Drawing;
+using NotebookKit.Layers;
+using static NotebookKit.Display.Drawing.Svg;
+
+namespace NotebookKit.Display.Traces;
+
+/// <summary>
+/// Every quantity inside a recurrent cell as a small chart of its own over the same time axis: lines while the units can be
+/// told apart, tinted rows when there are more.
+/// </summary>
+internal static class TracePicture
+{
+    private const int MostLines = 5;
+    private const double PanelWidth = 316;
+    private const double PanelHeight = 128;
+    private const double Top = 62;
+
+    public static Picture Draw(CellTrace trace, int sample)
+    {
+        Shape shape = trace.Quantities[0].Values.Shape;
+        int time = shape[1], units = shape[2];
+        int columns = trace.Quantities.Count > 1 ? 2 : 1, rows = (trace.Quantities.Count + columns - 1) / columns;
+        bool lines = units <= MostLines;
+        var svg = new Svg(24 + (columns * PanelWidth), Top + (rows * PanelHeight) + 26);
+        string title = $"Inside {trace.LayerKind} '{trace.LayerName}'";
+        svg.Text(14, 26, Fit(title, columns * PanelWidth, 14, true), size: 14, bold: true);
+        Legend(svg, lines ? units : 0, columns * PanelWidth);
+        for (int i = 0; i < trace.Quantities.Count; i++)
+        {
+            CellQuantity quantity = trace.Quantities[i];
+            double x = 14 + (i % columns * PanelWidth), y = Top + (i / columns * PanelHeight);
+            svg.Text(x, y + 12, quantity.Name, size: 13, bold: true);
+            svg.Text(x + TextWidth(quantity.Name, 13, true) + 8, y + 12, Fit(quantity.Meaning, PanelWidth - 120, 12), "nk-soft");
+            if (lines)
+                Lines(svg, quantity, sample, x + 44, y + 22, PanelWidth - 74, PanelHeight - 46);
+            else
+                Rows(svg, quantity, sample, x + 44, y + 22, PanelWidth - 74, PanelHeight - 46);
+            if (i / columns == rows - 1 || i + columns >= trace.Quantities.Count)
+                Steps(svg, time, x + 44, y + PanelHeight - 24, PanelWidth - 74, lines);
+        }
+        string description = Describe(trace, sample);
+        return new Picture(svg.ToString(title, description), description);
+    }
+
+    /// <summary>The values of one unit of one sample over time.</summary>
+    internal static double[] Series(Tensor values, int sample, int unit)
+    {
+        int time = values.Shape[1], units = values.Shape[2];
+        ReadOnlySpan<float> all = values.Values;
+        var series = new double[time];
+        for (int t = 0; t < time; t++)
+            series[t] = all[(((sample * time) + t) * units) + unit];
+        return series;
+    }
+
+    private static bool IsGate(CellQuantity quantity) => quantity.Meaning.EndsWith("gate", StringComparison.Ordinal);
+
+    private static void Lines(Svg svg, CellQuantity quantity, int sample, double x, double y, double width, double height)
+    {
+        int units = quantity.Values.Shape[2], time = quantity.Values.Shape[1];
+        double[][] series = [.. Enumerable.Range(0, units).Select(u => Series(quantity.Values, sample, u))];
+        // A gate lies between 0 and 1, and how far it is open is what matters; other quantities take the room they need.
+        var axis = new Yaxis { range = IsGate(quantity) ? [0, 1] : null };
+        Scale scale = Scale.Of(axis, series.SelectMany(s => s).Append(IsGate(quantity) ? 0 : series[0][0]), 3, nice: true);
+        foreach ((double value, string text) in IsGate(quantity) ? [(0, "0"), (0.5, "0.5"), (1, "1")] : scale.Ticks)
+        {
+            double line = y + height - (scale.At(value) * height);
+            svg.Line(x, line, x + width, line);
+            svg.Text(x - 6, line + 4, text, "nk-soft", 10, Anchor.End);
+        }
+        for (int unit = 0; unit < units; unit++)
+        {
+            var path = new StringBuilder();
+            for (int t = 0; t < time; t++)
+            {
+                if (!double.IsFinite(series[unit][t]))
+                    continue;
+                double px = x + (time == 1 ? width / 2 : t * width / (time - 1)), py = y + height - (scale.At(series[unit][t]) * height);
+                path.Append(path.Length == 0 ? 'M' : 'L').Append(Markup.Number(px)).Append(' ').Append(Markup.Number(py));
+                if (time <= 12)
+                    svg.Circle(px, py, 2.5, $"nk-f{unit % Theme.LineColours}");
+            }
+            if (path.Length > 0)
+                svg.Path(path.ToString(), $"nk-l{unit % Theme.LineColours}", 1.75);
+        }
+    }
+
+    private static void Rows(Svg svg, CellQuantity quantity, int sample, double x, double y, double width, double height)
+    {
+        const int most = 32;
+        int units = quantity.Values.Shape[2], time = quantity.Values.Shape[1], shown = Math.Min(units, most);
+        double[][] series = [.. Enumerable.Range(0, shown).Select(u => Series(quantity.Values, sample, u))];
+        TintRange tints = IsGate(quantity) ? new TintRange(0, 1, false) : TintRange.Of(series.SelectMany(s => s));
+        for (int unit = 0; unit < shown; unit++)
+        {
+            for (int t = 0; t < time; t++)
+            {
+                (bool negative, double strength) = tints.At(series[unit][t]);
+                svg.Rect(x + (t * width / time), y + (unit * height / shown), width / time, height / shown, negative ? "nk-neg" : "nk-pos",
+                    opacity: Math.Round(strength * 0.92, 2), extra: "shape-rendering=\"crispEdges\"");
+            }
+        }
+        svg.Rect(x, y, width, height, "nk-none", edge: "nk-rule");
+        svg.Text(x - 6, y + 9, "unit 0", "nk-soft", 10, Anchor.End);
+        svg.Text(x - 6, y + height, (shown - 1).ToString(System.Globalization.CultureInfo.InvariantCulture), "nk-soft", 10, Anchor.End);
+        svg.Text(x + width, y - 4, $"{Markup.Readable(tints.Low)} … {Markup.Readable(tints.High)}", "nk-soft", 10, Anchor.End);
+    }
+
+    private static void Steps(Svg svg, int time, double x, double y, double width, bool points)
+    {
+        int every = Math.Max(1, (int)Math.Ceiling(time * 26 / width));
+        for (int t = 0; t < time; t += every)
+        {
+            double px = points ? x + (time == 1 ? width / 2 : t * width / (time - 1)) : x + ((t + 0.5) * width / time);
+            svg.Text(px, y + 16, t.ToString(System.Globalization.CultureInfo.InvariantCulture), "nk-soft", 10, Anchor.Middle);
+        }
+        svg.Text(x + (width / 2), y + 32, "time", "nk-soft", 11, Anchor.Middle);
+    }
+
+    private static void Legend(Svg svg, int units, double width)
+    {
+        double x = 14;
+        for (int unit = 0; unit < units && units > 1 && x < width - 60; unit++)
+        {
+            svg.Path($"M{Markup.Number(x)} 42h18", $"nk-l{unit % Theme.LineColours}", 3);
+            svg.Text(x + 24, 46, $"unit {unit}");
+            x += 84;
+        }
+    }
+
+    private static string Describe(CellTrace trace, int sample)
+    {
+        Shape shape = trace.Quantities[0].Values.Shape;
+        var text = new StringBuilder($"The quantities inside {trace.LayerKind} '{trace.LayerName}' over {shape[1]} time steps, {shape[2]} {(shape[2] == 1 ? "unit" : "units")}");
+        text.Append(shape[0] == 1 ? "." : $", sample {sample} of {shape[0]}.");
+        foreach (CellQuantity quantity in trace.Quantities)
+        {
+            double[] all = [.. Enumerable.Range(0, shape[2]).SelectMany(u => Series(quantity.Values, sample, u))];
+            text.Append($" {quantity.Name} ({quantity.Meaning}) from {Markup.Readable(all.Min())} to {Markup.Readable(all.Max())}.");
+        }
+        return text.ToString();
+    }
+}
