@@ -35,7 +35,7 @@ internal sealed class DiagramNode
     /// <summary>What the states are at the first step when no arrow brings them: <c>0</c>, or <c>kept</c> when stateful.</summary>
     public string StartsFrom { get; init; } = "0";
 
-    /// <summary>Whether time runs from the last step to the first.</summary>
+    /// <summary>Whether the steps are processed from the last to the first; its strip stands in the order of processing.</summary>
     public bool Backwards { get; init; }
 
     /// <summary>Whether it holds one layer for each direction.</summary>

@@ -37,8 +37,14 @@ internal sealed class DiagramLayout
     /// <summary>Whether the node is drawn as a strip of steps.</summary>
     public bool IsStrip(DiagramNode node) => _unrolled && node.Steps is not null;
 
-    /// <summary>The steps drawn of a strip; −1 stands for those left out.</summary>
-    public static int[] ShownSteps(DiagramNode node) => [.. Tensors.TensorTable.Ends(node.Steps!.Value, MostSteps)];
+    /// <summary>The steps drawn of a strip in the order of processing; −1 stands for those left out.</summary>
+    public static int[] ShownSteps(DiagramNode node)
+    {
+        int[] steps = [.. Tensors.TensorTable.Ends(node.Steps!.Value, MostSteps)];
+        if (node.Backwards)
+            Array.Reverse(steps);
+        return steps;
+    }
 
     /// <summary>The middle of the n-th drawn step of a strip.</summary>
     public static double StepX(DiagramNode node, int shown) => node.X + ((node.CellWidth + CellGap) * shown) + (node.CellWidth / 2);
@@ -60,7 +66,7 @@ internal sealed class DiagramLayout
     public double LeftRoom(DiagramNode node)
     {
         double states = node.States.Length == 0 ? 0 : TakesStates(node) ? 34 : 34 + Svg.TextWidth(node.StartsFrom, TextSize);
-        if (node.Backwards || node.TwoWay)
+        if (node.TwoWay)
             states = Math.Max(states, 34 + node.StateOutputs.Select(o => Svg.TextWidth(o.Text, TextSize)).DefaultIfEmpty(12).Max());
         double title = IsStrip(node)
             ? Math.Max(Svg.TextWidth(node.Title, TextSize, true), Math.Max(Svg.TextWidth(node.Name, 11), Svg.TextWidth(node.Settings, 11))) + 14
@@ -75,7 +81,13 @@ internal sealed class DiagramLayout
     {
         int columns = 0;
         var taken = new HashSet<DiagramNode>();
-        foreach (DiagramNode node in _graph.Nodes)
+        // Values that are only ever a first state stand together in a column of their own, to the left of who takes them.
+        DiagramNode[] given = [.. _graph.Nodes.Where(n => n.IsEnd && _graph.Edges.Any(e => e.From == n) && _graph.Edges.All(e => e.From != n || e.State is not null))];
+        for (int i = 0; i < given.Length; i++)
+            given[i].Row = i;
+        if (given.Length > 0)
+            columns++;
+        foreach (DiagramNode node in _graph.Nodes.Except(given))
         {
             DiagramEdge[] incoming = [.. _graph.Edges.Where(e => e.To == node)];
             DiagramEdge[] data = [.. incoming.Where(e => e.State is null)];
@@ -97,7 +109,9 @@ internal sealed class DiagramLayout
 
     private void AssignLanes()
     {
-        foreach (var row in _graph.Edges.Where(e => e.State is null && e.From.Column != e.To.Column).GroupBy(e => e.To.Row))
+        bool Bends(DiagramEdge edge) => edge.State is null &&
+            (edge.From.Column != edge.To.Column || _graph.Edges.Count(e => e.To == edge.To && e.State is null) > 1);
+        foreach (var row in _graph.Edges.Where(Bends).GroupBy(e => e.To.Row))
         {
             int lane = 0;
             foreach (DiagramEdge edge in row)

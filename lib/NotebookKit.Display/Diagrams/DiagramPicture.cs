@@ -76,7 +76,7 @@ internal sealed class DiagramPicture
         for (int direction = 0; direction < directions; direction++)
         {
             double top = node.Y + (direction * (DiagramLayout.CellHeight + 14));
-            bool backwards = node.TwoWay ? direction == 1 : node.Backwards;
+            bool backwards = direction == 1;
             for (int i = 0; i < steps.Length; i++)
             {
                 double middle = DiagramLayout.StepX(node, i);
@@ -117,7 +117,7 @@ internal sealed class DiagramPicture
         int directions = node.TwoWay ? 2 : 1;
         for (int direction = 0; direction < directions; direction++)
         {
-            bool backwards = node.TwoWay ? direction == 1 : node.Backwards;
+            bool backwards = direction == 1;
             (double top, double height) = DirectionBand(node, direction);
             for (int s = 0; s < node.States.Length; s++)
             {
@@ -162,7 +162,11 @@ internal sealed class DiagramPicture
             if (steps[i] < 0)
                 continue;
             x = DiagramLayout.StepX(edge.From, i);
-            Arrows.Draw(_svg, stroke, fill, (x, edge.From.Bottom + 2), (x, edge.To.Y - 2));
+            double target = DiagramLayout.StepX(edge.To, edge.To.Backwards ? steps.Length - 1 - i : i);
+            if (Math.Abs(x - target) < 1)
+                Arrows.Draw(_svg, stroke, fill, (x, edge.From.Bottom + 2), (x, edge.To.Y - 2));
+            else
+                Arrows.Draw(_svg, stroke, fill, (x, edge.From.Bottom + 2), (x, edge.From.Bottom + 6), (target, edge.To.Y - 12), (target, edge.To.Y - 2));
         }
         Label(x, edge);
     }
@@ -236,13 +240,13 @@ internal sealed class DiagramPicture
     private void Label(double x, DiagramEdge edge) =>
         _svg.Text(x + 8, edge.From.Bottom + 20, edge.Shape, size: DiagramLayout.TextSize);
 
-    /// <summary>Where an output leaves: at the step that comes last in its direction, or in the middle of a box.</summary>
+    /// <summary>Where an output leaves: at the step that is processed last, or in the middle of a box.</summary>
     private double Source(DiagramEdge edge)
     {
         DiagramNode from = edge.From;
         if (!_layout.IsStrip(from))
             return from.Middle;
-        return DiagramLayout.StepX(from, from.Backwards && !from.EmitsSequence ? 0 : DiagramLayout.ShownSteps(from).Length - 1);
+        return DiagramLayout.StepX(from, DiagramLayout.ShownSteps(from).Length - 1);
     }
 
     /// <summary>Where an arrow enters: several share the upper edge of a box evenly.</summary>

@@ -1,0 +1,71 @@
+using NotebookKit.Layers;
+
+namespace NotebookKit.Display.Tests.Diagrams;
+
+/// <summary>The networks that the lessons draw, under fixed names.</summary>
+internal static class Lesson
+{
+    public static Dictionary<string, Model> Models() => new()
+    {
+        ["states"] = States(),
+        ["stack"] = Stack(),
+        ["addition"] = new Sequential(
+            [
+                new Input([7, 12], "question"), new LSTM(128, name: "encoder"), new RepeatVector(4, "repeat_vector"),
+                new LSTM(128, returnSequences: true, name: "decoder"), new TimeDistributed(new Dense(12, name: "dense"), "time_distributed"),
+                new Activation("softmax", "softmax"),
+            ], "addition"),
+        ["encoder-decoder"] = EncoderDecoder(),
+        ["decoder-step"] = DecoderStep(),
+        ["backwards"] = Backwards(),
+        ["two-inputs"] = TwoInputs(),
+    };
+
+    private static Model States()
+    {
+        var x = new Input([3, 1], "input");
+        return new Model(x, new LSTM(2, returnState: true, name: "lstm").Apply(x), "states");
+    }
+
+    private static Model Stack()
+    {
+        var x = new Input([3, 1], "input");
+        var (sequence, _, _) = new LSTM(2, returnSequences: true, returnState: true, name: "lower").Apply(x);
+        return new Model(x, new LSTM(2, returnSequences: true, returnState: true, name: "upper").Apply(sequence), "stack");
+    }
+
+    private static Model EncoderDecoder()
+    {
+        var question = new Input([Shape.Unknown, 12], "encoder_input");
+        var answer = new Input([Shape.Unknown, 12], "decoder_input");
+        var (low, h1, c1) = new LSTM(64, returnSequences: true, returnState: true, name: "encoder_1").Apply(question);
+        var (_, h2, c2) = new LSTM(64, returnState: true, name: "encoder_2").Apply(low);
+        SymbolicTensor middle = new LSTM(64, returnSequences: true, name: "decoder_1").Apply(answer, initialState: [h1, c1]);
+        SymbolicTensor top = new LSTM(64, returnSequences: true, name: "decoder_2").Apply(middle, initialState: [h2, c2]);
+        return new Model([question, answer], new Dense(12, "softmax", name: "letters").Apply(top).Single(), "encoder_decoder");
+    }
+
+    private static Model DecoderStep()
+    {
+        var letter = new Input([1, 12], "letter");
+        var h = new Input([64], "h");
+        var c = new Input([64], "c");
+        var (output, newH, newC) = new LSTM(64, returnSequences: true, returnState: true, name: "decoder").Apply(letter, initialState: [h, c]);
+        return new Model([letter, h, c], [new Dense(12, "softmax", name: "letters").Apply(output).Single(), newH, newC], "decoder_step");
+    }
+
+    private static Model Backwards()
+    {
+        var x = new Input([4, 2], "input");
+        return new Model(x, new GRU(3, returnSequences: true, goBackwards: true, name: "gru").Apply(x), "backwards");
+    }
+
+    private static Model TwoInputs()
+    {
+        var x = new Input([12, 3], "input");
+        var forward = new LSTM(8, name: "forward").Apply(x).Single();
+        var backward = new LSTM(8, goBackwards: true, name: "backward").Apply(x).Single();
+        SymbolicTensor both = new Concatenate(name: "concatenate").Apply([forward, backward]);
+        return new Model(x, new Dense(1, "sigmoid", name: "dense").Apply(both), "two directions by hand");
+    }
+}

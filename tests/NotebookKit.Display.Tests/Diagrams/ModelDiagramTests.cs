@@ -1,0 +1,34 @@
+using NotebookKit.Display.Tests.Support;
+using NotebookKit.Layers;
+
+namespace NotebookKit.Display.Tests.Diagrams;
+
+public class ModelDiagramTests
+{
+    public static TheoryData<string, bool> Cases => [.. Lesson.Models().Keys.SelectMany(name => new[] { new TheoryDataRow<string, bool>(name, false), new TheoryDataRow<string, bool>(name, true) })];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void LessonModels(string name, bool unrolled)
+    {
+        Picture picture = Lesson.Models()[name].Diagram(unrolled);
+        Snapshot.Match(Notebook.Show(picture)["image/svg+xml"], "svg", $"{name}.{(unrolled ? "unrolled" : "layers")}");
+    }
+
+    [Fact]
+    public void TheDescriptionFollowsTheArrows()
+    {
+        Assert.Equal(
+            "Model 'states': input gives (None, 3, 1) to LSTM(2) 'lstm'; LSTM(2) 'lstm' gives (None, 2) to output 0; LSTM(2) 'lstm' gives output 1: h (None, 2); LSTM(2) 'lstm' gives output 2: c (None, 2).",
+            Lesson.Models()["states"].Diagram().ToString());
+    }
+
+    [Fact]
+    public void NamesStayText()
+    {
+        var x = new Input([3, 1], "<script>alert(1)</script>");
+        string svg = new Model(x, new LSTM(1, name: "a&b").Apply(x)).Diagram().ToSvg();
+        Assert.DoesNotContain("<script", svg);
+        Assert.Contains("a&amp;b", svg);
+    }
+}
