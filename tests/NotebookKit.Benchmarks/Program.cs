@@ -1,9 +1,7 @@
 using NotebookKit;
-using NotebookKit.Benchmarks.Addition;
 using NotebookKit.Benchmarks.Timing;
 using NotebookKit.Kernels;
 
-if (args is ["addition", .. var rest]) return AdditionExperiment.Run(rest);
 Parallelism.Threads = args.Length > 0 ? int.Parse(args[0]) : 1;
 double peak = Peak.FlopsPerSecond() * Parallelism.Threads;
 Console.WriteLine($"peak {peak / 1e9:F1} GFLOP/s, path {Machine.Path}");
@@ -24,4 +22,3 @@ foreach (var (b, t, d, u) in new[] { (1, 3, 1, 1), (128, 32, 32, 64), (128, 64, 
     }, 1);
     Console.WriteLine($"{cell} ({b},{t},{d})->{u}: forward {f.Seconds * 1e6:F2} us (fastest {f.Fastest * 1e6:F2}) {flops / f.Seconds / 1e9:F1} GFLOP/s {flops / f.Seconds / peak:P0} alloc {f.AllocatedBytes}; both {fb.Seconds * 1e3:F3} ms (fastest {fb.Fastest * 1e3:F3}) {3 * flops / fb.Seconds / 1e9:F1} GFLOP/s {3 * flops / fb.Seconds / peak:P0} / {3 * flops / fb.Fastest / peak:P0} alloc {fb.AllocatedBytes}");
 }
-return 0;

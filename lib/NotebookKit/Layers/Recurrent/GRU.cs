@@ -47,4 +47,8 @@ public sealed class GRU : StandardRNN
 
     /// <summary>Whether the reset gate acts after the product with the recurrent kernel rather than before.</summary>
     public bool ResetAfter => ((GRUCell)Cell).ResetAfter;
+
+    internal override RNN Copy(string name, bool goBackwards, bool zeroOutputForMask) => new GRU(
+        Units, Activation, RecurrentActivation, UseBias, KernelInitializer, RecurrentInitializer, BiasInitializer,
+        Dropout, RecurrentDropout, ReturnSequences, ReturnState, goBackwards, Stateful, zeroOutputForMask, ResetAfter, Seed, name);
 }

@@ -51,4 +51,8 @@ public sealed class LSTM : StandardRNN
 
     /// <summary>Whether the forget gate's bias starts at 1.</summary>
     public bool UnitForgetBias => ((LSTMCell)Cell).UnitForgetBias;
+
+    internal override RNN Copy(string name, bool goBackwards, bool zeroOutputForMask) => new LSTM(
+        Units, Activation, RecurrentActivation, UseBias, KernelInitializer, RecurrentInitializer, BiasInitializer, UnitForgetBias,
+        Dropout, RecurrentDropout, ReturnSequences, ReturnState, goBackwards, Stateful, zeroOutputForMask, Seed, name);
 }

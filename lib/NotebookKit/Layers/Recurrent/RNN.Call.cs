@@ -5,31 +5,8 @@ namespace NotebookKit.Layers;
 /// <content>Applying the layer: initial states, stateful runs, direction.</content>
 public partial class RNN
 {
-    /// <summary>Computes the layer's outputs for a sequence from given states.</summary>
-    /// <param name="input">(batch, time, features).</param>
-    /// <param name="initialState">The states before the first step, each (batch, size), in the cell's order: [h, c] for an LSTM, [h] for a GRU.</param>
-    /// <param name="mask">Which time steps count, (batch, time); by default what the input carries along.</param>
-    /// <param name="training">Whether the layer acts as in training, where dropout drops.</param>
-    /// <exception cref="ArgumentException">The input or the states do not fit; the message says what would.</exception>
-    public Outputs Apply(Tensor input, IReadOnlyList<Tensor> initialState, Tensor? mask = null, bool training = false)
-    {
-        RequireStateCount(initialState.Count);
-        return Apply([input, .. initialState], mask, training);
-    }
-
-    /// <summary>Makes the layer part of a graph, starting from symbolic states, for example those of an encoder.</summary>
-    /// <param name="input">(batch, time, features).</param>
-    /// <param name="initialState">The states before the first step, each (batch, size), in the cell's order.</param>
-    /// <param name="mask">A symbolic (batch, time) mask; by default what the input carries along.</param>
-    /// <exception cref="ArgumentException">The input or the states do not fit; the message says what would.</exception>
-    public SymbolicOutputs Apply(SymbolicTensor input, IReadOnlyList<SymbolicTensor> initialState, SymbolicTensor? mask = null)
-    {
-        RequireStateCount(initialState.Count);
-        return Apply([input, .. initialState], mask);
-    }
-
     /// <inheritdoc/>
-    public void ResetState() => states = null;
+    public override void ResetState() => states = null;
 
     /// <inheritdoc/>
     protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
@@ -56,14 +33,6 @@ public partial class RNN
             : Stateful && states is not null ? states
             : Cell.InitialStates(x.Shape[0]);
         return new RecurrentRun(Cell, Cell.Begin(x, training), initial, mask, ReturnSequences, ZeroOutputForMask);
-    }
-
-    private void RequireStateCount(int count)
-    {
-        if (count == Cell.StateSizes.Count)
-            return;
-        string names = string.Join(", ", Cell.StateNames);
-        throw new ArgumentException($"{Kind} '{Name}' expects {Cell.StateSizes.Count} state{(Cell.StateSizes.Count == 1 ? "" : "s")} ({names}) to start from; received {count}. Give initialState: [{names}].");
     }
 
     /// <summary>Throws where an input holds NaN or an infinity, and says where.</summary>

@@ -10,7 +10,7 @@ namespace NotebookKit.Layers;
 /// counts). With goBackwards and returnSequences the output stands in the order of processing, last time step first, while
 /// the mask is passed on in the order of the input, as in Keras.
 /// </remarks>
-public partial class RNN : Layer, IStateful
+public partial class RNN : RecurrentLayer
 {
     private Tensor[]? states;
 
@@ -43,20 +43,26 @@ public partial class RNN : Layer, IStateful
     /// <summary>What computes one step.</summary>
     public RecurrentCell Cell { get; private protected init; } = null!;
 
-    /// <summary>Whether the output of every time step is returned rather than that of the last.</summary>
-    public bool ReturnSequences { get; }
+    /// <inheritdoc/>
+    public override bool ReturnSequences { get; }
 
-    /// <summary>Whether the final states follow the output.</summary>
-    public bool ReturnState { get; }
+    /// <inheritdoc/>
+    public override bool ReturnState { get; }
 
     /// <summary>Whether the steps run from the last to the first.</summary>
     public bool GoBackwards { get; }
 
     /// <inheritdoc/>
-    public bool Stateful { get; }
+    public override bool Stateful { get; }
 
     /// <summary>Whether a masked step gives zeros rather than the output of the step before.</summary>
-    public bool ZeroOutputForMask { get; internal set; }
+    public bool ZeroOutputForMask { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<int> StateSizes => Cell.StateSizes;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> StateNames => Cell.StateNames;
 
     /// <summary>The cell's weights, in Keras's order: kernel, recurrent kernel, bias.</summary>
     public override IReadOnlyList<Weight> Weights => Cell.Weights;
@@ -98,19 +104,13 @@ public partial class RNN : Layer, IStateful
             throw ShapeError($"{states[0].Shape[0]} samples, as in the batch before, because it is stateful", x, "Call ResetState() before a batch of another size.");
     }
 
-    /// <inheritdoc/>
-    protected override string DescribeOutputs(int count)
-    {
-        string output = ReturnSequences ? "its output at every time step" : "its output";
-        if (!ReturnState)
-            return $"{Kind} '{Name}' returns {output} alone because returnState is false";
-        string names = string.Join(", ", Cell.StateNames.SkipLast(1).Prepend(output)) + " and " + Cell.StateNames[^1];
-        return $"{Kind} '{Name}' returns {names} because returnState is true";
-    }
+    /// <summary>A layer like this one with weights of its own, for one direction of a <see cref="Bidirectional"/>.</summary>
+    internal virtual RNN Copy(string name, bool goBackwards, bool zeroOutputForMask) => throw new ArgumentException(
+        $"Bidirectional cannot copy {Kind} '{Name}', because its cell is a {Cell.Kind} of your own. Give the second direction yourself: new Bidirectional(forward, backwardLayer: new RNN(new {Cell.Kind}(…), goBackwards: {(goBackwards ? "true" : "false")})).");
 
     private static Shape StepShape(Shape x) => new(x[0], x[2]);
 
-    private static string RankRemedy(Shape x)
+    internal static string RankRemedy(Shape x)
     {
         int[] sample = x.Rank == 0 ? [] : [.. x.Skip(1)];
         if (x.Rank > 0 && x[0] == Shape.Unknown)

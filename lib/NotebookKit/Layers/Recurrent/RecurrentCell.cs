@@ -75,9 +75,8 @@ public abstract class RecurrentCell(string? name) : Layer(name)
     /// <summary>Throws unless the states have the right number and shapes.</summary>
     internal static void RequireStates(Layer layer, IReadOnlyList<string> names, IReadOnlyList<int> sizes, int batch, IReadOnlyList<Shape> states)
     {
-        string needed = sizes.Count == 1 ? $"1 state ({names[0]})" : $"{sizes.Count} states ({string.Join(", ", names)})";
         if (states.Count != sizes.Count)
-            throw new ArgumentException($"{layer.Kind} '{layer.Name}' expects {needed} to start from; received {states.Count}. Give initialState: [{string.Join(", ", names)}].");
+            throw StateCountError(layer, names, states.Count);
         for (int i = 0; i < sizes.Count; i++)
             if (!new Shape(batch, sizes[i]).Accepts(states[i]))
                 throw new ArgumentException(
@@ -85,5 +84,12 @@ public abstract class RecurrentCell(string? name) : Layer(name)
                     + (states[i].Rank == 2 && states[i][1] != sizes[i]
                         ? "States are handed over between layers of as many units: make both the same size."
                         : "The states must have one row for each sample of the input."));
+    }
+
+    /// <summary>The error for a wrong number of initial states.</summary>
+    internal static ArgumentException StateCountError(Layer layer, IReadOnlyList<string> names, int received)
+    {
+        string list = string.Join(", ", names);
+        return new ArgumentException($"{layer.Kind} '{layer.Name}' expects {names.Count} state{(names.Count == 1 ? "" : "s")} ({list}) to start from; received {received}. Give initialState: [{list}].");
     }
 }

@@ -33,4 +33,8 @@ public sealed class SimpleRNN : StandardRNN
         Cell = new SimpleRNNCell(
             units, activation, useBias, kernelInitializer, recurrentInitializer, biasInitializer, dropout, recurrentDropout, seed, Name);
     }
+
+    internal override RNN Copy(string name, bool goBackwards, bool zeroOutputForMask) => new SimpleRNN(
+        Units, Activation, UseBias, KernelInitializer, RecurrentInitializer, BiasInitializer,
+        Dropout, RecurrentDropout, ReturnSequences, ReturnState, goBackwards, Stateful, zeroOutputForMask, Seed, name);
 }

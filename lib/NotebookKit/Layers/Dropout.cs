@@ -1,0 +1,62 @@
+namespace NotebookKit.Layers;
+
+/// <summary>
+/// In training sets a random part of the values to 0 and divides the others by 1 - rate, so that sums keep their size
+/// (Srivastava et al., 2014). Otherwise it hands its input on. The mask passes on.
+/// </summary>
+public sealed class Dropout : Layer
+{
+    private readonly RandomStream? random;
+
+    /// <param name="rate">The part that is dropped, from 0 to below 1.</param>
+    /// <param name="noiseShape">
+    /// The shape of the random choice, batch axis first; an axis of length 1 shares it, -1 stands for the input's length. The
+    /// input's shape unless said otherwise.
+    /// </param>
+    /// <param name="seed">Makes the same choice every time; without one it comes from <see cref="RandomSeed"/>.</param>
+    /// <param name="name">What summaries and errors call the layer.</param>
+    /// <exception cref="ArgumentException">The rate lies outside its range.</exception>
+    public Dropout(float rate, int[]? noiseShape = null, int? seed = null, string? name = null)
+        : base(name)
+    {
+        Rate = rate is >= 0 and < 1 ? rate : throw new ArgumentException($"Dropout '{Name}' expects a rate from 0 to below 1, the part that is dropped; received {rate}.", nameof(rate));
+        NoiseShape = noiseShape is null ? null : [.. noiseShape];
+        Seed = seed;
+        random = seed is null ? null : RandomSeed.Stream(seed);
+    }
+
+    /// <summary>The part that is dropped.</summary>
+    public float Rate { get; }
+
+    /// <summary>The shape of the random choice, or null where it is the input's.</summary>
+    public IReadOnlyList<int>? NoiseShape { get; }
+
+    /// <summary>Makes the same choice every time; null where it comes from <see cref="RandomSeed"/>.</summary>
+    public int? Seed { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes) => [inputShapes[0]];
+
+    /// <inheritdoc/>
+    protected override bool PassesMask => true;
+
+    /// <inheritdoc/>
+    protected override void Validate(IReadOnlyList<Shape> inputShapes)
+    {
+        Shape x = inputShapes[0];
+        if (NoiseShape is null)
+            return;
+        if (NoiseShape.Count != x.Rank || Enumerable.Range(0, x.Rank).Any(axis => NoiseShape[axis] is not (1 or -1) && x[axis] != Shape.Unknown && NoiseShape[axis] != x[axis]))
+            throw ShapeError($"an input that the noise shape ({string.Join(", ", NoiseShape)}) broadcasts to", x, "Give one length an axis: 1, -1 or the input's.");
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    {
+        Tensor x = inputs[0];
+        if (!context.Training || Rate == 0)
+            return [x];
+        Shape shape = NoiseShape is null ? x.Shape : new Shape([.. NoiseShape.Select((n, axis) => n == -1 ? x.Shape[axis] : n)]);
+        return [x * DropoutMask.Sample(shape, Rate, random)];
+    }
+}

@@ -1,0 +1,27 @@
+namespace NotebookKit.Layers;
+
+/// <summary>Puts all of a sample's values in one row: (batch, a, b, …) becomes (batch, a · b · …). It drops the mask.</summary>
+/// <param name="name">What summaries and errors call the layer.</param>
+public sealed class Flatten(string? name = null) : Layer(name)
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes)
+    {
+        Shape sample = inputShapes[0].Slice(1, inputShapes[0].Rank);
+        return [new Shape(inputShapes[0][0], sample.IsKnown ? sample.Size : Shape.Unknown)];
+    }
+
+    /// <inheritdoc/>
+    protected override void Validate(IReadOnlyList<Shape> inputShapes)
+    {
+        if (inputShapes[0].Rank == 0)
+            throw ShapeError("a batch axis", inputShapes[0], "Reshape the tensor first, for example Reshape(1, -1).");
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    {
+        Shape shape = inputs[0].Shape;
+        return [inputs[0].Reshape(shape[0], shape.Slice(1, shape.Rank).Size)];
+    }
+}

@@ -1,0 +1,38 @@
+namespace NotebookKit.Layers;
+
+/// <summary>
+/// Masks the time steps whose features all equal one value, as padding does: recurrent layers after it skip them. The values
+/// of masked steps become 0.
+/// </summary>
+/// <param name="maskValue">The value that marks a masked step.</param>
+/// <param name="name">What summaries and errors call the layer.</param>
+public sealed class Masking(float maskValue = 0, string? name = null) : Layer(name)
+{
+    /// <summary>The value that marks a masked step.</summary>
+    public float MaskValue { get; } = maskValue;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes) => [inputShapes[0]];
+
+    /// <inheritdoc/>
+    protected override void Validate(IReadOnlyList<Shape> inputShapes)
+    {
+        if (inputShapes[0].Rank != 3)
+            throw ShapeError("(batch, time, features)", inputShapes[0], "Reshape the input to 3 axes, or for token numbers use Embedding with maskZero: true.");
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) => [inputs[0] * StepMask(inputs[0]).ExpandDims(-1)];
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs, CallContext context) => [StepMask(inputs[0])];
+
+    private Tensor StepMask(Tensor x)
+    {
+        int features = x.Shape[2];
+        Tensor mask = Tensor.Empty(x.Shape.Slice(0, 2));
+        for (int i = 0; i < mask.Size; i++)
+            mask.Data[i] = x.Values.Slice(i * features, features).ContainsAnyExcept(MaskValue) ? 1 : 0;
+        return mask;
+    }
+}

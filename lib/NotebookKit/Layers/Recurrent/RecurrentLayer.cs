@@ -1,0 +1,69 @@
+namespace NotebookKit.Layers;
+
+/// <summary>
+/// A layer over the time axis that can start from given states: <see cref="RNN"/> with its kinds <see cref="LSTM"/>,
+/// <see cref="GRU"/> and <see cref="SimpleRNN"/>, and <see cref="Bidirectional"/>.
+/// </summary>
+public abstract class RecurrentLayer : Layer, IStateful
+{
+    private protected RecurrentLayer(string? name)
+        : base(name)
+    {
+    }
+
+    /// <inheritdoc/>
+    public abstract bool Stateful { get; }
+
+    /// <summary>Whether the output of every time step is returned rather than that of the last.</summary>
+    public abstract bool ReturnSequences { get; }
+
+    /// <summary>Whether the final states follow the output.</summary>
+    public abstract bool ReturnState { get; }
+
+    /// <summary>The number of units of every state, in the order in which they are given and returned.</summary>
+    public abstract IReadOnlyList<int> StateSizes { get; }
+
+    /// <summary>What the states are called, in the same order.</summary>
+    public abstract IReadOnlyList<string> StateNames { get; }
+
+    /// <inheritdoc/>
+    public abstract void ResetState();
+
+    /// <summary>Computes the layer's outputs for a sequence from given states.</summary>
+    /// <param name="input">(batch, time, features).</param>
+    /// <param name="initialState">The states before the first step, each (batch, units): [h, c] for an LSTM, [h] for a GRU, for Bidirectional those of the forward layer and then those of the backward layer.</param>
+    /// <param name="mask">Which time steps count, (batch, time); by default what the input carries along.</param>
+    /// <param name="training">Whether the layer acts as in training, where dropout drops.</param>
+    /// <exception cref="ArgumentException">The input or the states do not fit; the message says what would.</exception>
+    public Outputs Apply(Tensor input, IReadOnlyList<Tensor> initialState, Tensor? mask = null, bool training = false)
+    {
+        RequireStateCount(initialState.Count);
+        return Apply([input, .. initialState], mask, training);
+    }
+
+    /// <summary>Makes the layer part of a graph, starting from symbolic states, for example those of an encoder.</summary>
+    /// <param name="input">(batch, time, features).</param>
+    /// <param name="initialState">The states before the first step, each (batch, units), in the order of <see cref="StateNames"/>.</param>
+    /// <param name="mask">A symbolic (batch, time) mask; by default what the input carries along.</param>
+    /// <exception cref="ArgumentException">The input or the states do not fit; the message says what would.</exception>
+    public SymbolicOutputs Apply(SymbolicTensor input, IReadOnlyList<SymbolicTensor> initialState, SymbolicTensor? mask = null)
+    {
+        RequireStateCount(initialState.Count);
+        return Apply([input, .. initialState], mask);
+    }
+
+    /// <inheritdoc/>
+    protected override string DescribeOutputs(int count)
+    {
+        string output = ReturnSequences ? "its output at every time step" : "its output";
+        return ReturnState
+            ? $"{Kind} '{Name}' returns {string.Join(", ", StateNames.SkipLast(1).Prepend(output))} and {StateNames[^1]} because returnState is true"
+            : $"{Kind} '{Name}' returns {output} alone because returnState is false";
+    }
+
+    private void RequireStateCount(int count)
+    {
+        if (count != StateSizes.Count)
+            throw RecurrentCell.StateCountError(this, StateNames, count);
+    }
+}
