@@ -13,6 +13,8 @@ public static class CommandLine
     {
         RunCommand.Create(),
         TestCommand.Create(),
+        KernelCommand.Create(),
+        JupyterCommand.Create(),
     };
 
     /// <summary>Parses the arguments and does what they ask.</summary>

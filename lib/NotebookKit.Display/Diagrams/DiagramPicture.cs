@@ -222,7 +222,7 @@ internal sealed class DiagramPicture
         double right = edge.From.Right + 2;
         if (edge.To.Column > edge.From.Column)
         {
-            double turn = right + 20 + TextWidth($"{edge.State} {edge.Shape}", DiagramLayout.TextSize) + (8 * (edge.To.States.Length - 1 - Math.Max(0, to)));
+            double turn = edge.To.X - 20 - (8 * Math.Max(0, to));
             if (Math.Abs(y1 - y2) < 1)
                 Arrows.Draw(_svg, stroke, fill, (right, y1), (edge.To.X - 2, y2));
             else

@@ -17,8 +17,7 @@ public static class LayerNames
 
     internal static string Next(Type type)
     {
-        // Keras calls these two by the classes behind them, InputLayer and Functional.
-        string stem = type == typeof(Layers.Input) ? "input_layer" : type == typeof(Model) ? "functional" : SnakeCase(type.Name);
+        string stem = SnakeCase(type.Name);
         lock (Gate)
         {
             int count = Counts.GetValueOrDefault(stem);

@@ -45,4 +45,8 @@ public static class Kernel
     /// <exception cref="InvalidOperationException">The notebook runs without a front end that could ask.</exception>
     [SuppressMessage("Style", "IDE1006", Justification = "The name that notebooks call.")]
     public static PasswordString password(string prompt = "") => GetPasswordAsync(prompt).GetAwaiter().GetResult();
+
+    /// <summary>Removes what the running cell has shown so far.</summary>
+    /// <param name="wait">Whether to remove it only when the next output arrives, which avoids flicker in an animation.</param>
+    public static void ClearOutput(bool wait = false) => CellHost.Required.Send(new ClearOutputEvent(wait));
 }

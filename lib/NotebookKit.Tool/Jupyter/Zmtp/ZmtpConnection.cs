@@ -33,6 +33,9 @@ internal sealed class ZmtpConnection : IDisposable
     /// <summary>The identity that the peer chose, empty when it chose none. Known after the handshake.</summary>
     public PeerIdentity ChosenIdentity { get; private set; }
 
+    /// <summary>Whether the connection is closed, by either side.</summary>
+    public bool IsClosed => Volatile.Read(ref disposed) != 0;
+
     /// <summary>How many messages the peer did not get because its queue was full.</summary>
     public int Dropped => Volatile.Read(ref dropped);
 

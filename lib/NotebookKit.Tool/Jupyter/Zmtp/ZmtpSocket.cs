@@ -99,11 +99,11 @@ internal abstract class ZmtpSocket : IZmtpSocket
     /// <summary>Queues a message for one peer.</summary>
     protected bool SendTo(PeerIdentity peer, byte[][] parts, bool mayDrop)
     {
-        if (!peers.TryGetValue(peer, out var connection))
+        if (!peers.TryGetValue(peer, out var connection) || connection.IsClosed)
             return false;
         bool sent = connection.Send(parts, mayDrop);
         // One line for the first, then at every doubling: a slow reader must not flood the log.
-        if (!sent && BitOperations.IsPow2(connection.Dropped))
+        if (!sent && connection.Dropped > 0 && BitOperations.IsPow2(connection.Dropped))
             log($"{Endpoint}: peer {peer} does not read; {connection.Dropped} messages dropped{(mayDrop ? "" : ", connection closed")}");
         return sent;
     }

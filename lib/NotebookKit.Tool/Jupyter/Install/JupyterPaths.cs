@@ -1,0 +1,57 @@
+namespace NotebookKit.Tool.Jupyter.Install;
+
+/// <summary>
+/// The folders in which Jupyter and VS Code look for kernels, as <c>jupyter --paths</c> lists them.
+/// </summary>
+/// <param name="variable">Reads an environment variable.</param>
+/// <param name="platform">Which conventions hold.</param>
+/// <param name="home">The user's home folder.</param>
+internal sealed class JupyterPaths(Func<string, string?> variable, JupyterPlatform platform, string home)
+{
+    /// <summary>The paths of this machine and user.</summary>
+    public static JupyterPaths Here { get; } = new(
+        Environment.GetEnvironmentVariable,
+        OperatingSystem.IsWindows() ? JupyterPlatform.Windows : OperatingSystem.IsMacOS() ? JupyterPlatform.MacOS : JupyterPlatform.Linux,
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
+
+    /// <summary>The user's own data folder, <c>jupyter --data-dir</c>.</summary>
+    public string UserData => Given("JUPYTER_DATA_DIR") ?? platform switch
+    {
+        JupyterPlatform.Windows => Path.Combine(Given("APPDATA") ?? Path.Combine(home, "AppData", "Roaming"), "jupyter"),
+        JupyterPlatform.MacOS => Path.Combine(home, "Library", "Jupyter"),
+        _ => Path.Combine(Given("XDG_DATA_HOME") ?? Path.Combine(home, ".local", "share"), "jupyter"),
+    };
+
+    /// <summary>The data folder of an installation prefix, such as a virtual environment or <c>/usr/local</c>.</summary>
+    public static string PrefixData(string prefix) => Path.Combine(Path.GetFullPath(prefix), "share", "jupyter");
+
+    /// <summary>Every data folder that is searched, in the order in which the first match wins.</summary>
+    public IReadOnlyList<string> Search
+    {
+        get
+        {
+            var folders = new List<string>();
+            folders.AddRange((Given("JUPYTER_PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries));
+            folders.Add(UserData);
+            foreach (string environment in (string[])["VIRTUAL_ENV", "CONDA_PREFIX"])
+            {
+                if (Given(environment) is { } prefix)
+                    folders.Add(PrefixData(prefix));
+            }
+            folders.AddRange(platform == JupyterPlatform.Windows
+                ? [Path.Combine(Given("PROGRAMDATA") ?? @"C:\ProgramData", "jupyter")]
+                : ["/usr/local/share/jupyter", "/usr/share/jupyter"]);
+            return folders;
+        }
+    }
+
+    private string? Given(string name) => variable(name) is { Length: > 0 } value ? value : null;
+}
+
+/// <summary>Which operating system's conventions hold.</summary>
+internal enum JupyterPlatform
+{
+    Linux,
+    MacOS,
+    Windows,
+}

@@ -1,0 +1,170 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using NotebookKit.Notebooks.Session;
+using NotebookKit.Tool.Jupyter.Wire;
+
+namespace NotebookKit.Tool.Jupyter.Kernel;
+
+/// <summary>Runs cells: an <c>execute_request</c> to the session, the session's events to iopub, the result to the reply.</summary>
+/// <param name="session">Gives the session; the first call may wait for its start.</param>
+/// <param name="ioPub">Where outputs go.</param>
+/// <param name="history">Keeps what ran.</param>
+internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub ioPub, History history)
+{
+    private volatile Request? running;
+    private int executionCount;
+
+    /// <summary>The request whose cell runs at the moment; questions of that cell go to its asker.</summary>
+    public Request? Running => running;
+
+    /// <summary>Called after a cell failed whose sender wants everything behind it to be aborted.</summary>
+    public Action? OnFailure { get; set; }
+
+    /// <summary>Answers an <c>execute_request</c>.</summary>
+    public void Handle(Request request)
+    {
+        string code = request.Text("code");
+        bool silent = request.Flag("silent", false);
+        bool storeHistory = request.Flag("store_history", true) && !silent;
+        var started = new JsonObject { ["started"] = MessageCodec.Timestamp(DateTime.UtcNow), ["dependencies_met"] = true };
+        if (storeHistory)
+            executionCount++;
+        if (!silent)
+            ioPub.Publish("execute_input", request.Header, new JsonObject { ["code"] = code, ["execution_count"] = executionCount });
+
+        if (HelpQuestion(code) is { } question)
+        {
+            request.Reply(new JsonObject
+            {
+                ["status"] = "ok",
+                ["execution_count"] = executionCount,
+                ["user_expressions"] = new JsonObject(),
+                ["payload"] = new JsonArray(Page(question)),
+            }, started);
+            return;
+        }
+
+        string? shown = null;
+        var result = Run(request, code, Language(request), happened =>
+        {
+            if (happened is ResultEvent { Data: var data })
+                shown = data["text/plain"]?.ToString() ?? data.FirstOrDefault().Value?.ToString();
+            if (!silent)
+                Publish(request, happened);
+        });
+        if (storeHistory)
+            history.Add(executionCount, code, shown);
+
+        started["status"] = result.Success ? "ok" : "error";
+        if (result.Error is { } error)
+        {
+            var failure = ToJson(error);
+            failure["status"] = "error";
+            failure["execution_count"] = executionCount;
+            failure["payload"] = new JsonArray();
+            failure["user_expressions"] = new JsonObject();
+            // Before the reply: a client may answer it with the next cell at once, and that one is not to be aborted.
+            if (request.Flag("stop_on_error", true))
+                OnFailure?.Invoke();
+            request.Reply(failure, started);
+            return;
+        }
+        request.Reply(new JsonObject
+        {
+            ["status"] = "ok",
+            ["execution_count"] = executionCount,
+            ["user_expressions"] = UserExpressions(request),
+            ["payload"] = new JsonArray(),
+        }, started);
+    }
+
+    private CellResult Run(Request request, string code, string language, Action<SessionEvent> onEvent)
+    {
+        running = request;
+        try
+        {
+            return session().ExecuteAsync(code, onEvent, language: language).GetAwaiter().GetResult();
+        }
+        finally
+        {
+            running = null;
+        }
+    }
+
+    private void Publish(Request request, SessionEvent happened)
+    {
+        var (type, content) = happened switch
+        {
+            StreamEvent stream => ("stream", new JsonObject { ["name"] = stream.Name, ["text"] = stream.Text }),
+            DisplayEvent display => (display.IsUpdate ? "update_display_data" : "display_data", new JsonObject
+            {
+                ["data"] = display.Data.DeepClone(),
+                ["metadata"] = new JsonObject(),
+                ["transient"] = new JsonObject { ["display_id"] = display.DisplayId },
+            }),
+            ResultEvent result => ("execute_result", new JsonObject
+            {
+                ["data"] = result.Data.DeepClone(),
+                ["metadata"] = new JsonObject(),
+                ["execution_count"] = executionCount,
+            }),
+            ClearOutputEvent clear => ("clear_output", new JsonObject { ["wait"] = clear.Wait }),
+            ErrorEvent error => ("error", ToJson(error)),
+            _ => throw new InvalidOperationException($"The session sent {happened.GetType().Name}, which has no Jupyter message."),
+        };
+        ioPub.Publish(type, request.Header, content);
+    }
+
+    /// <summary>Evaluates the expressions that the asker wants to know after the cell, each by itself.</summary>
+    private JsonObject UserExpressions(Request request)
+    {
+        var answers = new JsonObject();
+        foreach (var (name, expression) in request.Object("user_expressions"))
+        {
+            JsonObject data = [];
+            var result = Run(request, expression?.ToString() ?? "", "csharp", happened =>
+            {
+                if (happened is ResultEvent value)
+                    data = (JsonObject)value.Data.DeepClone();
+            });
+            JsonObject answer;
+            if (result.Error is null)
+                answer = new JsonObject { ["status"] = "ok", ["data"] = data, ["metadata"] = new JsonObject() };
+            else
+            {
+                answer = ToJson(result.Error);
+                answer["status"] = "error";
+            }
+            answers[name] = answer;
+        }
+        return answers;
+    }
+
+    /// <summary>Front ends for several languages name the cell's language in the metadata; all others send C#.</summary>
+    private static string Language(Request request) =>
+        Named(request.Metadata["polyglot_notebook"], "kernelName") ?? Named(request.Metadata["dotnet_interactive"], "language") ?? "csharp";
+
+    private static string? Named(JsonNode? metadata, string key) =>
+        metadata is JsonObject json && json[key] is JsonValue value && value.TryGetValue(out string? name) ? name : null;
+
+    /// <summary>The name asked about by a cell such as <c>Math.Max?</c>, as in other kernels; it is no valid C#.</summary>
+    private static string? HelpQuestion(string code) =>
+        Question().Match(code) is { Success: true } match ? match.Groups["name"].Value : null;
+
+    private JsonObject Page(string name)
+    {
+        var inspection = InspectHandler.Inspect(session(), name, name.Length);
+        var data = inspection ?? new JsonObject { ["text/plain"] = $"'{name}' is not known in this session." };
+        return new JsonObject { ["source"] = "page", ["data"] = data, ["start"] = 0 };
+    }
+
+    private static JsonObject ToJson(ErrorEvent error) => new()
+    {
+        ["ename"] = error.Name,
+        ["evalue"] = error.Value,
+        ["traceback"] = new JsonArray([.. error.Traceback.Select(line => JsonValue.Create(line))]),
+    };
+
+    [GeneratedRegex(@"^\s*(?:\?{1,2}\s*(?<name>[\p{L}_][\w.]*)|(?<name>[\p{L}_][\w.]*)\s*\?{1,2})\s*$", RegexOptions.CultureInvariant)]
+    private static partial Regex Question();
+}

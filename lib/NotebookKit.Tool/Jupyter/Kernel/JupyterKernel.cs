@@ -1,0 +1,170 @@
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using NotebookKit.Notebooks.Session;
+using NotebookKit.Tool.Jupyter.Wire;
+using NotebookKit.Tool.Jupyter.Zmtp;
+
+namespace NotebookKit.Tool.Jupyter.Kernel;
+
+/// <summary>
+/// The kernel: five sockets, a thread for each, and one C# session. It ends when a client asks for it, when its front end
+/// is gone, or on SIGTERM.
+/// </summary>
+internal sealed class JupyterKernel : IDisposable
+{
+    /// <summary>How long the first request waits for somebody who listens to its outputs.</summary>
+    private static readonly TimeSpan SubscriberLimit = TimeSpan.FromSeconds(3);
+
+    private static readonly TimeSpan FlushLimit = TimeSpan.FromSeconds(1);
+
+    private readonly Action<string> log;
+    private readonly RouterSocket shellSocket;
+    private readonly RouterSocket controlSocket;
+    private readonly RouterSocket stdinSocket;
+    private readonly XPubSocket ioPubSocket;
+    private readonly ReplySocket heartbeatSocket;
+    private readonly IoPub ioPub;
+    private readonly StdinChannel stdin;
+    private readonly ExecuteHandler execute;
+    private readonly Channel shell;
+    private readonly Channel control;
+    private readonly Lazy<CSharpSession> session;
+    private readonly ManualResetEventSlim ended = new();
+
+    /// <summary>Starts to listen where the connection file says, and answers from then on.</summary>
+    /// <exception cref="IOException">An address is taken.</exception>
+    public JupyterKernel(ConnectionFile connection, Action<string> log)
+    {
+        this.log = log;
+        var codec = new MessageCodec(connection.Key);
+        shellSocket = new RouterSocket(log);
+        controlSocket = new RouterSocket(log);
+        stdinSocket = new RouterSocket(log);
+        ioPubSocket = new XPubSocket(log);
+        heartbeatSocket = new ReplySocket(log);
+        ioPub = new IoPub(ioPubSocket, codec);
+        stdin = new StdinChannel(stdinSocket, codec, log);
+        session = new Lazy<CSharpSession>(() => new CSharpSession(new SessionOptions { Input = Ask }));
+        var history = new History();
+        execute = new ExecuteHandler(() => session.Value, ioPub, history);
+        shell = new Channel("shell", shellSocket, codec, ioPub, ShellHandlers(history), log) { BeforeFirst = WaitForSubscriber };
+        execute.OnFailure = shell.AbortWaiting;
+        control = new Channel("control", controlSocket, codec, ioPub, ControlHandlers(), log);
+        try
+        {
+            heartbeatSocket.Listen(connection.Heartbeat);
+            ioPubSocket.Listen(connection.IoPub);
+            stdinSocket.Listen(connection.Stdin);
+            controlSocket.Listen(connection.Control);
+            shellSocket.Listen(connection.Shell);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+        Start("heartbeat", Echo);
+        Start("iopub", ioPub.Greet);
+        Start("control", control.Run);
+        Start("shell", shell.Run);
+    }
+
+    /// <summary>Waits until the kernel has been asked to end, and has said so to its clients.</summary>
+    public void WaitForEnd()
+    {
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
+        {
+            signal.Cancel = true;
+            Interrupt();
+        });
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        {
+            signal.Cancel = true;
+            End("SIGTERM received");
+        });
+        ParentWatch.Start(() => End("the front end that started this kernel is gone"));
+        ended.Wait();
+        foreach (var socket in (ZmtpSocket[])[controlSocket, shellSocket, ioPubSocket])
+            socket.Flush(FlushLimit);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var socket in (ZmtpSocket[])[shellSocket, controlSocket, stdinSocket, ioPubSocket, heartbeatSocket])
+            socket.Dispose();
+    }
+
+    private Dictionary<string, Action<Request>> ShellHandlers(History history)
+    {
+        var comms = new Comms(log);
+        return new Dictionary<string, Action<Request>>
+        {
+            ["kernel_info_request"] = KernelInfo.Handle,
+            ["execute_request"] = execute.Handle,
+            ["complete_request"] = request => CompleteHandler.Handle(request, session.Value),
+            ["inspect_request"] = request => InspectHandler.Handle(request, session.Value),
+            ["is_complete_request"] = request => IsCompleteHandler.Handle(request, session.Value),
+            ["history_request"] = history.Handle,
+            ["comm_info_request"] = Comms.HandleInfo,
+            ["comm_open"] = request => comms.HandleOpen(request, ioPub),
+            ["comm_msg"] = comms.HandleMessage,
+            ["comm_close"] = comms.HandleClose,
+            // Clients of protocol versions before 5.0 ask for it here.
+            ["shutdown_request"] = Shutdown,
+        };
+    }
+
+    private Dictionary<string, Action<Request>> ControlHandlers() => new()
+    {
+        ["kernel_info_request"] = KernelInfo.Handle,
+        ["interrupt_request"] = request =>
+        {
+            Interrupt();
+            request.Reply(new JsonObject { ["status"] = "ok" });
+        },
+        ["shutdown_request"] = Shutdown,
+    };
+
+    private void Shutdown(Request request)
+    {
+        JsonObject Content() => new() { ["status"] = "ok", ["restart"] = request.Flag("restart", false) };
+        request.Reply(Content());
+        ioPub.Publish("shutdown_reply", request.Header, Content());
+        request.AfterIdle = () => End("a client asked for it");
+    }
+
+    private void Interrupt()
+    {
+        if (session.IsValueCreated)
+            session.Value.Interrupt();
+    }
+
+    private void End(string why)
+    {
+        log($"the kernel ends: {why}");
+        ended.Set();
+    }
+
+    private void WaitForSubscriber()
+    {
+        if (!ioPub.WaitForSubscriber(SubscriberLimit))
+            log($"nobody has subscribed to iopub within {SubscriberLimit.TotalSeconds:0} s of the first request; outputs may go unseen");
+    }
+
+    private Task<string> Ask(InputRequest question, CancellationToken cancellation) => execute.Running is { } cell
+        ? Task.Factory.StartNew(
+            () => stdin.Ask(cell, question.Prompt, question.IsPassword, cancellation),
+            cancellation,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)
+        : throw new InvalidOperationException("Input can be asked for while a cell runs; the cell that asks has ended.");
+
+    private void Echo()
+    {
+        while (heartbeatSocket.Receive() is { } beat)
+            heartbeatSocket.Send(beat);
+    }
+
+    private static void Start(string name, Action work) => new Thread(() => work()) { IsBackground = true, Name = name }.Start();
+}

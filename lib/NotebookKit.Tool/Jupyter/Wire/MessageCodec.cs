@@ -1,0 +1,118 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NotebookKit.Tool.Jupyter.Zmtp;
+
+namespace NotebookKit.Tool.Jupyter.Wire;
+
+/// <summary>
+/// Jupyter messages to and from the parts of ZeroMQ messages: addresses, a delimiter, the signature, then header, parent
+/// header, metadata and content as JSON, then binary buffers. All members may be called from any thread.
+/// </summary>
+/// <remarks>https://jupyter-client.readthedocs.io/en/stable/messaging.html#the-wire-protocol</remarks>
+internal sealed class MessageCodec(string key)
+{
+    /// <summary>The version of the messaging protocol that the kernel speaks.</summary>
+    public const string ProtocolVersion = "5.4";
+
+    private const int JsonParts = 4;
+    private static readonly byte[] Delimiter = "<IDS|MSG>"u8.ToArray();
+    private static readonly byte[] EmptyObject = "{}"u8.ToArray();
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly MessageSigner signer = new(key);
+    private readonly ReplayGuard replays = new();
+    private readonly string session = Guid.NewGuid().ToString();
+    private int sent;
+
+    /// <summary>Checks and reads a message.</summary>
+    /// <exception cref="MalformedMessageException">It has no delimiter, too few parts, a wrong or repeated signature, or is no JSON.</exception>
+    public WireMessage Decode(ZmtpMessage received)
+    {
+        byte[][] parts = received.Parts;
+        int delimiter = Array.FindIndex(parts, part => part.AsSpan().SequenceEqual(Delimiter));
+        if (delimiter < 0)
+            throw new MalformedMessageException("it has no <IDS|MSG> delimiter");
+        if (parts.Length < delimiter + 2 + JsonParts)
+            throw new MalformedMessageException($"it has {parts.Length - delimiter - 1} parts after the delimiter; at least {1 + JsonParts} are expected");
+        byte[] signature = parts[delimiter + 1];
+        var signed = parts.AsSpan(delimiter + 2, JsonParts);
+        if (!signer.IsValid(signature, signed))
+            throw new MalformedMessageException("its signature is wrong");
+        if (signer.HasKey && !replays.TryAdd(signature))
+            throw new MalformedMessageException("its signature was used before: it is a replay");
+
+        var header = Object(signed[0], "header");
+        var parent = Object(signed[1], "parent_header");
+        return new WireMessage(
+            received.Peer,
+            parts[..delimiter],
+            signed[0],
+            Text(header, "msg_id"),
+            Text(header, "msg_type"),
+            parent.ContainsKey("msg_id") ? Text(parent, "msg_id") : "",
+            Object(signed[2], "metadata"),
+            Object(signed[3], "content"));
+    }
+
+    /// <summary>Writes and signs a message.</summary>
+    /// <param name="route">What precedes the delimiter: addresses, or on iopub the topic.</param>
+    /// <param name="type">The message's type.</param>
+    /// <param name="parentHeader">The header of the request it belongs to; null when it belongs to none.</param>
+    /// <param name="content">The content.</param>
+    /// <param name="metadata">The metadata, if any.</param>
+    public byte[][] Encode(byte[][] route, string type, byte[]? parentHeader, JsonObject content, JsonObject? metadata = null)
+    {
+        var header = new JsonObject
+        {
+            ["msg_id"] = string.Create(CultureInfo.InvariantCulture, $"{session}_{Interlocked.Increment(ref sent)}"),
+            ["msg_type"] = type,
+            ["username"] = "kernel",
+            ["session"] = session,
+            ["date"] = Timestamp(DateTime.UtcNow),
+            ["version"] = ProtocolVersion,
+        };
+        byte[][] parts = [Bytes(header), parentHeader ?? EmptyObject, metadata is null ? EmptyObject : Bytes(metadata), Bytes(content)];
+        return [.. route, Delimiter, signer.Sign(parts), .. parts];
+    }
+
+    /// <summary>A time as Jupyter writes it.</summary>
+    public static string Timestamp(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+
+    private static byte[] Bytes(JsonObject json)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var writer = new Utf8JsonWriter(buffer, Compact))
+            json.WriteTo(writer);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static JsonObject Object(byte[] json, string part)
+    {
+        try
+        {
+            return JsonNode.Parse(json, documentOptions: Strict) as JsonObject
+                ?? throw new MalformedMessageException($"its {part} is no JSON object");
+        }
+        catch (JsonException error)
+        {
+            throw new MalformedMessageException($"its {part} is no JSON: {error.Message}");
+        }
+    }
+
+    private static string Text(JsonObject json, string name)
+    {
+        try
+        {
+            return json[name]?.GetValue<string>() ?? throw new MalformedMessageException($"its header has no {name}");
+        }
+        catch (InvalidOperationException error)
+        {
+            // Not a string, or one that is no valid Unicode.
+            throw new MalformedMessageException($"its header's {name} is no text: {error.Message}");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text;
+
+namespace NotebookKit.Tool.Jupyter.Wire;
+
+/// <summary>
+/// Remembers the signatures of the last messages. A message sent twice has the same one, because each has its own id:
+/// it was recorded and is being played again. All members may be called from any thread.
+/// </summary>
+/// <param name="capacity">How many signatures are remembered.</param>
+internal sealed class ReplayGuard(int capacity = 65_536)
+{
+    private readonly HashSet<string> known = [];
+    private readonly Queue<string> order = new();
+
+    /// <summary>Remembers a signature.</summary>
+    /// <returns>False when it was known.</returns>
+    public bool TryAdd(ReadOnlySpan<byte> signature)
+    {
+        string text = Encoding.ASCII.GetString(signature);
+        lock (known)
+        {
+            if (!known.Add(text))
+                return false;
+            order.Enqueue(text);
+            if (order.Count > capacity)
+                known.Remove(order.Dequeue());
+            return true;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using NotebookKit.Tool.Jupyter.Kernel;
+using NotebookKit.Tool.Jupyter.Wire;
+
+namespace NotebookKit.Tool;
+
+/// <summary><c>notebookkit kernel</c>: the Jupyter kernel, as a front end starts it.</summary>
+internal static class KernelCommand
+{
+    /// <summary>Describes the command and what it does.</summary>
+    public static Command Create()
+    {
+        var connectionFile = new Option<FileInfo>("--connection-file", "-f")
+        {
+            Description = "The file in which the front end says where to listen and with which key messages are signed.",
+            Required = true,
+        };
+        var command = new Command("kernel", "Run the Jupyter kernel for C#. Front ends start it; see 'notebookkit jupyter install'.") { connectionFile };
+        command.SetAction(result => Run(result.GetRequiredValue(connectionFile).FullName));
+        return command;
+    }
+
+    private static int Run(string connectionFile)
+    {
+        var log = KernelLog.ToStandardError();
+        try
+        {
+            using var kernel = new JupyterKernel(ConnectionFile.Read(connectionFile), log.Write);
+            kernel.WaitForEnd();
+        }
+        catch (Exception error) when (error is FormatException or IOException)
+        {
+            Console.Error.WriteLine(error.Message);
+            return 2;
+        }
+        // Not by returning: a cell may have left threads behind that run for ever.
+        Environment.Exit(0);
+        return 0;
+    }
+}

@@ -1,0 +1,318 @@
+using System.Text.Json.Nodes;
+
+namespace NotebookKit.Tool.Tests.Jupyter.Kernel;
+
+/// <summary>The kernel as a process, asked on each channel. One kernel serves all of them, one test after the other.</summary>
+public sealed class JupyterKernelTests(KernelProcess kernel) : IClassFixture<KernelProcess>, IDisposable
+{
+    private readonly KernelClient client = kernel.Connect();
+
+    [Fact]
+    public void Kernel_info_is_the_same_on_both_channels()
+    {
+        foreach (var channel in new[] { client.Shell, client.Control })
+        {
+            var answer = client.Ask("kernel_info_request", channel: channel);
+
+            Assert.Equal(("ok", "5.4", "notebookkit"), (answer.Status, (string)answer.Content["protocol_version"]!, (string)answer.Content["implementation"]!));
+            Assert.Equal(("C#", ".cs"), ((string)answer.Content["language_info"]!["name"]!, (string)answer.Content["language_info"]!["file_extension"]!));
+            Assert.Equal("busy idle", answer.Story);
+        }
+    }
+
+    [Fact]
+    public void A_cell_shows_what_it_prints_displays_and_results_in()
+    {
+        var answer = client.Execute("Console.WriteLine(\"out\"); display(HTML(\"<b>x</b>\")); Console.Error.WriteLine(\"err\"); 1 + 1");
+
+        Assert.Equal("ok", answer.Status);
+        Assert.Equal("busy execute_input stream display_data stream execute_result idle", answer.Story);
+        Assert.Equal(("out\n", "err\n", "2"), (answer.Stream("stdout"), answer.Stream("stderr"), answer.Result));
+        Assert.Equal("<b>x</b>", (string)answer.Outputs[1].Content["data"]!["text/html"]!);
+        Assert.Equal((int)answer.Content["execution_count"]!, (int)answer.Outputs[^1].Content["execution_count"]!);
+    }
+
+    [Fact]
+    public void A_display_is_updated_under_its_id()
+    {
+        var answer = client.Execute("var shown = display(\"before\"); shown.Update(\"after\");");
+
+        Assert.Equal("busy execute_input display_data update_display_data idle", answer.Story);
+        Assert.Equal(
+            (string)answer.Outputs[0].Content["transient"]!["display_id"]!,
+            (string)answer.Outputs[1].Content["transient"]!["display_id"]!);
+    }
+
+    [Fact]
+    public void The_count_goes_up_by_one_unless_told_otherwise()
+    {
+        int Count(JsonObject? options = null) => (int)client.Execute("1", options).Content["execution_count"]!;
+        int first = Count();
+
+        Assert.Equal(first + 1, Count());
+        Assert.Equal(first + 1, Count(new JsonObject { ["store_history"] = false }));
+        Assert.Equal(first + 1, Count(new JsonObject { ["silent"] = true }));
+        Assert.Equal(first + 2, Count());
+    }
+
+    [Fact]
+    public void A_silent_cell_runs_unseen()
+    {
+        var answer = client.Execute("var silence = 5; Console.WriteLine(silence); silence", new JsonObject { ["silent"] = true });
+
+        Assert.Equal(("ok", "busy idle"), (answer.Status, answer.Story));
+        Assert.Equal("5", client.Execute("silence").Result);
+    }
+
+    [Fact]
+    public void An_error_is_in_the_outputs_and_in_the_reply()
+    {
+        var answer = client.Execute("throw new InvalidOperationException(\"broken\");");
+
+        var error = Assert.Single(answer.Outputs);
+        Assert.Equal(("error", "error"), (answer.Status, error.Type));
+        foreach (var content in new[] { answer.Content, error.Content })
+        {
+            Assert.EndsWith("InvalidOperationException", (string)content["ename"]!);
+            Assert.Equal("broken", (string)content["evalue"]!);
+            Assert.NotEmpty(content["traceback"]!.AsArray());
+        }
+    }
+
+    [Fact]
+    public void User_expressions_are_answered_each_by_itself()
+    {
+        var answer = client.Execute("var x = 20;", new JsonObject
+        {
+            ["user_expressions"] = new JsonObject { ["double"] = "x * 2", ["wrong"] = "nothingOfThatName" },
+        });
+
+        var expressions = answer.Content["user_expressions"]!;
+        Assert.Equal(("ok", "40"), ((string)expressions["double"]!["status"]!, (string)expressions["double"]!["data"]!["text/plain"]!));
+        Assert.Equal(("error", "CompilationError"), ((string)expressions["wrong"]!["status"]!, (string)expressions["wrong"]!["ename"]!));
+        Assert.Equal("busy execute_input idle", answer.Story);
+    }
+
+    [Fact]
+    public void After_a_failed_cell_the_waiting_ones_are_aborted_and_other_requests_answered()
+    {
+        string failing = client.Begin("System.Threading.Thread.Sleep(300); throw new Exception(\"stop\");");
+        string next = client.Send(client.Shell, "execute_request", new JsonObject { ["code"] = "1" });
+        string info = client.Send(client.Shell, "kernel_info_request");
+        string last = client.Send(client.Shell, "execute_request", new JsonObject { ["code"] = "2" });
+
+        Assert.Equal("error", (string)client.ReplyTo(failing).Content["status"]!);
+        Assert.Equal("aborted", (string)client.ReplyTo(next).Content["status"]!);
+        Assert.Equal("ok", (string)client.ReplyTo(info).Content["status"]!);
+        Assert.Equal("aborted", (string)client.ReplyTo(last).Content["status"]!);
+        Assert.Equal("3", client.Execute("3").Result);
+    }
+
+    [Fact]
+    public void With_stop_on_error_off_the_waiting_cells_run()
+    {
+        string failing = client.Begin("System.Threading.Thread.Sleep(300); throw new Exception(\"go on\");", new JsonObject { ["stop_on_error"] = false });
+        string next = client.Send(client.Shell, "execute_request", new JsonObject { ["code"] = "1" });
+
+        Assert.Equal("error", (string)client.ReplyTo(failing).Content["status"]!);
+        Assert.Equal("ok", (string)client.ReplyTo(next).Content["status"]!);
+    }
+
+    [Theory]
+    [InlineData("while (true) { }")]
+    [InlineData("System.Threading.Thread.Sleep(System.Threading.Timeout.Infinite);")]
+    [InlineData("await System.Threading.Tasks.Task.Delay(-1);")]
+    [InlineData("System.Threading.Tasks.Parallel.For(0, 64, i => { while (true) System.Threading.Thread.Sleep(1); });")]
+    [InlineData("for (int i = 0; ; i++) Console.WriteLine(i);")]
+    public void An_interrupt_stops_the_cell_and_what_came_before_survives(string code)
+    {
+        client.Execute("var kept = 41;");
+        string cell = client.Begin(code);
+
+        string interrupt = client.Send(client.Control, "interrupt_request");
+
+        Assert.Equal("ok", (string)client.ReplyTo(interrupt, client.Control).Content["status"]!);
+        Assert.Equal("error", (string)client.ReplyTo(cell).Content["status"]!);
+        Assert.Equal("42", client.Execute("kept + 1").Result);
+    }
+
+    [Fact]
+    public void The_control_channel_is_served_while_a_cell_runs()
+    {
+        string cell = client.Begin("while (true) { }");
+
+        string info = client.Send(client.Control, "kernel_info_request");
+        Assert.Equal("ok", (string)client.ReplyTo(info, client.Control).Content["status"]!);
+        Assert.Equal(["busy", "idle"], client.Outputs(info).Select(status => (string)status.Content["execution_state"]!));
+
+        client.Send(client.Control, "interrupt_request");
+        client.ReplyTo(cell);
+    }
+
+    [Fact]
+    public void An_interrupt_with_nothing_running_changes_nothing()
+    {
+        var answer = client.Ask("interrupt_request", channel: client.Control);
+
+        Assert.Equal(("ok", "busy idle"), (answer.Status, answer.Story));
+        Assert.Equal("1", client.Execute("1").Result);
+    }
+
+    [Fact]
+    public void Input_is_asked_of_the_front_end_that_runs_the_cell()
+    {
+        using var bystander = kernel.Connect();
+        string cell = client.Begin("var name = await GetInputAsync(\"Your name?\"); var secret = await GetPasswordAsync(\"Password?\"); name", new JsonObject { ["allow_stdin"] = true });
+
+        foreach (var (prompt, isPassword, answer) in new[] { ("Your name?", false, "Ada"), ("Password?", true, "1815") })
+        {
+            var question = client.Read(client.Stdin);
+            Assert.Equal(("input_request", cell), (question.Type, question.ParentId));
+            Assert.Equal((prompt, isPassword), ((string)question.Content["prompt"]!, (bool)question.Content["password"]!));
+            client.Send(client.Stdin, "input_reply", new JsonObject { ["value"] = answer });
+        }
+
+        Assert.Equal("ok", (string)client.ReplyTo(cell).Content["status"]!);
+        Assert.Contains(client.Outputs(cell), output => output.Type == "execute_result" && (string)output.Content["data"]!["text/plain"]! == "Ada");
+    }
+
+    [Fact]
+    public void A_front_end_that_cannot_ask_makes_the_cell_fail_with_the_reason()
+    {
+        var answer = client.Execute("await GetInputAsync(\"?\")", new JsonObject { ["allow_stdin"] = false });
+
+        Assert.Equal("error", answer.Status);
+        Assert.Contains("allow_stdin is false", (string)answer.Content["evalue"]!);
+    }
+
+    [Fact]
+    public void A_cell_that_waits_for_input_can_be_interrupted_and_a_late_answer_is_nobodys()
+    {
+        string cell = client.Begin("await GetInputAsync(\"first\")", new JsonObject { ["allow_stdin"] = true });
+        client.Read(client.Stdin);
+        client.Ask("interrupt_request", channel: client.Control);
+        Assert.Equal("error", (string)client.ReplyTo(cell).Content["status"]!);
+        client.Send(client.Stdin, "input_reply", new JsonObject { ["value"] = "too late" });
+        client.Execute("0");
+
+        string again = client.Begin("await GetInputAsync(\"second\")", new JsonObject { ["allow_stdin"] = true });
+        client.Read(client.Stdin);
+        client.Send(client.Stdin, "input_reply", new JsonObject { ["value"] = "in time" });
+
+        Assert.Contains(client.Outputs(again), output => output.Type == "execute_result" && (string)output.Content["data"]!["text/plain"]! == "in time");
+    }
+
+    [Fact]
+    public void The_history_can_be_had_by_end_by_range_and_by_pattern()
+    {
+        client.Execute("var alpha1 = 1;");
+        client.Execute("2 * alpha1");
+        client.Execute("var alpha2 = 2;");
+        client.Execute("2 * alpha1");
+
+        JsonArray Ask(JsonObject content) => client.Ask("history_request", content).Content["history"]!.AsArray();
+        var tail = Ask(new JsonObject { ["hist_access_type"] = "tail", ["n"] = 2, ["output"] = true });
+        Assert.Equal(["var alpha2 = 2;", "2 * alpha1"], tail.Select(entry => (string)entry![2]![0]!));
+        Assert.Equal("2", (string)tail[1]![2]![1]!);
+        int line = (int)tail[0]![1]!;
+        var range = Ask(new JsonObject { ["hist_access_type"] = "range", ["session"] = 0, ["start"] = line, ["stop"] = line + 1 });
+        Assert.Equal("var alpha2 = 2;", (string)Assert.Single(range)![2]!);
+        var search = Ask(new JsonObject { ["hist_access_type"] = "search", ["pattern"] = "*alpha1", ["unique"] = true });
+        Assert.Equal("2 * alpha1", (string)Assert.Single(search)![2]!);
+        Assert.Empty(Ask(new JsonObject { ["hist_access_type"] = "range", ["session"] = -1 }));
+    }
+
+    [Fact]
+    public void Comms_are_listed_as_none_and_an_opening_is_closed()
+    {
+        Assert.Empty(client.Ask("comm_info_request").Content["comms"]!.AsObject());
+        string open = client.Send(client.Shell, "comm_open", new JsonObject { ["comm_id"] = "c1", ["target_name"] = "jupyter.widget", ["data"] = new JsonObject() });
+
+        var outputs = client.Outputs(open);
+
+        Assert.Equal(["status", "comm_close", "status"], outputs.Select(output => output.Type));
+        Assert.Equal("c1", (string)outputs[1].Content["comm_id"]!);
+        foreach (string type in new[] { "comm_msg", "comm_close" })
+            Assert.Equal(2, client.Outputs(client.Send(client.Shell, type, new JsonObject { ["comm_id"] = "c1" })).Count);
+    }
+
+    [Fact]
+    public void An_unknown_request_goes_idle_and_is_logged()
+    {
+        string id = client.Send(client.Shell, "no_such_request");
+
+        Assert.Equal(2, client.Outputs(id).Count);
+        Assert.Contains("its type 'no_such_request' is unknown here", kernel.Log);
+    }
+
+    [Theory]
+    [InlineData("execute_request", "{}", "execute_request needs a text as 'code'; received nothing")]
+    [InlineData("execute_request", """{"code": 5}""", "execute_request needs a text as 'code'; received 5")]
+    [InlineData("execute_request", """{"code": "1", "silent": "no"}""", "execute_request needs true or false as 'silent'; received \"no\"")]
+    [InlineData("history_request", """{"hist_access_type": "all"}""", "history_request knows the access types tail, range and search; received 'all'")]
+    [InlineData("complete_request", """{"code": "1", "cursor_pos": 1.5}""", "complete_request needs a whole number as 'cursor_pos'; received 1.5")]
+    public void A_request_with_wrong_content_is_answered_with_what_is_wrong(string type, string content, string expected)
+    {
+        var answer = client.Ask(type, JsonNode.Parse(content)!.AsObject());
+
+        Assert.Equal(("error", expected), (answer.Status, (string)answer.Content["evalue"]!));
+    }
+
+    [Fact]
+    public void Ten_thousand_wrong_messages_do_not_keep_the_next_good_one_from_its_answer()
+    {
+        var random = new Random(7);
+        for (int i = 0; i < 10_000; i++)
+        {
+            byte[][] message = client.Encode("execute_request", new JsonObject { ["code"] = "Environment.Exit(1)" });
+            switch (i % 5)
+            {
+                case 0:
+                    random.NextBytes(message[1]);
+                    break;
+                case 1:
+                    message = message[..random.Next(1, message.Length)];
+                    break;
+                case 2:
+                    message[random.Next(2, 6)] = [];
+                    break;
+                case 3:
+                    message[5] = new byte[random.Next(2_000)];
+                    break;
+                default:
+                    message = [.. Enumerable.Range(0, random.Next(1, 12)).Select(_ => new byte[random.Next(50)])];
+                    break;
+            }
+            (i % 2 == 0 ? client.Shell : client.Control).Send(message);
+        }
+
+        Assert.Equal("4", client.Execute("2 + 2").Result);
+        Assert.Equal("ok", client.Ask("kernel_info_request", channel: client.Control).Status);
+    }
+
+    [Fact]
+    public void A_recorded_cell_cannot_be_played_again()
+    {
+        byte[][] message = client.Encode("execute_request", new JsonObject { ["code"] = "replayed++" });
+        client.Execute("var replayed = 0;");
+        for (int i = 0; i < 3; i++)
+            client.Shell.Send(message);
+
+        Assert.Equal("1", client.Execute("replayed").Result);
+    }
+
+    [Fact]
+    public void The_heartbeat_echoes_while_a_cell_runs()
+    {
+        string cell = client.Begin("while (true) { }");
+        using var heartbeat = new Zmtp.TestPeer(kernel.Connection.Heartbeat, "REQ", "REP");
+
+        heartbeat.Send([[], "ping"u8.ToArray()]);
+
+        Assert.Equal([[], "ping"u8.ToArray()], heartbeat.Receive());
+        client.Send(client.Control, "interrupt_request");
+        client.ReplyTo(cell);
+    }
+
+    public void Dispose() => client.Dispose();
+}

@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json.Nodes;
+using NotebookKit.Tool.Jupyter.Wire;
+
+namespace NotebookKit.Tool.Tests.Jupyter.Kernel;
+
+/// <summary>The kernel as a front end starts it: a process of its own with a connection file.</summary>
+public sealed class KernelProcess : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("kernel").FullName;
+    private readonly Process process;
+    private readonly StringBuilder log = new();
+
+    public KernelProcess() : this(null)
+    {
+    }
+
+    /// <summary>Starts a kernel, with variables set for it.</summary>
+    internal KernelProcess(IReadOnlyDictionary<string, string>? environment)
+    {
+        string file = Path.Combine(folder, "connection.json");
+        var ports = FreePorts(5);
+        File.WriteAllText(file, new JsonObject
+        {
+            ["transport"] = "tcp",
+            ["ip"] = "127.0.0.1",
+            ["shell_port"] = ports[0],
+            ["iopub_port"] = ports[1],
+            ["stdin_port"] = ports[2],
+            ["control_port"] = ports[3],
+            ["hb_port"] = ports[4],
+            ["key"] = Guid.NewGuid().ToString(),
+            ["signature_scheme"] = "hmac-sha256",
+        }.ToJsonString());
+        Connection = ConnectionFile.Read(file);
+        var start = new ProcessStartInfo("dotnet", [Program, "kernel", "--connection-file", file])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = folder,
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
+        process = Process.Start(start)!;
+        process.ErrorDataReceived += (_, line) => Add(line.Data);
+        process.OutputDataReceived += (_, line) => Add(line.Data);
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+        WaitUntilListening();
+    }
+
+    /// <summary>The command's assembly, built beside these tests.</summary>
+    internal static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "notebookkit.dll");
+
+    internal ConnectionFile Connection { get; }
+
+    internal int Id => process.Id;
+
+    /// <summary>What the kernel has written to standard error and output.</summary>
+    internal string Log
+    {
+        get
+        {
+            lock (log)
+                return log.ToString();
+        }
+    }
+
+    /// <summary>Connects a front end.</summary>
+    internal KernelClient Connect(bool subscribe = true) => new(Connection, subscribe);
+
+    /// <summary>Waits for the process to end by itself.</summary>
+    internal int WaitForExit()
+    {
+        Assert.True(process.WaitForExit(60_000), $"the kernel did not end; its log:\n{Log}");
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+            process.Kill();
+        process.WaitForExit();
+        process.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Ports that nobody uses at the moment.</summary>
+    internal static int[] FreePorts(int count)
+    {
+        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        listeners.ForEach(listener => listener.Start());
+        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+        listeners.ForEach(listener => listener.Stop());
+        return ports;
+    }
+
+    /// <summary>The shell socket is opened last; when it is there, all are.</summary>
+    private void WaitUntilListening()
+    {
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromMinutes(1); Thread.Sleep(20))
+        {
+            try
+            {
+                Connection.Shell.Connect().Dispose();
+                return;
+            }
+            catch (SocketException) when (!process.HasExited)
+            {
+                // Not yet.
+            }
+        }
+        Assert.Fail($"the kernel does not listen; its log:\n{Log}");
+    }
+
+    private void Add(string? line)
+    {
+        lock (log)
+            log.AppendLine(line);
+    }
+}
