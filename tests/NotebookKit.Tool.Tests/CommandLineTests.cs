@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Xml.Linq;
 using NotebookKit.Notebooks.Documents;
 using NotebookKit.Tests.Shared;
@@ -83,16 +84,46 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_no_notebook_has_an_exit_code_of_its_own_and_is_not_touched()
+    public async Task Bad_input_gives_one_clear_error_each_and_does_no_damage()
     {
         File.WriteAllText(folder.File("cut.ipynb"), "{\"cells\": [");
+        File.WriteAllText(folder.File("text.ipynb"), "hello");
+        File.WriteAllText(folder.File("old.ipynb"), """{"nbformat":3,"nbformat_minor":0,"worksheets":[]}""");
+        folder.Add("directive.ipynb", "#!nonsense");
+        folder.Add("reference.ipynb", "#r \"missing.dll\"");
         folder.Add("good.ipynb", "1");
-        var (code, output, _) = await BuiltTool.RunAsync(folder.Path, "run", ".");
+        var before = Bytes();
+        var (code, output, error) = await BuiltTool.RunAsync(folder.Path, "run", ".");
 
-        Assert.Equal(ExitCodes.Unreadable, code);
-        Assert.Contains("cut.ipynb, line 1: the file is truncated", output);
-        Assert.EndsWith("1 passed, 1 failed\n", output);
-        Assert.Equal("{\"cells\": [", folder.Text("cut.ipynb"));
+        Assert.Equal((ExitCodes.Unreadable, ""), (code, error));
+        Assert.Contains("\ncut.ipynb, line 1: the file is truncated", output);
+        Assert.Contains("\ntext.ipynb, line 1: the file is not JSON", output);
+        Assert.Contains("\nold.ipynb, \"nbformat\": expected nbformat 4, found nbformat 3. Convert it", output);
+        Assert.Contains("#!nonsense'", output);
+        Assert.Contains("missing.dll'", output);
+        Assert.EndsWith("1 passed, 5 failed\n", output);
+        Assert.Equal(before, Bytes());
+
+        Dictionary<string, string> Bytes() => Directory.GetFiles(folder.Path).Where(path => !path.EndsWith("good.ipynb")).ToDictionary(path => path, File.ReadAllText);
+    }
+
+    [Fact]
+    public async Task A_saved_notebook_is_valid_for_Jupyter_and_byte_for_byte_what_Jupyter_would_write()
+    {
+        var python = RequiredTool.Python(("nbformat", "python3-nbformat"));
+        folder.Add("a.ipynb", "Console.Write(\"a\\rb\\u2028c\\n\");\nnew { A = 1, B = \"Zoë\" }", "display(HTML(\"<b>1</b>\\n\"));", "throw new Exception();");
+        Assert.Equal(1, (await BuiltTool.RunAsync(folder.Path, "run", "a.ipynb", "--output", "out")).ExitCode);
+        const string script = """
+            import nbformat, sys
+            text = open("out/a.ipynb", encoding="utf-8", newline="").read()
+            notebook = nbformat.reads(text, as_version=nbformat.NO_CONVERT)
+            nbformat.validate(notebook)
+            sys.exit(0 if nbformat.writes(notebook) + "\n" == text else "the bytes differ")
+            """;
+        using var check = Process.Start(new ProcessStartInfo(python, ["-c", script]) { WorkingDirectory = folder.Path, RedirectStandardError = true })!;
+        Assert.Equal("", await check.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await check.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, check.ExitCode);
     }
 
     [Fact]

@@ -94,6 +94,17 @@ public sealed class KilledRunTests : IDisposable
         Assert.Equal(before, folder.Text("a.ipynb"));
     }
 
+    [Fact]
+    public async Task Ctrl_C_reaching_the_process_of_a_notebook_is_not_the_end_of_its_cell()
+    {
+        if (OperatingSystem.IsWindows()) return; // There is no signal to send.
+        folder.Add("a.ipynb", """
+            System.Diagnostics.Process.Start("kill", $"-INT {Environment.ProcessId}").WaitForExit();
+            await Task.Delay(500);
+            """);
+        Assert.Equal(ExitCodes.Passed, (await BuiltTool.RunAsync(folder.Path, "test", "a.ipynb")).ExitCode);
+    }
+
     private static async Task EventuallyAsync(Func<bool> condition)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));

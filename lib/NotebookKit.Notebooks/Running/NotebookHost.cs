@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.IO.Pipes;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using NotebookKit.Notebooks.Documents;
@@ -24,6 +25,9 @@ public static class NotebookHost
     {
         // The limit is this process's own; what a cell starts, such as a package restore, must not inherit it.
         Environment.SetEnvironmentVariable(HostProcess.MemoryLimitVariable, null);
+
+        // Ctrl+C reaches every process of the terminal; what it means is the runner's to decide.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
 
         var stream = new NamedPipeClientStream(".", pipe, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
         stream.Connect(TimeSpan.FromSeconds(10));
