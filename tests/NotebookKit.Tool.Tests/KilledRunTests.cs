@@ -16,8 +16,8 @@ public sealed class KilledRunTests : IDisposable
     [Fact]
     public async Task Killing_run_at_any_moment_leaves_the_notebook_as_it_was_or_as_executed()
     {
-        const int kills = 25;
-        const int megabytes = 16;
+        const int kills = 20;
+        const int megabytes = 8;
 
         // Its cell is skipped, so that most of the run is the saving of its large output.
         var document = NotebookDocument.Create();

@@ -85,7 +85,7 @@ public class ReportsTests
     [Fact]
     public async Task Live_progress_shows_notebooks_and_cells_and_hands_the_result_on()
     {
-        var output = new StringWriter();
+        var output = new WatchedWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = AnsiSupport.Yes,
@@ -100,15 +100,14 @@ public class ReportsTests
             progress.OnNotebookStart("a.ipynb");
             progress.OnNotebookLoaded("a.ipynb", report.Document!);
             progress.OnCellStart("a.ipynb", 0, report.Cells[0].Cell);
-            await Task.Delay(300);
+            await output.ShowsAsync("cell 1: 1 + 1 // [not] markup");
             progress.OnCellExecuted(report.Cells[0]);
             progress.OnNotebookComplete(report);
             return 5;
         });
 
         Assert.Equal(5, result);
-        Assert.Contains("cell 1: 1 + 1 // [not] markup", output.ToString());
-        Assert.Contains("failed", output.ToString());
+        await output.ShowsAsync("failed");
     }
 
     [Fact]
@@ -132,5 +131,32 @@ public class ReportsTests
     {
         var cell = NotebookDocument.Create().Add(CellKind.Code, "\n  " + new string('x', 100));
         Assert.Equal(new string('x', 59) + "…", ReportText.Title(cell));
+    }
+
+    /// <summary>Lets a test wait until a text was written, however long the drawing thread takes.</summary>
+    private sealed class WatchedWriter : StringWriter
+    {
+        private readonly Lock gate = new();
+
+        public override void Write(char value)
+        {
+            lock (gate) base.Write(value);
+        }
+
+        public override void Write(string? value)
+        {
+            lock (gate) base.Write(value);
+        }
+
+        public async Task ShowsAsync(string text)
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            while (!Written().Contains(text)) await Task.Delay(20, patience.Token);
+        }
+
+        private string Written()
+        {
+            lock (gate) return ToString();
+        }
     }
 }
