@@ -5,8 +5,9 @@ namespace NotebookKit.Benchmarks.Timing;
 /// <summary>What one piece of work took.</summary>
 /// <param name="Seconds">The median of the repetitions.</param>
 /// <param name="Fastest">The fastest repetition, in seconds.</param>
+/// <param name="ProcessorSeconds">The median processor time of the repetitions, all threads together.</param>
 /// <param name="AllocatedBytes">Managed bytes that the calling thread allocated in one repetition after warm-up.</param>
-internal sealed record Measurement(double Seconds, double Fastest, long AllocatedBytes);
+internal sealed record Measurement(double Seconds, double Fastest, double ProcessorSeconds, long AllocatedBytes);
 
 /// <summary>Times short pieces of work without a framework, so that runs can alternate with another program's.</summary>
 internal static class Repetition
@@ -27,15 +28,18 @@ internal static class Repetition
         work();
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
 
-        var times = new List<double>();
+        List<double> times = [], processor = [];
         begin = Stopwatch.GetTimestamp();
         while (times.Count < 5 || (Stopwatch.GetElapsedTime(begin).TotalSeconds < seconds && times.Count < 2000))
         {
             long start = Stopwatch.GetTimestamp();
+            double used = ProcessorClock.Seconds;
             for (int i = 0; i < inner; i++) work();
+            processor.Add((ProcessorClock.Seconds - used) / inner);
             times.Add(Stopwatch.GetElapsedTime(start).TotalSeconds / inner);
         }
         times.Sort();
-        return new Measurement(times[times.Count / 2], times[0], allocated);
+        processor.Sort();
+        return new Measurement(times[times.Count / 2], times[0], processor[processor.Count / 2], allocated);
     }
 }
