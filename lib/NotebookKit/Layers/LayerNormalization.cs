@@ -1,0 +1,96 @@
+namespace NotebookKit.Layers;
+
+/// <summary>
+/// Scales every sample's values along an axis to mean 0 and variance 1, then by learned factors:
+/// y = gamma ∗ (x - mean) / √(variance + epsilon) + beta (J. L. Ba, J. R. Kiros and G. E. Hinton, "Layer Normalization",
+/// 2016). The mask passes on.
+/// </summary>
+public sealed class LayerNormalization : Layer
+{
+    private Weight? gamma, beta;
+
+    /// <param name="axis">The axis to normalise along; the last unless said otherwise.</param>
+    /// <param name="epsilon">Keeps the quotient finite.</param>
+    /// <param name="center">Whether beta is added.</param>
+    /// <param name="scale">Whether the result is multiplied by gamma.</param>
+    /// <param name="betaInitializer">How beta starts; Zeros unless said otherwise.</param>
+    /// <param name="gammaInitializer">How gamma starts; Ones unless said otherwise.</param>
+    /// <param name="name">What summaries and errors call the layer.</param>
+    public LayerNormalization(
+        int axis = -1, float epsilon = 1e-3f, bool center = true, bool scale = true, Initializer? betaInitializer = null,
+        Initializer? gammaInitializer = null, string? name = null)
+        : base(name)
+    {
+        Axis = axis != 0 ? axis : throw new ArgumentException($"LayerNormalization '{Name}' normalises within a sample; axis 0 is the batch. Choose another axis, for example -1.", nameof(axis));
+        Epsilon = epsilon > 0 ? epsilon : throw new ArgumentException($"LayerNormalization '{Name}' expects an epsilon above 0; received {epsilon}.", nameof(epsilon));
+        Center = center;
+        Scale = scale;
+        BetaInitializer = betaInitializer ?? new Zeros();
+        GammaInitializer = gammaInitializer ?? new Ones();
+    }
+
+    /// <summary>The axis to normalise along.</summary>
+    public int Axis { get; }
+
+    /// <summary>Keeps the quotient finite.</summary>
+    public float Epsilon { get; }
+
+    /// <summary>Whether beta is added.</summary>
+    public bool Center { get; }
+
+    /// <summary>Whether the result is multiplied by gamma.</summary>
+    public bool Scale { get; }
+
+    /// <summary>How beta starts.</summary>
+    public Initializer BetaInitializer { get; }
+
+    /// <summary>How gamma starts.</summary>
+    public Initializer GammaInitializer { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes) => [inputShapes[0]];
+
+    /// <inheritdoc/>
+    protected override bool PassesMask => true;
+
+    /// <inheritdoc/>
+    protected override void Validate(IReadOnlyList<Shape> inputShapes)
+    {
+        Shape x = inputShapes[0];
+        if (x.Rank < 2 || Axis >= x.Rank || Axis <= -x.Rank)
+            throw ShapeError($"an input with an axis {Axis} after the batch axis", x, "Choose another axis, or reshape the input to 2 axes or more.");
+        if (x[Axis] == Shape.Unknown)
+            throw ShapeError($"a known length of axis {Axis}", x, "Say it in the Input.");
+        if ((gamma ?? beta) is { } weight && weight.Shape[0] != x[Axis])
+            throw ShapeError($"{weight.Shape[0]} values along axis {Axis}, as when its weights were made", x, "Give it as many, or make a new layer.");
+    }
+
+    /// <inheritdoc/>
+    protected override void Build(IReadOnlyList<Shape> inputShapes)
+    {
+        var shape = new Shape(inputShapes[0][Axis]);
+        if (Scale)
+            gamma = AddWeight("gamma", shape, GammaInitializer);
+        if (Center)
+            beta = AddWeight("beta", shape, BetaInitializer);
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    {
+        Tensor x = inputs[0], centred = x - x.Mean(Axis, keepDims: true);
+        Tensor y = centred / (centred.Square().Mean(Axis, keepDims: true) + Epsilon).Sqrt();
+        if (gamma is not null)
+            y *= AlongAxis(gamma.Value, x.Shape);
+        if (beta is not null)
+            y += AlongAxis(beta.Value, x.Shape);
+        return [y];
+    }
+
+    private Tensor AlongAxis(Tensor weight, Shape x)
+    {
+        int[] shape = [.. Enumerable.Repeat(1, x.Rank)];
+        shape[x.NormalizeAxis(Axis)] = weight.Size;
+        return weight.Reshape(shape);
+    }
+}

@@ -1,0 +1,58 @@
+namespace NotebookKit.Layers;
+
+/// <summary>A layer that combines tensors of one shape element by element. A step counts where it counts in every input.</summary>
+public abstract class MergeLayer : Layer
+{
+    private protected MergeLayer(string? name)
+        : base(name)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes) => [inputShapes.Aggregate(Join)];
+
+    /// <inheritdoc/>
+    protected override void Validate(IReadOnlyList<Shape> inputShapes)
+    {
+        string received = string.Join(" and ", inputShapes);
+        if (inputShapes.Count < 2)
+            throw ShapeError("two inputs or more", received, "Apply it to a list, for example Apply([a, b]).");
+        Shape joined = inputShapes[0];
+        foreach (Shape shape in inputShapes.Skip(1))
+        {
+            bool fits = shape.Rank == joined.Rank && Enumerable.Range(0, shape.Rank).All(axis => Fits(shape[axis], joined[axis]));
+            if (!fits)
+                throw ShapeError("inputs of one shape, or with lengths of 1 where they differ", received, "Reshape the inputs, or give the layers before them as many units.");
+            joined = Join(joined, shape);
+        }
+
+        static bool Fits(int a, int b) => a == b || a == 1 || b == 1 || a == Shape.Unknown || b == Shape.Unknown;
+    }
+
+    /// <summary>Combines two of the inputs.</summary>
+    private protected abstract Tensor Combine(Tensor a, Tensor b);
+
+    /// <inheritdoc/>
+    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) => [inputs.Aggregate(Combine)];
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs, CallContext context) =>
+        [context.Masks.Aggregate((a, b) => a is null ? b : b is null ? a : a * b)];
+
+    private static Shape Join(Shape a, Shape b) => new([.. Enumerable.Range(0, a.Rank).Select(axis =>
+        a[axis] == 1 ? b[axis] : b[axis] == 1 || b[axis] == Shape.Unknown ? a[axis] : b[axis])]);
+}
+
+/// <summary>The sum of its inputs, element by element, for example of a layer's input and output (a residual connection).</summary>
+/// <param name="name">What summaries and errors call the layer.</param>
+public sealed class Add(string? name = null) : MergeLayer(name)
+{
+    private protected override Tensor Combine(Tensor a, Tensor b) => a + b;
+}
+
+/// <summary>The product of its inputs, element by element, for example of values and a gate.</summary>
+/// <param name="name">What summaries and errors call the layer.</param>
+public sealed class Multiply(string? name = null) : MergeLayer(name)
+{
+    private protected override Tensor Combine(Tensor a, Tensor b) => a * b;
+}

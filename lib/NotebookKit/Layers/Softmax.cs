@@ -1,0 +1,38 @@
+namespace NotebookKit.Layers;
+
+/// <summary>
+/// e^x over its sum along an axis, so that the values along it are positive and sum to 1. A mask of the input's own shape
+/// keeps masked values out of the sum; a (batch, time) mask passes on.
+/// </summary>
+/// <param name="axis">The axis that sums to 1; the last unless said otherwise.</param>
+/// <param name="name">What summaries and errors call the layer.</param>
+public sealed class Softmax(int axis = -1, string? name = null) : Layer(name)
+{
+    /// <summary>What a masked value is lowered by, as in Keras.</summary>
+    internal const float MaskedBy = 1e9f;
+
+    /// <summary>The axis that sums to 1.</summary>
+    public int Axis { get; } = axis;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes) => [inputShapes[0]];
+
+    /// <inheritdoc/>
+    protected override bool PassesMask => true;
+
+    /// <inheritdoc/>
+    protected override void Validate(IReadOnlyList<Shape> inputShapes)
+    {
+        if (Axis >= inputShapes[0].Rank || Axis < -inputShapes[0].Rank)
+            throw ShapeError($"an input with an axis {Axis}", inputShapes[0], "Choose another axis, or reshape the input.");
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    {
+        Tensor x = inputs[0];
+        if (context.Mask is { } mask && mask.Shape == x.Shape)
+            x -= (1 - mask) * MaskedBy;
+        return [x.Softmax(Axis)];
+    }
+}
