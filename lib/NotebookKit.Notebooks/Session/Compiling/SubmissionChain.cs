@@ -45,8 +45,14 @@ internal sealed class SubmissionChain(MetadataReferenceResolver referenceResolve
     }
 
     /// <summary>Cell code as a script syntax tree.</summary>
-    public static SyntaxTree Parse(string code, string name) =>
-        CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), ScriptSyntax, name);
+    public static SyntaxTree Parse(string code, string name)
+    {
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), ScriptSyntax, name);
+        // Roslyn emits nothing, and says nothing, for a submission that only has usings; an empty statement makes it one.
+        return tree.GetCompilationUnitRoot() is { Usings.Count: > 0, Members.Count: 0 }
+            ? CSharpSyntaxTree.ParseText(SourceText.From(code + "\n;", Encoding.UTF8), ScriptSyntax, name)
+            : tree;
+    }
 
     /// <summary>The compilation of one more cell, not linked into the chain.</summary>
     public CSharpCompilation Create(SyntaxTree tree)
