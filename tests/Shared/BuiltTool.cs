@@ -10,7 +10,7 @@ internal static class BuiltTool
     /// <summary>The program to start: <c>dotnet</c>.</summary>
     public static string DotNet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
 
-    /// <summary>The path of notebookkit.dll.</summary>
+    /// <summary>The path of NotebookKit.Tool.dll.</summary>
     public static string Assembly { get; } = Find();
 
     /// <summary>Starts the command with its output redirected.</summary>
@@ -49,6 +49,6 @@ internal static class BuiltTool
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "NotebookKit.sln"))) folder = folder.Parent;
-        return Path.Combine(folder!.FullName, "lib", "NotebookKit.Tool", "bin", "notebookkit.dll");
+        return Path.Combine(folder!.FullName, "lib", "NotebookKit.Tool", "bin", "NotebookKit.Tool.dll");
     }
 }

@@ -53,7 +53,7 @@ public sealed class KernelProcess : IDisposable
     }
 
     /// <summary>The command's assembly, built beside these tests.</summary>
-    internal static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "notebookkit.dll");
+    internal static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "NotebookKit.Tool.dll");
 
     internal ConnectionFile Connection { get; }
 
