@@ -124,7 +124,10 @@ public sealed partial class Tensor
     }
 
     /// <summary>Tensors of one shape joined along a new axis.</summary>
-    public static Tensor Stack(IReadOnlyList<Tensor> tensors, int axis = 0) => Concat([.. tensors.Select(t => t.ExpandDims(axis))], axis);
+    /// <exception cref="ArgumentException">There are no tensors, or their shapes differ.</exception>
+    public static Tensor Stack(IReadOnlyList<Tensor> tensors, int axis = 0) => tensors.Count > 0
+        ? Concat([.. tensors.Select(t => t.ExpandDims(axis))], axis)
+        : throw new ArgumentException("Stack needs at least one tensor; received none.", nameof(tensors));
 
     /// <summary>The tensor stretched to a shape it broadcasts to.</summary>
     /// <exception cref="ArgumentException">It does not broadcast to that shape.</exception>

@@ -1,0 +1,57 @@
+using NotebookKit.Layers;
+
+namespace NotebookKit.Tests.Graph;
+
+public class OutputListTests
+{
+    private static readonly Tensor A = Tensor.Of(1, 2), B = Tensor.Scalar(3);
+
+    [Fact]
+    public void One_output_converts_and_several_come_apart()
+    {
+        Tensor single = Make(1);
+        Assert.Same(A, single);
+        var (a, b) = Make(2);
+        Assert.Equal((A, B), (a, b));
+        var (_, _, third) = Make(3);
+        var (_, _, _, fourth) = Make(4);
+        var (_, _, _, _, fifth) = Make(5);
+        Assert.Equal((A, B, A), (third, fourth, fifth));
+        Assert.Equal([A, B], Make(2).ToArray());
+        Assert.Equal([A, B], Make(2).ToList());
+    }
+
+    [Fact]
+    public void Wrong_use_says_how_many_there_are_and_what_made_them()
+    {
+        Check("One tensor was expected here, but there are 3: LSTM 'l' returns 3 outputs. Take them apart, for example var (output, state1, state2) = …, or index [0].", () => { Tensor _ = Make(3); });
+        Check("2 tensors were expected here, but there are 3: LSTM 'l' returns 3 outputs. Take 3 apart, using _ for those you do not need.", () => { var (_, _) = Make(3); });
+        Check("3 tensors were expected here, but there are 2: LSTM 'l' returns 2 outputs. Take 2 apart.", () => { var (_, _, _) = Make(2); });
+        Check("4 tensors were expected here, but there is 1: LSTM 'l' returns 1 output. Assign it to one variable.", () => { var (_, _, _, _) = Make(1); });
+        Check("5 tensors were expected here, but there is 1: LSTM 'l' returns 1 output. Assign it to one variable.", () => { var (_, _, _, _, _) = Make(1); });
+        Assert.StartsWith(
+            "There are 2: LSTM 'l' returns 2 outputs. Received index 2.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Make(2)[2]).Message);
+
+        static void Check(string message, Action act) => Assert.Equal(message, Assert.Throws<InvalidOperationException>(act).Message);
+    }
+
+    [Fact]
+    public void One_prints_as_an_array_and_several_as_Python_s_list()
+    {
+        Assert.Equal("[1. 2.]", Make(1).ToString());
+        Assert.Equal("[array([1., 2.], dtype=float32), array(3., dtype=float32)]", Make(2).ToString());
+    }
+
+    [Fact]
+    public void Symbolic_outputs_print_their_layer_and_shapes()
+    {
+        SymbolicOutputs outputs = new LSTM(2, returnState: true, name: "l").Apply(new Input(3, 1));
+        Assert.Equal("l[0] (None, 2), l[1] (None, 2), l[2] (None, 2)", outputs.ToString());
+        Assert.Throws<InvalidOperationException>(() => { SymbolicTensor _ = outputs; });
+        Assert.Equal("d (None, 3, 4)", new Dense(4, name: "d").Apply(new Input(3, 1)).Single().ToString());
+    }
+
+    private static Outputs Make(int count) =>
+        new([.. Enumerable.Range(0, count).Select(i => i % 2 == 0 ? A : B)], $"LSTM 'l' returns {count} output{(count == 1 ? "" : "s")}");
+}
