@@ -17,7 +17,8 @@ public static class LayerNames
 
     internal static string Next(Type type)
     {
-        string stem = SnakeCase(type.Name);
+        // Keras calls these two by the classes behind them, InputLayer and Functional.
+        string stem = type == typeof(Layers.Input) ? "input_layer" : type == typeof(Model) ? "functional" : SnakeCase(type.Name);
         lock (Gate)
         {
             int count = Counts.GetValueOrDefault(stem);

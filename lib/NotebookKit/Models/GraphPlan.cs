@@ -40,6 +40,18 @@ internal sealed class GraphPlan
     /// <summary>The applications in running order, inputs first.</summary>
     public IReadOnlyList<LayerCall> Calls => calls;
 
+    /// <summary>Whether every layer is applied once, to the one output of the application before.</summary>
+    public bool IsChain
+    {
+        get
+        {
+            for (int i = 1; i < calls.Length; i++)
+                if (calls[i].Inputs is not [var input] || input.Call != calls[i - 1])
+                    return false;
+            return Layers.Count == calls.Length;
+        }
+    }
+
     /// <summary>Runs the graph.</summary>
     public Tensor[] Run(IReadOnlyList<Tensor> inputs, CallContext context)
     {
@@ -89,21 +101,32 @@ internal sealed class GraphPlan
         foreach (SymbolicTensor input in inputs)
             if (done.Add(input.Call))
                 order.Add(input.Call);
+        // Iterative, since a decoder loop drawn out step by step makes a deep graph.
+        var path = new Stack<(LayerCall Call, int Next)>();
         foreach (SymbolicTensor output in outputs)
-            Visit(output.Call);
+        {
+            Enter(output.Call);
+            while (path.TryPop(out var top))
+            {
+                LayerCall call = top.Call;
+                if (top.Next < call.Inputs.Length + (call.Mask is null ? 0 : 1))
+                {
+                    path.Push((call, top.Next + 1));
+                    Enter((top.Next < call.Inputs.Length ? call.Inputs[top.Next] : call.Mask!).Call);
+                }
+                else
+                    order.Add(call);
+            }
+        }
         return [.. order];
 
-        void Visit(LayerCall call)
+        void Enter(LayerCall call)
         {
             if (!done.Add(call))
                 return;
             if (call.Inputs.Length == 0)
                 throw new ArgumentException($"{owner} depends on the input '{call.Layer.Name}', which is not among its inputs ({string.Join(", ", inputs.Select(i => i.Layer.Name))}). Add it to the inputs.");
-            foreach (SymbolicTensor input in call.Inputs)
-                Visit(input.Call);
-            if (call.Mask is not null)
-                Visit(call.Mask.Call);
-            order.Add(call);
+            path.Push((call, 0));
         }
     }
 

@@ -25,10 +25,21 @@ public partial class Model
         for (int start = 0; start < samples; start += batchSize)
         {
             Range rows = start..Math.Min(samples, start + batchSize);
-            batches.Add(Apply([.. data.Select(t => t[rows])]).ToArray());
+            batches.Add(Apply([.. data.Select(t => Rows(t, rows))]).ToArray());
         }
         Tensor[] outputs = [.. Enumerable.Range(0, batches[0].Length).Select(i => Tensor.Concat([.. batches.Select(b => b[i])], axis: 0))];
+        for (int i = 0; i < outputs.Length; i++)
+            if (batches.TrueForAll(b => b[i].Mask is not null))
+                outputs[i].Mask = Tensor.Concat([.. batches.Select(b => b[i].Mask!)], axis: 0);
         return new Outputs(outputs, DescribeOutputs(outputs.Length));
+    }
+
+    /// <summary>Some samples, with their part of the mask.</summary>
+    private static Tensor Rows(Tensor tensor, Range rows)
+    {
+        Tensor part = tensor[rows];
+        part.Mask = tensor.Mask?[rows];
+        return part;
     }
 
     /// <summary>The common length of the batch axes.</summary>

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using NotebookKit.Layers;
 
 namespace NotebookKit;
 
@@ -14,29 +13,11 @@ public sealed record ModelSummary(string ModelName, IReadOnlyList<ModelSummaryRo
     /// <summary>The number of all parameters.</summary>
     public int TotalParams => TrainableParams + NonTrainableParams;
 
-    /// <summary>The table as text: layer (kind), output shape, parameters; then the totals.</summary>
-    public override string ToString()
-    {
-        string[][] cells = [["Layer (type)", "Output Shape", "Param #"], .. Rows.Select(r => new[] { $"{r.Name} ({r.Kind})", r.OutputShape, Number(r.Params) })];
-        int[] widths = [.. Enumerable.Range(0, 3).Select(column => cells.Max(row => row[column].Length))];
-        var text = new StringBuilder().Append("Model: \"").Append(ModelName).Append("\"\n");
-        text.Append(Line('┏', '┳', '┓', '━')).Append(Row(cells[0], '┃')).Append(Line('┡', '╇', '┩', '━'));
-        for (int i = 1; i < cells.Length; i++)
-            text.Append(i > 1 ? Line('├', '┼', '┤', '─') : "").Append(Row(cells[i], '│'));
-        text.Append(Line('└', '┴', '┘', '─'));
-        text.Append(" Total params: ").Append(Number(TotalParams));
-        text.Append("\n Trainable params: ").Append(Number(TrainableParams));
-        text.Append("\n Non-trainable params: ").Append(Number(NonTrainableParams));
-        return text.ToString();
+    /// <summary>Whether each layer reads only the one before it, and none is applied twice: the table then needs no connections.</summary>
+    public bool IsChain { get; init; } = true;
 
-        string Line(char left, char middle, char right, char fill) =>
-            left + string.Join(middle, widths.Select(w => new string(fill, w + 2))) + right + "\n";
-
-        string Row(string[] row, char bar) =>
-            $"{bar} {row[0].PadRight(widths[0])} {bar} {row[1].PadRight(widths[1])} {bar} {row[2].PadLeft(widths[2])} {bar}\n";
-    }
-
-    private static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
+    /// <summary>The table as text, as Keras 3 prints it: layer (kind), output shape, parameters; then the totals with their size in memory.</summary>
+    public override string ToString() => SummaryText.Write(this);
 }
 
 /// <summary>One layer in a <see cref="ModelSummary"/>.</summary>
@@ -45,7 +26,11 @@ public sealed record ModelSummary(string ModelName, IReadOnlyList<ModelSummaryRo
 /// <param name="OutputShape">The output's shape, or a list of shapes, as Keras prints it.</param>
 /// <param name="Params">The number of its parameters.</param>
 /// <param name="ConnectedTo">The layers whose outputs it reads.</param>
-public sealed record ModelSummaryRow(string Name, string Kind, string OutputShape, int Params, IReadOnlyList<string> ConnectedTo);
+public sealed record ModelSummaryRow(string Name, string Kind, string OutputShape, int Params, IReadOnlyList<string> ConnectedTo)
+{
+    /// <summary>What it reads in Keras's notation: layer[which of its applications][which output].</summary>
+    public IReadOnlyList<string> Connections { get; init; } = [];
+}
 
 public partial class Model
 {
@@ -53,16 +38,25 @@ public partial class Model
     /// <exception cref="InvalidOperationException">The shapes are not known yet.</exception>
     public ModelSummary Summary()
     {
-        var seen = new HashSet<Layer>();
         var rows = new List<ModelSummaryRow>();
-        foreach (LayerCall call in Plan.Calls)
-            if (seen.Add(call.Layer) && (call.Layer is not NotebookKit.Layers.Input || this is not Sequential))
-                rows.Add(new ModelSummaryRow(
-                    call.Layer.Name, call.Layer.Kind,
-                    call.Outputs.Length == 1 ? call.Outputs[0].Shape.ToString() : $"[{string.Join(", ", call.Outputs.Select(o => o.Shape))}]",
-                    call.Layer.CountParams(),
-                    [.. call.Inputs.Select(i => i.Call.Outputs.Length > 1 ? $"{i.Layer.Name}[{i.Index}]" : i.Layer.Name)]));
+        foreach (IGrouping<Layer, LayerCall> calls in Plan.Calls.GroupBy(c => c.Layer))
+        {
+            Layer layer = calls.Key;
+            if (layer is Input && this is Sequential)
+                continue;
+            SymbolicTensor[] inputs = [.. calls.SelectMany(c => c.Inputs)];
+            SymbolicTensor[] outputs = calls.Last().Outputs;
+            rows.Add(new ModelSummaryRow(
+                layer.Name,
+                layer is Input ? "InputLayer" : layer.GetType() == typeof(Model) ? "Functional" : layer.Kind,
+                outputs.Length == 1 ? outputs[0].Shape.ToString() : $"[{string.Join(", ", outputs.Select(o => o.Shape))}]",
+                layer.CountParams(),
+                [.. inputs.Select(i => i.Call.Outputs.Length > 1 ? $"{i.Layer.Name}[{i.Index}]" : i.Layer.Name)])
+            {
+                Connections = [.. inputs.Select(i => $"{i.Layer.Name}[{Plan.Calls.Where(c => c.Layer == i.Layer).TakeWhile(c => c != i.Call).Count()}][{i.Index}]")],
+            });
+        }
         int trainable = Layers.SelectMany(l => l.TrainableWeights).Distinct().Sum(w => w.Shape.Size);
-        return new ModelSummary(Name, rows, trainable, CountParams() - trainable);
+        return new ModelSummary(Name, rows, trainable, CountParams() - trainable) { IsChain = Plan.IsChain };
     }
 }

@@ -57,7 +57,16 @@ public sealed class Sequential : Model
             if (inputShapes.Count != 1)
                 throw ShapeError("one input", inputShapes.Count, "For several inputs use Model.");
             stack.Insert(0, new Input(inputShapes[0].Slice(1, inputShapes[0].Rank).ToArray()));
-            Connect();
+            try
+            {
+                Connect();
+            }
+            catch (ArgumentException)
+            {
+                // Data of another shape may come next.
+                stack.RemoveAt(0);
+                throw;
+            }
         }
         base.Validate(inputShapes);
     }
