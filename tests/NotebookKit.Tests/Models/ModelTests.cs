@@ -87,7 +87,7 @@ public class ModelTests
     }
 
     [Fact]
-    public void A_thousand_applications_in_a_row_make_a_model()
+    public void Twenty_thousand_applications_in_a_row_make_a_model()
     {
         var input = new Input(2);
         Dense layer = Scale(1);
