@@ -31,6 +31,9 @@ public static class Activations
 
     private static readonly ActivationFunction[] All = [Linear, Tanh, Sigmoid, Relu, Softmax, HardSigmoidKeras2, HardSigmoidKeras3];
 
+    /// <summary>Whether this is one of the functions here, so that its name alone brings it back.</summary>
+    internal static bool Knows(ActivationFunction activation) => Array.IndexOf(All, activation) >= 0;
+
     /// <summary>Finds an activation by its Keras name.</summary>
     /// <exception cref="ArgumentException">There is none of that name, or the name means different functions in Keras 2 and 3.</exception>
     public static ActivationFunction ByName(string name)

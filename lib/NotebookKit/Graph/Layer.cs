@@ -28,7 +28,7 @@ public abstract partial class Layer
     public virtual IReadOnlyList<Weight> Weights => weights;
 
     /// <summary>The weights that training changes.</summary>
-    public IEnumerable<Weight> TrainableWeights => Trainable ? Weights.Where(w => w.Trainable) : [];
+    public virtual IEnumerable<Weight> TrainableWeights => Trainable ? Weights.Where(w => w.Trainable) : [];
 
     /// <summary>The number of numbers in all weights.</summary>
     public int CountParams() => Weights.Sum(w => w.Shape.Size);

@@ -16,6 +16,9 @@ public partial class Model
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     public IReadOnlyList<Metric> CompiledMetrics => Setup.Metrics;
 
+    /// <summary>The weights that training changes: those of the layers that are not frozen, in models inside the model too.</summary>
+    public override IEnumerable<Weight> TrainableWeights => Trainable ? Layers.SelectMany(l => l.TrainableWeights).Distinct() : [];
+
     private TrainingSetup Setup => setup ?? throw new InvalidOperationException(
         $"{Kind} '{Name}' is not compiled. Call Compile first, for example Compile(new Adam(0.001f), Losses.CategoricalCrossentropy, Metrics.Accuracy).");
 
@@ -83,6 +86,9 @@ public partial class Model
             kept = SplitAt(samples, validationSplit);
             validation = new BatchSource(data, Rows(kept, samples), testBatchSize);
         }
+        StatefulRules.Check(this, kept, batchSize, shuffle, nameof(x));
+        if (validation is not null)
+            StatefulRules.Check(this, validation.Samples, testBatchSize, shuffle: false, "the validation data");
         var source = new BatchSource(data, Rows(0, kept), batchSize);
         var plan = new TrainingPlan(
             Name, initialEpoch, epochs, source.Batches, batchSize, kept, validation?.Samples ?? 0, compiled.Names(this));
@@ -109,7 +115,9 @@ public partial class Model
         TrainingSetup compiled = Setup;
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         var data = new TrainingData(x, y, sampleWeight);
-        var source = new BatchSource(data, Rows(0, DataCheck.Check(this, data, nameof(x))), batchSize);
+        int samples = DataCheck.Check(this, data, nameof(x));
+        StatefulRules.Check(this, samples, batchSize, shuffle: false, nameof(x));
+        var source = new BatchSource(data, Rows(0, samples), batchSize);
         Callback[] acting = [.. callbacks ?? []];
         foreach (Callback callback in acting)
             callback.Model = this;

@@ -12,7 +12,7 @@ internal sealed class TrainingStep
     {
         this.model = model;
         this.setup = setup;
-        weights = [.. model.Layers.SelectMany(l => l.TrainableWeights).Distinct()];
+        weights = [.. model.TrainableWeights];
         frozen = [.. model.Weights.Except(weights)];
         outputs = model.OutputTensors.Count;
         // A gradient that the reader computed before is not part of the first step.

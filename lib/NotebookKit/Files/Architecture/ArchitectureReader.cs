@@ -1,0 +1,115 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace NotebookKit;
+
+/// <summary>Builds a model from the description that <see cref="ArchitectureWriter"/> wrote.</summary>
+internal sealed class ArchitectureReader
+{
+    private readonly List<Layer> table = [];
+
+    private ArchitectureReader()
+    {
+    }
+
+    /// <param name="path">The file it stands in, for errors.</param>
+    /// <param name="json">The description.</param>
+    /// <exception cref="ModelFileException">The description is damaged, or names layers that this library does not have.</exception>
+    public static Model Read(string path, string json)
+    {
+        try
+        {
+            JsonNode root = JsonNode.Parse(json) ?? throw new FormatException("it is empty");
+            int version = (int)Member(root, "version");
+            if (version != ArchitectureWriter.Version)
+                throw new FormatException($"it is written in version {version}, and this library reads version {ArchitectureWriter.Version}");
+            var reader = new ArchitectureReader();
+            foreach (JsonNode? entry in Member(root, "layers").AsArray())
+                reader.table.Add(reader.Build(entry ?? throw new FormatException("a layer is null")));
+            return reader.At(Member(root, "model")) as Model ?? throw new FormatException("what it calls the model is a layer");
+        }
+        catch (Exception error) when (error is not ModelFileException)
+        {
+            Exception cause = error is TargetInvocationException { InnerException: { } inner } ? inner : error;
+            throw new ModelFileException(path, $"The architecture in the file cannot be built: {cause.Message.TrimEnd('.')}.", inner: cause);
+        }
+    }
+
+    private Layer Build(JsonNode entry)
+    {
+        string kind = (string)Member(entry, "class")!;
+        Layer layer = kind switch
+        {
+            nameof(Layers.Input) => Input(entry),
+            nameof(Sequential) => new Sequential([.. Member(entry, "stack").AsArray().Select(At)], (string?)Member(entry, "name")),
+            nameof(Model) => Graph(entry),
+            _ => (Layer)Create(kind, LayerSettings.LayerClasses, entry),
+        };
+        if (entry["trainable"] is { } trainable)
+            layer.Trainable = (bool)trainable;
+        return layer;
+    }
+
+    private static Layers.Input Input(JsonNode entry)
+    {
+        int[] shape = [.. Member(entry, "shape").AsArray().Select(n => (int)n!)];
+        return new Layers.Input(shape[1..], (string?)Member(entry, "name"), shape[0] == Shape.Unknown ? null : shape[0]);
+    }
+
+    private Model Graph(JsonNode entry)
+    {
+        var calls = new List<SymbolicTensor[]>();
+        foreach (JsonNode? call in Member(entry, "calls").AsArray())
+        {
+            Layer layer = At(Member(call!, "layer"));
+            SymbolicTensor? mask = call!["mask"] is { } given ? Find(given) : null;
+            calls.Add(layer is Layers.Input input ? [input.Output] : layer.Apply(References(Member(call, "inputs")), mask).ToArray());
+        }
+        return new Model(References(Member(entry, "inputs")), References(Member(entry, "outputs")), (string?)Member(entry, "name"));
+
+        SymbolicTensor Find(JsonNode? reference) => calls[(int)reference![0]!][(int)reference[1]!];
+        SymbolicTensor[] References(JsonNode list) => [.. list.AsArray().Select(Find)];
+    }
+
+    private object Create(string kind, Dictionary<string, Type> known, JsonNode entry)
+    {
+        if (!known.TryGetValue(kind, out Type? type))
+            throw new FormatException($"this library has no '{kind}'");
+        JsonNode config = Member(entry, "config");
+        ConstructorInfo constructor = LayerSettings.Constructor(type);
+        object?[] arguments = [.. constructor.GetParameters().Select(p =>
+            config.AsObject().TryGetPropertyValue(p.Name!, out JsonNode? value)
+                ? Value(p.ParameterType, value)
+                : p.HasDefaultValue ? p.DefaultValue : throw new FormatException($"{kind} lacks its setting '{p.Name}'"))];
+        return constructor.Invoke(arguments);
+    }
+
+    private object? Value(Type type, JsonNode? value)
+    {
+        Type plain = Nullable.GetUnderlyingType(type) ?? type;
+        if (value is null)
+            return null;
+        if (plain == typeof(ActivationFunction))
+            return Activations.ByName((string)value!);
+        if (plain == typeof(Initializer))
+            return Create((string)Member(value, "class")!, LayerSettings.InitializerClasses, value);
+        if (plain.IsAssignableTo(typeof(Layer)))
+            return At(value);
+        if (plain.IsEnum)
+            return Enum.Parse(plain, (string)value!);
+        if (plain == typeof(ValueTuple<int, int>))
+            return ((int)value[0]!, (int)value[1]!);
+        return plain.IsAssignableTo(typeof(IEnumerable<Layer>))
+            ? throw new FormatException($"settings of type {type.Name} are not known")
+            : value.Deserialize(plain);
+    }
+
+    private Layer At(JsonNode? place) => place is not null && (int)place is >= 0 and var index && index < table.Count
+        ? table[index]
+        : throw new FormatException($"it refers to a layer {place} before that layer");
+
+    private static JsonNode Member(JsonNode node, string name) => node is JsonObject item && item[name] is { } value
+        ? value
+        : throw new FormatException($"'{name}' is missing");
+}

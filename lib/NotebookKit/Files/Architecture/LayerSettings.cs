@@ -1,0 +1,38 @@
+using System.Reflection;
+
+namespace NotebookKit;
+
+/// <summary>
+/// The constructor parameters of the library's layers and initializers, each beside the property that shows it: what a file
+/// says of a layer. Every parameter of a public constructor has a property of the same name; the few exceptions are listed.
+/// </summary>
+internal static class LayerSettings
+{
+    private static readonly Dictionary<(Type Owner, string Parameter), string> OtherNames = new()
+    {
+        [(typeof(Layers.Activation), "activation")] = nameof(Layers.Activation.Function),
+        [(typeof(Layers.Bidirectional), "layer")] = nameof(Layers.Bidirectional.ForwardLayer),
+        [(typeof(RandomNormal), "stddev")] = nameof(RandomNormal.StandardDeviation),
+        [(typeof(RandomUniform), "minval")] = nameof(RandomUniform.Low),
+        [(typeof(RandomUniform), "maxval")] = nameof(RandomUniform.High),
+    };
+
+    /// <summary>The library's layers by class name, apart from Input and the models, which a file describes in their own way.</summary>
+    public static Dictionary<string, Type> LayerClasses { get; } = Concrete(typeof(Layer))
+        .Where(t => t != typeof(Layers.Input) && !t.IsAssignableTo(typeof(Model))).ToDictionary(t => t.Name);
+
+    /// <summary>The library's initializers by class name.</summary>
+    public static Dictionary<string, Type> InitializerClasses { get; } = Concrete(typeof(Initializer)).ToDictionary(t => t.Name);
+
+    /// <summary>The constructor that takes every setting: the public one with the most parameters, all of them shown if there is such a one.</summary>
+    public static ConstructorInfo Constructor(Type type) => type.GetConstructors()
+        .OrderByDescending(c => c.GetParameters().All(p => Property(type, p) is not null)).ThenByDescending(c => c.GetParameters().Length).FirstOrDefault()
+        ?? throw new InvalidOperationException($"{type.Name} has no public constructor.");
+
+    /// <summary>The property that shows a constructor parameter; null where there is none.</summary>
+    public static PropertyInfo? Property(Type type, ParameterInfo parameter) => type.GetProperty(
+        OtherNames.GetValueOrDefault((type, parameter.Name!), parameter.Name!), BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
+
+    private static IEnumerable<Type> Concrete(Type of) =>
+        of.Assembly.GetTypes().Where(t => t is { IsPublic: true, IsAbstract: false } && t.IsAssignableTo(of));
+}

@@ -1,0 +1,110 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace NotebookKit;
+
+/// <summary>
+/// Named tensors in a file, in the safetensors format (github.com/huggingface/safetensors): eight bytes with the length of
+/// the header, little-endian; the header, a JSON object that says type, shape and place of every tensor; the values,
+/// little-endian and row-major, one tensor after the other without gaps. Python reads it by <c>safetensors.numpy.load_file</c>.
+/// </summary>
+public static class Safetensors
+{
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes tensors to a file, replacing it as a whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="tensors">The tensors by name.</param>
+    /// <param name="metadata">Texts by name, kept beside them.</param>
+    /// <exception cref="ArgumentException">A name is empty or <c>__metadata__</c>.</exception>
+    /// <exception cref="IOException">The file cannot be written; it is as before.</exception>
+    public static void Save(string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        // The reference implementation orders by type, then by name, and pads the header so that values start at a multiple of 8.
+        KeyValuePair<string, Tensor>[] ordered = [.. tensors.OrderBy(t => t.Key, StringComparer.Ordinal)];
+        foreach (var (name, _) in ordered)
+            if (name is "" or SafetensorsHeader.MetadataKey)
+                throw new ArgumentException($"'{name}' cannot be the name of a tensor in a safetensors file.", nameof(tensors));
+        byte[] header = Header(ordered, metadata);
+        int padded = (header.Length + 7) / 8 * 8;
+        AtomicWrite.Write(path, stream =>
+        {
+            Span<byte> length = stackalloc byte[8];
+            BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)padded);
+            stream.Write(length);
+            stream.Write(header);
+            for (int i = header.Length; i < padded; i++)
+                stream.WriteByte((byte)' ');
+            foreach (var (_, tensor) in ordered)
+                WriteValues(stream, tensor.Values);
+        });
+    }
+
+    /// <summary>Reads all tensors of a file. Values of type F64, F16 and BF16 are converted to 32 bits.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The tensors by name, and the metadata.</returns>
+    /// <exception cref="ModelFileException">The file is no safetensors file, damaged, or holds other types.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
+    public static (IReadOnlyDictionary<string, Tensor> Tensors, IReadOnlyDictionary<string, string> Metadata) Load(string path)
+    {
+        byte[] file = File.ReadAllBytes(path);
+        SafetensorsHeader header = SafetensorsHeader.Parse(path, file);
+        var tensors = new Dictionary<string, Tensor>();
+        foreach (SafetensorsEntry entry in header.Entries)
+        {
+            float[] values = entry.Type.Read(file.AsSpan(header.DataStart + (int)entry.Start, (int)(entry.End - entry.Start)));
+            tensors[entry.Name] = Tensor.Of(values, entry.Shape);
+        }
+        return (tensors, header.Metadata);
+    }
+
+    private static byte[] Header(KeyValuePair<string, Tensor>[] tensors, IReadOnlyDictionary<string, string>? metadata)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Compact))
+        {
+            json.WriteStartObject();
+            if (metadata is { Count: > 0 })
+            {
+                json.WriteStartObject(SafetensorsHeader.MetadataKey);
+                foreach (var (name, text) in metadata)
+                    json.WriteString(name, text);
+                json.WriteEndObject();
+            }
+            long at = 0;
+            foreach (var (name, tensor) in tensors)
+            {
+                json.WriteStartObject(name);
+                json.WriteString("dtype", "F32");
+                json.WriteStartArray("shape");
+                foreach (int length in tensor.Shape)
+                    json.WriteNumberValue(length);
+                json.WriteEndArray();
+                json.WriteStartArray("data_offsets");
+                json.WriteNumberValue(at);
+                json.WriteNumberValue(at += (long)tensor.Size * sizeof(float));
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+            json.WriteEndObject();
+        }
+        return buffer.ToArray();
+    }
+
+    private static void WriteValues(Stream stream, ReadOnlySpan<float> values)
+    {
+        if (BitConverter.IsLittleEndian)
+        {
+            stream.Write(MemoryMarshal.AsBytes(values));
+            return;
+        }
+        Span<byte> bytes = stackalloc byte[4];
+        foreach (float value in values)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
+            stream.Write(bytes);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+namespace NotebookKit;
+
+/// <summary>Ends training when a watched value no longer gets better, as Keras's <c>EarlyStopping</c>.</summary>
+/// <param name="monitor">The value's name in the logs.</param>
+/// <param name="minDelta">How much better a value must be to count as better.</param>
+/// <param name="patience">After how many epochs without a better value training ends.</param>
+/// <param name="mode">Which way the value gets better.</param>
+/// <param name="baseline">A value that must be beaten for an epoch to count as better.</param>
+/// <param name="restoreBestWeights">Whether the model ends with the weights of its best epoch rather than the last.</param>
+/// <param name="startFromEpoch">How many epochs are let pass before watching.</param>
+public sealed class EarlyStopping(
+    string monitor = "val_loss", float minDelta = 0, int patience = 0, MonitorMode mode = MonitorMode.Auto, float? baseline = null,
+    bool restoreBestWeights = false, int startFromEpoch = 0) : Callback
+{
+    private Monitor? watched;
+    private IReadOnlyList<Tensor>? bestWeights;
+    private int wait;
+
+    /// <summary>The epoch, from 0, that ended training; null while it has not.</summary>
+    public int? StoppedEpoch { get; private set; }
+
+    /// <summary>The epoch, from 0, with the best value.</summary>
+    public int BestEpoch { get; private set; }
+
+    /// <summary>The best value; null before the first epoch.</summary>
+    public float? Best => watched?.Best;
+
+    /// <inheritdoc/>
+    public override void OnTrainBegin()
+    {
+        watched = new Monitor(this, monitor, mode, MathF.Abs(minDelta));
+        watched.Begin(Model);
+        bestWeights = null;
+        StoppedEpoch = null;
+        (wait, BestEpoch) = (0, 0);
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpochEnd(int epoch, Logs logs)
+    {
+        float value = watched!.Read(logs);
+        if (epoch < startFromEpoch)
+            return;
+        if (restoreBestWeights && bestWeights is null)
+        {
+            bestWeights = Model.GetWeights();
+            BestEpoch = epoch;
+        }
+        wait++;
+        if (watched.Improve(value))
+        {
+            BestEpoch = epoch;
+            if (restoreBestWeights)
+                bestWeights = Model.GetWeights();
+            if (baseline is not { } line || watched.IsBetter(value, line))
+                wait = 0;
+            return;
+        }
+        if (wait >= patience && epoch > 0)
+        {
+            StoppedEpoch = epoch;
+            Model.StopTraining = true;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void OnTrainEnd()
+    {
+        if (restoreBestWeights && bestWeights is not null)
+            Model.SetWeights(bestWeights);
+    }
+}

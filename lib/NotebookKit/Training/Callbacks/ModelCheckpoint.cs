@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace NotebookKit;
+
+/// <summary>Saves the model, or its weights, after every epoch or after every best one, as Keras's <c>ModelCheckpoint</c>.</summary>
+/// <param name="path">
+/// The file, usually <c>.safetensors</c>. <c>{epoch}</c> in it stands for the epoch, counted from 1, and <c>{val_loss}</c> or
+/// another name of the logs for its value; with a format as in <c>{epoch:00}-{val_loss:0.000}</c>.
+/// </param>
+/// <param name="monitor">The value's name in the logs, for saveBestOnly.</param>
+/// <param name="saveBestOnly">Whether only an epoch with a better value than all before is saved.</param>
+/// <param name="saveWeightsOnly">Whether the file holds the weights without the architecture.</param>
+/// <param name="mode">Which way the value gets better.</param>
+public sealed partial class ModelCheckpoint(
+    string path, string monitor = "val_loss", bool saveBestOnly = false, bool saveWeightsOnly = false, MonitorMode mode = MonitorMode.Auto) : Callback
+{
+    private Monitor? watched;
+
+    /// <summary>The file saved last; null before the first.</summary>
+    public string? LastSaved { get; private set; }
+
+    /// <inheritdoc/>
+    public override void OnTrainBegin()
+    {
+        watched = new Monitor(this, monitor, mode, 0);
+        watched.Begin(Model);
+        LastSaved = null;
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpochEnd(int epoch, Logs logs)
+    {
+        if (saveBestOnly && !watched!.Improve(watched.Read(logs)))
+            return;
+        LastSaved = Placeholder().Replace(path, match => Fill(match, epoch, logs));
+        if (saveWeightsOnly)
+            Model.SaveWeights(LastSaved);
+        else
+            Model.Save(LastSaved);
+    }
+
+    private string Fill(Match match, int epoch, Logs logs)
+    {
+        string name = match.Groups["name"].Value, format = match.Groups["format"].Value;
+        if (name == "epoch")
+            return (epoch + 1).ToString(format, CultureInfo.InvariantCulture);
+        return logs.TryGetValue(name, out float value)
+            ? value.ToString(format, CultureInfo.InvariantCulture)
+            : throw new InvalidOperationException($"ModelCheckpoint's path '{path}' asks for '{name}', but the epoch has epoch, {string.Join(", ", logs.Names)}.");
+    }
+
+    [GeneratedRegex(@"\{(?<name>\w+)(:(?<format>[^}]*))?\}")]
+    private static partial Regex Placeholder();
+}
