@@ -144,6 +144,13 @@ public sealed partial class Chart
         return this;
     }
 
+    /// <summary>Fixes the horizontal axis, so that a growing chart does not move under the reader.</summary>
+    internal Chart WithLayoutRange(double low, double high)
+    {
+        Layout.xaxis.range = [low, high];
+        return this;
+    }
+
     /// <summary>Shows or hides the legend.</summary>
     public Chart WithLegend(bool show = true)
     {

@@ -6,7 +6,10 @@ namespace NotebookKit.Display.Charts;
 /// <summary>Draws lines, points, bars and histograms as SVG.</summary>
 internal static class ChartPicture
 {
-    public static string Draw(Chart chart)
+    public static string Draw(Chart chart) => Drawn(chart).ToString(ChartSentence.Name(chart), ChartSentence.Describe(chart));
+
+    /// <summary>The drawn chart, to stand alone or as a panel of a larger picture.</summary>
+    public static Svg Drawn(Chart chart)
     {
         Layout layout = chart.Layout;
         string[]? categories = Categories(chart);
@@ -54,7 +57,7 @@ internal static class ChartPicture
             svg.Text((frame.Left + frame.Right) / 2, (frame.Top + frame.Bottom) / 2, "no value can be drawn: see the description", "nk-soft",
                 anchor: Svg.Anchor.Middle);
         }
-        return svg.ToString(ChartSentence.Name(chart), ChartSentence.Describe(chart));
+        return svg;
     }
 
     private static void Points(Svg svg, Frame frame, Scale x, Scale y, Scatter scatter, int index)

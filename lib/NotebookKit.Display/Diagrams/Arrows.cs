@@ -26,7 +26,7 @@ internal static class Arrows
     }
 
     /// <summary>Colour classes of what flows: outputs in the colour of text, h and c in one colour each.</summary>
-    public static (string Stroke, string Fill) Of(string? state) => state switch
+    public static (string Stroke, string Fill) Of(string? state) => state?.Split(' ')[^1] switch
     {
         null => ("nk-axis", "nk-soft"),
         "c" => ("nk-l1", "nk-f1"),

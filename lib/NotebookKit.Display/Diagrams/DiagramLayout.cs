@@ -74,6 +74,14 @@ internal sealed class DiagramLayout
         return states + title;
     }
 
+    /// <summary>
+    /// What flows out below a layer: its output's shape; where it gives states there too, their names, then the shape they share.
+    /// </summary>
+    public string OutputLabel(DiagramNode node) => string.Join("; ", _graph.Edges.Where(e => e.From == node && e.State is null)
+        .GroupBy(e => e.Shape[e.Shape.IndexOf('(')..])
+        .Select(g => string.Join(", ", g.Select(e => e.Shape[..e.Shape.IndexOf('(')].Trim()).Where(n => n.Length > 0).Distinct()) is { Length: > 0 } names
+            ? $"{names} {g.Key}" : g.Key));
+
     /// <summary>Whether its first states come from another layer.</summary>
     public bool TakesStates(DiagramNode node) => _graph.Edges.Any(e => e.To == node && e.State is not null);
 
@@ -81,8 +89,9 @@ internal sealed class DiagramLayout
     {
         int columns = 0;
         var taken = new HashSet<DiagramNode>();
+        var placed = new List<DiagramNode>();
         // Values that are only ever a first state stand together in a column of their own, to the left of who takes them.
-        DiagramNode[] given = [.. _graph.Nodes.Where(n => n.IsEnd && _graph.Edges.Any(e => e.From == n) && _graph.Edges.All(e => e.From != n || e.State is not null))];
+        DiagramNode[] given = [.. _graph.Nodes.Where(n => n.IsEnd && OnlyStates(n))];
         for (int i = 0; i < given.Length; i++)
             given[i].Row = i;
         if (given.Length > 0)
@@ -91,21 +100,31 @@ internal sealed class DiagramLayout
         {
             DiagramEdge[] incoming = [.. _graph.Edges.Where(e => e.To == node)];
             DiagramEdge[] data = [.. incoming.Where(e => e.State is null)];
+            node.Row = data.Select(e => e.From.Row + 1).DefaultIfEmpty(0).Max();
             DiagramNode? above = data.Select(e => e.From).FirstOrDefault(f => !taken.Contains(f));
             if (above is not null)
             {
                 taken.Add(above);
                 node.Column = above.Column;
             }
+            else if (data.Length > 0 && OnlyStates(node))
+            {
+                // Several states made from one layer stand below each other: side by side, one's arrow would cross the next.
+                node.Column = data[0].From.Column;
+                node.Row = Math.Max(node.Row, placed.Where(n => n.Column == node.Column).Max(n => n.Row) + 1);
+            }
             else
             {
                 node.Column = columns++;
             }
-            node.Row = data.Select(e => e.From.Row + 1).DefaultIfEmpty(0).Max();
             foreach (DiagramEdge state in incoming.Where(e => e.State is not null))
                 node.Row = Math.Max(node.Row, state.From.Row + (state.From.Column == node.Column ? 1 : 0));
+            placed.Add(node);
         }
     }
+
+    private bool OnlyStates(DiagramNode node) =>
+        _graph.Edges.Any(e => e.From == node) && _graph.Edges.All(e => e.From != node || e.State is not null);
 
     private void AssignLanes()
     {
@@ -176,13 +195,9 @@ internal sealed class DiagramLayout
     private double RightRoom(DiagramNode node, double columnWidth)
     {
         double room = 24;
-        foreach (DiagramEdge edge in _graph.Edges.Where(e => e.From == node))
-        {
-            double label = LabelWidth(edge.Shape);
-            room = Math.Max(room, edge.State is not null
-                ? label + Svg.TextWidth(edge.State + " ", TextSize) + 44
-                : IsStrip(node) ? label + 12 - (node.CellWidth / 2) : label + 12 - (node.Width / 2));
-        }
+        foreach (DiagramEdge edge in _graph.Edges.Where(e => e.From == node && e.State is not null))
+            room = Math.Max(room, LabelWidth(edge.Shape) + Svg.TextWidth(edge.State + " ", TextSize) + 44);
+        room = Math.Max(room, LabelWidth(OutputLabel(node)) + 12 - ((IsStrip(node) ? node.CellWidth : node.Width) / 2));
         foreach ((string _, string text) in node.StateOutputs)
             room = Math.Max(room, 44 + Svg.TextWidth(text, TextSize) + 12);
         if (node.States.Length > 0)

@@ -131,7 +131,8 @@ internal sealed class DiagramPicture
                 }
                 if (handedOn)
                     continue;
-                string text = node.StateOutputs.Where(o => o.State == node.States[s]).Select(o => o.Text).ElementAtOrDefault(direction) ?? node.States[s];
+                string name = !node.TwoWay ? node.States[s] : (backwards ? "backward " : "forward ") + node.States[s];
+                string text = node.StateOutputs.Where(o => o.State == name).Select(o => o.Text).FirstOrDefault() ?? node.States[s];
                 (double from, double to) = backwards ? (node.X - 2, node.X - 26) : (node.Right + 2, node.Right + 26);
                 Arrows.Draw(_svg, stroke, fill, (from, y), (to, y));
                 _svg.Text(backwards ? to - 4 : to + 4, y + 4, text, node.StateOutputs.Count > 0 ? "nk-ink" : "nk-soft", 11, backwards ? Anchor.End : Anchor.Start);
@@ -208,21 +209,26 @@ internal sealed class DiagramPicture
             double start = _graph.Nodes.Where(n => n.Row == edge.From.Row).Max(n => n.Bottom) + 34, lane = _layout.LaneAbove(edge);
             Arrows.Draw(_svg, stroke, fill, (from, edge.From.Bottom + 2), (from, start), (gutter, start), (gutter, lane), (to, lane), (to, edge.To.Y - 2));
         }
-        if (!_graph.Edges.TakeWhile(e => e != edge).Any(e => e.From == edge.From && e.State is null && Source(e) == from))
-            Label(from, edge);
+        if (_layout.IsStrip(edge.From) && edge.From is { TwoWay: true, EmitsSequence: false } && edge.Shape[0] == '(')
+        {
+            // The direction that reads backwards ends at the first step.
+            double first = DiagramLayout.StepX(edge.From, 0), lane = _layout.LaneAbove(edge);
+            Arrows.Draw(_svg, stroke, fill, (first, edge.From.Bottom + 2), (first, lane), (to, lane), (to, edge.To.Y - 2));
+        }
+        Label(from, edge);
     }
 
     /// <summary>A state handed to another layer: sideways, as time goes.</summary>
     private void StateEdge(DiagramEdge edge)
     {
         (string stroke, string fill) = Arrows.Of(edge.State);
-        int from = Array.IndexOf(edge.From.States, edge.State), to = Array.IndexOf(edge.To.States, edge.State);
-        double y1 = from < 0 ? edge.From.Y + (edge.From.Height / 2) : StateY(edge.From.Y, edge.From.Height, edge.From.States.Length, from);
-        double y2 = to < 0 ? edge.To.Y + (edge.To.Height / 2) : StateY(edge.To.Y, edge.To.Height, edge.To.States.Length, to);
+        string state = edge.State!;
+        int from = StateIndex(edge.From, state), to = StateIndex(edge.To, state);
+        double y1 = StateHeight(edge.From, state), y2 = StateHeight(edge.To, state);
         double right = edge.From.Right + 2;
         if (edge.To.Column > edge.From.Column)
         {
-            double turn = edge.To.X - 20 - (8 * Math.Max(0, to));
+            double turn = right + 20 + TextWidth($"{edge.State} {edge.Shape}", DiagramLayout.TextSize) + (8 * (edge.To.States.Length - 1 - Math.Max(0, to)));
             if (Math.Abs(y1 - y2) < 1)
                 Arrows.Draw(_svg, stroke, fill, (right, y1), (edge.To.X - 2, y2));
             else
@@ -237,8 +243,13 @@ internal sealed class DiagramPicture
         _svg.Text(right + 8, upper ? y1 - 6 : y1 + 14, $"{edge.State} {edge.Shape}", size: DiagramLayout.TextSize);
     }
 
-    private void Label(double x, DiagramEdge edge) =>
-        _svg.Text(x + 8, edge.From.Bottom + 20, edge.Shape, size: DiagramLayout.TextSize);
+    /// <summary>The shape beside the first arrow that leaves a layer.</summary>
+    private void Label(double x, DiagramEdge edge)
+    {
+        // Of a layer's arrows the first one carries the label, at the last step, where nothing stands to the right.
+        if (_graph.Edges.First(e => e.From == edge.From && e.State is null) == edge)
+            _svg.Text(x + 8, edge.From.Bottom + 20, _layout.OutputLabel(edge.From), size: DiagramLayout.TextSize);
+    }
 
     /// <summary>Where an output leaves: at the step that is processed last, or in the middle of a box.</summary>
     private double Source(DiagramEdge edge)
@@ -246,6 +257,8 @@ internal sealed class DiagramPicture
         DiagramNode from = edge.From;
         if (!_layout.IsStrip(from))
             return from.Middle;
+        if (from.TwoWay && edge.Shape.StartsWith("backward", StringComparison.Ordinal))
+            return DiagramLayout.StepX(from, 0);
         return DiagramLayout.StepX(from, DiagramLayout.ShownSteps(from).Length - 1);
     }
 
@@ -268,6 +281,18 @@ internal sealed class DiagramPicture
 
     private static double StateY(double top, double height, int states, int state) =>
         top + (height / 2) + ((state - ((states - 1) / 2.0)) * StateGap);
+
+    /// <summary>Which of a layer's states it is, in one direction; −1 for a layer without states.</summary>
+    private static int StateIndex(DiagramNode node, string state) => Array.IndexOf(node.States, state.Split(' ')[^1]);
+
+    private double StateHeight(DiagramNode node, string state)
+    {
+        int index = StateIndex(node, state);
+        if (index < 0)
+            return node.Y + (node.Height / 2);
+        (double top, double height) = DirectionBand(node, state.StartsWith("backward", StringComparison.Ordinal) ? 1 : 0);
+        return StateY(top, height, node.States.Length, index);
+    }
 
     private (double Top, double Height) DirectionBand(DiagramNode node, int direction)
     {

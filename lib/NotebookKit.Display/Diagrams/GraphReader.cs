@@ -34,7 +34,7 @@ internal sealed class GraphReader
         for (int i = 0; i < call.Inputs.Length; i++)
         {
             SymbolicTensor input = call.Inputs[i];
-            string? takenAs = call.Layer is RNN rnn && i > 0 ? rnn.Cell.StateNames[i - 1] : null;
+            string? takenAs = call.Layer is RecurrentLayer recurrent && i > 0 ? recurrent.StateNames[i - 1] : null;
             Connect(input, node, takenAs);
         }
     }
@@ -86,6 +86,12 @@ internal sealed class GraphReader
                 Steps = Steps(call.Inputs[0].Shape), EmitsSequence = rnn.ReturnSequences, States = [.. rnn.Cell.StateNames],
                 Backwards = rnn.GoBackwards, StartsFrom = rnn.Stateful ? "kept" : "0",
             },
+            Bidirectional both => new DiagramNode
+            {
+                Title = Title(both), Name = layer.Name, Settings = Settings(both), StepText = both.ForwardLayer.Kind,
+                Steps = Steps(call.Inputs[0].Shape), EmitsSequence = both.ReturnSequences, States = [.. both.ForwardLayer.StateNames],
+                TwoWay = true, StartsFrom = both.Stateful ? "kept" : "0",
+            },
             RepeatVector repeat => new DiagramNode
             {
                 Title = Title(repeat), Name = layer.Name, Steps = repeat.N, EmitsSequence = true, Repeats = true, StepText = "copy",
@@ -101,6 +107,7 @@ internal sealed class GraphReader
     private static string Title(Layer layer) => layer switch
     {
         RNN rnn => $"{rnn.Kind}({rnn.Cell.OutputSize})",
+        Bidirectional both => $"Bidirectional({Title(both.ForwardLayer)})",
         Dense dense => $"Dense({dense.Units})",
         RepeatVector repeat => $"RepeatVector({repeat.N})",
         TimeDistributed distributed => $"TimeDistributed({Title(distributed.Layer)})",
@@ -115,15 +122,20 @@ internal sealed class GraphReader
         _ => layer.Kind,
     };
 
-    private static string Settings(RNN rnn) => string.Join(", ", new[]
+    private static string Settings(RecurrentLayer rnn) => string.Join(", ", new[]
     {
         rnn.ReturnSequences ? "returnSequences" : "", rnn.ReturnState ? "returnState" : "",
-        rnn.GoBackwards ? "goBackwards" : "", rnn.Stateful ? "stateful" : "",
+        rnn is RNN { GoBackwards: true } ? "goBackwards" : "", rnn.Stateful ? "stateful" : "",
     }.Where(s => s.Length > 0));
 
     /// <summary>The state that a recurrent layer's later outputs are; null for an output.</summary>
-    private static string? StateOf(SymbolicTensor tensor) =>
-        tensor.Layer is RNN rnn && tensor.Index > 0 ? rnn.Cell.StateNames[tensor.Index - 1] : null;
+    private static string? StateOf(SymbolicTensor tensor)
+    {
+        if (tensor.Layer is not RecurrentLayer recurrent)
+            return null;
+        int state = tensor.Index - (recurrent is Bidirectional { MergeMode: MergeMode.None } ? 2 : 1);
+        return state < 0 ? null : recurrent.StateNames[state];
+    }
 
     private static int? Steps(Shape shape) => shape.Rank != 3 ? null : shape[1] == Shape.Unknown ? StepsOfOpenAxis : shape[1];
 }

@@ -15,7 +15,6 @@ internal static class TracePicture
     private const int MostLines = 5;
     private const double PanelWidth = 316;
     private const double PanelHeight = 128;
-    private const double Top = 62;
 
     public static Picture Draw(CellTrace trace, int sample)
     {
@@ -23,14 +22,15 @@ internal static class TracePicture
         int time = shape[1], units = shape[2];
         int columns = trace.Quantities.Count > 1 ? 2 : 1, rows = (trace.Quantities.Count + columns - 1) / columns;
         bool lines = units <= MostLines;
-        var svg = new Svg(24 + (columns * PanelWidth), Top + (rows * PanelHeight) + 26);
+        double top = lines && units > 1 ? 62 : 40;
+        var svg = new Svg(24 + (columns * PanelWidth), top + (rows * PanelHeight) + 26);
         string title = $"Inside {trace.LayerKind} '{trace.LayerName}'";
         svg.Text(14, 26, Fit(title, columns * PanelWidth, 14, true), size: 14, bold: true);
         Legend(svg, lines ? units : 0, columns * PanelWidth);
         for (int i = 0; i < trace.Quantities.Count; i++)
         {
             CellQuantity quantity = trace.Quantities[i];
-            double x = 14 + (i % columns * PanelWidth), y = Top + (i / columns * PanelHeight);
+            double x = 14 + (i % columns * PanelWidth), y = top + (i / columns * PanelHeight);
             svg.Text(x, y + 12, quantity.Name, size: 13, bold: true);
             svg.Text(x + TextWidth(quantity.Name, 13, true) + 8, y + 12, Fit(quantity.Meaning, PanelWidth - 120, 12), "nk-soft");
             if (lines)

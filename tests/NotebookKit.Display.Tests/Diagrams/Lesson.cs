@@ -19,6 +19,9 @@ internal static class Lesson
         ["decoder-step"] = DecoderStep(),
         ["backwards"] = Backwards(),
         ["two-inputs"] = TwoInputs(),
+        ["five-tensors"] = FiveTensors(),
+        ["bidirectional-encoder"] = BidirectionalEncoder(),
+        ["many-to-one-gru"] = new Sequential([new Input([20, 8], "words"), new GRU(16, returnSequences: true, name: "gru"), new SimpleRNN(4, stateful: false, name: "simple_rnn"), new Dense(1, "sigmoid", name: "dense")], "many_to_one"),
     };
 
     private static Model States()
@@ -67,5 +70,22 @@ internal static class Lesson
         var backward = new LSTM(8, goBackwards: true, name: "backward").Apply(x).Single();
         SymbolicTensor both = new Concatenate(name: "concatenate").Apply([forward, backward]);
         return new Model(x, new Dense(1, "sigmoid", name: "dense").Apply(both), "two directions by hand");
+    }
+
+    private static Model FiveTensors()
+    {
+        var x = new Input([3, 2], "input");
+        return new Model(x, new Bidirectional(new LSTM(4, returnSequences: true, returnState: true), name: "bidirectional").Apply(x), "five_tensors");
+    }
+
+    private static Model BidirectionalEncoder()
+    {
+        var question = new Input([5, 12], "question");
+        var answer = new Input([4, 12], "answer");
+        var (_, forwardH, forwardC, backwardH, backwardC) = new Bidirectional(new LSTM(8, returnState: true), name: "encoder").Apply(question);
+        SymbolicTensor h = new Concatenate(name: "h").Apply([forwardH, backwardH]);
+        SymbolicTensor c = new Concatenate(name: "c").Apply([forwardC, backwardC]);
+        SymbolicTensor output = new LSTM(16, returnSequences: true, name: "decoder").Apply(answer, initialState: [h, c]);
+        return new Model([question, answer], new Dense(12, "softmax", name: "letters").Apply(output).Single(), "bidirectional_encoder");
     }
 }

@@ -1,0 +1,50 @@
+using System.Reflection;
+using Spectre.Console;
+
+namespace NotebookKit.Display;
+
+/// <summary>Says where <see cref="Model.Fit"/> shows how training comes along.</summary>
+public static class TrainingViews
+{
+    /// <summary>
+    /// Shows training in notebook outputs from now on. A library cannot reach the notebook's own functions, so the notebook
+    /// hands them over: <c>TrainingViews.UseNotebook(value => { var shown = display(value); return shown.Update; })</c>.
+    /// </summary>
+    /// <param name="display">Shows a value and returns what replaces it by another.</param>
+    /// <remarks>
+    /// In the last state of .NET Interactive, what <c>display</c> returns does not replace the output it made; there the
+    /// invocation context's own display is used instead.
+    /// </remarks>
+    public static void UseNotebook(Func<object, Action<object>> display)
+    {
+        ArgumentNullException.ThrowIfNull(display);
+        TrainingReporters.Default.Clear();
+        TrainingReporters.Default.Add(() => new NotebookReporter(value => InvocationContextDisplay(value) ?? display(value)));
+    }
+
+    /// <summary>Shows training in a terminal from now on: live where it can be redrawn, one line an epoch where it cannot.</summary>
+    /// <param name="console">The console, the process's own unless given.</param>
+    public static void UseTerminal(IAnsiConsole? console = null)
+    {
+        IAnsiConsole where = console ?? AnsiConsole.Console;
+        TrainingReporters.Default.Clear();
+        TrainingReporters.Default.Add(() => where.Profile.Capabilities is { Interactive: true, Ansi: true }
+            ? new TerminalReporter(where)
+            : new TextReporter(where.Profile.Out.Writer));
+    }
+
+    /// <summary>.NET Interactive's <c>KernelInvocationContext.Current.Display(value).Update</c>; null in any other notebook.</summary>
+    private static Action<object>? InvocationContextDisplay(object value)
+    {
+        const string assembly = "Microsoft.DotNet.Interactive", type = assembly + ".KernelInvocationContext";
+        Assembly? interactive = AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(a => a.GetName().Name == assembly);
+        object? context = interactive?.GetType(type)?.GetProperty("Current", BindingFlags.Public | BindingFlags.Static)?.GetValue(null);
+        MethodInfo? display = interactive?.GetType(type + "Extensions")?.GetMethods(BindingFlags.Public | BindingFlags.Static)
+            .FirstOrDefault(m => m.Name == "Display" && m.GetParameters() is [_, { ParameterType: var second }, { ParameterType: var third }]
+                && second == typeof(object) && third == typeof(string[]));
+        if (context is null || display?.Invoke(null, [context, value, Array.Empty<string>()]) is not object shown)
+            return null;
+        MethodInfo? update = shown.GetType().GetMethod("Update", [typeof(object)]);
+        return update is null ? null : next => update.Invoke(shown, [next]);
+    }
+}

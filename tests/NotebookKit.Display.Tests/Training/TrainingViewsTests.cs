@@ -1,0 +1,117 @@
+using NotebookKit.Display.Tests.Support;
+using NotebookKit.Display.Training;
+using NotebookKit.Layers;
+using Spectre.Console;
+
+namespace NotebookKit.Display.Tests.Training;
+
+public class TrainingViewsTests
+{
+    private static readonly TrainingPlan Plan = new("addition", 0, 30, 225, 200, 45_000, 5_000, ["loss", "accuracy", "exact_match"]);
+
+    private static readonly TrainingState Third = new(
+        Plan, 3, 120, [("loss", 0.4116f), ("accuracy", 0.8312f), ("exact_match", 0.4105f)], TimeSpan.FromSeconds(57));
+
+    [Fact]
+    public void LiveView()
+    {
+        var view = new TrainingView(Third, Chart.Line([0.9, 0.6], "loss").WithSize(640, 220).ToSvg());
+        Snapshot.Match(Notebook.Show(view)["text/html"], "html");
+        Assert.Equal("epoch 3 of 30 · batch 120 of 225 · loss 0.4116 · accuracy 0.8312 · exact_match 0.4105 · 2,000 samples/s · 10:18 left", view.ToString());
+    }
+
+    [Fact]
+    public void TerminalPicture()
+    {
+        TrainingState[] epochs = [.. Enumerable.Range(1, 12).Select(e => Third with { Epoch = e, Values = [("loss", 1f / e), ("accuracy", 1 - (0.5f / e)), ("exact_match", float.NaN)] })];
+        var text = new StringWriter();
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text) });
+        console.Profile.Width = 100;
+        console.Write(TerminalReporter.Picture(Third, epochs));
+        Snapshot.Match(string.Join('\n', text.ToString().Split('\n').Select(l => l.TrimEnd())), "txt");
+    }
+
+    [Fact]
+    public void ANotebookEndsWithTheHistoryAndNoTimes()
+    {
+        var shown = new List<object>();
+        History history = Train(new NotebookReporter(first =>
+        {
+            shown.Add(first);
+            return shown.Add;
+        }));
+        Assert.IsType<TrainingView>(shown[0]);
+        Assert.Same(history, shown[^1]);
+        string saved = string.Concat(Notebook.Show(shown[^1]).Values);
+        Assert.DoesNotContain("samples/s", saved);
+        Assert.DoesNotContain(" left", saved);
+    }
+
+    [Fact]
+    public void ANotebookIsTrainedAlikeTwiceAndSavedAlike() => Assert.Equal(
+        Notebook.Show(Train(new NotebookReporter(_ => _ => { }))), Notebook.Show(Train(new NotebookReporter(_ => _ => { }))));
+
+    [Fact]
+    public void AnErrorReplacesTheProgress()
+    {
+        object last = "";
+        ITrainingReporter reporter = new NotebookReporter(_ => next => last = next);
+        reporter.OnTrainBegin(Plan);
+        reporter.OnTrainError(new InvalidOperationException("boom"));
+        Assert.Equal("Training 'addition' stopped after 0 of 30 epochs.", last);
+    }
+
+    [Fact]
+    public void ATerminalThatCanRedrawShowsTheEndState()
+    {
+        var text = new StringWriter();
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes, Out = new AnsiConsoleOutput(text) });
+        console.Profile.Width = 100;
+        Train(new TerminalReporter(console));
+        Assert.Contains("epoch 3 of 3 · batch 2 of 2", text.ToString());
+    }
+
+    [Fact]
+    public void ATerminalThatCannotRedrawGetsALineAnEpoch()
+    {
+        var text = new StringWriter();
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(text) });
+        ITrainingReporter[] before = [.. TrainingReporters.Default.Select(make => make())];
+        TrainingViews.UseTerminal(console);
+        Train(Assert.Single(TrainingReporters.Default)());
+        TrainingReporters.Default.Clear();
+        Assert.Empty(before);
+        Assert.Equal(4, text.ToString().Trim().Split('\n').Length);
+        Assert.Contains("Epoch 3/3", text.ToString());
+    }
+
+    [Fact]
+    public void UseNotebookHandsTheDisplayOver()
+    {
+        object? first = null;
+        TrainingViews.UseNotebook(value =>
+        {
+            first ??= value;
+            return _ => { };
+        });
+        Train(Assert.Single(TrainingReporters.Default)());
+        TrainingReporters.Default.Clear();
+        Assert.IsType<TrainingView>(first);
+    }
+
+    [Theory]
+    [InlineData(new float[] { 0, 1, 2, 3, 4, 5, 6, 7 }, "▁▂▃▄▅▆▇█")]
+    [InlineData(new float[] { 2, 2 }, "▄▄")]
+    [InlineData(new[] { float.NaN }, "")]
+    [InlineData(new[] { 1, float.NaN, 2 }, "▁ █")]
+    public void ACourseAsBlocks(float[] values, string expected) => Assert.Equal(expected, TerminalReporter.Blocks(values));
+
+    internal static History Train(params ITrainingReporter[] reporters)
+    {
+        Tensor x = Tensor.RandomUniform(new Shape(8, 3), -1, 1, seed: 3);
+        var model = new Sequential([new Input([3], "x"), new Dense(1, "sigmoid", kernelInitializer: new Zeros(), name: "y")], "network");
+        model.Compile(new SGD(0.5f), Losses.BinaryCrossentropy, Metrics.Accuracy);
+        Tensor y = Tensor.Of([.. Enumerable.Range(0, 8).Select(i => x[i, 0].Item() > 0 ? 1f : 0)], new Shape(8, 1));
+        return model.Fit(x, y, epochs: 3, batchSize: 4, shuffle: false, validationData: (x, y), reporters: reporters);
+    }
+}
