@@ -41,6 +41,9 @@ internal sealed class ReferenceModel
 
     public string[] OutputNames { get; }
 
+    /// <summary>The tensors that a call or a batch of the case gives for the inputs.</summary>
+    public Tensor[] Inputs(JsonElement call) => [.. InputNames.Select(name => ReferenceCase.ToTensor(call.GetProperty("inputs").GetProperty(name)))];
+
     public Layer Layer(string name) => Model.GetLayer(name);
 
     private void AddLayer(JsonElement json)

@@ -11,7 +11,7 @@ public sealed class ReferenceVectorTests
 {
     private const double OutputTolerance = 2e-6, GradientTolerance = 2e-5;
 
-    public static TheoryData<string> Cases => [.. ReferenceCase.Ids.Where(id => ReferenceCase.Load(id).Kind == "forward")];
+    public static TheoryData<string> Cases => [.. ReferenceCase.Ids];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -24,11 +24,18 @@ public sealed class ReferenceVectorTests
                 RunForward(reference, new ReferenceModel(reference));
                 RunForward(reference, new ReferenceModel(reference, fused: false));
                 break;
+            case "train":
+                ReferenceTraining.Run(reference, new ReferenceModel(reference));
+                ReferenceTraining.Run(reference, new ReferenceModel(reference, fused: false));
+                break;
             default:
                 Assert.Fail($"The walker does not know how to run a case of kind '{reference.Kind}'.");
                 break;
         }
     }
+
+    [Fact]
+    public void AllCasesAreThere() => Assert.Equal(64, ReferenceCase.Ids.Distinct().Count());
 
     private static void RunForward(ReferenceCase reference, ReferenceModel built)
     {
@@ -37,7 +44,7 @@ public sealed class ReferenceVectorTests
             if (call.GetProperty("reset_states").GetBoolean())
                 foreach (IStateful layer in built.Model.Layers.OfType<IStateful>())
                     layer.ResetState();
-            Tensor[] outputs = [.. built.Model.Predict(Inputs(built, call))];
+            Tensor[] outputs = [.. built.Model.Predict(built.Inputs(call))];
             int k = 0;
             foreach (JsonElement expected in call.GetProperty("outputs").EnumerateArray())
             {
@@ -73,7 +80,7 @@ public sealed class ReferenceVectorTests
     private static void CheckGradients(ReferenceModel built, JsonElement call, JsonElement gradients)
     {
         JsonElement inputGradients = gradients.GetProperty("inputs");
-        Tensor[] inputs = Inputs(built, call);
+        Tensor[] inputs = built.Inputs(call);
         for (int i = 0; i < inputs.Length; i++)
             if (inputGradients.TryGetProperty(built.InputNames[i], out _))
                 inputs[i].WithGrad();
@@ -90,7 +97,4 @@ public sealed class ReferenceVectorTests
         foreach (JsonProperty layer in gradients.GetProperty("weights").EnumerateObject())
             Closeness.AssertWeights(layer.Value, [.. built.Layer(layer.Name).Weights.Select(w => w.Value.Grad)], GradientTolerance, $"gradient of {layer.Name}");
     }
-
-    private static Tensor[] Inputs(ReferenceModel built, JsonElement call) =>
-        [.. built.InputNames.Select(name => ReferenceCase.ToTensor(call.GetProperty("inputs").GetProperty(name)))];
 }
