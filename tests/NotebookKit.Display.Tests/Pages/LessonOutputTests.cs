@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using NotebookKit.Display.Tests.Support;
+
+namespace NotebookKit.Display.Tests.Pages;
+
+/// <summary>What the committed lessons hold as outputs, in a real browser.</summary>
+public class LessonOutputTests(Browser browser) : IClassFixture<Browser>
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory[..AppContext.BaseDirectory.IndexOf("tests", StringComparison.Ordinal)], "notebooks");
+
+    public static TheoryData<string> Lessons => [.. Directory.GetFiles(Folder, "*.ipynb").Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Lessons))]
+    public async Task EveryOutputCanBeRead(string lesson)
+    {
+        string[] outputs = [.. Outputs(lesson)];
+        Assert.NotEmpty(outputs);
+        foreach (string theme in new[] { "light", "dark" })
+        {
+            IPage page = await browser.PageAsync(string.Join("\n", outputs.Select(o => $"<section>{o}</section>")), theme);
+            Assert.Empty(await PageChecks.LowContrastAsync(page));
+            Assert.Empty(await PageChecks.OverlapsAsync(page));
+            Assert.Empty(browser.Errors);
+            await page.CloseAsync();
+        }
+    }
+
+    /// <summary>Of each output what a notebook's page shows: HTML, else SVG.</summary>
+    private static IEnumerable<string> Outputs(string lesson)
+    {
+        using JsonDocument notebook = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, lesson)));
+        foreach (JsonElement cell in notebook.RootElement.GetProperty("cells").EnumerateArray())
+        {
+            if (!cell.TryGetProperty("outputs", out JsonElement outputs))
+                continue;
+            foreach (JsonElement output in outputs.EnumerateArray())
+            {
+                if (output.TryGetProperty("data", out JsonElement data)
+                    && (data.TryGetProperty("text/html", out JsonElement shown) || data.TryGetProperty("image/svg+xml", out shown)))
+                {
+                    yield return shown.ValueKind == JsonValueKind.Array ? string.Concat(shown.EnumerateArray().Select(l => l.GetString())) : shown.GetString()!;
+                }
+            }
+        }
+    }
+}
