@@ -23,9 +23,6 @@ public static class Show
                 case Outputs { Count: 1 } one:
                     all.Add((name, one[0]));
                     break;
-                case Outputs several:
-                    all.AddRange(several.Select((tensor, i) => ($"{name}[{i}]", (object)tensor)));
-                    break;
                 default:
                     all.Add((name, value));
                     break;

@@ -1,3 +1,6 @@
+using System.Text;
+using NotebookKit.Display.Drawing;
+
 namespace NotebookKit.Display.Tensors;
 
 /// <summary>
@@ -17,53 +20,43 @@ internal sealed class EqualParts
     /// <summary>Units <paramref name="From"/> up to <paramref name="To"/> of a tensor, at one time step or at all.</summary>
     private sealed record Part(int Tensor, int? Step, int From, int To, int Sign);
 
-    /// <summary>What was found, in sentences, such as <c>① state_h is the last step of sequence.</c></summary>
+    /// <summary>What was found, one sentence a sign, such as <c>① state_h is the last step of sequence.</c></summary>
     public List<string> Sentences { get; } = [];
 
     /// <summary>Compares tensors with each other.</summary>
     public static EqualParts Among(IReadOnlyList<(string Name, Tensor Tensor)> tensors)
     {
         var found = new EqualParts();
+        var done = new HashSet<int>();
         int sign = 0;
-        var signOf = new Dictionary<int, int>();
         for (int i = 0; i < tensors.Count && sign < Signs.Length; i++)
         {
-            (string name, Tensor tensor) = tensors[i];
-            if (IsBlank(tensor))
+            Tensor tensor = tensors[i].Tensor;
+            if (IsBlank(tensor) || done.Contains(i))
                 continue;
-            var statements = new List<string>();
-            int mine = signOf.GetValueOrDefault(i, sign);
-            for (int j = 0; j < tensors.Count; j++)
+            int[] equal = [.. Enumerable.Range(i + 1, tensors.Count - i - 1).Where(j => tensors[j].Tensor.Shape == tensor.Shape && tensors[j].Tensor.Values.SequenceEqual(tensor.Values))];
+            var parts = new List<(Part Part, string Name)>();
+            for (int j = 0; j < tensors.Count && tensor.Rank == 2; j++)
             {
-                if (i == j)
-                    continue;
-                (string otherName, Tensor other) = tensors[j];
-                if (j > i && other.Shape == tensor.Shape && other.Values.SequenceEqual(tensor.Values) && !signOf.ContainsKey(j))
-                {
-                    found._parts.Add(new Part(j, null, 0, other.Shape[-1], mine));
-                    signOf[j] = mine;
-                    statements.Add($"{name} and {otherName} are equal");
-                }
-                else if (tensor.Rank == 2 && other.Rank == 3 && Step(other, tensor) is (int step, int from))
-                {
-                    int units = tensor.Shape[1];
-                    found._parts.Add(new Part(j, step, from, from + units, mine));
-                    string which = step == other.Shape[1] - 1 ? "the last step" : "the first step";
-                    string part = units == other.Shape[2] ? "" : from == 0 ? $"the first {units} units of " : $"the last {units} units of ";
-                    statements.Add($"{name} is {part}{which} of {otherName}");
-                }
+                if (tensors[j].Tensor.Rank == 3 && Step(tensors[j].Tensor, tensor) is (int step, int from))
+                    parts.Add((new Part(j, step, from, from + tensor.Shape[1], sign), Called(tensors[j], step, from, tensor.Shape[1])));
             }
-            if (statements.Count == 0)
+            if (equal.Length + parts.Count == 0)
                 continue;
-            if (!signOf.ContainsKey(i))
-            {
-                found._parts.Add(new Part(i, null, 0, tensor.Shape[-1], mine));
-                signOf[i] = mine;
-                sign++;
-            }
-            found.Sentences.AddRange(statements.Select(s => $"{Signs[mine]} {s}."));
+            int[] whole = [i, .. equal];
+            found._parts.AddRange(whole.Select(j => new Part(j, null, 0, tensor.Shape[-1], sign)));
+            found._parts.AddRange(parts.Select(p => p.Part));
+            done.UnionWith(whole);
+            found.Sentences.Add($"{Signs[sign++]} {Sentence([.. whole.Select(j => tensors[j].Name)], [.. parts.Select(p => p.Name)])}");
         }
         return found;
+    }
+
+    /// <summary>Adds the sentences to a fragment.</summary>
+    public void AppendTo(StringBuilder html)
+    {
+        foreach (string sentence in Sentences)
+            html.Append($"<p>{Markup.Escape(sentence)}</p>");
     }
 
     /// <summary>The sign of a cell, or null when it is equal to nothing else.</summary>
@@ -77,6 +70,20 @@ internal sealed class EqualParts
                 return Signs[part.Sign];
         }
         return null;
+    }
+
+    private static string Sentence(string[] whole, string[] parts) => (whole.Length, parts.Length) switch
+    {
+        (1, 1) => $"{whole[0]} is {parts[0]}.",
+        (2, 0) => $"{whole[0]} and {whole[1]} are equal.",
+        _ => $"The same values: {string.Join(", ", whole.Concat(parts))}.",
+    };
+
+    private static string Called((string Name, Tensor Tensor) sequence, int step, int from, int units)
+    {
+        string which = step == sequence.Tensor.Shape[1] - 1 ? "the last step" : "the first step";
+        string part = units == sequence.Tensor.Shape[2] ? "" : from == 0 ? $"the first {units} units of " : $"the last {units} units of ";
+        return $"{part}{which} of {sequence.Name}";
     }
 
     /// <summary>Where the vectors of <paramref name="state"/> stand in a sequence: in its last or first step, whole or as the first or last units.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using NotebookKit.Display.Drawing;
+using NotebookKit.Display.Tensors;
 
 namespace NotebookKit.Display;
 
@@ -20,7 +21,7 @@ public sealed class SideBySide
         var text = new StringBuilder();
         foreach ((string name, object value) in _items)
         {
-            string shape = value is Tensor tensor ? $" {Tensors.TensorTable.Caption(tensor)}" : "";
+            string shape = value is Tensor tensor ? $" {TensorTable.Caption(tensor)}" : "";
             text.Append(name).Append(shape).Append('\n').Append(value).Append("\n\n");
         }
         foreach (string sentence in Equal().Sentences)
@@ -30,31 +31,43 @@ public sealed class SideBySide
 
     internal string ToHtml()
     {
-        Tensors.EqualParts equal = Equal();
+        EqualParts equal = Equal();
+        var style = new TableStyle(Tensors().Select(t => t.Tensor));
         var html = new StringBuilder("<div class=\"nkh\">").Append(HtmlStyle.Sheet).Append("<div class=\"nk-row\">");
-        TintRange tints = Tensors.TensorTable.SharedTints(_items.Select(i => i.Value).OfType<Tensor>());
-        int tensorIndex = 0;
+        int next = 0;
         foreach ((string name, object value) in _items)
         {
             html.Append($"<div><p><b>{Markup.Escape(name)}</b>");
-            if (value is Tensor tensor)
+            switch (value)
             {
-                int me = tensorIndex++;
-                html.Append($" <span class=\"nk-quiet\">{Tensors.TensorTable.Caption(tensor)}</span></p>");
-                html.Append(Tensors.TensorTable.Tables(tensor, index => equal.Sign(me, index), tints));
-            }
-            else
-            {
-                html.Append($"</p><pre>{Markup.Escape(value.ToString())}</pre>");
+                case Tensor tensor:
+                    int me = next++;
+                    html.Append($" <span class=\"nk-quiet\">{TensorTable.Caption(tensor)}</span></p>");
+                    html.Append(TensorTable.Tables(tensor, index => equal.Sign(me, index), style));
+                    break;
+                case Outputs outputs:
+                    html.Append($" <span class=\"nk-quiet\">{outputs.Count} outputs</span></p>");
+                    TensorView.Cards(html, outputs, style, equal, next);
+                    next += outputs.Count;
+                    break;
+                default:
+                    html.Append($"</p><pre>{Markup.Escape(value.ToString())}</pre>");
+                    break;
             }
             html.Append("</div>");
         }
         html.Append("</div>");
-        foreach (string sentence in equal.Sentences)
-            html.Append($"<p>{Markup.Escape(sentence)}</p>");
+        equal.AppendTo(html);
         return html.Append("</div>").ToString();
     }
 
-    private Tensors.EqualParts Equal() =>
-        Tensors.EqualParts.Among([.. _items.Where(i => i.Value is Tensor).Select(i => (i.Name, (Tensor)i.Value))]);
+    private EqualParts Equal() => EqualParts.Among([.. Tensors()]);
+
+    /// <summary>Every tensor that is shown, in order, under the name that sentences call it by.</summary>
+    private IEnumerable<(string Name, Tensor Tensor)> Tensors() => _items.SelectMany(item => item.Value switch
+    {
+        Tensor tensor => [(item.Name, tensor)],
+        Outputs outputs => outputs.Select((tensor, i) => ($"{item.Name} {TensorView.NameOf(outputs, i)}", tensor)),
+        _ => Array.Empty<(string, Tensor)>(),
+    });
 }

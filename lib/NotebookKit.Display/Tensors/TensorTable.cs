@@ -12,7 +12,6 @@ internal static class TensorTable
     private const int MostRows = 16;
     private const int MostColumns = 10;
     private const int MostSamples = 4;
-    private const int ColumnsForAllDigits = 6;
 
     /// <summary>Whether to mark a cell, and with what: called with the cell's indices.</summary>
     public delegate string? Marker(ReadOnlySpan<int> index);
@@ -35,19 +34,17 @@ internal static class TensorTable
     /// <summary>The tables, without caption and style sheet.</summary>
     /// <param name="tensor">What to show.</param>
     /// <param name="marker">Marks cells that are the same elsewhere.</param>
-    /// <param name="tints">The range of the tints, when several tensors share one.</param>
-    public static string Tables(Tensor tensor, Marker? marker = null, TintRange? tints = null)
+    /// <param name="style">How numbers look, when several tensors stand beside each other.</param>
+    public static string Tables(Tensor tensor, Marker? marker = null, TableStyle? style = null)
     {
         if (tensor.Size == 0)
             return "<p class=\"nk-quiet\">no elements</p>";
         int[] shape = tensor.Shape.ToArray();
-        TintRange range = tints ?? SharedTints([tensor]);
-        int columns = shape.Length == 0 ? 1 : shape[^1];
-        var text = new ElementText(Shown(tensor), columns > ColumnsForAllDigits ? 4 : 8);
+        style ??= new TableStyle([tensor]);
         var html = new StringBuilder();
         if (shape.Length < 3)
         {
-            Table(html, tensor, shape, [], range, text, marker);
+            Table(html, tensor, shape, [], style, marker);
             return html.ToString();
         }
         int samples = 1;
@@ -59,13 +56,10 @@ internal static class TensorTable
             if (sample < 0)
                 html.Append($"<p class=\"nk-quiet\" style=\"flex-basis:100%\">… {samples - MostSamples + 1} more …</p>");
             else
-                Table(html, tensor, shape, Unravel(sample, shape[..^2]), range, text, marker);
+                Table(html, tensor, shape, Unravel(sample, shape[..^2]), style, marker);
         }
         return html.Append("</div>").ToString();
     }
-
-    /// <summary>One range for tensors that stand beside each other, so that equal values have equal tints.</summary>
-    public static TintRange SharedTints(IEnumerable<Tensor> tensors) => TintRange.Of(tensors.SelectMany(t => t.ToArray()).Select(v => (double)v));
 
     /// <summary>The indices shown of an axis: all, or the first and last with −1 between them.</summary>
     internal static IEnumerable<int> Ends(int length, int most)
@@ -76,7 +70,7 @@ internal static class TensorTable
         return [.. Enumerable.Range(0, first), -1, .. Enumerable.Range(length - last, last)];
     }
 
-    private static void Table(StringBuilder html, Tensor tensor, int[] shape, int[] outer, TintRange range, ElementText text, Marker? marker)
+    private static void Table(StringBuilder html, Tensor tensor, int[] shape, int[] outer, TableStyle style, Marker? marker)
     {
         int rows = shape.Length >= 2 ? shape[^2] : 1, columns = shape.Length >= 1 ? shape[^1] : 1;
         string rowName = shape.Length switch { 2 => "sample", 3 => "time", _ => "row" };
@@ -120,7 +114,7 @@ internal static class TensorTable
                 string? mark = marker?.Invoke(index);
                 if (mark is not null)
                     marks.Add(mark);
-                cells.Append($"<td{(mark is null ? "" : " class=\"nk-mark\"")}{HtmlStyle.Tint(range, value)}>{text[value]}</td>");
+                cells.Append($"<td{(mark is null ? "" : " class=\"nk-mark\"")}{HtmlStyle.Tint(style.Tints, value)}>{style.Text[value]}</td>");
             }
             string label = shape.Length >= 2 ? $"{rowName} {row}" : "";
             html.Append($"<tr><th scope=\"row\" class=\"nk-left\">{label}{string.Concat(marks.Select(m => " " + m))}</th>{cells}</tr>");
@@ -128,12 +122,13 @@ internal static class TensorTable
         html.Append("</tbody></table>");
     }
 
-    private static List<float> Shown(Tensor tensor)
+    /// <summary>The values that the tables of a tensor show.</summary>
+    internal static List<float> Shown(Tensor tensor)
     {
         int[] shape = tensor.Shape.ToArray();
         var shown = new List<float>();
         int columns = shape.Length >= 1 ? shape[^1] : 1, rows = shape.Length >= 2 ? shape[^2] : 1;
-        int samples = tensor.Size / (rows * columns);
+        int samples = tensor.Size == 0 ? 0 : tensor.Size / (rows * columns);
         foreach (int sample in Ends(samples, MostSamples).Where(i => i >= 0))
         {
             foreach (int row in Ends(rows, MostRows).Where(i => i >= 0))

@@ -17,7 +17,7 @@ public abstract partial class Layer
     public Outputs Apply(Tensor[] inputs, Tensor? mask = null, bool training = false)
     {
         Tensor[] outputs = Run(inputs, mask, training);
-        return new Outputs(outputs, DescribeOutputs(outputs.Length));
+        return new Outputs(outputs, DescribeOutputs(outputs.Length), OutputNames);
     }
 
     /// <summary>Makes the layer part of a graph.</summary>

@@ -88,6 +88,9 @@ public abstract partial class Layer
     /// <summary>Whether the time axis passes unchanged, so that the input's mask holds for the output too.</summary>
     protected virtual bool PassesMask => false;
 
+    /// <summary>What each of several outputs is, in a word or two, for display; null where they have no names.</summary>
+    internal virtual IReadOnlyList<string>? OutputNames => null;
+
     /// <summary>What an error says about the number of outputs, for example which flags made them.</summary>
     protected virtual string DescribeOutputs(int count) => $"{Kind} '{Name}' returns {count} output{(count == 1 ? "" : "s")}";
 

@@ -98,10 +98,14 @@ public abstract class OutputList<T> : IReadOnlyList<T>
 [TypeFormatterSource("OutputsFormatterSource")]
 public sealed class Outputs : OutputList<Tensor>
 {
-    internal Outputs(Tensor[] items, string why)
+    internal Outputs(Tensor[] items, string why, IReadOnlyList<string>? names = null)
         : base(items, why)
     {
+        Names = names?.Count == items.Length ? names : null;
     }
+
+    /// <summary>What each output is, for example output, h and c; null where the outputs have no names.</summary>
+    internal IReadOnlyList<string>? Names { get; }
 
     /// <summary>The single output.</summary>
     /// <exception cref="InvalidOperationException">There are several; the message says which setting made them.</exception>

@@ -31,7 +31,7 @@ public partial class Model
         for (int i = 0; i < outputs.Length; i++)
             if (batches.TrueForAll(b => b[i].Mask is not null))
                 outputs[i].Mask = Tensor.Concat([.. batches.Select(b => b[i].Mask!)], axis: 0);
-        return new Outputs(outputs, DescribeOutputs(outputs.Length));
+        return new Outputs(outputs, DescribeOutputs(outputs.Length), OutputNames);
     }
 
     /// <summary>Some samples, with their part of the mask.</summary>
@@ -51,6 +51,17 @@ public partial class Model
             if (tensor.Shape[0] != samples)
                 throw new ArgumentException($"{Kind} '{Name}' expects as many samples of every input; received {string.Join(" and ", data.Select(t => t.Shape))}.", nameof(data));
         return samples;
+    }
+
+    /// <summary>The names that the layers give their outputs; with the layer's name before it where several layers give outputs.</summary>
+    internal override IReadOnlyList<string>? OutputNames
+    {
+        get
+        {
+            bool oneLayer = OutputTensors.Select(o => o.Layer).Distinct().Count() == 1;
+            return [.. OutputTensors.Select(o => o.Layer.OutputNames?.ElementAtOrDefault(o.Index) is not { } name ? o.Layer.Name
+                : oneLayer ? name : $"{o.Layer.Name} {name}")];
+        }
     }
 
     /// <inheritdoc/>

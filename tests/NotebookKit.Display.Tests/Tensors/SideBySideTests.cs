@@ -1,4 +1,5 @@
 using NotebookKit.Display.Tests.Support;
+using NotebookKit.Layers;
 
 namespace NotebookKit.Display.Tests.Tensors;
 
@@ -48,5 +49,29 @@ public class SideBySideTests
     {
         Assert.Contains("nothing was given", Assert.Throws<ArgumentException>(() => Show.SideBySide()).Message);
         Assert.Contains("the value of 'h' is null", Assert.Throws<ArgumentException>(() => Show.SideBySide(("h", null!))).Message);
+    }
+
+    [Fact]
+    public void OutputsKeepTheirNamesAndStandTogether()
+    {
+        var layer = new LSTM(1, returnSequences: true, returnState: true, name: "lstm");
+        Outputs outputs = layer.Apply(Tensor.Of([0.1f, 0.2f, 0.3f], new Shape(1, 3, 1)));
+        SideBySide view = Show.SideBySide(("both", outputs), ("h", outputs[1].Clone()));
+        string html = Notebook.Show(view)["text/html"];
+        Assert.Contains("<b>both</b> <span class=\"nk-quiet\">3 outputs</span>", html);
+        Assert.Contains("<b>[1] h</b>", html);
+        Assert.EndsWith("① The same values: both h, h, the last step of both output.", view.ToString());
+        Assert.Contains("① h is the last step of output.", Notebook.Show(outputs)["text/html"]);
+    }
+
+    [Fact]
+    public void AModelNamesWhatItsLayersReturn()
+    {
+        var x = new Input([3, 1], "x");
+        var (sequence, h, c) = new LSTM(2, returnSequences: true, returnState: true, name: "lstm").Apply(x);
+        var model = new Model(x, [new Dense(1, name: "dense").Apply(sequence).Single(), h, c]);
+        string html = Notebook.Show(model.Predict(Tensor.Ones(1, 3, 1)))["text/html"];
+        foreach (string name in new[] { "[0] dense", "[1] lstm h", "[2] lstm c" })
+            Assert.Contains($"<b>{name}</b>", html);
     }
 }

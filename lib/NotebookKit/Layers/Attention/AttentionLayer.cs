@@ -79,6 +79,8 @@ public abstract class AttentionLayer : Layer
     /// <inheritdoc/>
     protected override IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs, CallContext context) => [context.Mask];
 
+    internal override IReadOnlyList<string>? OutputNames => ReturnAttentionScores ? ["output", "attention scores"] : null;
+
     /// <inheritdoc/>
     protected override string DescribeOutputs(int count) => ReturnAttentionScores
         ? $"{Kind} '{Name}' returns its output and the attention scores because returnAttentionScores is true"

@@ -121,6 +121,9 @@ public sealed class Bidirectional : RecurrentLayer
     protected override IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs, CallContext context) =>
         !ReturnSequences ? [] : MergeMode == MergeMode.None ? [context.Mask, context.Mask] : [context.Mask];
 
+    internal override IReadOnlyList<string>? OutputNames =>
+        MergeMode == MergeMode.None ? ["forward output", "backward output", .. ReturnState ? StateNames : []] : base.OutputNames;
+
     /// <inheritdoc/>
     protected override string DescribeOutputs(int count)
     {

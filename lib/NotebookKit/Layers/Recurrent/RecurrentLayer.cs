@@ -52,6 +52,8 @@ public abstract class RecurrentLayer : Layer, IStateful
         return Apply([input, .. initialState], mask);
     }
 
+    internal override IReadOnlyList<string>? OutputNames => ReturnState ? ["output", .. StateNames] : null;
+
     /// <inheritdoc/>
     protected override string DescribeOutputs(int count)
     {
