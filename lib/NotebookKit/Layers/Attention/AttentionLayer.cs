@@ -84,7 +84,7 @@ public abstract class AttentionLayer : Layer
     /// <inheritdoc/>
     protected override string DescribeOutputs(int count) => ReturnAttentionScores
         ? $"{Kind} '{Name}' returns its output and the attention scores because returnAttentionScores is true"
-        : $"{Kind} '{Name}' returns its output alone because returnAttentionScores is false";
+        : $"{Kind} '{Name}' returns only its output, because returnAttentionScores is false";
 
     /// <summary>Which pairs of a query and a value step count, broadcastable to (batch, Tq, Tv), or null where all do.</summary>
     private Tensor? ScoresMask(Tensor query, Tensor value, CallContext context)

@@ -136,7 +136,7 @@ public sealed class Bidirectional : RecurrentLayer
     private void RequireFit(RNN layer, RNN backward)
     {
         if (backward.GoBackwards == layer.GoBackwards)
-            throw Misfit($"backwardLayer to run the other way round; both have goBackwards {(layer.GoBackwards ? "true" : "false")}", $"Set goBackwards: {(layer.GoBackwards ? "false" : "true")} in {backward.Kind} '{backward.Name}'");
+            throw Misfit($"a backwardLayer that runs the other way round; received {backward.Kind} '{backward.Name}' with goBackwards {(backward.GoBackwards ? "true" : "false")}, as in the forward layer", $"Set goBackwards: {(layer.GoBackwards ? "false" : "true")} there");
         if (backward.ReturnSequences != layer.ReturnSequences || backward.ReturnState != layer.ReturnState || backward.Stateful != layer.Stateful)
             throw Misfit("both directions with the same returnSequences, returnState and stateful; received different ones", "Set them alike");
         if (ReferenceEquals(backward.Cell, layer.Cell))

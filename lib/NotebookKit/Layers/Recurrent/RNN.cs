@@ -106,7 +106,7 @@ public partial class RNN : RecurrentLayer
 
     /// <summary>A layer like this one with weights of its own, for one direction of a <see cref="Bidirectional"/>.</summary>
     internal virtual RNN Copy(string name, bool goBackwards, bool zeroOutputForMask) => throw new ArgumentException(
-        $"Bidirectional cannot copy {Kind} '{Name}', because its cell is a {Cell.Kind} of your own. Give the second direction yourself: new Bidirectional(forward, backwardLayer: new RNN(new {Cell.Kind}(…), goBackwards: {(goBackwards ? "true" : "false")})).");
+        $"Bidirectional expects LSTM, GRU, SimpleRNN, or a layer for each direction; received {Kind} '{Name}' alone, whose cell {Cell.Kind} it cannot copy. Give the second direction yourself: new Bidirectional(forward, backwardLayer: new RNN(new {Cell.Kind}(…), goBackwards: {(GoBackwards ? "false" : "true")})).");
 
     private static Shape StepShape(Shape x) => new(x[0], x[2]);
 
@@ -115,7 +115,7 @@ public partial class RNN : RecurrentLayer
         int[] sample = x.Rank == 0 ? [] : [.. x.Skip(1)];
         if (x.Rank > 0 && x[0] == Shape.Unknown)
             return sample.Length == 1 && sample[0] != Shape.Unknown
-                ? $"Give the Input time steps and features, for example new Input({sample[0]}, 1)."
+                ? $"Set returnSequences: true in the recurrent layer before; or, after an Input, give it time steps and features, for example new Input({sample[0]}, 1)."
                 : "Give the Input two lengths, time steps and features, for example new Input(3, 1).";
         return x.Rank switch
         {

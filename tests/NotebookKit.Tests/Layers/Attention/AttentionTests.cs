@@ -1,0 +1,94 @@
+using NotebookKit.Layers;
+
+namespace NotebookKit.Tests.Layers;
+
+/// <summary>Numbers computed with PyTorch in double precision by the formulas of the layers' docs.</summary>
+public sealed class AttentionTests
+{
+    private static readonly Tensor Query = Tensor.Of(new float[,,] { { { 1, 0 }, { 0.5f, -1 } } });
+    private static readonly Tensor Value = Tensor.Of(new float[,,] { { { 1, 2 }, { 3, -1 }, { 0, 1 } } });
+    private static readonly Tensor Key = Tensor.Of(new float[,,] { { { 0, 1 }, { 1, 1 }, { -1, 0.5f } } });
+
+    [Fact]
+    public void DotProductsOfQueriesAndKeysWeighTheValues()
+    {
+        var (output, scores) = new Attention(returnAttentionScores: true).Apply([Query, Value, Key]);
+        Close([2.2404513f, -0.0857534f, 1.6296569f, 0.3703431f], output);
+        Close([0.2447285f, 0.6652410f, 0.0900306f, 0.2740686f, 0.4518628f, 0.2740686f], scores);
+        Assert.Equal(new Shape(1, 2, 3), scores.Shape);
+    }
+
+    [Fact]
+    public void WithoutAKeyTheValueIsItsOwn() =>
+        Close([2.6455794f, -0.5733943f, 2.8786630f, -0.8899950f], new Attention().Apply([Query, Value]));
+
+    [Fact]
+    public void AScaleMultipliesTheScores()
+    {
+        var layer = new Attention(useScale: true);
+        layer.EnsureBuilt(Query.Shape, Value.Shape, Key.Shape);
+        Assert.Equal(1, layer.Weights[0].Value.Item());
+        layer.SetWeights(2f);
+        Close([2.7177504f, -0.6163162f, 1.9402922f, 0.0597078f], layer.Apply([Query, Value, Key]));
+    }
+
+    [Fact]
+    public void ConcatSumsTheTanhOfQueryPlusKey()
+    {
+        var layer = new Attention(useScale: true, scoreMode: ScoreMode.Concat);
+        layer.EnsureBuilt(Query.Shape, Value.Shape, Key.Shape);
+        Assert.Equal(["scale", "concat_score_weight"], layer.Weights.Select(w => w.Name));
+        layer.SetWeights(2f, 3f);
+        Close([2.0239430f, 0.4288182f, 2.3357275f, -0.0044658f], layer.Apply([Query, Value, Key]));
+    }
+
+    [Fact]
+    public void AdditiveAttentionWeighsEachDimension()
+    {
+        var layer = new AdditiveAttention();
+        layer.EnsureBuilt(Query.Shape, Value.Shape, Key.Shape);
+        layer.SetWeights(Tensor.Of(0.5f, -2));
+        Close([1.2893027f, 0.6379329f, 1.2368730f, 0.6099666f], layer.Apply([Query, Value, Key]));
+    }
+
+    [Fact]
+    public void AMaskedValueStepGetsNoWeight()
+    {
+        Tensor value = Value.Clone();
+        value.Mask = Tensor.Of(new float[,] { { 1, 1, 0 } });
+        var (output, scores) = new Attention(returnAttentionScores: true).Apply([Query, value, Key]);
+        Close([2.4621172f, -0.1931757f, 2.2449187f, 0.1326220f], output);
+        Assert.Equal(0, scores[0, 1, 2].Item());
+        Assert.Null(output.Mask);
+    }
+
+    [Fact]
+    public void TheQuerysMaskZeroesItsStepsAndPassesOn()
+    {
+        Tensor mask = Tensor.Of(new float[,] { { 1, 0 } });
+        Tensor output = new Attention().Apply([Query, Value, Key], mask);
+        Close([2.2404513f, -0.0857534f, 0, 0], output);
+        Assert.Same(mask, output.Mask);
+    }
+
+    [Fact]
+    public void ACausalMaskHidesLaterSteps()
+    {
+        var (output, scores) = new Attention(returnAttentionScores: true, useCausalMask: true).Apply([Query, Value, Key]);
+        Close([1, 2, 2.2449187f, 0.1326220f], output);
+        Close([1, 0, 0, 0.3775407f, 0.6224593f, 0], scores);
+    }
+
+    [Fact]
+    public void DropoutActsOnTheWeightsInTrainingOnly()
+    {
+        var layer = new Attention(dropout: 0.5f, returnAttentionScores: true, seed: 3);
+        var (_, calm) = layer.Apply([Query, Value, Key]);
+        var (_, training) = layer.Apply([Query, Value, Key], training: true);
+        for (int i = 0; i < calm.Size; i++)
+            Assert.True(training.Values[i] == 0 || MathF.Abs(training.Values[i] - 2 * calm.Values[i]) < 1e-6f);
+        Assert.Contains(0f, training.ToArray());
+    }
+
+    private static void Close(float[] expected, Tensor got) => Assert.True(Tensor.Of(expected, got.Shape).AllClose(got, 2e-7f * 4), got.ToString());
+}

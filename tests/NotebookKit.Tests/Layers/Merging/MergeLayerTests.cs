@@ -1,0 +1,65 @@
+using NotebookKit.Layers;
+
+namespace NotebookKit.Tests.Layers;
+
+public sealed class MergeLayerTests
+{
+    private static readonly Tensor A = Tensor.Of(new float[,] { { 1, 2, 3 }, { 0, -1, 2 } });
+    private static readonly Tensor B = Tensor.Of(new float[,] { { 2, 0, 1 }, { 1, 1, 1 } });
+
+    [Fact]
+    public void AddSumsAllInputs() => Assert.Equal([5, 2, 5, 2, 1, 4], ((Tensor)new Add().Apply([A, B, B])).ToArray());
+
+    [Fact]
+    public void MultiplyTakesTheProduct() => Assert.Equal([2, 0, 3, 0, -1, 2], ((Tensor)new Multiply().Apply([A, B])).ToArray());
+
+    [Fact]
+    public void LengthsOf1Stretch()
+    {
+        Tensor y = new Multiply().Apply([Tensor.Ones(2, 4, 3), Tensor.Full(new Shape(2, 1, 3), 5)]);
+        Assert.Equal(new Shape(2, 4, 3), y.Shape);
+        Assert.All(y.ToArray(), v => Assert.Equal(5, v));
+        SymbolicTensor symbolic = new Add().Apply([new Input(Shape.Unknown, 3), new Input(1, 3)]);
+        Assert.Equal(new Shape(Shape.Unknown, Shape.Unknown, 3), symbolic.Shape);
+    }
+
+    [Fact]
+    public void AStepCountsWhereItCountsInEveryInput()
+    {
+        Tensor a = Tensor.Zeros(1, 3, 2), b = Tensor.Zeros(1, 3, 2), c = Tensor.Zeros(1, 3, 2);
+        (a.Mask, b.Mask) = (Tensor.Of(new float[,] { { 1, 1, 0 } }), Tensor.Of(new float[,] { { 0, 1, 1 } }));
+        Assert.Equal([0, 1, 0], ((Tensor)new Add().Apply([a, b, c])).Mask!.ToArray());
+        Assert.Equal([0, 1, 0], ((Tensor)new Concatenate().Apply([a, b, c])).Mask!.ToArray());
+        Assert.Equal([1, 1, 0, 1, 1, 1], ((Tensor)new Concatenate(1).Apply([a, c])).Mask!.ToArray());
+        Assert.Null(((Tensor)new Add().Apply([c, c])).Mask);
+    }
+
+    [Fact]
+    public void ConcatenateJoinsShapesOfAGraph()
+    {
+        SymbolicTensor y = new Concatenate(1).Apply([new Input(4, 2), new Input(Shape.Unknown, 2)]);
+        Assert.Equal(new Shape(Shape.Unknown, Shape.Unknown, 2), y.Shape);
+        y = new Concatenate().Apply([new Input(4, 2), new Input(4, 3)]);
+        Assert.Equal(new Shape(Shape.Unknown, 4, 5), y.Shape);
+    }
+
+    [Fact]
+    public void DotOfVectorsIsOneNumberASample()
+    {
+        Assert.Equal([5, 1], ((Tensor)new Dot(1).Apply([A, B])).ToArray());
+        Tensor cosine = new Dot(1, normalize: true).Apply([A, B]);
+        Assert.Equal(new Shape(2, 1), cosine.Shape);
+        Assert.True(Tensor.Of(0.5976143f, 0.2581989f).Reshape(2, 1).AllClose(cosine));
+    }
+
+    [Fact]
+    public void DotOfSequencesKeepsTheOtherAxes()
+    {
+        Tensor x = Tensor.RandomNormal(new Shape(2, 5, 3), seed: 1), y = Tensor.RandomNormal(new Shape(2, 4, 3), seed: 2);
+        Tensor scores = new Dot(2).Apply([x, y]);
+        Assert.True(x.MatMul(y.SwapAxes(1, 2)).AllClose(scores));
+        Tensor values = new Dot((2, 1)).Apply([scores, y]);
+        Assert.True(scores.MatMul(y).AllClose(values));
+        Assert.Equal(new Shape(Shape.Unknown, 5, 4), ((SymbolicTensor)new Dot(2).Apply([new Input(5, 3), new Input(4, 3)])).Shape);
+    }
+}
