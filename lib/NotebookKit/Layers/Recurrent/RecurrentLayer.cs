@@ -60,7 +60,7 @@ public abstract class RecurrentLayer : Layer, IStateful
         string output = ReturnSequences ? "its output at every time step" : "its output";
         return ReturnState
             ? $"{Kind} '{Name}' returns {string.Join(", ", StateNames.SkipLast(1).Prepend(output))} and {StateNames[^1]} because returnState is true"
-            : $"{Kind} '{Name}' returns only {output}, because returnState is false";
+            : $"{Kind} '{Name}' returns {output} and no states, because returnState is false";
     }
 
     private void RequireStateCount(int count)

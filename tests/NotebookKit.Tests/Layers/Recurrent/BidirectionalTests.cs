@@ -1,0 +1,95 @@
+using NotebookKit.Layers;
+
+namespace NotebookKit.Tests.Layers;
+
+public sealed class BidirectionalTests
+{
+    private static readonly Tensor X = Tensor.RandomNormal(new Shape(2, 5, 3), seed: 1);
+
+    [Fact]
+    public void AnLstmWithStatesGivesFiveTensors()
+    {
+        var layer = new Bidirectional(new LSTM(4, returnSequences: true, returnState: true));
+        var (y, forwardH, forwardC, backwardH, backwardC) = layer.Apply(X);
+        Assert.Equal(new Shape(2, 5, 8), y.Shape);
+        Assert.All([forwardH, forwardC, backwardH, backwardC], s => Assert.Equal(new Shape(2, 4), s.Shape));
+        // The forward layer ends at the last step, the backward layer at the first.
+        Assert.Equal(y[.., ^1, ..4].ToArray(), forwardH.ToArray());
+        Assert.Equal(y[.., 0, 4..].ToArray(), backwardH.ToArray());
+    }
+
+    [Theory]
+    [InlineData(MergeMode.Concat, 1, 8)]
+    [InlineData(MergeMode.Sum, 1, 4)]
+    [InlineData(MergeMode.Mul, 1, 4)]
+    [InlineData(MergeMode.Ave, 1, 4)]
+    [InlineData(MergeMode.None, 2, 4)]
+    public void TheShapesOfAGraphAreThoseComputed(MergeMode mode, int outputs, int units)
+    {
+        var layer = new Bidirectional(new GRU(4, returnState: true), mode);
+        SymbolicOutputs symbolic = layer.Apply(new Input(5, 3));
+        Outputs computed = layer.Apply(X);
+        Assert.Equal(outputs + 2, symbolic.Count);
+        Assert.Equal(new Shape(Shape.Unknown, units), symbolic[0].Shape);
+        Assert.Equal(symbolic.Select(s => s.Shape.With(0, 2)), computed.Select(t => t.Shape));
+    }
+
+    [Fact]
+    public void BothDirectionsHaveWeightsOfTheirOwn()
+    {
+        var layer = new Bidirectional(new LSTM(4, name: "lstm"));
+        layer.Apply(X);
+        Assert.Equal(("forward_lstm", "backward_lstm"), (layer.ForwardLayer.Name, layer.BackwardLayer.Name));
+        Assert.Equal(["kernel", "recurrent_kernel", "bias", "kernel", "recurrent_kernel", "bias"], layer.Weights.Select(w => w.Name));
+        Assert.NotEqual(layer.GetWeights()[0].ToArray(), layer.GetWeights()[3].ToArray());
+        Assert.Equal(2 * 4 * (4 * (4 + 3) + 4), layer.CountParams());
+    }
+
+    [Fact]
+    public void TheCopiesKeepEverySetting()
+    {
+        var layer = new Bidirectional(new LSTM(
+            4, "relu", Activations.HardSigmoidKeras2, useBias: false, new Constant(1), new Constant(2), new Constant(3), unitForgetBias: false,
+            dropout: 0.1f, recurrentDropout: 0.2f, returnSequences: true, returnState: true, stateful: true, seed: 5));
+        foreach (LSTM copy in new[] { layer.ForwardLayer, layer.BackwardLayer }.Cast<LSTM>())
+        {
+            Assert.Equal((4, "relu", "hard_sigmoid_keras2", false, false), (copy.Units, copy.Activation.Name, copy.RecurrentActivation.Name, copy.UseBias, copy.UnitForgetBias));
+            Assert.Equal([1, 2, 3], new[] { copy.KernelInitializer, copy.RecurrentInitializer, copy.BiasInitializer }.Select(i => ((Constant)i).Value));
+            Assert.Equal((0.1f, 0.2f, true, true, true, 5), (copy.Dropout, copy.RecurrentDropout, copy.ReturnSequences, copy.ReturnState, copy.Stateful, copy.Seed));
+        }
+        var gru = (GRU)new Bidirectional(new GRU(4, resetAfter: false)).BackwardLayer;
+        Assert.Equal((false, true), (gru.ResetAfter, gru.GoBackwards));
+    }
+
+    [Fact]
+    public void StatesOfBothDirectionsStartIt()
+    {
+        Tensor[] states = [.. Enumerable.Range(0, 4).Select(i => Tensor.RandomNormal(new Shape(2, 4), seed: 10 + i))];
+        var layer = new Bidirectional(new LSTM(4));
+        Tensor both = layer.Apply(X, initialState: states);
+        Tensor forward = layer.ForwardLayer.Apply(X, initialState: [states[0], states[1]]), backward = layer.BackwardLayer.Apply(X, initialState: [states[2], states[3]]);
+        Assert.True(Tensor.Concat([forward, backward]).AllClose(both));
+        var input = new Input(5, 3);
+        SymbolicTensor[] starts = [.. states.Select(_ => new Input(4))];
+        var model = new Model([input, .. starts], layer.Apply(input, initialState: starts));
+        Assert.True(both.AllClose(model.Predict([X, .. states], batchSize: 2)));
+    }
+
+    [Fact]
+    public void ADecoderStartsFromBothDirectionsJoined()
+    {
+        var (_, forwardH, forwardC, backwardH, backwardC) = new Bidirectional(new LSTM(4, returnState: true)).Apply(X);
+        Tensor y = new LSTM(8).Apply(X, initialState: [Tensor.Concat([forwardH, backwardH]), Tensor.Concat([forwardC, backwardC])]);
+        Assert.Equal(new Shape(2, 8), y.Shape);
+    }
+
+    [Fact]
+    public void StatefulDirectionsAreResetTogether()
+    {
+        var layer = new Bidirectional(new GRU(4, stateful: true));
+        Tensor first = layer.Apply(X), second = layer.Apply(X);
+        layer.ResetState();
+        Assert.NotEqual(first.ToArray(), second.ToArray());
+        Assert.Equal(first.ToArray(), ((Tensor)layer.Apply(X)).ToArray());
+    }
+}
