@@ -101,7 +101,7 @@ public partial class RNN : RecurrentLayer
         if (x[0] == Shape.Unknown)
             throw ShapeError("a fixed batch size, because it is stateful", x, $"Give the Input one, for example new Input([{(x[1] == Shape.Unknown ? "Shape.Unknown" : x[1])}, {x[2]}], name: null, batchSize: 32).");
         if (states is not null && inputShapes.Count == 1 && states[0].Shape[0] != x[0])
-            throw ShapeError($"{states[0].Shape[0]} samples, as in the batch before, because it is stateful", x, "Call ResetState() before a batch of another size.");
+            throw ShapeError($"a batch of {states[0].Shape[0]}, as in the batch before, because it is stateful", x, "Call ResetState() before a batch of another size.");
     }
 
     /// <summary>A layer like this one with weights of its own, for one direction of a <see cref="Bidirectional"/>.</summary>
