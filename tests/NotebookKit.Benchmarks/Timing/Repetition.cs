@@ -17,7 +17,7 @@ internal static class Repetition
     {
         long begin = Stopwatch.GetTimestamp();
         int warm = 0;
-        while (warm < 3 || (Stopwatch.GetElapsedTime(begin).TotalSeconds < seconds / 3 && warm < 100_000))
+        while (warm < 2 || (Stopwatch.GetElapsedTime(begin).TotalSeconds < seconds / 3 && warm < 100_000))
         {
             work();
             warm++;
@@ -30,7 +30,7 @@ internal static class Repetition
 
         List<double> times = [], processor = [];
         begin = Stopwatch.GetTimestamp();
-        while (times.Count < 5 || (Stopwatch.GetElapsedTime(begin).TotalSeconds < seconds && times.Count < 2000))
+        while (times.Count < 3 || (Stopwatch.GetElapsedTime(begin).TotalSeconds < seconds && times.Count < 2000))
         {
             long start = Stopwatch.GetTimestamp();
             double used = ProcessorClock.Seconds;

@@ -49,11 +49,15 @@ internal static class Workloads
         {
             RNN layer = Layer(cell, size.Units);
             Tensor x = Input(size);
+            if (size.Batch == 1)
+                return () =>
+                {
+                    using (new NoGrad()) layer.Apply(x);
+                };
             return () =>
             {
                 using (new NoGrad())
-                using (BufferPool.Begin())
-                    layer.Apply(x);
+                using (BufferPool.Begin()) layer.Apply(x);
             };
         });
 

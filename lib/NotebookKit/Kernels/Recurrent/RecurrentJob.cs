@@ -34,6 +34,12 @@ internal unsafe struct RecurrentJob
     /// <summary>Its transpose for the backward pass.</summary>
     public float* RecurrentTransposed;
 
+    /// <summary>The transposed input kernel, where the gradient of the input is wanted, and where that is written.</summary>
+    public float* KernelTransposed, InputGradient;
+
+    /// <summary>(tiles of rows, slots, padded): sums of the gates' gradients; null where the bias's gradient is not wanted.</summary>
+    public float* BiasSums;
+
     /// <summary>(slots, padded), both bias rows of a GRU joined where they simply add.</summary>
     public float* Bias;
 

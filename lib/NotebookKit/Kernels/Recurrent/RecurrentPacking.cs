@@ -33,6 +33,17 @@ internal static unsafe class RecurrentPacking<S, V> where S : struct, ISimd<V> w
             }
     }
 
+    /// <summary>The transposed input kernel: panels of features, each with gates × padded inner rows in the order of the slots.</summary>
+    public static void InputKernelTransposed(in RecurrentProblem problem, float* kernel, float* packed)
+    {
+        nint units = problem.Units, width = Tile<S, V>.Width, padded = Padded(units), inner = problem.Gates * padded;
+        if (padded > units) new Span<float>(packed, checked((int)(inner * Padded(problem.Features)))).Clear();
+        for (int gate = 0; gate < problem.Gates; gate++)
+            Panels<S, V>.Pack(
+                kernel + gate * units, problem.Gates * units, true, units, problem.Features,
+                packed + InputSlot(problem, gate) * padded * width, inner * width);
+    }
+
     /// <summary>The recurrent kernel as panels of units rows each, gate after gate.</summary>
     public static void RecurrentKernel(in RecurrentProblem problem, float* recurrent, float* packed)
     {

@@ -1,10 +1,14 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace NotebookKit.Kernels;
 
 /// <summary>A worker's share of backward through time: its rows of the batch from the last step to the first.</summary>
 internal static unsafe class SequenceBackward<S, V, C> where S : struct, ISimd<V> where V : struct where C : struct, ICell
 {
+    /// <summary>Floats of a cache line.</summary>
+    private const int CacheLine = 16;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(void* state, int part)
     {
@@ -21,11 +25,33 @@ internal static unsafe class SequenceBackward<S, V, C> where S : struct, ISimd<V
                         nint rows = Math.Min(S.TileRows, end - r);
                         if (phase == 0 && step < job->Time - 1) C.AddStateGradient<S, V>(job, step + 1, r, rows, unit);
                         C.Backward<S, V>(job, phase, step, r, rows, unit);
+                        if (phase == 0 && step > 0) Prefetch(job, step - 1, r, rows, unit);
                     }
+            if (job->BiasSums != null) BiasGradient<S, V>.Add(job, step, row, end);
+            if (job->InputGradient != null && step % job->ProjectionSteps == 0)
+                InputGradient<S, V>.Write(job, step, Math.Min(step + job->ProjectionSteps, job->Time), row, end);
         }
         if (!job->WantsInitialH) return;
         for (nint unit = 0; unit < job->Padded; unit += Tile<S, V>.Width)
             for (nint r = row; r < end; r += S.TileRows)
                 C.AddStateGradient<S, V>(job, 0, r, Math.Min(S.TileRows, end - r), unit);
+    }
+
+    /// <summary>
+    /// Asks for a part of the gates and cell states of the step that comes next: by then it is long gone from the caches, and its
+    /// many short pieces are none that the processor would foresee.
+    /// </summary>
+    private static void Prefetch(RecurrentJob* job, nint step, nint row, nint rows, nint unit)
+    {
+        if (!Sse.IsSupported) return;
+        nint share = job->Slots * Tile<S, V>.Width;
+        for (nint r = row; r < row + rows; r++)
+        {
+            float* gates = job->ZAt(step, r) + unit * job->Slots;
+            for (nint i = 0; i < share; i += CacheLine) Sse.Prefetch1(gates + i);
+            if (job->C == null) continue;
+            float* cell = job->CAt(step, r) + unit;
+            for (nint i = 0; i < Tile<S, V>.Width; i += CacheLine) Sse.Prefetch1(cell + i);
+        }
     }
 }

@@ -35,7 +35,7 @@ internal static unsafe class VectorRecurrent
     {
         var job = Job<S, V>(problem, inputs);
         nint padded = job.Padded, columns = job.Gates * padded, stateSize = job.Batch * padded;
-        job.ProjectionSteps = Math.Min(job.Time, Math.Max(1, ProjectionRows * job.Parts / job.Batch));
+        job.ProjectionSteps = ProjectionSteps(job);
         job.ZSteps = save ? job.Time : job.ProjectionSteps;
         job.StateSteps = save ? job.Time + 1 : 2;
 
@@ -96,17 +96,24 @@ internal static unsafe class VectorRecurrent
         job.C = tape.C is null ? null : tape.C.Pointer;
         job.WantsInitialH = !gradients.InitialH.IsEmpty;
 
-        using var work = Scratch.Rent(4 * stateSize + transposedSize);
+        bool wantsX = !gradients.X.IsEmpty && !problem.RepeatedInput;
+        nint kernelSize = wantsX ? job.Gates * padded * RecurrentPacking<S, V>.Padded(job.Features) : 0;
+        nint sumsSize = gradients.Bias.IsEmpty ? 0 : BiasGradient<S, V>.Tiles(job.Batch) * job.ZRow;
+        using var work = Scratch.Rent(4 * stateSize + transposedSize + kernelSize + sumsSize);
         job.StateGradient = work.Pointer;
         job.CellGradient = job.StateGradient + stateSize;
         job.ResetGradient = job.CellGradient + stateSize;
         job.RecurrentTransposed = job.ResetGradient + 2 * stateSize;
+        job.KernelTransposed = job.RecurrentTransposed + transposedSize;
+        job.BiasSums = sumsSize == 0 ? null : job.KernelTransposed + kernelSize;
+        new Span<float>(job.BiasSums, checked((int)sumsSize)).Clear();
+        job.ProjectionSteps = ProjectionSteps(job);
         bool carries = !inputs.Mask.IsEmpty && !problem.ZeroOutputForMask;
         job.CarriedGradient = carries ? job.ResetGradient + stateSize : null;
         if (carries) new Span<float>(job.CarriedGradient, checked((int)stateSize)).Clear();
 
-        fixed (float* x = inputs.X, mask = inputs.Mask, recurrent = inputs.RecurrentKernel)
-        fixed (float* sequence = gradients.Sequence, last = gradients.Last)
+        fixed (float* x = inputs.X, mask = inputs.Mask, kernel = inputs.Kernel, recurrent = inputs.RecurrentKernel)
+        fixed (float* sequence = gradients.Sequence, last = gradients.Last, dX = gradients.X)
         fixed (int* tokens = inputs.Tokens)
         {
             job.X = x;
@@ -115,6 +122,11 @@ internal static unsafe class VectorRecurrent
             job.Sequence = sequence;
             job.Last = last;
             RecurrentPacking<S, V>.RecurrentKernelTransposed(problem, recurrent, job.RecurrentTransposed);
+            if (wantsX)
+            {
+                job.InputGradient = dX;
+                RecurrentPacking<S, V>.InputKernelTransposed(problem, kernel, job.KernelTransposed);
+            }
             StateRows.Load(gradients.FinalH, job.StateGradient, job.Batch, job.Units, padded);
             StateRows.Load(gradients.FinalC, job.CellGradient, job.Batch, job.Units, padded);
 
@@ -122,9 +134,13 @@ internal static unsafe class VectorRecurrent
 
             StateRows.Store(job.StateGradient, gradients.InitialH, job.Units, padded);
             StateRows.Store(job.CellGradient, gradients.InitialC, job.Units, padded);
+            if (!gradients.Bias.IsEmpty) BiasGradient<S, V>.Write(problem, job, gradients.Bias);
             WeightGradients.Compute(tape.Path, problem, ref job, inputs, gradients);
         }
     }
+
+    private static nint ProjectionSteps(in RecurrentJob job) =>
+        Math.Min(job.Time, Math.Max(1, ProjectionRows * job.Parts / job.Batch));
 
     private static RecurrentJob Job<S, V>(in RecurrentProblem problem, in RecurrentInputs inputs)
         where S : struct, ISimd<V> where V : struct => new()

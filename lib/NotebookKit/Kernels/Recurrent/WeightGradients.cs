@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace NotebookKit.Kernels;
 
 /// <summary>
-/// The gradients of weights, bias and input, each as one large product over all steps and sequences, once backward through time
-/// has left the gates' gradients dZ in the tape.
+/// The gradients of the kernels, each as one large product over all steps and sequences, once backward through time has left the
+/// gates' gradients dZ in the tape; for a repeated input that of the input too.
 /// </summary>
 internal static unsafe class WeightGradients
 {
@@ -15,37 +15,26 @@ internal static unsafe class WeightGradients
         KernelPath path, in RecurrentProblem problem, ref RecurrentJob job, in RecurrentInputs inputs, in RecurrentGradients gradients)
     {
         if (!gradients.RecurrentKernel.IsEmpty) RecurrentKernel(path, problem, job, inputs, gradients.RecurrentKernel);
-        if (!gradients.Bias.IsEmpty) Bias(problem, job, gradients.Bias);
-        if (gradients.Kernel.IsEmpty && gradients.X.IsEmpty) return;
 
         if (problem.RepeatedInput)
         {
+            if (gradients.Kernel.IsEmpty && gradients.X.IsEmpty) return;
             using var sum = Scratch.Rent(job.Batch * job.ZRow);
             SumOverTime(job, sum.Pointer);
             if (!gradients.Kernel.IsEmpty) Kernel(path, problem, job, job.X, job.Batch, sum.Pointer, gradients.Kernel);
             if (!gradients.X.IsEmpty) Input(path, problem, job, inputs.Kernel, job.Batch, sum.Pointer, gradients.X);
             return;
         }
+        if (gradients.Kernel.IsEmpty) return;
+        if (job.Tokens != null)
+        {
+            TokenKernel(problem, job, gradients.Kernel);
+            return;
+        }
         nint rows = job.Time * job.Batch;
-        if (!gradients.Kernel.IsEmpty)
-        {
-            if (job.Tokens != null)
-            {
-                TokenKernel(problem, job, gradients.Kernel);
-            }
-            else
-            {
-                using var x = Scratch.Rent(rows * job.Features);
-                CopyTimeMajor(job, job.X, x.Pointer, toTimeMajor: true);
-                Kernel(path, problem, job, x.Pointer, rows, job.Z, gradients.Kernel);
-            }
-        }
-        if (!gradients.X.IsEmpty)
-        {
-            using var dX = Scratch.Rent(rows * job.Features);
-            Input(path, problem, job, inputs.Kernel, rows, job.Z, new Span<float>(dX.Pointer, gradients.X.Length));
-            fixed (float* to = gradients.X) CopyTimeMajor(job, to, dX.Pointer, toTimeMajor: false);
-        }
+        using var x = Scratch.Rent(rows * job.Features);
+        CopyTimeMajor(job, x.Pointer);
+        Kernel(path, problem, job, x.Pointer, rows, job.Z, gradients.Kernel);
     }
 
     /// <summary>hᵀ·dZ; with a zero initial state the first step adds nothing.</summary>
@@ -139,22 +128,6 @@ internal static unsafe class WeightGradients
             }
     }
 
-    private static void Bias(in RecurrentProblem problem, in RecurrentJob job, Span<float> gradient)
-    {
-        int units = problem.Units, length = problem.Gates * units;
-        using var sums = Scratch.Rent(job.ZRow);
-        var sum = new Span<float>(sums.Pointer, (int)job.ZRow);
-        sum.Clear();
-        for (nint row = 0; row < job.Time * job.Batch; row++)
-            TensorPrimitives.Add(sum, new ReadOnlySpan<float>(job.Z + row * job.ZRow, sum.Length), sum);
-        foreach (var group in InputGroups(problem))
-            for (int gate = 0; gate < group.Count; gate++)
-                sum.Slice((group.Slot + gate) * (int)job.Padded, units).CopyTo(gradient[((group.Gate + gate) * units)..]);
-        if (problem.Cell == CellKind.GruResetAfter)
-            for (int gate = 0; gate < 3; gate++)
-                sum.Slice((gate + 1) * (int)job.Padded, units).CopyTo(gradient[(length + gate * units)..]);
-    }
-
     private static void SumOverTime(in RecurrentJob job, float* sum)
     {
         int length = checked((int)(job.Batch * job.ZRow));
@@ -164,17 +137,14 @@ internal static unsafe class WeightGradients
             TensorPrimitives.Add(total, new ReadOnlySpan<float>(job.Z + step * length, length), total);
     }
 
-    private static void CopyTimeMajor(in RecurrentJob job, float* batchMajor, float* timeMajor, bool toTimeMajor)
+    /// <summary>The input in the order of dZ's rows.</summary>
+    private static void CopyTimeMajor(in RecurrentJob job, float* timeMajor)
     {
         int features = (int)job.Features;
         for (nint step = 0; step < job.Time; step++)
             for (nint row = 0; row < job.Batch; row++, timeMajor += features)
-            {
-                var batchFirst = new Span<float>(batchMajor + (row * job.Time + job.InputStep(step)) * features, features);
-                var timeFirst = new Span<float>(timeMajor, features);
-                if (toTimeMajor) batchFirst.CopyTo(timeFirst);
-                else timeFirst.CopyTo(batchFirst);
-            }
+                new ReadOnlySpan<float>(job.X + (row * job.Time + job.InputStep(step)) * features, features)
+                    .CopyTo(new Span<float>(timeMajor, features));
     }
 
     private static GateGroup[] InputGroups(in RecurrentProblem problem) => problem.Cell switch
