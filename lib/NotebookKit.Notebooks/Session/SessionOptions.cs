@@ -7,10 +7,21 @@ public sealed record SessionOptions
     public string WorkingDirectory { get; init; } = Environment.CurrentDirectory;
 
     /// <summary>
+    /// Where the sets of packages that cells asked for are kept, so that the next session finds them without a restore;
+    /// by default a folder under the user's local application data.
+    /// </summary>
+    public string PackageCache { get; init; } = Path.Combine(LocalData(), "NotebookKit", "packages");
+
+    /// <summary>
     /// Answers <c>GetInputAsync</c> and <c>GetPasswordAsync</c>. Without one, a cell that asks for input fails with an
     /// error that says so.
     /// </summary>
     public Func<InputRequest, CancellationToken, Task<string>>? Input { get; init; }
+
+    private static string LocalData() =>
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } folder
+            ? folder
+            : Path.GetTempPath();
 }
 
 /// <summary>A cell asks the person at the front end for a line of text.</summary>

@@ -7,10 +7,10 @@ namespace NotebookKit.Notebooks.Session;
 
 /// <summary>One cell turned into an assembly, not yet loaded.</summary>
 /// <param name="Compilation">What later cells link to.</param>
-/// <param name="Image">The assembly's bytes.</param>
+/// <param name="Image">The assembly's bytes; <c>null</c> when the cell has nothing to run.</param>
 /// <param name="Symbols">The portable PDB's bytes, for line numbers in traces.</param>
 /// <param name="Warnings">What the compiler remarked without refusing the cell.</param>
-internal sealed record CompiledCell(CSharpCompilation Compilation, MemoryStream Image, MemoryStream Symbols, IReadOnlyList<Diagnostic> Warnings)
+internal sealed record CompiledCell(CSharpCompilation Compilation, MemoryStream? Image, MemoryStream Symbols, IReadOnlyList<Diagnostic> Warnings)
 {
     /// <summary>Compiles a cell, or fails it with the compiler's errors.</summary>
     public static CompiledCell From(CSharpCompilation compilation, SourceCells sources, CancellationToken cancellation)
@@ -21,10 +21,11 @@ internal sealed record CompiledCell(CSharpCompilation Compilation, MemoryStream 
             image, symbols,
             options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb),
             cancellationToken: cancellation);
-        if (!result.Success)
+        if (result.Diagnostics.Any(found => found.Severity == DiagnosticSeverity.Error))
             throw CompilationErrors.Failure(result.Diagnostics.Where(found => found.Severity == DiagnosticSeverity.Error), sources);
         image.Position = symbols.Position = 0;
-        return new CompiledCell(compilation, image, symbols, [.. result.Diagnostics.Where(found => found.Severity == DiagnosticSeverity.Warning)]);
+        // Nothing but comments or usings: the compiler has no code to emit, and finds nothing wrong with that.
+        return new CompiledCell(compilation, result.Success ? image : null, symbols, [.. result.Diagnostics.Where(found => found.Severity == DiagnosticSeverity.Warning)]);
     }
 
     /// <summary>Whether the cell ends in an expression without <c>;</c> that has a value.</summary>

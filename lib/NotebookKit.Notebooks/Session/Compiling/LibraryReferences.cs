@@ -11,7 +11,7 @@ internal sealed class LibraryReferences(SessionOptions options, SessionAssemblie
     private readonly Dictionary<string, (string Path, Guid Version)> byName = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The session's NuGet packages.</summary>
-    public PackageSet Packages { get; } = new(options.WorkingDirectory);
+    public PackageSet Packages { get; } = new(options);
 
     /// <summary>The references a directive stands for; none when the library is referenced already.</summary>
     /// <param name="reference">What stands between the quotes.</param>

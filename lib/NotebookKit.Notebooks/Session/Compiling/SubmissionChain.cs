@@ -93,6 +93,8 @@ internal sealed class SubmissionChain(MetadataReferenceResolver referenceResolve
         OutputKind.DynamicallyLinkedLibrary,
         optimizationLevel: OptimizationLevel.Release,
         allowUnsafe: true,
+        // A library built against an older framework runs on this one; the compiler need not assume so aloud.
+        specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)],
         metadataReferenceResolver: referenceResolver,
         sourceReferenceResolver: sources,
         assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default,

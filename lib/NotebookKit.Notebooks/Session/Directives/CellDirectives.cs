@@ -23,8 +23,8 @@ internal static class CellDirectives
     {
         var all = Known.Keys.Where(known => known.StartsWith("#!", StringComparison.Ordinal)).Concat(CellLanguages.Names.Select(language => "#!" + language)).ToList();
         var close = CloseMatches.Among(name, all);
-        var hint = close.Count > 0 ? $"Did you mean {string.Join(" or ", close)}?"
-            : Foreign.Contains(name[2..]) ? $"This runtime runs C#, and shows html, markdown, javascript and mermaid; it has no {name[2..]}."
+        var hint = Foreign.Contains(name[2..]) ? $"This runtime runs C#, and shows html, markdown, javascript and mermaid; it has no {name[2..]}."
+            : close.Count > 0 ? $"Did you mean {string.Join(" or ", close)}?"
             : "#!lsmagic lists the directives there are.";
         return CellFailure.Directive($"line {line}: there is no directive '{name}'. {hint}");
     }

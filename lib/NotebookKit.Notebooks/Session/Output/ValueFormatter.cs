@@ -21,8 +21,21 @@ internal static class ValueFormatter
         if (wanted.Count == 0) wanted = [Formatter.DefaultMimeType];
         var data = new JsonObject();
         foreach (var mime in wanted) data[mime] = Content(mime, WithoutUnusedStyle(Formatter.ToDisplayString(value, mime)));
-        if (!explicitTypes && !data.ContainsKey("text/plain") && PlainText(value) is { } text) data["text/plain"] = text;
+        if (!explicitTypes && !data.ContainsKey("text/plain") && OptionalPlainText(value) is { } text) data["text/plain"] = text;
         return data;
+    }
+
+    /// <summary>The value is shown already, so a plain text that its type fails to give is merely left out.</summary>
+    private static string? OptionalPlainText(object? value)
+    {
+        try
+        {
+            return PlainText(value);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     /// <summary>A bundle of one MIME type with ready content.</summary>

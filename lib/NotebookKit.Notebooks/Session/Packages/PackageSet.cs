@@ -10,7 +10,7 @@ namespace NotebookKit.Notebooks.Session;
 /// The packages of a session, resolved together by the SDK's own restore against the reader's configured sources. What
 /// was restored once is found again without a network.
 /// </summary>
-internal sealed class PackageSet(string workingDirectory)
+internal sealed class PackageSet(SessionOptions options)
 {
     private readonly List<PackageRequest> requests = [];
     private readonly List<string> sources = [];
@@ -22,7 +22,8 @@ internal sealed class PackageSet(string workingDirectory)
     {
         lock (gate)
         {
-            var full = Uri.TryCreate(source, UriKind.Absolute, out _) ? source : Path.GetFullPath(source, workingDirectory);
+            var full = Uri.TryCreate(source, UriKind.Absolute, out var address) && !address.IsFile ? source : Path.GetFullPath(source, options.WorkingDirectory);
+            if (Path.IsPathRooted(full) && !Directory.Exists(full)) throw CellFailure.Directive($"#i \"nuget:{source}\": there is no folder '{full}'. A source is a folder with packages or an https address.");
             if (!sources.Contains(full)) sources.Add(full);
         }
     }
@@ -59,7 +60,7 @@ internal sealed class PackageSet(string workingDirectory)
         // Two sessions that ask for the same packages at once must not write the same project at once.
         using var turn = FolderLock.Take(folder, cancellation);
         WriteProject(folder, wanted);
-        var restore = new DotnetRestore(folder, workingDirectory);
+        var restore = new DotnetRestore(folder, options.WorkingDirectory);
         var failure = restore.Run(request, cancellation);
         if (failure is null)
             return RestoredAssets.Read(folder) ?? throw CellFailure.Directive($"{request}: the restore succeeded but named no files. Its project is in '{folder}'.");
@@ -72,9 +73,7 @@ internal sealed class PackageSet(string workingDirectory)
         var key = string.Join('\n', wanted.OrderBy(package => package.Name, StringComparer.OrdinalIgnoreCase).Select(package => $"{package.Name.ToLowerInvariant()} {package.Version}")
             .Concat(sources).Append(Framework).Append(RuntimeInformation.RuntimeIdentifier));
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16];
-        var root = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
-        if (root.Length == 0) root = Path.GetTempPath();
-        return Path.Combine(root, "NotebookKit", "packages", hash);
+        return Path.Combine(options.PackageCache, hash);
     }
 
     private static string Framework => string.Create(CultureInfo.InvariantCulture, $"net{Environment.Version.Major}.{Environment.Version.Minor}");

@@ -53,6 +53,12 @@ internal sealed class CellEngine
     private async Task<CellValue> Run(CompiledCell cell, Action<object?> show, CancellationToken interrupt)
     {
         var linked = Chain.DefinesSomething(cell.Compilation);
+        if (cell.Image is null)
+        {
+            if (linked) Chain.Link(cell.Compilation);
+            return CellValue.None;
+        }
+
         var start = Start(cell, linked);
         if (Chain.Length + 3 > slots.Length) Array.Resize(ref slots, slots.Length * 2);
         var state = slots;
@@ -97,6 +103,7 @@ internal sealed class CellEngine
 
     private void Link(CompiledCell cell, object?[] state)
     {
+        // Showing the result may fail after the cell itself was linked.
         if (ReferenceEquals(Chain.Head, cell.Compilation)) return;
         Chain.Link(cell.Compilation);
         Variables.Add(cell.Compilation, state);

@@ -52,7 +52,7 @@ internal sealed class SessionAssemblies() : AssemblyLoadContext("notebook sessio
     /// <summary>Loads a compiled cell that later cells refer to.</summary>
     public Assembly LoadLinked(CompiledCell cell)
     {
-        var assembly = LoadFromStream(cell.Image, cell.Symbols);
+        var assembly = LoadFromStream(cell.Image!, cell.Symbols);
         loaded[cell.Compilation.AssemblyName!] = assembly;
         return assembly;
     }
@@ -61,7 +61,7 @@ internal sealed class SessionAssemblies() : AssemblyLoadContext("notebook sessio
     public Assembly LoadTransient(CompiledCell cell)
     {
         var context = new TransientCell(this);
-        var assembly = context.LoadFromStream(cell.Image, cell.Symbols);
+        var assembly = context.LoadFromStream(cell.Image!, cell.Symbols);
         // Never unloaded by hand: work that the cell left running may still need it. It goes when nothing holds its code.
         Transient.Add(assembly, context);
         return assembly;

@@ -1,0 +1,202 @@
+using NotebookKit.Notebooks.Session;
+
+namespace NotebookKit.Notebooks.Tests.Session;
+
+public class CSharpSessionTests
+{
+    [Fact]
+    public async Task TheImportsAreThoseThatNotebooksRelyOn()
+    {
+        using var run = new SessionRun();
+        Assert.Equal("1;2", await run.Value("""
+            IEnumerable plain = new ArrayList { 1, 2 };
+            var text = new StringBuilder().AppendJoin(";", plain.Cast<int>()).ToString();
+            await Task.CompletedTask;
+            var all = new List<string> { text };
+            all.Single()
+            """));
+    }
+
+    [Theory]
+    [InlineData("File.Exists(\"a\")")]
+    [InlineData("new HttpClient()")]
+    [InlineData("Formatter.DefaultMimeType")]
+    [InlineData("KernelInvocationContext.Current")]
+    [InlineData("Thread.Sleep(1)")]
+    public async Task OtherNamespacesAreNotImported(string code)
+    {
+        using var run = new SessionRun();
+        var error = await run.Error(code);
+        Assert.Equal("CompilationError", error.Name);
+    }
+
+    [Fact]
+    public async Task StatePersistsAndEverythingCanBeDefinedAnew()
+    {
+        using var run = new SessionRun();
+        await run.Value("var n = 1; class Animal { public string Says() => \"moo\"; } int Add(int a) => a + n;");
+        Assert.Equal(3, await run.Value("Add(2)"));
+        await run.Value("var n = \"text\"; class Animal { public string Says() => \"woof\"; }");
+        Assert.Equal("text woof", await run.Value("n + \" \" + new Animal().Says()"));
+        Assert.Equal(3, await run.Value("Add(2)"));
+        await run.Value("using System.IO;");
+        await run.Value("using System.IO;");
+        Assert.Equal("b", await run.Value("Path.GetFileName(\"a/b\")"));
+    }
+
+    [Fact]
+    public async Task StateSurvivesAnException()
+    {
+        using var run = new SessionRun();
+        await run.Value("var kept = new List<int> { 1 };");
+        await run.Error("kept.Add(2); var started = 7; throw new InvalidOperationException(\"stop\");");
+        Assert.Equal(2, await run.Value("kept.Count"));
+        Assert.Equal(7, await run.Value("started"));
+    }
+
+    [Fact]
+    public async Task AFailedCellDoesNotHideAVariableItNeverAssigned()
+    {
+        using var run = new SessionRun();
+        await run.Value("var table = \"loaded\";");
+        await run.Error("string Load() => throw new Exception(\"no file\");\nvar table = Load();");
+        Assert.Equal("loaded", await run.Value("table"));
+    }
+
+    [Theory]
+    [InlineData("1 + 1", 2)]
+    [InlineData("return 5;", 5)]
+    [InlineData("await Task.FromResult(3)", 3)]
+    [InlineData("int x = 4;\nx", 4)]
+    [InlineData("var (a, b) = (1, 2); a + b", 3)]
+    [InlineData("int.TryParse(\"12\", out var parsed); parsed", 12)]
+    [InlineData("dynamic d = 2; (int)(d * 3)", 6)]
+    public async Task ATrailingExpressionOrReturnIsTheResult(string code, int expected)
+    {
+        using var run = new SessionRun();
+        Assert.Equal(expected, await run.Value(code));
+        Assert.True(run.Shown.ContainsKey("text/html"));
+    }
+
+    [Theory]
+    [InlineData("1.ToString();")]
+    [InlineData("var quiet = 1;")]
+    [InlineData("Console.Write(\"\")")]
+    [InlineData("")]
+    [InlineData("// only a remark")]
+    [InlineData("using System.IO;")]
+    public async Task WithoutATrailingExpressionThereIsNoResult(string code)
+    {
+        using var run = new SessionRun();
+        var result = await run.Cell(code);
+        Assert.True(result.Success);
+        Assert.False(result.HasValue);
+        Assert.Empty(run.Events);
+    }
+
+    [Fact]
+    public async Task NullIsAResultToo()
+    {
+        using var run = new SessionRun();
+        var result = await run.Cell("(string)null");
+        Assert.True(result.HasValue);
+        Assert.Contains("null", run.Shown["text/plain"]!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ExtensionMethodsOfACellAndOfTheHostWork()
+    {
+        using var run = new SessionRun();
+        await run.Value("static int Twice(this int i) => 2 * i;");
+        Assert.Equal(10, await run.Value("5.Twice()"));
+    }
+
+    [Theory]
+    [InlineData("namespace A { class B { } }", "CS7021")]
+    [InlineData("using var s = new System.IO.MemoryStream();", "CS")]
+    [InlineData("static class E { public static int Ext(this int i) => i; }", "CS1109")]
+    [InlineData("static class E { extension(int i) { public int Ext() => i; } }", "CS")]
+    [InlineData("file class F { }", "CS9054")]
+    [InlineData("Span<int> s = new int[3];", "CS8345")]
+    [InlineData("[1, 2]", "CS9176")]
+    [InlineData("await (Task.FromResult(3))", "CS0103")]
+    public async Task WhatScriptsCannotDoIsACompilationErrorAndTheSessionGoesOn(string code, string id)
+    {
+        using var run = new SessionRun();
+        var error = await run.Error(code);
+        Assert.Equal("CompilationError", error.Name);
+        Assert.Contains(id, error.Value, StringComparison.Ordinal);
+        Assert.Equal(2, await run.Value("1 + 1"));
+    }
+
+    [Fact]
+    public async Task ANullableAnnotationWarns()
+    {
+        using var run = new SessionRun();
+        await run.Value("string? text = null;");
+        Assert.Contains("CS8632", run.Text("stderr"), StringComparison.Ordinal);
+        await run.Value("#nullable enable\nstring? other = null;");
+        Assert.Equal("", run.Text("stderr"));
+    }
+
+    [Fact]
+    public async Task CSharp14IsTheLanguage()
+    {
+        using var run = new SessionRun();
+        Assert.Equal("ab", await run.Value("class P { public string Name { get => field; set => field = value + \"b\"; } = \"\"; }\nvar p = new P(); p?.Name = \"a\"; p.Name"));
+    }
+
+    [Fact]
+    public async Task CellsRunInvariantOfTheReadersCulture()
+    {
+        using var run = new SessionRun();
+        Assert.Equal("1.5", await run.Value("await Task.Yield(); $\"{1.5}\""));
+        await run.Value("1234.5");
+        Assert.Equal("<div class=\"dni-plaintext\"><pre>1234.5</pre></div>", run.Shown["text/html"]!.ToString());
+    }
+
+    [Fact]
+    public async Task BlockingOnAnAsynchronousMethodDoesNotDeadlock()
+    {
+        using var run = new SessionRun();
+        Assert.Equal(9, await run.Value("async Task<int> Slow() { await Task.Delay(5); await Task.Yield(); return 9; }\nSlow().Result"));
+    }
+
+    [Fact]
+    public async Task CellsGivenAtOnceRunOneAfterTheOther()
+    {
+        using var run = new SessionRun();
+        await run.Value("var order = new List<int>();");
+        var cells = Enumerable.Range(0, 5).Select(i => run.Listen($"await Task.Delay({5 - i}); order.Add({i});", _ => { })).ToList();
+        await Task.WhenAll(cells);
+        Assert.Equal([0, 1, 2, 3, 4], Assert.IsType<List<int>>(await run.Value("order")));
+    }
+
+    [Fact]
+    public async Task AnUnknownLanguageIsRefused()
+    {
+        using var run = new SessionRun();
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => run.Cell("x", "cobol"));
+        Assert.Contains("markdown", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AListenerThatThrowsIsReportedToTheCaller()
+    {
+        using var run = new SessionRun();
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => run.Listen("Console.WriteLine(1);", _ => throw new FormatException("full disk")));
+        Assert.Contains("full disk", error.Message, StringComparison.Ordinal);
+        Assert.Equal(2, await run.Value("1 + 1"));
+    }
+
+    [Fact]
+    public async Task SessionsDoNotSeeEachOther()
+    {
+        using var first = new SessionRun();
+        using var second = new SessionRun();
+        await Task.WhenAll(first.Value("var mine = 1; for (int i = 0; i < 50; i++) Console.Write('a');"), second.Value("for (int i = 0; i < 50; i++) Console.Write('b');"));
+        Assert.Equal(new string('a', 50), first.Output);
+        Assert.Equal(new string('b', 50), second.Output);
+        await second.Error("mine");
+    }
+}

@@ -1,0 +1,102 @@
+using NotebookKit.Notebooks.Session;
+
+namespace NotebookKit.Notebooks.Tests.Session.Cells;
+
+public class KernelTests
+{
+    [Fact]
+    public async Task DisplayShowsAndUpdateReplaces()
+    {
+        using var run = new SessionRun();
+        await run.Value("var d = display(1.5, \"text/plain\"); d.Update(\"two\");");
+        Assert.Collection(
+            run.Displays,
+            shown => Assert.Equal(("1.5", false), (shown.Data["text/plain"]!.ToString(), shown.IsUpdate)),
+            shown => Assert.Equal(("two", true), (shown.Data["text/plain"]!.ToString(), shown.IsUpdate)));
+        Assert.Single(run.Displays.Select(shown => shown.DisplayId).Distinct());
+        var id = run.Displays.First().DisplayId;
+        await run.Value("d.Update(3);");
+        Assert.Equal((id, true), (Assert.Single(run.Displays).DisplayId, Assert.Single(run.Displays).IsUpdate));
+    }
+
+    [Fact]
+    public async Task DotNetInteractivesWayOfUpdatingWorksToo()
+    {
+        using var run = new SessionRun();
+        await run.Value("using Microsoft.DotNet.Interactive;\nvar d = KernelInvocationContext.Current.Display(1); d.Update(2);");
+        Assert.Equal([false, true], run.Displays.Select(shown => shown.IsUpdate));
+    }
+
+    [Fact]
+    public async Task WhatDisplayReturnsIsNotShownAgain()
+    {
+        using var run = new SessionRun();
+        await run.Value("display(1)");
+        Assert.IsType<DisplayEvent>(Assert.Single(run.Events));
+    }
+
+    [Fact]
+    public async Task MarkupFunctionsShowWhatTheySay()
+    {
+        using var run = new SessionRun();
+        await run.Value("display(HTML(\"<b>x</b>\")); CSS(\"p { }\"); Javascript(\"run()\");");
+        Assert.Equal(
+            ["<b>x</b>", "<style>p { }</style>", "<script type=\"text/javascript\">run()</script>"],
+            run.Displays.Select(shown => shown.Data["text/html"]!.ToString()));
+        await run.Value("HTML(\"<i>y</i>\")");
+        Assert.Equal("<i>y</i>", run.Shown["text/html"]!.ToString());
+    }
+
+    [Fact]
+    public async Task ExtensionMethodsShow()
+    {
+        using var run = new SessionRun();
+        await run.Value("1.Display(\"text/plain\", \"text/html\"); \"# T\".DisplayAs(\"text/markdown\"); new[] { new { Name = \"n1\" } }.DisplayTable();");
+        Assert.Collection(
+            run.Displays,
+            shown => Assert.Equal(["text/plain", "text/html"], shown.Data.Select(pair => pair.Key)),
+            shown => Assert.Equal("# T", shown.Data["text/markdown"]!.ToString()),
+            shown => Assert.Contains("<td>", shown.Data["text/html"]!.ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task InputAsksTheFrontEnd()
+    {
+        var asked = new List<InputRequest>();
+        using var run = new SessionRun((request, _) =>
+        {
+            asked.Add(request);
+            return Task.FromResult("secret");
+        });
+        Assert.Equal("secret", await run.Value("await GetInputAsync(\"Name\")"));
+        Assert.Equal("secret", await run.Value("(await GetPasswordAsync(\"Code\")).GetClearTextPassword()"));
+        Assert.Equal("secret", await run.Value("input(\"Again\")"));
+        await run.Value("password(\"Hidden\")");
+        Assert.DoesNotContain("secret", run.Shown.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal([new("Name", false), new("Code", true), new("Again", false), new("Hidden", true)], asked);
+    }
+
+    [Fact]
+    public async Task InputWithoutAFrontEndSaysWhatToDo()
+    {
+        using var run = new SessionRun();
+        var error = await run.Error("var name = input(\"Your name\");");
+        Assert.Contains("Your name", error.Value, StringComparison.Ordinal);
+        Assert.Contains("Jupyter", error.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnInterruptEndsAQuestion()
+    {
+        using var run = new SessionRun((_, cancellation) => Task.Delay(-1, cancellation).ContinueWith(_ => "", TaskScheduler.Default));
+        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        Assert.Equal("Interrupted", (await run.Interrupted("input(\"?\")", soon.Token)).Error?.Name);
+    }
+
+    [Fact]
+    public void OutsideOfACellDisplaySaysSo()
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => Microsoft.DotNet.Interactive.Kernel.display(1));
+        Assert.Contains("cell", error.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,118 @@
+using NotebookKit.Notebooks.Session;
+
+namespace NotebookKit.Notebooks.Tests.Session.Directives;
+
+public class CellScriptTests
+{
+    [Fact]
+    public async Task LanguagesShowWhatTheyAre()
+    {
+        using var run = new SessionRun();
+        await run.Value("#!html\n<b>x</b>\n#!markdown\n# T\n#!javascript\nalert(1)\n#!mermaid\ngraph LR\n#!csharp\n1 + 1");
+        Assert.Collection(
+            run.Displays,
+            shown => Assert.Equal("<b>x</b>", shown.Data["text/html"]!.ToString()),
+            shown => Assert.Equal("# T", shown.Data["text/markdown"]!.ToString()),
+            shown => Assert.Equal("<script type=\"text/javascript\">alert(1)</script>", shown.Data["text/html"]!.ToString()),
+            shown => Assert.Equal("graph LR", shown.Data["text/vnd.mermaid"]!.ToString()));
+        Assert.Equal("2", run.Shown["text/plain"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData("html", "text/html")]
+    [InlineData("markdown", "text/markdown")]
+    [InlineData("mermaid", "text/vnd.mermaid")]
+    public async Task ACellMayBeInAnotherLanguageAltogether(string language, string mime)
+    {
+        using var run = new SessionRun();
+        Assert.True((await run.Cell("some text", language)).Success);
+        Assert.Equal("some text", Assert.Single(run.Displays).Data[mime]!.ToString());
+    }
+
+    [Fact]
+    public async Task AnUnknownDirectiveFailsTheCellBeforeAnythingRuns()
+    {
+        using var run = new SessionRun();
+        var error = await run.Error("Console.WriteLine(\"ran\");\n#!nosuchthing");
+        Assert.Equal("DirectiveError", error.Name);
+        Assert.Contains("#!nosuchthing", error.Value, StringComparison.Ordinal);
+        Assert.Equal("", run.Output);
+    }
+
+    [Fact]
+    public async Task TimeIsShownLast()
+    {
+        using var run = new SessionRun();
+        await run.Value("#!time\n1 + 1");
+        Assert.Matches(@"^Wall time: \d+\.\d+ms$", Assert.IsType<DisplayEvent>(run.Events[^1]).Data["text/plain"]!.ToString());
+    }
+
+    [Fact]
+    public async Task SetDefinesATextVariable()
+    {
+        using var run = new SessionRun((request, _) => Task.FromResult("answer to " + request.Prompt));
+        Assert.Equal("a \"b\"", await run.Value("#!set --name v --value 'a \"b\"'\nv"));
+        await run.Value("var n = 5;");
+        Assert.Equal(6, await run.Value("#!set --name m --value @csharp:n\nm + 1"));
+        Assert.Equal("answer to Age?", await run.Value("#!set --name age --value \"@input:Age?\"\nage"));
+        Assert.Contains("--value", (await run.Error("#!set --name x")).Value, StringComparison.Ordinal);
+        Assert.Contains("'1x'", (await run.Error("#!set --name 1x --value 2")).Value, StringComparison.Ordinal);
+        Assert.Contains("--nmae", (await run.Error("#!set --nmae x --value 2")).Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ValuesAreKeptAndShared()
+    {
+        using var run = new SessionRun();
+        run.Write("data.txt", "from a file");
+        await run.Value("#!value --name text\nline 1\nline 2\n#!value --name file --from-file data.txt");
+        Assert.Equal("line 1\nline 2", await run.Value("#!share --from value text\ntext"));
+        Assert.Equal("from a file", await run.Value("#!share --from value file\nfile"));
+        await run.Value("var numbers = new[] { 1, 2 };\n#!javascript\n#!share --from csharp numbers\nplot(numbers)");
+        Assert.Contains("var numbers = [1,2];\n", Assert.Single(run.Displays).Data["text/html"]!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("'nubmers'", (await run.Error("#!share --from csharp nubmers")).Value, StringComparison.Ordinal);
+        Assert.Contains("numbers", (await run.Error("#!set --name x --value @csharp:nubmers")).Value, StringComparison.Ordinal);
+        Assert.Contains("fsharp", (await run.Error("#!share --from fsharp numbers")).Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ListingsAreShown()
+    {
+        using var run = new SessionRun();
+        await run.Value("#!lsmagic");
+        Assert.Contains("#!import", Assert.Single(run.Displays).Data["text/plain"]!.ToString(), StringComparison.Ordinal);
+        await run.Value("#!about");
+        Assert.Contains("C# 14", Assert.Single(run.Displays).Data["text/plain"]!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LoadRunsAScriptThatSeesOnlyTheImportsAndKeepsItsUsings()
+    {
+        using var run = new SessionRun();
+        run.Write("tools.csx", "using System.IO;\nstring Join(string a) => Path.Combine(a, \"b\");");
+        Assert.Equal(Path.Combine("a", "b"), await run.Value("#load \"tools.csx\"\nJoin(\"a\")"));
+        await run.Error("Path.GetTempPath()");
+        run.Write("wrong.csx", "int x = ");
+        Assert.Contains("wrong.csx, line 1", (await run.Error("#load \"wrong.csx\"")).Value, StringComparison.Ordinal);
+        Assert.Contains("missing.csx", (await run.Error("#load \"missing.csx\"")).Value, StringComparison.Ordinal);
+        Assert.Equal("CompilationError", (await run.Error("var late = 1;\n#load \"tools.csx\"")).Name);
+    }
+
+    [Theory]
+    [InlineData("#r missing.dll")]
+    [InlineData("#r \"missing.dll")]
+    [InlineData("#i \"https://example.org\"")]
+    [InlineData("#i \"nuget:no-such-folder\"")]
+    [InlineData("#r \"nuget:\"")]
+    [InlineData("#r \"nuget: a b\"")]
+    [InlineData("#!import")]
+    [InlineData("#!value\ntext")]
+    [InlineData("#!share --from value")]
+    public async Task AMalformedDirectiveSaysHowItIsWritten(string code)
+    {
+        using var run = new SessionRun();
+        var error = await run.Error(code);
+        Assert.Equal("DirectiveError", error.Name);
+        Assert.Matches("(example|takes|written|Usage|A source is)", error.Value);
+    }
+}

@@ -1,0 +1,70 @@
+using NotebookKit.Notebooks.Session;
+
+namespace NotebookKit.Notebooks.Tests.Session.Output;
+
+public class ConsoleRedirectTests
+{
+    [Fact]
+    public async Task OutputAndErrorsComeInTheOrderTheyWereWritten()
+    {
+        using var run = new SessionRun();
+        await run.Value("Console.Write(\"a\"); Console.Error.Write(\"b\"); Console.WriteLine(\"c\"); display(1); Console.Write('d');\n5");
+        Assert.Collection(
+            run.Events,
+            e => Assert.Equal(new StreamEvent("stdout", "a"), e),
+            e => Assert.Equal(new StreamEvent("stderr", "b"), e),
+            e => Assert.Equal(new StreamEvent("stdout", "c\n"), e),
+            e => Assert.IsType<DisplayEvent>(e),
+            e => Assert.Equal(new StreamEvent("stdout", "d"), e),
+            e => Assert.IsType<ResultEvent>(e));
+    }
+
+    [Fact]
+    public async Task OutputIsStreamedWhileTheCellRuns()
+    {
+        using var run = new SessionRun();
+        var seen = new TaskCompletionSource<string>();
+        var cell = run.Listen("Console.Write(\"early\"); while (true) System.Threading.Thread.Sleep(10);", e => { if (e is StreamEvent text) seen.TrySetResult(text.Text); });
+        Assert.Equal("early", await seen.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        run.Session.Interrupt();
+        await cell;
+    }
+
+    [Fact]
+    public async Task ManySmallWritesBecomeFewEvents()
+    {
+        using var run = new SessionRun();
+        await run.Value("for (int i = 0; i < 20_000; i++) Console.Write(\"xy\");");
+        Assert.Equal(40_000, run.Output.Length);
+        Assert.True(run.Events.Count < 200, $"{run.Events.Count} events");
+    }
+
+    [Fact]
+    public async Task AThreadThatOutlivesItsCellWritesToTheNext()
+    {
+        using var run = new SessionRun();
+        await run.Value("""
+            var go = new System.Threading.ManualResetEventSlim(); var gone = new System.Threading.ManualResetEventSlim();
+            var thread = new System.Threading.Thread(() => { go.Wait(); Console.WriteLine("from the thread"); gone.Set(); }); thread.Start();
+            """);
+        Assert.Equal("", run.Output);
+        await run.Value("go.Set(); gone.Wait();");
+        Assert.Equal("from the thread\n", run.Output);
+    }
+
+    [Fact]
+    public async Task ReadLineAsksTheFrontEnd()
+    {
+        using var run = new SessionRun((request, _) => Task.FromResult("typed"));
+        Assert.Equal("typed", await run.Value("Console.ReadLine()"));
+    }
+
+    [Fact]
+    public async Task CodeOutsideOfCellsKeepsItsConsole()
+    {
+        using var run = new SessionRun();
+        var cell = run.Listen("await Task.Delay(50);", _ => { });
+        Assert.Null(CellHost.Current);
+        await cell;
+    }
+}

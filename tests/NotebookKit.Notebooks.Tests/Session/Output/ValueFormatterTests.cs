@@ -1,0 +1,101 @@
+using NotebookKit.Notebooks.Session;
+
+namespace NotebookKit.Notebooks.Tests.Session.Output;
+
+public class ValueFormatterTests
+{
+    [Theory]
+    [InlineData(1.5, "1.5")]
+    [InlineData(42, "42")]
+    [InlineData(true, "True")]
+    public void NumbersAreAPlainDivision(object value, string text)
+    {
+        var data = ValueFormatter.Format(value, []);
+        Assert.Equal($"<div class=\"dni-plaintext\"><pre>{text}</pre></div>", data["text/html"]!.ToString());
+        Assert.Equal(text, data["text/plain"]!.ToString());
+    }
+
+    [Fact]
+    public void TextIsPlain()
+    {
+        var data = ValueFormatter.Format("a <b>", []);
+        Assert.Equal("a <b>", Assert.Single(data).Value!.ToString());
+        Assert.True(data.ContainsKey("text/plain"));
+    }
+
+    [Fact]
+    public void ALazySequenceIsEnumeratedOnce()
+    {
+        var times = 0;
+        IEnumerable<int> Lazy()
+        {
+            times++;
+            yield return 1;
+        }
+
+        ValueFormatter.Format(Lazy(), []);
+        Assert.Equal(1, times);
+    }
+
+    [Fact]
+    public void JsonStaysJson()
+    {
+        var data = ValueFormatter.Format(new { A = 1 }, ["application/json"]);
+        Assert.Equal(1, (int)data["application/json"]!["A"]!);
+        Assert.Single(data);
+    }
+
+    [Fact]
+    public async Task SeveralMimeTypesComeFromTheFormatter()
+    {
+        using var run = new SessionRun();
+        await run.Value("""
+            using Microsoft.DotNet.Interactive.Formatting;
+            class Shape { }
+            Formatter.Register<Shape>(s => "<svg></svg>", "text/html");
+            Formatter.Register<Shape>(s => "a shape", "text/plain");
+            Formatter.SetPreferredMimeTypesFor(typeof(Shape), "text/html", "text/plain");
+            new Shape()
+            """);
+        Assert.Equal("<svg></svg>", run.Shown["text/html"]!.ToString());
+        Assert.Equal("a shape", run.Shown["text/plain"]!.ToString());
+    }
+
+    [Fact]
+    public async Task ALibrarysTypesShowThemselvesByTheConvention()
+    {
+        using var run = new SessionRun();
+        TestLibrary.Build(run.Folder, "shown", """
+            using System; using System.Collections.Generic; using System.IO;
+            [AttributeUsage(AttributeTargets.Class)]
+            class TypeFormatterSourceAttribute : Attribute
+            {
+                public TypeFormatterSourceAttribute(Type type) => FormatterSourceType = type;
+                public Type FormatterSourceType { get; }
+                public string[] PreferredMimeTypes { get; set; }
+            }
+            public class Html { public string MimeType => "text/html"; public bool Format(object value, TextWriter writer) { writer.Write("<i>note</i>"); return true; } }
+            public class Plain { public string MimeType => "text/plain"; public bool Format(object value, TextWriter writer) { writer.Write("note"); return true; } }
+            public class Source { public IEnumerable<object> CreateTypeFormatters() { yield return new Html(); yield return new Plain(); } }
+            [TypeFormatterSource(typeof(Source), PreferredMimeTypes = new[] { "text/html", "text/plain" })]
+            public class Note { }
+            """);
+        await run.Value("#r \"shown.dll\"\nnew Note()");
+        Assert.Equal("<i>note</i>", run.Shown["text/html"]!.ToString());
+        Assert.Equal("note", run.Shown["text/plain"]!.ToString());
+    }
+
+    [Fact]
+    public async Task AFormatterThatThrowsFailsTheCellWithItsError()
+    {
+        using var run = new SessionRun();
+        var error = await run.Error("""
+            using Microsoft.DotNet.Interactive.Formatting;
+            class Broken { }
+            Formatter.Register<Broken>(s => throw new FormatException("no picture"), "text/html");
+            new Broken()
+            """);
+        Assert.Contains("no picture", string.Join('\n', error.Traceback), StringComparison.Ordinal);
+        Assert.Equal("Broken", await run.Value("typeof(Broken).Name"));
+    }
+}

@@ -1,0 +1,111 @@
+using NotebookKit.Notebooks.Session;
+
+namespace NotebookKit.Notebooks.Tests.Session.Running;
+
+public class ControlledRunTests
+{
+    [Theory]
+    [InlineData("ready(); while (true) { }")]
+    [InlineData("ready(); while (true) { try { Math.Sin(1); } catch (Exception) { } }")]
+    [InlineData("ready(); System.Threading.Thread.Sleep(600_000);")]
+    [InlineData("ready(); await Task.Delay(600_000);")]
+    [InlineData("ready(); Task.Delay(600_000).Wait();")]
+    [InlineData("ready(); new System.Threading.ManualResetEventSlim().Wait();")]
+    [InlineData("await Task.Delay(1); ready(); while (true) { }")]
+    [InlineData("await Task.Yield(); await Task.Delay(1); ready(); await Task.Run(() => System.Threading.Thread.Sleep(600_000));")]
+    [InlineData("async Task<int> F() { await Task.Delay(1); ready(); while (true) { } }\nF().Result")]
+    [InlineData("ready(); Compute.Forever();")]
+    [InlineData("ready(); foreach (var i in Endless()) { }\nIEnumerable<int> Endless() { while (true) yield return 1; }")]
+    [InlineData("IEnumerable<int> Endless() { ready(); while (true) yield return 1; }\nEndless().Last()")]
+    public async Task AnInterruptEndsTheCellAndTheStateBeforeItSurvives(string code)
+    {
+        using var run = new SessionRun();
+        TestLibrary.Build(run.Folder, "compute", "public static class Compute { public static double Forever() { double x = 1; while (true) { x = x * 1.0000001 + 1; if (x < 0) return x; } } }");
+        await run.Value("#r \"compute.dll\"\nvar kept = 5; void ready() => Console.WriteLine(\"ready\");");
+        var started = new TaskCompletionSource();
+        ErrorEvent? error = null;
+        var cell = run.Listen(code, happened =>
+        {
+            if (happened is StreamEvent) started.TrySetResult();
+            if (happened is ErrorEvent failed) error = failed;
+        });
+        await Task.WhenAny(started.Task, cell);
+        Assert.False(cell.IsCompleted, error?.Value);
+
+        run.Session.Interrupt();
+
+        var result = await cell.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Equal("Interrupted", result.Error?.Name);
+        Assert.Same(error, result.Error);
+        Assert.Equal(5, await run.Value("kept"));
+    }
+
+    [Fact]
+    public async Task AnInterruptedAssignmentLeavesTheEarlierVariable()
+    {
+        using var run = new SessionRun();
+        await run.Value("var history = \"first run\";");
+        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        var result = await run.Interrupted("string Train() { while (true) { } }\nvar history = Train();", soon.Token);
+        Assert.Equal("Interrupted", result.Error?.Name);
+        Assert.Equal("first run", await run.Value("history"));
+    }
+
+    [Fact]
+    public async Task TheSessionIsSoundAfterManyInterrupts()
+    {
+        using var run = new SessionRun();
+        for (var i = 0; i < 12; i++)
+        {
+            using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(30));
+            Assert.False((await run.Interrupted(i % 2 == 0 ? "await Task.Delay(1); while (true) { }" : "while (true) System.Threading.Thread.Sleep(1);", soon.Token)).Success);
+        }
+
+        // A thread that cannot be suspended any more would hang the collector here.
+        Assert.Equal("done", await run.Value("GC.Collect(); await Task.Run(() => GC.Collect()); \"done\""));
+    }
+
+    [Fact]
+    public async Task ACancelledTokenStopsTheCellBeforeItBegins()
+    {
+        using var run = new SessionRun();
+        var result = await run.Interrupted("var never = 1;", new CancellationToken(canceled: true));
+        Assert.Equal("Interrupted", result.Error?.Name);
+        await run.Error("never");
+    }
+
+    [Fact]
+    public async Task AnInterruptWithoutARunningCellDoesNothing()
+    {
+        using var run = new SessionRun();
+        run.Session.Interrupt();
+        Assert.Equal(1, await run.Value("1"));
+    }
+
+    [Fact]
+    public async Task ACancelledTaskOfTheUserIsNoInterrupt()
+    {
+        using var run = new SessionRun();
+        var error = await run.Error("throw new OperationCanceledException(\"my own\");");
+        Assert.Equal("OperationCanceledException", error.Name);
+        Assert.Equal("TaskCanceledException", (await run.Error("await Task.FromCanceled(new System.Threading.CancellationToken(true));")).Name);
+    }
+
+    [Fact]
+    public async Task WorkLeftBehindGoesOnAndAnInterruptOfALaterCellDoesNotReachIt()
+    {
+        using var run = new SessionRun();
+        await run.Value("var done = new TaskCompletionSource<int>(); async Task Later() { for (int i = 0; i < 20; i++) await Task.Delay(20); done.SetResult(20); }\n_ = Later();");
+        using (var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(50)))
+            await run.Interrupted("while (true) { }", soon.Token);
+        Assert.Equal(20, await run.Value("await done.Task.WaitAsync(TimeSpan.FromSeconds(30))"));
+    }
+
+    [Fact]
+    public async Task AnAsyncVoidThatThrowsIsReported()
+    {
+        using var run = new SessionRun();
+        await run.Value("async void Fire() { await Task.Yield(); throw new FormatException(\"lost?\"); }\nFire(); await Task.Delay(100);");
+        Assert.Contains("lost?", run.Text("stderr"), StringComparison.Ordinal);
+    }
+}
