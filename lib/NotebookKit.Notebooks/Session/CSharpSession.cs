@@ -15,6 +15,7 @@ public sealed class CSharpSession : IDisposable
     private readonly DirectiveCompletion directiveCompletion;
     private readonly Lock gate = new();
     private CancellationTokenSource? running;
+    private CancellationTokenSource? forcing;
     private int count;
 
     /// <summary>Starts a session; the first cell may run at once.</summary>
@@ -50,12 +51,13 @@ public sealed class CSharpSession : IDisposable
             ?? throw new ArgumentException($"Language '{language}' is not one a session runs. Use one of: {string.Join(", ", CellLanguages.Names)}.", nameof(language));
         await turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         var source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        lock (gate) running = source;
+        using var force = new CancellationTokenSource();
+        lock (gate) (running, forcing) = (source, force);
         try
         {
             var name = cellName ?? $"cell {++count}";
             using var output = new CellOutput(onEvent);
-            host.Begin(output, source.Token);
+            host.Begin(output, source.Token, force.Token);
             CellHost.Current = host;
             CellResult result;
             try
@@ -76,7 +78,7 @@ public sealed class CSharpSession : IDisposable
         finally
         {
             CellHost.Current = null;
-            lock (gate) running = null;
+            lock (gate) running = forcing = null;
             source.Dispose();
             turn.Release();
         }
@@ -84,12 +86,13 @@ public sealed class CSharpSession : IDisposable
 
     /// <summary>
     /// Stops the running cell, wherever it is: in a loop, asleep, waiting or awaiting. What earlier cells defined stays.
-    /// Without a running cell nothing happens.
+    /// Without a running cell nothing happens. Compiled code that computes without end, and neither waits nor writes nor
+    /// calls back into a cell, cannot be stopped gently; a second call aborts it, which the runtime does not always survive.
     /// </summary>
     public void Interrupt()
     {
         CancellationTokenSource? source;
-        lock (gate) source = running;
+        lock (gate) source = running is { IsCancellationRequested: true } ? forcing : running;
         try
         {
             source?.Cancel();

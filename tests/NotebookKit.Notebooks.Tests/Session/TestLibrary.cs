@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Notebooks.Tests.Session;
 
@@ -11,12 +12,10 @@ internal static class TestLibrary
     public static string Build(string folder, string name, string code, params string[] references)
     {
         Directory.CreateDirectory(folder);
-        var platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is "System.Runtime.dll" or "System.Private.CoreLib.dll" or "System.Console.dll");
         var compilation = CSharpCompilation.Create(
             name,
             [CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(documentationMode: DocumentationMode.Parse))],
-            platform.Concat(references).Select(path => MetadataReference.CreateFromFile(path)),
+            FrameworkReferences.All.Concat(references.Select(path => MetadataReference.CreateFromFile(path))),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         var path = Path.Combine(folder, name + ".dll");
         using var image = new MemoryStream();

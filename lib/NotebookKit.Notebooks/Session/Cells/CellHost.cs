@@ -31,13 +31,17 @@ internal sealed class CellHost(SessionOptions options)
     /// <summary>Cancelled when the running cell is interrupted.</summary>
     public CancellationToken Interrupt { get; private set; }
 
+    /// <summary>Cancelled when the running cell is interrupted for the second time.</summary>
+    public CancellationToken Force { get; private set; }
+
     /// <summary>Directs what user code shows to a cell that starts now, beginning with what background threads wrote since the last.</summary>
-    public void Begin(CellOutput cell, CancellationToken interrupt)
+    public void Begin(CellOutput cell, CancellationToken interrupt, CancellationToken force)
     {
         lock (gate)
         {
             output = cell;
             Interrupt = interrupt;
+            Force = force;
             foreach (var (stream, text) in held) cell.Write(stream, text);
             held.Clear();
             heldCharacters = 0;
@@ -84,6 +88,7 @@ internal sealed class CellHost(SessionOptions options)
     /// <summary>Shows a value and returns the id under which it can be replaced.</summary>
     public string Display(object? value, IReadOnlyList<string> mimeTypes)
     {
+        CellInterrupt.Check();
         var data = ValueFormatter.Format(value, mimeTypes);
         return DisplayData(data);
     }
@@ -95,8 +100,11 @@ internal sealed class CellHost(SessionOptions options)
         return id;
     }
 
-    public void Update(string displayId, object? value, IReadOnlyList<string> mimeTypes) =>
+    public void Update(string displayId, object? value, IReadOnlyList<string> mimeTypes)
+    {
+        CellInterrupt.Check();
         Send(new DisplayEvent(ValueFormatter.Format(value, mimeTypes), displayId, IsUpdate: true));
+    }
 
     public async Task<string> Ask(InputRequest request)
     {

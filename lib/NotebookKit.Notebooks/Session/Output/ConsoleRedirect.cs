@@ -37,6 +37,7 @@ internal static class ConsoleRedirect
         public override void Write(string? value)
         {
             if (string.IsNullOrEmpty(value)) return;
+            CellInterrupt.Check();
             if (CellHost.Current is { } host) host.Write(stream, value);
             else console.Write(value);
         }

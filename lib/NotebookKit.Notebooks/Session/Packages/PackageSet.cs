@@ -45,10 +45,11 @@ internal sealed class PackageSet(SessionOptions options)
             List<PackageRequest> wanted = [.. requests, request];
             var files = Resolve(wanted, request, cancellation);
             requests.Add(request);
-            return new PackageFiles(New(files.Compile), New(files.Runtime), New(files.Native));
+            return new PackageFiles(New("compile", files.Compile), New("runtime", files.Runtime), New("native", files.Native));
         }
 
-        string[] New(IEnumerable<string> paths) => [.. paths.Where(handedOut.Add)];
+        // One file often serves both to compile against and to load.
+        string[] New(string use, IEnumerable<string> paths) => [.. paths.Where(path => handedOut.Add(use + path))];
     }
 
     private PackageFiles Resolve(List<PackageRequest> wanted, PackageRequest request, CancellationToken cancellation)

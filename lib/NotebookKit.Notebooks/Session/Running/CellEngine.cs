@@ -39,8 +39,7 @@ internal sealed class CellEngine
         Sources.Add(name, shown);
         try
         {
-            var compilation = Chain.Create(SubmissionChain.Parse(code, name));
-            var cell = CompiledCell.From(compilation, Sources, interrupt);
+            var cell = Compile(SubmissionChain.Parse(code, name), interrupt);
             Warn(cell.Warnings);
             return await Run(cell, show, interrupt).ConfigureAwait(false);
         }
@@ -48,6 +47,16 @@ internal sealed class CellEngine
         {
             throw CellFailure.Interrupted("The cell was interrupted. What earlier cells defined is unchanged.");
         }
+    }
+
+    private CompiledCell Compile(SyntaxTree tree, CancellationToken interrupt)
+    {
+        var written = Chain.Create(tree);
+        if (!InterruptChecks.AreNeeded(tree.GetRoot(interrupt))) return CompiledCell.From(written, Sources, interrupt);
+        var found = written.GetDiagnostics(interrupt);
+        if (found.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)) throw CompilationErrors.Failure(found.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error), Sources);
+        var cell = CompiledCell.From(Chain.Create(InterruptChecks.AddTo(tree)), Sources, interrupt);
+        return cell with { Warnings = [.. found.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning)] };
     }
 
     private async Task<CellValue> Run(CompiledCell cell, Action<object?> show, CancellationToken interrupt)
@@ -62,7 +71,7 @@ internal sealed class CellEngine
         var start = Start(cell, linked);
         if (Chain.Length + 3 > slots.Length) Array.Resize(ref slots, slots.Length * 2);
         var state = slots;
-        var run = new ControlledRun(interrupt, error => host.Write("stderr", Unobserved(error)));
+        var run = new ControlledRun(interrupt, host.Force, error => host.Write("stderr", Unobserved(error)), text => host.Write("stderr", text));
         object? value;
         try
         {

@@ -7,14 +7,18 @@ namespace NotebookKit.Notebooks.Session;
 /// awaiting.
 /// </summary>
 /// <remarks>
-/// The code and what follows each <c>await</c> run on threads of their own, under
-/// <see cref="System.Runtime.ControlledExecution"/>, which aborts managed code. Since a continuation gets a new thread
+/// The code and what follows each <c>await</c> run on threads of their own, which an interrupt wakes wherever they sleep
+/// or wait, and which stop at the next check in a loop (<see cref="CellInterrupt"/>). As a last resort
+/// <see cref="System.Runtime.ControlledExecution"/> aborts them. Since a continuation gets a new thread
 /// when none is free, code that blocks on its own asynchronous methods does not deadlock, as it would with one event loop.
 /// </remarks>
-internal sealed class ControlledRun(CancellationToken interrupt, Action<Exception> unobserved)
+internal sealed class ControlledRun(CancellationToken interrupt, CancellationToken force, Action<Exception> unobserved, Action<string> tell)
 {
     /// <summary>How long stopped code may take to unwind before the cell is given up.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long the reader has to insist before a cell that does not answer is given up.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>How often code that is being stopped is woken from sleeping and waiting.</summary>
     private static readonly TimeSpan Nudge = TimeSpan.FromMilliseconds(20);
@@ -55,14 +59,34 @@ internal sealed class ControlledRun(CancellationToken interrupt, Action<Exceptio
     }
 
     /// <summary>
-    /// Aborts what runs. An abort does not reach a thread that sleeps or waits, and asking for one may itself wait for the
-    /// thread; so the asking has a thread of its own, and meanwhile the threads are woken.
+    /// Stops what runs: the checks in its loops see the interrupt, and threads that sleep or wait are woken. Only when the
+    /// reader insists is code aborted: on Linux and macOS the runtime dies of an abort that finds it between two calls.
     /// </summary>
     /// <returns>Whether everything ended in time.</returns>
     private bool Stop()
     {
-        new Thread(abort.Cancel) { IsBackground = true, Name = "notebook interrupt" }.Start();
-        var end = DateTime.UtcNow + Grace;
+        CellInterrupt.Raise();
+        try
+        {
+            if (Ended(Grace, force)) return true;
+            if (!force.IsCancellationRequested)
+                tell("The cell is in compiled code that does not answer to the interrupt. Interrupt again to abort it; where that fails, the session ends.\n");
+            if (Ended(Patience, force)) return true;
+            if (!force.IsCancellationRequested) return false;
+            // The asking may itself wait for the thread.
+            new Thread(abort.Cancel) { IsBackground = true, Name = "notebook interrupt" }.Start();
+            return Ended(Grace, CancellationToken.None);
+        }
+        finally
+        {
+            CellInterrupt.Lower();
+        }
+    }
+
+    /// <summary>Waits for the code to end, waking its threads.</summary>
+    private bool Ended(TimeSpan patience, CancellationToken sooner)
+    {
+        var end = DateTime.UtcNow + patience;
         while (true)
         {
             lock (active)
@@ -72,7 +96,7 @@ internal sealed class ControlledRun(CancellationToken interrupt, Action<Exceptio
                     if (thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin)) thread.Interrupt();
             }
 
-            if (DateTime.UtcNow > end) return false;
+            if (DateTime.UtcNow > end || sooner.IsCancellationRequested) return false;
             Thread.Sleep(Nudge);
         }
     }
@@ -84,6 +108,7 @@ internal sealed class ControlledRun(CancellationToken interrupt, Action<Exceptio
     private void Start(Func<Task<object?>> body, TaskCompletionSource<object?> outcome, CellThreads threads)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        CellInterrupt.Enter(interrupt);
         SynchronizationContext.SetSynchronizationContext(new Continuations(this, threads));
         Task<object?> task;
         try
@@ -103,9 +128,15 @@ internal sealed class ControlledRun(CancellationToken interrupt, Action<Exceptio
 
     private static void Forward(Task<object?> done, TaskCompletionSource<object?> outcome)
     {
-        if (done.IsCanceled) outcome.TrySetException(new TaskCanceledException(done));
-        else if (done.Exception is { } error) outcome.TrySetException(error.InnerExceptions);
-        else outcome.TrySetResult(done.Result);
+        try
+        {
+            outcome.TrySetResult(done.GetAwaiter().GetResult());
+        }
+        catch (Exception error)
+        {
+            // The exception as the user threw it, a cancellation of their own included.
+            outcome.TrySetException(error);
+        }
     }
 
     /// <summary>Runs one stretch of user code on the current thread; an interrupt ends it wherever it is.</summary>

@@ -14,14 +14,26 @@ public class ControlledRunTests
     [InlineData("await Task.Delay(1); ready(); while (true) { }")]
     [InlineData("await Task.Yield(); await Task.Delay(1); ready(); await Task.Run(() => System.Threading.Thread.Sleep(600_000));")]
     [InlineData("async Task<int> F() { await Task.Delay(1); ready(); while (true) { } }\nF().Result")]
-    [InlineData("ready(); Compute.Forever();")]
+    [InlineData("ready(); Library.Wait();")]
+    [InlineData("ready(); Library.Write();")]
+    [InlineData("ready(); Library.CallBack(() => { while (true) { } });")]
+    [InlineData("ready(); do Math.Sqrt(2); while (true);")]
+    [InlineData("ready(); for (; ; ) ;")]
     [InlineData("ready(); foreach (var i in Endless()) { }\nIEnumerable<int> Endless() { while (true) yield return 1; }")]
     [InlineData("IEnumerable<int> Endless() { ready(); while (true) yield return 1; }\nEndless().Last()")]
     public async Task AnInterruptEndsTheCellAndTheStateBeforeItSurvives(string code)
     {
         using var run = new SessionRun();
-        TestLibrary.Build(run.Folder, "compute", "public static class Compute { public static double Forever() { double x = 1; while (true) { x = x * 1.0000001 + 1; if (x < 0) return x; } } }");
-        await run.Value("#r \"compute.dll\"\nvar kept = 5; void ready() => Console.WriteLine(\"ready\");");
+        TestLibrary.Build(run.Folder, "library", """
+            using System; using System.Threading;
+            public static class Library
+            {
+                public static void Wait() { while (true) { try { Thread.Sleep(1); } finally { } } }
+                public static void Write() { while (true) Console.Write("still here"); }
+                public static void CallBack(Action call) { while (true) call(); }
+            }
+            """);
+        await run.Value("#r \"library.dll\"\nvar kept = 5; void ready() => Console.WriteLine(\"ready\");");
         var started = new TaskCompletionSource();
         ErrorEvent? error = null;
         var cell = run.Listen(code, happened =>
@@ -37,6 +49,26 @@ public class ControlledRunTests
         var result = await cell.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.Equal("Interrupted", result.Error?.Name);
         Assert.Same(error, result.Error);
+        Assert.Equal(5, await run.Value("kept"));
+    }
+
+    /// <summary>Code that neither loops in a cell nor waits nor writes is what only an abort stops.</summary>
+    [Fact]
+    public async Task ASecondInterruptAbortsCompiledCodeThatComputesForever()
+    {
+        using var run = new SessionRun();
+        TestLibrary.Build(run.Folder, "compute", "public static class Compute { public static double Forever() { double x = 1; while (x > 0) x = x * 1.0000001 + 1; return x; } }");
+        await run.Value("#r \"compute.dll\"\nvar kept = 5;");
+        var started = new TaskCompletionSource();
+        var cell = run.Listen("Console.WriteLine(\"ready\"); await Task.Delay(100); Compute.Forever();", _ => started.TrySetResult());
+        await started.Task;
+        await Task.Delay(200, TestContext.Current.CancellationToken);
+
+        run.Session.Interrupt();
+        run.Session.Interrupt();
+
+        var result = await cell.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Equal("Interrupted", result.Error?.Name);
         Assert.Equal(5, await run.Value("kept"));
     }
 

@@ -1,0 +1,29 @@
+using System.Runtime.CompilerServices;
+
+namespace NotebookKit.Notebooks.Session;
+
+/// <summary>Where running code learns that its cell was interrupted. The session puts a check into every loop of a cell.</summary>
+public static class CellInterrupt
+{
+    private static readonly AsyncLocal<CancellationToken> InFlow = new();
+    private static int raised;
+
+    /// <summary>Ends the calling code when its cell was interrupted, and else costs next to nothing.</summary>
+    /// <exception cref="OperationCanceledException">The cell was interrupted.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Check()
+    {
+        if (raised != 0) CheckOwn();
+    }
+
+    /// <summary>The code that runs from here on belongs to a cell with this token.</summary>
+    internal static void Enter(CancellationToken interrupt) => InFlow.Value = interrupt;
+
+    /// <summary>Some cell of the process is being interrupted until <see cref="Lower"/>.</summary>
+    internal static void Raise() => Interlocked.Increment(ref raised);
+
+    internal static void Lower() => Interlocked.Decrement(ref raised);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void CheckOwn() => InFlow.Value.ThrowIfCancellationRequested();
+}
