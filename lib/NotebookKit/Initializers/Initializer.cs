@@ -7,12 +7,33 @@ public abstract class Initializer(int? seed = null)
     /// <summary>The seed of its own, if it has one.</summary>
     public int? Seed { get; } = seed;
 
+    [ThreadStatic]
+    private static bool skipped;
+
     /// <summary>Starting values of the given shape.</summary>
     public Tensor Sample(Shape shape)
     {
+        if (skipped)
+            return Tensor.Zeros(shape);
         Tensor values = Tensor.Empty(shape);
         Fill(values.Data, shape, RandomSeed.Stream(Seed));
         return values;
+    }
+
+    /// <summary>
+    /// For as long as the result lives, weights made on this thread start at zero, and no random numbers are drawn: for a
+    /// model that is about to get its weights from a file.
+    /// </summary>
+    internal static Skipping Skip()
+    {
+        skipped = true;
+        return default;
+    }
+
+    /// <summary>Ends the skipping when disposed.</summary>
+    internal readonly struct Skipping : IDisposable
+    {
+        public void Dispose() => skipped = false;
     }
 
     /// <summary>Sets every value.</summary>

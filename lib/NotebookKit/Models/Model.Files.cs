@@ -42,7 +42,9 @@ public partial class Model
         var (tensors, metadata) = Safetensors.Load(path);
         if (!metadata.TryGetValue(ArchitectureKey, out string? architecture))
             throw new ModelFileException(path, "The file holds weights without an architecture. Build the model in code and call LoadWeights, or write the file by Save instead of SaveWeights.");
-        Model model = ArchitectureReader.Read(path, architecture);
+        Model model;
+        using (Initializer.Skip())
+            model = ArchitectureReader.Read(path, architecture);
         SetFrom(path, tensors, WeightNames.Of(model));
         return model;
     }

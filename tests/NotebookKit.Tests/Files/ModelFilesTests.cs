@@ -161,6 +161,53 @@ public class ModelFilesTests
     }
 
     [Fact]
+    public void A_damaged_size_is_found_by_the_weights()
+    {
+        var model = new Sequential(new Input(3, 2), new LSTM(10));
+        string message = WithFile(path =>
+        {
+            model.Save(path);
+            var (tensors, metadata) = Safetensors.Load(path);
+            Safetensors.Save(path, tensors, metadata.ToDictionary(m => m.Key, m => m.Value.Replace("\"units\":10", "\"units\":90")));
+            return Assert.Throws<ModelFileException>(() => Model.Load(path)).Message;
+        });
+        Assert.Contains("tensor 'lstm/kernel': Its shape is (2, 40); the model expects (2, 360)", message);
+    }
+
+    [Fact]
+    public void Weights_about_to_be_loaded_are_not_initialised_and_later_ones_are() => WithFile(path =>
+    {
+        Seq2Seq().Save(path);
+        using (Initializer.Skip())
+            Assert.All(new Orthogonal().Sample(new Shape(3, 3)).ToArray(), w => Assert.Equal(0, w));
+        float[] before = new Orthogonal(seed: 1).Sample(new Shape(3, 3)).ToArray();
+        Model.Load(path);
+        Assert.Equal(before, new Orthogonal(seed: 1).Sample(new Shape(3, 3)).ToArray());
+        return 0;
+    });
+
+    [Theory]
+    [InlineData("\"LSTM\"", "\"LSTN\"", "this library has no 'LSTN'")]
+    [InlineData("\"units\":3", "\"units\":-3", "expects units of 1 or more; received -3")]
+    [InlineData("\"tanh\"", "\"tann\"", "There is no activation 'tann'")]
+    [InlineData("\"version\":1", "\"version\":2", "written in version 2")]
+    [InlineData("\"stack\":[0", "\"stack\":[7", "refers to a layer 7 before that layer")]
+    [InlineData("\"units\":3", "\"units\":\"3\"", "cannot be built")]
+    public void An_architecture_that_cannot_be_built_says_why(string text, string instead, string expected)
+    {
+        var model = new Sequential(new Input(2, 2), new LSTM(3));
+        string message = WithFile(path =>
+        {
+            model.Save(path);
+            var (tensors, metadata) = Safetensors.Load(path);
+            Assert.Contains(text, metadata["architecture"]);
+            Safetensors.Save(path, tensors, metadata.ToDictionary(m => m.Key, m => m.Value.Replace(text, instead)));
+            return Assert.Throws<ModelFileException>(() => Model.Load(path)).Message;
+        });
+        Assert.Contains(expected, message);
+    }
+
+    [Fact]
     public void Weights_of_another_architecture_are_refused_and_nothing_changes()
     {
         var small = new Sequential(new Input(2), new Dense(3, name: "out"));

@@ -126,6 +126,34 @@ public class FitTests
     }
 
     [Fact]
+    public void A_frozen_layer_inside_a_model_keeps_its_weights_too()
+    {
+        var frozen = new Dense(2, name: "frozen") { Trainable = false };
+        var inner = new Sequential([new Input(2), frozen], "inner");
+        var model = new Sequential(new Input(2), inner, new Dense(1, Activations.Sigmoid));
+        model.Compile("sgd", "mse");
+        Assert.Equal(3, model.Summary().TrainableParams);
+        float[] before = frozen.GetWeights()[0].ToArray();
+        model.Fit(X, Y, epochs: 3, verbose: 0);
+        Assert.Equal(before, frozen.GetWeights()[0].ToArray());
+    }
+
+    [Fact]
+    public void A_masked_sequence_trains_on_the_steps_that_count()
+    {
+        // The targets of masked steps are far off; were they to count, the loss could not be that of the rest.
+        var model = new Sequential(new Input(3, 1), new Masking(-1), new LSTM(4, returnSequences: true), new Dense(1));
+        model.Compile("adam", "mae", Metrics.MeanAbsoluteError);
+        Tensor x = Tensor.Of([0.1f, 0.2f, -1f, 0.3f, -1f, -1f], new Shape(2, 3, 1)), y = Tensor.Of([0f, 0f, 1e6f, 0f, 1e6f, 1e6f], new Shape(2, 3, 1));
+        var (loss, error) = model.Evaluate(x, y);
+        Tensor output = model.Predict(x);
+        float expected = (MathF.Abs(output[0, 0, 0].Item()) + MathF.Abs(output[0, 1, 0].Item()) + MathF.Abs(output[1, 0, 0].Item())) / 3;
+        Assert.Equal(expected, loss, 1e-5);
+        Assert.Equal(expected, error, 1e-5);
+        Assert.True(model.Fit(x, y, epochs: 20, verbose: 0)["loss"][^1] < loss);
+    }
+
+    [Fact]
     public void Reporters_learn_what_happens_in_order()
     {
         Sequential model = Xor();

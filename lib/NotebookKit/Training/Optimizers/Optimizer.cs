@@ -37,6 +37,17 @@ public abstract class Optimizer
         }
     }
 
+    /// <summary>A new optimizer with Keras's settings by its Keras name: <c>sgd</c>, <c>rmsprop</c>, <c>adam</c>, <c>adamw</c>.</summary>
+    /// <exception cref="ArgumentException">There is none of that name.</exception>
+    public static implicit operator Optimizer(string name) => name switch
+    {
+        "sgd" => new SGD(),
+        "rmsprop" => new RMSprop(),
+        "adam" => new Adam(),
+        "adamw" => new AdamW(),
+        _ => throw new ArgumentException($"There is no optimizer '{name}'; expected one of sgd, rmsprop, adam, adamw.", nameof(name)),
+    };
+
     /// <summary>How many numbers are remembered for each weight from step to step.</summary>
     private protected abstract int SlotCount { get; }
 
