@@ -24,6 +24,9 @@ public sealed class TimeDistributed : Layer
     public override IReadOnlyList<Weight> Weights => Layer.Weights;
 
     /// <inheritdoc/>
+    public override IEnumerable<Weight> TrainableWeights => Trainable ? Layer.TrainableWeights : [];
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes)
     {
         Shape step = Layer.ComputeOutputShapes([StepShape(inputShapes[0])])[0];

@@ -9,9 +9,12 @@ namespace NotebookKit.Layers;
 /// <remarks>With returnSequences masked steps give zeros, as in Keras since TensorFlow 2.</remarks>
 public sealed class Bidirectional : RecurrentLayer
 {
-    /// <param name="layer">The layer as it runs forward; both directions are made after it, with weights of their own.</param>
+    /// <param name="layer">The layer as it runs forward; both directions are made after it, with weights of their own, unless backwardLayer is given.</param>
     /// <param name="mergeMode">How the outputs are joined; side by side unless said otherwise.</param>
-    /// <param name="backwardLayer">The backward direction, where it is not to be made after the forward one; it has the opposite goBackwards.</param>
+    /// <param name="backwardLayer">
+    /// The backward direction, where it is not to be made after the forward one; it has the opposite goBackwards. Both layers
+    /// are then used as they are, but for zeroOutputForMask, which is set to returnSequences.
+    /// </param>
     /// <param name="name">What summaries and errors call the layer.</param>
     /// <exception cref="ArgumentException">The two layers do not fit together, or the layer cannot be copied.</exception>
     public Bidirectional(RNN layer, MergeMode mergeMode = MergeMode.Concat, RNN? backwardLayer = null, string? name = null)
@@ -25,8 +28,9 @@ public sealed class Bidirectional : RecurrentLayer
             return;
         }
         RequireFit(layer, backwardLayer);
-        ForwardLayer = Zeroing(layer);
-        BackwardLayer = Zeroing(backwardLayer);
+        ForwardLayer = layer;
+        BackwardLayer = backwardLayer;
+        layer.ZeroOutputForMask = backwardLayer.ZeroOutputForMask = layer.ReturnSequences;
     }
 
     /// <summary>The layer that reads from the first step to the last.</summary>
@@ -56,6 +60,9 @@ public sealed class Bidirectional : RecurrentLayer
 
     /// <summary>The forward layer's weights, then the backward layer's.</summary>
     public override IReadOnlyList<Weight> Weights => [.. ForwardLayer.Weights, .. BackwardLayer.Weights];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Weight> TrainableWeights => Trainable ? [.. ForwardLayer.TrainableWeights, .. BackwardLayer.TrainableWeights] : [];
 
     /// <inheritdoc/>
     public override void ResetState()
@@ -146,8 +153,4 @@ public sealed class Bidirectional : RecurrentLayer
 
         ArgumentException Misfit(string expected, string remedy) => new($"Bidirectional '{Name}' expects {expected}. {remedy}.");
     }
-
-    /// <summary>The layer such that masked steps of a returned sequence give zeros.</summary>
-    private static RNN Zeroing(RNN layer) => layer.ZeroOutputForMask == layer.ReturnSequences ? layer
-        : new RNN(layer.Cell, layer.ReturnSequences, layer.ReturnState, layer.GoBackwards, layer.Stateful, layer.ReturnSequences, layer.Name);
 }

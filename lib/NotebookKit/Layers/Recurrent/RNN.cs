@@ -56,7 +56,7 @@ public partial class RNN : RecurrentLayer
     public override bool Stateful { get; }
 
     /// <summary>Whether a masked step gives zeros rather than the output of the step before.</summary>
-    public bool ZeroOutputForMask { get; }
+    public bool ZeroOutputForMask { get; internal set; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<int> StateSizes => Cell.StateSizes;
@@ -66,6 +66,9 @@ public partial class RNN : RecurrentLayer
 
     /// <summary>The cell's weights, in Keras's order: kernel, recurrent kernel, bias.</summary>
     public override IReadOnlyList<Weight> Weights => Cell.Weights;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Weight> TrainableWeights => Trainable ? Cell.TrainableWeights : [];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes)

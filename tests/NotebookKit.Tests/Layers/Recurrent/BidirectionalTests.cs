@@ -84,6 +84,22 @@ public sealed class BidirectionalTests
     }
 
     [Fact]
+    public void AFrozenPartStaysFrozenInside()
+    {
+        var layer = new Bidirectional(new LSTM(4));
+        layer.Apply(X);
+        layer.BackwardLayer.Trainable = false;
+        Assert.Equal(layer.ForwardLayer.Weights, layer.TrainableWeights);
+        layer.Trainable = false;
+        Assert.Empty(layer.TrainableWeights);
+        var dense = new Dense(2) { Trainable = false };
+        var distributed = new TimeDistributed(dense);
+        distributed.Apply(X);
+        Assert.Empty(distributed.TrainableWeights);
+        Assert.Equal(2, distributed.Weights.Count);
+    }
+
+    [Fact]
     public void StatefulDirectionsAreResetTogether()
     {
         var layer = new Bidirectional(new GRU(4, stateful: true));
