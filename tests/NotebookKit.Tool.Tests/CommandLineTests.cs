@@ -38,6 +38,16 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_notebook_loads_the_lessons_library()
+    {
+        var library = Path.Combine(Path.GetDirectoryName(BuiltTool.Assembly)!, "..", "..", "NotebookKit", "bin", "NotebookKit.dll");
+        folder.Add("a.ipynb", $"#r \"{Path.GetFullPath(library)}\"\nNotebookKit.Tensor.Of([1f, 2f]).ToString()");
+        var (code, output, _) = await BuiltTool.RunAsync(folder.Path, "run", "a.ipynb");
+        Assert.True(code == ExitCodes.Passed, output);
+        Assert.Contains("[1. 2.]", folder.Text("a.ipynb"));
+    }
+
+    [Fact]
     public async Task A_failure_shows_cell_source_and_error_and_leaves_the_file_alone_while_the_others_go_on()
     {
         folder.Add("bad.ipynb", "1", "var text = \"kept\";\nthrow new InvalidOperationException(\"it broke\");");
