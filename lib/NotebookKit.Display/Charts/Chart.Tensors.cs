@@ -44,4 +44,18 @@ public sealed partial class Chart
     /// <exception cref="ArgumentException">The tensor has no axis, more than three, or no elements.</exception>
     [OverloadResolutionPriority(1)]
     public static Chart Heatmap(Tensor z) => z.Heatmap();
+
+    /// <summary>
+    /// A tensor of (row, column) as a grid of tinted cells with named rows and columns, such as the weights of an attention.
+    /// Axes of length 1 in front do not count.
+    /// </summary>
+    /// <exception cref="ArgumentException">The tensor has more axes or no elements, or the names do not fit it.</exception>
+    [OverloadResolutionPriority(1)]
+    public static Chart Heatmap(Tensor z, IEnumerable<string> x, IEnumerable<string> y)
+    {
+        int rank = z.Rank;
+        if (rank < 2 || z.Size == 0 || z.Shape.Take(rank - 2).Any(length => length != 1))
+            throw new ArgumentException($"Chart.Heatmap: expects a tensor (row, column) with at least one element; received shape {z.Shape}. Take one sample first, for example t[0].", nameof(z));
+        return Heatmap((System.Collections.IEnumerable)z.ToArray().Chunk(z.Shape[-1]).ToArray(), x, y);
+    }
 }

@@ -82,6 +82,16 @@ internal sealed class DiagramLayout
         .Select(g => string.Join(", ", g.Select(e => e.Shape[..e.Shape.IndexOf('(')].Trim()).Where(n => n.Length > 0).Distinct()) is { Length: > 0 } names
             ? $"{names} {g.Key}" : g.Key));
 
+    /// <summary>Whether a strip's step-by-step arrows go past layers that stand between it and their target.</summary>
+    public bool Passes(DiagramEdge edge) => IsStrip(edge.From) && IsStrip(edge.To) && IsStraight(edge) && edge.From.EmitsSequence &&
+        _graph.Nodes.Any(n => n.Column == edge.To.Column && n.Row > edge.From.Row && n.Row < edge.To.Row);
+
+    /// <summary>How far right of an arrow its label stands: beyond the arrows that go past the layer.</summary>
+    public double LabelOffset(DiagramNode node) =>
+        _graph.Edges.Any(e => Passes(e) && e.To.Column == node.Column && e.From.Row <= node.Row && e.To.Row > node.Row)
+            ? ((node.CellWidth + CellGap) / 2) + 8
+            : 8;
+
     /// <summary>Whether its first states come from another layer.</summary>
     public bool TakesStates(DiagramNode node) => _graph.Edges.Any(e => e.To == node && e.State is not null);
 
@@ -197,7 +207,7 @@ internal sealed class DiagramLayout
         double room = 24;
         foreach (DiagramEdge edge in _graph.Edges.Where(e => e.From == node && e.State is not null))
             room = Math.Max(room, LabelWidth(edge.Shape) + Svg.TextWidth(edge.State + " ", TextSize) + 44);
-        room = Math.Max(room, LabelWidth(OutputLabel(node)) + 12 - ((IsStrip(node) ? node.CellWidth : node.Width) / 2));
+        room = Math.Max(room, LabelWidth(OutputLabel(node)) + 4 + LabelOffset(node) - ((IsStrip(node) ? node.CellWidth : node.Width) / 2));
         foreach ((string _, string text) in node.StateOutputs)
             room = Math.Max(room, 44 + Svg.TextWidth(text, TextSize) + 12);
         if (node.States.Length > 0)

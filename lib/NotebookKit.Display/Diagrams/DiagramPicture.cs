@@ -146,7 +146,7 @@ internal sealed class DiagramPicture
             StateEdge(edge);
         else if (_layout.IsStrip(edge.From) && edge.From.EmitsSequence && _layout.IsStrip(edge.To) && DiagramLayout.IsStraight(edge) && SameSteps(edge))
             StepByStep(edge);
-        else if (_layout.IsStrip(edge.To) && edge.To.Repeats)
+        else if (_layout.IsStrip(edge.To))
             Fan(edge);
         else
             Single(edge);
@@ -157,6 +157,7 @@ internal sealed class DiagramPicture
     {
         int[] steps = DiagramLayout.ShownSteps(edge.From);
         (string stroke, string fill) = Arrows.Of(null);
+        bool passes = _layout.Passes(edge);
         double x = 0;
         for (int i = 0; i < steps.Length; i++)
         {
@@ -164,25 +165,37 @@ internal sealed class DiagramPicture
                 continue;
             x = DiagramLayout.StepX(edge.From, i);
             double target = DiagramLayout.StepX(edge.To, edge.To.Backwards ? steps.Length - 1 - i : i);
-            if (Math.Abs(x - target) < 1)
+            if (passes)
+            {
+                // Past the layers between: down the gap beside this step's boxes.
+                double side = x + (edge.From.CellWidth / 4), gap = x + ((edge.From.CellWidth + DiagramLayout.CellGap) / 2), lane = edge.To.Y - 14;
+                Arrows.Draw(_svg, stroke, fill, (side, edge.From.Bottom + 2), (side, edge.From.Bottom + 10), (gap, edge.From.Bottom + 10),
+                    (gap, lane), (side, lane), (side, edge.To.Y - 2));
+            }
+            else if (Math.Abs(x - target) < 1)
+            {
                 Arrows.Draw(_svg, stroke, fill, (x, edge.From.Bottom + 2), (x, edge.To.Y - 2));
+            }
             else
+            {
                 Arrows.Draw(_svg, stroke, fill, (x, edge.From.Bottom + 2), (x, edge.From.Bottom + 6), (target, edge.To.Y - 12), (target, edge.To.Y - 2));
+            }
         }
         Label(x, edge);
     }
 
-    /// <summary>One vector given to every step.</summary>
+    /// <summary>One value given to every step: a vector repeated, or a sequence that every step sees whole.</summary>
     private void Fan(DiagramEdge edge)
     {
         int[] steps = DiagramLayout.ShownSteps(edge.To);
         (string stroke, string fill) = Arrows.Of(null);
-        double from = Source(edge), lane = edge.To.Y - 18;
+        double from = Source(edge), lane = _layout.LaneAbove(edge);
+        bool shared = _graph.Edges.Count(e => e.To == edge.To && e.State is null) > 1;
         for (int i = 0; i < steps.Length; i++)
         {
             if (steps[i] >= 0)
             {
-                double x = DiagramLayout.StepX(edge.To, i);
+                double x = DiagramLayout.StepX(edge.To, i) - (shared ? edge.To.CellWidth / 4 : 0);
                 Arrows.Draw(_svg, stroke, fill, (from, edge.From.Bottom + 2), (from, lane), (x, lane), (x, edge.To.Y - 2));
             }
         }
@@ -248,7 +261,7 @@ internal sealed class DiagramPicture
     {
         // Of a layer's arrows the first one carries the label, at the last step, where nothing stands to the right.
         if (_graph.Edges.First(e => e.From == edge.From && e.State is null) == edge)
-            _svg.Text(x + 8, edge.From.Bottom + 20, _layout.OutputLabel(edge.From), size: DiagramLayout.TextSize);
+            _svg.Text(x + _layout.LabelOffset(edge.From), edge.From.Bottom + 20, _layout.OutputLabel(edge.From), size: DiagramLayout.TextSize);
     }
 
     /// <summary>Where an output leaves: at the step that is processed last, or in the middle of a box.</summary>

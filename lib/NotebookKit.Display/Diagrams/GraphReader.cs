@@ -11,13 +11,18 @@ internal sealed class GraphReader
     private readonly DiagramGraph _graph = new();
     private readonly Dictionary<LayerCall, DiagramNode> _nodes = [];
     private readonly bool _unrolled;
+    private readonly HashSet<LayerCall> _tokens;
 
-    private GraphReader(bool unrolled) => _unrolled = unrolled;
+    private GraphReader(IReadOnlyList<LayerCall> calls, bool unrolled)
+    {
+        _unrolled = unrolled;
+        _tokens = [.. calls.Where(c => c.Layer is Embedding).SelectMany(c => c.Inputs).Select(i => i.Call)];
+    }
 
     public static DiagramGraph Read(Model model, bool unrolled)
     {
-        var reader = new GraphReader(unrolled);
         IReadOnlyList<LayerCall> calls = model.Plan.Calls;
+        var reader = new GraphReader(calls, unrolled);
         foreach (LayerCall call in calls)
             reader.Add(call);
         reader.AddOutputs(model.Plan.Outputs);
@@ -70,7 +75,7 @@ internal sealed class GraphReader
         }
     }
 
-    private static DiagramNode Describe(LayerCall call)
+    private DiagramNode Describe(LayerCall call)
     {
         Layer layer = call.Layer;
         Shape output = call.Outputs[0].Shape;
@@ -78,7 +83,7 @@ internal sealed class GraphReader
         {
             Input input => new DiagramNode
             {
-                Title = layer.Name, IsEnd = true, Steps = Steps(input.Shape), EmitsSequence = true, StepText = "x",
+                Title = layer.Name, IsEnd = true, Steps = _tokens.Contains(call) ? StepsOf(input.Shape) : Steps(input.Shape), EmitsSequence = true, StepText = "x",
             },
             RNN rnn => new DiagramNode
             {
@@ -137,5 +142,8 @@ internal sealed class GraphReader
         return state < 0 ? null : recurrent.StateNames[state];
     }
 
-    private static int? Steps(Shape shape) => shape.Rank != 3 ? null : shape[1] == Shape.Unknown ? StepsOfOpenAxis : shape[1];
+    private static int? Steps(Shape shape) => shape.Rank == 3 ? StepsOf(shape) : null;
+
+    /// <summary>The length of the time axis: also of (batch, time), the numbers that an embedding turns into vectors.</summary>
+    private static int StepsOf(Shape shape) => shape[1] == Shape.Unknown ? StepsOfOpenAxis : shape[1];
 }

@@ -9,7 +9,7 @@ public sealed class ModelFormatterSource
     /// <summary>The formatters, one a MIME type.</summary>
     public IEnumerable<object> CreateTypeFormatters() =>
     [
-        new ValueFormatter<Model>(MimeTypes.Html, model => Models.SummaryTable.Html(model.Summary())),
-        new ValueFormatter<Model>(MimeTypes.Text, model => model.Summary().ToString()),
+        new ValueFormatter<Model>(MimeTypes.Html, Models.SummaryTable.Html),
+        new ValueFormatter<Model>(MimeTypes.Text, Models.SummaryTable.Text),
     ];
 }

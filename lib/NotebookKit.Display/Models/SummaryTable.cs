@@ -7,6 +7,11 @@ namespace NotebookKit.Display.Models;
 /// <summary>A model's summary as an HTML table, in Keras's words.</summary>
 internal static class SummaryTable
 {
+    public static string Html(Model model) => model.HasPlan ? Html(model.Summary())
+        : $"<div class=\"nkh\">{HtmlStyle.Sheet}<p>{Markup.Escape(Unknown(model))}</p></div>";
+
+    public static string Text(Model model) => model.HasPlan ? model.Summary().ToString() : Unknown(model);
+
     public static string Html(ModelSummary summary)
     {
         bool branches = Branches(summary.Rows);
@@ -24,6 +29,10 @@ internal static class SummaryTable
             .Append($"<p>Total params: <b>{Number(summary.TotalParams)}</b> <span class=\"nk-quiet\">· trainable {Number(summary.TrainableParams)} · non-trainable {Number(summary.NonTrainableParams)}</span></p></div>")
             .ToString();
     }
+
+    /// <summary>What there is to say before the first data arrives.</summary>
+    private static string Unknown(Model model) => $"{model.Kind} '{model.Name}': {string.Join(", ", model.Layers.Select(l => l.Name))}. " +
+        "The shapes are known once it begins with an Input or has seen data.";
 
     /// <summary>Whether some layer reads anything but the layer above it; only then is the last column news.</summary>
     private static bool Branches(IReadOnlyList<ModelSummaryRow> rows)

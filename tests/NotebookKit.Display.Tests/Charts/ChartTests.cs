@@ -35,6 +35,11 @@ public class ChartTests
         new double[,] { { 0.1, -0.4, 0.92 }, { 0.3, 0.0, -0.75 } }, ["unit 0", "unit 1", "unit 2"], ["time 0", "time 1"]).WithTitle("h"));
 
     [Fact]
+    public void HeatmapOfAttention() => MatchAll(Chart.Heatmap(
+        Tensor.Of([0.7f, 0.2f, 0.1f, 0, 0.1f, 0.5f, 0.3f, 0.1f, 0, 0.05f, 0.15f, 0.8f], new Shape(1, 3, 4)), ["1", "2", "+", "<"], ["a", "b", "c"])
+        .WithXTitle("question").WithYTitle("answer").WithSize(420, 260));
+
+    [Fact]
     public void HeatmapOfManyCells() => MatchSvg(Chart.Heatmap(
         Enumerable.Range(0, 30).Select(i => Enumerable.Range(0, 300).Select(j => Math.Sin(i / 5.0) * Math.Cos(j / 23.0)).ToArray()))
         .WithXTitle("unit").WithYTitle("time").WithSize(640, 300));

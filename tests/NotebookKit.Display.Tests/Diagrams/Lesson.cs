@@ -19,6 +19,8 @@ internal static class Lesson
         ["decoder-step"] = DecoderStep(),
         ["backwards"] = Backwards(),
         ["two-inputs"] = TwoInputs(),
+        ["attention"] = Attention(),
+        ["words"] = new Sequential([new Input([6], "words"), new Embedding(100, 8, maskZero: true, name: "embedding"), new LSTM(4, name: "lstm"), new Dense(1, "sigmoid", name: "dense")], "words"),
         ["five-tensors"] = FiveTensors(),
         ["bidirectional-encoder"] = BidirectionalEncoder(),
         ["many-to-one-gru"] = new Sequential([new Input([20, 8], "words"), new GRU(16, returnSequences: true, name: "gru"), new SimpleRNN(4, stateful: false, name: "simple_rnn"), new Dense(1, "sigmoid", name: "dense")], "many_to_one"),
@@ -87,5 +89,16 @@ internal static class Lesson
         SymbolicTensor c = new Concatenate(name: "c").Apply([forwardC, backwardC]);
         SymbolicTensor output = new LSTM(16, returnSequences: true, name: "decoder").Apply(answer, initialState: [h, c]);
         return new Model([question, answer], new Dense(12, "softmax", name: "letters").Apply(output).Single(), "bidirectional_encoder");
+    }
+
+    private static Model Attention()
+    {
+        var question = new Input([5, 12], "question");
+        var answer = new Input([4, 12], "answer");
+        var (keys, h, c) = new LSTM(32, returnSequences: true, returnState: true, name: "encoder").Apply(question);
+        SymbolicTensor queries = new LSTM(32, returnSequences: true, name: "decoder").Apply(answer, initialState: [h, c]);
+        SymbolicTensor context = new Attention(name: "attention").Apply([queries, keys]);
+        SymbolicTensor both = new Concatenate(name: "concatenate").Apply([queries, context]);
+        return new Model([question, answer], new Dense(12, "softmax", name: "letters").Apply(both).Single(), "attention");
     }
 }

@@ -22,4 +22,12 @@ public class SummaryTableTests
         var model = new Model(x, [a.Single(), new Dense(5, name: "b").Apply(x).Single()], "two heads");
         Snapshot.Match(Notebook.Show(model)["text/html"], "html");
     }
+
+    [Fact]
+    public void BeforeDataArrivesShapesAreUnknown()
+    {
+        var bundle = Notebook.Show(new Sequential([new Dense(1, name: "dense")], "later"));
+        Assert.Equal("Sequential 'later': dense. The shapes are known once it begins with an Input or has seen data.", bundle["text/plain"]);
+        Assert.Contains("Sequential &#39;later&#39;: dense.", bundle["text/html"]);
+    }
 }
