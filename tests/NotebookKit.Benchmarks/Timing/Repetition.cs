@@ -12,17 +12,22 @@ internal sealed record Measurement(double Seconds, double Fastest, double Proces
 /// <summary>Times short pieces of work without a framework, so that runs can alternate with another program's.</summary>
 internal static class Repetition
 {
+    private const double CompilerWarmUp = 1.0;
+
     /// <summary>Warms up, then repeats <paramref name="work"/> for about <paramref name="seconds"/>.</summary>
     public static Measurement Time(Action work, double seconds = 0.6)
     {
         long begin = Stopwatch.GetTimestamp();
         int warm = 0;
-        while (warm < 2 || (Stopwatch.GetElapsedTime(begin).TotalSeconds < seconds / 3 && warm < 100_000))
+        // Short work runs long enough for the just-in-time compiler to have replaced its first, quick translation.
+        double elapsed = 0;
+        while (warm < 2 || elapsed < seconds / 3 || (elapsed < CompilerWarmUp && elapsed / warm < 1e-3))
         {
             work();
             warm++;
+            elapsed = Stopwatch.GetElapsedTime(begin).TotalSeconds;
         }
-        double once = Stopwatch.GetElapsedTime(begin).TotalSeconds / warm;
+        double once = elapsed / warm;
         int inner = Math.Max(1, (int)(50e-6 / once));
         long allocated = GC.GetAllocatedBytesForCurrentThread();
         work();

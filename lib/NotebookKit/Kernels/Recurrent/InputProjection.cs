@@ -50,9 +50,14 @@ internal static unsafe class InputProjection<S, V> where S : struct, ISimd<V> wh
             }
     }
 
+    /// <summary>A repeated input is projected at the first step, and its projection copied to every step.</summary>
     private static void Repeat(RecurrentJob* job, nint firstStep, nint endStep, nint row, nint end)
     {
         int length = (int)(job->Gates * job->Padded);
+        for (nint column = 0; firstStep == 0 && column < length; column += Tile<S, V>.Width)
+            Tile<S, V>.Rows(
+                end - row, job->Features, job->X + row * job->Features, job->Features, 1, job->Kernel + column * job->Features,
+                Tile<S, V>.Width, job->Projected + row * length + column, length, accumulate: false);
         for (nint step = firstStep; step < endStep; step++)
             for (nint r = row; r < end; r++)
                 new ReadOnlySpan<float>(job->Projected + r * length, length).CopyTo(new Span<float>(job->ZAt(step, r), length));

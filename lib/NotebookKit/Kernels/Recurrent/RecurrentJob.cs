@@ -64,6 +64,9 @@ internal unsafe struct RecurrentJob
     /// <summary>(batch, padded): the gradients of the states while going back, and of outputs that masked steps repeat.</summary>
     public float* StateGradient, CellGradient, CarriedGradient;
 
+    /// <summary>(batch, slots, padded): the gates' gradients of all steps together, for a repeated input.</summary>
+    public float* SummedGradient;
+
     /// <summary>(batch, padded): the gradient of the reset state in a GRU with reset before.</summary>
     public float* ResetGradient;
 

@@ -28,6 +28,7 @@ internal static unsafe class SequenceBackward<S, V, C> where S : struct, ISimd<V
                         if (phase == 0 && step > 0) Prefetch(job, step - 1, r, rows, unit);
                     }
             if (job->BiasSums != null) BiasGradient<S, V>.Add(job, step, row, end);
+            if (job->SummedGradient != null) AddToSum(job, step, row, end);
             if (job->InputGradient != null && step % job->ProjectionSteps == 0)
                 InputGradient<S, V>.Write(job, step, Math.Min(step + job->ProjectionSteps, job->Time), row, end);
         }
@@ -35,6 +36,15 @@ internal static unsafe class SequenceBackward<S, V, C> where S : struct, ISimd<V
         for (nint unit = 0; unit < job->Padded; unit += Tile<S, V>.Width)
             for (nint r = row; r < end; r += S.TileRows)
                 C.AddStateGradient<S, V>(job, 0, r, Math.Min(S.TileRows, end - r), unit);
+    }
+
+    /// <summary>Adds one step's gradients to the sum over time; the last step, which comes first, begins it.</summary>
+    private static void AddToSum(RecurrentJob* job, nint step, nint row, nint end)
+    {
+        float* z = job->ZAt(step, row), sum = job->SummedGradient + row * job->ZRow;
+        nint count = (end - row) * job->ZRow;
+        bool begins = step == job->Time - 1;
+        for (nint i = 0; i < count; i += S.Lanes) S.Store(begins ? S.Load(z + i) : S.Add(S.Load(sum + i), S.Load(z + i)), sum + i);
     }
 
     /// <summary>

@@ -65,14 +65,7 @@ internal static unsafe class VectorRecurrent
             RecurrentPacking<S, V>.RecurrentKernel(problem, recurrent, job.Recurrent);
             if (tokens != null) RecurrentPacking<S, V>.InputKernelRows(problem, kernel, job.Kernel);
             else RecurrentPacking<S, V>.InputKernel(problem, kernel, job.Kernel);
-            if (projected is not null)
-            {
-                job.Projected = projected.Pointer;
-                for (nint column = 0; column < columns; column += Tile<S, V>.Width)
-                    Tile<S, V>.Rows(
-                        job.Batch, job.Features, x, job.Features, 1, job.Kernel + column * job.Features, Tile<S, V>.Width,
-                        job.Projected + column, columns, accumulate: false);
-            }
+            job.Projected = projected is null ? null : projected.Pointer;
             StateRows.Load(inputs.InitialH, job.H, job.Batch, job.Units, padded);
             if (lstm) StateRows.Load(inputs.InitialC, job.C, job.Batch, job.Units, padded);
 
@@ -99,13 +92,15 @@ internal static unsafe class VectorRecurrent
         bool wantsX = !gradients.X.IsEmpty && !problem.RepeatedInput;
         nint kernelSize = wantsX ? job.Gates * padded * RecurrentPacking<S, V>.Padded(job.Features) : 0;
         nint sumsSize = gradients.Bias.IsEmpty ? 0 : BiasGradient<S, V>.Tiles(job.Batch) * job.ZRow;
-        using var work = Scratch.Rent(4 * stateSize + transposedSize + kernelSize + sumsSize);
+        nint summedSize = problem.RepeatedInput ? job.Batch * job.ZRow : 0;
+        using var work = Scratch.Rent(4 * stateSize + transposedSize + kernelSize + sumsSize + summedSize);
         job.StateGradient = work.Pointer;
         job.CellGradient = job.StateGradient + stateSize;
         job.ResetGradient = job.CellGradient + stateSize;
         job.RecurrentTransposed = job.ResetGradient + 2 * stateSize;
         job.KernelTransposed = job.RecurrentTransposed + transposedSize;
         job.BiasSums = sumsSize == 0 ? null : job.KernelTransposed + kernelSize;
+        job.SummedGradient = summedSize == 0 ? null : job.KernelTransposed + kernelSize + sumsSize;
         new Span<float>(job.BiasSums, checked((int)sumsSize)).Clear();
         job.ProjectionSteps = ProjectionSteps(job);
         bool carries = !inputs.Mask.IsEmpty && !problem.ZeroOutputForMask;

@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace NotebookKit.Kernels;
 
 /// <summary>
@@ -18,17 +16,14 @@ internal static unsafe class WeightGradients
 
         if (problem.RepeatedInput)
         {
-            if (gradients.Kernel.IsEmpty && gradients.X.IsEmpty) return;
-            using var sum = Scratch.Rent(job.Batch * job.ZRow);
-            SumOverTime(job, sum.Pointer);
-            if (!gradients.Kernel.IsEmpty) Kernel(path, problem, job, job.X, job.Batch, sum.Pointer, gradients.Kernel);
-            if (!gradients.X.IsEmpty) Input(path, problem, job, inputs.Kernel, job.Batch, sum.Pointer, gradients.X);
+            if (!gradients.Kernel.IsEmpty) Kernel(path, problem, job, job.X, job.Batch, job.SummedGradient, gradients.Kernel);
+            if (!gradients.X.IsEmpty) Input(path, problem, job, inputs.Kernel, job.Batch, job.SummedGradient, gradients.X);
             return;
         }
         if (gradients.Kernel.IsEmpty) return;
         if (job.Tokens != null)
         {
-            TokenKernel(problem, job, gradients.Kernel);
+            TokenGradient.Write(problem, job, gradients.Kernel);
             return;
         }
         nint rows = job.Time * job.Batch;
@@ -106,35 +101,6 @@ internal static unsafe class WeightGradients
                     MatMul.Run(path, ref product);
                 }
             }
-    }
-
-    /// <summary>Each step's gradient added to the row of the kernel that its token selected.</summary>
-    private static void TokenKernel(in RecurrentProblem problem, in RecurrentJob job, Span<float> gradient)
-    {
-        int units = problem.Units;
-        gradient.Clear();
-        for (nint step = 0; step < job.Time; step++)
-            for (nint row = 0; row < job.Batch; row++)
-            {
-                int token = job.Tokens[row * job.Time + job.InputStep(step)];
-                if (token < 0) continue;
-                float* dZ = job.Z + (step * job.Batch + row) * job.ZRow;
-                foreach (var group in InputGroups(problem))
-                    for (int gate = 0; gate < group.Count; gate++)
-                    {
-                        var to = gradient.Slice((token * problem.Gates + group.Gate + gate) * units, units);
-                        TensorPrimitives.Add(to, new ReadOnlySpan<float>(dZ + (group.Slot + gate) * job.Padded, units), to);
-                    }
-            }
-    }
-
-    private static void SumOverTime(in RecurrentJob job, float* sum)
-    {
-        int length = checked((int)(job.Batch * job.ZRow));
-        var total = new Span<float>(sum, length);
-        new ReadOnlySpan<float>(job.Z, length).CopyTo(total);
-        for (nint step = 1; step < job.Time; step++)
-            TensorPrimitives.Add(total, new ReadOnlySpan<float>(job.Z + step * length, length), total);
     }
 
     /// <summary>The input in the order of dZ's rows.</summary>
