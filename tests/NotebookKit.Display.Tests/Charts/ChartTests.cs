@@ -132,6 +132,16 @@ public class ChartTests
     }
 
     [Fact]
+    public void TheSameDataAtTwoSizesDoesNotShareItsClip()
+    {
+        string small = Chart.Line(Loss).WithSize(330, 250).ToSvg(), large = Chart.Line(Loss).ToSvg();
+        Assert.NotEqual(Clip(small), Clip(large));
+        Assert.Equal(Clip(large), Clip(Chart.Line(Loss).ToSvg()));
+
+        static string Clip(string svg) => svg.Split("clipPath id=\"")[1].Split('"')[0];
+    }
+
+    [Fact]
     public void EverySvgStandsAlone()
     {
         XDocument svg = XDocument.Parse(Chart.Line(Loss).WithTitle("Loss").ToSvg());
