@@ -4,7 +4,9 @@ namespace NotebookKit.Tests.Layers.Properties;
 /// The recurrent layers once more, by their equations in double precision and element by element: what central differences
 /// are taken of.
 /// </summary>
-internal sealed class DoubleRecurrence(RecurrentCase c)
+/// <param name="c">Kind, sizes and flags.</param>
+/// <param name="mask">Which steps count, (batch, time), or null.</param>
+internal sealed class DoubleRecurrence(RecurrentCase c, float[]? mask)
 {
     /// <summary>All outputs of the layer, one after the other in row-major order.</summary>
     /// <param name="values">The input, the weights in Keras's order, then any initial states.</param>
@@ -13,7 +15,6 @@ internal sealed class DoubleRecurrence(RecurrentCase c)
         int units = c.Units, weights = c.UseBias ? 3 : 2, stateCount = c.Kind == "LSTM" ? 2 : 1;
         double[] x = values[0], kernel = values[1], recurrent = values[2];
         double[]? bias = c.UseBias ? values[3] : null;
-        float[]? mask = c.Mask()?.ToArray();
         double[] sequence = new double[c.Batch * c.Time * units], last = new double[c.Batch * units];
         double[][] final = [.. Enumerable.Range(0, stateCount).Select(_ => new double[c.Batch * units])];
         for (int b = 0; b < c.Batch; b++)

@@ -5,58 +5,87 @@ using NotebookKit.Layers;
 namespace NotebookKit.Tests.Layers.Properties;
 
 /// <summary>
-/// Gradients of every differentiable layer, for its inputs and its weights, against differences of its outputs. The outputs
-/// are float32 and summed in double; with a step of 1/32 and seven points the difference's own error is some 1e-5 from
-/// rounding and h⁶/140 = 7e-12 of the seventh derivative, so 1e-3 tells a wrong formula from a right one. The recurrent layers, whose
-/// formulas are long, are held to differences in double precision by <see cref="RecurrentPropertyTests"/>.
+/// Outputs and gradients of every differentiable layer, for its inputs and its weights, against its formula in double
+/// precision (<see cref="DoubleLayers"/>) and the formula's central differences. <see cref="RecurrentPropertyTests"/> does the
+/// same for the recurrent layers alone, with all their flags.
 /// </summary>
 public sealed class LayerGradientTests
 {
-    private const double H = 1.0 / 32, Tolerance = 1e-3;
+    private const double H = 1e-5, Tolerance = 5e-5;
 
-    /// <summary>A layer and random inputs for it.</summary>
-    private sealed record Setup(Layer Layer, params Tensor[] Inputs)
+    /// <summary>A layer, inputs for it, and its formula: of the inputs and weights, all its outputs.</summary>
+    private sealed record Setup(Layer Layer, Tensor[] Inputs, Func<Grid[], Grid[]> Formula)
     {
         public Tensor? Mask { get; init; }
     }
 
     private static readonly Dictionary<string, Func<Sizes, Setup>> Makers = new()
     {
-        ["Dense"] = s => new(new Dense(s.Units, Activations.Tanh), s.Sequence()),
-        ["Dense without bias"] = s => new(new Dense(s.Units, Activations.Softmax, useBias: false), s.Vector()),
-        ["TimeDistributed(Dense)"] = s => new(new TimeDistributed(new Dense(s.Units, Activations.Sigmoid)), s.Sequence()),
-        ["TimeDistributed(LSTM)"] = s => new(new TimeDistributed(new LSTM(s.Units)), s.Random(s.Batch, 2, s.Time, s.Features)),
-        ["RepeatVector"] = s => new(new RepeatVector(s.Time), s.Vector()),
-        ["Activation"] = s => new(new Activation(Activations.Tanh), s.Sequence()),
-        ["Reshape"] = s => new(new Reshape(-1), s.Sequence()),
-        ["Flatten"] = s => new(new Flatten(), s.Sequence()),
-        ["Permute"] = s => new(new Permute(2, 1), s.Sequence()),
-        ["Masking"] = s => new(new Masking(), s.Sequence()),
-        ["Concatenate"] = s => new(new Concatenate(), s.Sequence(), s.Sequence(1)),
-        ["Concatenate along time"] = s => new(new Concatenate(1), s.Sequence(), s.Sequence(1)),
-        ["Add"] = s => new(new Add(), s.Sequence(), s.Sequence(1), s.Random(s.Batch, 1, s.Features)),
-        ["Multiply"] = s => new(new Multiply(), s.Sequence(), s.Sequence(1)),
-        ["Dot"] = s => new(new Dot(2), s.Sequence(), s.Sequence(1)),
-        ["Dot along time, normalised"] = s => new(new Dot(1, normalize: true), s.Away(s.Sequence()), s.Away(s.Sequence(1))),
-        ["Softmax"] = s => new(new Softmax(), s.Sequence()),
-        ["Softmax along time"] = s => new(new Softmax(1), s.Sequence()),
-        ["LayerNormalization"] = s => new(new LayerNormalization(epsilon: 1), s.Sequence()),
-        ["LayerNormalization along time"] = s => new(new LayerNormalization(1, epsilon: 1, center: false), s.Sequence()),
-        ["Lambda"] = s => new(new Lambda(x => x.Tanh() * 2), s.Sequence()),
-        ["Attention"] = s => new(new Attention(useScale: true, returnAttentionScores: true), s.Sequence(), s.Sequence(1)),
-        ["Attention with keys, causal"] = s => new(new Attention(useCausalMask: true), s.Sequence(), s.Random(s.Batch, s.Time, 2), s.Sequence(2)),
-        ["Attention, concat, masked query"] = s => new(new Attention(useScale: true, ScoreMode.Concat), s.Sequence(), s.Sequence(1)) { Mask = s.StepMask() },
-        ["AdditiveAttention"] = s => new(new AdditiveAttention(returnAttentionScores: true), s.Sequence(), s.Sequence(1)),
-        ["Bidirectional(LSTM)"] = s => new(new Bidirectional(new LSTM(s.Units, returnSequences: true, returnState: true)), s.Sequence()) { Mask = s.StepMask() },
-        ["Bidirectional(GRU), multiplied"] = s => new(new Bidirectional(new GRU(s.Units), MergeMode.Mul), s.Sequence()),
-        ["RNN of a cell of one's own"] = s => new(new RNN(new DecayCell(s.Units), returnSequences: true), s.Sequence()) { Mask = s.StepMask() },
+        ["Dense"] = s => new(new Dense(s.Units, Activations.Tanh), [s.Sequence()], g => [DoubleLayers.Dense(g[0], g[1], g[2], Math.Tanh)]),
+        ["Dense without bias"] = s => new(
+            new Dense(s.Units, Activations.Softmax, useBias: false), [s.Vector()], g => [DoubleLayers.Dense(g[0], g[1], null, v => v).Softmax()]),
+        ["TimeDistributed(Dense)"] = s => new(
+            new TimeDistributed(new Dense(s.Units, Activations.Sigmoid)), [s.Sequence()], g => [DoubleLayers.Dense(g[0], g[1], g[2], v => 1 / (1 + Math.Exp(-v)))]),
+        ["TimeDistributed(LSTM)"] = s => new(
+            new TimeDistributed(new LSTM(s.Units)), [s.Random(s.Batch, 2, s.Time, s.Features)],
+            g => [DoubleLayers.Recurrent("LSTM", g[0].Reshape(2 * s.Batch, s.Time, s.Features), g[1], g[2], g[3], null, false, false).Last.Reshape(s.Batch, 2, s.Units)]),
+        ["RepeatVector"] = s => new(new RepeatVector(s.Time), [s.Vector()], g => [Grid.Make([s.Batch, s.Time, s.Features], i => g[0][i[0], i[2]])]),
+        ["Activation"] = s => new(new Activation(Activations.Tanh), [s.Sequence()], g => [g[0].Map(Math.Tanh)]),
+        ["Reshape"] = s => new(new Reshape(-1), [s.Sequence()], g => [g[0].Reshape(s.Batch, s.Time * s.Features)]),
+        ["Flatten"] = s => new(new Flatten(), [s.Sequence()], g => [g[0].Reshape(s.Batch, s.Time * s.Features)]),
+        ["Permute"] = s => new(new Permute(2, 1), [s.Sequence()], g => [DoubleLayers.SwapAxes(g[0])]),
+        ["Masking"] = s => new(new Masking(), [s.Sequence()], g => [g[0]]),
+        ["Concatenate"] = s => new(new Concatenate(), [s.Sequence(), s.Sequence(1)], g => [DoubleLayers.Concat(g[0], g[1], 2)]),
+        ["Concatenate along time"] = s => new(new Concatenate(1), [s.Sequence(), s.Sequence(1)], g => [DoubleLayers.Concat(g[0], g[1], 1)]),
+        ["Add"] = s => new(
+            new Add(), [s.Sequence(), s.Sequence(1), s.Random(s.Batch, 1, s.Features)],
+            g => [Grid.Make(g[0].Shape, i => g[0][i] + g[1][i] + g[2][i[0], 0, i[2]])]),
+        ["Multiply"] = s => new(new Multiply(), [s.Sequence(), s.Sequence(1)], g => [Grid.Make(g[0].Shape, i => g[0][i] * g[1][i])]),
+        ["Dot"] = s => new(new Dot(2), [s.Sequence(), s.Sequence(1)], g => [DoubleLayers.Products(g[0], g[1])]),
+        ["Dot along time, normalised"] = s => new(
+            new Dot(1, normalize: true), [Sizes.Away(s.Sequence()), Sizes.Away(s.Sequence(1))],
+            g => [DoubleLayers.Products(DoubleLayers.UnitLength(DoubleLayers.SwapAxes(g[0])), DoubleLayers.UnitLength(DoubleLayers.SwapAxes(g[1])))]),
+        ["Softmax"] = s => new(new Softmax(), [s.Sequence()], g => [g[0].Softmax()]),
+        ["Softmax along time"] = s => new(new Softmax(1), [s.Sequence()], g => [g[0].Softmax(1)]),
+        ["LayerNormalization"] = s => new(new LayerNormalization(epsilon: 0.5f), [s.Sequence()], g => [DoubleLayers.Normalize(g[0], 2, 0.5, g[1], g[2])]),
+        ["LayerNormalization along time"] = s => new(
+            new LayerNormalization(1, epsilon: 0.5f, center: false), [s.Sequence()], g => [DoubleLayers.Normalize(g[0], 1, 0.5, g[1], null)]),
+        ["Lambda"] = s => new(new Lambda(x => x.Tanh() * 2), [s.Sequence()], g => [g[0].Map(v => 2 * Math.Tanh(v))]),
+        ["Attention"] = s => new(
+            new Attention(useScale: true, returnAttentionScores: true), [s.Sequence(), s.Sequence(1)],
+            g => DoubleLayers.Attend(DoubleLayers.Products(g[0], g[1]).Map(v => v * g[2].Data[0]), g[1])),
+        ["Attention with keys, causal"] = s => new(
+            new Attention(useCausalMask: true), [s.Sequence(), s.Random(s.Batch, s.Time, 2), s.Sequence(2)],
+            g => [DoubleLayers.Attend(DoubleLayers.Products(g[0], g[2]), g[1], causal: true)[0]]),
+        ["Attention, concat, masked query"] = s => new(
+            new Attention(useScale: true, ScoreMode.Concat), [s.Sequence(), s.Sequence(1)],
+            g => [s.Masked(DoubleLayers.Attend(DoubleLayers.TanhScores(g[0], g[1], g[2].Data[0], _ => g[3].Data[0]), g[1])[0])]) { Mask = s.StepMask() },
+        ["AdditiveAttention"] = s => new(
+            new AdditiveAttention(returnAttentionScores: true), [s.Sequence(), s.Sequence(1)],
+            g => DoubleLayers.Attend(DoubleLayers.TanhScores(g[0], g[1], 1, f => g[2][f]), g[1])),
+        ["Bidirectional(LSTM)"] = s => new(new Bidirectional(new LSTM(s.Units, returnSequences: true, returnState: true)), [s.Sequence()], g =>
+        {
+            var forward = DoubleLayers.Recurrent("LSTM", g[0], g[1], g[2], g[3], s.StepMask().ToArray(), false, true);
+            var backward = DoubleLayers.Recurrent("LSTM", g[0], g[4], g[5], g[6], s.StepMask().ToArray(), true, true);
+            Grid turned = Grid.Make(backward.Sequence.Shape, i => backward.Sequence[i[0], s.Time - 1 - i[1], i[2]]);
+            return [DoubleLayers.Concat(forward.Sequence, turned, 2), .. forward.States, .. backward.States];
+        }) { Mask = s.StepMask() },
+        ["Bidirectional(GRU), multiplied"] = s => new(new Bidirectional(new GRU(s.Units), MergeMode.Mul), [s.Sequence()], g =>
+        {
+            Grid forward = DoubleLayers.Recurrent("GRU", g[0], g[1], g[2], g[3], null, false, false).Last;
+            Grid backward = DoubleLayers.Recurrent("GRU", g[0], g[4], g[5], g[6], null, true, false).Last;
+            return [Grid.Make(forward.Shape, i => forward[i] * backward[i])];
+        }),
+        ["RNN of a cell of one's own"] = s => new(
+            new RNN(new DecayCell(s.Units), returnSequences: true), [s.Sequence()],
+            g => [DoubleLayers.Decay(g[0], g[1], g[2], s.StepMask().ToArray())]) { Mask = s.StepMask() },
     };
 
     public static TheoryData<string> Kinds => [.. Makers.Keys];
 
     [Theory, MemberData(nameof(Kinds))]
     public void AgreeWithDifferences(string kind) => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(6).WithQuietOnSuccess(true),
+        Config.QuickThrowOnFailure.WithMaxTest(8).WithQuietOnSuccess(true),
         Prop.ForAll(Sizes.Any, sizes => Compare(Makers[kind](sizes), sizes.Seed)));
 
     [Fact]
@@ -77,24 +106,29 @@ public sealed class LayerGradientTests
         Outputs outputs = layer.Apply(inputs, setup.Mask);
         Tensor[] cotangents = [.. outputs.Select((y, k) => Tensor.RandomNormal(y.Shape, seed: seed + 70 + k))];
         outputs.Select((y, k) => (y * cotangents[k]).Sum()).Aggregate((a, b) => a + b).Backward();
-        foreach (Tensor leaf in inputs.Concat(layer.Weights.Select(w => w.Value)))
-            for (int j = 0; j < leaf.Size; j++)
-            {
-                double expected = (45 * Around(leaf, j, H) - 9 * Around(leaf, j, 2 * H) + Around(leaf, j, 3 * H)) / (60 * H), got = leaf.Grad!.Values[j];
-                Assert.True(Math.Abs(got - expected) <= Tolerance * Math.Max(1, Math.Abs(expected)), $"{layer.Name}, {leaf.Shape}[{j}]: the gradient is {got}, the difference {expected}");
-            }
 
-        double Around(Tensor leaf, int element, double shift) => At(leaf, element, shift) - At(leaf, element, -shift);
+        Tensor[] leaves = [.. inputs, .. layer.Weights.Select(w => w.Value)];
+        Grid[] values = [.. leaves.Select(Grid.Of)];
+        Grid[] expected = setup.Formula(values);
+        Assert.Equal(expected.Select(e => new Shape(e.Shape)), outputs.Select(y => y.Shape));
+        for (int k = 0; k < expected.Length; k++)
+            for (int j = 0; j < expected[k].Data.Length; j++)
+                Close(expected[k].Data[j], outputs[k].Values[j], $"output {k}[{j}]");
+        for (int l = 0; l < leaves.Length; l++)
+            for (int j = 0; j < leaves[l].Size; j++)
+                Close((Shifted(l, j, H) - Shifted(l, j, -H)) / (2 * H), leaves[l].Grad!.Values[j], $"gradient of {leaves[l].Shape}[{j}]");
 
-        double At(Tensor leaf, int element, double shift)
+        double Shifted(int leaf, int element, double by)
         {
-            using var noGrad = new NoGrad();
-            float before = leaf.Data[element];
-            leaf.Data[element] = (float)(before + shift);
-            double sum = layer.Apply(inputs, setup.Mask).Select((y, k) => y.ToArray().Zip(cotangents[k].ToArray(), (a, b) => (double)a * b).Sum()).Sum();
-            leaf.Data[element] = before;
+            double before = values[leaf].Data[element];
+            values[leaf].Data[element] = before + by;
+            double sum = setup.Formula(values).Select((y, k) => y.Data.Zip(cotangents[k].ToArray(), (a, b) => a * b).Sum()).Sum();
+            values[leaf].Data[element] = before;
             return sum;
         }
+
+        void Close(double wanted, double got, string what) => Assert.True(
+            Math.Abs(got - wanted) <= Tolerance * Math.Max(1, Math.Abs(wanted)), $"{layer.Kind}, {what}: expected {wanted}, got {got}");
     }
 
     /// <summary>A cell as a reader writes one: the state decays towards tanh(x · kernel).</summary>
@@ -135,7 +169,14 @@ public sealed class LayerGradientTests
         public Tensor Random(params int[] shape) => Tensor.RandomNormal(new Shape(shape), seed: Seed + 5);
 
         /// <summary>The same values at a distance from 0, where a direction changes abruptly.</summary>
-        public Tensor Away(Tensor x) => Tensor.Of([.. x.ToArray().Select(v => v + (v < 0 ? -1 : 1))], x.Shape);
+        public static Tensor Away(Tensor x) => Tensor.Of([.. x.ToArray().Select(v => v + (v < 0 ? -1 : 1))], x.Shape);
+
+        /// <summary>The sequence with zeros where the mask has them.</summary>
+        internal Grid Masked(Grid sequence)
+        {
+            float[] mask = StepMask().ToArray();
+            return Grid.Make(sequence.Shape, i => sequence[i] * mask[i[0] * Time + i[1]]);
+        }
 
         /// <summary>A mask whose first step counts.</summary>
         public Tensor StepMask() => Tensor.Of([.. Enumerable.Range(0, Batch * Time).Select(i => i % Time == 0 || (i * 7 + Seed) % 3 > 0 ? 1f : 0f)], new Shape(Batch, Time));

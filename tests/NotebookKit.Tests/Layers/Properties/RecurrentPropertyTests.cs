@@ -21,7 +21,7 @@ public sealed class RecurrentPropertyTests
 
         Tensor[] leaves = [x, .. layer.Weights.Select(w => w.Value), .. states];
         double[][] values = [.. leaves.Select(l => l.ToArray().Select(v => (double)v).ToArray())];
-        var plain = new DoubleRecurrence(c);
+        var plain = new DoubleRecurrence(c, c.Mask()?.ToArray());
         const double H = 1e-5;
         for (int i = 0; i < leaves.Length; i++)
             for (int j = 0; j < values[i].Length; j++)
