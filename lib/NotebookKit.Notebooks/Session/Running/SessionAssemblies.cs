@@ -19,7 +19,12 @@ internal sealed class SessionAssemblies() : AssemblyLoadContext("notebook sessio
     private readonly ConcurrentDictionary<string, byte> packageFiles = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> folders = new();
 
-    private static readonly ConditionalWeakTable<Assembly, AssemblyLoadContext> Transient = [];
+    /// <summary>A context of its own for each cell would find the framework's assemblies anew each time.</summary>
+    private const int CellsTogether = 32;
+
+    private static readonly ConditionalWeakTable<Assembly, AssemblyLoadContext> Contexts = [];
+    private TransientCells? transient;
+    private int transientCells;
 
     /// <summary>Tells where a library lies, so that it and its neighbours are found when code first needs them.</summary>
     public void Offer(string path)
@@ -57,13 +62,13 @@ internal sealed class SessionAssemblies() : AssemblyLoadContext("notebook sessio
         return assembly;
     }
 
-    /// <summary>Loads a compiled cell that nothing refers to, in a context that goes away with it.</summary>
+    /// <summary>Loads a compiled cell that nothing refers to, in a context that goes away with it and a few others.</summary>
     public Assembly LoadTransient(CompiledCell cell)
     {
-        var context = new TransientCell(this);
-        var assembly = context.LoadFromStream(cell.Image!, cell.Symbols);
+        if (transient is null || transientCells++ % CellsTogether == 0) transient = new TransientCells(this);
+        var assembly = transient.LoadFromStream(cell.Image!, cell.Symbols);
         // Never unloaded by hand: work that the cell left running may still need it. It goes when nothing holds its code.
-        Transient.Add(assembly, context);
+        Contexts.Add(assembly, transient);
         return assembly;
     }
 
@@ -129,7 +134,7 @@ internal sealed class SessionAssemblies() : AssemblyLoadContext("notebook sessio
         return LoadFromStream(image, pdb);
     }
 
-    private sealed class TransientCell(SessionAssemblies session) : AssemblyLoadContext("notebook cell", isCollectible: true)
+    private sealed class TransientCells(SessionAssemblies session) : AssemblyLoadContext("notebook cells", isCollectible: true)
     {
         protected override Assembly? Load(AssemblyName assemblyName) => session.Load(assemblyName);
     }
