@@ -62,6 +62,15 @@ internal static unsafe class MatMulBlock<S, V> where S : struct, ISimd<V> where 
                     float* b = job.TransposeB ? job.B + j * job.Ldb + p : job.B + p * job.Ldb + j;
                     float* c = job.C + firstRow * job.Ldc + j;
                     nint filled = Math.Min(width, end - j);
+                    if (direct && rows < 4 && end - j >= 4 * width)
+                    {
+                        // One row has too few sums in one panel to keep the processor busy.
+                        for (nint row = 0; row < rows; row++)
+                            Tile<S, V>.Row1Panels4(
+                                k, a + row * job.ARowStep, job.AStep, b, job.Ldb, width, c + row * job.Ldc, width, accumulate);
+                        j += 3 * width;
+                        continue;
+                    }
                     if (direct && filled == width)
                     {
                         Tile<S, V>.Rows(rows, k, a, job.ARowStep, job.AStep, b, job.Ldb, c, job.Ldc, accumulate);
@@ -124,7 +133,9 @@ internal static unsafe class MatMulBlock<S, V> where S : struct, ISimd<V> where 
         for (nint row = 0; row < rows; row += S.TileRows)
         {
             nint count = Math.Min(S.TileRows, rows - row);
-            Tile<S, V>.Rows(count, k, a + row * job.ARowStep, job.ARowStep, job.AStep, panel, width, tile, width, false);
+            float* rowsOfA = a + row * job.ARowStep;
+            if (filled <= S.Lanes) NarrowTile<S, V>.Rows8(count, k, rowsOfA, job.ARowStep, job.AStep, panel, tile, width);
+            else Tile<S, V>.Rows(count, k, rowsOfA, job.ARowStep, job.AStep, panel, width, tile, width, accumulate: false);
             for (nint r = 0; r < count; r++)
             {
                 float* to = c + (row + r) * job.Ldc, from = tile + r * width;
