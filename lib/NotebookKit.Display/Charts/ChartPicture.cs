@@ -77,7 +77,7 @@ internal static class ChartPicture
         foreach (List<(double X, double Y)> run in runs.Where(r => r.Count > 0))
         {
             if (mode.Contains("lines") && run.Count > 1)
-                svg.Path(Data(Decimation.Line(run, frame.Right - frame.Left)), $"nk-l{colour}", 2, Theme.Dash(index));
+                svg.Path(Data(Decimation.Line(run, frame.Right - frame.Left)), $"nk-l{colour}", 2, scatter.Dashed ? "5 4" : Theme.Dash(index));
             if (!mode.Contains("markers") && run.Count > 1)
                 continue;
             List<(double X, double Y)> dots = Decimation.Dots(run);

@@ -36,6 +36,9 @@ public sealed class Scatter : ChartTrace
     /// </summary>
     public string? mode { get; set; }
 
+    /// <summary>Whether the line is dashed: validation beside training is told apart without its colour, too.</summary>
+    internal bool Dashed { get; init; }
+
     /// <summary>The points read, with positions filled in.</summary>
     internal Series Points()
     {

@@ -17,6 +17,7 @@ internal sealed class Frame
     private readonly List<List<(int Index, string Name, double X)>> _legend = [];
     private readonly bool _slanted;
     private readonly bool _areas;
+    private readonly bool[] _dashed;
 
     /// <summary>Lays out the frame; nothing is drawn yet.</summary>
     /// <param name="chart">The chart.</param>
@@ -26,6 +27,7 @@ internal sealed class Frame
     public Frame(Chart chart, Scale x, Scale y, string[]? categories)
     {
         (_layout, _x, _y, _categories) = (chart.Layout, x, y, categories);
+        _dashed = [.. chart.Traces.Select(t => t is Scatter { Dashed: true })];
         _areas = chart.Traces[0] is Bar or Histogram;
         double widest = y.Ticks.Select(t => TextWidth(t.Text, TextSize)).DefaultIfEmpty(0).Max();
         Left = Math.Max(28, widest + 20);
@@ -85,7 +87,7 @@ internal sealed class Frame
                 if (_areas)
                     svg.Rect(x, line - 12, 20, 12, $"nk-f{colour}");
                 else
-                    svg.Path($"M{Markup.Number(x)} {Markup.Number(line - 6)}h20", $"nk-l{colour}", 3, Theme.Dash(index));
+                    svg.Path($"M{Markup.Number(x)} {Markup.Number(line - 6)}h20", $"nk-l{colour}", 3, _dashed[index] ? "5 4" : Theme.Dash(index));
                 svg.Text(x + 26, line - 2, name, size: TextSize);
             }
             line += LegendRow;

@@ -42,7 +42,7 @@ internal static class PlotlyJson
                 Positions(json, "x", points);
                 Numbers(json, "y", points.Y);
                 if (mode.Contains("lines"))
-                    LineStyle(json, colour, index);
+                    LineStyle(json, colour, index, scatter.Dashed);
                 if (mode.Contains("markers"))
                     Colour(json, colour);
                 break;
@@ -167,12 +167,12 @@ internal static class PlotlyJson
     /// <summary>Plotly reads a few tags in its texts; escaped, a text stays what it is.</summary>
     private static string PlainText(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
-    private static void LineStyle(Utf8JsonWriter json, string colour, int index)
+    private static void LineStyle(Utf8JsonWriter json, string colour, int index, bool dashed)
     {
         json.WriteStartObject("line");
         json.WriteString("color", colour);
         json.WriteNumber("width", 2);
-        json.WriteString("dash", (index / Theme.LineColours % 4) switch { 0 => "solid", 1 => "dash", 2 => "dot", _ => "dashdot" });
+        json.WriteString("dash", dashed ? "dash" : (index / Theme.LineColours % 4) switch { 0 => "solid", 1 => "dash", 2 => "dot", _ => "dashdot" });
         json.WriteEndObject();
     }
 

@@ -40,7 +40,7 @@ public static class HistoryPlots
             throw new InvalidOperationException($"The history of '{history.ModelName}' has nothing to plot: no epoch was finished.");
         var traces = new List<ChartTrace> { new Scatter { x = history.Epochs, y = history[name], name = "training" } };
         if (history.Contains("val_" + name))
-            traces.Add(new Scatter { x = history.Epochs, y = history["val_" + name], name = "validation" });
+            traces.Add(new Scatter { x = history.Epochs, y = history["val_" + name], name = "validation", Dashed = true });
         return Chart.Plot(traces).WithTitle(name).WithXTitle("epoch").WithLegend();
     }
 

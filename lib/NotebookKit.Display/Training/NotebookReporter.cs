@@ -64,6 +64,7 @@ public sealed class NotebookReporter(Func<object, Action<object>> display) : ITr
             x = _epochs.Select(e => e.Epoch),
             y = _epochs.Select(e => e.Values.First(v => v.Name == name).Value),
             name = name,
+            Dashed = name.StartsWith("val_", StringComparison.Ordinal),
         })).WithXTitle("epoch").WithLayoutRange(1, Math.Max(2, _plan!.Epochs)).WithSize(640, 220).ToSvg();
     }
 }
