@@ -50,6 +50,7 @@ public sealed class CSharpSession : IDisposable
         var named = CellLanguages.Find(language)
             ?? throw new ArgumentException($"Language '{language}' is not one a session runs. Use one of: {string.Join(", ", CellLanguages.Names)}.", nameof(language));
         await turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        await WarmUp.Done.ConfigureAwait(false);
         var source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var force = new CancellationTokenSource();
         lock (gate) (running, forcing) = (source, force);
@@ -117,11 +118,14 @@ public sealed class CSharpSession : IDisposable
     public Task<CompletionList> CompleteAsync(string code, int position, CancellationToken cancellation = default)
     {
         CheckPosition(code, position);
-        return Task.Run(() =>
-            directiveCompletion.Complete(code, position)
-            ?? (AssistedCode.IsCSharp(code, position)
-                ? SymbolCompletion.Complete(AssistedCode.Create(code, engine.Chain), position)
-                : new CompletionList(position, position, [])), cancellation);
+        return Task.Run(async () =>
+        {
+            await WarmUp.Done.ConfigureAwait(false);
+            return directiveCompletion.Complete(code, position)
+                ?? (AssistedCode.IsCSharp(code, position)
+                    ? SymbolCompletion.Complete(AssistedCode.Create(code, engine.Chain), position)
+                    : new CompletionList(position, position, []));
+        }, cancellation);
     }
 
     /// <summary>Declaration and documentation of the name at a place in a cell, or of the method being called there. May be called while a cell runs.</summary>
@@ -133,9 +137,13 @@ public sealed class CSharpSession : IDisposable
     public Task<Inspection?> InspectAsync(string code, int position, CancellationToken cancellation = default)
     {
         CheckPosition(code, position);
-        return Task.Run(() => AssistedCode.IsCSharp(code, position)
-            ? SymbolInspection.Inspect(AssistedCode.Create(code, engine.Chain), position, cancellation)
-            : null, cancellation);
+        return Task.Run(async () =>
+        {
+            await WarmUp.Done.ConfigureAwait(false);
+            return AssistedCode.IsCSharp(code, position)
+                ? SymbolInspection.Inspect(AssistedCode.Create(code, engine.Chain), position, cancellation)
+                : null;
+        }, cancellation);
     }
 
     /// <summary>Whether a cell could run as it stands, for consoles that decide what the Enter key does.</summary>

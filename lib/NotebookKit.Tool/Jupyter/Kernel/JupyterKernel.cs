@@ -67,6 +67,8 @@ internal sealed class JupyterKernel : IDisposable
         Start("iopub", ioPub.Greet);
         Start("control", control.Run);
         Start("shell", shell.Run);
+        // The compiler takes a second to get ready: that second should pass while the front end still connects.
+        Start("session", () => _ = session.Value);
     }
 
     /// <summary>Waits until the kernel has been asked to end, and has said so to its clients.</summary>
@@ -131,7 +133,7 @@ internal sealed class JupyterKernel : IDisposable
         JsonObject Content() => new() { ["status"] = "ok", ["restart"] = request.Flag("restart", false) };
         request.Reply(Content());
         ioPub.Publish("shutdown_reply", request.Header, Content());
-        request.AfterIdle = () => End("a client asked for it");
+        request.AfterIdle = ended.Set;
     }
 
     private void Interrupt()

@@ -14,19 +14,19 @@ public sealed class KernelProcess : IDisposable
     private readonly Process process;
     private readonly StringBuilder log = new();
 
-    public KernelProcess() : this(null)
+    public KernelProcess() : this("tcp")
     {
     }
 
-    /// <summary>Starts a kernel, with variables set for it.</summary>
-    internal KernelProcess(IReadOnlyDictionary<string, string>? environment)
+    /// <summary>Starts a kernel that listens on <c>tcp</c> or <c>ipc</c>, with variables set for it.</summary>
+    internal KernelProcess(string transport, IReadOnlyDictionary<string, string>? environment = null)
     {
         string file = Path.Combine(folder, "connection.json");
-        var ports = FreePorts(5);
+        int[] ports = transport == "tcp" ? FreePorts(5) : [1, 2, 3, 4, 5];
         File.WriteAllText(file, new JsonObject
         {
-            ["transport"] = "tcp",
-            ["ip"] = "127.0.0.1",
+            ["transport"] = transport,
+            ["ip"] = transport == "tcp" ? "127.0.0.1" : Path.Combine(folder, "ipc"),
             ["shell_port"] = ports[0],
             ["iopub_port"] = ports[1],
             ["stdin_port"] = ports[2],

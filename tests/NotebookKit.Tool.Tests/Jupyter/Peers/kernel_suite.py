@@ -11,6 +11,13 @@ class CSharpKernelTests(jupyter_kernel_test.KernelTests):
     file_extension = ".cs"
     code_hello_world = 'Console.WriteLine("hello, world");'
     code_stderr = 'Console.Error.WriteLine("to the error stream");'
+    # What a cell fails with is worth knowing; the suite only compares the status.
+    def execute_helper(self, code, *args, **kwargs):
+        reply, outputs = super().execute_helper(code, *args, **kwargs)
+        if reply["content"]["status"] != "ok" and code != self.code_generate_error:
+            print(code, reply["content"], file=sys.stderr)
+        return reply, outputs
+
     code_page_something = "Math.Max?"
     code_generate_error = 'throw new InvalidOperationException("on purpose");'
     code_clear_output = 'Console.WriteLine("soon gone"); ClearOutput();'

@@ -20,7 +20,6 @@ internal sealed class TestPeer : IDisposable
 
     private TestPeer(Socket socket, string ownType, string peerType, string identity = "")
     {
-        socket.NoDelay = true;
         socket.ReceiveTimeout = 60_000;
         connection = new ZmtpConnection(socket);
         connection.Handshake(ownType, [peerType], identity);

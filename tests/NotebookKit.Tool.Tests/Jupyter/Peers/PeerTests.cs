@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using NotebookKit.Tests.Shared;
+
+namespace NotebookKit.Tool.Tests.Jupyter.Peers;
+
+/// <summary>The kernel under Jupyter's own programs.</summary>
+[Trait("Needs", "jupyter")]
+public sealed class PeerTests(InstalledKernel kernel) : IClassFixture<InstalledKernel>
+{
+    private static readonly (string, string)[] Client = [("jupyter_client", "python3-jupyter-client")];
+
+    [Fact]
+    public void Jupyters_test_suite_passes_and_skips_nothing()
+    {
+        string output = Run("kernel_suite.py", [("jupyter_kernel_test", "python3-jupyter-kernel-test")]);
+
+        Assert.DoesNotContain("skipped", output);
+        Assert.Contains("Ran 12 tests", output);
+    }
+
+    [Fact]
+    public void A_hundred_kernels_start_one_after_the_other_late_subscribers_among_them() =>
+        Assert.Contains("ok 100", Run("start_stop.py", Client, "100"));
+
+    [Fact]
+    public void A_thousand_cells_leave_the_kernel_under_500_MB()
+    {
+        string output = Run("many_cells.py", Client, "1000");
+        string megabytes = output.Split('\n').Single(line => line.Length > 0 && line.All(char.IsAsciiDigit));
+
+        Assert.InRange(int.Parse(megabytes, CultureInfo.InvariantCulture), 20, 499);
+    }
+
+    [Fact]
+    public void A_killed_front_end_leaves_no_orphan()
+    {
+        using var frontEnd = Start("front_end.py", Client);
+        using var orphan = Process.GetProcessById(int.Parse(frontEnd.FirstLine(), CultureInfo.InvariantCulture));
+
+        frontEnd.Kill();
+
+        Assert.True(orphan.WaitForExit(60_000), "the kernel outlives its front end");
+    }
+
+    [Fact]
+    public void Nbclient_runs_a_notebook_and_keeps_its_outputs()
+    {
+        string notebook = Notebook("nbclient.ipynb", [
+            "var x = 20;",
+            "Console.WriteLine(\"printed\"); x * 2",
+            "var shown = display(\"before\"); shown.Update(\"after\");",
+        ]);
+
+        string[] cells = [.. Run("run_notebook.py", [("nbclient", "python3-nbclient"), ("nbformat", "python3-nbformat")], notebook)
+            .Split('\n').Where(line => line.StartsWith('['))];
+
+        Assert.Equal("[1, []]", cells[0]);
+        Assert.StartsWith("[2, [\"printed\\n\", {", cells[1]);
+        Assert.Contains("\"text/plain\": \"40\"", cells[1]);
+        Assert.Contains("after", cells[2]);
+    }
+
+    [Fact]
+    public void Nbconvert_executes_every_lesson()
+    {
+        string[] lessons = [.. Directory.GetFiles(Path.Combine(Repository.Root, "notebooks"), "*.ipynb").Order(StringComparer.Ordinal)];
+        Assert.NotEmpty(lessons);
+        string output = Directory.CreateTempSubdirectory("executed").FullName;
+        try
+        {
+            RunModule("nbconvert", [("nbconvert", "python3-nbconvert")], [
+                "--to", "notebook", "--execute", "--ExecutePreprocessor.timeout=300",
+                $"--ExecutePreprocessor.kernel_name={InstalledKernel.Name}", "--output-dir", output, .. lessons,
+            ]);
+
+            Assert.Equal(lessons.Select(Path.GetFileName), Directory.GetFiles(output, "*.ipynb").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        }
+        finally
+        {
+            Directory.Delete(output, recursive: true);
+        }
+    }
+
+    private string Run(string script, (string, string)[] modules, params string[] arguments)
+    {
+        using var run = Start(script, modules, arguments);
+        return run.Finish();
+    }
+
+    private PythonScript Start(string script, (string, string)[] modules, params string[] arguments) =>
+        new(Path.Combine("Peers", script), modules, [InstalledKernel.Name, .. arguments], kernel.Environment);
+
+    private void RunModule(string module, (string, string)[] modules, string[] arguments)
+    {
+        var start = new ProcessStartInfo(RequiredTool.Python(modules), ["-m", module, .. arguments])
+        {
+            RedirectStandardError = true,
+            WorkingDirectory = Path.Combine(Repository.Root, "notebooks"),
+        };
+        foreach (var (name, value) in kernel.Environment)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        string error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, error);
+    }
+
+    private static string Notebook(string name, string[] cells)
+    {
+        string path = Path.Combine(Directory.CreateTempSubdirectory("notebook").FullName, name);
+        File.WriteAllText(path, new JsonObject
+        {
+            ["nbformat"] = 4,
+            ["nbformat_minor"] = 5,
+            ["metadata"] = new JsonObject(),
+            ["cells"] = new JsonArray([.. cells.Select((code, i) => new JsonObject
+            {
+                ["id"] = $"cell-{i}",
+                ["cell_type"] = "code",
+                ["execution_count"] = null,
+                ["metadata"] = new JsonObject(),
+                ["outputs"] = new JsonArray(),
+                ["source"] = code,
+            })]),
+        }.ToJsonString());
+        return path;
+    }
+}
