@@ -17,24 +17,31 @@ internal sealed unsafe partial class Scratch : IDisposable
     /// <summary>Linux's MADV_HUGEPAGE.</summary>
     private const int UseHugePages = 14;
 
-    /// <summary>Blocks of one size class that the pool keeps for reuse.</summary>
+    /// <summary>Blocks of one size class that the pool keeps for reuse at most.</summary>
     private const int KeptPerClass = 16;
+
+    /// <summary>Floats of one size class that the pool keeps for reuse, but two blocks always: 256 MB.</summary>
+    private const int KeptFloats = 1 << 26;
 
     private static readonly Stack<Scratch>[] s_pool = [.. Enumerable.Range(0, 64).Select(_ => new Stack<Scratch>(KeptPerClass))];
 
     private readonly int _sizeClass;
+    private readonly nuint _bytes;
     private bool _rented;
 
     private Scratch(int sizeClass)
     {
         _sizeClass = sizeClass;
-        nuint bytes = (nuint)sizeof(float) << sizeClass;
-        bool large = bytes >= HugePage;
-        Pointer = (float*)NativeMemory.AlignedAlloc(bytes, large ? HugePage : Alignment);
-        if (large && OperatingSystem.IsLinux()) AdviseMemory(Pointer, bytes, UseHugePages);
+        _bytes = (nuint)sizeof(float) << sizeClass;
+        bool large = _bytes >= HugePage;
+        Pointer = (float*)NativeMemory.AlignedAlloc(_bytes, large ? HugePage : Alignment);
+        if (!large) return;
+        if (OperatingSystem.IsLinux()) AdviseMemory(Pointer, _bytes, UseHugePages);
+        // A dropped tape holds far more than its small object shows: the collector is to know.
+        GC.AddMemoryPressure((long)_bytes);
     }
 
-    ~Scratch() => NativeMemory.AlignedFree(Pointer);
+    ~Scratch() => Free();
 
     /// <summary>The first float; valid until <see cref="Dispose"/>.</summary>
     public float* Pointer { get; }
@@ -59,14 +66,20 @@ internal sealed unsafe partial class Scratch : IDisposable
         var kept = s_pool[_sizeClass];
         lock (kept)
         {
-            if (kept.Count < KeptPerClass)
+            if (kept.Count < Math.Clamp(KeptFloats >> Math.Min(_sizeClass, 31), 2, KeptPerClass))
             {
                 kept.Push(this);
                 return;
             }
         }
-        NativeMemory.AlignedFree(Pointer);
+        Free();
         GC.SuppressFinalize(this);
+    }
+
+    private void Free()
+    {
+        NativeMemory.AlignedFree(Pointer);
+        if (_bytes >= HugePage) GC.RemoveMemoryPressure((long)_bytes);
     }
 
     /// <summary>
