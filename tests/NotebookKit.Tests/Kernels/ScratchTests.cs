@@ -39,15 +39,15 @@ public unsafe class ScratchTests
     [Fact]
     public void A_dropped_block_is_collected()
     {
-        var dropped = Drop();
-        for (int i = 0; i < 5 && dropped.TryGetTarget(out _); i++)
+        WeakReference dropped = Drop();
+        for (int i = 0; i < 5 && dropped.IsAlive; i++)
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();
         }
-        Assert.False(dropped.TryGetTarget(out _));
+        Assert.False(dropped.IsAlive);
 
         [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        static WeakReference<Scratch> Drop() => new(Scratch.Rent(3_000_000));
+        static WeakReference Drop() => new(Scratch.Rent(3_000_000));
     }
 }
