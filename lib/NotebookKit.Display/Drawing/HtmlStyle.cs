@@ -6,21 +6,24 @@ namespace NotebookKit.Display.Drawing;
 /// </summary>
 internal static class HtmlStyle
 {
-    /// <summary>The style sheet of every HTML fragment.</summary>
+    /// <summary>
+    /// The style sheet of every HTML fragment. The class is named three times to outweigh JupyterLab's own rules for tables
+    /// (stripes, right-aligned headers), whose selectors are long.
+    /// </summary>
     public const string Sheet =
         "<style>" +
-        ".nkh{font-size:13px;line-height:1.45;margin:4px 0}" +
-        ".nkh table{border-collapse:collapse;border:0;width:auto;margin:4px 0 8px;font:12px/1.5 ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace;color:inherit}" +
-        ".nkh tr,.nkh tr:nth-child(odd),.nkh tr:nth-child(even),.nkh tr:hover{background:none}" +
-        ".nkh td,.nkh th{border:0;padding:2px 8px;text-align:right;white-space:nowrap;color:inherit;background-clip:padding-box}" +
-        ".nkh th{font-weight:400;color:color-mix(in srgb,currentColor 76%,transparent)}" +
-        ".nkh thead th{border-bottom:1px solid color-mix(in srgb,currentColor 30%,transparent)}" +
-        ".nkh .nk-left,.nkh tbody th{text-align:left}" +
-        ".nkh caption{caption-side:top;text-align:left;color:inherit;padding:0 0 2px}" +
-        ".nkh .nk-quiet{color:color-mix(in srgb,currentColor 76%,transparent)}" +
-        ".nkh .nk-row{display:flex;flex-wrap:wrap;gap:4px 36px;align-items:flex-start}" +
-        ".nkh .nk-mark{box-shadow:inset 0 0 0 2px #8a8f98}" +
-        ".nkh p{margin:2px 0}" +
+        ".nkh.nkh.nkh{font-size:13px;line-height:1.45;margin:4px 0}" +
+        ".nkh.nkh.nkh table{border-collapse:collapse;border:0;width:auto;margin:4px 0 8px;font:12px/1.5 ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace;color:inherit}" +
+        ".nkh.nkh.nkh tr,.nkh.nkh.nkh tr:nth-child(odd),.nkh.nkh.nkh tr:nth-child(even),.nkh.nkh.nkh tr:hover{background:none}" +
+        ".nkh.nkh.nkh td,.nkh.nkh.nkh th{border:0;padding:2px 8px;text-align:right;white-space:nowrap;color:inherit;background-clip:padding-box}" +
+        ".nkh.nkh.nkh th{font-weight:400;color:color-mix(in srgb,currentColor 76%,transparent)}" +
+        ".nkh.nkh.nkh thead th{border-bottom:1px solid color-mix(in srgb,currentColor 30%,transparent)}" +
+        ".nkh.nkh.nkh .nk-left,.nkh.nkh.nkh tbody th{text-align:left}" +
+        ".nkh.nkh.nkh caption{caption-side:top;text-align:left;color:inherit;padding:0 0 2px}" +
+        ".nkh.nkh.nkh .nk-quiet{color:color-mix(in srgb,currentColor 76%,transparent)}" +
+        ".nkh.nkh.nkh .nk-row{display:flex;flex-wrap:wrap;gap:4px 36px;align-items:flex-start}" +
+        ".nkh.nkh.nkh .nk-mark{box-shadow:inset 0 0 0 2px #8a8f98}" +
+        ".nkh.nkh.nkh p{margin:2px 0}" +
         "</style>";
 
     /// <summary>

@@ -62,6 +62,19 @@ public class RenderedPageTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task JupyterLabsTableRulesDoNotReachOurTables()
+    {
+        const string jupyter = "<style>:not(.jp-RenderedMarkdown).jp-RenderedHTMLCommon th{text-align:right}" +
+            ".jp-RenderedHTMLCommon tbody tr:nth-child(even){background:#f5f5f5}.jp-RenderedHTMLCommon th{font-weight:bold}</style>";
+        string table = File.ReadAllText(Files("Tensors").First(f => f.EndsWith("TwoSamples.html")));
+        IPage page = await browser.PageAsync($"{jupyter}<div class=\"jp-RenderedHTML jp-RenderedHTMLCommon\">{table}</div>", "light");
+        Assert.Equal("left 400 rgba(0, 0, 0, 0)", await page.EvaluateAsync<string>(
+            "() => { const row = document.querySelectorAll('tbody tr')[1], head = getComputedStyle(row.querySelector('th')); " +
+            "return `${head.textAlign} ${head.fontWeight} ${getComputedStyle(row).backgroundColor}`; }"));
+        await page.CloseAsync();
+    }
+
+    [Fact]
     public async Task TheStepperMovesByMouseAndByKeyboard()
     {
         IPage page = await browser.PageAsync(Stepper(), "light");
