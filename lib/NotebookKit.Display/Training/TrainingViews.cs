@@ -6,6 +6,8 @@ namespace NotebookKit.Display;
 /// <summary>Says where <see cref="Model.Fit"/> shows how training comes along.</summary>
 public static class TrainingViews
 {
+    private const string Interactive = "Microsoft.DotNet.Interactive";
+
     /// <summary>
     /// Shows training in notebook outputs from now on. A library cannot reach the notebook's own functions, so the notebook
     /// hands them over: <c>TrainingViews.UseNotebook(value => { var shown = display(value); return shown.Update; })</c>.
@@ -33,13 +35,18 @@ public static class TrainingViews
             : new TextReporter(where.Profile.Out.Writer));
     }
 
-    /// <summary>.NET Interactive's <c>KernelInvocationContext.Current.Display(value).Update</c>; null in any other notebook.</summary>
     private static Action<object>? InvocationContextDisplay(object value)
     {
-        const string assembly = "Microsoft.DotNet.Interactive", type = assembly + ".KernelInvocationContext";
-        Assembly? interactive = AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(a => a.GetName().Name == assembly);
-        object? context = interactive?.GetType(type)?.GetProperty("Current", BindingFlags.Public | BindingFlags.Static)?.GetValue(null);
-        MethodInfo? display = interactive?.GetType(type + "Extensions")?.GetMethods(BindingFlags.Public | BindingFlags.Static)
+        Assembly? interactive = AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(a => a.GetName().Name == Interactive);
+        return interactive is null ? null : DisplayThrough(interactive, value);
+    }
+
+    /// <summary>.NET Interactive's <c>KernelInvocationContext.Current.Display(value).Update</c>; null where no cell is running.</summary>
+    internal static Action<object>? DisplayThrough(Assembly interactive, object value)
+    {
+        const string type = Interactive + ".KernelInvocationContext";
+        object? context = interactive.GetType(type)?.GetProperty("Current", BindingFlags.Public | BindingFlags.Static)?.GetValue(null);
+        MethodInfo? display = interactive.GetType(type + "Extensions")?.GetMethods(BindingFlags.Public | BindingFlags.Static)
             .FirstOrDefault(m => m.Name == "Display" && m.GetParameters() is [_, { ParameterType: var second }, { ParameterType: var third }]
                 && second == typeof(object) && third == typeof(string[]));
         if (context is null || display?.Invoke(null, [context, value, Array.Empty<string>()]) is not object shown)

@@ -99,6 +99,20 @@ public class TrainingViewsTests
         Assert.IsType<TrainingView>(first);
     }
 
+    [Fact]
+    public void InDotNetInteractiveTheInvocationContextShowsAndReplaces()
+    {
+        System.Reflection.Assembly interactive = typeof(Microsoft.DotNet.Interactive.KernelInvocationContext).Assembly;
+        Assert.Null(TrainingViews.DisplayThrough(interactive, "outside of any cell"));
+        var context = new Microsoft.DotNet.Interactive.KernelInvocationContext();
+        Microsoft.DotNet.Interactive.KernelInvocationContext.Current = context;
+        Action<object>? replace = TrainingViews.DisplayThrough(interactive, "first");
+        Assert.Equal(["first"], context.Shown);
+        replace!("second");
+        Assert.Equal(["second"], context.Shown);
+        Microsoft.DotNet.Interactive.KernelInvocationContext.Current = null;
+    }
+
     [Theory]
     [InlineData(new float[] { 0, 1, 2, 3, 4, 5, 6, 7 }, "▁▂▃▄▅▆▇█")]
     [InlineData(new float[] { 2, 2 }, "▄▄")]
