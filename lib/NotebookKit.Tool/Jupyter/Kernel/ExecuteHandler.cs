@@ -11,6 +11,8 @@ namespace NotebookKit.Tool.Jupyter.Kernel;
 /// <param name="history">Keeps what ran.</param>
 internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub ioPub, History history)
 {
+    private readonly Lock gate = new();
+    private CancellationTokenSource? interrupt;
     private volatile Request? running;
     private int executionCount;
 
@@ -20,8 +22,39 @@ internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub 
     /// <summary>Called after a cell failed whose sender wants everything behind it to be aborted.</summary>
     public Action? OnFailure { get; set; }
 
+    /// <summary>
+    /// Stops the running cell. From its <c>execute_input</c> on a front end may ask for it, which is before the session
+    /// knows of the cell: so the cell brings its own switch. Asked a second time, the session uses force.
+    /// </summary>
+    public void Interrupt()
+    {
+        lock (gate)
+        {
+            if (interrupt is { IsCancellationRequested: true })
+                session().Interrupt();
+            else
+                interrupt?.Cancel();
+        }
+    }
+
     /// <summary>Answers an <c>execute_request</c>.</summary>
     public void Handle(Request request)
+    {
+        using var source = new CancellationTokenSource();
+        lock (gate)
+            interrupt = source;
+        try
+        {
+            Handle(request, source.Token);
+        }
+        finally
+        {
+            lock (gate)
+                interrupt = null;
+        }
+    }
+
+    private void Handle(Request request, CancellationToken cancellation)
     {
         string code = request.Text("code");
         bool silent = request.Flag("silent", false);
@@ -45,7 +78,7 @@ internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub 
         }
 
         string? shown = null;
-        var result = Run(request, code, Language(request), happened =>
+        var result = Run(request, code, Language(request), cancellation, happened =>
         {
             if (happened is ResultEvent { Data: var data })
                 shown = data["text/plain"]?.ToString() ?? data.FirstOrDefault().Value?.ToString();
@@ -73,17 +106,17 @@ internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub 
         {
             ["status"] = "ok",
             ["execution_count"] = executionCount,
-            ["user_expressions"] = UserExpressions(request),
+            ["user_expressions"] = UserExpressions(request, cancellation),
             ["payload"] = new JsonArray(),
         }, started);
     }
 
-    private CellResult Run(Request request, string code, string language, Action<SessionEvent> onEvent)
+    private CellResult Run(Request request, string code, string language, CancellationToken cancellation, Action<SessionEvent> onEvent)
     {
         running = request;
         try
         {
-            return session().ExecuteAsync(code, onEvent, language: language).GetAwaiter().GetResult();
+            return session().ExecuteAsync(code, onEvent, cancellation, language).GetAwaiter().GetResult();
         }
         finally
         {
@@ -116,13 +149,13 @@ internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub 
     }
 
     /// <summary>Evaluates the expressions that the asker wants to know after the cell, each by itself.</summary>
-    private JsonObject UserExpressions(Request request)
+    private JsonObject UserExpressions(Request request, CancellationToken cancellation)
     {
         var answers = new JsonObject();
         foreach (var (name, expression) in request.Object("user_expressions"))
         {
             JsonObject data = [];
-            var result = Run(request, expression?.ToString() ?? "", "csharp", happened =>
+            var result = Run(request, expression?.ToString() ?? "", "csharp", cancellation, happened =>
             {
                 if (happened is ResultEvent value)
                     data = (JsonObject)value.Data.DeepClone();

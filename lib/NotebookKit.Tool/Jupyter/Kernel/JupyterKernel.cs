@@ -77,7 +77,7 @@ internal sealed class JupyterKernel : IDisposable
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
         {
             signal.Cancel = true;
-            Interrupt();
+            execute.Interrupt();
         });
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
         {
@@ -122,7 +122,7 @@ internal sealed class JupyterKernel : IDisposable
         ["kernel_info_request"] = KernelInfo.Handle,
         ["interrupt_request"] = request =>
         {
-            Interrupt();
+            execute.Interrupt();
             request.Reply(new JsonObject { ["status"] = "ok" });
         },
         ["shutdown_request"] = Shutdown,
@@ -134,12 +134,6 @@ internal sealed class JupyterKernel : IDisposable
         request.Reply(Content());
         ioPub.Publish("shutdown_reply", request.Header, Content());
         request.AfterIdle = ended.Set;
-    }
-
-    private void Interrupt()
-    {
-        if (session.IsValueCreated)
-            session.Value.Interrupt();
     }
 
     private void End(string why)
