@@ -52,7 +52,7 @@ public sealed class JupyterNotebookTests(InstalledKernel kernel) : IClassFixture
 
         int endless = await notebook.TypeNewCellAsync("var before = 1; while (true) { }");
         await notebook.StartAsync(endless);
-        await notebook.InterruptAsync();
+        await notebook.InterruptAsync(endless);
         Assert.Contains("Interrupted", await notebook.OutputAsync(endless));
         int after = await notebook.TypeNewCellAsync("data.Shape");
         await notebook.RunAsync(after);

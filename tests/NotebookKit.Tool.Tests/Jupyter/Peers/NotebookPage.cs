@@ -87,13 +87,14 @@ internal sealed class NotebookPage(IPage page)
         return await page.InnerTextAsync("#tooltip .tooltiptext");
     }
 
-    /// <summary>Kernel, Interrupt.</summary>
-    public async Task InterruptAsync()
+    /// <summary>Kernel, Interrupt; waits until the cell says how it ended.</summary>
+    public async Task InterruptAsync(int cell)
     {
         await page.WaitForSelectorAsync("#kernel_indicator_icon.kernel_busy_icon");
         await page.ClickAsync("#kernellink");
         await page.ClickAsync("#int_kernel");
-        await WaitForIdleAsync();
+        // Not for idle: the interrupt request has a busy and an idle of its own.
+        await page.WaitForFunctionAsync("cell => Jupyter.notebook.get_cell(cell).output_area.element[0].querySelector('.output_error')", cell, Patient);
     }
 
     /// <summary>Kernel, Restart, and yes.</summary>
