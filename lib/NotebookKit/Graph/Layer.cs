@@ -48,10 +48,16 @@ public abstract partial class Layer
             throw new ArgumentException($"{Kind} '{Name}' has {Weights.Count} weights: {string.Join(", ", Weights)}; received {values.Count} tensors.", nameof(values));
         for (int i = 0; i < values.Count; i++)
             if (values[i].Shape != Weights[i].Shape)
-                throw new ArgumentException($"{Kind} '{Name}' expects {Weights[i].Name} of shape {Weights[i].Shape}; received {values[i].Shape}.", nameof(values));
+                throw new ArgumentException($"{Kind} '{Name}' expects {Weights[i].Name} of shape {Weights[i].Shape}; received {values[i].Shape}. {WeightRemedy(Weights[i].Name, values[i].Shape)}", nameof(values));
         for (int i = 0; i < values.Count; i++)
             values[i].Values.CopyTo(Weights[i].Value.Data);
     }
+
+    /// <summary>What the error for a weight of another shape advises.</summary>
+    /// <param name="weight">The weight's name.</param>
+    /// <param name="received">The shape that came for it.</param>
+    private protected virtual string WeightRemedy(string weight, Shape received) =>
+        "The weights must come from a layer with the same settings and as many input features.";
 
     /// <summary>Makes the weights, if they do not exist yet, for inputs of these shapes.</summary>
     /// <exception cref="ArgumentException">The layer cannot take such inputs.</exception>

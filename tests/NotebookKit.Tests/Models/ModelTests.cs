@@ -111,7 +111,7 @@ public class ModelTests
         Check("Model 'm' has 2 layers named 'twin'; names must be unique in a model. Give each its own name.", () => new Model(a, Scale(1, "twin").Apply(Scale(2, "twin").Apply(a)), "m"));
         Check("Model 'm' expects at least one input and one output; received 1 and 0.", () => new Model([a], [], "m"));
         Check("Dense 'd' has 2 weights: kernel (2, 1), bias (1,); received 1 tensors. (Parameter 'values')", () => Built().SetWeights(Data));
-        Check("Dense 'd' expects kernel of shape (2, 1); received (3, 2). (Parameter 'values')", () => Built().SetWeights(Data, Data));
+        Check("Dense 'd' expects kernel of shape (2, 1); received (3, 2). The weights must come from a layer with the same settings and as many input features. (Parameter 'values')", () => Built().SetWeights(Data, Data));
         Assert.Equal(
             "Dense 'd' has no weights yet: they are made when the number of input features is known. Apply the layer first, or give the model an Input.",
             Assert.Throws<InvalidOperationException>(() => new Dense(1, name: "d").SetWeights(Data)).Message);

@@ -48,6 +48,13 @@ public sealed class GRU : StandardRNN
     /// <summary>Whether the reset gate acts after the product with the recurrent kernel rather than before.</summary>
     public bool ResetAfter => ((GRUCell)Cell).ResetAfter;
 
+    private protected override string WeightRemedy(string weight, Shape received) => (weight, received.Rank) switch
+    {
+        ("bias", 1) when ResetAfter => "A bias of one row belongs to a GRU with resetAfter: false; make the layer with it.",
+        ("bias", 2) when !ResetAfter => "A bias of two rows belongs to a GRU with resetAfter: true; make the layer with it.",
+        _ => base.WeightRemedy(weight, received),
+    };
+
     internal override RNN Copy(string name, bool goBackwards, bool zeroOutputForMask) => new GRU(
         Units, Activation, RecurrentActivation, UseBias, KernelInitializer, RecurrentInitializer, BiasInitializer,
         Dropout, RecurrentDropout, ReturnSequences, ReturnState, goBackwards, Stateful, zeroOutputForMask, ResetAfter, Seed, name);

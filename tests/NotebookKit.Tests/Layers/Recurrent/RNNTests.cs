@@ -105,6 +105,22 @@ public sealed class RNNTests
         }
     }
 
+    [Theory]
+    [InlineData(true, "GRU 'gru' expects bias of shape (2, 12); received (12,). A bias of one row belongs to a GRU with resetAfter: false; make the layer with it. (Parameter 'values')")]
+    [InlineData(false, "GRU 'gru' expects bias of shape (12,); received (2, 12). A bias of two rows belongs to a GRU with resetAfter: true; make the layer with it. (Parameter 'values')")]
+    public void WeightsOfTheOtherFormOfGruAreNamedAsSuch(bool resetAfter, string expected)
+    {
+        GRU layer = Built("gru", resetAfter), other = Built("other", !resetAfter);
+        Assert.Equal(expected, Assert.Throws<ArgumentException>(() => layer.SetWeights(other.GetWeights())).Message);
+
+        static GRU Built(string name, bool resetAfter)
+        {
+            var gru = new GRU(4, resetAfter: resetAfter, name: name);
+            gru.EnsureBuilt(X.Shape);
+            return gru;
+        }
+    }
+
     [Fact]
     public void AnEncodersStatesStartADecoderInAGraphAsAtOnce()
     {
