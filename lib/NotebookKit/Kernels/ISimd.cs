@@ -45,6 +45,11 @@ internal unsafe interface ISimd<V> where V : struct
     /// <summary>2ⁿ for integral n in [-126, 127].</summary>
     static abstract V PowerOfTwo(V n);
 
+    /// <summary>x·2ⁿ for integral n in [-252, 254], exact also where 2ⁿ alone or the result is not a normal float.</summary>
+    static abstract V Scale(V x, V n);
+
     static abstract float Sum(V x);
+
+    /// <summary>The largest lane; undefined when a lane is NaN.</summary>
     static abstract float MaxLane(V x);
 }

@@ -72,12 +72,19 @@ internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
         ((n + Vector128.Create(8388608f + 127f)).AsInt32() << 23).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Scale(Vector128<float> x, Vector128<float> n)
+    {
+        // In two factors, each of them a normal float.
+        var half = Round(n * 0.5f);
+        return x * PowerOfTwo(half) * PowerOfTwo(n - half);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector128<float> x) => Vector128.Sum(x);
 
     public static float MaxLane(Vector128<float> x)
     {
-        float max = x[0];
-        for (int lane = 1; lane < Lanes; lane++) max = MathF.Max(max, x[lane]);
-        return max;
+        x = Vector128.MaxNative(x, Vector128.Shuffle(x, Vector128.Create(2, 3, 0, 1)));
+        return MathF.Max(x[0], x[1]);
     }
 }

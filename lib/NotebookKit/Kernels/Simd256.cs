@@ -70,12 +70,16 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
         ((n + Vector256.Create(8388608f + 127f)).AsInt32() << 23).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Scale(Vector256<float> x, Vector256<float> n)
+    {
+        // In two factors, each of them a normal float.
+        var half = Round(n * 0.5f);
+        return x * PowerOfTwo(half) * PowerOfTwo(n - half);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector256<float> x) => Vector256.Sum(x);
 
-    public static float MaxLane(Vector256<float> x)
-    {
-        float max = x[0];
-        for (int lane = 1; lane < Lanes; lane++) max = MathF.Max(max, x[lane]);
-        return max;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MaxLane(Vector256<float> x) => Simd128.MaxLane(Vector128.MaxNative(x.GetLower(), x.GetUpper()));
 }

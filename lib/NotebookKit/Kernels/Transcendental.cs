@@ -24,15 +24,15 @@ internal static class Transcendental<S, V> where S : struct, ISimd<V> where V : 
 
     /// <summary>eˣ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Exp(V x)
-    {
-        x = S.AtMost(S.Create(ExpOverflow), S.AtLeast(S.Create(ExpUnderflow), x));
-        V n = S.Round(S.Multiply(x, S.Create(Log2E)));
-        V exp = S.Add(S.Create(1f), ExpMinusOneReduced(x, n));
+    public static V Exp(V x) => ExpBelowOverflow(S.AtMost(S.Create(ExpOverflow), x));
 
-        // 2ⁿ in two factors: alone it would leave the range of a float for subnormal and for the largest results.
-        V half = S.Round(S.Multiply(n, S.Create(0.5f)));
-        return S.Multiply(S.Multiply(exp, S.PowerOfTwo(half)), S.PowerOfTwo(S.Subtract(n, half)));
+    /// <summary>eˣ for x ≤ <see cref="ExpOverflow"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V ExpBelowOverflow(V x)
+    {
+        x = S.AtLeast(S.Create(ExpUnderflow), x);
+        V n = S.Round(S.Multiply(x, S.Create(Log2E)));
+        return S.Scale(S.Add(S.Create(1f), ExpMinusOneReduced(x, n)), n);
     }
 
     /// <summary>1 / (1 + e⁻ˣ).</summary>
@@ -40,7 +40,7 @@ internal static class Transcendental<S, V> where S : struct, ISimd<V> where V : 
     public static V Sigmoid(V x)
     {
         // With z = exp(-|x|) ≤ 1 nothing overflows, and small results keep their relative precision.
-        V z = Exp(S.Subtract(S.Zero, S.Abs(x)));
+        V z = ExpBelowOverflow(S.Subtract(S.Zero, S.Abs(x)));
         V one = S.Create(1f);
         return S.Divide(S.SelectGreater(x, S.Zero, one, z), S.Add(one, z));
     }
