@@ -35,10 +35,21 @@ internal static class HeatmapPicture
             svg.Text(14, top - 10, Fit(layout.yaxis.title, layout.width - 28, 12), "nk-soft");
         bool values = heatmap.showvalues ?? (rowStep == 1 && columnStep == 1 && cellWidth >= 44 && cellHeight >= 18);
         double strength = values ? TintRange.BehindText : Strongest;
+        var cells = new TintedCells(strength);
         for (int i = 0; i < rows.Length; i++)
         {
             for (int j = 0; j < rows[i].Length; j++)
-                Cell(svg, left + (j * cellWidth), top + (i * cellHeight), cellWidth, cellHeight, rows[i][j], range, strength, values);
+            {
+                double gap = cellWidth > 12 && cellHeight > 12 ? 1 : 0;
+                if (!double.IsNaN(rows[i][j]))
+                    cells.Add(left + (j * cellWidth), top + (i * cellHeight), cellWidth - gap, cellHeight - gap, range.At(rows[i][j]));
+            }
+        }
+        cells.Draw(svg);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            for (int j = 0; j < rows[i].Length; j++)
+                Cell(svg, left + (j * cellWidth), top + (i * cellHeight), cellWidth, cellHeight, rows[i][j], values);
         }
         int everyRow = Math.Max(1, (int)Math.Ceiling(15 / (cellHeight / rowStep)));
         for (int i = 0; i < all.Length; i += everyRow)
@@ -61,19 +72,11 @@ internal static class HeatmapPicture
         return svg.ToString(ChartSentence.Name(chart), ChartSentence.Describe(chart) + pooled);
     }
 
-    private static void Cell(Svg svg, double x, double y, double width, double height, double value, TintRange range, double strength, bool text)
+    /// <summary>What stands in a cell: its value where there is room, and a frame where there is none.</summary>
+    private static void Cell(Svg svg, double x, double y, double width, double height, double value, bool text)
     {
-        double gap = width > 12 && height > 12 ? 1 : 0;
         if (double.IsNaN(value))
-        {
             svg.Rect(x + 2, y + 2, Math.Max(0.5, width - 4), Math.Max(0.5, height - 4), "nk-none", edge: "nk-rule");
-        }
-        else
-        {
-            (bool negative, double tint) = range.At(value);
-            svg.Rect(x, y, width - gap, height - gap, negative ? "nk-neg" : "nk-pos", opacity: Math.Round(tint * strength, 2),
-                extra: gap == 0 ? "shape-rendering=\"crispEdges\"" : null);
-        }
         if (text)
             svg.Text(x + (width / 2), y + (height / 2) + 4, Fit(Markup.Readable(value), width - 4, 11), size: 11, anchor: Anchor.Middle);
     }

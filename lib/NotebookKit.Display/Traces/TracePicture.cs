@@ -13,6 +13,7 @@ namespace NotebookKit.Display.Traces;
 internal static class TracePicture
 {
     private const int MostLines = 5;
+    private const int MostColumns = 120;
     private const double PanelWidth = 316;
     private const double PanelHeight = 128;
 
@@ -93,15 +94,18 @@ internal static class TracePicture
         int units = quantity.Values.Shape[2], time = quantity.Values.Shape[1], shown = Math.Min(units, most);
         double[][] series = [.. Enumerable.Range(0, shown).Select(u => Series(quantity.Values, sample, u))];
         TintRange tints = IsGate(quantity) ? new TintRange(0, 1, false) : TintRange.Of(series.SelectMany(s => s));
+        // Of very long sequences several steps share a column, and its tint is that of their mean.
+        int each = (time + MostColumns - 1) / MostColumns, columns = (time + each - 1) / each;
+        var cells = new TintedCells(0.92);
         for (int unit = 0; unit < shown; unit++)
         {
-            for (int t = 0; t < time; t++)
+            for (int column = 0; column < columns; column++)
             {
-                (bool negative, double strength) = tints.At(series[unit][t]);
-                svg.Rect(x + (t * width / time), y + (unit * height / shown), width / time, height / shown, negative ? "nk-neg" : "nk-pos",
-                    opacity: Math.Round(strength * 0.92, 2), extra: "shape-rendering=\"crispEdges\"");
+                double mean = series[unit].Skip(column * each).Take(each).Average();
+                cells.Add(x + (column * width / columns), y + (unit * height / shown), width / columns, height / shown, tints.At(mean));
             }
         }
+        cells.Draw(svg);
         svg.Rect(x, y, width, height, "nk-none", edge: "nk-rule");
         svg.Text(x - 6, y + 9, "unit 0", "nk-soft", 10, Anchor.End);
         svg.Text(x - 6, y + height, (shown - 1).ToString(System.Globalization.CultureInfo.InvariantCulture), "nk-soft", 10, Anchor.End);

@@ -98,6 +98,14 @@ public class ChartTests
         Assert.True(svg.Length < 200_000, $"{svg.Length} characters");
     }
 
+    [Fact]
+    public void ALargeHeatmapStaysSmall()
+    {
+        string svg = Tensor.RandomNormal(new Shape(512, 1024), seed: 1).Heatmap().ToSvg();
+        Assert.InRange(svg.Length, 10_000, 700_000);
+        Assert.Contains("Each drawn cell is the mean of 4 by 8 values.", svg);
+    }
+
     [Theory]
     [InlineData(true, "the trace 'loss' is empty")]
     [InlineData(false, "the Scatter trace is empty")]

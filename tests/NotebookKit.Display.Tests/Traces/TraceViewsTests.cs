@@ -21,6 +21,13 @@ public class TraceViewsTests
         Snapshot.Match(Layer(new LSTM(20, name: "lstm")).Trace(X).Plot(sample: 1).ToSvg(), "svg");
 
     [Fact]
+    public void ALongTraceOfManyUnitsStaysSmall()
+    {
+        CellTrace trace = new LSTM(64, name: "lstm").Trace(Tensor.RandomNormal(new Shape(1, 400, 3), seed: 1));
+        Assert.InRange(trace.Plot().ToSvg().Length, 10_000, 900_000);
+    }
+
+    [Fact]
     public void ATraceShowsItselfAsItsPlot()
     {
         CellTrace trace = Layer(new LSTM(2, name: "lstm")).Trace(X);
