@@ -137,6 +137,85 @@ public sealed class JupyterKernelTests(KernelProcess kernel) : IClassFixture<Ker
     }
 
     [Fact]
+    public void An_interrupt_stops_a_training_run()
+    {
+        string library = Path.Combine(Repository.Root, "lib", "NotebookKit.Display", "bin", "NotebookKit.dll");
+        var prepared = client.Execute($$"""
+            #r "{{library}}"
+            using NotebookKit; using NotebookKit.Layers;
+            var network = new Sequential(new Input(8, 2), new LSTM(16), new Dense(1));
+            network.Compile(new Adam(0.01f), Losses.MeanSquaredError);
+            """);
+        Assert.Equal("ok", prepared.Status);
+        string training = client.Begin("network.Fit(Tensor.Zeros(256, 8, 2), Tensor.Zeros(256, 1), epochs: 1_000_000, batchSize: 32);");
+
+        client.Ask("interrupt_request", channel: client.Control);
+
+        Assert.Equal("error", (string)client.ReplyTo(training).Content["status"]!);
+        Assert.Equal("(1, 1)", client.Execute("network.Predict(Tensor.Zeros(1, 8, 2))[0].Shape.ToString()").Result);
+    }
+
+    [Fact]
+    public void Completion_knows_earlier_cells_and_counts_code_points()
+    {
+        client.Execute("var temperatures = new List<double>();");
+        const string code = "/* \U0001F321 */ temperatures.AddR";
+
+        var answer = client.Ask("complete_request", new JsonObject { ["code"] = code, ["cursor_pos"] = code.Length - 1 });
+
+        Assert.Equal(["AddRange"], answer.Content["matches"]!.AsArray().Select(match => (string)match!));
+        Assert.Equal((code.Length - 5, code.Length - 1), ((int)answer.Content["cursor_start"]!, (int)answer.Content["cursor_end"]!));
+        Assert.Equal("method", (string)answer.Content["metadata"]!["_jupyter_types_experimental"]![0]!["type"]!);
+    }
+
+    [Fact]
+    public void Completion_after_a_reference_offers_files()
+    {
+        const string code = "#r \"";
+
+        var answer = client.Ask("complete_request", new JsonObject { ["code"] = code + "conn", ["cursor_pos"] = code.Length + 4 });
+
+        Assert.Equal("ok", answer.Status);
+        Assert.Equal(code.Length, (int)answer.Content["cursor_start"]!);
+    }
+
+    [Fact]
+    public void Inspection_shows_declaration_and_documentation()
+    {
+        var answer = client.Ask("inspect_request", new JsonObject { ["code"] = "Math.Sqrt(2)", ["cursor_pos"] = 7, ["detail_level"] = 0 });
+
+        Assert.True((bool)answer.Content["found"]!);
+        Assert.Contains("double Math.Sqrt(double d)", (string)answer.Content["data"]!["text/plain"]!);
+        Assert.Contains("square root", (string)answer.Content["data"]!["text/markdown"]!);
+        Assert.False((bool)client.Ask("inspect_request", new JsonObject { ["code"] = "   ", ["cursor_pos"] = 1 }).Content["found"]!);
+    }
+
+    [Theory]
+    [InlineData("1 + 1", "complete")]
+    [InlineData("if (true) {", "incomplete")]
+    [InlineData("}", "invalid")]
+    public void Completeness_is_told_once_with_an_indent_where_more_is_to_come(string code, string expected)
+    {
+        var answer = client.Ask("is_complete_request", new JsonObject { ["code"] = code });
+
+        Assert.Equal(expected, answer.Status);
+        Assert.Equal(expected == "incomplete", answer.Content.ContainsKey("indent"));
+    }
+
+    [Theory]
+    [InlineData("Math.Sqrt?", "double Math.Sqrt(double d)")]
+    [InlineData("?Math.Sqrt", "double Math.Sqrt(double d)")]
+    [InlineData("nothingOfThatName??", "'nothingOfThatName' is not known in this session.")]
+    public void A_name_with_a_question_mark_is_explained_in_the_pager(string code, string expected)
+    {
+        var answer = client.Execute(code);
+
+        var page = Assert.Single(answer.Content["payload"]!.AsArray())!;
+        Assert.Equal(("ok", "page"), (answer.Status, (string)page["source"]!));
+        Assert.Contains(expected, (string)page["data"]!["text/plain"]!);
+    }
+
+    [Fact]
     public void The_control_channel_is_served_while_a_cell_runs()
     {
         string cell = client.Begin("while (true) { }");
