@@ -101,7 +101,8 @@ internal static class HeatmapPicture
         }
     }
 
-    private static (double[][] Rows, int RowStep, int ColumnStep) Pool(double[][] rows)
+    /// <summary>The rows as they are drawn, and how many rows and columns of the data share one drawn cell.</summary>
+    internal static (double[][] Rows, int RowStep, int ColumnStep) Pool(double[][] rows)
     {
         int rowStep = (rows.Length + MostCells - 1) / MostCells, columnStep = (rows[0].Length + MostCells - 1) / MostCells;
         if (rowStep == 1 && columnStep == 1)

@@ -39,7 +39,8 @@ internal static class PlotlyJson
                 json.WriteString("type", "scatter");
                 string mode = scatter.EffectiveMode(points.Y.Length);
                 json.WriteString("mode", mode);
-                Positions(json, "x", points);
+                if (scatter.x is not null)
+                    Positions(json, "x", points);
                 Numbers(json, "y", points.Y);
                 if (mode.Contains("lines"))
                     LineStyle(json, colour, index, scatter.Dashed);
@@ -77,9 +78,11 @@ internal static class PlotlyJson
     private static void HeatmapData(Utf8JsonWriter json, Heatmap heatmap)
     {
         double[][] rows = heatmap.Rows();
+        // As many cells as the picture draws: a notebook that held every weight of a layer would be megabytes large.
+        (double[][] drawn, int rowStep, int columnStep) = HeatmapPicture.Pool(rows);
         json.WriteString("type", "heatmap");
         json.WriteStartArray("z");
-        foreach (double[] row in rows)
+        foreach (double[] row in drawn)
         {
             json.WriteStartArray();
             foreach (double value in row)
@@ -87,10 +90,8 @@ internal static class PlotlyJson
             json.WriteEndArray();
         }
         json.WriteEndArray();
-        if (heatmap.x is not null)
-            Names(json, "x", heatmap.x);
-        if (heatmap.y is not null)
-            Names(json, "y", heatmap.y);
+        Places(json, "x", heatmap.x, columnStep);
+        Places(json, "y", heatmap.y, rowStep);
         TintRange range = TintRange.Of(rows.SelectMany(r => r), heatmap.zmin, heatmap.zmax);
         json.WriteNumber("zmin", range.Low);
         json.WriteNumber("zmax", range.High);
@@ -106,6 +107,20 @@ internal static class PlotlyJson
             json.WriteEndArray();
         }
         json.WriteEndArray();
+    }
+
+    /// <summary>Where the cells of one axis stand: under their names, or at the middle of the data they share.</summary>
+    private static void Places(Utf8JsonWriter json, string axis, IEnumerable? names, int step)
+    {
+        if (names is not null)
+        {
+            Names(json, axis, ChartData.Labels(names).Where((_, i) => i % step == 0));
+        }
+        else if (step > 1)
+        {
+            json.WriteNumber(axis + "0", (step - 1) / 2.0);
+            json.WriteNumber("d" + axis, step);
+        }
     }
 
     private static void Layout(Utf8JsonWriter json, Chart chart)

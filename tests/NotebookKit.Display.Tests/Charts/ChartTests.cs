@@ -40,7 +40,7 @@ public class ChartTests
         .WithXTitle("question").WithYTitle("answer").WithSize(420, 260));
 
     [Fact]
-    public void HeatmapOfManyCells() => MatchSvg(Chart.Heatmap(
+    public void HeatmapOfManyCells() => MatchAll(Chart.Heatmap(
         Enumerable.Range(0, 30).Select(i => Enumerable.Range(0, 300).Select(j => Math.Sin(i / 5.0) * Math.Cos(j / 23.0)).ToArray()))
         .WithXTitle("unit").WithYTitle("time").WithSize(640, 300));
 
@@ -101,8 +101,11 @@ public class ChartTests
     [Fact]
     public void ALargeHeatmapStaysSmall()
     {
-        string svg = Tensor.RandomNormal(new Shape(512, 1024), seed: 1).Heatmap().ToSvg();
+        Chart chart = Tensor.RandomNormal(new Shape(512, 1024), seed: 1).Heatmap();
+        string svg = chart.ToSvg(), plotly = chart.ToPlotlyJson();
         Assert.InRange(svg.Length, 10_000, 700_000);
+        Assert.InRange(plotly.Length, 10_000, 500_000);
+        Assert.Contains("\"x0\":3.5,\"dx\":8,\"y0\":1.5,\"dy\":4", plotly);
         Assert.Contains("Each drawn cell is the mean of 4 by 8 values.", svg);
     }
 
