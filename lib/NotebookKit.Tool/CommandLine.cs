@@ -9,10 +9,11 @@ public static class CommandLine
     private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>The command with all its subcommands.</summary>
-    public static RootCommand Create() => new("Runs, tests and serves C# notebooks.")
+    public static RootCommand Create() => new("Runs, tests, exports and serves C# notebooks.")
     {
         RunCommand.Create(),
         TestCommand.Create(),
+        ExportCommand.Create(),
         KernelCommand.Create(),
         JupyterCommand.Create(),
     };

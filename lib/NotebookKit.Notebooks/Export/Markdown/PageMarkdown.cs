@@ -1,0 +1,139 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Markdig;
+using Markdig.Extensions.Mathematics;
+using Markdig.Helpers;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace NotebookKit.Notebooks.Export;
+
+/// <summary>Markdown of a notebook or README as part of a page: links of the site, formulas as MathML, coloured listings.</summary>
+internal static partial class PageMarkdown
+{
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .UsePipeTables().UseMathematics().UseEmphasisExtras().UseTaskLists().UseAutoLinks().Build();
+
+    /// <summary>Renders a text into <paramref name="page"/>, entering its headings and reporting its problems.</summary>
+    /// <param name="text">The Markdown.</param>
+    /// <param name="page">The page it becomes part of.</param>
+    /// <param name="attachment">Finds a picture attached to the cell by its name, as a data URI; null when there is none.</param>
+    public static string Render(string text, PageDraft page, Func<string, string?>? attachment = null)
+    {
+        var document = Markdig.Markdown.Parse(text, Pipeline);
+        RemoveSeriesLinks(document, page);
+        List<string> ids = [.. document.Descendants<HeadingBlock>().Select(heading => Enter(heading, page))];
+        if (page.Title is not null && page.Description is null && FirstParagraph(document) is { } paragraph)
+            page.Description = FirstSentence().Match(PlainText(paragraph.Inline)).Value;
+        foreach (var link in document.Descendants<LinkInline>().ToList()) Place(link, page, attachment);
+
+        using var writer = new StringWriter { NewLine = "\n" };
+        var renderer = new HtmlRenderer(writer);
+        Pipeline.Setup(renderer);
+        renderer.ObjectRenderers.ReplaceOrAdd<CodeBlockRenderer>(new ListingRenderer());
+        renderer.ObjectRenderers.ReplaceOrAdd<HtmlMathInlineRenderer>(new InlineFormulaRenderer(page));
+        renderer.ObjectRenderers.ReplaceOrAdd<HtmlMathBlockRenderer>(new BlockFormulaRenderer(page));
+        renderer.Render(document);
+        return page.Ids.Fit(writer.ToString(), ids);
+    }
+
+    /// <summary>A formula as MathML; one that cannot be read is reported and shown as it is written.</summary>
+    public static string Formula(string tex, bool display, PageDraft page)
+    {
+        try
+        {
+            return MathFormula.ToMathMl(tex, display);
+        }
+        catch (MathSyntaxException error)
+        {
+            page.Report(error.Message);
+            return $"<code>{Html.Escape(tex)}</code>";
+        }
+    }
+
+    /// <summary>The text of a heading or paragraph without its markup.</summary>
+    public static string PlainText(ContainerInline? inlines)
+    {
+        var text = new StringBuilder();
+        foreach (var inline in inlines?.Descendants() ?? [])
+        {
+            text.Append(inline switch
+            {
+                LiteralInline literal => literal.Content.ToString(),
+                CodeInline code => code.Content,
+                MathInline formula => formula.Content.ToString(),
+                HtmlEntityInline entity => entity.Transcoded.ToString(),
+                LineBreakInline => " ",
+                _ => "",
+            });
+        }
+
+        return text.ToString().Trim();
+    }
+
+    // A paragraph of nothing but links to other pages is a lesson's own "previous, series, next": the page has that above and below.
+    private static void RemoveSeriesLinks(MarkdownDocument document, PageDraft page)
+    {
+        if (page.Path == SitePaths.Index) return;
+        foreach (var paragraph in document.OfType<ParagraphBlock>().ToList())
+        {
+            var inlines = paragraph.Inline?.ToList() ?? [];
+            var links = inlines.OfType<LinkInline>().ToList();
+            var isNavigation = links.Count > 1 && inlines.All(inline => inline switch
+            {
+                LinkInline { IsImage: false, Url: { } url } => page.Links.LeadsToPage(page.File, url),
+                LiteralInline literal => literal.Content.ToString().All(c => char.IsWhiteSpace(c) || c is '·' or '|'),
+                _ => inline is LineBreakInline,
+            });
+            if (isNavigation) document.Remove(paragraph);
+        }
+    }
+
+    private static string Enter(HeadingBlock block, PageDraft page)
+    {
+        var text = PlainText(block.Inline);
+        var heading = page.AddHeading(block.Level, text, LinkHelper.UrilizeAsGfm(text));
+        page.Title ??= text;
+        block.Level = heading.Level;
+        block.GetAttributes().Id = heading.Id;
+        return heading.Id;
+    }
+
+    private static ParagraphBlock? FirstParagraph(MarkdownDocument document) => document.OfType<ParagraphBlock>().FirstOrDefault();
+
+    private static void Place(LinkInline link, PageDraft page, Func<string, string?>? attachment)
+    {
+        var url = link.Url ?? "";
+        if (link.IsImage)
+        {
+            link.Url = PagePictures.Embed(url, page, attachment) ?? url;
+            return;
+        }
+
+        if (page.Links.Resolve(page.File, page.Path, url) is { } resolved) link.Url = resolved;
+        else link.ReplaceBy(new ContainerInline(), copyChildren: true);
+    }
+
+    [GeneratedRegex(@"^.*?[.!?](?=\s|$)|^.+$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex FirstSentence();
+
+    private sealed class ListingRenderer : HtmlObjectRenderer<CodeBlock>
+    {
+        protected override void Write(HtmlRenderer renderer, CodeBlock block) =>
+            renderer.EnsureLine().Write(CodeHtml.Block(block.Lines.ToString(), (block as FencedCodeBlock)?.Info)).WriteLine();
+    }
+
+    private sealed class InlineFormulaRenderer(PageDraft page) : HtmlObjectRenderer<MathInline>
+    {
+        protected override void Write(HtmlRenderer renderer, MathInline formula) =>
+            renderer.Write(Formula(formula.Content.ToString(), display: formula.DelimiterCount == 2, page));
+    }
+
+    private sealed class BlockFormulaRenderer(PageDraft page) : HtmlObjectRenderer<MathBlock>
+    {
+        protected override void Write(HtmlRenderer renderer, MathBlock block) =>
+            renderer.EnsureLine().Write("<p>").Write(Formula(block.Lines.ToString(), display: true, page)).WriteLine("</p>");
+    }
+}

@@ -1,0 +1,60 @@
+namespace NotebookKit.Notebooks.Export;
+
+/// <summary>A heading of a page.</summary>
+/// <param name="Level">1 to 6.</param>
+/// <param name="Id">Its id in the page.</param>
+/// <param name="Text">Its text without markup.</param>
+internal sealed record PageHeading(int Level, string Id, string Text);
+
+/// <summary>A page in the making: what its parts must know of each other.</summary>
+/// <param name="name">The notebook or Markdown file, as the user named it.</param>
+/// <param name="file">Its full path.</param>
+/// <param name="path">The page's path in the site.</param>
+/// <param name="links">Where links lead.</param>
+internal sealed class PageDraft(string name, string file, string path, SiteLinks links)
+{
+    private readonly List<SiteProblem> problems = [];
+    private readonly List<PageHeading> headings = [];
+
+    public string Name => name;
+
+    public string File => file;
+
+    public string Path => path;
+
+    public SiteLinks Links => links;
+
+    /// <summary>The ids given out so far.</summary>
+    public UniqueIds Ids { get; } = new(PageLayout.OwnIds);
+
+    public IReadOnlyList<PageHeading> Headings => headings;
+
+    public IReadOnlyList<SiteProblem> Problems => problems;
+
+    /// <summary>The page's title without markup: its first heading.</summary>
+    public string? Title { get; set; }
+
+    /// <summary>The first sentence under the title.</summary>
+    public string? Description { get; set; }
+
+    /// <summary>The part of the file that is being rendered, for messages.</summary>
+    public string? Where { get; set; }
+
+    /// <summary>What stands between the page's header and footer.</summary>
+    public string Body { get; set; } = "";
+
+    public void Report(string problem) => problems.Add(new SiteProblem(name, Where, problem));
+
+    /// <summary>
+    /// Enters a heading. A page has one heading of the first level, and no level is left out on the way down, so that a screen
+    /// reader's outline is whole.
+    /// </summary>
+    public PageHeading AddHeading(int level, string text, string slug)
+    {
+        var last = headings.Count == 0 ? 0 : headings[^1].Level;
+        var allowed = headings.Count == 0 ? 1 : Math.Clamp(level, 2, last + 1);
+        var heading = new PageHeading(allowed, Ids.Take(slug.Length == 0 ? "section" : slug), text);
+        headings.Add(heading);
+        return heading;
+    }
+}

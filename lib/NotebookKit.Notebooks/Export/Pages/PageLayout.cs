@@ -1,0 +1,119 @@
+using System.Reflection;
+using System.Text;
+
+namespace NotebookKit.Notebooks.Export;
+
+/// <summary>What every page of a site has around its body: head, series, theme switch, previous and next.</summary>
+internal static class PageLayout
+{
+    /// <summary>The ids of the layout itself.</summary>
+    public static readonly string[] OwnIds = ["content", "theme", "theme-light", "theme-dark", "theme-system"];
+
+    // A page asks nothing of the network; this makes the browser hold it to that.
+    private const string Policy = "default-src 'none'; img-src data:; media-src data:; font-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+    private const string Icon =
+        "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' rx='3' fill='%230072b2'/%3E"
+        + "%3Cpath d='M4 12V4l8 8V4' fill='none' stroke='white' stroke-width='2' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E";
+
+    private static readonly string Style = Resource("site.css");
+    private static readonly string ThemeEarly = Resource("theme-early.js");
+    private static readonly string Theme = Resource("theme.js");
+
+    /// <summary>The whole page.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="series">All pages: the index first, then the lessons in their order.</param>
+    public static string Render(PageDraft page, IReadOnlyList<PageDraft> series)
+    {
+        var at = series.ToList().IndexOf(page);
+        var previous = at > 1 ? series[at - 1] : null;
+        var next = at + 1 < series.Count ? series[at + 1] : null;
+        var isIndex = at == 0;
+        var seriesTitle = series[0].Title!;
+        var html = new StringBuilder();
+        html.Append($"""
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta http-equiv="Content-Security-Policy" content="{Policy}">
+            <meta name="color-scheme" content="light dark">
+            <title>{Html.Escape(isIndex ? seriesTitle : $"{page.Title} | {seriesTitle}")}</title>
+
+            """);
+        if (page.Description is { } description) html.Append($"<meta name=\"description\" content=\"{Html.Escape(description)}\">\n");
+        html.Append($"<link rel=\"icon\" href=\"{Icon}\">\n");
+        if (previous is not null) html.Append($"<link rel=\"prev\" href=\"{SitePaths.Link(page.Path, previous.Path)}\">\n");
+        if (next is not null) html.Append($"<link rel=\"next\" href=\"{SitePaths.Link(page.Path, next.Path)}\">\n");
+        html.Append($"""
+            <script>{ThemeEarly}</script>
+            <style>
+            {Style}</style>
+            </head>
+            <body>
+            <a class="skip" href="#content">Skip to the text</a>
+            <header class="site">
+            <a class="series" href="{SitePaths.Link(page.Path, SitePaths.Index)}"{(isIndex ? " aria-current=\"page\"" : "")}>{Html.Escape(seriesTitle)}</a>
+            <fieldset class="theme" id="theme">
+            <legend>Theme</legend>
+            {Choice("light", "Light")}{Choice("dark", "Dark")}{Choice("system", "System", isChosen: true)}
+            </fieldset>
+            </header>
+            <div class="columns">
+            <nav class="contents" aria-label="The series">
+            <details open>
+            <summary>Contents</summary>
+            <ol>
+
+            """);
+        foreach (var lesson in series.Skip(1)) Entry(html, page, lesson);
+        html.Append("</ol>\n</details>\n</nav>\n<main id=\"content\">\n");
+        var steps = Steps(page, previous, next);
+        if (!isIndex) html.Append($"<nav class=\"steps\" aria-label=\"Previous and next, above the text\">{steps}</nav>\n");
+        html.Append($"<article>\n{page.Body}</article>\n");
+        html.Append($"<nav class=\"steps end\" aria-label=\"Previous and next\">{steps}</nav>\n");
+        return html.Append($"</main>\n</div>\n<script>{Theme}</script>\n</body>\n</html>\n").ToString();
+    }
+
+    /// <summary>A title without what follows its first colon, for narrow places.</summary>
+    public static string Short(string title)
+    {
+        var colon = title.IndexOf(": ", StringComparison.Ordinal);
+        return colon > 0 ? title[..colon] : title;
+    }
+
+    private static string Choice(string theme, string label, bool isChosen = false) =>
+        $"<input type=\"radio\" name=\"theme\" id=\"theme-{theme}\" value=\"{theme}\"{(isChosen ? " checked" : "")}><label for=\"theme-{theme}\">{label}</label>";
+
+    // The lesson that is open shows its sections too.
+    private static void Entry(StringBuilder html, PageDraft page, PageDraft lesson)
+    {
+        if (lesson != page)
+        {
+            html.Append($"<li><a href=\"{SitePaths.Link(page.Path, lesson.Path)}\">{Html.Escape(Short(lesson.Title!))}</a></li>\n");
+            return;
+        }
+
+        html.Append($"<li><a href=\"#content\" aria-current=\"page\">{Html.Escape(Short(lesson.Title!))}</a>");
+        var sections = lesson.Headings.Where(heading => heading.Level == 2).ToList();
+        if (sections.Count > 0)
+            html.Append($"\n<ul>\n{string.Concat(sections.Select(section => $"<li><a href=\"#{Uri.EscapeDataString(section.Id)}\">{Html.Escape(section.Text)}</a></li>\n"))}</ul>");
+        html.Append("</li>\n");
+    }
+
+    private static string Steps(PageDraft page, PageDraft? previous, PageDraft? next)
+    {
+        var before = previous is null
+            ? page.Path == SitePaths.Index ? "<span></span>" : $"<a rel=\"prev\" href=\"{SitePaths.Link(page.Path, SitePaths.Index)}\">← The series</a>"
+            : $"<a rel=\"prev\" href=\"{SitePaths.Link(page.Path, previous.Path)}\">← {Html.Escape(Short(previous.Title!))}</a>";
+        return before + (next is null ? "" : $"<a rel=\"next\" href=\"{SitePaths.Link(page.Path, next.Path)}\">{Html.Escape(Short(next.Title!))} →</a>");
+    }
+
+    private static string Resource(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("NotebookKit.Notebooks.Export." + name)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+}

@@ -1,0 +1,80 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+
+namespace NotebookKit.Notebooks.Export;
+
+/// <summary>Holds finished pages to what a site must be: no dead link, nothing loaded from elsewhere, no id twice, a text for every picture.</summary>
+internal static class SiteCheck
+{
+    private static readonly string[] KnownSchemes = ["http:", "https:", "mailto:"];
+
+    private static readonly (string Selector, string Attribute)[] Loading =
+    [
+        ("img,script,iframe,video,audio,source,embed,track,input", "src"), ("link:not([rel=icon]):not([rel=prev]):not([rel=next])", "href"),
+        ("img,source", "srcset"), ("video", "poster"), ("object", "data"), ("image,use,feImage", "href"), ("image,use", "xlink:href"),
+    ];
+
+    /// <summary>What is wrong, page by page.</summary>
+    /// <param name="series">The pages.</param>
+    /// <param name="texts">Their HTML by their paths.</param>
+    /// <param name="copies">The paths of the other files.</param>
+    public static IEnumerable<SiteProblem> Check(IReadOnlyList<PageDraft> series, IReadOnlyDictionary<string, string> texts, IEnumerable<string> copies)
+    {
+        var parser = new HtmlParser();
+        var documents = series.ToDictionary(page => page.Path, page => parser.ParseDocument(texts[page.Path]));
+        var ids = documents.ToDictionary(page => page.Key, page => page.Value.QuerySelectorAll("[id]").Select(element => element.Id!).ToList());
+        var files = copies.ToHashSet(StringComparer.Ordinal);
+        foreach (var page in series)
+        {
+            var document = documents[page.Path];
+            var problems = document.QuerySelectorAll("a[href],area[href]").Select(link => (link, Dead(page.Path, link.GetAttribute("href")!, ids, files)))
+                .Concat(Loading.SelectMany(kind => document.QuerySelectorAll(kind.Selector).Select(element => (element, Loaded(element.GetAttribute(kind.Attribute))))))
+                .Concat(document.QuerySelectorAll("style,[style]").Select(element => (element, Imported(element))))
+                .Concat(document.QuerySelectorAll("img:not([alt])").Select(image => (image, (string?)"a picture has no text for those who cannot see it; give it an alt attribute.")));
+            foreach (var (element, problem) in problems)
+            {
+                if (problem is not null) yield return new SiteProblem(page.Name, Where(element), problem);
+            }
+
+            foreach (var id in ids[page.Path].GroupBy(id => id).Where(group => group.Count() > 1))
+                yield return new SiteProblem(page.Name, null, $"the id \"{id.Key}\" stands {id.Count()} times in the page.");
+        }
+    }
+
+    private static string? Dead(string from, string link, Dictionary<string, List<string>> ids, HashSet<string> files)
+    {
+        if (KnownSchemes.Any(scheme => link.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))) return null;
+        if (SiteLinks.IsAbsolute(link)) return $"the link {link} leads to no place on the web; expected http, https, mailto or a file beside the notebook.";
+        var parts = link.Split('#', 2);
+        var path = parts[0].Split('?')[0];
+        var target = path.Length == 0 ? from : SitePaths.Target(from, path);
+        if (target is not null && files.Contains(target)) return null;
+        if (target is null || !ids.TryGetValue(target, out var known))
+            return $"the link {link} is dead: there is no such notebook or file. Correct it, or export the notebook too.";
+        if (parts.Length == 1 || parts[1].Length == 0) return null;
+        var id = Uri.UnescapeDataString(parts[1]);
+        return known.Contains(id) ? null : $"the link {link} is dead: {(path.Length == 0 ? "the page" : target)} has no heading #{id}.";
+    }
+
+    private static string? Loaded(string? address) =>
+        address is null || address.Length == 0 || address[0] == '#' || address.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
+            ? null
+            : $"the page would load {address}; a page of the site loads nothing. Put the content into the notebook itself.";
+
+    private static string? Imported(IElement element)
+    {
+        var text = element.LocalName == "style" ? element.TextContent : element.GetAttribute("style")!;
+        if (text.Contains("@import", StringComparison.OrdinalIgnoreCase)) return "a style sheet would load another by @import; put its rules into the notebook itself.";
+        for (var at = text.IndexOf("url(", StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf("url(", at + 4, StringComparison.OrdinalIgnoreCase))
+        {
+            var address = text[(at + 4)..].TrimStart(' ', '"', '\'');
+            if (Loaded(address.Length == 0 ? null : address.Split(')', '"', '\'')[0]) is { } problem) return problem;
+        }
+
+        return null;
+    }
+
+    // The cell that an element of a lesson came from: its section is numbered.
+    private static string? Where(IElement element) =>
+        element.Closest("section.cell")?.Id is { } id ? id.Replace('-', ' ') : null;
+}
