@@ -187,9 +187,9 @@ def compare(options):
         peak = statistics.median(r["peak_gflops_per_core"] for r in runs["ours"])
         print(f"\n{threads} thread{'s' if threads > 1 else ''}, {options.rounds} rounds; {first['path']}, "
               f"multiply-add peak {peak:.0f} GFLOP/s a core; PyTorch {runs[options.environments[0]][0]['version']}\n")
-        print("| work | NotebookKit | spread | GFLOP/s | of peak |"
+        print("| work | NotebookKit | spread | cpu | GFLOP/s | of peak | of peak by cpu |"
               + "".join(f" PyTorch {TITLES[e]} | ratio | ratio of cpu |" for e in options.environments))
-        print("|---" + "|--:" * (4 + 3 * len(options.environments)) + "|")
+        print("|---" + "|--:" * (6 + 3 * len(options.environments)) + "|")
         for work in first["results"]:
             def values(who, key):
                 return [next(r[key] for r in one["results"] if r["name"] == work["name"]) for one in runs[who]]
@@ -197,8 +197,9 @@ def compare(options):
             cpu = {who: statistics.median(values(who, "processor_seconds")) for who in runs}
             ours = values("ours", "seconds")
             gflops = work["flops"] / wall["ours"] / 1e9
-            print(f"| {work['name']} | {duration(wall['ours'])} | {(max(ours) - min(ours)) / wall['ours']:.0%} | "
-                  + (f"{gflops:.0f} | {gflops / (peak * threads):.0%} | " if gflops >= 1 else "- | - | ")
+            by_cpu = work["flops"] / cpu["ours"] / 1e9 / peak
+            print(f"| {work['name']} | {duration(wall['ours'])} | {(max(ours) - min(ours)) / wall['ours']:.0%} | {duration(cpu['ours'])} | "
+                  + (f"{gflops:.0f} | {gflops / (peak * threads):.0%} | {by_cpu:.0%} | " if by_cpu > 0.01 else "- | - | - | ")
                   + " | ".join(f"{duration(wall[e])} | **{wall[e] / wall['ours']:.2f}** | {cpu[e] / cpu['ours']:.2f}"
                                for e in options.environments) + " |")
         sys.stdout.flush()
