@@ -48,6 +48,7 @@ internal static unsafe class ElementWise<S, V> where S : struct, ISimd<V> where 
         Copy(tail, y + whole, count - whole);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Copy(float* source, float* destination, nint count)
     {
         for (nint i = 0; i < count; i++) destination[i] = source[i];

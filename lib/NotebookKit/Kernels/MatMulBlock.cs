@@ -90,6 +90,7 @@ internal static unsafe class MatMulBlock<S, V> where S : struct, ISimd<V> where 
     /// <summary>
     /// While one panel of a block of B is used, asks for a share of the next block's rows, whole rows at a time as memory likes it.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PrefetchNext(in MatMulJob job, nint next, nint column, nint end, nint j)
     {
         if (!Sse.IsSupported || next >= job.K) return;
@@ -126,6 +127,7 @@ internal static unsafe class MatMulBlock<S, V> where S : struct, ISimd<V> where 
     }
 
     /// <summary>The last panel when C ends inside it: computed beside C, then its filled columns copied.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PartOfPanel(
         in MatMulJob job, nint rows, nint k, float* a, float* panel, float* c, nint filled, bool accumulate, float* tile)
     {

@@ -31,6 +31,7 @@ internal static unsafe class Panels<S, V> where S : struct, ISimd<V> where V : s
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PackWhole(float* b, nint ldb, nint k, float* packed)
     {
         for (nint p = 0; p < k; p++, b += ldb, packed += Tile<S, V>.Width)
@@ -40,6 +41,7 @@ internal static unsafe class Panels<S, V> where S : struct, ISimd<V> where V : s
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PackPart(float* b, nint ldb, nint k, nint filled, float* packed)
     {
         for (nint p = 0; p < k; p++, b += ldb, packed += Tile<S, V>.Width)
@@ -49,6 +51,7 @@ internal static unsafe class Panels<S, V> where S : struct, ISimd<V> where V : s
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PackTransposed(float* b, nint ldb, nint k, nint filled, float* packed)
     {
         for (nint p = 0; p < k; p++, b++, packed += Tile<S, V>.Width)

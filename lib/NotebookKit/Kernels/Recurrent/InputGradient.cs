@@ -31,6 +31,7 @@ internal static unsafe class InputGradient<S, V> where S : struct, ISimd<V> wher
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply(nint rows, nint inner, float* z, nint zStep, float* panel, float* gradient, nint step, nint filled)
     {
         nint width = Tile<S, V>.Width;

@@ -37,6 +37,7 @@ internal static unsafe class InputProjection<S, V> where S : struct, ISimd<V> wh
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void LookUp(RecurrentJob* job, nint firstStep, nint endStep, nint row, nint end)
     {
         int length = (int)(job->Gates * job->Padded);
@@ -51,6 +52,7 @@ internal static unsafe class InputProjection<S, V> where S : struct, ISimd<V> wh
     }
 
     /// <summary>A repeated input is projected at the first step, and its projection copied to every step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Repeat(RecurrentJob* job, nint firstStep, nint endStep, nint row, nint end)
     {
         int length = (int)(job->Gates * job->Padded);

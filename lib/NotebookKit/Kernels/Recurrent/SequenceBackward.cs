@@ -39,6 +39,7 @@ internal static unsafe class SequenceBackward<S, V, C> where S : struct, ISimd<V
     }
 
     /// <summary>Adds one step's gradients to the sum over time; the last step, which comes first, begins it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddToSum(RecurrentJob* job, nint step, nint row, nint end)
     {
         float* z = job->ZAt(step, row), sum = job->SummedGradient + row * job->ZRow;
@@ -51,6 +52,7 @@ internal static unsafe class SequenceBackward<S, V, C> where S : struct, ISimd<V
     /// Asks for a part of the gates and cell states of the step that comes next: by then it is long gone from the caches, and its
     /// many short pieces are none that the processor would foresee.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Prefetch(RecurrentJob* job, nint step, nint row, nint rows, nint unit)
     {
         if (!Sse.IsSupported) return;

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace NotebookKit.Kernels;
 
@@ -9,6 +10,7 @@ namespace NotebookKit.Kernels;
 internal static unsafe class SequenceOutput
 {
     /// <summary>Writes the outputs of one step for rows [row, end).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write(RecurrentJob* job, nint step, nint row, nint end)
     {
         if (job->Sequence == null && job->Last == null) return;
@@ -33,6 +35,7 @@ internal static unsafe class SequenceOutput
     }
 
     /// <summary>Adds the gradients of one step's outputs to the gradient of the state after it, for rows [row, end).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddGradients(RecurrentJob* job, nint step, nint row, nint end)
     {
         int units = (int)job->Units;
