@@ -6,7 +6,7 @@ using NotebookKit.Benchmarks.Timing;
 
 // dotnet run -c Release --project tests/NotebookKit.Benchmarks                        BenchmarkDotNet's own menu and options
 // dotnet run -c Release --project tests/NotebookKit.Benchmarks -- --json [options]    a short measurement as JSON, for compare.py
-// dotnet run -c Release --project tests/NotebookKit.Benchmarks -- --until 0.99        trains the addition model to that accuracy
+// dotnet run -c Release --project tests/NotebookKit.Benchmarks -- --until 0.99 [--samples 50000]    trains the addition model to that accuracy
 // dotnet run -c Release --project tests/NotebookKit.Benchmarks -- addition 1,2,3      the curves of data/addition, for these seeds
 // dotnet run -c Release --project tests/NotebookKit.Benchmarks -- session             how long a session's cells take
 if (args is ["session"]) return await SessionTiming.Run();
