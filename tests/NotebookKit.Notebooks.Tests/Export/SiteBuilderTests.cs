@@ -1,0 +1,85 @@
+using NotebookKit.Notebooks.Export;
+
+namespace NotebookKit.Notebooks.Tests.Export;
+
+public sealed class SiteBuilderTests : IDisposable
+{
+    private readonly SiteFixture fixture = new();
+
+    public void Dispose() => fixture.Dispose();
+
+    [Fact]
+    public void Without_a_readme_the_index_lists_titles_and_first_sentences()
+    {
+        fixture.Add("01-a.ipynb", "# 1 · A: of <x>\n\nA is *first*. More follows.").Add("02-b.ipynb", "No title here.");
+        var site = fixture.Build();
+        Assert.Equal(["index.html", "01-a.html", "02-b.html"], site.Pages);
+        var index = SiteFixture.Page(site, "index.html");
+        Assert.Equal("Lessons", index.QuerySelector("h1")!.TextContent);
+        Assert.Equal(["1 · A: of <x>A is first.", "02-b"], index.QuerySelectorAll(".lessons li").Select(item => item.TextContent));
+        Assert.Equal(["01-a.html", "02-b.html"], index.QuerySelectorAll(".lessons a").Select(link => link.GetAttribute("href")));
+        Assert.Equal("02-b", SiteFixture.Page(site, "02-b.html").QuerySelector("h1")!.TextContent);
+    }
+
+    [Fact]
+    public void A_readme_is_the_index()
+    {
+        fixture.Write("lessons/README.md", "# The map\n\nIt says [where](a.ipynb) to go.\n");
+        fixture.Add("a.ipynb", "# A");
+        var site = fixture.Build();
+        var index = SiteFixture.Page(site, "index.html");
+        Assert.Equal(("The map", "It says where to go."), (index.Title, index.QuerySelector("meta[name=description]")!.GetAttribute("content")));
+        Assert.Equal("a.html", index.QuerySelector("article a")!.GetAttribute("href"));
+        Assert.Equal("A | The map", SiteFixture.Page(site, "a.html").Title);
+    }
+
+    [Fact]
+    public void Pages_lead_to_the_previous_the_next_and_all_others()
+    {
+        fixture.Add("a.ipynb", "# A: first\n\n## Part").Add("b.ipynb", "# B").Add("deep/c.ipynb", "# C");
+        var site = fixture.Build();
+        Assert.Equal(["a.html← A", "deep/c.htmlC →"], Steps("b.html"));
+        Assert.Equal(["index.html← The series", "b.htmlB →"], Steps("a.html"));
+        Assert.Equal(["../b.html← B"], Steps("deep/c.html"));
+        Assert.Equal(["a.htmlA →"], Steps("index.html"));
+        var a = SiteFixture.Page(site, "a.html");
+        Assert.Equal(["#content", "#part", "b.html", "deep/c.html"], a.QuerySelectorAll(".contents a").Select(link => link.GetAttribute("href")));
+        Assert.Equal("A", a.QuerySelector(".contents a[aria-current=page]")!.TextContent);
+        Assert.Equal(("index.html", "b.html"), ("index.html", a.QuerySelector("link[rel=next]")!.GetAttribute("href")));
+
+        IEnumerable<string> Steps(string path) => SiteFixture.Page(site, path).QuerySelectorAll(".steps.end a").Select(link => link.GetAttribute("href") + link.TextContent);
+    }
+
+    [Fact]
+    public void Every_page_says_its_language_and_forbids_loading()
+    {
+        fixture.Add("a.ipynb", "# A");
+        foreach (var path in (string[])["index.html", "a.html"])
+        {
+            var page = fixture.Page(path);
+            Assert.Equal("en", page.DocumentElement.GetAttribute("lang"));
+            Assert.StartsWith("default-src 'none';", page.QuerySelector("meta[http-equiv=Content-Security-Policy]")!.GetAttribute("content"));
+            Assert.Equal("#content", page.QuerySelector("body > a")!.GetAttribute("href"));
+            Assert.Single(page.QuerySelectorAll("h1"));
+            Assert.Single(page.QuerySelectorAll("main#content"));
+        }
+    }
+
+    [Fact]
+    public void The_same_notebooks_give_the_same_bytes()
+    {
+        fixture.Add("a.ipynb", "# A\n\n$x$").Add("b.ipynb", "# B");
+        var (first, second) = (fixture.Build(), fixture.Build());
+        Assert.Equal(first.Files.Select(file => file.Path), second.Files.Select(file => file.Path));
+        Assert.All(first.Files.Zip(second.Files), pair => Assert.Equal(pair.First.Content.ToArray(), pair.Second.Content.ToArray()));
+    }
+
+    [Fact]
+    public void Two_files_of_one_name_are_refused()
+    {
+        fixture.Add("a.ipynb", "# A").Add("deep/../a.dib", "# A");
+        Assert.Contains("both become", Assert.Throws<ArgumentException>(() => SiteBuilder.Build(
+            [new SiteNotebook(fixture.File("lessons/a.ipynb"), "a.ipynb"), new SiteNotebook(fixture.File("lessons/a.dib"), "a.dib")])).Message);
+        Assert.Throws<ArgumentException>(() => SiteBuilder.Build([]));
+    }
+}

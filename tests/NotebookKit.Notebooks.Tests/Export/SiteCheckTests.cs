@@ -1,0 +1,52 @@
+using NotebookKit.Notebooks.Documents;
+
+namespace NotebookKit.Notebooks.Tests.Export;
+
+public sealed class SiteCheckTests : IDisposable
+{
+    private readonly SiteFixture fixture = new();
+
+    public void Dispose() => fixture.Dispose();
+
+    [Theory]
+    [InlineData("[b](b.ipynb)", "the link b.ipynb is dead: there is no such notebook or file")]
+    [InlineData("[b](../../../b.txt)", "the link ../../../b.txt is dead")]
+    [InlineData("[b](#nowhere)", "the link #nowhere is dead: the page has no heading #nowhere")]
+    [InlineData("[b](other.ipynb#nowhere)", "the link other.html#nowhere is dead: other.html has no heading #nowhere")]
+    [InlineData("<a href=\"x.html\">x</a>", "the link x.html is dead")]
+    [InlineData("[b](javascript:alert(1))", "the link javascript:alert(1) leads to no place on the web")]
+    [InlineData("![b](missing.png)", "the picture missing.png does not exist")]
+    [InlineData("![b](https://example.org/a.png)", "the page would load https://example.org/a.png")]
+    [InlineData("<img src=\"data:,\">", "a picture has no text")]
+    [InlineData("<script src=\"https://example.org/a.js\"></script>", "the page would load https://example.org/a.js")]
+    [InlineData("<link rel=\"stylesheet\" href=\"//example.org/a.css\">", "the page would load //example.org/a.css")]
+    [InlineData("<style>@import 'a.css';</style>", "would load another by @import")]
+    [InlineData("<p style=\"background:url(https://example.org/a.png)\">a</p>", "the page would load https://example.org/a.png")]
+    [InlineData("![b](attachment:a.png)", "is not attached to the cell")]
+    public void What_a_site_must_not_have_is_named_with_its_cell(string markdown, string expected)
+    {
+        fixture.Add("a.ipynb", "# A", markdown).Add("other.ipynb", "# Other");
+        var problems = fixture.Build().Problems;
+        Assert.Contains(problems, problem => problem.Source == fixture.File("lessons/a.ipynb") && problem.Where!.StartsWith("cell 2") && problem.Text.Contains(expected));
+    }
+
+    [Fact]
+    public void Outputs_are_held_to_the_same()
+    {
+        fixture.Add("a.ipynb", document =>
+        {
+            document.Add(CellKind.Markdown, "# A");
+            document.Add(CellKind.Code, "x").Outputs.Add(SiteFixture.Display(("image/svg+xml", "<svg><image href=\"https://example.org/a.png\"/><path clip-path=\"url(#a)\"/></svg>")));
+        });
+        var problem = Assert.Single(fixture.Build().Problems);
+        Assert.Equal("cell 2", problem.Where);
+        Assert.Contains("would load https://example.org/a.png", problem.Text);
+    }
+
+    [Fact]
+    public void A_problem_reads_as_one_line()
+    {
+        Assert.Equal("a.ipynb, cell 3: text", new NotebookKit.Notebooks.Export.SiteProblem("a.ipynb", "cell 3", "text").ToString());
+        Assert.Equal("a.ipynb: text", new NotebookKit.Notebooks.Export.SiteProblem("a.ipynb", null, "text").ToString());
+    }
+}

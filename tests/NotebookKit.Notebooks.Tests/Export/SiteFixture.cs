@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using NotebookKit.Notebooks.Documents;
+using NotebookKit.Notebooks.Export;
+
+namespace NotebookKit.Notebooks.Tests.Export;
+
+/// <summary>A temporary folder of notebooks, and the site made of it.</summary>
+public sealed class SiteFixture : IDisposable
+{
+    private readonly string root = Directory.CreateTempSubdirectory("notebookkit-site-").FullName;
+    private readonly List<SiteNotebook> notebooks = [];
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+
+    public string File(string name) => Path.Combine(root, name);
+
+    public void Write(string name, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(File(name))!);
+        System.IO.File.WriteAllText(File(name), text);
+    }
+
+    /// <summary>Adds a notebook below <c>lessons/</c>, made of Markdown cells.</summary>
+    public SiteFixture Add(string name, params string[] markdown) => Add(name, document =>
+    {
+        foreach (var text in markdown) document.Add(CellKind.Markdown, text);
+    });
+
+    public SiteFixture Add(string name, Action<NotebookDocument> fill)
+    {
+        var document = NotebookDocument.Create();
+        fill(document);
+        Directory.CreateDirectory(Path.GetDirectoryName(File("lessons/" + name))!);
+        document.Save(File("lessons/" + name));
+        notebooks.Add(new SiteNotebook(File("lessons/" + name), name));
+        return this;
+    }
+
+    public Site Build() => SiteBuilder.Build(notebooks);
+
+    /// <summary>Builds the site and reads one of its pages.</summary>
+    public IHtmlDocument Page(string path) => Page(Build(), path);
+
+    public static IHtmlDocument Page(Site site, string path) => new HtmlParser().ParseDocument(Text(site, path));
+
+    public static string Text(Site site, string path) => System.Text.Encoding.UTF8.GetString(site.Files.Single(file => file.Path == path).Content.Span);
+
+    /// <summary>A page with one code cell that has these outputs.</summary>
+    public static IHtmlDocument Outputs(params JsonObject[] outputs)
+    {
+        using var fixture = new SiteFixture();
+        fixture.Add("a.ipynb", document =>
+        {
+            var cell = document.Add(CellKind.Code, "x");
+            foreach (var output in outputs) cell.Outputs.Add(output);
+        });
+        var site = fixture.Build();
+        Assert.Empty(site.Problems);
+        return Page(site, "a.html");
+    }
+
+    /// <summary>An output with these forms.</summary>
+    public static JsonObject Display(params (string Mime, JsonNode Content)[] forms) => new()
+    {
+        ["output_type"] = "display_data",
+        ["metadata"] = new JsonObject(),
+        ["data"] = new JsonObject(forms.Select(form => KeyValuePair.Create(form.Mime, (JsonNode?)form.Content))),
+    };
+}

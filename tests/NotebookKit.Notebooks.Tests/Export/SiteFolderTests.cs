@@ -1,0 +1,61 @@
+using System.Text;
+using NotebookKit.Notebooks.Export;
+
+namespace NotebookKit.Notebooks.Tests.Export;
+
+public sealed class SiteFolderTests : IDisposable
+{
+    private readonly string folder = Path.Combine(Directory.CreateTempSubdirectory("notebookkit-site-").FullName, "site");
+
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(folder)!, recursive: true);
+
+    [Fact]
+    public void A_new_export_replaces_its_own_files_and_leaves_others_alone()
+    {
+        SiteFolder.Write(Of("index.html", "deep/old.html"), folder);
+        File.WriteAllText(Path.Combine(folder, "CNAME"), "mine");
+        SiteFolder.Write(Of("index.html", "new.html"), folder);
+        Assert.Equal([SiteFolder.Marker, "CNAME", "index.html", "new.html"], Directory.GetFileSystemEntries(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal("new.html", File.ReadAllText(Path.Combine(folder, "new.html")));
+        Assert.DoesNotContain("old", File.ReadAllText(Path.Combine(folder, SiteFolder.Marker)));
+    }
+
+    [Fact]
+    public void A_folder_with_other_files_is_refused_and_left_alone()
+    {
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "thesis.txt"), "years");
+        Assert.Contains("not empty and was not made by an export", Assert.Throws<SiteFolderException>(() => SiteFolder.Write(Of("index.html"), folder)).Message);
+        Assert.Equal(["thesis.txt"], Directory.GetFileSystemEntries(folder).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void A_file_that_is_not_the_sites_is_not_written_over()
+    {
+        SiteFolder.Write(Of("index.html"), folder);
+        File.WriteAllText(Path.Combine(folder, "new.html"), "mine");
+        Assert.Contains("new.html: this file is not the site's", Assert.Throws<SiteFolderException>(() => SiteFolder.Write(Of("index.html", "new.html"), folder)).Message);
+        Assert.Equal("mine", File.ReadAllText(Path.Combine(folder, "new.html")));
+    }
+
+    [Fact]
+    public void A_file_in_the_folders_place_is_refused()
+    {
+        File.WriteAllText(folder, "a file");
+        Assert.Contains("this is a file", Assert.Throws<SiteFolderException>(() => SiteFolder.Write(Of("index.html"), folder)).Message);
+    }
+
+    [Fact]
+    public void A_list_that_leads_out_of_the_folder_removes_nothing_there()
+    {
+        SiteFolder.Write(Of("index.html"), folder);
+        var outside = Path.Combine(Path.GetDirectoryName(folder)!, "outside.txt");
+        File.WriteAllText(outside, "mine");
+        File.AppendAllText(Path.Combine(folder, SiteFolder.Marker), $"../outside.txt\n{outside}\n");
+        SiteFolder.Write(Of("index.html"), folder);
+        Assert.True(File.Exists(outside));
+    }
+
+    private static Site Of(params string[] paths) =>
+        new([.. paths.Select(path => new SiteFile(path, Encoding.UTF8.GetBytes(path)))], paths, []);
+}
