@@ -11,7 +11,7 @@ public sealed class SiteBuilderTests : IDisposable
     [Fact]
     public void Without_a_readme_the_index_lists_titles_and_first_sentences()
     {
-        fixture.Add("01-a.ipynb", "# 1 · A: of <x>\n\nA is *first*. More follows.").Add("02-b.ipynb", "No title here.");
+        fixture.Add("01-a.ipynb", "# 1 · A: of \\<x>\n\nA is *first*. More follows.").Add("02-b.ipynb", "No title here.");
         var site = fixture.Build();
         Assert.Equal(["index.html", "01-a.html", "02-b.html"], site.Pages);
         var index = SiteFixture.Page(site, "index.html");
