@@ -59,6 +59,7 @@ public class CompatibilityRulesTests
     [InlineData("using System.IO;\nFile.Exists(\"a\")")]
     [InlineData("1.5.ToString(System.Globalization.CultureInfo.InvariantCulture)")]
     [InlineData("var list = new List<int> { 1 }; list.Select(x => Math.Abs(x)).ToArray()")]
+    [InlineData("Console.WriteLine(new Uri(\"http://a/\"))")]
     [InlineData("int File = 3; File")]
     [InlineData("(int Path, int File) pair = (1, 2); pair.Path")]
     [InlineData("class Vector { }\nnew Vector()")]

@@ -18,12 +18,12 @@ internal sealed class UnimportedTypes
 
     private static readonly ILookup<string, string> Namespaces = new[]
         {
-            typeof(object), typeof(Stopwatch), typeof(File), typeof(Regex), typeof(JsonSerializer), typeof(HttpClient), typeof(Enumerable), typeof(HashSet<int>),
+            typeof(object), typeof(Console), typeof(Uri), typeof(Stopwatch), typeof(File), typeof(Regex), typeof(JsonSerializer), typeof(HttpClient), typeof(Enumerable), typeof(HashSet<int>),
             typeof(CultureInfo), typeof(BigInteger), typeof(System.Collections.Concurrent.ConcurrentBag<int>), typeof(System.Net.IPAddress), typeof(Process),
             typeof(Microsoft.DotNet.Interactive.Formatting.Formatter),
         }
         .Select(type => type.Assembly).Distinct().SelectMany(assembly => assembly.GetExportedTypes())
-        .Where(type => !type.IsNested && type.Namespace is not null)
+        .Where(type => !type.IsNested && type.Namespace is not (null or "Internal"))
         .Select(type => (Name: type.Name.Split('`')[0], Namespace: type.Namespace!)).Distinct()
         .ToLookup(type => type.Name, type => type.Namespace);
 
