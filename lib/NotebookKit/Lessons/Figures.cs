@@ -26,11 +26,16 @@ public sealed class Figures
     /// <param name="published">The figures as printed, in row-major order.</param>
     /// <param name="ours">The kit's values.</param>
     /// <exception cref="FiguresDifferException">A value differs past the printed digits.</exception>
-    public static Figures Compare(string what, double[] published, Tensor ours) => new Figures().And(what, published, ours);
+    /// <param name="source">Where they come from: <c>published</c>, or <c>reference</c> for figures that another program computed.</param>
+    public static Figures Compare(string what, double[] published, Tensor ours, string source = "published") => new Figures().And(what, published, ours, source);
 
     /// <summary>Adds figures given in the cell, printed to eight decimals.</summary>
+    /// <param name="what">What the figures are.</param>
+    /// <param name="published">The figures as printed, in row-major order.</param>
+    /// <param name="ours">The kit's values.</param>
+    /// <param name="source">Where they come from: <c>published</c>, or <c>reference</c> for figures that another program computed.</param>
     /// <exception cref="FiguresDifferException">A value differs past the printed digits.</exception>
-    public Figures And(string what, double[] published, Tensor ours) => And(what, new PublishedFigure(published, 2e-8), ours);
+    public Figures And(string what, double[] published, Tensor ours, string source = "published") => And(what, new PublishedFigure(published, 2e-8, source), ours);
 
     /// <summary>Adds further figures.</summary>
     /// <param name="what">What the figures are.</param>
@@ -47,21 +52,22 @@ public sealed class Figures
             if (!(difference <= published.Tolerance))
                 throw new FiguresDifferException(string.Create(CultureInfo.InvariantCulture,
                     $"{what}: figure {i + 1} of {ours.Size} was published as {published.Values[i]:0.########}; ours is {ours.Values[i]:0.########}, {difference:0.#e+0} away, and {published.Tolerance:0.#e+0} is allowed."));
-            rows.Add(new FigureRow(ours.Size == 1 ? what : $"{what} {i + 1}", published.Values[i], ours.Values[i]));
+            rows.Add(new FigureRow(ours.Size == 1 ? what : $"{what} {i + 1}", published.Values[i], ours.Values[i], published.Source));
         }
         return this;
     }
 
     /// <summary>The table as text: what, published, ours.</summary>
     public override string ToString() => string.Join("\n", rows.Select(r =>
-        string.Create(CultureInfo.InvariantCulture, $"{r.What,-20} published {r.Published,14:0.0000000000}   ours {r.Ours,14:0.0000000000}")));
+        string.Create(CultureInfo.InvariantCulture, $"{r.What,-20} {r.Source} {r.Published,14:0.0000000000}   ours {r.Ours,14:0.0000000000}")));
 }
 
 /// <summary>One published figure beside ours.</summary>
 /// <param name="What">What it is.</param>
 /// <param name="Published">As printed by its author.</param>
 /// <param name="Ours">As the kit computes it.</param>
-public sealed record FigureRow(string What, double Published, float Ours);
+/// <param name="Source">Where the figure comes from: <c>published</c> or <c>reference</c>.</param>
+public sealed record FigureRow(string What, double Published, float Ours, string Source);
 
 /// <summary>A computed figure differs from a published one past the printed digits.</summary>
 /// <param name="message">Which, and by how much.</param>

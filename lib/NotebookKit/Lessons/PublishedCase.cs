@@ -83,4 +83,5 @@ public sealed class PublishedCase
 /// <summary>Figures as their author printed them.</summary>
 /// <param name="Values">The figures in row-major order.</param>
 /// <param name="Tolerance">How far a float32 computation may lie from them: one unit of the last printed digit and rounding.</param>
-public sealed record PublishedFigure(IReadOnlyList<double> Values, double Tolerance);
+/// <param name="Source">Where they come from: <c>published</c>, or <c>reference</c> for figures that another program computed.</param>
+public sealed record PublishedFigure(IReadOnlyList<double> Values, double Tolerance, string Source = "published");

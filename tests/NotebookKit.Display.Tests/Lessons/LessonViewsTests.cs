@@ -30,4 +30,12 @@ public class LessonViewsTests
         Figures figures = Figures.Compare("sequence", [-0.02243521, -0.0540871], Tensor.Of(-0.02243521f, -0.0540871f)).And("c", [0.04864851], Tensor.Of(0.04864851f));
         Snapshot.Match(Notebook.Show(figures)["text/html"], "html");
     }
+
+    [Fact]
+    public void PublishedAndReferenceFigures()
+    {
+        Figures figures = Figures.Compare("2018", [0.02480672], Tensor.Of(0.02480672f)).And("today", [0.02572775], Tensor.Of(0.02572775f), source: "reference");
+        Snapshot.Match(Notebook.Show(figures)["text/html"], "html");
+        Assert.Contains("today                reference", Notebook.Show(figures)["text/plain"]);
+    }
 }
