@@ -7,6 +7,8 @@ namespace NotebookKit.Tool;
 /// <summary><c>notebookkit export</c>: notebooks as a static site.</summary>
 public static class ExportCommand
 {
+    private const int HasProblems = 1;
+
     private const string Codes =
         "Exit codes: 0 the site is written; 1 a page has a problem such as a dead link, and nothing is written; 2 wrong usage, or the folder holds "
         + "files that are not the site's; 3 a notebook could not be read or the site not be written.";
@@ -46,7 +48,7 @@ public static class ExportCommand
             {
                 foreach (var problem in site.Problems) Console.Error.WriteLine(problem);
                 Console.Error.WriteLine($"{site.Problems.Count} {(site.Problems.Count == 1 ? "problem" : "problems")}; nothing was written.");
-                return ExitCodes.CellFailed;
+                return HasProblems;
             }
 
             SiteFolder.Write(site, folder);

@@ -58,7 +58,7 @@ internal sealed partial class SiteLinks
 
     /// <summary>The file that a link in <paramref name="file"/> means.</summary>
     public static string FullPath(string file, string link) =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, Uri.UnescapeDataString(link).TrimStart('/')));
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, Uri.UnescapeDataString(link).Replace('\0', '\uFFFD').TrimStart('/')));
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9+.-]*:", RegexOptions.CultureInvariant)]
     private static partial Regex Scheme();

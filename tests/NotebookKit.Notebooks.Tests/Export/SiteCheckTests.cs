@@ -22,6 +22,7 @@ public sealed class SiteCheckTests : IDisposable
     [InlineData("<link rel=\"stylesheet\" href=\"//example.org/a.css\">", "the page would load //example.org/a.css")]
     [InlineData("<style>@import 'a.css';</style>", "would load another by @import")]
     [InlineData("<p style=\"background:url(https://example.org/a.png)\">a</p>", "the page would load https://example.org/a.png")]
+    [InlineData("[b](a%00b)", "the link a%00b is dead")]
     [InlineData("![b](attachment:a.png)", "is not attached to the cell")]
     public void What_a_site_must_not_have_is_named_with_its_cell(string markdown, string expected)
     {
@@ -41,6 +42,15 @@ public sealed class SiteCheckTests : IDisposable
         var problem = Assert.Single(fixture.Build().Problems);
         Assert.Equal("cell 2", problem.Where);
         Assert.Contains("would load https://example.org/a.png", problem.Text);
+    }
+
+    [Fact]
+    public void Markdown_that_cannot_be_read_is_named_with_its_cell()
+    {
+        fixture.Add("a.ipynb", "# A", new string('>', 5000) + "a");
+        var problem = Assert.Single(fixture.Build().Problems);
+        Assert.Equal("cell 2 of 2", problem.Where);
+        Assert.Contains("the Markdown cannot be read", problem.Text);
     }
 
     [Fact]

@@ -22,7 +22,18 @@ internal static partial class PageMarkdown
     /// <param name="attachment">Finds a picture attached to the cell by its name, as a data URI; null when there is none.</param>
     public static string Render(string text, PageDraft page, Func<string, string?>? attachment = null)
     {
-        var document = Markdig.Markdown.Parse(text, Pipeline);
+        MarkdownDocument document;
+        try
+        {
+            document = Markdig.Markdown.Parse(text, Pipeline);
+        }
+        catch (ArgumentException error)
+        {
+            // Markdig reads elements to a certain depth and no further.
+            page.Report($"the Markdown cannot be read: {error.Message}");
+            return $"<pre>{Html.Escape(text)}</pre>\n";
+        }
+
         RemoveSeriesLinks(document, page);
         List<string> ids = [.. document.Descendants<HeadingBlock>().Select(heading => Enter(heading, page))];
         if (page.Title is not null && page.Description is null && FirstParagraph(document) is { } paragraph)

@@ -5,7 +5,11 @@ namespace NotebookKit.Notebooks.Export;
 /// <param name="display">Whether it stands on a line of its own.</param>
 internal sealed partial class MathParser(string tex, bool display)
 {
+    // Deep enough for any formula a reader can follow, and far from the end of the stack.
+    private const int MostLevels = 100;
+
     private int position;
+    private int level;
     private MathStyle style;
 
     private bool AtEnd => position >= tex.Length;
@@ -30,10 +34,16 @@ internal sealed partial class MathParser(string tex, bool display)
     private List<MathNode> ParseRow()
     {
         var parts = new List<MathNode>();
+        Descend();
         while (true)
         {
             SkipSpaces();
-            if (AtEnd || tex[position] is '}' or '&' || LooksAt("\\\\") || LooksAtCommand("right") || LooksAtCommand("end")) return parts;
+            if (AtEnd || tex[position] is '}' or '&' || LooksAt("\\\\") || LooksAtCommand("right") || LooksAtCommand("end"))
+            {
+                level--;
+                return parts;
+            }
+
             var previous = parts.Count == 0 ? MathClass.Open : parts[^1].Class;
             var part = ParseAtom(previous);
             parts.Add(ParseScripts(part));
@@ -68,13 +78,11 @@ internal sealed partial class MathParser(string tex, bool display)
             script = ParseArgument(mark.ToString());
         }
 
-        if (primes > 0)
-        {
-            var marks = MathMarkup.Operator(primes switch { 2 => "″", 3 => "‴", _ => string.Concat(Enumerable.Repeat("′", primes)) });
-            above = above is null ? marks : MathMarkup.Element("mrow", marks, above);
-        }
-
-        return @base with { Markup = MathMarkup.Scripts(@base.Markup, below, above, asLimits), HasLimits = false };
+        // A prime of normal size beside its letter, as text fonts draw it: fonts differ in what they make of one in a superscript.
+        var primed = primes == 0
+            ? @base.Markup
+            : MathMarkup.Element("mrow", @base.Markup, MathMarkup.Operator(new string('′', primes), " class=\"prime\" lspace=\"0\" rspace=\"0\""));
+        return @base with { Markup = MathMarkup.Scripts(primed, below, above, asLimits), HasLimits = false };
     }
 
     private MathNode ParseAtom(MathClass previous)
@@ -146,9 +154,17 @@ internal sealed partial class MathParser(string tex, bool display)
     {
         SkipSpaces();
         if (AtEnd || tex[position] is '}' or '&' or '^' or '_') throw Error($"{of} has no argument");
-        return tex[position] == '{' ? ParseGroup()
+        Descend();
+        var argument = tex[position] == '{' ? ParseGroup()
             : char.IsAsciiDigit(tex[position]) ? MathMarkup.Number(MathAlphabet.In(style, TakeRune()))
             : ParseAtom(MathClass.Open).Markup;
+        level--;
+        return argument;
+    }
+
+    private void Descend()
+    {
+        if (++level > MostLevels) throw Error($"it is nested more than {MostLevels} levels deep");
     }
 
     /// <summary>A group taken as text.</summary>

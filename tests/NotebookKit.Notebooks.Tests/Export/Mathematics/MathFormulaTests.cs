@@ -11,9 +11,9 @@ public class MathFormulaTests
     [InlineData("h_t", "<msub><mi>h</mi><mi>t</mi></msub>")]
     [InlineData("x^{10}", "<msup><mi>x</mi><mn>10</mn></msup>")]
     [InlineData("x^10", "<mrow><msup><mi>x</mi><mn>1</mn></msup><mn>0</mn></mrow>")]
-    [InlineData("b'_h", "<msubsup><mi>b</mi><mi>h</mi><mo>′</mo></msubsup>")]
-    [InlineData("b_h'", "<msubsup><mi>b</mi><mi>h</mi><mo>′</mo></msubsup>")]
-    [InlineData("h'^2", "<msup><mi>h</mi><mrow><mo>′</mo><mn>2</mn></mrow></msup>")]
+    [InlineData("b'_h", "<msub><mrow><mi>b</mi><mo class=\"prime\" lspace=\"0\" rspace=\"0\">′</mo></mrow><mi>h</mi></msub>")]
+    [InlineData("b_h'", "<msub><mrow><mi>b</mi><mo class=\"prime\" lspace=\"0\" rspace=\"0\">′</mo></mrow><mi>h</mi></msub>")]
+    [InlineData("h'^2", "<msup><mrow><mi>h</mi><mo class=\"prime\" lspace=\"0\" rspace=\"0\">′</mo></mrow><mn>2</mn></msup>")]
     [InlineData("\\sigma", "<mi>σ</mi>")]
     [InlineData("\\Gamma", "<mi mathvariant=\"normal\">Γ</mi>")]
     [InlineData("\\frac12", "<mfrac><mn>1</mn><mn>2</mn></mfrac>")]
@@ -123,6 +123,13 @@ public class MathFormulaTests
         var error = Assert.Throws<MathSyntaxException>(() => MathFormula.ToMathMl(tex, display: false));
         Assert.Contains(expected, error.Message);
         Assert.Contains(tex, error.Message);
+    }
+
+    [Fact]
+    public void A_formula_without_end_is_refused_before_the_stack_ends()
+    {
+        foreach (var part in (string[])["{", "\\hat ", "\\sqrt{", "x_{", "\\left("])
+            Assert.Contains("levels deep", Assert.Throws<MathSyntaxException>(() => MathFormula.ToMathMl(string.Concat(Enumerable.Repeat(part, 100_000)), display: true)).Message);
     }
 
     private static string Row(string tex, bool display = false)
