@@ -15,7 +15,7 @@ internal static class FigureTable
             .Append($"<table><thead><tr><th scope=\"col\"></th><th scope=\"col\">{Markup.Escape(string.Join(" or ", sources))}</th><th scope=\"col\">this kit</th><th></th></tr></thead><tbody>");
         foreach (FigureRow row in figures.Rows)
         {
-            html.Append($"<tr><th scope=\"row\" class=\"nk-left\">{Markup.Escape(row.What)}{(sources.Length > 1 ? $" <span class=\"nk-quiet\">({Markup.Escape(row.Source)})</span>" : "")}</th>")
+            html.Append($"<tr><th scope=\"row\" class=\"nk-left\">{Markup.Escape(row.What)}{(sources.Length > 1 ? $" ({Markup.Escape(row.Source)})" : "")}</th>")
                 .Append($"<td>{Number(row.Published)}</td><td>{Number(row.Ours)}</td><td>✓</td></tr>");
         }
         return html.Append("</tbody></table><p class=\"nk-quiet\">✓ equal to the last printed digit; the cell would have failed otherwise.</p></div>").ToString();
