@@ -18,7 +18,7 @@ internal static class FigureTable
             html.Append($"<tr><th scope=\"row\" class=\"nk-left\">{Markup.Escape(row.What)}{(sources.Length > 1 ? $" ({Markup.Escape(row.Source)})" : "")}</th>")
                 .Append($"<td>{Number(row.Published)}</td><td>{Number(row.Ours)}</td><td>✓</td></tr>");
         }
-        return html.Append("</tbody></table><p class=\"nk-quiet\">✓ equal to the last printed digit; the cell would have failed otherwise.</p></div>").ToString();
+        return html.Append("</tbody></table><p class=\"nk-quiet\">✓ within two units of the eighth decimal; the cell would have failed otherwise.</p></div>").ToString();
     }
 
     private static string Number(double value) => value.ToString("0.00000000##", CultureInfo.InvariantCulture);
