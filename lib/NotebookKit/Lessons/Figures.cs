@@ -18,14 +18,14 @@ public sealed class Figures
     /// <param name="what">What the figures are, for example <c>sequence</c>.</param>
     /// <param name="published">The figures as printed.</param>
     /// <param name="ours">The kit's values.</param>
-    /// <exception cref="FiguresDifferException">A value differs past the printed digits.</exception>
+    /// <exception cref="FiguresDifferException">A value is further from the figure than its tolerance.</exception>
     public static Figures Compare(string what, PublishedFigure published, Tensor ours) => new Figures().And(what, published, ours);
 
     /// <summary>Begins a table with figures given in the cell, printed to eight decimals.</summary>
     /// <param name="what">What the figures are.</param>
     /// <param name="published">The figures as printed, in row-major order.</param>
     /// <param name="ours">The kit's values.</param>
-    /// <exception cref="FiguresDifferException">A value differs past the printed digits.</exception>
+    /// <exception cref="FiguresDifferException">A value is further from the figure than its tolerance.</exception>
     /// <param name="source">Where they come from: <c>published</c>, or <c>reference</c> for figures that another program computed.</param>
     public static Figures Compare(string what, double[] published, Tensor ours, string source = "published") => new Figures().And(what, published, ours, source);
 
@@ -34,14 +34,14 @@ public sealed class Figures
     /// <param name="published">The figures as printed, in row-major order.</param>
     /// <param name="ours">The kit's values.</param>
     /// <param name="source">Where they come from: <c>published</c>, or <c>reference</c> for figures that another program computed.</param>
-    /// <exception cref="FiguresDifferException">A value differs past the printed digits.</exception>
+    /// <exception cref="FiguresDifferException">A value is further from the figure than its tolerance.</exception>
     public Figures And(string what, double[] published, Tensor ours, string source = "published") => And(what, new PublishedFigure(published, 2e-8, source), ours);
 
     /// <summary>Adds further figures.</summary>
     /// <param name="what">What the figures are.</param>
     /// <param name="published">The figures as printed.</param>
     /// <param name="ours">The kit's values.</param>
-    /// <exception cref="FiguresDifferException">A value differs past the printed digits.</exception>
+    /// <exception cref="FiguresDifferException">A value is further from the figure than its tolerance.</exception>
     public Figures And(string what, PublishedFigure published, Tensor ours)
     {
         if (published.Values.Count != ours.Size)
@@ -69,6 +69,6 @@ public sealed class Figures
 /// <param name="Source">Where the figure comes from: <c>published</c> or <c>reference</c>.</param>
 public sealed record FigureRow(string What, double Published, float Ours, string Source);
 
-/// <summary>A computed figure differs from a published one past the printed digits.</summary>
+/// <summary>A computed figure is further from a published one than its tolerance.</summary>
 /// <param name="message">Which, and by how much.</param>
 public sealed class FiguresDifferException(string message) : Exception(message);

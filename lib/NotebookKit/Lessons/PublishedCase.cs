@@ -82,6 +82,6 @@ public sealed class PublishedCase
 
 /// <summary>Figures as their author printed them.</summary>
 /// <param name="Values">The figures in row-major order.</param>
-/// <param name="Tolerance">How far a float32 computation may lie from them: one unit of the last printed digit and rounding.</param>
+/// <param name="Tolerance">How far a float32 computation may lie from them: two units of the eighth decimal, for the printed rounding and float32's.</param>
 /// <param name="Source">Where they come from: <c>published</c>, or <c>reference</c> for figures that another program computed.</param>
 public sealed record PublishedFigure(IReadOnlyList<double> Values, double Tolerance, string Source = "published");
