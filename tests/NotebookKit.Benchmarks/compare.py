@@ -26,22 +26,27 @@ HERE = Path(__file__).resolve().parent
 OPENBLAS_PLACES = ["/usr/lib/x86_64-linux-gnu/openblas-openmp", "/usr/lib/aarch64-linux-gnu/openblas-openmp"]
 RECURRENT_SIZES = [(1, 3, 1, 1), (128, 32, 32, 64), (128, 64, 64, 128), (32, 128, 256, 512)]
 SAMPLES, BATCH = 18000, 200
+SLOW = 20  # seconds after which work is not repeated to warm up or for a better median: a reference BLAS takes that long for an epoch
 TITLES = {"tuned": "tuned", "installed": "as installed"}
 
 
 # ---------------------------------------------------------------- the peer's side, in a process of its own
 
 def repeat(work, seconds):
-    """Median wall and processor seconds of repetitions, as Repetition.cs measures them."""
+    """Median wall and processor seconds of repetitions, as Repetition.cs measures them; very slow work fewer times."""
     begin = time.perf_counter()
     warm = 0
     while warm < 2 or (time.perf_counter() - begin < seconds / 3 and warm < 100_000):
         work()
         warm += 1
+        if time.perf_counter() - begin > SLOW:
+            break
     inner = max(1, int(50e-6 / ((time.perf_counter() - begin) / warm)))
     walls, cpus = [], []
     begin = time.perf_counter()
     while len(walls) < 3 or (time.perf_counter() - begin < seconds and len(walls) < 2000):
+        if walls and time.perf_counter() - begin > SLOW:
+            break
         wall, cpu = time.perf_counter(), time.process_time()
         for _ in range(inner):
             work()
