@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NotebookKit.Kernels;
 
 namespace NotebookKit.Tests.Kernels;
@@ -6,24 +7,15 @@ namespace NotebookKit.Tests.Kernels;
 public unsafe class WorkerPoolTests
 {
     [Fact]
-    public void Every_task_runs_exactly_once()
+    public void Every_task_runs_exactly_once() => WithThreads(4, () =>
     {
-        int threads = Parallelism.Threads;
-        try
+        for (int round = 0; round < 500; round++)
         {
-            Parallelism.Threads = 4;
-            for (int round = 0; round < 500; round++)
-            {
-                var counts = new int[37];
-                fixed (int* state = counts) WorkerPool.Run(counts.Length, &CountUp, state);
-                Assert.All(counts, count => Assert.Equal(1, count));
-            }
+            var counts = new int[37];
+            fixed (int* state = counts) WorkerPool.Run(counts.Length, &CountUp, state);
+            Assert.All(counts, count => Assert.Equal(1, count));
         }
-        finally
-        {
-            Parallelism.Threads = threads;
-        }
-    }
+    });
 
     [Fact]
     public void Tasks_may_use_the_pool_themselves()
@@ -45,6 +37,41 @@ public unsafe class WorkerPoolTests
     }
 
     [Fact]
+    public void Many_short_calls_in_a_row_from_several_threads_run_every_task_once() => WithThreads(2, () =>
+        Parallel.For(0, 3, _ =>
+        {
+            var counts = new int[5];
+            for (int call = 1; call <= 5000; call++)
+            {
+                fixed (int* state = counts) WorkerPool.Run(counts.Length, &CountUp, state);
+                Assert.All(counts, count => Assert.Equal(call, count));
+            }
+        }));
+
+    [Fact]
+    public void A_worker_still_comes_after_calls_at_distances_around_the_one_it_stays_awake_for() => WithThreads(2, () =>
+    {
+        var counts = new int[2];
+        for (int call = 0; call < 1000; call++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            while (Stopwatch.GetElapsedTime(start).TotalMicroseconds < call % 100 * 4) Thread.SpinWait(10);
+            fixed (int* state = counts) WorkerPool.Run(counts.Length, &CountUp, state);
+        }
+        Assert.Equal([1000, 1000], counts);
+
+        // Two tasks that wait for each other need a second thread. A test beside this one may hold the pool, so more than one try.
+        int met = 0;
+        for (int attempt = 0; attempt < 300 && met < 2; attempt++)
+        {
+            var meeting = new Meeting();
+            WorkerPool.Run(2, &Meet, &meeting);
+            met = meeting.Met;
+        }
+        Assert.Equal(2, met);
+    });
+
+    [Fact]
     public void A_failing_task_fails_the_call_and_leaves_the_pool_usable()
     {
         Assert.Throws<InvalidOperationException>(() => WorkerPool.Run(8, &Fail, null));
@@ -55,9 +82,36 @@ public unsafe class WorkerPoolTests
     public void Fewer_than_one_thread_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Parallelism.Threads = 0);
 
+    private static void WithThreads(int count, Action test)
+    {
+        int threads = Parallelism.Threads;
+        try
+        {
+            Parallelism.Threads = count;
+            test();
+        }
+        finally
+        {
+            Parallelism.Threads = threads;
+        }
+    }
+
     private static void CountUp(void* counts, int task) => Interlocked.Increment(ref ((int*)counts)[task]);
 
     private static void RunSixteen(void* counts, int task) => WorkerPool.Run(16, &CountUp, (int*)counts + 16 * task);
 
     private static void Fail(void* state, int task) => throw new InvalidOperationException("as asked");
+
+    private static void Meet(void* state, int task)
+    {
+        var meeting = (Meeting*)state;
+        Interlocked.Increment(ref meeting->Came);
+        if (SpinWait.SpinUntil(() => Volatile.Read(ref meeting->Came) == 2, 100)) Interlocked.Increment(ref meeting->Met);
+    }
+
+    /// <summary>How many tasks have come to the meeting, and how many of them met the other.</summary>
+    private struct Meeting
+    {
+        public int Came, Met;
+    }
 }
