@@ -65,9 +65,9 @@ internal static unsafe class MatMulBlock<S, V> where S : struct, ISimd<V> where 
                     if (direct && rows < 4 && end - j >= 4 * width)
                     {
                         // One row has too few sums in one panel to keep the processor busy.
-                        for (nint row = 0; row < rows; row++)
-                            Tile<S, V>.Row1Panels4(
-                                k, a + row * job.ARowStep, job.AStep, b, job.Ldb, width, c + row * job.Ldc, width, accumulate);
+                        for (nint row = 0; row < rows; row++, a += job.ARowStep, c += job.Ldc)
+                            Tile<S, V>.Row1Panels4(k, a, job.AStep, b, job.Ldb, width, accumulate ? c : null, c, width);
+                        a -= rows * job.ARowStep;
                         j += 3 * width;
                         continue;
                     }

@@ -16,35 +16,47 @@ internal static unsafe class Tile<S, V> where S : struct, ISimd<V> where V : str
     /// c[r, 0..Width) = (or +=) the sum over p &lt; k of a[r, p] · b[p, 0..Width), for all rows r.
     /// Element a[r, p] lies at a + r·rowStep + p·step, so a may be transposed; b's rows lie ldb apart, c's ldc.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Rows(
+        nint rows, nint k, float* a, nint rowStep, nint step, float* b, nint ldb, float* c, nint ldc, bool accumulate) =>
+        Rows(rows, k, a, rowStep, step, b, ldb, accumulate ? c : null, ldc, c, ldc);
+
+    /// <summary>
+    /// The same with sums that begin at the values of <paramref name="start"/>, whose rows lie startStep apart, or at zero when it
+    /// is null.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Rows(
-        nint rows, nint k, float* a, nint rowStep, nint step, float* b, nint ldb, float* c, nint ldc, bool accumulate)
+        nint rows, nint k, float* a, nint rowStep, nint step, float* b, nint ldb, float* start, nint startStep, float* c, nint ldc)
     {
+        if (start == null) startStep = 0;
         if (S.TileRows == 8)
-            for (; rows >= 8; rows -= 8, a += 8 * rowStep, c += 8 * ldc)
-                Rows8(k, a, rowStep, step, b, ldb, c, ldc, accumulate);
-        for (; rows >= 4; rows -= 4, a += 4 * rowStep, c += 4 * ldc)
-            Rows4(k, a, rowStep, step, b, ldb, c, ldc, accumulate);
-        for (; rows > 0; rows--, a += rowStep, c += ldc)
-            Rows1(k, a, step, b, ldb, c, accumulate);
+            for (; rows >= 8; rows -= 8, a += 8 * rowStep, start += 8 * startStep, c += 8 * ldc)
+                Rows8(k, a, rowStep, step, b, ldb, start, startStep, c, ldc);
+        for (; rows >= 4; rows -= 4, a += 4 * rowStep, start += 4 * startStep, c += 4 * ldc)
+            Rows4(k, a, rowStep, step, b, ldb, start, startStep, c, ldc);
+        for (; rows > 0; rows--, a += rowStep, start += startStep, c += ldc)
+            Rows1(k, a, step, b, ldb, start, c);
     }
 
     /// <summary>
-    /// Adds to c, for each of a few gates, the product of all rows with that gate's panel: gate q's panel begins at
-    /// b + q·panelStep and its columns at c + q·gateStep.
+    /// For each of a few gates the product of all rows with that gate's panel, added to <paramref name="start"/> (null: zero):
+    /// gate q's panel begins at b + q·panelStep, and its columns lie q·gateStep after those of the first in start and c.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gates(
-        int gates, nint rows, nint k, float* a, nint rowStep, float* b, nint panelStep, float* c, nint ldc, nint gateStep)
+        int gates, nint rows, nint k, float* a, nint rowStep, float* b, nint panelStep,
+        float* start, nint startStep, float* c, nint ldc, nint gateStep)
     {
-        if (gates == 4 && rows < 4)
-        {
-            for (nint row = 0; row < rows; row++)
-                Row1Panels4(k, a + row * rowStep, 1, b, Width, panelStep, c + row * ldc, gateStep, accumulate: true);
-            return;
-        }
+        nint startGate = gateStep;
+        if (start == null) startStep = startGate = 0;
+        nint single = gates == 4 ? rows % 4 : 0, whole = rows - single;
         for (nint gate = 0; gate < gates; gate++)
-            Rows(rows, k, a, rowStep, 1, b + gate * panelStep, Width, c + gate * gateStep, ldc, accumulate: true);
+            Rows(
+                whole, k, a, rowStep, 1, b + gate * panelStep, Width, start + gate * startGate, startStep, c + gate * gateStep, ldc);
+        // A single row has too few sums in one panel to keep the processor busy.
+        for (nint row = whole; row < rows; row++)
+            Row1Panels4(k, a + row * rowStep, 1, b, Width, panelStep, start + row * startStep, c + row * ldc, gateStep);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -54,6 +66,16 @@ internal static unsafe class Tile<S, V> where S : struct, ISimd<V> where V : str
         S.Store(S.Load(source + S.Lanes), destination + S.Lanes);
     }
 
+    /// <summary>The sum of two panels; null stands for zeros.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddPanels(float* first, float* second, float* destination)
+    {
+        V a = first == null ? S.Zero : S.Load(first), b = first == null ? S.Zero : S.Load(first + S.Lanes);
+        if (second != null) (a, b) = (S.Add(a, S.Load(second)), S.Add(b, S.Load(second + S.Lanes)));
+        S.Store(a, destination);
+        S.Store(b, destination + S.Lanes);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ClearPanel(float* destination)
     {
@@ -61,18 +83,18 @@ internal static unsafe class Tile<S, V> where S : struct, ISimd<V> where V : str
         S.Store(S.Zero, destination + S.Lanes);
     }
 
-    /// <summary>One row of four panels that lie panelStep apart in b and Width apart in c: enough sums in flight for one row.</summary>
+    /// <summary>One row of four panels that lie panelStep apart in b and cStep apart in start and c: enough sums in flight for one row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Row1Panels4(nint k, float* a, nint step, float* b, nint ldb, nint panelStep, float* c, nint cStep, bool accumulate)
+    public static void Row1Panels4(nint k, float* a, nint step, float* b, nint ldb, nint panelStep, float* start, float* c, nint cStep)
     {
         float* second = b + panelStep, third = second + panelStep, fourth = third + panelStep;
         V c0 = S.Zero, c1 = S.Zero, c2 = S.Zero, c3 = S.Zero, c4 = S.Zero, c5 = S.Zero, c6 = S.Zero, c7 = S.Zero;
-        if (accumulate)
+        if (start != null)
         {
-            c0 = S.Load(c); c1 = S.Load(c + S.Lanes);
-            c2 = S.Load(c + cStep); c3 = S.Load(c + cStep + S.Lanes);
-            c4 = S.Load(c + 2 * cStep); c5 = S.Load(c + 2 * cStep + S.Lanes);
-            c6 = S.Load(c + 3 * cStep); c7 = S.Load(c + 3 * cStep + S.Lanes);
+            c0 = S.Load(start); c1 = S.Load(start + S.Lanes);
+            c2 = S.Load(start + cStep); c3 = S.Load(start + cStep + S.Lanes);
+            c4 = S.Load(start + 2 * cStep); c5 = S.Load(start + 2 * cStep + S.Lanes);
+            c6 = S.Load(start + 3 * cStep); c7 = S.Load(start + 3 * cStep + S.Lanes);
         }
         for (nint p = 0, i = 0, j = 0; p < k; p++, i += step, j += ldb)
         {
@@ -91,7 +113,7 @@ internal static unsafe class Tile<S, V> where S : struct, ISimd<V> where V : str
     /// <summary>Eight rows of one panel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows8(
-        nint k, float* a, nint rowStep, nint step, float* b, nint ldb, float* c, nint ldc, bool accumulate)
+        nint k, float* a, nint rowStep, nint step, float* b, nint ldb, float* start, nint startStep, float* c, nint ldc)
     {
         V c00 = S.Zero, c01 = S.Zero;
         V c10 = S.Zero, c11 = S.Zero;
@@ -101,16 +123,16 @@ internal static unsafe class Tile<S, V> where S : struct, ISimd<V> where V : str
         V c50 = S.Zero, c51 = S.Zero;
         V c60 = S.Zero, c61 = S.Zero;
         V c70 = S.Zero, c71 = S.Zero;
-        if (accumulate)
+        if (start != null)
         {
-            c00 = S.Load(c); c01 = S.Load(c + S.Lanes);
-            c10 = S.Load(c + ldc); c11 = S.Load(c + ldc + S.Lanes);
-            c20 = S.Load(c + 2 * ldc); c21 = S.Load(c + 2 * ldc + S.Lanes);
-            c30 = S.Load(c + 3 * ldc); c31 = S.Load(c + 3 * ldc + S.Lanes);
-            c40 = S.Load(c + 4 * ldc); c41 = S.Load(c + 4 * ldc + S.Lanes);
-            c50 = S.Load(c + 5 * ldc); c51 = S.Load(c + 5 * ldc + S.Lanes);
-            c60 = S.Load(c + 6 * ldc); c61 = S.Load(c + 6 * ldc + S.Lanes);
-            c70 = S.Load(c + 7 * ldc); c71 = S.Load(c + 7 * ldc + S.Lanes);
+            c00 = S.Load(start); c01 = S.Load(start + S.Lanes);
+            c10 = S.Load(start + startStep); c11 = S.Load(start + startStep + S.Lanes);
+            c20 = S.Load(start + 2 * startStep); c21 = S.Load(start + 2 * startStep + S.Lanes);
+            c30 = S.Load(start + 3 * startStep); c31 = S.Load(start + 3 * startStep + S.Lanes);
+            c40 = S.Load(start + 4 * startStep); c41 = S.Load(start + 4 * startStep + S.Lanes);
+            c50 = S.Load(start + 5 * startStep); c51 = S.Load(start + 5 * startStep + S.Lanes);
+            c60 = S.Load(start + 6 * startStep); c61 = S.Load(start + 6 * startStep + S.Lanes);
+            c70 = S.Load(start + 7 * startStep); c71 = S.Load(start + 7 * startStep + S.Lanes);
         }
         float* a1 = a + rowStep;
         float* a2 = a1 + rowStep;
@@ -144,18 +166,18 @@ internal static unsafe class Tile<S, V> where S : struct, ISimd<V> where V : str
     /// <summary>Four rows of one panel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows4(
-        nint k, float* a, nint rowStep, nint step, float* b, nint ldb, float* c, nint ldc, bool accumulate)
+        nint k, float* a, nint rowStep, nint step, float* b, nint ldb, float* start, nint startStep, float* c, nint ldc)
     {
         V c00 = S.Zero, c01 = S.Zero;
         V c10 = S.Zero, c11 = S.Zero;
         V c20 = S.Zero, c21 = S.Zero;
         V c30 = S.Zero, c31 = S.Zero;
-        if (accumulate)
+        if (start != null)
         {
-            c00 = S.Load(c); c01 = S.Load(c + S.Lanes);
-            c10 = S.Load(c + ldc); c11 = S.Load(c + ldc + S.Lanes);
-            c20 = S.Load(c + 2 * ldc); c21 = S.Load(c + 2 * ldc + S.Lanes);
-            c30 = S.Load(c + 3 * ldc); c31 = S.Load(c + 3 * ldc + S.Lanes);
+            c00 = S.Load(start); c01 = S.Load(start + S.Lanes);
+            c10 = S.Load(start + startStep); c11 = S.Load(start + startStep + S.Lanes);
+            c20 = S.Load(start + 2 * startStep); c21 = S.Load(start + 2 * startStep + S.Lanes);
+            c30 = S.Load(start + 3 * startStep); c31 = S.Load(start + 3 * startStep + S.Lanes);
         }
         float* a1 = a + rowStep;
         float* a2 = a1 + rowStep;
@@ -177,12 +199,12 @@ internal static unsafe class Tile<S, V> where S : struct, ISimd<V> where V : str
     /// <summary>One row of one panel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows1(
-        nint k, float* a, nint step, float* b, nint ldb, float* c, bool accumulate)
+        nint k, float* a, nint step, float* b, nint ldb, float* start, float* c)
     {
         V c00 = S.Zero, c01 = S.Zero;
-        if (accumulate)
+        if (start != null)
         {
-            c00 = S.Load(c); c01 = S.Load(c + S.Lanes);
+            c00 = S.Load(start); c01 = S.Load(start + S.Lanes);
         }
         for (nint p = 0, i = 0; p < k; p++, i += step, b += ldb)
         {

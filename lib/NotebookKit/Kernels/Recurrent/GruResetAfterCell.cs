@@ -14,23 +14,21 @@ internal readonly unsafe struct GruResetAfterCell<A, R> : ICell where A : struct
 
     public static int BackwardPhases => 1;
 
+    public static int RecurrentGates => 3;
+
+    public static int RecurrentSlot => 1;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward<S, V>(RecurrentJob* job, int phase, nint step, nint row, nint rows, nint unit)
         where S : struct, ISimd<V> where V : struct
     {
         nint padded = job->Padded, zRow = job->ZRow;
         float* slots = job->ZAt(step, row) + unit;
-        float* h = job->HAt(step, row), bias = job->Bias + unit;
-        for (nint r = 0; r < rows; r++) Tile<S, V>.CopyPanel(bias + 3 * padded, slots + r * zRow + 3 * padded);
-        if (job->HasState(step))
-            Tile<S, V>.Gates(
-                3, rows, job->Units, h, padded, job->Recurrent + unit * job->Units, padded * job->Units, slots + padded, zRow, padded);
-
-        float* nextH = job->HAt(step + 1, row) + unit;
-        h += unit;
-        for (nint r = 0; r < rows; r++, slots += zRow, h += padded, nextH += padded)
+        float* bias = job->Bias + unit, nextH = job->HAt(step + 1, row) + unit;
+        for (nint r = row; r < row + rows; r++, slots += zRow, nextH += padded)
         {
-            if (job->IsMasked(step, row + r))
+            float* h = job->HAt(step, job->Previous(step, r)) + unit;
+            if (job->IsMasked(step, r))
             {
                 Tile<S, V>.CopyPanel(h, nextH);
                 continue;
@@ -56,14 +54,15 @@ internal readonly unsafe struct GruResetAfterCell<A, R> : ICell where A : struct
     {
         nint padded = job->Padded, zRow = job->ZRow;
         float* slots = job->ZAt(step, row) + unit;
-        float* h = job->HAt(step, row) + unit, dh = job->StateGradient + row * padded + unit;
-        for (nint r = 0; r < rows; r++, slots += zRow, h += padded, dh += padded)
+        float* dh = job->StateGradient + row * padded + unit;
+        for (nint r = row; r < row + rows; r++, slots += zRow, dh += padded)
         {
-            if (job->IsMasked(step, row + r))
+            if (job->IsMasked(step, r))
             {
                 for (nint slot = 0; slot < 4; slot++) Tile<S, V>.ClearPanel(slots + slot * padded);
                 continue;
             }
+            float* h = job->HAt(step, job->Previous(step, r)) + unit;
             for (nint j = 0; j < Tile<S, V>.Width; j += S.Lanes)
             {
                 V n = S.Load(slots + j), z = S.Load(slots + padded + j), reset = S.Load(slots + 2 * padded + j);
@@ -80,12 +79,12 @@ internal readonly unsafe struct GruResetAfterCell<A, R> : ICell where A : struct
         }
     }
 
-    public static void AddStateGradient<S, V>(RecurrentJob* job, nint step, nint row, nint rows, nint unit)
+    public static void AddStateGradient<S, V>(RecurrentJob* job, float* z, nint row, nint rows, nint unit)
         where S : struct, ISimd<V> where V : struct
     {
         nint inner = 3 * job->Padded;
         Tile<S, V>.Rows(
-            rows, inner, job->ZAt(step, row) + job->Padded, job->ZRow, 1, job->RecurrentTransposed + unit * inner,
+            rows, inner, z + job->Padded, job->ZRow, 1, job->RecurrentTransposed + unit * inner,
             Tile<S, V>.Width, job->StateGradient + row * job->Padded + unit, job->Padded, accumulate: true);
     }
 }

@@ -13,6 +13,10 @@ internal readonly unsafe struct GruResetBeforeCell<A, R> : ICell where A : struc
 
     public static int BackwardPhases => 2;
 
+    public static int RecurrentGates => 2;
+
+    public static int RecurrentSlot => 1;
+
     public static void Forward<S, V>(RecurrentJob* job, int phase, nint step, nint row, nint rows, nint unit)
         where S : struct, ISimd<V> where V : struct
     {
@@ -26,11 +30,7 @@ internal readonly unsafe struct GruResetBeforeCell<A, R> : ICell where A : struc
     {
         nint padded = job->Padded, zRow = job->ZRow;
         float* slots = job->ZAt(step, row) + unit;
-        float* h = job->HAt(step, row), bias = job->Bias + unit;
-        if (job->HasState(step))
-            Tile<S, V>.Gates(
-                2, rows, job->Units, h, padded, job->Recurrent + unit * job->Units, padded * job->Units, slots + padded, zRow, padded);
-        h += unit;
+        float* h = job->HAt(step, row) + unit, bias = job->Bias + unit;
         for (nint r = 0; r < rows; r++, slots += zRow, h += padded)
         {
             for (nint j = 0; j < Tile<S, V>.Width; j += S.Lanes)
@@ -52,7 +52,8 @@ internal readonly unsafe struct GruResetBeforeCell<A, R> : ICell where A : struc
         float* slots = job->ZAt(step, row);
         if (job->HasState(step))
             Tile<S, V>.Gates(
-                1, rows, job->Units, slots + 3 * padded, zRow, job->Recurrent + (2 * padded + unit) * job->Units, 0, slots + unit, zRow, 0);
+                1, rows, job->Units, slots + 3 * padded, zRow, job->Recurrent + (2 * padded + unit) * job->Units, 0,
+                slots + unit, zRow, slots + unit, zRow, 0);
         slots += unit;
         float* h = job->HAt(step, row) + unit, nextH = job->HAt(step + 1, row) + unit, bias = job->Bias + unit;
         for (nint r = 0; r < rows; r++, slots += zRow, h += padded, nextH += padded)
@@ -127,12 +128,12 @@ internal readonly unsafe struct GruResetBeforeCell<A, R> : ICell where A : struc
         }
     }
 
-    public static void AddStateGradient<S, V>(RecurrentJob* job, nint step, nint row, nint rows, nint unit)
+    public static void AddStateGradient<S, V>(RecurrentJob* job, float* z, nint row, nint rows, nint unit)
         where S : struct, ISimd<V> where V : struct
     {
         nint inner = 2 * job->Padded;
         Tile<S, V>.Rows(
-            rows, inner, job->ZAt(step, row) + job->Padded, job->ZRow, 1, job->RecurrentTransposed + unit * inner,
+            rows, inner, z + job->Padded, job->ZRow, 1, job->RecurrentTransposed + unit * inner,
             Tile<S, V>.Width, job->StateGradient + row * job->Padded + unit, job->Padded, accumulate: true);
     }
 }

@@ -10,8 +10,13 @@ internal unsafe interface ICell
 
     static abstract int BackwardPhases { get; }
 
+    /// <summary>The gates that the previous state is multiplied for before the first phase, and the slot of the first of them.</summary>
+    static abstract int RecurrentGates { get; }
+
+    static abstract int RecurrentSlot { get; }
+
     /// <summary>
-    /// Adds the recurrent product to the projected input in Z, and replaces it by the gates and the new state, for rows
+    /// Replaces the sums in Z, of the projected input and the recurrent product, by the gates and the new state, for rows
     /// [row, row + rows) and the panel of units that begins at <paramref name="unit"/>.
     /// </summary>
     static abstract void Forward<S, V>(RecurrentJob* job, int phase, nint step, nint row, nint rows, nint unit)
@@ -24,7 +29,9 @@ internal unsafe interface ICell
     static abstract void Backward<S, V>(RecurrentJob* job, int phase, nint step, nint row, nint rows, nint unit)
         where S : struct, ISimd<V> where V : struct;
 
-    /// <summary>Adds to StateGradient what the gates' gradients of <paramref name="step"/> send to the state before it.</summary>
-    static abstract void AddStateGradient<S, V>(RecurrentJob* job, nint step, nint row, nint rows, nint unit)
+    /// <summary>
+    /// Adds to StateGradient what the gates' gradients of a step, which begin at <paramref name="z"/>, send to the state before it.
+    /// </summary>
+    static abstract void AddStateGradient<S, V>(RecurrentJob* job, float* z, nint row, nint rows, nint unit)
         where S : struct, ISimd<V> where V : struct;
 }

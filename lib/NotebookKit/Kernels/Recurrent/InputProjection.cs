@@ -5,10 +5,14 @@ namespace NotebookKit.Kernels;
 /// <summary>The input's contribution x·K to the gates, for several steps at once, written to the first slots of Z.</summary>
 internal static unsafe class InputProjection<S, V> where S : struct, ISimd<V> where V : struct
 {
-    public static void Project(RecurrentJob* job, nint firstStep, nint endStep, nint row, nint end)
+    /// <summary>
+    /// Projects the steps [firstStep, endStep) for rows [row, end). With <paramref name="readsRepeated"/>, a repeated input's
+    /// projection is written to Z only for a step without a recurrent product; the others read it from Projected.
+    /// </summary>
+    public static void Project(RecurrentJob* job, nint firstStep, nint endStep, nint row, nint end, bool readsRepeated)
     {
         if (job->Tokens != null) LookUp(job, firstStep, endStep, row, end);
-        else if (job->RepeatedInput) Repeat(job, firstStep, endStep, row, end);
+        else if (job->RepeatedInput) Repeat(job, firstStep, endStep, row, end, readsRepeated);
         else Multiply(job, firstStep, endStep, row, end);
     }
 
@@ -44,16 +48,16 @@ internal static unsafe class InputProjection<S, V> where S : struct, ISimd<V> wh
         for (nint step = firstStep; step < endStep; step++)
             for (nint r = row; r < end; r++)
             {
-                int token = job->Tokens[r * job->Time + job->InputStep(step)];
+                int token = job->TokenOf(step, r);
                 var gates = new Span<float>(job->ZAt(step, r), length);
                 if (token < 0) gates.Clear();
                 else new ReadOnlySpan<float>(job->Kernel + (nint)token * length, length).CopyTo(gates);
             }
     }
 
-    /// <summary>A repeated input is projected at the first step, and its projection copied to every step.</summary>
+    /// <summary>A repeated input is projected at the first step, and its projection copied to the steps that do not read it there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Repeat(RecurrentJob* job, nint firstStep, nint endStep, nint row, nint end)
+    private static void Repeat(RecurrentJob* job, nint firstStep, nint endStep, nint row, nint end, bool readsRepeated)
     {
         int length = (int)(job->Gates * job->Padded);
         for (nint column = 0; firstStep == 0 && column < length; column += Tile<S, V>.Width)
@@ -61,7 +65,7 @@ internal static unsafe class InputProjection<S, V> where S : struct, ISimd<V> wh
                 end - row, job->Features, job->X + row * job->Features, job->Features, 1, job->Kernel + column * job->Features,
                 Tile<S, V>.Width, job->Projected + row * length + column, length, accumulate: false);
         for (nint step = firstStep; step < endStep; step++)
-            for (nint r = row; r < end; r++)
+            for (nint r = row; r < end && !(readsRepeated && job->HasState(step)); r++)
                 new ReadOnlySpan<float>(job->Projected + r * length, length).CopyTo(new Span<float>(job->ZAt(step, r), length));
     }
 }

@@ -12,24 +12,25 @@ internal readonly unsafe struct LstmCell<A, R> : ICell where A : struct, IActiva
 
     public static int BackwardPhases => 1;
 
+    public static int RecurrentGates => 4;
+
+    public static int RecurrentSlot => 0;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward<S, V>(RecurrentJob* job, int phase, nint step, nint row, nint rows, nint unit)
         where S : struct, ISimd<V> where V : struct
     {
         nint padded = job->Padded, zRow = job->ZRow;
         float* z = job->ZAt(step, row) + unit;
-        float* h = job->HAt(step, row);
-        if (job->HasState(step))
-            Tile<S, V>.Gates(4, rows, job->Units, h, padded, job->Recurrent + unit * job->Units, padded * job->Units, z, zRow, padded);
-
         float* bias = job->Bias + unit;
-        float* c = job->CAt(step, row) + unit, nextC = job->CAt(step + 1, row) + unit, nextH = job->HAt(step + 1, row) + unit;
-        h += unit;
-        for (nint r = 0; r < rows; r++, z += zRow, h += padded, c += padded, nextH += padded, nextC += padded)
+        float* nextC = job->CAt(step + 1, row) + unit, nextH = job->HAt(step + 1, row) + unit;
+        for (nint r = row; r < row + rows; r++, z += zRow, nextH += padded, nextC += padded)
         {
-            if (job->IsMasked(step, row + r))
+            nint previous = job->Previous(step, r);
+            float* c = job->CAt(step, previous) + unit;
+            if (job->IsMasked(step, r))
             {
-                Tile<S, V>.CopyPanel(h, nextH);
+                Tile<S, V>.CopyPanel(job->HAt(step, previous) + unit, nextH);
                 Tile<S, V>.CopyPanel(c, nextC);
                 continue;
             }
@@ -56,15 +57,16 @@ internal readonly unsafe struct LstmCell<A, R> : ICell where A : struct, IActiva
     {
         nint padded = job->Padded, zRow = job->ZRow;
         float* z = job->ZAt(step, row) + unit;
-        float* c = job->CAt(step, row) + unit, nextC = job->CAt(step + 1, row) + unit;
+        float* nextC = job->CAt(step + 1, row) + unit;
         float* dh = job->StateGradient + row * padded + unit, dc = job->CellGradient + row * padded + unit;
-        for (nint r = 0; r < rows; r++, z += zRow, c += padded, nextC += padded, dh += padded, dc += padded)
+        for (nint r = row; r < row + rows; r++, z += zRow, nextC += padded, dh += padded, dc += padded)
         {
-            if (job->IsMasked(step, row + r))
+            if (job->IsMasked(step, r))
             {
                 for (nint slot = 0; slot < 4; slot++) Tile<S, V>.ClearPanel(z + slot * padded);
                 continue;
             }
+            float* c = job->CAt(step, job->Previous(step, r)) + unit;
             for (nint j = 0; j < Tile<S, V>.Width; j += S.Lanes)
             {
                 V i = S.Load(z + j), f = S.Load(z + padded + j), g = S.Load(z + 2 * padded + j), o = S.Load(z + 3 * padded + j);
@@ -81,12 +83,12 @@ internal readonly unsafe struct LstmCell<A, R> : ICell where A : struct, IActiva
         }
     }
 
-    public static void AddStateGradient<S, V>(RecurrentJob* job, nint step, nint row, nint rows, nint unit)
+    public static void AddStateGradient<S, V>(RecurrentJob* job, float* z, nint row, nint rows, nint unit)
         where S : struct, ISimd<V> where V : struct
     {
         nint inner = 4 * job->Padded;
         Tile<S, V>.Rows(
-            rows, inner, job->ZAt(step, row), job->ZRow, 1, job->RecurrentTransposed + unit * inner, Tile<S, V>.Width,
+            rows, inner, z, job->ZRow, 1, job->RecurrentTransposed + unit * inner, Tile<S, V>.Width,
             job->StateGradient + row * job->Padded + unit, job->Padded, accumulate: true);
     }
 }

@@ -37,8 +37,11 @@ internal static class RecurrentChecks
         IfPresent("final c", outputs.FinalC.Length, states);
     }
 
-    public static void Gradients(in RecurrentProblem problem, in RecurrentGradients gradients)
+    public static void Gradients(in RecurrentProblem problem, in RecurrentInputs inputs, in RecurrentGradients gradients)
     {
+        None("tokens", !inputs.Tokens.IsEmpty && !gradients.X.IsEmpty, "they select rows; give the rows themselves as x");
+        None("an absent initial h", inputs.InitialH.IsEmpty && !gradients.InitialH.IsEmpty, "give zeros as the initial h");
+        None("an absent initial c", inputs.InitialC.IsEmpty && !gradients.InitialC.IsEmpty, "give zeros as the initial c");
         long states = (long)problem.Batch * problem.Units, columns = (long)problem.Gates * problem.Units;
         long steps = (long)problem.Batch * (problem.RepeatedInput ? 1 : problem.Time);
         IfPresent("gradient of the sequence", gradients.Sequence.Length, states * problem.Time);
@@ -51,6 +54,11 @@ internal static class RecurrentChecks
         IfPresent("gradient of the bias", gradients.Bias.Length, problem.BiasLength);
         IfPresent("gradient of the initial h", gradients.InitialH.Length, states);
         IfPresent("gradient of the initial c", gradients.InitialC.Length, states);
+    }
+
+    private static void None(string name, bool wanted, string instead)
+    {
+        if (wanted) throw new ArgumentException($"There is no gradient of {name}: {instead}.");
     }
 
     private static void IfPresent(string name, int length, long expected)

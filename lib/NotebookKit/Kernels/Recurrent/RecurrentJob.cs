@@ -2,7 +2,8 @@ namespace NotebookKit.Kernels;
 
 /// <summary>
 /// The addresses and sizes that the workers of one forward or backward pass share. Everything kept between steps is time-major
-/// (step, batch, ...) and its units are padded to whole panels, so that the loops know no remainders.
+/// (step, row, ...) and its units are padded to whole panels, so that the loops know no remainders. A row is a sequence of the
+/// batch, or with <see cref="Tree"/> a prefix that several sequences share.
 /// </summary>
 internal unsafe struct RecurrentJob
 {
@@ -16,6 +17,9 @@ internal unsafe struct RecurrentJob
 
     /// <summary>Workers' shares of the batch.</summary>
     public int Parts;
+
+    /// <summary>Which sequences share a row at which step; not used where every sequence has a row of its own.</summary>
+    public PrefixRows Tree;
 
     public bool GoBackwards, RepeatedInput, ZeroOutputForMask;
 
@@ -37,7 +41,7 @@ internal unsafe struct RecurrentJob
     /// <summary>The transposed input kernel, where the gradient of the input is wanted, and where that is written.</summary>
     public float* KernelTransposed, InputGradient;
 
-    /// <summary>(tiles of rows, slots, padded): sums of the gates' gradients; null where the bias's gradient is not wanted.</summary>
+    /// <summary>(groups of rows, slots, padded): sums of the gates' gradients; null where they are not wanted or got otherwise.</summary>
     public float* BiasSums;
 
     /// <summary>(slots, padded), both bias rows of a GRU joined where they simply add.</summary>
@@ -70,6 +74,15 @@ internal unsafe struct RecurrentJob
     /// <summary>(batch, padded): the gradient of the reset state in a GRU with reset before.</summary>
     public float* ResetGradient;
 
+    /// <summary>
+    /// With a tree: forward, (batch, slots, padded), the recurrent product of one step's rows, which all their continuations add;
+    /// backward, (tree's inner rows, slots, padded), the sum of the continuations' gradients.
+    /// </summary>
+    public float* Continued;
+
+    /// <summary>With a tree, (tree's inner rows, units): the states that belong to the rows of <see cref="Continued"/>.</summary>
+    public float* ContinuedStates;
+
     /// <summary>Whether the gradient of the initial hidden state is wanted.</summary>
     public bool WantsInitialH;
 
@@ -83,7 +96,26 @@ internal unsafe struct RecurrentJob
 
     public readonly float* CAt(nint step, nint row) => C + (step % StateSteps * Batch + row) * Padded;
 
-    public readonly bool IsMasked(nint step, nint row) => Mask != null && Mask[row * Time + InputStep(step)] == 0f;
+    /// <summary>Whether a step of a sequence is masked.</summary>
+    public readonly bool IsMaskedAt(nint step, nint sequence) => Mask != null && Mask[sequence * Time + InputStep(step)] == 0f;
+
+    /// <summary>The same for a row.</summary>
+    public readonly bool IsMasked(nint step, nint row) => Mask != null && IsMaskedAt(step, FirstSequence(step, row));
+
+    /// <summary>The token that a row adds at a step, negative for none.</summary>
+    public readonly int TokenOf(nint step, nint row) => Tokens[FirstSequence(step, row) * Time + InputStep(step)];
+
+    /// <summary>The row of the step before that a row continues; at the first step any, since all of them are the initial state.</summary>
+    public readonly nint Previous(nint step, nint row) => Tree.IsUsed ? Tree.Parents[step * Batch + row] : row;
+
+    /// <summary>A sequence that passes through a row.</summary>
+    public readonly nint FirstSequence(nint step, nint row) => Tree.IsUsed ? Tree.Sequences[step * Batch + row] : row;
+
+    /// <summary>The sequence at a position of the order in which workers share the batch.</summary>
+    public readonly nint SequenceAt(nint position) => Tree.IsUsed ? Tree.Order[position] : position;
+
+    /// <summary>The row of a sequence.</summary>
+    public readonly nint RowOf(nint step, nint sequence) => Tree.IsUsed ? Tree.Rows[step * Batch + sequence] : sequence;
 
     /// <summary>Whether the state before this step can be other than zero.</summary>
     public readonly bool HasState(nint step) => step > 0 || !ZeroInitialState;

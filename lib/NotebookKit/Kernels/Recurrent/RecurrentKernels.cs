@@ -26,7 +26,7 @@ internal static class RecurrentKernels
         if (tape.IsUsed)
             throw new InvalidOperationException("This forward pass has already been taken back once. Run the layer again before the next Backward.");
         RecurrentChecks.Inputs(tape.Problem, inputs);
-        RecurrentChecks.Gradients(tape.Problem, gradients);
+        RecurrentChecks.Gradients(tape.Problem, inputs, gradients);
         using (tape)
         {
             if (tape.Path == KernelPath.Scalar) ReferenceBackward.Run(tape, inputs, gradients);

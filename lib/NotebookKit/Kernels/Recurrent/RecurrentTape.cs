@@ -22,14 +22,17 @@ internal sealed class RecurrentTape : IDisposable
     /// <summary>Units of one stored row, the vector width's padding included.</summary>
     public int PaddedUnits { get; }
 
-    /// <summary>(time, batch, slots, units): LSTM i, f, c, o; GRU h, z, r and the recurrent part of h; SimpleRnn the output.</summary>
+    /// <summary>(time, rows, slots, units): LSTM i, f, c, o; GRU h, z, r and the recurrent part of h; SimpleRnn the output.</summary>
     public Scratch Gates { get; }
 
-    /// <summary>(time + 1, batch, units): the hidden state before each step and after the last.</summary>
+    /// <summary>(time + 1, rows, units): the hidden state before each step and after the last.</summary>
     public Scratch H { get; }
 
     /// <summary>(time + 1, batch, units): likewise the LSTM's cell state.</summary>
     public Scratch? C { get; }
+
+    /// <summary>Which sequences share rows, where they do.</summary>
+    public PrefixTree? Tree { get; init; }
 
     /// <summary>Set when backward has consumed the gates.</summary>
     public bool IsUsed { get; set; }
@@ -40,5 +43,6 @@ internal sealed class RecurrentTape : IDisposable
         Gates.Dispose();
         H.Dispose();
         C?.Dispose();
+        Tree?.Dispose();
     }
 }

@@ -13,7 +13,12 @@ internal static unsafe class SequenceBackward<S, V, C> where S : struct, ISimd<V
     public static void Run(void* state, int part)
     {
         var job = (RecurrentJob*)state;
-        var (row, end) = BatchShare.Of(job->Batch, S.TileRows, part, job->Parts);
+        if (job->Tree.IsUsed)
+        {
+            RunTree(job, part);
+            return;
+        }
+        var (row, end) = BatchShare.Of(job->Batch, BatchShare.Rows, part, job->Parts);
         if (row == end) return;
         for (nint step = job->Time - 1; step >= 0; step--)
         {
@@ -23,29 +28,76 @@ internal static unsafe class SequenceBackward<S, V, C> where S : struct, ISimd<V
                     for (nint r = row; r < end; r += S.TileRows)
                     {
                         nint rows = Math.Min(S.TileRows, end - r);
-                        if (phase == 0 && step < job->Time - 1) C.AddStateGradient<S, V>(job, step + 1, r, rows, unit);
+                        if (phase == 0 && step < job->Time - 1) C.AddStateGradient<S, V>(job, job->ZAt(step + 1, r), r, rows, unit);
                         C.Backward<S, V>(job, phase, step, r, rows, unit);
                         if (phase == 0 && step > 0) Prefetch(job, step - 1, r, rows, unit);
                     }
-            if (job->BiasSums != null) BiasGradient<S, V>.Add(job, step, row, end);
             if (job->SummedGradient != null) AddToSum(job, step, row, end);
+            else if (job->BiasSums != null) BiasGradient<S, V>.Add(job, step, row, end);
             if (job->InputGradient != null && step % job->ProjectionSteps == 0)
                 InputGradient<S, V>.Write(job, step, Math.Min(step + job->ProjectionSteps, job->Time), row, end);
         }
+        if (job->SummedGradient != null && job->BiasSums != null) BiasGradient<S, V>.AddSummed(job, row, end);
         if (!job->WantsInitialH) return;
         for (nint unit = 0; unit < job->Padded; unit += Tile<S, V>.Width)
             for (nint r = row; r < end; r += S.TileRows)
-                C.AddStateGradient<S, V>(job, 0, r, Math.Min(S.TileRows, end - r), unit);
+                C.AddStateGradient<S, V>(job, job->ZAt(0, r), r, Math.Min(S.TileRows, end - r), unit);
+    }
+
+    /// <summary>A chunk of the tree of prefixes: each step's rows hand their gradients, summed, to the rows that they continue.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunTree(RecurrentJob* job, int chunk)
+    {
+        for (nint step = job->Time - 1; step >= 0; step--)
+        {
+            var (row, end) = job->Tree.At(step, chunk);
+            SequenceOutput.AddGradients(job, step, job->Tree.Starts[chunk], job->Tree.Starts[chunk + 1]);
+            for (nint unit = 0; unit < job->Padded; unit += Tile<S, V>.Width)
+            {
+                if (step < job->Time - 1)
+                    C.AddStateGradient<S, V>(
+                        job, job->Continued + job->Tree.ContinuedAt(step, chunk, row) * job->ZRow, row, end - row, unit);
+                for (nint r = row; r < end; r += S.TileRows) C.Backward<S, V>(job, 0, step, r, Math.Min(S.TileRows, end - r), unit);
+            }
+            if (job->BiasSums != null) BiasGradient<S, V>.AddGroup(job, chunk, step, row, end);
+            if (step > 0) SumContinuations(job, step, chunk);
+        }
+    }
+
+    /// <summary>
+    /// Adds up what the rows of a step send to each row of the step before. The gradients of states do so where they lie: a row
+    /// never comes before the row that it continues.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SumContinuations(RecurrentJob* job, nint step, nint chunk)
+    {
+        nint padded = job->Padded, zRow = job->ZRow, before = -1;
+        var (row, end) = job->Tree.At(step, chunk);
+        for (nint r = row; r < end; r++)
+        {
+            nint parent = job->Previous(step, r), at = job->Tree.ContinuedAt(step - 1, chunk, parent);
+            bool begins = parent != before;
+            before = parent;
+            Sum(begins, job->ZAt(step, r), job->Continued + at * zRow, zRow);
+            if (begins) Sum(true, job->HAt(step, parent), job->ContinuedStates + at * padded, padded);
+            if (begins && parent == r) continue;
+            Sum(begins, job->StateGradient + r * padded, job->StateGradient + parent * padded, padded);
+            if (job->C != null) Sum(begins, job->CellGradient + r * padded, job->CellGradient + parent * padded, padded);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Sum(bool begins, float* from, float* sum, nint count)
+    {
+        for (nint i = 0; i < count; i += S.Lanes) S.Store(begins ? S.Load(from + i) : S.Add(S.Load(sum + i), S.Load(from + i)), sum + i);
     }
 
     /// <summary>Adds one step's gradients to the sum over time; the last step, which comes first, begins it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddToSum(RecurrentJob* job, nint step, nint row, nint end)
     {
-        float* z = job->ZAt(step, row), sum = job->SummedGradient + row * job->ZRow;
-        nint count = (end - row) * job->ZRow;
         bool begins = step == job->Time - 1;
-        for (nint i = 0; i < count; i += S.Lanes) S.Store(begins ? S.Load(z + i) : S.Add(S.Load(sum + i), S.Load(z + i)), sum + i);
+        Sum(begins, job->ZAt(step, row), job->SummedGradient + row * job->ZRow, (end - row) * job->ZRow);
     }
 
     /// <summary>

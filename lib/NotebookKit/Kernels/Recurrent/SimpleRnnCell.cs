@@ -9,22 +9,21 @@ internal readonly unsafe struct SimpleRnnCell<A> : ICell where A : struct, IActi
 
     public static int BackwardPhases => 1;
 
+    public static int RecurrentGates => 1;
+
+    public static int RecurrentSlot => 0;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward<S, V>(RecurrentJob* job, int phase, nint step, nint row, nint rows, nint unit)
         where S : struct, ISimd<V> where V : struct
     {
         nint padded = job->Padded;
-        float* z = job->ZAt(step, row) + unit, h = job->HAt(step, row), bias = job->Bias + unit;
-        if (job->HasState(step))
-            Tile<S, V>.Gates(1, rows, job->Units, h, padded, job->Recurrent + unit * job->Units, 0, z, padded, 0);
-
-        float* nextH = job->HAt(step + 1, row) + unit;
-        h += unit;
-        for (nint r = 0; r < rows; r++, z += padded, h += padded, nextH += padded)
+        float* z = job->ZAt(step, row) + unit, bias = job->Bias + unit, nextH = job->HAt(step + 1, row) + unit;
+        for (nint r = row; r < row + rows; r++, z += padded, nextH += padded)
         {
-            if (job->IsMasked(step, row + r))
+            if (job->IsMasked(step, r))
             {
-                Tile<S, V>.CopyPanel(h, nextH);
+                Tile<S, V>.CopyPanel(job->HAt(step, job->Previous(step, r)) + unit, nextH);
                 continue;
             }
             for (nint j = 0; j < Tile<S, V>.Width; j += S.Lanes)
@@ -57,12 +56,12 @@ internal readonly unsafe struct SimpleRnnCell<A> : ICell where A : struct, IActi
         }
     }
 
-    public static void AddStateGradient<S, V>(RecurrentJob* job, nint step, nint row, nint rows, nint unit)
+    public static void AddStateGradient<S, V>(RecurrentJob* job, float* z, nint row, nint rows, nint unit)
         where S : struct, ISimd<V> where V : struct
     {
         nint inner = job->Padded;
         Tile<S, V>.Rows(
-            rows, inner, job->ZAt(step, row), job->ZRow, 1, job->RecurrentTransposed + unit * inner, Tile<S, V>.Width,
+            rows, inner, z, job->ZRow, 1, job->RecurrentTransposed + unit * inner, Tile<S, V>.Width,
             job->StateGradient + row * job->Padded + unit, job->Padded, accumulate: true);
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace NotebookKit.Kernels;
 
 /// <summary>Copies states between a layer's (batch, units) arrays and the kernels' rows of padded units.</summary>
@@ -14,10 +16,29 @@ internal static unsafe class StateRows
         }
     }
 
-    /// <summary>Copies the rows into the states, or nothing when they are not wanted.</summary>
-    public static void Store(float* rows, Span<float> states, nint units, nint padded)
+    /// <summary>Copies each sequence's row into the states, or nothing when they are not wanted.</summary>
+    public static void Store(in RecurrentJob job, float* rows, Span<float> states)
     {
-        for (nint at = 0; at < states.Length; at += units, rows += padded)
-            new ReadOnlySpan<float>(rows, (int)units).CopyTo(states.Slice((int)at, (int)units));
+        int units = (int)job.Units;
+        for (nint sequence = 0; sequence * units < states.Length; sequence++)
+            new ReadOnlySpan<float>(rows + job.RowOf(job.Time - 1, sequence) * job.Padded, units)
+                .CopyTo(states.Slice((int)sequence * units, units));
+    }
+
+    /// <summary>The sum of the states' gradients for each row at the last step.</summary>
+    public static void LoadSums(in RecurrentJob job, ReadOnlySpan<float> gradients, float* rows)
+    {
+        if (!job.Tree.IsUsed)
+        {
+            Load(gradients, rows, job.Batch, job.Units, job.Padded);
+            return;
+        }
+        Load([], rows, job.Batch, job.Units, job.Padded);
+        int units = (int)job.Units;
+        for (nint sequence = 0; sequence * units < gradients.Length; sequence++)
+        {
+            var sum = new Span<float>(rows + job.RowOf(job.Time - 1, sequence) * job.Padded, units);
+            TensorPrimitives.Add(sum, gradients.Slice((int)sequence * units, units), sum);
+        }
     }
 }

@@ -45,13 +45,27 @@ internal static unsafe class TokenGradient
         int start = job.Columns * part / job.Parts, count = job.Columns * (part + 1) / job.Parts - start;
         for (nint feature = 0; feature < job.Steps.Features; feature++)
             new Span<float>(job.Rows + feature * job.Columns + start, count).Clear();
+        if (!job.Steps.Tree.IsUsed)
+        {
+            for (nint step = 0; step < job.Steps.Time; step++) AddRows(job, step, 0, job.Steps.Batch, start, count);
+            return;
+        }
         for (nint step = 0; step < job.Steps.Time; step++)
-            for (nint row = 0; row < job.Steps.Batch; row++)
+            for (nint chunk = 0; chunk < job.Steps.Tree.Chunks; chunk++)
             {
-                int token = job.Steps.Tokens[row * job.Steps.Time + job.Steps.InputStep(step)];
-                if (token < 0) continue;
-                var sum = new Span<float>(job.Rows + (nint)token * job.Columns + start, count);
-                TensorPrimitives.Add(sum, new ReadOnlySpan<float>(job.Steps.ZAt(step, row) + start, count), sum);
+                var (row, end) = job.Steps.Tree.At(step, chunk);
+                AddRows(job, step, row, end, start, count);
             }
+    }
+
+    private static void AddRows(in Job job, nint step, nint row, nint end, int start, int count)
+    {
+        for (nint r = row; r < end; r++)
+        {
+            int token = job.Steps.TokenOf(step, r);
+            if (token < 0) continue;
+            var sum = new Span<float>(job.Rows + (nint)token * job.Columns + start, count);
+            TensorPrimitives.Add(sum, new ReadOnlySpan<float>(job.Steps.ZAt(step, r) + start, count), sum);
+        }
     }
 }

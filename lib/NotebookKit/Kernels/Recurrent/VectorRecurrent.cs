@@ -34,13 +34,15 @@ internal static unsafe class VectorRecurrent
         where S : struct, ISimd<V> where V : struct
     {
         var job = Job<S, V>(problem, inputs);
+        var tree = PrefixTree.Applies(problem, inputs) ? PrefixTree.Build(problem, inputs) : null;
+        if (tree is not null) Share(ref job, tree);
         nint padded = job.Padded, columns = job.Gates * padded, stateSize = job.Batch * padded;
         job.ProjectionSteps = ProjectionSteps(job);
         job.ZSteps = save ? job.Time : job.ProjectionSteps;
         job.StateSteps = save ? job.Time + 1 : 2;
 
         bool lstm = problem.Cell == CellKind.Lstm;
-        var tape = save ? new RecurrentTape(path, problem, (int)padded) : null;
+        var tape = save ? new RecurrentTape(path, problem, (int)padded) { Tree = tree } : null;
         using var work = save ? null : Scratch.Rent(job.Batch * job.ZRow * job.ZSteps + 2 * 2 * stateSize);
         job.Z = tape is null ? work!.Pointer : tape.Gates.Pointer;
         job.H = tape is null ? job.Z + job.Batch * job.ZRow * job.ZSteps : tape.H.Pointer;
@@ -50,7 +52,7 @@ internal static unsafe class VectorRecurrent
         job.Bias = weights.Pointer;
         job.Recurrent = job.Bias + padded * job.Slots;
         job.Kernel = job.Recurrent + columns * job.Units;
-        using var projected = problem.RepeatedInput ? Scratch.Rent(job.Batch * columns) : null;
+        using var projected = problem.RepeatedInput || tree is not null ? Scratch.Rent(job.Batch * job.ZRow) : null;
 
         fixed (float* x = inputs.X, mask = inputs.Mask, kernel = inputs.Kernel, recurrent = inputs.RecurrentKernel)
         fixed (float* sequence = outputs.Sequence, last = outputs.Last)
@@ -65,15 +67,16 @@ internal static unsafe class VectorRecurrent
             RecurrentPacking<S, V>.RecurrentKernel(problem, recurrent, job.Recurrent);
             if (tokens != null) RecurrentPacking<S, V>.InputKernelRows(problem, kernel, job.Kernel);
             else RecurrentPacking<S, V>.InputKernel(problem, kernel, job.Kernel);
-            job.Projected = projected is null ? null : projected.Pointer;
+            job.Projected = job.Continued = projected is null ? null : projected.Pointer;
             StateRows.Load(inputs.InitialH, job.H, job.Batch, job.Units, padded);
             if (lstm) StateRows.Load(inputs.InitialC, job.C, job.Batch, job.Units, padded);
 
-            WorkerPool.Run(job.Parts, CellSelection.Find(path, problem).Forward, &job);
+            Run(CellSelection.Find(path, problem).Forward, ref job, problem);
 
-            StateRows.Store(job.HAt(job.Time, 0), outputs.FinalH, job.Units, padded);
-            if (lstm) StateRows.Store(job.CAt(job.Time, 0), outputs.FinalC, job.Units, padded);
+            StateRows.Store(job, job.HAt(job.Time, 0), outputs.FinalH);
+            if (lstm) StateRows.Store(job, job.CAt(job.Time, 0), outputs.FinalC);
         }
+        if (!save) tree?.Dispose();
         return tape;
     }
 
@@ -82,6 +85,7 @@ internal static unsafe class VectorRecurrent
     {
         var problem = tape.Problem;
         var job = Job<S, V>(problem, inputs);
+        if (tape.Tree is not null) Share(ref job, tape.Tree);
         nint padded = job.Padded, stateSize = job.Batch * padded, transposedSize = job.Gates * padded * padded;
         (job.ZSteps, job.StateSteps) = (job.Time, job.Time + 1);
         job.Z = tape.Gates.Pointer;
@@ -91,9 +95,10 @@ internal static unsafe class VectorRecurrent
 
         bool wantsX = !gradients.X.IsEmpty && !problem.RepeatedInput;
         nint kernelSize = wantsX ? job.Gates * padded * RecurrentPacking<S, V>.Padded(job.Features) : 0;
-        nint sumsSize = gradients.Bias.IsEmpty ? 0 : BiasGradient<S, V>.Tiles(job.Batch) * job.ZRow;
+        nint sumsSize = gradients.Bias.IsEmpty ? 0 : BiasGradient<S, V>.Groups(job) * job.ZRow;
         nint summedSize = problem.RepeatedInput ? job.Batch * job.ZRow : 0;
-        using var work = Scratch.Rent(4 * stateSize + transposedSize + kernelSize + sumsSize + summedSize);
+        nint continuedSize = job.Tree.Continued * (job.ZRow + padded);
+        using var work = Scratch.Rent(4 * stateSize + transposedSize + kernelSize + sumsSize + summedSize + continuedSize);
         job.StateGradient = work.Pointer;
         job.CellGradient = job.StateGradient + stateSize;
         job.ResetGradient = job.CellGradient + stateSize;
@@ -101,6 +106,8 @@ internal static unsafe class VectorRecurrent
         job.KernelTransposed = job.RecurrentTransposed + transposedSize;
         job.BiasSums = sumsSize == 0 ? null : job.KernelTransposed + kernelSize;
         job.SummedGradient = summedSize == 0 ? null : job.KernelTransposed + kernelSize + sumsSize;
+        job.Continued = job.KernelTransposed + kernelSize + sumsSize + summedSize;
+        job.ContinuedStates = job.Continued + job.Tree.Continued * job.ZRow;
         new Span<float>(job.BiasSums, checked((int)sumsSize)).Clear();
         job.ProjectionSteps = ProjectionSteps(job);
         bool carries = !inputs.Mask.IsEmpty && !problem.ZeroOutputForMask;
@@ -122,16 +129,32 @@ internal static unsafe class VectorRecurrent
                 job.InputGradient = dX;
                 RecurrentPacking<S, V>.InputKernelTransposed(problem, kernel, job.KernelTransposed);
             }
-            StateRows.Load(gradients.FinalH, job.StateGradient, job.Batch, job.Units, padded);
-            StateRows.Load(gradients.FinalC, job.CellGradient, job.Batch, job.Units, padded);
+            StateRows.LoadSums(job, gradients.FinalH, job.StateGradient);
+            StateRows.LoadSums(job, gradients.FinalC, job.CellGradient);
 
-            WorkerPool.Run(job.Parts, CellSelection.Find(tape.Path, problem).Backward, &job);
+            Run(CellSelection.Find(tape.Path, problem).Backward, ref job, problem);
 
-            StateRows.Store(job.StateGradient, gradients.InitialH, job.Units, padded);
-            StateRows.Store(job.CellGradient, gradients.InitialC, job.Units, padded);
+            StateRows.Store(job, job.StateGradient, gradients.InitialH);
+            StateRows.Store(job, job.CellGradient, gradients.InitialC);
             if (!gradients.Bias.IsEmpty) BiasGradient<S, V>.Write(problem, job, gradients.Bias);
             WeightGradients.Compute(tape.Path, problem, ref job, inputs, gradients);
         }
+    }
+
+    private static void Run(delegate*<void*, int, void> loops, ref RecurrentJob job, in RecurrentProblem problem)
+    {
+        fixed (RecurrentJob* shared = &job)
+        {
+            if (problem.Work >= ParallelWork) WorkerPool.Run(job.Parts, loops, shared);
+            else for (int part = 0; part < job.Parts; part++) loops(shared, part);
+        }
+    }
+
+    /// <summary>Rows are shared: a worker's share is then a chunk of the tree.</summary>
+    private static void Share(ref RecurrentJob job, PrefixTree tree)
+    {
+        job.Tree = tree.Rows;
+        job.Parts = (int)tree.Rows.Chunks;
     }
 
     private static nint ProjectionSteps(in RecurrentJob job) =>
@@ -147,7 +170,7 @@ internal static unsafe class VectorRecurrent
         Padded = RecurrentPacking<S, V>.Padded(problem.Units),
         Gates = problem.Gates,
         Slots = problem.Slots,
-        Parts = problem.Work < ParallelWork ? 1 : Math.Min(Parallelism.Threads, (problem.Batch + S.TileRows - 1) / S.TileRows),
+        Parts = problem.Work < ParallelWork ? 1 : Math.Min(Parallelism.Threads, (problem.Batch + BatchShare.Rows - 1) / BatchShare.Rows),
         GoBackwards = problem.GoBackwards,
         RepeatedInput = problem.RepeatedInput,
         ZeroOutputForMask = problem.ZeroOutputForMask,

@@ -32,11 +32,14 @@ internal static unsafe class WeightGradients
         Kernel(path, problem, job, x.Pointer, rows, job.Z, gradients.Kernel);
     }
 
-    /// <summary>hᵀ·dZ; with a zero initial state the first step adds nothing.</summary>
+    /// <summary>hᵀ·dZ; with a zero initial state the first step adds nothing. A tree has gathered both, one row for each state.</summary>
     private static void RecurrentKernel(
         KernelPath path, in RecurrentProblem problem, in RecurrentJob job, in RecurrentInputs inputs, Span<float> gradient)
     {
-        nint skip = inputs.InitialH.IsEmpty ? job.Batch : 0, rows = job.Time * job.Batch - skip;
+        bool tree = job.Tree.IsUsed;
+        nint skip = inputs.InitialH.IsEmpty ? job.Batch : 0, rows = tree ? job.Tree.Continued : job.Time * job.Batch - skip;
+        float* states = tree ? job.ContinuedStates : job.H + skip * job.Padded;
+        float* dZ = tree ? job.Continued : job.Z + skip * job.ZRow;
         int units = problem.Units;
         bool resetBefore = problem.Cell == CellKind.GruResetBefore;
         bool gru = resetBefore || problem.Cell == CellKind.GruResetAfter;
@@ -44,8 +47,9 @@ internal static unsafe class WeightGradients
         foreach (var group in groups)
         {
             bool resetState = resetBefore && group.Gate == 2;
-            float* a = resetState ? job.Z + skip * job.ZRow + 3 * job.Padded : job.H + skip * job.Padded;
-            Transposed(path, problem, job, units, rows, a, resetState ? job.ZRow : job.Padded, job.Z + skip * job.ZRow, group, gradient);
+            Transposed(
+                path, problem, job, units, rows, resetState ? dZ + 3 * job.Padded : states, resetState ? job.ZRow : job.Padded, dZ, group,
+                gradient);
         }
     }
 

@@ -88,10 +88,13 @@ internal sealed class FusedRecurrence
         Mask = Of(mask),
     };
 
-    /// <summary>The columns of a one-hot input, so that its product with the kernel is a look-up; null for any other input.</summary>
+    /// <summary>
+    /// The columns of a one-hot input, so that its product with the kernel is a look-up; null for any other input, and where the
+    /// input's own gradient is wanted.
+    /// </summary>
     private int[]? Tokens()
     {
-        if (problem.RepeatedInput || problem.Features < 2)
+        if (problem.RepeatedInput || problem.Features < 2 || x.RequiresGrad)
             return null;
         int rows = problem.Batch * problem.Time;
         int[] tokens = ArrayPool<int>.Shared.Rent(rows);

@@ -60,7 +60,7 @@ internal sealed class RecurrentCase
     public Dictionary<string, float[]> ForwardAndBackward(KernelPath path)
     {
         var results = Forward(path, true, out var tape);
-        results["dX"] = new float[Tokens.Length > 0 ? Tokens.Length * Problem.Features : X.Length];
+        results["dX"] = new float[X.Length];
         results["dKernel"] = new float[Kernel.Length];
         results["dRecurrent"] = new float[Recurrent.Length];
         results["dBias"] = new float[Bias.Length];

@@ -22,7 +22,19 @@ public class RecurrentKernelsTests(ITestOutputHelper output)
         yield return new RecurrentCase(small with { RepeatedInput = true });
         yield return new RecurrentCase(small with { RepeatedInput = true, GoBackwards = true }, mask: true);
         yield return new RecurrentCase(small, tokens: true);
-        yield return new RecurrentCase(small with { GoBackwards = true }, tokens: true, initialState: false);
+        foreach (bool mask in new[] { false, true })
+        {
+            yield return new RecurrentCase(small, tokens: true, initialState: false, mask: mask);
+            yield return new RecurrentCase(small with { GoBackwards = true }, tokens: true, initialState: false, mask: mask);
+            yield return new RecurrentCase(small with { ZeroOutputForMask = true }, tokens: true, initialState: false, mask: mask, bias: false);
+            // Enough sequences for several chunks of the tree of prefixes, of few tokens, so that many begin alike.
+            yield return new RecurrentCase(
+                new RecurrentProblem(cell, Batch: 75, Time: 5, Features: 3, Units: 40), tokens: true, initialState: false, mask: mask);
+            yield return new RecurrentCase(
+                new RecurrentProblem(cell, Batch: 33, Time: 3, Features: 50, Units: 8), tokens: true, initialState: false, mask: mask, sequence: false);
+        }
+        yield return new RecurrentCase(small with { Time = 1 }, tokens: true, initialState: false);
+        yield return new RecurrentCase(small with { Batch = 1 }, tokens: true, initialState: false);
         yield return new RecurrentCase(small with { Time = 1 });
         yield return new RecurrentCase(new RecurrentProblem(cell, Batch: 1, Time: 9, Features: 5, Units: 33));
         yield return new RecurrentCase(new RecurrentProblem(cell, Batch: 1, Time: 6, Features: 2, Units: 1));
@@ -89,17 +101,25 @@ public class RecurrentKernelsTests(ITestOutputHelper output)
     [MemberData(nameof(CellNames))]
     public void The_number_of_threads_does_not_change_a_bit(string cell)
     {
-        var test = new RecurrentCase(new RecurrentProblem(Enum.Parse<CellKind>(cell), Batch: 45, Time: 6, Features: 20, Units: 40), mask: true);
+        var kind = Enum.Parse<CellKind>(cell);
         int threads = Parallelism.Threads;
         try
         {
-            Parallelism.Threads = 1;
-            var expected = test.ForwardAndBackward(Machine.Path);
-            foreach (int count in new[] { 2, 3, 5 })
+            foreach (var test in new[]
+                     {
+                         new RecurrentCase(new RecurrentProblem(kind, Batch: 45, Time: 6, Features: 20, Units: 40), mask: true),
+                         new RecurrentCase(new RecurrentProblem(kind, Batch: 45, Time: 6, Features: 20, Units: 40, RepeatedInput: true)),
+                         new RecurrentCase(new RecurrentProblem(kind, Batch: 130, Time: 6, Features: 3, Units: 40), tokens: true, initialState: false),
+                     })
             {
-                Parallelism.Threads = count;
-                var actual = test.ForwardAndBackward(Machine.Path);
-                foreach (var (name, values) in expected) Assert.Equal(values, actual[name]);
+                Parallelism.Threads = 1;
+                var expected = test.ForwardAndBackward(Machine.Path);
+                foreach (int count in new[] { 2, 3, 5 })
+                {
+                    Parallelism.Threads = count;
+                    var actual = test.ForwardAndBackward(Machine.Path);
+                    foreach (var (name, values) in expected) Assert.Equal(values, actual[name]);
+                }
             }
         }
         finally
