@@ -43,10 +43,12 @@ internal static unsafe class MatMul
         {
             var job = new MatMulJob
             {
-                M = m, N = n, K = k,
-                A = pa, ARowStep = transposeA ? 1 : k, AStep = transposeA ? m : 1,
+                Rows = new MatMulRows
+                {
+                    Count = m, A = pa, RowStep = transposeA ? 1 : k, Step = transposeA ? m : 1, C = pc, Ldc = n, Accumulate = accumulate,
+                },
+                N = n, K = k,
                 B = pb, Ldb = transposeB ? k : n, TransposeB = transposeB,
-                C = pc, Ldc = n, Accumulate = accumulate,
             };
             Run(path, ref job);
         }
@@ -55,14 +57,15 @@ internal static unsafe class MatMul
     /// <summary>Computes a product described by addresses; used where matrices are parts of larger ones.</summary>
     internal static void Run(KernelPath path, ref MatMulJob job)
     {
-        if (job.M == 0 || job.N == 0) return;
-        long work = (long)job.M * job.N * job.K;
+        nint rows = job.Rows.Count + job.Also.Count;
+        if (rows == 0 || job.N == 0) return;
+        long work = (long)rows * job.N * job.K;
         if (path == KernelPath.Scalar || work <= TinyWork || job.K == 0)
         {
             ReferenceMatMul.Run(job);
             return;
         }
-        job.SplitColumns = job.N > job.M;
+        job.SplitColumns = job.N > rows || job.Also.Count > 0;
         job.Parts = work < ParallelWork ? 1 : Parallelism.Threads;
         fixed (MatMulJob* state = &job)
         {

@@ -24,29 +24,27 @@ internal static unsafe class MatMulBlock<S, V> where S : struct, ISimd<V> where 
     {
         ref var product = ref *(MatMulJob*)job;
         nint unit = product.SplitColumns ? Tile<S, V>.Width : S.TileRows;
-        nint size = product.SplitColumns ? product.N : product.M;
+        nint size = product.SplitColumns ? product.N : product.Rows.Count;
         nint units = (size + unit - 1) / unit;
         nint start = Math.Min(size, units * part / product.Parts * unit);
         nint end = Math.Min(size, units * (part + 1) / product.Parts * unit);
         if (start == end) return;
-        if (product.SplitColumns) Run(product, 0, product.M, start, end);
-        else Run(product, start, end, 0, product.N);
+        if (product.SplitColumns) Run(product, product.Rows, start, end);
+        else Run(product, product.Rows.Slice(start, end), 0, product.N);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run(in MatMulJob job, nint firstRow, nint endRow, nint firstColumn, nint endColumn)
+    private static void Run(in MatMulJob job, MatMulRows rows, nint firstColumn, nint endColumn)
     {
         nint width = Tile<S, V>.Width;
-        nint rows = endRow - firstRow;
         nint depth = Math.Min(BlockDepth, job.K);
         nint columns = Math.Min(BlockColumns, (endColumn - firstColumn + width - 1) / width * width);
-        bool direct = !job.TransposeB && rows <= FewRows;
+        bool direct = !job.TransposeB && rows.Count + job.Also.Count <= FewRows;
         // A transposed A is read across its rows: packed into columns of tiles, it is read in order for every panel.
-        bool packA = job.AStep != 1 && !direct && endColumn - firstColumn > 2 * width;
-        nint tiles = (rows + S.TileRows - 1) / S.TileRows;
-        using var work = Scratch.Rent(depth * width + (packA ? depth * tiles * S.TileRows : 0));
-        float* panel = work.Pointer, packedA = panel + depth * width;
-        float* tail = stackalloc float[S.TileRows * 2 * S.Lanes];
+        bool packA = rows.Step != 1 && !direct && endColumn - firstColumn > 2 * width;
+        nint packedRows = packA ? Padded(rows.Count) : 0, packedAlso = packA ? Padded(job.Also.Count) : 0;
+        using var work = Scratch.Rent(depth * (width + packedRows + packedAlso));
+        float* panel = work.Pointer, packed = panel + depth * width, packedSecond = packed + depth * packedRows;
 
         for (nint column = firstColumn; column < endColumn; column += columns)
         {
@@ -54,36 +52,67 @@ internal static unsafe class MatMulBlock<S, V> where S : struct, ISimd<V> where 
             for (nint p = 0; p < job.K; p += depth)
             {
                 nint k = Math.Min(depth, job.K - p);
-                bool accumulate = job.Accumulate || p > 0;
-                float* a = job.A + firstRow * job.ARowStep + p * job.AStep;
-                if (packA) PackA(a, job.AStep, rows, k, packedA);
+                MatMulRows block = Block(rows, p), also = Block(job.Also, p);
+                if (packA)
+                {
+                    PackA(block, k, packed);
+                    PackA(also, k, packedSecond);
+                }
                 for (nint j = column; j < end; j += width)
                 {
                     float* b = job.TransposeB ? job.B + j * job.Ldb + p : job.B + p * job.Ldb + j;
-                    float* c = job.C + firstRow * job.Ldc + j;
-                    nint filled = Math.Min(width, end - j);
-                    if (direct && rows < 4 && end - j >= 4 * width)
+                    if (direct && block.Count < 4 && also.Count == 0 && end - j >= 4 * width)
                     {
-                        // One row has too few sums in one panel to keep the processor busy.
-                        for (nint row = 0; row < rows; row++, a += job.ARowStep, c += job.Ldc)
-                            Tile<S, V>.Row1Panels4(k, a, job.AStep, b, job.Ldb, width, accumulate ? c : null, c, width);
-                        a -= rows * job.ARowStep;
+                        SingleRows(block, k, b, job.Ldb, j);
                         j += 3 * width;
                         continue;
                     }
+                    nint filled = Math.Min(width, end - j);
+                    nint ldb = width;
                     if (direct && filled == width)
                     {
-                        Tile<S, V>.Rows(rows, k, a, job.ARowStep, job.AStep, b, job.Ldb, c, job.Ldc, accumulate);
-                        continue;
+                        ldb = job.Ldb;
                     }
-                    // The panel stays in the first-level cache until all rows have used it.
-                    Panels<S, V>.Pack(b, job.Ldb, job.TransposeB, k, filled, panel, 0);
-                    if (!direct && !job.TransposeB) PrefetchNext(job, p + depth, column, end, j);
-                    if (filled < width) PartOfPanel(job, rows, k, a, panel, c, filled, accumulate, tail);
-                    else if (packA) PackedRows(rows, k, packedA, panel, c, job.Ldc, accumulate);
-                    else Tile<S, V>.Rows(rows, k, a, job.ARowStep, job.AStep, panel, width, c, job.Ldc, accumulate);
+                    else
+                    {
+                        // The panel stays in the first-level cache until all rows have used it.
+                        Panels<S, V>.Pack(b, job.Ldb, job.TransposeB, k, filled, panel, 0);
+                        b = panel;
+                        if (!direct && !job.TransposeB) PrefetchNext(job, p + depth, column, end, j);
+                    }
+                    Multiply(block, k, packA ? packed : null, b, ldb, j, filled);
+                    Multiply(also, k, packA ? packedSecond : null, b, ldb, j, filled);
                 }
             }
+        }
+    }
+
+    /// <summary>The rows' part of the inner dimension that begins at <paramref name="p"/>.</summary>
+    private static MatMulRows Block(in MatMulRows rows, nint p) =>
+        rows with { A = rows.A + p * rows.Step, Accumulate = rows.Accumulate || p > 0 };
+
+    private static nint Padded(nint rows) => (rows + S.TileRows - 1) / S.TileRows * S.TileRows;
+
+    /// <summary>All rows times one panel, from the packed A where there is one.</summary>
+    private static void Multiply(in MatMulRows rows, nint k, float* packed, float* b, nint ldb, nint column, nint filled)
+    {
+        if (rows.Count == 0) return;
+        if (filled < Tile<S, V>.Width) PartOfPanel(rows, k, b, column, filled);
+        else if (packed != null) PackedRows(rows, k, packed, b, column);
+        else
+            Tile<S, V>.Rows(
+                rows.Count, k, rows.A, rows.RowStep, rows.Step, b, ldb, rows.C + column, rows.Ldc, rows.Accumulate);
+    }
+
+    /// <summary>Few rows, each with four panels at once: in one panel a row has too few sums to keep the processor busy.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SingleRows(in MatMulRows rows, nint k, float* b, nint ldb, nint column)
+    {
+        for (nint row = 0; row < rows.Count; row++)
+        {
+            float* c = rows.C + row * rows.Ldc + column;
+            Tile<S, V>.Row1Panels4(
+                k, rows.A + row * rows.RowStep, rows.Step, b, ldb, Tile<S, V>.Width, rows.Accumulate ? c : null, c, Tile<S, V>.Width);
         }
     }
 
@@ -103,14 +132,14 @@ internal static unsafe class MatMulBlock<S, V> where S : struct, ISimd<V> where 
 
     /// <summary>Copies the transposed A into tiles of rows, each k × TileRows; only the rows there are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void PackA(float* a, nint step, nint rows, nint k, float* packed)
+    private static void PackA(in MatMulRows rows, nint k, float* packed)
     {
-        for (nint row = 0; row < rows; row += S.TileRows, a += S.TileRows)
+        for (nint row = 0; row < rows.Count; row += S.TileRows)
         {
-            nint count = Math.Min(S.TileRows, rows - row);
+            nint count = Math.Min(S.TileRows, rows.Count - row);
             for (nint p = 0; p < k; p++, packed += S.TileRows)
             {
-                float* from = a + p * step;
+                float* from = rows.A + row + p * rows.Step;
                 if (count == 8) Vector256.Store(Vector256.Load(from), packed);
                 else if (count == 4) Vector128.Store(Vector128.Load(from), packed);
                 else for (nint i = 0; i < count; i++) packed[i] = from[i];
@@ -119,29 +148,30 @@ internal static unsafe class MatMulBlock<S, V> where S : struct, ISimd<V> where 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void PackedRows(nint rows, nint k, float* packed, float* panel, float* c, nint ldc, bool accumulate)
+    private static void PackedRows(in MatMulRows rows, nint k, float* packed, float* panel, nint column)
     {
-        for (nint row = 0; row < rows; row += S.TileRows, packed += k * S.TileRows)
+        for (nint row = 0; row < rows.Count; row += S.TileRows, packed += k * S.TileRows)
             Tile<S, V>.Rows(
-                Math.Min(S.TileRows, rows - row), k, packed, 1, S.TileRows, panel, Tile<S, V>.Width, c + row * ldc, ldc, accumulate);
+                Math.Min(S.TileRows, rows.Count - row), k, packed, 1, S.TileRows, panel, Tile<S, V>.Width,
+                rows.C + row * rows.Ldc + column, rows.Ldc, rows.Accumulate);
     }
 
     /// <summary>The last panel when C ends inside it: computed beside C, then its filled columns copied.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void PartOfPanel(
-        in MatMulJob job, nint rows, nint k, float* a, float* panel, float* c, nint filled, bool accumulate, float* tile)
+    private static void PartOfPanel(in MatMulRows rows, nint k, float* panel, nint column, nint filled)
     {
         nint width = Tile<S, V>.Width;
-        for (nint row = 0; row < rows; row += S.TileRows)
+        float* tile = stackalloc float[S.TileRows * 2 * S.Lanes];
+        for (nint row = 0; row < rows.Count; row += S.TileRows)
         {
-            nint count = Math.Min(S.TileRows, rows - row);
-            float* rowsOfA = a + row * job.ARowStep;
-            if (filled <= S.Lanes) NarrowTile<S, V>.Rows8(count, k, rowsOfA, job.ARowStep, job.AStep, panel, tile, width);
-            else Tile<S, V>.Rows(count, k, rowsOfA, job.ARowStep, job.AStep, panel, width, tile, width, accumulate: false);
+            nint count = Math.Min(S.TileRows, rows.Count - row);
+            float* a = rows.A + row * rows.RowStep;
+            if (filled <= S.Lanes) NarrowTile<S, V>.Rows8(count, k, a, rows.RowStep, rows.Step, panel, tile, width);
+            else Tile<S, V>.Rows(count, k, a, rows.RowStep, rows.Step, panel, width, tile, width, accumulate: false);
             for (nint r = 0; r < count; r++)
             {
-                float* to = c + (row + r) * job.Ldc, from = tile + r * width;
-                if (accumulate)
+                float* to = rows.C + (row + r) * rows.Ldc + column, from = tile + r * width;
+                if (rows.Accumulate)
                     for (nint j = 0; j < filled; j++) to[j] += from[j];
                 else
                     for (nint j = 0; j < filled; j++) to[j] = from[j];

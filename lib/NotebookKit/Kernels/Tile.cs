@@ -35,8 +35,9 @@ internal static unsafe class Tile<S, V> where S : struct, ISimd<V> where V : str
                 Rows8(k, a, rowStep, step, b, ldb, start, startStep, c, ldc);
         for (; rows >= 4; rows -= 4, a += 4 * rowStep, start += 4 * startStep, c += 4 * ldc)
             Rows4(k, a, rowStep, step, b, ldb, start, startStep, c, ldc);
-        for (; rows > 0; rows--, a += rowStep, start += startStep, c += ldc)
-            Rows1(k, a, step, b, ldb, start, c);
+        for (; rows >= 2; rows -= 2, a += 2 * rowStep, start += 2 * startStep, c += 2 * ldc)
+            Rows2(k, a, rowStep, step, b, ldb, start, startStep, c, ldc);
+        if (rows > 0) Rows1(k, a, step, b, ldb, start, c);
     }
 
     /// <summary>
@@ -194,6 +195,29 @@ internal static unsafe class Tile<S, V> where S : struct, ISimd<V> where V : str
         S.Store(c10, c + ldc); S.Store(c11, c + ldc + S.Lanes);
         S.Store(c20, c + 2 * ldc); S.Store(c21, c + 2 * ldc + S.Lanes);
         S.Store(c30, c + 3 * ldc); S.Store(c31, c + 3 * ldc + S.Lanes);
+    }
+
+    /// <summary>Two rows of one panel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Rows2(
+        nint k, float* a, nint rowStep, nint step, float* b, nint ldb, float* start, nint startStep, float* c, nint ldc)
+    {
+        V c00 = S.Zero, c01 = S.Zero;
+        V c10 = S.Zero, c11 = S.Zero;
+        if (start != null)
+        {
+            c00 = S.Load(start); c01 = S.Load(start + S.Lanes);
+            c10 = S.Load(start + startStep); c11 = S.Load(start + startStep + S.Lanes);
+        }
+        float* a1 = a + rowStep;
+        for (nint p = 0, i = 0; p < k; p++, i += step, b += ldb)
+        {
+            V b0 = S.Load(b), b1 = S.Load(b + S.Lanes);
+            V x0 = S.Create(a[i]); c00 = S.MultiplyAdd(x0, b0, c00); c01 = S.MultiplyAdd(x0, b1, c01);
+            V x1 = S.Create(a1[i]); c10 = S.MultiplyAdd(x1, b0, c10); c11 = S.MultiplyAdd(x1, b1, c11);
+        }
+        S.Store(c00, c); S.Store(c01, c + S.Lanes);
+        S.Store(c10, c + ldc); S.Store(c11, c + ldc + S.Lanes);
     }
 
     /// <summary>One row of one panel.</summary>

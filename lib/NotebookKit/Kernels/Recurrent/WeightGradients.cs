@@ -12,24 +12,42 @@ internal static unsafe class WeightGradients
     public static void Compute(
         KernelPath path, in RecurrentProblem problem, ref RecurrentJob job, in RecurrentInputs inputs, in RecurrentGradients gradients)
     {
-        if (!gradients.RecurrentKernel.IsEmpty) RecurrentKernel(path, problem, job, inputs, gradients.RecurrentKernel);
-
         if (problem.RepeatedInput)
         {
             if (!gradients.Kernel.IsEmpty) Kernel(path, problem, job, job.X, job.Batch, job.SummedGradient, gradients.Kernel);
             if (!gradients.X.IsEmpty) Input(path, problem, job, inputs.Kernel, job.Batch, job.SummedGradient, gradients.X);
-            return;
         }
-        if (gradients.Kernel.IsEmpty) return;
-        if (job.Tokens != null)
+        else if (job.Tokens != null)
         {
-            TokenGradient.Write(problem, job, gradients.Kernel);
-            return;
+            if (!gradients.Kernel.IsEmpty) TokenGradient.Write(problem, job, gradients.Kernel);
         }
-        nint rows = job.Time * job.Batch;
-        using var x = Scratch.Rent(rows * job.Features);
-        CopyTimeMajor(job, x.Pointer);
-        Kernel(path, problem, job, x.Pointer, rows, job.Z, gradients.Kernel);
+        else if (!gradients.Kernel.IsEmpty)
+        {
+            nint rows = job.Time * job.Batch;
+            using var x = Scratch.Rent(rows * job.Features);
+            CopyTimeMajor(job, x.Pointer);
+            if (!gradients.RecurrentKernel.IsEmpty && problem.Cell is CellKind.Lstm or CellKind.SimpleRnn)
+            {
+                Both(path, problem, job, inputs, x.Pointer, gradients);
+                return;
+            }
+            Kernel(path, problem, job, x.Pointer, rows, job.Z, gradients.Kernel);
+        }
+        if (!gradients.RecurrentKernel.IsEmpty) RecurrentKernel(path, problem, job, inputs, gradients.RecurrentKernel);
+    }
+
+    /// <summary>xᵀ·dZ and hᵀ·dZ in one pass over dZ, for cells whose kernels have the same gates in the same order.</summary>
+    private static void Both(
+        KernelPath path, in RecurrentProblem problem, in RecurrentJob job, in RecurrentInputs inputs, float* x, in RecurrentGradients gradients)
+    {
+        nint skip = inputs.InitialH.IsEmpty ? job.Batch : 0, rows = job.Time * job.Batch - skip;
+        if (skip > 0) Kernel(path, problem, job, x, skip, job.Z, gradients.Kernel);
+        fixed (float* kernel = gradients.Kernel, recurrent = gradients.RecurrentKernel)
+        {
+            var left = new MatMulRows { Count = job.Features, A = x + skip * job.Features, Step = job.Features, C = kernel, Accumulate = skip > 0 };
+            var also = new MatMulRows { Count = job.Units, A = job.H + skip * job.Padded, Step = job.Padded, C = recurrent };
+            foreach (var group in InputGroups(problem)) Transposed(path, job, left, also, rows, job.Z + skip * job.ZRow, group);
+        }
     }
 
     /// <summary>hᵀ·dZ; with a zero initial state the first step adds nothing. A tree has gathered both, one row for each state.</summary>
@@ -40,47 +58,47 @@ internal static unsafe class WeightGradients
         nint skip = inputs.InitialH.IsEmpty ? job.Batch : 0, rows = tree ? job.Tree.Continued : job.Time * job.Batch - skip;
         float* states = tree ? job.ContinuedStates : job.H + skip * job.Padded;
         float* dZ = tree ? job.Continued : job.Z + skip * job.ZRow;
-        int units = problem.Units;
-        bool resetBefore = problem.Cell == CellKind.GruResetBefore;
-        bool gru = resetBefore || problem.Cell == CellKind.GruResetAfter;
-        GateGroup[] groups = resetBefore ? s_gruInput : gru ? s_gruRecurrent : problem.Cell == CellKind.Lstm ? s_lstm : s_simple;
-        foreach (var group in groups)
-        {
-            bool resetState = resetBefore && group.Gate == 2;
-            Transposed(
-                path, problem, job, units, rows, resetState ? dZ + 3 * job.Padded : states, resetState ? job.ZRow : job.Padded, dZ, group,
-                gradient);
-        }
+        fixed (float* c = gradient)
+            foreach (var group in RecurrentGroups(problem))
+            {
+                bool resetState = problem.Cell == CellKind.GruResetBefore && group.Gate == 2;
+                var left = new MatMulRows
+                {
+                    Count = problem.Units, A = resetState ? dZ + 3 * job.Padded : states, Step = resetState ? job.ZRow : job.Padded, C = c,
+                };
+                Transposed(path, job, left, default, rows, dZ, group);
+            }
     }
 
     /// <summary>xᵀ·dZ.</summary>
     private static void Kernel(
         KernelPath path, in RecurrentProblem problem, in RecurrentJob job, float* x, nint rows, float* dZ, Span<float> gradient)
     {
-        foreach (var group in InputGroups(problem))
-            Transposed(path, problem, job, problem.Features, rows, x, problem.Features, dZ, group, gradient);
+        fixed (float* c = gradient)
+            foreach (var group in InputGroups(problem))
+                Transposed(path, job, new MatMulRows { Count = problem.Features, A = x, Step = problem.Features, C = c }, default, rows, dZ, group);
     }
 
-    /// <summary>aᵀ·dZ for one group of gates, written to its columns of a kernel's gradient.</summary>
+    /// <summary>aᵀ·dZ for one group of gates and one or two a, written to its columns of the kernels' gradients.</summary>
     private static void Transposed(
-        KernelPath path, in RecurrentProblem problem, in RecurrentJob job, nint m, nint rows, float* a, nint aRow, float* dZ,
-        GateGroup group, Span<float> gradient)
+        KernelPath path, in RecurrentJob job, MatMulRows left, MatMulRows also, nint rows, float* dZ, GateGroup group)
     {
-        nint units = job.Units, columns = job.Gates * units;
+        nint units = job.Units;
+        left.Ldc = also.Ldc = job.Gates * units;
+        left.RowStep = also.RowStep = 1;
         // Padding separates the gates in dZ, but not in the kernel: then each gate is a product of its own.
         int together = job.Padded == job.Units ? group.Count : 1;
-        fixed (float* c = gradient)
-            for (int first = 0; first < group.Count; first += together)
+        for (int first = 0; first < group.Count; first += together)
+        {
+            nint column = (group.Gate + first) * units;
+            var product = new MatMulJob
             {
-                var product = new MatMulJob
-                {
-                    M = m, N = together * units, K = rows,
-                    A = a, ARowStep = 1, AStep = aRow,
-                    B = dZ + (group.Slot + first) * job.Padded, Ldb = job.ZRow,
-                    C = c + (group.Gate + first) * units, Ldc = columns,
-                };
-                MatMul.Run(path, ref product);
-            }
+                Rows = left with { C = left.C + column }, Also = also with { C = also.C + column },
+                N = together * units, K = rows,
+                B = dZ + (group.Slot + first) * job.Padded, Ldb = job.ZRow,
+            };
+            MatMul.Run(path, ref product);
+        }
     }
 
     /// <summary>dZ·Kᵀ.</summary>
@@ -97,10 +115,13 @@ internal static unsafe class WeightGradients
                 {
                     var product = new MatMulJob
                     {
-                        M = rows, N = job.Features, K = together * units,
-                        A = dZ + (group.Slot + first) * job.Padded, ARowStep = job.ZRow, AStep = 1,
+                        Rows = new MatMulRows
+                        {
+                            Count = rows, A = dZ + (group.Slot + first) * job.Padded, RowStep = job.ZRow, Step = 1,
+                            C = c, Ldc = job.Features, Accumulate = accumulate,
+                        },
+                        N = job.Features, K = together * units,
                         B = b + (group.Gate + first) * units, Ldb = columns, TransposeB = true,
-                        C = c, Ldc = job.Features, Accumulate = accumulate,
                     };
                     MatMul.Run(path, ref product);
                 }
@@ -122,6 +143,14 @@ internal static unsafe class WeightGradients
         CellKind.Lstm => s_lstm,
         CellKind.SimpleRnn => s_simple,
         _ => s_gruInput,
+    };
+
+    private static GateGroup[] RecurrentGroups(in RecurrentProblem problem) => problem.Cell switch
+    {
+        CellKind.Lstm => s_lstm,
+        CellKind.SimpleRnn => s_simple,
+        CellKind.GruResetBefore => s_gruInput,
+        _ => s_gruRecurrent,
     };
 
     private static readonly GateGroup[] s_lstm = [new(0, 0, 4)];

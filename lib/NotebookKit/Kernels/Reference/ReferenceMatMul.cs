@@ -5,14 +5,20 @@ internal static unsafe class ReferenceMatMul
 {
     public static void Run(in MatMulJob job)
     {
+        Multiply(job, job.Rows);
+        Multiply(job, job.Also);
+    }
+
+    private static void Multiply(in MatMulJob job, in MatMulRows rows)
+    {
         nint bRowStep = job.TransposeB ? 1 : job.Ldb, bStep = job.TransposeB ? job.Ldb : 1;
-        for (nint i = 0; i < job.M; i++)
+        for (nint i = 0; i < rows.Count; i++)
             for (nint j = 0; j < job.N; j++)
             {
-                float sum = job.Accumulate ? job.C[i * job.Ldc + j] : 0f;
-                float* a = job.A + i * job.ARowStep, b = job.B + j * bStep;
-                for (nint p = 0; p < job.K; p++) sum += a[p * job.AStep] * b[p * bRowStep];
-                job.C[i * job.Ldc + j] = sum;
+                float sum = rows.Accumulate ? rows.C[i * rows.Ldc + j] : 0f;
+                float* a = rows.A + i * rows.RowStep, b = job.B + j * bStep;
+                for (nint p = 0; p < job.K; p++) sum += a[p * rows.Step] * b[p * bRowStep];
+                rows.C[i * rows.Ldc + j] = sum;
             }
     }
 }
