@@ -29,9 +29,9 @@ internal sealed unsafe class PrefixTree : IDisposable
         Rows = new PrefixRows { Batch = batch, Time = time, Chunks = chunks };
         Rows.Order = (int*)_memory.Pointer;
         Rows.Parents = Rows.Order + batch;
-        Rows.Sequences = Rows.Parents + cells;
-        Rows.Rows = Rows.Sequences + cells;
-        Rows.Counts = Rows.Rows + cells;
+        Rows.SequenceOfRow = Rows.Parents + cells;
+        Rows.RowOfSequence = Rows.SequenceOfRow + cells;
+        Rows.Counts = Rows.RowOfSequence + cells;
         Rows.FirstContinued = Rows.Counts + chunks * time;
         Rows.Starts = Rows.FirstContinued + chunks * time;
     }
@@ -95,10 +95,10 @@ internal sealed unsafe class PrefixTree : IDisposable
                 if (step >= common)
                 {
                     int made = step * batch + (int)start + counts[step]++;
-                    Rows.Sequences[made] = sequence;
+                    Rows.SequenceOfRow[made] = sequence;
                     Rows.Parents[made] = (int)start + (step == 0 ? 0 : counts[step - 1] - 1);
                 }
-                Rows.Rows[step * batch + sequence] = (int)start + counts[step] - 1;
+                Rows.RowOfSequence[step * batch + sequence] = (int)start + counts[step] - 1;
             }
             before = own;
         }
@@ -143,10 +143,10 @@ internal unsafe struct PrefixRows
     public int* Counts;
 
     /// <summary>(time, batch), by row: the row it continues, and the first of its sequences.</summary>
-    public int* Parents, Sequences;
+    public int* Parents, SequenceOfRow;
 
     /// <summary>(time, batch), by sequence: its row.</summary>
-    public int* Rows;
+    public int* RowOfSequence;
 
     /// <summary>(chunks, time): the number of the chunk's first row at a step among all rows that have continuations.</summary>
     public int* FirstContinued;

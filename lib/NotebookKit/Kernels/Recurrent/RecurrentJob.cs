@@ -109,13 +109,13 @@ internal unsafe struct RecurrentJob
     public readonly nint Previous(nint step, nint row) => Tree.IsUsed ? Tree.Parents[step * Batch + row] : row;
 
     /// <summary>A sequence that passes through a row.</summary>
-    public readonly nint FirstSequence(nint step, nint row) => Tree.IsUsed ? Tree.Sequences[step * Batch + row] : row;
+    public readonly nint FirstSequence(nint step, nint row) => Tree.IsUsed ? Tree.SequenceOfRow[step * Batch + row] : row;
 
     /// <summary>The sequence at a position of the order in which workers share the batch.</summary>
     public readonly nint SequenceAt(nint position) => Tree.IsUsed ? Tree.Order[position] : position;
 
     /// <summary>The row of a sequence.</summary>
-    public readonly nint RowOf(nint step, nint sequence) => Tree.IsUsed ? Tree.Rows[step * Batch + sequence] : sequence;
+    public readonly nint RowOf(nint step, nint sequence) => Tree.IsUsed ? Tree.RowOfSequence[step * Batch + sequence] : sequence;
 
     /// <summary>Whether the state before this step can be other than zero.</summary>
     public readonly bool HasState(nint step) => step > 0 || !ZeroInitialState;

@@ -14,6 +14,7 @@ internal sealed class FusedRecurrence
     private readonly Tensor finalH;
     private readonly Tensor? finalC;
     private RecurrentTape? tape;
+    private int[]? tokens;
 
     public FusedRecurrence(in RecurrentProblem problem, StandardCell cell, RecurrentRun run)
     {
@@ -43,11 +44,12 @@ internal sealed class FusedRecurrence
 
     private RecurrentTape? Forward(bool save)
     {
-        int[]? tokens = Tokens();
+        tokens ??= ReadTokens();
         RecurrentTape? made = RecurrentKernels.Forward(
-            problem, Inputs(tokens),
+            problem, Inputs(),
             new RecurrentOutputs { Sequence = Of(sequence), Last = Of(last), FinalH = Of(finalH), FinalC = Of(finalC) }, save);
-        Return(tokens);
+        if (!save)
+            ReturnTokens();
         return made;
     }
 
@@ -61,13 +63,12 @@ internal sealed class FusedRecurrence
 
         Tensor? toX = For(x), toKernel = For(kernel), toRecurrent = For(recurrentKernel), toBias = For(bias);
         Tensor? toH = For(initialH), toC = For(initialC);
-        int[]? tokens = Tokens();
-        RecurrentKernels.Backward(tape!, Inputs(tokens), new RecurrentGradients
+        RecurrentKernels.Backward(tape!, Inputs(), new RecurrentGradients
         {
             Sequence = Of(sequence?.Grad), Last = Of(last?.Grad), FinalH = Of(finalH.Grad), FinalC = Of(finalC?.Grad),
             X = Of(toX), Kernel = Of(toKernel), RecurrentKernel = Of(toRecurrent), Bias = Of(toBias), InitialH = Of(toH), InitialC = Of(toC),
         });
-        Return(tokens);
+        ReturnTokens();
         Accumulate(x, toX);
         Accumulate(kernel, toKernel);
         Accumulate(recurrentKernel, toRecurrent);
@@ -76,7 +77,7 @@ internal sealed class FusedRecurrence
         Accumulate(initialC, toC);
     }
 
-    private RecurrentInputs Inputs(int[]? tokens) => new()
+    private RecurrentInputs Inputs() => new()
     {
         X = tokens is null ? x.Data : [],
         Tokens = tokens is null ? [] : tokens.AsSpan(0, problem.Batch * problem.Time),
@@ -92,22 +93,23 @@ internal sealed class FusedRecurrence
     /// The columns of a one-hot input, so that its product with the kernel is a look-up; null for any other input, and where the
     /// input's own gradient is wanted.
     /// </summary>
-    private int[]? Tokens()
+    private int[]? ReadTokens()
     {
         if (problem.RepeatedInput || problem.Features < 2 || x.RequiresGrad)
             return null;
         int rows = problem.Batch * problem.Time;
-        int[] tokens = ArrayPool<int>.Shared.Rent(rows);
-        if (OneHotRows.TryRead(x.Data, problem.Features, tokens.AsSpan(0, rows)))
-            return tokens;
-        Return(tokens);
+        int[] read = ArrayPool<int>.Shared.Rent(rows);
+        if (OneHotRows.TryRead(x.Data, problem.Features, read.AsSpan(0, rows)))
+            return read;
+        ArrayPool<int>.Shared.Return(read);
         return null;
     }
 
-    private static void Return(int[]? tokens)
+    private void ReturnTokens()
     {
         if (tokens is not null)
             ArrayPool<int>.Shared.Return(tokens);
+        tokens = null;
     }
 
     /// <summary>The state, or null where it is zeros that want no gradient: the kernels then leave its products out.</summary>

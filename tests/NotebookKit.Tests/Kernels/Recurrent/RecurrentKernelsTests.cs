@@ -171,6 +171,20 @@ public class RecurrentKernelsTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Gradients_of_what_was_not_given_are_refused()
+    {
+        var test = new RecurrentCase(new RecurrentProblem(CellKind.Lstm, Batch: 2, Time: 3, Features: 2, Units: 4), tokens: true, initialState: false);
+        string Refusal(Func<RecurrentGradients> wanted)
+        {
+            using var tape = RecurrentKernels.Forward(test.Problem, test.Inputs, default, save: true)!;
+            return Assert.Throws<ArgumentException>(() => RecurrentKernels.Backward(tape, test.Inputs, wanted())).Message;
+        }
+        Assert.Contains("no gradient of tokens", Refusal(() => new RecurrentGradients { X = new float[12] }));
+        Assert.Contains("no gradient of an absent initial h", Refusal(() => new RecurrentGradients { InitialH = new float[8] }));
+        Assert.Contains("no gradient of an absent initial c", Refusal(() => new RecurrentGradients { InitialC = new float[8] }));
+    }
+
+    [Fact]
     public void A_tape_serves_one_backward_pass()
     {
         var test = new RecurrentCase(new RecurrentProblem(CellKind.SimpleRnn, Batch: 2, Time: 3, Features: 2, Units: 4));
