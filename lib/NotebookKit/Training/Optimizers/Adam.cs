@@ -40,20 +40,23 @@ public class Adam : Optimizer
 
     private protected override int SlotCount => 2;
 
-    private protected override void Update(Span<float> weight, ReadOnlySpan<float> gradient, float[][] slots, float learningRate, long step)
+    private protected override void Update(in WeightRange range, float learningRate, long step)
     {
         float alpha = (float)(learningRate * Math.Sqrt(1 - Math.Pow(beta2, step)) / (1 - Math.Pow(beta1, step)));
         float follow1 = 1 - beta1, follow2 = 1 - beta2;
-        Span<float> mean = slots[0], square = slots[1];
+        Span<float> weight = range.Weight, mean = range.Slot(0), square = range.Slot(1);
+        ReadOnlySpan<float> gradient = range.Gradient;
         Span<Vector<float>> w = MemoryMarshal.Cast<float, Vector<float>>(weight);
         Span<Vector<float>> m = MemoryMarshal.Cast<float, Vector<float>>(mean), v = MemoryMarshal.Cast<float, Vector<float>>(square);
         ReadOnlySpan<Vector<float>> g = MemoryMarshal.Cast<float, Vector<float>>(gradient);
         var small = new Vector<float>(epsilon);
         for (int i = 0; i < w.Length; i++)
         {
-            m[i] += (g[i] - m[i]) * follow1;
-            v[i] += (g[i] * g[i] - v[i]) * follow2;
-            w[i] -= m[i] * alpha / (Vector.SquareRoot(v[i]) + small);
+            // In variables, since the compiler, for which the arrays might overlap, reads again what stands behind an index.
+            Vector<float> slope = g[i], oldMean = m[i], oldSquare = v[i];
+            Vector<float> newMean = m[i] = oldMean + (slope - oldMean) * follow1;
+            Vector<float> newSquare = v[i] = oldSquare + (slope * slope - oldSquare) * follow2;
+            w[i] -= newMean * alpha / (Vector.SquareRoot(newSquare) + small);
         }
         for (int i = w.Length * Vector<float>.Count; i < weight.Length; i++)
         {

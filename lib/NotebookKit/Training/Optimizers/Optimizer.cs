@@ -1,12 +1,28 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using NotebookKit.Kernels;
+
 namespace NotebookKit;
 
 /// <summary>How training changes weights by their gradients: <see cref="SGD"/>, <see cref="RMSprop"/>, <see cref="Adam"/>, <see cref="AdamW"/>.</summary>
 public abstract class Optimizer
 {
+    /// <summary>
+    /// Elements that one worker updates at a time: a multiple of every vector's length, so that the division changes no result.
+    /// </summary>
+    private const int RangeLength = 8192;
+
+    /// <summary>Elements from which a second thread pays.</summary>
+    private const int ParallelLength = 2 * RangeLength;
+
     private readonly Dictionary<Weight, float[][]> slots = [];
+    private readonly List<WeightRange> ranges = [];
     private readonly GradientClipping clipping;
     private readonly float weightDecay;
     private readonly Func<Weight, bool> decays;
+
+    /// <summary>The rate of the step that is being made.</summary>
+    private float rate;
 
     private protected Optimizer(
         LearningRateSchedule learningRate, float? clipNorm, float? clipValue, float? globalClipNorm, float weightDecay = 0, Func<Weight, bool>? decays = null)
@@ -51,28 +67,58 @@ public abstract class Optimizer
     /// <summary>How many numbers are remembered for each weight from step to step.</summary>
     private protected abstract int SlotCount { get; }
 
-    /// <summary>Changes one weight.</summary>
-    /// <param name="weight">The weight's values, changed in place.</param>
-    /// <param name="gradient">Its gradient, clipped.</param>
-    /// <param name="slots">What is remembered for it from step to step, zeros at first.</param>
+    /// <summary>Changes some elements of a weight, each by itself: other threads change others at the same time.</summary>
+    /// <param name="range">The elements.</param>
     /// <param name="learningRate">The rate of this step.</param>
     /// <param name="step">The number of this step, from 1.</param>
-    private protected abstract void Update(Span<float> weight, ReadOnlySpan<float> gradient, float[][] slots, float learningRate, long step);
+    private protected abstract void Update(in WeightRange range, float learningRate, long step);
 
     /// <summary>One update of all weights that have a gradient. The gradients are used up: clipping changes them in place.</summary>
-    internal void Step(Weight[] weights)
+    internal unsafe void Step(Weight[] weights)
     {
-        float learningRate = LearningRate;
+        rate = LearningRate;
         clipping.Apply(weights);
+        ranges.Clear();
+        int elements = 0;
         foreach (Weight weight in weights)
         {
             if (weight.Value.Grad is not { } gradient)
                 continue;
-            if (weightDecay > 0 && decays(weight))
-                System.Numerics.Tensors.TensorPrimitives.Multiply(weight.Value.Data, 1 - weightDecay * learningRate, weight.Value.Data);
-            Update(weight.Value.Data, gradient.Data, Slots(weight), learningRate, Iterations + 1);
+            AddRanges(weight, gradient);
+            elements += gradient.Size;
         }
+        if (elements < ParallelLength)
+        {
+            for (int i = 0; i < ranges.Count; i++)
+                UpdateRange(i);
+        }
+        else
+        {
+            using var self = new GCHandle<Optimizer>(this);
+            WorkerPool.Run(ranges.Count, &UpdateRange, (void*)GCHandle<Optimizer>.ToIntPtr(self));
+        }
+        // The gradients' buffers are the training step's: nothing of them is kept.
+        ranges.Clear();
         Iterations++;
+    }
+
+    private void AddRanges(Weight weight, Tensor gradient)
+    {
+        float[] values = weight.Value.Data;
+        float[][] remembered = Slots(weight);
+        bool shrinks = weightDecay > 0 && decays(weight);
+        for (int start = 0; start < values.Length; start += RangeLength)
+            ranges.Add(new WeightRange(values, gradient.Data, remembered, start, Math.Min(RangeLength, values.Length - start), shrinks));
+    }
+
+    private static unsafe void UpdateRange(void* self, int index) => GCHandle<Optimizer>.FromIntPtr((nint)self).Target.UpdateRange(index);
+
+    private void UpdateRange(int index)
+    {
+        WeightRange range = ranges[index];
+        if (range.Decays)
+            TensorPrimitives.Multiply(range.Weight, 1 - weightDecay * rate, range.Weight);
+        Update(range, rate, Iterations + 1);
     }
 
     private float[][] Slots(Weight weight)

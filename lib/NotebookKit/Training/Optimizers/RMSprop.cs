@@ -24,22 +24,23 @@ public sealed class RMSprop(
 {
     private protected override int SlotCount => 3;
 
-    private protected override void Update(Span<float> weight, ReadOnlySpan<float> gradient, float[][] slots, float learningRate, long step)
+    private protected override void Update(in WeightRange range, float learningRate, long step)
     {
-        Span<float> square = slots[0], mean = slots[1], velocity = slots[2];
+        Span<float> weight = range.Weight, square = range.Slot(0), mean = range.Slot(1), velocity = range.Slot(2);
+        ReadOnlySpan<float> gradient = range.Gradient;
         Span<Vector<float>> w = MemoryMarshal.Cast<float, Vector<float>>(weight), s = MemoryMarshal.Cast<float, Vector<float>>(square);
         Span<Vector<float>> a = MemoryMarshal.Cast<float, Vector<float>>(mean), m = MemoryMarshal.Cast<float, Vector<float>>(velocity);
         ReadOnlySpan<Vector<float>> g = MemoryMarshal.Cast<float, Vector<float>>(gradient);
         for (int i = 0; i < w.Length; i++)
         {
-            s[i] = rho * s[i] + (1 - rho) * (g[i] * g[i]);
-            Vector<float> denominator = s[i] + new Vector<float>(epsilon);
+            Vector<float> slope = g[i], newSquare = s[i] = rho * s[i] + (1 - rho) * (slope * slope);
+            Vector<float> denominator = newSquare + new Vector<float>(epsilon);
             if (centered)
             {
-                a[i] = rho * a[i] + (1 - rho) * g[i];
-                denominator -= a[i] * a[i];
+                Vector<float> newMean = a[i] = rho * a[i] + (1 - rho) * slope;
+                denominator -= newMean * newMean;
             }
-            Vector<float> increment = learningRate * g[i] / Vector.SquareRoot(denominator);
+            Vector<float> increment = learningRate * slope / Vector.SquareRoot(denominator);
             if (momentum > 0)
                 increment = m[i] = momentum * m[i] + increment;
             w[i] -= increment;

@@ -24,8 +24,10 @@ public sealed class SGD(
 
     private protected override int SlotCount => keep > 0 ? 1 : 0;
 
-    private protected override void Update(Span<float> weight, ReadOnlySpan<float> gradient, float[][] slots, float learningRate, long step)
+    private protected override void Update(in WeightRange range, float learningRate, long step)
     {
+        Span<float> weight = range.Weight;
+        ReadOnlySpan<float> gradient = range.Gradient;
         Span<Vector<float>> w = MemoryMarshal.Cast<float, Vector<float>>(weight);
         ReadOnlySpan<Vector<float>> g = MemoryMarshal.Cast<float, Vector<float>>(gradient);
         int rest = w.Length * Vector<float>.Count;
@@ -37,13 +39,13 @@ public sealed class SGD(
                 weight[i] -= learningRate * gradient[i];
             return;
         }
-        float[] velocity = slots[0];
-        Span<Vector<float>> v = MemoryMarshal.Cast<float, Vector<float>>(velocity.AsSpan());
+        Span<float> velocity = range.Slot(0);
+        Span<Vector<float>> v = MemoryMarshal.Cast<float, Vector<float>>(velocity);
         for (int i = 0; i < w.Length; i++)
         {
             Vector<float> scaled = learningRate * g[i];
-            v[i] = keep * v[i] - scaled;
-            w[i] += nesterov ? keep * v[i] - scaled : v[i];
+            Vector<float> speed = v[i] = keep * v[i] - scaled;
+            w[i] += nesterov ? keep * speed - scaled : speed;
         }
         for (int i = rest; i < weight.Length; i++)
         {

@@ -6,6 +6,7 @@ namespace NotebookKit.Tests.Training.Optimizers;
 /// Optimizers against their formulas, written out here in double precision for one number. The reference vectors v44 to v48
 /// hold whole networks to Keras.
 /// </summary>
+[Collection("Parallelism.Threads")]
 public class OptimizerTests
 {
     // Longer than a vector register and no multiple of one, so that both the vector loop and its rest run.
@@ -57,6 +58,35 @@ public class OptimizerTests
             v += (g * g - v) * (1 - 0.999f);
             return w - 0.01 * Math.Sqrt(1 - Math.Pow(0.999f, t)) / (1 - Math.Pow(0.9f, t)) * m / (Math.Sqrt(v) + 1e-3);
         });
+    }
+
+    [Fact]
+    public void Long_weights_take_the_same_steps_as_short_ones_whatever_the_number_of_threads()
+    {
+        Func<Optimizer>[] optimizers =
+        [
+            () => new SGD(0.1f), () => new SGD(0.1f, 0.9f, nesterov: true), () => new RMSprop(0.1f, momentum: 0.5f, centered: true),
+            () => new Adam(0.1f), () => new AdamW(0.1f, 0.01f),
+        ];
+        int[] one = [40_003], pieces = [.. Enumerable.Range(0, 40_003).Chunk(97).Select(piece => piece.Length)];
+        int threads = Parallelism.Threads;
+        try
+        {
+            foreach (Func<Optimizer> optimizer in optimizers)
+            {
+                Parallelism.Threads = 1;
+                float[] expected = ThreeSteps(optimizer(), pieces);
+                foreach (int count in new[] { 1, 2, 3 })
+                {
+                    Parallelism.Threads = count;
+                    Assert.Equal(expected, ThreeSteps(optimizer(), one));
+                }
+            }
+        }
+        finally
+        {
+            Parallelism.Threads = threads;
+        }
     }
 
     [Fact]
@@ -133,6 +163,20 @@ public class OptimizerTests
     {
         weight.Value.Grad = Tensor.Full(weight.Shape, gradient);
         optimizer.Step([weight]);
+    }
+
+    /// <summary>The elements of all weights one after another after three steps from 1, each element with gradients of its own.</summary>
+    private static float[] ThreeSteps(Optimizer optimizer, int[] lengths)
+    {
+        Weight[] weights = [.. lengths.Select(length => new Weight("kernel", Tensor.Full(new Shape(length), 1)))];
+        for (int step = 1; step <= 3; step++)
+        {
+            int at = 0;
+            foreach (Weight weight in weights)
+                weight.Value.Grad = Tensor.Of([.. Enumerable.Range(0, weight.Value.Size).Select(_ => MathF.Sin(step * ++at))], weight.Shape);
+            optimizer.Step(weights);
+        }
+        return [.. weights.SelectMany(weight => weight.Value.ToArray())];
     }
 
     /// <summary>What one step with a rate of 1 makes of weights of 0: the clipped gradients, negative.</summary>
