@@ -25,6 +25,15 @@ public class LessonViewsTests
     }
 
     [Fact]
+    public void Refusals()
+    {
+        Refusal one = Refusal.Of(() => throw new ArgumentException("Expected <3> axes; received 2."));
+        Snapshot.Match(Notebook.Show(one)["text/html"], "html", "one");
+        Assert.Equal("ArgumentException: Expected <3> axes; received 2.", Notebook.Show(one)["text/plain"]);
+        Snapshot.Match(Notebook.Show(one.And(() => throw new InvalidOperationException("second")))["text/html"], "html", "two");
+    }
+
+    [Fact]
     public void PublishedFigures()
     {
         Figures figures = Figures.Compare("sequence", [-0.02243521, -0.0540871], Tensor.Of(-0.02243521f, -0.0540871f)).And("c", [0.04864851], Tensor.Of(0.04864851f));

@@ -12,11 +12,14 @@ namespace NotebookKit.Kernels;
 /// </remarks>
 internal sealed unsafe class PrefixTree : IDisposable
 {
-    /// <summary>Sequences that a chunk has at least, where there are as many.</summary>
-    private const int ChunkSequences = 16;
+    /// <summary>Sequences that a chunk has at least, where there are as many: fewer would share little.</summary>
+    private const int FewestSequences = 16;
 
-    /// <summary>More chunks would serve more cores, but share less.</summary>
-    private const int MostChunks = 8;
+    /// <summary>Sequences from which a chunk is divided even when there are enough chunks: one step's rows are to stay in cache.</summary>
+    private const int MostSequences = 64;
+
+    /// <summary>Enough chunks for the cores of a usual machine; more would share less.</summary>
+    private const int EnoughChunks = 8;
 
     private readonly Scratch _memory;
 
@@ -24,7 +27,7 @@ internal sealed unsafe class PrefixTree : IDisposable
     {
         int batch = problem.Batch, time = problem.Time, cells = batch * time;
         int chunks = 1;
-        while (2 * chunks <= MostChunks && batch >= 2 * chunks * ChunkSequences) chunks *= 2;
+        while (batch >= 2 * chunks * FewestSequences && (chunks < EnoughChunks || batch > chunks * MostSequences)) chunks *= 2;
         _memory = Scratch.Rent(batch + 3 * (nint)cells + 2 * (nint)chunks * time + chunks + 1);
         Rows = new PrefixRows { Batch = batch, Time = time, Chunks = chunks };
         Rows.Order = (int*)_memory.Pointer;
