@@ -10,9 +10,12 @@ public partial class Model
     /// <param name="path">The file, usually <c>.safetensors</c>.</param>
     /// <exception cref="InvalidOperationException">The weights do not exist yet.</exception>
     /// <exception cref="IOException">The file cannot be written; it is as before.</exception>
-    public void SaveWeights(string path) => Write(path, []);
+    public void SaveWeights(string path) => Write(path, FileWeights().Select(w => (w.Name, w.Weight.Value)), []);
 
-    /// <summary>Reads weights that <see cref="SaveWeights"/> or <see cref="Save"/> of a model of the same architecture wrote.</summary>
+    /// <summary>
+    /// Reads weights that <see cref="SaveWeights"/> or <see cref="Save"/> of a model of the same architecture wrote. An
+    /// optimizer in the file is left there: how this model learns stays as it is.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidOperationException">The weights do not exist yet.</exception>
     /// <exception cref="ModelFileException">The file is damaged or does not fit; the model is as before.</exception>
@@ -20,24 +23,48 @@ public partial class Model
     public void LoadWeights(string path)
     {
         IReadOnlyList<NamedWeight> weights = FileWeights();
-        SetFrom(path, Safetensors.Load(path).Tensors, weights);
+        var (tensors, metadata) = Safetensors.Load(path);
+        SetFrom(path, Split(tensors, metadata).Weights, weights);
     }
 
     /// <summary>
-    /// Writes the model to a file: its weights as <see cref="SaveWeights"/> does, and its architecture as JSON in the file's
-    /// metadata. How it learns, by Compile, is not kept.
+    /// Writes the model to a file: its weights as <see cref="SaveWeights"/> does, its architecture as JSON in the file's
+    /// metadata, and if it is compiled how it learns: losses, metrics and the optimizer with its settings, the number of
+    /// updates made and what it remembers of each weight. Training the loaded model on the same batches in the same order
+    /// then gives the weights, bit for bit, that training on without the break would have given.
     /// </summary>
     /// <param name="path">The file, usually <c>.safetensors</c>.</param>
-    /// <exception cref="InvalidOperationException">The weights do not exist yet, or a layer holds code of your own, which a file cannot.</exception>
+    /// <param name="includeOptimizer">Whether to keep how the model learns, which for Adam makes the file three times as large.</param>
+    /// <remarks>
+    /// Not in the file: the states of stateful layers, and where random numbers stand that shuffle samples or drop units; set
+    /// those by the seed of Fit and of the layers. A loss or metric of your own is kept by its name alone, as a file cannot
+    /// hold code: compile the loaded model with it, <c>Compile(model.Optimizer, loss)</c>.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">The weights do not exist yet, or a layer or the learning rate's schedule holds code of your own, which a file cannot.</exception>
     /// <exception cref="IOException">The file cannot be written; it is as before.</exception>
-    public void Save(string path) => Write(path, [new(ArchitectureKey, ArchitectureWriter.Write(this))]);
+    public void Save(string path, bool includeOptimizer = true)
+    {
+        string architecture = ArchitectureWriter.Write(this);
+        IReadOnlyList<NamedWeight> weights = FileWeights();
+        IEnumerable<(string, Tensor)> tensors = weights.Select(w => (w.Name, w.Weight.Value));
+        if (!includeOptimizer || setup is null)
+            Write(path, tensors, [new(ArchitectureKey, architecture)]);
+        else
+            Write(path, tensors.Concat(TrainingWriter.Tensors(setup.Optimizer, weights)),
+                [new(ArchitectureKey, architecture), new(TrainingWriter.MetadataKey, TrainingWriter.Write(this, setup, weights))]);
+    }
 
-    /// <summary>Makes the model that <see cref="Save"/> wrote, with its weights.</summary>
+    /// <summary>
+    /// Makes the model that <see cref="Save"/> wrote, with its weights. If the file says how it learns, it comes back
+    /// compiled, and training resumes where it stopped. Files of earlier versions, and those saved without the optimizer, do
+    /// not say it: Compile the model, and the optimizer starts afresh.
+    /// </summary>
     /// <param name="path">The file.</param>
+    /// <param name="compile">Whether to compile the model as it was; without it the optimizer in the file is not looked at.</param>
     /// <returns>A <see cref="Sequential"/> where one was saved.</returns>
-    /// <exception cref="ModelFileException">The file is damaged, or holds weights only.</exception>
+    /// <exception cref="ModelFileException">The file is damaged, holds weights only, or what its optimizer remembers does not fit the weights.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
-    public static Model Load(string path)
+    public static Model Load(string path, bool compile = true)
     {
         var (tensors, metadata) = Safetensors.Load(path);
         if (!metadata.TryGetValue(ArchitectureKey, out string? architecture))
@@ -45,14 +72,24 @@ public partial class Model
         Model model;
         using (Initializer.Skip())
             model = ArchitectureReader.Read(path, architecture);
-        SetFrom(path, tensors, WeightNames.Of(model));
+        IReadOnlyList<NamedWeight> weights = WeightNames.Of(model);
+        var (values, memory) = Split(tensors, metadata);
+        SetFrom(path, values, weights);
+        if (compile && metadata.TryGetValue(TrainingWriter.MetadataKey, out string? training))
+            model.setup = TrainingReader.Read(path, training, memory, weights);
         return model;
     }
 
-    private void Write(string path, KeyValuePair<string, string>[] more)
+    private static void Write(string path, IEnumerable<(string Name, Tensor Values)> tensors, KeyValuePair<string, string>[] more) =>
+        Safetensors.Save(path, tensors.ToDictionary(t => t.Name, t => t.Values), new Dictionary<string, string>([new(FormatKey, FormatName), .. more]));
+
+    /// <summary>A file's weights, and beside them what the optimizer remembers of them where the file says that it has one.</summary>
+    private static (Dictionary<string, Tensor> Weights, Dictionary<string, Tensor> Memory) Split(
+        IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string> metadata)
     {
-        var tensors = FileWeights().ToDictionary(w => w.Name, w => w.Weight.Value);
-        Safetensors.Save(path, tensors, new Dictionary<string, string>([new(FormatKey, FormatName), .. more]));
+        ILookup<bool, KeyValuePair<string, Tensor>> parts = tensors.ToLookup(t =>
+            metadata.ContainsKey(TrainingWriter.MetadataKey) && t.Key.StartsWith(TrainingWriter.TensorPrefix, StringComparison.Ordinal));
+        return (new(parts[false]), new(parts[true]));
     }
 
     private IReadOnlyList<NamedWeight> FileWeights() => HasPlan

@@ -3,8 +3,9 @@ using System.Reflection;
 namespace NotebookKit;
 
 /// <summary>
-/// The constructor parameters of the library's layers and initializers, each beside the property that shows it: what a file
-/// says of a layer. Every parameter of a public constructor has a property of the same name; the few exceptions are listed.
+/// The constructor parameters of the library's layers, initializers, optimizers and schedules, each beside the property that
+/// shows it: what a file says of them. Every parameter of a public constructor has a property of the same name; the few
+/// exceptions are listed.
 /// </summary>
 internal static class LayerSettings
 {
@@ -15,6 +16,10 @@ internal static class LayerSettings
         [(typeof(RandomNormal), "stddev")] = nameof(RandomNormal.StandardDeviation),
         [(typeof(RandomUniform), "minval")] = nameof(RandomUniform.Low),
         [(typeof(RandomUniform), "maxval")] = nameof(RandomUniform.High),
+        [(typeof(SGD), "learningRate")] = nameof(Optimizer.Schedule),
+        [(typeof(RMSprop), "learningRate")] = nameof(Optimizer.Schedule),
+        [(typeof(Adam), "learningRate")] = nameof(Optimizer.Schedule),
+        [(typeof(AdamW), "learningRate")] = nameof(Optimizer.Schedule),
     };
 
     /// <summary>The library's layers by class name, apart from Input and the models, which a file describes in their own way.</summary>
@@ -23,6 +28,12 @@ internal static class LayerSettings
 
     /// <summary>The library's initializers by class name.</summary>
     public static Dictionary<string, Type> InitializerClasses { get; } = Concrete(typeof(Initializer)).ToDictionary(t => t.Name);
+
+    /// <summary>The library's optimizers by class name.</summary>
+    public static Dictionary<string, Type> OptimizerClasses { get; } = Concrete(typeof(Optimizer)).ToDictionary(t => t.Name);
+
+    /// <summary>The library's learning rate schedules by class name.</summary>
+    public static Dictionary<string, Type> ScheduleClasses { get; } = Concrete(typeof(LearningRateSchedule)).ToDictionary(t => t.Name);
 
     /// <summary>The constructor that takes every setting: the public one with the most parameters, all of them shown if there is such a one.</summary>
     public static ConstructorInfo Constructor(Type type) => type.GetConstructors()

@@ -12,8 +12,10 @@ namespace NotebookKit;
 /// <param name="saveBestOnly">Whether only an epoch with a better value than all before is saved.</param>
 /// <param name="saveWeightsOnly">Whether the file holds the weights without the architecture.</param>
 /// <param name="mode">Which way the value gets better.</param>
+/// <param name="includeOptimizer">Whether a file with the architecture also holds how the model learns, so that training can resume from it.</param>
 public sealed partial class ModelCheckpoint(
-    string path, string monitor = "val_loss", bool saveBestOnly = false, bool saveWeightsOnly = false, MonitorMode mode = MonitorMode.Auto) : Callback
+    string path, string monitor = "val_loss", bool saveBestOnly = false, bool saveWeightsOnly = false, MonitorMode mode = MonitorMode.Auto,
+    bool includeOptimizer = true) : Callback
 {
     private Monitor? watched;
 
@@ -37,7 +39,7 @@ public sealed partial class ModelCheckpoint(
         if (saveWeightsOnly)
             Model.SaveWeights(LastSaved);
         else
-            Model.Save(LastSaved);
+            Model.Save(LastSaved, includeOptimizer);
     }
 
     private string Fill(Match match, int epoch, Logs logs)

@@ -5,6 +5,10 @@ internal sealed class TrainingSetup(Optimizer optimizer, Loss[] losses, float[]?
 {
     public Optimizer Optimizer => optimizer;
 
+    public Loss[] Losses => losses;
+
+    public float[]? LossWeights => lossWeights;
+
     public Metric[] Metrics => metrics;
 
     /// <summary>The loss of one of the outputs; a single loss serves all.</summary>

@@ -33,6 +33,9 @@ public static class Losses
         BinaryCrossentropy, BinaryCrossentropyFromLogits, MeanSquaredError, MeanAbsoluteError,
     ];
 
+    /// <summary>Whether this is one of the losses above, so that its name says all of it.</summary>
+    internal static bool Knows(Loss loss) => All.Contains(loss);
+
     /// <summary>Finds a loss by its Keras name; <c>mse</c> and <c>mae</c> are known too.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
     public static Loss ByName(string name) => name switch

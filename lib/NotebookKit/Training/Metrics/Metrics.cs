@@ -23,6 +23,9 @@ public static class Metrics
 
     private static readonly Metric[] All = [Accuracy, ExactMatch, MeanSquaredError, MeanAbsoluteError];
 
+    /// <summary>Whether this is one of the metrics above, so that its name says all of it.</summary>
+    internal static bool Knows(Metric metric) => All.Contains(metric);
+
     /// <summary>Finds a metric by its name; <c>acc</c>, <c>mse</c> and <c>mae</c> are known too.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
     public static Metric ByName(string name) => name switch

@@ -38,7 +38,16 @@ public class Adam : Optimizer
         this.epsilon = epsilon >= 0 ? epsilon : throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, $"epsilon is 0 or more; received {epsilon}.");
     }
 
-    private protected override int SlotCount => 2;
+    /// <summary>How slowly the mean of the gradients follows.</summary>
+    public float Beta1 => beta1;
+
+    /// <summary>How slowly the mean of the squared gradients follows.</summary>
+    public float Beta2 => beta2;
+
+    /// <summary>What keeps the quotient finite.</summary>
+    public float Epsilon => epsilon;
+
+    internal override IReadOnlyList<string> SlotNames { get; } = ["momentum", "velocity"];
 
     private protected override void Update(in WeightRange range, float learningRate, long step)
     {

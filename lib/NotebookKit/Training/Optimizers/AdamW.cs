@@ -17,4 +17,8 @@ namespace NotebookKit;
 public sealed class AdamW(
     LearningRateSchedule? learningRate = null, float weightDecay = 0.004f, float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-7f,
     float? clipNorm = null, float? clipValue = null, float? globalClipNorm = null, Func<Weight, bool>? decays = null)
-    : Adam(learningRate ?? 0.001f, beta1, beta2, epsilon, clipNorm, clipValue, globalClipNorm, weightDecay, decays);
+    : Adam(learningRate ?? 0.001f, beta1, beta2, epsilon, clipNorm, clipValue, globalClipNorm, weightDecay, decays)
+{
+    /// <summary>The share of each weight, times the rate, that a step takes off.</summary>
+    public float WeightDecay => DecayShare;
+}

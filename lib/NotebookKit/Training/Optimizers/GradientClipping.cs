@@ -21,6 +21,15 @@ internal sealed class GradientClipping
             throw new ArgumentException("Only one of clipNorm, clipValue and globalClipNorm can be set.", nameof(clipNorm));
     }
 
+    /// <summary>Each gradient's Euclidean norm at most; null where there is no such limit.</summary>
+    public float? Norm => norm;
+
+    /// <summary>Each element's absolute value at most; null where there is no such limit.</summary>
+    public float? Value => value;
+
+    /// <summary>The Euclidean norm of all gradients together at most; null where there is no such limit.</summary>
+    public float? GlobalNorm => globalNorm;
+
     /// <summary>Limits the gradients of these weights.</summary>
     public void Apply(Weight[] weights)
     {

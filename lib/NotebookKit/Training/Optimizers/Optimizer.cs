@@ -5,7 +5,7 @@ using NotebookKit.Kernels;
 namespace NotebookKit;
 
 /// <summary>How training changes weights by their gradients: <see cref="SGD"/>, <see cref="RMSprop"/>, <see cref="Adam"/>, <see cref="AdamW"/>.</summary>
-public abstract class Optimizer
+public abstract partial class Optimizer
 {
     /// <summary>
     /// Elements that one worker updates at a time: a multiple of every vector's length, so that the division changes no result.
@@ -64,8 +64,8 @@ public abstract class Optimizer
         _ => throw new ArgumentException($"There is no optimizer '{name}'; expected one of sgd, rmsprop, adam, adamw.", nameof(name)),
     };
 
-    /// <summary>How many numbers are remembered for each weight from step to step.</summary>
-    private protected abstract int SlotCount { get; }
+    /// <summary>What is remembered for each number of a weight from step to step, in Keras's words: <c>momentum</c>, <c>velocity</c>.</summary>
+    internal abstract IReadOnlyList<string> SlotNames { get; }
 
     /// <summary>Changes some elements of a weight, each by itself: other threads change others at the same time.</summary>
     /// <param name="range">The elements.</param>
@@ -106,7 +106,7 @@ public abstract class Optimizer
     {
         float[] values = weight.Value.Data;
         float[][] remembered = Slots(weight);
-        bool shrinks = weightDecay > 0 && decays(weight);
+        bool shrinks = Decays(weight);
         for (int start = 0; start < values.Length; start += RangeLength)
             ranges.Add(new WeightRange(values, gradient.Data, remembered, start, Math.Min(RangeLength, values.Length - start), shrinks));
     }
@@ -125,7 +125,7 @@ public abstract class Optimizer
     {
         if (slots.TryGetValue(weight, out float[][]? known))
             return known;
-        var made = new float[SlotCount][];
+        var made = new float[SlotNames.Count][];
         for (int i = 0; i < made.Length; i++)
             made[i] = new float[weight.Value.Size];
         return slots[weight] = made;

@@ -22,11 +22,26 @@ public sealed class RMSprop(
     float? clipNorm = null, float? clipValue = null, float? globalClipNorm = null)
     : Optimizer(learningRate ?? 0.001f, clipNorm, clipValue, globalClipNorm)
 {
-    private protected override int SlotCount => 3;
+    /// <summary>How slowly the running mean follows.</summary>
+    public float Rho => rho;
+
+    /// <summary>How much of the last step is kept.</summary>
+    public float Momentum => momentum;
+
+    /// <summary>What keeps the quotient finite.</summary>
+    public float Epsilon => epsilon;
+
+    /// <summary>Whether the running mean of the gradients, squared, is taken off the mean of their squares.</summary>
+    public bool Centered => centered;
+
+    internal override IReadOnlyList<string> SlotNames { get; } =
+        ["velocity", .. momentum > 0 ? new[] { "momentum" } : [], .. centered ? new[] { "average_gradient" } : []];
 
     private protected override void Update(in WeightRange range, float learningRate, long step)
     {
-        Span<float> weight = range.Weight, square = range.Slot(0), mean = range.Slot(1), velocity = range.Slot(2);
+        // Keras calls the mean of the squares velocity, and keeps the other two only where they are used.
+        Span<float> weight = range.Weight, square = range.Slot(0);
+        Span<float> mean = centered ? range.Slot(momentum > 0 ? 2 : 1) : [], velocity = momentum > 0 ? range.Slot(1) : [];
         ReadOnlySpan<float> gradient = range.Gradient;
         Span<Vector<float>> w = MemoryMarshal.Cast<float, Vector<float>>(weight), s = MemoryMarshal.Cast<float, Vector<float>>(square);
         Span<Vector<float>> a = MemoryMarshal.Cast<float, Vector<float>>(mean), m = MemoryMarshal.Cast<float, Vector<float>>(velocity);

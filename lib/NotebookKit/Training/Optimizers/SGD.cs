@@ -22,7 +22,13 @@ public sealed class SGD(
         ? momentum
         : throw new ArgumentOutOfRangeException(nameof(momentum), momentum, $"momentum lies between 0 and 1; received {momentum}.");
 
-    private protected override int SlotCount => keep > 0 ? 1 : 0;
+    /// <summary>How much of the last step is kept.</summary>
+    public float Momentum => keep;
+
+    /// <summary>Whether the gradient counts as taken after the momentum's step.</summary>
+    public bool Nesterov => nesterov;
+
+    internal override IReadOnlyList<string> SlotNames { get; } = momentum > 0 ? ["momentum"] : [];
 
     private protected override void Update(in WeightRange range, float learningRate, long step)
     {

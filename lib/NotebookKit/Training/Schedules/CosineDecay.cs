@@ -16,6 +16,21 @@ public sealed class CosineDecay(float initialLearningRate, int decaySteps, float
     private readonly int steps = decaySteps > 0 ? decaySteps : throw new ArgumentOutOfRangeException(nameof(decaySteps), decaySteps, "decaySteps is a number of updates of 1 or more.");
     private readonly int rise = warmupSteps >= 0 ? warmupSteps : throw new ArgumentOutOfRangeException(nameof(warmupSteps), warmupSteps, "warmupSteps is a number of updates of 0 or more.");
 
+    /// <summary>The rate at the start.</summary>
+    public float InitialLearningRate => initial;
+
+    /// <summary>The number of updates in which the rate falls, after the rise.</summary>
+    public int DecaySteps => steps;
+
+    /// <summary>The last rate as a share of the one it falls from.</summary>
+    public float Alpha => alpha;
+
+    /// <summary>Where the rise ends and the fall begins; null where there is no rise.</summary>
+    public float? WarmupTarget => warmupTarget;
+
+    /// <summary>The number of updates in which the rate rises.</summary>
+    public int WarmupSteps => rise;
+
     /// <inheritdoc/>
     public override float At(long step)
     {

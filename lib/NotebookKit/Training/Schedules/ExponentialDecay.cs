@@ -11,6 +11,18 @@ public sealed class ExponentialDecay(float initialLearningRate, int decaySteps, 
     private readonly float initial = ConstantLearningRate.Check(initialLearningRate);
     private readonly int steps = decaySteps > 0 ? decaySteps : throw new ArgumentOutOfRangeException(nameof(decaySteps), decaySteps, "decaySteps is a number of updates of 1 or more.");
 
+    /// <summary>The rate at the start.</summary>
+    public float InitialLearningRate => initial;
+
+    /// <summary>The number of updates in which the rate falls by the factor.</summary>
+    public int DecaySteps => steps;
+
+    /// <summary>The factor.</summary>
+    public float DecayRate => decayRate;
+
+    /// <summary>Whether the rate falls in steps, at whole multiples of <see cref="DecaySteps"/>.</summary>
+    public bool Staircase => staircase;
+
     /// <inheritdoc/>
     public override float At(long step)
     {

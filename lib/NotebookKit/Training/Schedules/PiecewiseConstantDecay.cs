@@ -20,6 +20,12 @@ public sealed class PiecewiseConstantDecay : LearningRateSchedule
         this.values = Array.ConvertAll(values, ConstantLearningRate.Check);
     }
 
+    /// <summary>The numbers of updates up to which a rate holds.</summary>
+    public IReadOnlyList<int> Boundaries => boundaries;
+
+    /// <summary>The rates, one more than boundaries.</summary>
+    public IReadOnlyList<float> Values => values;
+
     /// <inheritdoc/>
     public override float At(long step)
     {

@@ -1,0 +1,34 @@
+namespace NotebookKit;
+
+/// <content>What training has made of the optimizer, so that a file can keep it; and its settings that all kinds have.</content>
+public abstract partial class Optimizer
+{
+    /// <summary>The longest allowed gradient of one weight; null where there is no such limit.</summary>
+    public float? ClipNorm => clipping.Norm;
+
+    /// <summary>The largest allowed element of a gradient; null where there is no such limit.</summary>
+    public float? ClipValue => clipping.Value;
+
+    /// <summary>The longest allowed gradient of all weights together; null where there is no such limit.</summary>
+    public float? GlobalClipNorm => clipping.GlobalNorm;
+
+    /// <summary>The share of each weight, times the rate, that a step takes off.</summary>
+    private protected float DecayShare => weightDecay;
+
+    /// <summary>Whether a step takes a share off this weight.</summary>
+    internal bool Decays(Weight weight) => weightDecay > 0 && decays(weight);
+
+    /// <summary>What is remembered for a weight, slot by slot under Keras's names; nothing before its first update.</summary>
+    internal IReadOnlyList<(string Slot, float[] Values)> Remembered(Weight weight) =>
+        slots.TryGetValue(weight, out float[][]? known) ? [.. SlotNames.Zip(known)] : [];
+
+    /// <summary>Continues where another optimizer with the same settings stopped.</summary>
+    /// <param name="iterations">How many updates that one had made.</param>
+    /// <param name="memory">What it remembered for each weight that had been updated, in the order of <see cref="SlotNames"/>.</param>
+    internal void Resume(long iterations, IEnumerable<(Weight Weight, float[][] Values)> memory)
+    {
+        Iterations = iterations;
+        foreach (var (weight, values) in memory)
+            slots[weight] = values;
+    }
+}
