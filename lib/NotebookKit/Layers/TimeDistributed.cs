@@ -1,9 +1,17 @@
 namespace NotebookKit.Layers;
 
 /// <summary>
-/// Applies a layer to every time step alike, with the same weights: (batch, time, …) becomes (batch, time, …). The mask
-/// passes on. For Dense this is what Dense does on three axes anyway.
+/// Applies a layer to every time step alike, with the same weights: (batch, time, …) becomes (batch, time, …). For Dense
+/// this is what Dense does on three axes anyway.
 /// </summary>
+/// <remarks>
+/// A (batch, time) mask says nothing about what is inside a step, and passes on. A mask with further axes says which words
+/// of each step count; <c>TimeDistributed(new Embedding(…, maskZero: true))</c> makes one of token numbers (batch, time,
+/// words). As in Keras the layer inside gets each step's slice of it, (batch, words). Behind it the mask has the axes that
+/// are left: all where the layer inside passes its mask on or makes one, as LSTM with returnSequences and Masking do, else
+/// (batch, time), and a step counts when any word in it does. This is Keras 2's rule; Keras 3 hands the mask on with all its
+/// axes, which no layer behind an LSTM could use.
+/// </remarks>
 public sealed class TimeDistributed : Layer
 {
     /// <param name="layer">What is applied to each step's (batch, …).</param>
@@ -34,9 +42,6 @@ public sealed class TimeDistributed : Layer
     }
 
     /// <inheritdoc/>
-    protected override bool PassesMask => true;
-
-    /// <inheritdoc/>
     protected override void Validate(IReadOnlyList<Shape> inputShapes)
     {
         if (inputShapes[0].Rank < 3)
@@ -59,10 +64,35 @@ public sealed class TimeDistributed : Layer
     protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
     {
         Tensor x = inputs[0];
+        RequireFit(context.Mask, x.Shape);
         // Every step of every sample is one sample to the layer inside.
-        Tensor y = Layer.Run([x.Reshape(StepShape(x.Shape))], null, context.Training)[0];
-        return [y.Reshape(new Shape([x.Shape[0], x.Shape[1], .. y.Shape.Skip(1)]))];
+        Tensor? stepMask = context.Mask is { Rank: > 2 } mask ? mask.Reshape(StepShape(mask.Shape)) : null;
+        Tensor y = Layer.Run([x.Reshape(StepShape(x.Shape))], stepMask, context.Training)[0];
+        Tensor output = y.Reshape(Steps(x.Shape, y.Shape));
+        // Not yet the mask of the steps, which ComputeMasks settles.
+        output.Mask = y.Mask?.Reshape(Steps(x.Shape, y.Mask.Shape));
+        return [output];
     }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs, CallContext context)
+    {
+        Tensor? inner = outputs[0].Mask is { } made && made.Shape == outputs[0].Shape.Slice(0, made.Rank) ? made : null;
+        if (context.Mask is not { } mask)
+            return [inner];
+        if (mask.Rank > 2)
+            return [inner ?? mask.Reshape(mask.Shape[0], mask.Shape[1], -1).Max(-1)];
+        return [inner is null ? mask : inner * mask.Reshape([.. mask.Shape, .. Enumerable.Repeat(1, inner.Rank - 2)])];
+    }
+
+    /// <summary>The mask must cover the first axes of the input: the batch, the time, and any inside a step.</summary>
+    private void RequireFit(Tensor? mask, Shape x)
+    {
+        if (mask is not null && (mask.Rank < 2 || mask.Rank > x.Rank || mask.Shape != x.Slice(0, mask.Rank)))
+            throw new ArgumentException($"TimeDistributed '{Name}' expects a mask of shape {x.Slice(0, 2)}, as (batch, time), or for what is inside the steps {x.Slice(0, 3)}; received {mask.Shape}. Give 1 where something counts, 0 where it does not.");
+    }
+
+    private static Shape Steps(Shape x, Shape flat) => new([x[0], x[1], .. flat.Skip(1)]);
 
     private static Shape StepShape(Shape x) => new([x[0] == Shape.Unknown || x[1] == Shape.Unknown ? Shape.Unknown : x[0] * x[1], .. x.Skip(2)]);
 }

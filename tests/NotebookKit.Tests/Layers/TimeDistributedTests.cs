@@ -24,4 +24,85 @@ public sealed class TimeDistributedTests
         Assert.True(((Tensor)lstm.Apply(nested[.., 4])).AllClose(y[.., 4]));
         Assert.Equal(new Shape(Shape.Unknown, 6, 4), ((SymbolicTensor)new TimeDistributed(new LSTM(4)).Apply(new Input(6, 5, 3))).Shape);
     }
+
+    /// <summary>Two texts of three sentences of up to four words; 0 is padding, and the last sentence of the second text is all padding.</summary>
+    private static readonly Tensor Words = Tensor.Of(new float[,,]
+    {
+        { { 1, 2, 0, 0 }, { 3, 0, 0, 0 }, { 4, 5, 6, 1 } },
+        { { 2, 2, 2, 0 }, { 0, 1, 0, 2 }, { 0, 0, 0, 0 } },
+    });
+
+    private static Tensor Embedded => new TimeDistributed(new Embedding(7, 3, maskZero: true)).Apply(Words);
+
+    [Fact]
+    public void AMaskOfTheWordsInAStepReachesTheLayerInside()
+    {
+        Tensor x = Embedded;
+        var lstm = new LSTM(4);
+        Tensor y = new TimeDistributed(lstm).Apply(x);
+        for (int step = 0; step < 3; step++)
+            Assert.True(((Tensor)lstm.Apply(x[.., step], x.Mask![.., step])).AllClose(y[.., step]));
+        Tensor unmasked = new TimeDistributed(lstm).Apply(x.Reshape(x.Shape));
+        Assert.False(unmasked.AllClose(y));
+    }
+
+    [Fact]
+    public void AStepCountsBehindALayerThatReadsItsWordsWhenAnyOfThemDoes()
+    {
+        Tensor y = new TimeDistributed(new LSTM(4)).Apply(Embedded);
+        Assert.Equal([1, 1, 1, 1, 1, 0], y.Mask!.ToArray());
+        Assert.Equal(new Shape(2, 3), y.Mask.Shape);
+        // So the sentence of padding alone does not change the text's vector.
+        var text = new LSTM(2);
+        Assert.Equal(((Tensor)text.Apply(y[1..2, ..2])).ToArray(), ((Tensor)text.Apply(y))[1..2].ToArray());
+    }
+
+    [Theory]
+    [InlineData("LSTM"), InlineData("Dense")]
+    public void ALayerThatKeepsTheWordsKeepsTheirMask(string kind)
+    {
+        Tensor y = new TimeDistributed(kind == "LSTM" ? new LSTM(4, returnSequences: true) : new Dense(4)).Apply(Embedded);
+        Assert.Equal(new Shape(2, 3, 4, 4), y.Shape);
+        Assert.Equal([.. Words.ToArray().Select(w => w == 0 ? 0f : 1)], y.Mask!.ToArray());
+    }
+
+    [Fact]
+    public void AMaskMadeInsideComesOut()
+    {
+        Tensor nested = Tensor.Of(1, 1, 0, 0, 0, 0, 0, 2).Reshape(1, 2, 2, 2);
+        Tensor y = new TimeDistributed(new Masking()).Apply(nested);
+        Assert.Equal([1, 0, 0, 1], y.Mask!.ToArray());
+        Assert.Equal(new Shape(1, 2, 2), y.Mask.Shape);
+        Tensor partly = new TimeDistributed(new Masking()).Apply(nested, mask: Tensor.Of(new float[,] { { 1, 0 } }));
+        Assert.Equal([1, 0, 0, 0], partly.Mask!.ToArray());
+    }
+
+    [Fact]
+    public void AMaskOfWholeStepsPassesOnAndSaysNothingInsideThem()
+    {
+        Tensor nested = Tensor.RandomNormal(new Shape(2, 3, 4, 3), seed: 2), mask = Tensor.Of(new float[,] { { 1, 1, 0 }, { 1, 0, 0 } });
+        var layer = new TimeDistributed(new LSTM(2));
+        Tensor y = layer.Apply(nested, mask);
+        Assert.Same(mask, y.Mask);
+        Assert.Equal(((Tensor)layer.Apply(nested)).ToArray(), y.ToArray());
+    }
+
+    [Fact]
+    public void AMaskThatDoesNotCoverTheStepsIsRefused()
+    {
+        string message = Assert.Throws<ArgumentException>(() => new TimeDistributed(new Dense(2), name: "each").Apply(X, mask: Tensor.Ones(2, 4))).Message;
+        Assert.Equal("TimeDistributed 'each' expects a mask of shape (2, 5), as (batch, time), or for what is inside the steps (2, 5, 3); received (2, 4). Give 1 where something counts, 0 where it does not.", message);
+    }
+
+    [Fact]
+    public void TheMaskOfTheWordsWorksInAModelThatLearns()
+    {
+        var texts = new Input(3, 4);
+        SymbolicTensor sentences = new TimeDistributed(new LSTM(4)).Apply(new TimeDistributed(new Embedding(7, 3, maskZero: true)).Apply(texts));
+        var model = new Model(texts, new Dense(1).Apply(new LSTM(3).Apply(sentences)[0])[0]);
+        model.Compile(new Adam(0.05f), Losses.MeanSquaredError);
+        Tensor aims = Tensor.Of(new float[,] { { 1 }, { -1 } });
+        History history = model.Fit(Words, aims, epochs: 30, verbose: 0);
+        Assert.True(history["loss"][^1] < 0.1f * history["loss"][0], $"{history["loss"][0]} to {history["loss"][^1]}");
+    }
 }
