@@ -81,12 +81,16 @@ public sealed partial class Tensor
         }
     }
 
+    /// <summary>Where an operation may write this tensor's gradient before it hands it to <see cref="Accumulate"/>: arbitrary content.</summary>
+    internal Tensor EmptyGradient() => node is null && Grad is null && spareGrad is { } spare ? spare : Empty(Shape);
+
     private Tensor Keep(Tensor gradient)
     {
         if (spareGrad is not { } spare)
             return gradient.Clone();
         spareGrad = null;
-        gradient.Values.CopyTo(spare.Data);
+        if (!ReferenceEquals(gradient, spare))
+            gradient.Values.CopyTo(spare.Data);
         return spare;
     }
 

@@ -133,7 +133,7 @@ internal sealed class FusedRecurrence
     private static Span<float> Of(Tensor? tensor) => tensor is null ? [] : tensor.Data;
 
     /// <summary>A tensor for the gradient, where one is wanted.</summary>
-    private static Tensor? For(Tensor? operand) => operand is { RequiresGrad: true } ? Tensor.Empty(operand.Shape) : null;
+    private static Tensor? For(Tensor? operand) => operand is { RequiresGrad: true } ? operand.EmptyGradient() : null;
 
     private static void Accumulate(Tensor? operand, Tensor? gradient)
     {
