@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NotebookKit;
 
 public abstract partial class Layer
@@ -14,11 +16,18 @@ public abstract partial class Layer
     /// <param name="mask">Which time steps of the first input count; by default what it carries along.</param>
     /// <param name="training">Whether the layer acts as in training.</param>
     /// <exception cref="ArgumentException">The shapes do not fit; the message says what would.</exception>
-    public Outputs Apply(Tensor[] inputs, Tensor? mask = null, bool training = false)
-    {
-        Tensor[] outputs = Run(inputs, mask, training);
-        return new Outputs(outputs, DescribeOutputs(outputs.Length), OutputNames);
-    }
+    public Outputs Apply(Tensor[] inputs, Tensor? mask = null, bool training = false) => Describe(Run(inputs, mask, training));
+
+    /// <summary>
+    /// Computes the layer's outputs for several tensors with a mask for each, as Attention takes them:
+    /// <c>Apply([query, value], mask: [null, valueMask])</c>.
+    /// </summary>
+    /// <param name="inputs">The inputs in the layer's order, batch axis first.</param>
+    /// <param name="mask">Which time steps of each input count, (batch, time), null where all do. They stand in place of all masks that the inputs carry along.</param>
+    /// <param name="training">Whether the layer acts as in training.</param>
+    /// <exception cref="ArgumentException">The shapes or the number of masks do not fit; the message says what would.</exception>
+    [OverloadResolutionPriority(-1)]
+    public Outputs Apply(Tensor[] inputs, IReadOnlyList<Tensor?> mask, bool training = false) => Describe(RunWithMasks(inputs, mask, training));
 
     /// <summary>Makes the layer part of a graph.</summary>
     /// <param name="input">An <see cref="Layers.Input"/>, or what another layer returned.</param>
@@ -30,11 +39,29 @@ public abstract partial class Layer
     /// <param name="inputs">The inputs in the layer's order.</param>
     /// <param name="mask">A symbolic (batch, time) mask of the first input; by default what it carries along.</param>
     /// <exception cref="ArgumentException">The shapes do not fit; the message says what would.</exception>
-    public SymbolicOutputs Apply(SymbolicTensor[] inputs, SymbolicTensor? mask = null)
+    public SymbolicOutputs Apply(SymbolicTensor[] inputs, SymbolicTensor? mask = null) => Connect(inputs, mask, null);
+
+    /// <summary>Makes the layer part of a graph, with several inputs and a mask for each.</summary>
+    /// <param name="inputs">The inputs in the layer's order.</param>
+    /// <param name="mask">For each input a symbolic (batch, time) mask, for example an Input of zeros and ones, or null where every step counts. They stand in place of all masks that the inputs carry along.</param>
+    /// <exception cref="ArgumentException">The shapes or the number of masks do not fit; the message says what would.</exception>
+    [OverloadResolutionPriority(-1)]
+    public SymbolicOutputs Apply(SymbolicTensor[] inputs, IReadOnlyList<SymbolicTensor?> mask)
     {
         Shape[] shapes = [.. inputs.Select(i => i.Shape)];
         EnsureBuilt(shapes);
-        var call = new LayerCall(this, [.. inputs], mask, [.. ComputeOutputShapes(shapes)]);
+        RequireMaskCount(mask.Count, inputs.Length);
+        RequireMasks(shapes, [.. mask.Select(m => m?.Shape)]);
+        return Connect(inputs, null, [.. mask]);
+    }
+
+    private Outputs Describe(Tensor[] outputs) => new(outputs, DescribeOutputs(outputs.Length), OutputNames);
+
+    private SymbolicOutputs Connect(SymbolicTensor[] inputs, SymbolicTensor? mask, SymbolicTensor?[]? masks)
+    {
+        Shape[] shapes = [.. inputs.Select(i => i.Shape)];
+        EnsureBuilt(shapes);
+        var call = new LayerCall(this, [.. inputs], mask, masks, [.. ComputeOutputShapes(shapes)]);
         LastCall = call;
         return new SymbolicOutputs(call.Outputs, DescribeOutputs(call.Outputs.Length));
     }
@@ -42,16 +69,48 @@ public abstract partial class Layer
     /// <summary>The layer's latest place in a graph, for summaries and diagrams of layers outside a model.</summary>
     internal LayerCall? LastCall { get; private set; }
 
+    /// <summary>Checks how many masks come with so many inputs: one for each.</summary>
+    private protected virtual void RequireMaskCount(int masks, int inputs)
+    {
+        if (masks != inputs)
+            throw ShapeError($"a mask for each of its inputs, {inputs}, null where every step counts", masks, "Give them in the order of the inputs.");
+    }
+
+    /// <summary>Checks that the masks of a graph fit the inputs, where the layer uses several. Throw by <see cref="ShapeError"/>.</summary>
+    /// <param name="inputs">The inputs' shapes.</param>
+    /// <param name="masks">The masks' shapes, null where every step counts; there may be fewer than inputs.</param>
+    private protected virtual void RequireMasks(IReadOnlyList<Shape> inputs, IReadOnlyList<Shape?> masks)
+    {
+    }
+
     /// <summary>Computes outputs and their masks.</summary>
+    /// <param name="inputs">The inputs with the masks that they carry along.</param>
+    /// <param name="mask">The mask of the first input, if it is another.</param>
+    /// <param name="training">Whether the layer acts as in training.</param>
     internal Tensor[] Run(IReadOnlyList<Tensor> inputs, Tensor? mask, bool training)
     {
-        var shapes = new Shape[inputs.Count];
         var masks = new Tensor?[inputs.Count];
-        for (int i = 0; i < shapes.Length; i++)
-            (shapes[i], masks[i]) = (inputs[i].Shape, inputs[i].Mask);
-        EnsureBuilt(shapes);
+        for (int i = 0; i < masks.Length; i++)
+            masks[i] = inputs[i].Mask;
         if (mask is not null)
             masks[0] = mask;
+        return RunIn(inputs, masks, training);
+    }
+
+    /// <summary>Computes outputs and their masks, with a mask for each input instead of those that they carry along.</summary>
+    internal Tensor[] RunWithMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor?> masks, bool training)
+    {
+        EnsureBuilt([.. inputs.Select(i => i.Shape)]);
+        RequireMaskCount(masks.Count, inputs.Count);
+        return RunIn(inputs, [.. masks, .. Enumerable.Repeat<Tensor?>(null, inputs.Count - masks.Count)], training);
+    }
+
+    private Tensor[] RunIn(IReadOnlyList<Tensor> inputs, Tensor?[] masks, bool training)
+    {
+        var shapes = new Shape[inputs.Count];
+        for (int i = 0; i < shapes.Length; i++)
+            shapes[i] = inputs[i].Shape;
+        EnsureBuilt(shapes);
         var context = new CallContext(training, masks);
         Tensor[] outputs = Call(inputs, context);
         IReadOnlyList<Tensor?> outputMasks = ComputeMasks(inputs, outputs, context);

@@ -32,11 +32,12 @@ public sealed class SymbolicTensor
 /// <summary>One application of a layer to symbolic tensors. A shared layer has several.</summary>
 internal sealed class LayerCall
 {
-    public LayerCall(Layer layer, SymbolicTensor[] inputs, SymbolicTensor? mask, Shape[] outputShapes)
+    public LayerCall(Layer layer, SymbolicTensor[] inputs, SymbolicTensor? mask, SymbolicTensor?[]? masks, Shape[] outputShapes)
     {
         Layer = layer;
         Inputs = inputs;
         Mask = mask;
+        Masks = masks;
         Outputs = [.. outputShapes.Select((shape, i) => new SymbolicTensor(this, i, shape))];
     }
 
@@ -45,8 +46,25 @@ internal sealed class LayerCall
     /// <summary>The layer's inputs; for a recurrent layer the sequence, then any initial states.</summary>
     public SymbolicTensor[] Inputs { get; }
 
-    /// <summary>A mask given explicitly, rather than carried along by the input.</summary>
+    /// <summary>A mask of the first input given explicitly, rather than carried along by the input.</summary>
     public SymbolicTensor? Mask { get; }
+
+    /// <summary>The masks of all inputs given explicitly, null among them where every step counts; null where they are carried along.</summary>
+    public SymbolicTensor?[]? Masks { get; }
+
+    /// <summary>Everything that must be computed before: the inputs and the masks.</summary>
+    public IEnumerable<SymbolicTensor> Needs => [.. Inputs, .. Mask is null ? [] : new[] { Mask }, .. (Masks ?? []).OfType<SymbolicTensor>()];
+
+    /// <summary>Computes the outputs.</summary>
+    /// <param name="value">The value of each of <see cref="Needs"/>.</param>
+    /// <param name="training">Whether the layer acts as in training.</param>
+    public Tensor[] Run(Func<SymbolicTensor, Tensor> value, bool training)
+    {
+        Tensor[] inputs = Array.ConvertAll(Inputs, i => value(i));
+        return Masks is null
+            ? Layer.Run(inputs, Mask is null ? null : value(Mask), training)
+            : Layer.RunWithMasks(inputs, Array.ConvertAll(Masks, m => m is null ? null : value(m)), training);
+    }
 
     public SymbolicTensor[] Outputs { get; }
 }

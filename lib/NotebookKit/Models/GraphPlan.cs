@@ -25,7 +25,8 @@ internal sealed class GraphPlan
         outputSlots = Array.ConvertAll(outputs, o => slots[o]);
         var given = new HashSet<LayerCall>(inputs.Select(i => i.Call));
         steps = [.. calls.Where(c => !given.Contains(c)).Select(c => new Step(
-            c.Layer, Array.ConvertAll(c.Inputs, i => slots[i]), c.Mask is null ? -1 : slots[c.Mask], slots[c.Outputs[0]]))];
+            c.Layer, Array.ConvertAll(c.Inputs, i => slots[i]), c.Mask is null ? -1 : slots[c.Mask],
+            c.Masks is null ? null : Array.ConvertAll(c.Masks, m => m is null ? -1 : slots[m]), slots[c.Outputs[0]]))];
         Layers = [.. calls.Select(c => c.Layer).Distinct()];
         RequireUniqueNames(owner);
     }
@@ -59,10 +60,10 @@ internal sealed class GraphPlan
         for (int i = 0; i < inputSlots.Length; i++)
         {
             values[inputSlots[i]] = inputs[i];
-            if (i < context.Masks.Count && context.Masks[i] is { } mask && !ReferenceEquals(inputs[i].Mask, mask))
+            if (i < context.Masks.Count && !ReferenceEquals(inputs[i].Mask, context.Masks[i]))
             {
                 values[inputSlots[i]] = inputs[i].Reshape(inputs[i].Shape);
-                values[inputSlots[i]].Mask = mask;
+                values[inputSlots[i]].Mask = context.Masks[i];
             }
         }
         foreach (Step step in steps)
@@ -70,7 +71,9 @@ internal sealed class GraphPlan
             var arguments = new Tensor[step.Inputs.Length];
             for (int i = 0; i < arguments.Length; i++)
                 arguments[i] = values[step.Inputs[i]];
-            Tensor[] results = step.Layer.Run(arguments, step.Mask < 0 ? null : values[step.Mask], context.Training);
+            Tensor[] results = step.Masks is null
+                ? step.Layer.Run(arguments, step.Mask < 0 ? null : values[step.Mask], context.Training)
+                : step.Layer.RunWithMasks(arguments, Array.ConvertAll(step.Masks, m => m < 0 ? null : values[m]), context.Training);
             results.CopyTo(values, step.Output);
         }
         return Array.ConvertAll(outputSlots, slot => values[slot]);
@@ -102,17 +105,17 @@ internal sealed class GraphPlan
             if (done.Add(input.Call))
                 order.Add(input.Call);
         // Iterative, since a decoder loop drawn out step by step makes a deep graph.
-        var path = new Stack<(LayerCall Call, int Next)>();
+        var path = new Stack<(LayerCall Call, SymbolicTensor[] Needs, int Next)>();
         foreach (SymbolicTensor output in outputs)
         {
             Enter(output.Call);
             while (path.TryPop(out var top))
             {
                 LayerCall call = top.Call;
-                if (top.Next < call.Inputs.Length + (call.Mask is null ? 0 : 1))
+                if (top.Next < top.Needs.Length)
                 {
-                    path.Push((call, top.Next + 1));
-                    Enter((top.Next < call.Inputs.Length ? call.Inputs[top.Next] : call.Mask!).Call);
+                    path.Push(top with { Next = top.Next + 1 });
+                    Enter(top.Needs[top.Next].Call);
                 }
                 else
                     order.Add(call);
@@ -126,7 +129,7 @@ internal sealed class GraphPlan
                 return;
             if (call.Inputs.Length == 0)
                 throw new ArgumentException($"{owner} depends on the input '{call.Layer.Name}', which is not among its inputs ({string.Join(", ", inputs.Select(i => i.Layer.Name))}). Add it to the inputs.");
-            path.Push((call, 0));
+            path.Push((call, [.. call.Needs], 0));
         }
     }
 
@@ -136,5 +139,6 @@ internal sealed class GraphPlan
             throw new ArgumentException($"{owner} has {twice.Count()} layers named '{twice.Key}'; names must be unique in a model. Give each its own name.");
     }
 
-    private sealed record Step(Layer Layer, int[] Inputs, int Mask, int Output);
+    /// <summary>A layer with the places of its inputs, of a mask of the first (-1 for none) or of the masks of all, and of its first output.</summary>
+    private sealed record Step(Layer Layer, int[] Inputs, int Mask, int[]? Masks, int Output);
 }

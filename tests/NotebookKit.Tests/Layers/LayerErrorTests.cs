@@ -64,6 +64,10 @@ public sealed class LayerErrorTests
         ("attention gets last outputs rather than sequences", () => new Attention(name: "attention").Apply([Tensor.Zeros(2, 8), Tensor.Zeros(2, 8)])),
         ("attention gets one input", () => new AdditiveAttention(name: "attention").Apply(Tensor.Zeros(2, 4, 8))),
         ("attention has more keys than values", () => new Attention(name: "attention").Apply([Tensor.Zeros(2, 4, 8), Tensor.Zeros(2, 7, 8), Tensor.Zeros(2, 6, 8)])),
+        ("attention gets the value's mask alone", () => new Attention(name: "attention").Apply([Tensor.Zeros(2, 4, 8), Tensor.Zeros(2, 7, 8)], mask: [Tensor.Ones(2, 7)])),
+        ("attention gets the masks in the wrong order", () => new Attention(name: "attention").Apply([Tensor.Zeros(2, 4, 8), Tensor.Zeros(2, 7, 8)], mask: [Tensor.Ones(2, 7), Tensor.Ones(2, 4)])),
+        ("the value's mask in a graph is too short", () => new Attention(name: "attention").Apply(new SymbolicTensor[] { new Input(4, 8), new Input(7, 8) }, mask: [null, new Input(6)])),
+        ("a sum gets one mask for two inputs", () => new Add(name: "add").Apply([Tensor.Zeros(2, 4, 8), Tensor.Zeros(2, 4, 8)], mask: [Tensor.Ones(2, 4)])),
         ("attention has values of another batch", () => new Attention(name: "attention").Apply([Tensor.Zeros(2, 4, 8), Tensor.Zeros(1, 7, 8)]))), "txt");
 
     [Fact]

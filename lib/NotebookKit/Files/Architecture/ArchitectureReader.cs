@@ -63,8 +63,16 @@ internal sealed class ArchitectureReader
         foreach (JsonNode? call in Member(entry, "calls").AsArray())
         {
             Layer layer = At(Member(call!, "layer"));
-            SymbolicTensor? mask = call!["mask"] is { } given ? Find(given) : null;
-            calls.Add(layer is Layers.Input input ? [input.Output] : layer.Apply(References(Member(call, "inputs")), mask).ToArray());
+            if (layer is Layers.Input input)
+            {
+                calls.Add([input.Output]);
+                continue;
+            }
+            SymbolicTensor[] arguments = References(Member(call!, "inputs"));
+            SymbolicOutputs outputs = call!["masks"] is { } masks
+                ? layer.Apply(arguments, mask: [.. masks.AsArray().Select(m => m is null ? null : Find(m))])
+                : layer.Apply(arguments, call["mask"] is { } given ? Find(given) : null);
+            calls.Add(outputs.ToArray());
         }
         return new Model(References(Member(entry, "inputs")), References(Member(entry, "outputs")), (string?)Member(entry, "name"));
 

@@ -64,6 +64,8 @@ internal sealed class ArchitectureWriter
             var entry = new JsonObject { ["layer"] = Place(call.Layer), ["inputs"] = References(call.Inputs) };
             if (call.Mask is not null)
                 entry["mask"] = References([call.Mask])[0]!.DeepClone();
+            if (call.Masks is not null)
+                entry["masks"] = new JsonArray([.. call.Masks.Select(m => m is null ? null : References([m])[0]!.DeepClone())]);
             order[call] = calls.Count;
             calls.Add(entry);
         }

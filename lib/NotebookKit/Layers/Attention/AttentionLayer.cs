@@ -6,7 +6,12 @@ namespace NotebookKit.Layers;
 /// (batch, Tv, dim)] or [query, value, key (batch, Tv, dim)], where the value is its own key if none is given; output
 /// (batch, Tq, dim), and with returnAttentionScores the weights (batch, Tq, Tv).
 /// </summary>
-/// <remarks>A masked value step gets no weight. The query's mask zeroes the output at masked query steps and passes on.</remarks>
+/// <remarks>
+/// A masked value step gets no weight. The query's mask zeroes the output at masked query steps and passes on. By default the
+/// masks are those that query and value carry along, from Embedding or Masking; others are given by hand in Keras's order,
+/// <c>Apply([query, value], mask: [queryMask, valueMask])</c>, each (batch, steps) with 1 where a step counts and 0 where it
+/// does not, or null where all do. A third mask, the key's, is not used, as in Keras: the value's hold for its keys.
+/// </remarks>
 public abstract class AttentionLayer : Layer
 {
     private readonly RandomStream? random;
@@ -57,6 +62,20 @@ public abstract class AttentionLayer : Layer
             throw ShapeError("as many samples of every input", received, "Give one sequence of values for each sample.");
     }
 
+    private protected override void RequireMaskCount(int masks, int inputs)
+    {
+        if (masks < 2 || masks > inputs)
+            throw ShapeError("two masks, [queryMask, valueMask], null where every step counts", masks, "For the value's alone write mask: [null, valueMask].");
+    }
+
+    private protected override void RequireMasks(IReadOnlyList<Shape> inputs, IReadOnlyList<Shape?> masks)
+    {
+        string[] names = ["query", "value"];
+        for (int i = 0; i < names.Length; i++)
+            if (masks[i] is { } mask && !(mask.Rank == 2 && inputs[i].Slice(0, 2).Accepts(mask)))
+                throw ShapeError($"a mask of shape {inputs[i].Slice(0, 2)} for its {names[i]}, as (batch, time)", mask, "Give one number for every time step: 1 where it counts, 0 where it does not.");
+    }
+
     /// <summary>How well each key matches each query, (batch, Tq, Tv).</summary>
     private protected abstract Tensor Score(Tensor query, Tensor key);
 
@@ -64,6 +83,7 @@ public abstract class AttentionLayer : Layer
     protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
     {
         Tensor query = inputs[0], value = inputs[1], key = inputs[^1];
+        RequireMasks([query.Shape, value.Shape], [context.Masks[0]?.Shape, context.Masks[1]?.Shape]);
         Tensor scores = Score(query, key);
         if (ScoresMask(query, value, context) is { } mask)
             scores -= (1 - mask) * Softmax.MaskedBy;

@@ -43,13 +43,12 @@ internal static class NonFiniteSearch
                 foreach (Weight weight in call.Layer.Weights)
                     if (First(weight.Value) is { } at)
                         return new Finding(call.Layer, $"It first appears in {call.Layer.Kind} '{call.Layer.Name}', whose {weight.Name} holds {Say(weight.Value.Values[at])} since an earlier update.");
-            Tensor[] arguments = Array.ConvertAll(call.Inputs, i => values[i]);
-            Tensor[] results = call.Layer.Run(arguments, call.Mask is null ? null : values[call.Mask], training: true);
+            Tensor[] results = call.Run(symbol => values[symbol], training: true);
             for (int i = 0; i < results.Length; i++)
             {
                 values[call.Outputs[i]] = results[i];
                 if (First(results[i]) is { } at)
-                    return (call.Layer is Model inner ? InGraph(inner, arguments) : null)
+                    return (call.Layer is Model inner ? InGraph(inner, Array.ConvertAll(call.Inputs, i => values[i])) : null)
                         ?? new Finding(call.Layer, $"It first appears in {call.Layer.Kind} '{call.Layer.Name}', whose output holds {Say(results[i].Values[at])} at {Position(results[i], at)} although its input and weights are finite.");
             }
         }

@@ -1,4 +1,5 @@
 using NotebookKit.Layers;
+using NotebookKit.Tests.Support;
 
 namespace NotebookKit.Tests.Layers;
 
@@ -69,6 +70,80 @@ public sealed class AttentionTests
         Tensor output = new Attention().Apply([Query, Value, Key], mask);
         Close([2.2404513f, -0.0857534f, 0, 0], output);
         Assert.Same(mask, output.Mask);
+    }
+
+    [Fact]
+    public void MasksGivenByHandActAsThoseThatAreCarriedAlong()
+    {
+        Tensor queryMask = Tensor.Of(new float[,] { { 1, 0 } }), valueMask = Tensor.Of(new float[,] { { 1, 1, 0 } });
+        var (output, scores) = new Attention(returnAttentionScores: true).Apply([Query, Value, Key], mask: [null, valueMask]);
+        Close([2.4621172f, -0.1931757f, 2.2449187f, 0.1326220f], output);
+        Assert.Equal(0, scores[0, 1, 2].Item());
+        Assert.Null(output.Mask);
+        Tensor both = new Attention().Apply([Query, Value, Key], mask: [queryMask, valueMask]);
+        Close([2.4621172f, -0.1931757f, 0, 0], both);
+        Assert.Same(queryMask, both.Mask);
+    }
+
+    [Fact]
+    public void MasksGivenByHandStandInPlaceOfAllThatAreCarriedAlong()
+    {
+        Tensor query = Query.Clone(), value = Value.Clone();
+        query.Mask = Tensor.Of(new float[,] { { 1, 0 } });
+        value.Mask = Tensor.Of(new float[,] { { 0, 1, 1 } });
+        Tensor output = new Attention().Apply([query, value, Key], mask: [null, null]);
+        Close([2.2404513f, -0.0857534f, 1.6296569f, 0.3703431f], output);
+        Assert.Null(output.Mask);
+    }
+
+    [Fact]
+    public void AKeysMaskIsNotUsed()
+    {
+        Tensor valueMask = Tensor.Of(new float[,] { { 1, 1, 0 } });
+        Tensor two = new AdditiveAttention(useScale: false).Apply([Query, Value, Key], mask: [null, valueMask]);
+        Tensor three = new AdditiveAttention(useScale: false).Apply([Query, Value, Key], mask: [null, valueMask, Tensor.Zeros(1, 3)]);
+        Assert.Equal(two.ToArray(), three.ToArray());
+    }
+
+    [Fact]
+    public void MasksAreInputsOfAModelToo()
+    {
+        Input query = new([2, 2], "query"), value = new([3, 2], "value"), queryMask = new([2], "query_mask"), valueMask = new([3], "value_mask");
+        SymbolicTensor[] pair = [query, value];
+        var attention = new Attention(useCausalMask: true);
+        var model = new Model([query, value, queryMask, valueMask], attention.Apply(pair, mask: [queryMask, valueMask]));
+        Tensor hidden = Tensor.Of(new float[,] { { 0, 1, 1 } }), ends = Tensor.Of(new float[,] { { 0, 1 } });
+        Tensor direct = attention.Apply([Query, Value], mask: [ends, hidden]), viaModel = model.Predict(Query, Value, ends, hidden)[0];
+        Assert.Equal(direct.ToArray(), viaModel.ToArray());
+        Assert.Equal([0, 0, 3, -1], viaModel.ToArray());
+    }
+
+    [Fact]
+    public void AModelWithMasksGivenByHandComesBackFromItsFile()
+    {
+        Input query = new([2, 2], "query"), value = new([3, 2], "value"), valueMask = new([3], "value_mask");
+        SymbolicTensor[] pair = [query, value];
+        var model = new Model([query, value, valueMask], new AdditiveAttention().Apply(pair, mask: [null, valueMask]));
+        using var file = new TemporaryFile();
+        model.Save(file.Path);
+        Tensor mask = Tensor.Of(new float[,] { { 0, 1, 1 } });
+        Tensor expected = model.Predict(Query, Value, mask)[0], loaded = Model.Load(file.Path).Predict(Query, Value, mask)[0];
+        Assert.Equal(expected.ToArray(), loaded.ToArray());
+        Assert.NotEqual(expected.ToArray(), model.Predict(Query, Value, Tensor.Ones(1, 3))[0].ToArray());
+    }
+
+    [Fact]
+    public void AMaskGivenToAModelOfSeveralInputsReachesTheLayersBehindThem()
+    {
+        Input query = new([2, 2], "query"), value = new([3, 2], "value");
+        SymbolicTensor[] pair = [query, value];
+        var model = new Model([query, value], new Attention().Apply(pair));
+        Tensor mask = Tensor.Of(new float[,] { { 1, 1, 0 } }), carrying = Value.Clone();
+        carrying.Mask = mask;
+        float[] masked = ((Tensor)new Attention().Apply([Query, Value], mask: [null, mask])).ToArray();
+        Assert.Equal(masked, ((Tensor)model.Apply([Query, Value], mask: [null, mask])).ToArray());
+        Assert.Equal(masked, ((Tensor)model.Apply([Query, carrying])).ToArray());
+        Assert.Equal(((Tensor)new Attention().Apply([Query, Value])).ToArray(), ((Tensor)model.Apply([Query, carrying], mask: [null, null])).ToArray());
     }
 
     [Fact]
