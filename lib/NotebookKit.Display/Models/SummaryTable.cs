@@ -26,7 +26,7 @@ internal static class SummaryTable
                 .Append(branches ? $"<td class=\"nk-left\">{Markup.Escape(string.Join(", ", row.ConnectedTo))}</td>" : "").Append("</tr>");
         }
         return html.Append("</tbody></table>")
-            .Append($"<p>Total params: <b>{Number(summary.TotalParams)}</b> <span class=\"nk-quiet\">· trainable {Number(summary.TrainableParams)} · non-trainable {Number(summary.NonTrainableParams)}</span></p></div>")
+            .Append($"<p>Total params: <b>{Number(summary.TotalParams)}</b> <span class=\"nk-quiet\">· trainable {Number(summary.TrainableParams)} · non-trainable {Number(summary.NonTrainableParams)}{(summary.OptimizerParams is { } kept ? $" · optimizer {Number(kept)}" : "")}</span></p></div>")
             .ToString();
     }
 

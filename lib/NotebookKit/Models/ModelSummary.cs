@@ -10,8 +10,14 @@ namespace NotebookKit;
 [TypeFormatterSource("ModelSummaryFormatterSource")]
 public sealed record ModelSummary(string ModelName, IReadOnlyList<ModelSummaryRow> Rows, int TrainableParams, int NonTrainableParams)
 {
-    /// <summary>The number of all parameters.</summary>
-    public int TotalParams => TrainableParams + NonTrainableParams;
+    /// <summary>
+    /// The number of numbers that the optimizer keeps, once it has made an update; null before. As Keras counts them: what it
+    /// remembers of each weight, how many updates it made, and its learning rate unless that follows a schedule.
+    /// </summary>
+    public int? OptimizerParams { get; init; }
+
+    /// <summary>The number of all parameters, with those of the optimizer once it has some.</summary>
+    public int TotalParams => TrainableParams + NonTrainableParams + (OptimizerParams ?? 0);
 
     /// <summary>Whether each layer reads only the one before it, and none is applied twice: the table then needs no connections.</summary>
     public bool IsChain { get; init; } = true;
@@ -34,7 +40,7 @@ public sealed record ModelSummaryRow(string Name, string Kind, string OutputShap
 
 public partial class Model
 {
-    /// <summary>The layers with their output shapes and parameter counts.</summary>
+    /// <summary>The layers with their output shapes and parameter counts; once the model has been trained, also how many numbers the optimizer keeps.</summary>
     /// <exception cref="InvalidOperationException">The shapes are not known yet.</exception>
     public ModelSummary Summary()
     {
@@ -57,6 +63,10 @@ public partial class Model
             });
         }
         int trainable = Layers.SelectMany(l => l.TrainableWeights).Distinct().Sum(w => w.Shape.Size);
-        return new ModelSummary(Name, rows, trainable, CountParams() - trainable) { IsChain = Plan.IsChain };
+        return new ModelSummary(Name, rows, trainable, CountParams() - trainable) 
+        {
+            IsChain = Plan.IsChain,
+            OptimizerParams = setup?.Optimizer is { Iterations: > 0 } optimizer ? optimizer.CountParams() : null,
+        };
     }
 }

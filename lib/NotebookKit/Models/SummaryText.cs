@@ -30,9 +30,13 @@ internal static class SummaryText
             Row(text, widths, '│', [$"{row.Name} ({row.Kind})", row.OutputShape, Number(row.Params), .. isChain ? [] : new[] { from }]);
         }
         Line(text, widths, '└', '┴', '┘', '─');
-        text.Append($" Total params: {Amount(summary.TotalParams)}\n");
+        // The number of updates is an integer of 64 bits, as with Keras on TensorFlow; everything else is a float of 32.
+        const int WiderBytes = sizeof(long) - sizeof(float);
+        text.Append($" Total params: {Amount(summary.TotalParams, summary.OptimizerParams is null ? 0 : WiderBytes)}\n");
         text.Append($" Trainable params: {Amount(summary.TrainableParams)}\n");
         text.Append($" Non-trainable params: {Amount(summary.NonTrainableParams)}");
+        if (summary.OptimizerParams is { } kept)
+            text.Append($"\n Optimizer params: {Amount(kept, WiderBytes)}");
         return text.ToString();
     }
 
@@ -78,9 +82,12 @@ internal static class SummaryText
         return lines.ConvertAll(l => l.Length > width ? l[..(width - 1)] + "…" : l);
     }
 
-    private static string Amount(long count)
+    /// <summary>A number of floats with its size in memory.</summary>
+    /// <param name="count">The number.</param>
+    /// <param name="more">The bytes that they take beyond 32 bits each.</param>
+    private static string Amount(long count, int more = 0)
     {
-        double size = count * sizeof(float);
+        double size = (count * sizeof(float)) + more;
         string[] units = ["B", "KB", "MB", "GB", "TB"];
         int unit = 0;
         while (size >= 1024 && unit < units.Length - 1)

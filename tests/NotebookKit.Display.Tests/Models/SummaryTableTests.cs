@@ -15,6 +15,15 @@ public class SummaryTableTests
     }
 
     [Fact]
+    public void AfterTrainingTheOptimizersNumbersAreCounted()
+    {
+        var model = new Sequential([new Input([4], "x"), new Dense(3, name: "only")], "network");
+        model.Compile(new Adam(), Losses.MeanSquaredError);
+        model.TrainOnBatch(Tensor.Ones(2, 4), Tensor.Zeros(2, 3));
+        Assert.Contains("Total params: <b>47</b> <span class=\"nk-quiet\">· trainable 15 · non-trainable 0 · optimizer 32</span>", Notebook.Show(model)["text/html"]);
+    }
+
+    [Fact]
     public void Branches()
     {
         var x = new Input([4], "x");

@@ -1,4 +1,5 @@
 using NotebookKit.Layers;
+using NotebookKit.Tests.Support;
 
 namespace NotebookKit.Tests.Models;
 
@@ -77,5 +78,47 @@ public class ModelSummaryTests
         Assert.Equal(["a", "b"], row.ConnectedTo);
         Assert.Equal(["shared[1][0]"], summary.Rows.Single(r => r.Name == "top").Connections);
         Assert.Equal((8, 15, 23), (summary.TrainableParams, summary.NonTrainableParams, summary.TotalParams));
+    }
+
+    [Fact]
+    public void What_the_optimizer_keeps_is_counted_once_it_has_made_an_update()
+    {
+        // The counts and sizes are what Keras 3 on TensorFlow prints for 1,121 weights trained by Adam.
+        var model = new Sequential(new Input(17), new Dense(32), new Dense(16), new Dense(1));
+        Assert.DoesNotContain("Optimizer", model.Summary().ToString());
+        model.Compile(new Adam(), Losses.MeanSquaredError);
+        Assert.Null(model.Summary().OptimizerParams);
+        model.TrainOnBatch(Tensor.Ones(2, 17), Tensor.Zeros(2, 1));
+        Assert.EndsWith(
+            """
+             Total params: 3,365 (13.15 KB)
+             Trainable params: 1,121 (4.38 KB)
+             Non-trainable params: 0 (0.00 B)
+             Optimizer params: 2,244 (8.77 KB)
+            """, model.Summary().ToString());
+        using var file = new TemporaryFile();
+        model.Save(file.Path);
+        Assert.Equal(2244, Model.Load(file.Path).Summary().OptimizerParams);
+    }
+
+    public static TheoryData<string, int> Kept => new() { { "SGD", 2 }, { "by a schedule", 1 }, { "momentum", 2 + 6 }, { "RMSprop", 2 + 6 }, { "centered", 2 + (3 * 6) }, { "AdamW", 2 + (2 * 6) } };
+
+    [Theory, MemberData(nameof(Kept))]
+    public void Each_optimizer_keeps_as_many_numbers_as_in_Keras(string kind, int expected)
+    {
+        var model = new Sequential(new Input(2), new Dense(2), new Activation(Activations.Tanh));
+        Optimizer optimizer = kind switch
+        {
+            "SGD" => new SGD(),
+            "by a schedule" => new SGD(new ExponentialDecay(0.1f, 10, 0.5f)),
+            "momentum" => new SGD(momentum: 0.9f),
+            "RMSprop" => new RMSprop(),
+            "centered" => new RMSprop(momentum: 0.9f, centered: true),
+            _ => new AdamW(),
+        };
+        model.Compile(optimizer, Losses.MeanSquaredError);
+        model.TrainOnBatch(Tensor.Ones(2, 2), Tensor.Zeros(2, 2));
+        Assert.Equal((6, expected, 6 + expected), (model.Summary().TrainableParams, model.Summary().OptimizerParams!.Value, model.Summary().TotalParams));
+        Assert.Contains(kind == "SGD" ? " Optimizer params: 2 (12.00 B)" : $" Optimizer params: {expected} (", model.Summary().ToString());
     }
 }

@@ -22,6 +22,9 @@ public abstract partial class Optimizer
     internal IReadOnlyList<(string Slot, float[] Values)> Remembered(Weight weight) =>
         slots.TryGetValue(weight, out float[][]? known) ? [.. SlotNames.Zip(known)] : [];
 
+    /// <summary>How many numbers the optimizer keeps, as Keras counts its variables: the memory of all weights, the number of updates, and a learning rate that is no schedule.</summary>
+    internal int CountParams() => slots.Values.Sum(memory => memory.Sum(slot => slot.Length)) + 1 + (Schedule is ConstantLearningRate ? 1 : 0);
+
     /// <summary>Continues where another optimizer with the same settings stopped.</summary>
     /// <param name="iterations">How many updates that one had made.</param>
     /// <param name="memory">What it remembered for each weight that had been updated, in the order of <see cref="SlotNames"/>.</param>
