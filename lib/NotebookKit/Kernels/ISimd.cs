@@ -39,11 +39,8 @@ internal unsafe interface ISimd<V> where V : struct
     /// <summary>Per lane: a &gt; b ? whenTrue : whenFalse.</summary>
     static abstract V SelectGreater(V a, V b, V whenTrue, V whenFalse);
 
-    /// <summary>Rounded to the nearest integer; defined for |x| &lt; 2²².</summary>
-    static abstract V Round(V x);
-
-    /// <summary>2ⁿ for integral n in [-126, 127].</summary>
-    static abstract V PowerOfTwo(V n);
+    /// <summary>The float made of x's lowest 8 bits as its exponent field: 2ⁿ for x = 1.5·2²³ + 127 + n with n in [-126, 127].</summary>
+    static abstract V FromExponent(V x);
 
     /// <summary>x·2ⁿ for integral n in [-252, 254], exact also where 2ⁿ alone or the result is not a normal float.</summary>
     static abstract V Scale(V x, V n);

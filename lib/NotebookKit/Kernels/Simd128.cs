@@ -59,17 +59,7 @@ internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
         Vector128.ConditionalSelect(Vector128.GreaterThan(a, b), whenTrue, whenFalse);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Round(Vector128<float> x)
-    {
-        // 1.5·2²³ leaves no fraction bits: adding it rounds to nearest even, subtracting it gives the integer back.
-        var shift = Vector128.Create(12582912f);
-        return x + shift - shift;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> PowerOfTwo(Vector128<float> n) =>
-        // 2²³ + (n + 127) holds n's biased exponent in its lowest bits.
-        ((n + Vector128.Create(8388608f + 127f)).AsInt32() << 23).AsSingle();
+    public static Vector128<float> FromExponent(Vector128<float> x) => (x.AsInt32() << 23).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Scale(Vector128<float> x, Vector128<float> n)
@@ -88,4 +78,17 @@ internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
         x = Vector128.MaxNative(x, Vector128.Shuffle(x, Vector128.Create(2, 3, 0, 1)));
         return MathF.Max(x[0], x[1]);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Round(Vector128<float> x)
+    {
+        // 1.5·2²³ leaves no fraction bits: adding it rounds to nearest even, subtracting it gives the integer back.
+        var shift = Vector128.Create(12582912f);
+        return x + shift - shift;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> PowerOfTwo(Vector128<float> n) =>
+        // 2²³ + (n + 127) holds n's biased exponent in its lowest bits.
+        FromExponent(n + Vector128.Create(8388608f + 127f));
 }

@@ -57,17 +57,7 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
         Vector256.ConditionalSelect(Vector256.GreaterThan(a, b), whenTrue, whenFalse);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Round(Vector256<float> x)
-    {
-        // 1.5·2²³ leaves no fraction bits: adding it rounds to nearest even, subtracting it gives the integer back.
-        var shift = Vector256.Create(12582912f);
-        return x + shift - shift;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> PowerOfTwo(Vector256<float> n) =>
-        // 2²³ + (n + 127) holds n's biased exponent in its lowest bits.
-        ((n + Vector256.Create(8388608f + 127f)).AsInt32() << 23).AsSingle();
+    public static Vector256<float> FromExponent(Vector256<float> x) => (x.AsInt32() << 23).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Scale(Vector256<float> x, Vector256<float> n)
@@ -82,4 +72,17 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MaxLane(Vector256<float> x) => Simd128.MaxLane(Vector128.MaxNative(x.GetLower(), x.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Round(Vector256<float> x)
+    {
+        // 1.5·2²³ leaves no fraction bits: adding it rounds to nearest even, subtracting it gives the integer back.
+        var shift = Vector256.Create(12582912f);
+        return x + shift - shift;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> PowerOfTwo(Vector256<float> n) =>
+        // 2²³ + (n + 127) holds n's biased exponent in its lowest bits.
+        FromExponent(n + Vector256.Create(8388608f + 127f));
 }

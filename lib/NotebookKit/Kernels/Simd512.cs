@@ -58,17 +58,7 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
         Vector512.ConditionalSelect(Vector512.GreaterThan(a, b), whenTrue, whenFalse);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Round(Vector512<float> x)
-    {
-        // 1.5·2²³ leaves no fraction bits: adding it rounds to nearest even, subtracting it gives the integer back.
-        var shift = Vector512.Create(12582912f);
-        return x + shift - shift;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> PowerOfTwo(Vector512<float> n) =>
-        // 2²³ + (n + 127) holds n's biased exponent in its lowest bits.
-        ((n + Vector512.Create(8388608f + 127f)).AsInt32() << 23).AsSingle();
+    public static Vector512<float> FromExponent(Vector512<float> x) => (x.AsInt32() << 23).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Scale(Vector512<float> x, Vector512<float> n)
@@ -84,4 +74,17 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MaxLane(Vector512<float> x) => Simd256.MaxLane(Vector256.MaxNative(x.GetLower(), x.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Round(Vector512<float> x)
+    {
+        // 1.5·2²³ leaves no fraction bits: adding it rounds to nearest even, subtracting it gives the integer back.
+        var shift = Vector512.Create(12582912f);
+        return x + shift - shift;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> PowerOfTwo(Vector512<float> n) =>
+        // 2²³ + (n + 127) holds n's biased exponent in its lowest bits.
+        FromExponent(n + Vector512.Create(8388608f + 127f));
 }
