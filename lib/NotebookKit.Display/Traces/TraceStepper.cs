@@ -108,5 +108,6 @@ public sealed class TraceStepper
         return values.Values[(((_sample * values.Shape[1]) + t) * values.Shape[2]) + unit];
     }
 
-    private static string Number(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture).Replace('-', '−');
+    /// <summary>The third format is for what rounds to zero: f·c of the first step is a difference and may be a tiny negative number.</summary>
+    private static string Number(double value) => value.ToString("0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture).Replace('-', '−');
 }
