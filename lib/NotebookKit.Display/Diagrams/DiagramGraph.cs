@@ -58,6 +58,9 @@ internal sealed class DiagramNode
     /// <summary>The width of one step's box; the same for all strips of a column, so that steps stand above each other.</summary>
     public double CellWidth { get; set; }
 
+    /// <summary>The room between two steps of a strip; wider where several arrows go past the layer.</summary>
+    public double CellGap { get; set; }
+
     public double X { get; set; }
 
     public double Y { get; set; }
@@ -78,4 +81,17 @@ internal sealed class DiagramNode
 /// <param name="To">Where it points.</param>
 /// <param name="Shape">The shape of what flows: <c>(None, 7, 12)</c>.</param>
 /// <param name="State">The state it carries, or null for the layer's output.</param>
-internal sealed record DiagramEdge(DiagramNode From, DiagramNode To, string Shape, string? State);
+internal sealed record DiagramEdge(DiagramNode From, DiagramNode To, string Shape, string? State)
+{
+    /// <summary>The name before the shape, where a layer gives several tensors: <c>forward h</c>; empty for its output.</summary>
+    public string Tensor { get; } = Shape[..Math.Max(0, Shape.IndexOf('('))].Trim();
+
+    /// <summary>What flows: arrows of one tensor are branches of each other, all others keep their distance.</summary>
+    public DiagramNet Net => new(From, State ?? "", Tensor);
+}
+
+/// <summary>One tensor on its way: all arrows that carry it.</summary>
+/// <param name="From">The layer that gives it.</param>
+/// <param name="State">The state it is taken as, or empty.</param>
+/// <param name="Tensor">Its name among the layer's outputs.</param>
+internal sealed record DiagramNet(DiagramNode From, string State, string Tensor);

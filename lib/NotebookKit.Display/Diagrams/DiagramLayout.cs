@@ -3,8 +3,8 @@ using NotebookKit.Display.Drawing;
 namespace NotebookKit.Display.Diagrams;
 
 /// <summary>
-/// Gives every box its place. Depth runs down the page and time runs to the right, so outputs flow down and states flow
-/// sideways: a decoder that takes over an encoder's states stands to the right of it, in the same row.
+/// Gives every box its size and place, and says where between rows and columns arrows may run. A gap is as wide as the
+/// lines that run along it need.
 /// </summary>
 internal sealed class DiagramLayout
 {
@@ -13,26 +13,57 @@ internal sealed class DiagramLayout
 
     public const double TextSize = 12;
     public const double CellHeight = 38;
-    public const double CellGap = 26;
+
+    /// <summary>From one line to the next beside it.</summary>
+    public const double LineGap = 10;
+
+    /// <summary>From a line to a box or a text beside it.</summary>
+    private const double LineRoom = 8;
+
     private const double Margin = 18;
     private const double RowGap = 58;
-    private const double LaneHeight = 9;
+
+    /// <summary>Below a row: the shapes beside its arrows.</summary>
+    private const double LabelRoom = 34;
+
+    /// <summary>Above a row: heads of arrows.</summary>
+    private const double HeadRoom = 22;
 
     private readonly DiagramGraph _graph;
     private readonly bool _unrolled;
-    private readonly Dictionary<DiagramEdge, int> _lanes = [];
+    private readonly DiagramPorts _ports;
+    private readonly double[] _left, _width, _right, _gutter, _rowHeight, _rowTop;
+    private readonly Dictionary<int, double> _headExtra = [];
+    private int[] _lines = [];
 
     public DiagramLayout(DiagramGraph graph, bool unrolled)
     {
         (_graph, _unrolled) = (graph, unrolled);
-        AssignColumnsAndRows();
-        AssignLanes();
-        Place();
+        DiagramGrid.Assign(graph);
+        _ports = new DiagramPorts(graph, this);
+        MeasureCells();
+        foreach (DiagramNode node in graph.Nodes)
+            Measure(node);
+        Columns = graph.Nodes.Max(n => n.Column) + 1;
+        Rows = graph.Nodes.Max(n => n.Row) + 1;
+        DiagramNode[][] columns = [.. Enumerable.Range(0, Columns).Select(c => graph.Nodes.Where(n => n.Column == c).ToArray())];
+        _left = [.. columns.Select(c => c.Select(LeftRoom).DefaultIfEmpty(0).Max())];
+        _width = [.. columns.Select(c => c.Select(n => n.Width).DefaultIfEmpty(0).Max())];
+        _right = [.. columns.Select((c, i) => c.Select(n => RightRoom(n, _width[i])).DefaultIfEmpty(0).Max())];
+        _rowHeight = [.. Enumerable.Range(0, Rows).Select(r => graph.Nodes.Where(n => n.Row == r).Select(n => n.Height).DefaultIfEmpty(0).Max())];
+        (_gutter, _rowTop) = (new double[Columns + 1], new double[Rows]);
+        Place([]);
     }
+
+    public int Columns { get; }
+
+    public int Rows { get; }
 
     public double Width { get; private set; }
 
     public double Height { get; private set; }
+
+    public DiagramPorts Ports => _ports;
 
     /// <summary>Whether the node is drawn as a strip of steps.</summary>
     public bool IsStrip(DiagramNode node) => _unrolled && node.Steps is not null;
@@ -47,14 +78,56 @@ internal sealed class DiagramLayout
     }
 
     /// <summary>The middle of the n-th drawn step of a strip.</summary>
-    public static double StepX(DiagramNode node, int shown) => node.X + ((node.CellWidth + CellGap) * shown) + (node.CellWidth / 2);
+    public static double StepX(DiagramNode node, int shown) => node.X + ((node.CellWidth + node.CellGap) * shown) + (node.CellWidth / 2);
 
-    /// <summary>
-    /// The height of the horizontal part of an arrow that changes columns: each has a lane of its own above its target, or
-    /// below its source.
-    /// </summary>
-    public double LaneAbove(DiagramEdge edge) =>
-        _graph.Nodes.Where(n => n.Row == edge.To.Row).Min(n => n.Y) - 16 - (LaneHeight * _lanes.GetValueOrDefault(edge));
+    /// <summary>What is drawn of a layer: one box, or of a strip the boxes of its steps, as left and right edges.</summary>
+    public IEnumerable<(double Left, double Right)> Boxes(DiagramNode node)
+    {
+        if (!IsStrip(node))
+            return [(node.X, node.Right)];
+        int[] steps = ShownSteps(node);
+        return Enumerable.Range(0, steps.Length).Where(i => steps[i] >= 0).Select(i => (StepX(node, i) - (node.CellWidth / 2), StepX(node, i) + (node.CellWidth / 2)));
+    }
+
+    /// <summary>Where a line runs: its height, or how far right it is.</summary>
+    public double At(DiagramTrack track) => track.Horizontal
+        ? _rowTop[track.Place] - HeadRoom - HeadExtra(track.Place) - (LineGap * (_lines[track.Place] - 1 - track.Slot))
+        : _gutter[track.Place] + LineRoom + (LineGap * track.Slot);
+
+    /// <summary>Where the gap to the left of a column begins; the last one is at the right of the picture.</summary>
+    public double GutterX(int column) => _gutter[column];
+
+    /// <summary>Places everything, with room for the lines given.</summary>
+    public void Place(IReadOnlyCollection<DiagramTrack> tracks)
+    {
+        int Lines(bool horizontal, int place) => tracks.Where(t => t.Horizontal == horizontal && t.Place == place).Select(t => t.Slot + 1).DefaultIfEmpty(0).Max();
+        double x = Margin;
+        for (int column = 0; column <= Columns; column++)
+        {
+            _gutter[column] = x;
+            int lines = Lines(false, column);
+            x += lines == 0 ? 0 : (2 * LineRoom) + (LineGap * (lines - 1));
+            if (column == Columns)
+                break;
+            foreach (DiagramNode node in _graph.Nodes.Where(n => n.Column == column))
+                node.X = x + _left[column] + Inset(node);
+            x += _left[column] + _width[column] + _right[column];
+        }
+        Width = x + Margin;
+        _lines = [.. Enumerable.Range(0, Rows).Select(r => Lines(true, r))];
+        double y = Margin;
+        for (int row = 0; row < Rows; row++)
+        {
+            double lines = _lines[row] == 0 ? 0 : HeadRoom + HeadExtra(row) + (LineGap * (_lines[row] - 1));
+            y += row == 0 ? lines : Math.Max(RowGap, lines == 0 ? 0 : LabelRoom + lines);
+            _rowTop[row] = y;
+            foreach (DiagramNode node in _graph.Nodes.Where(n => n.Row == row))
+                node.Y = y + ((_rowHeight[row] - node.Height) / 2);
+            y += _rowHeight[row];
+        }
+        Height = y + Margin;
+        _ports.AlignStates();
+    }
 
     /// <summary>Room beside a box for the shape on the arrow below it.</summary>
     public static double LabelWidth(string text) => Svg.TextWidth(text, TextSize) + 12;
@@ -62,143 +135,92 @@ internal sealed class DiagramLayout
     /// <summary>Whether the arrow goes straight down from a box to the next one of its column.</summary>
     public static bool IsStraight(DiagramEdge edge) => edge.From.Column == edge.To.Column && edge.State is null;
 
+    /// <summary>Whether it is drawn as one arrow a time step.</summary>
+    public bool IsStepByStep(DiagramEdge edge) =>
+        IsStrip(edge.From) && IsStrip(edge.To) && IsStraight(edge) && edge.From.EmitsSequence && edge.From.Steps == edge.To.Steps;
+
+    /// <summary>Whether its step-by-step arrows go past layers that stand between it and its target.</summary>
+    public bool Passes(DiagramEdge edge) => IsStepByStep(edge) && !IsFree(edge.To.Column, edge.From.Row + 1, edge.To.Row - 1);
+
+    /// <summary>The layers that give their steps past others, of those that go by this row of the column.</summary>
+    public DiagramNode[] Passing(int column, int row) =>
+        [.. _graph.Edges.Where(e => e.To.Column == column && e.From.Row <= row && e.To.Row > row && Passes(e)).Select(e => e.From).Distinct()];
+
+    /// <summary>Whether no box stands in these rows of a column.</summary>
+    public bool IsFree(int column, int first, int last) => !_graph.Nodes.Any(n => n.Column == column && n.Row >= first && n.Row <= last);
+
     /// <summary>Room to the left of a box: where its states come from, and in an unrolled picture its title.</summary>
     public double LeftRoom(DiagramNode node)
     {
         double states = node.States.Length == 0 ? 0 : TakesStates(node) ? 34 : 34 + Svg.TextWidth(node.StartsFrom, TextSize);
         if (node.TwoWay)
             states = Math.Max(states, 34 + node.StateOutputs.Select(o => Svg.TextWidth(o.Text, TextSize)).DefaultIfEmpty(12).Max());
-        double title = IsStrip(node)
-            ? Math.Max(Svg.TextWidth(node.Title, TextSize, true), Math.Max(Svg.TextWidth(node.Name, 11), Svg.TextWidth(node.Settings, 11))) + 14
-            : 0;
-        return states + title;
+        return states + (IsStrip(node) ? TitleRoom(node) : 0);
     }
+
+    /// <summary>Room for a strip's title.</summary>
+    public static double TitleRoom(DiagramNode node) => 14 +
+        Math.Max(Svg.TextWidth(node.Title, TextSize, true), Math.Max(Svg.TextWidth(node.Name, 11), Svg.TextWidth(node.Settings, 11)));
+
+    /// <summary>The lines of quiet text below a title.</summary>
+    public static string[] Subtitles(DiagramNode node) => [.. new[] { node.Name, node.Settings }.Where(t => t.Length > 0)];
 
     /// <summary>
     /// What flows out below a layer: its output's shape; where it gives states there too, their names, then the shape they share.
     /// </summary>
     public string OutputLabel(DiagramNode node) => string.Join("; ", _graph.Edges.Where(e => e.From == node && e.State is null)
         .GroupBy(e => e.Shape[e.Shape.IndexOf('(')..])
-        .Select(g => string.Join(", ", g.Select(e => e.Shape[..e.Shape.IndexOf('(')].Trim()).Where(n => n.Length > 0).Distinct()) is { Length: > 0 } names
+        .Select(g => string.Join(", ", g.Select(e => e.Tensor).Where(n => n.Length > 0).Distinct()) is { Length: > 0 } names
             ? $"{names} {g.Key}" : g.Key));
 
-    /// <summary>Whether a strip's step-by-step arrows go past layers that stand between it and their target.</summary>
-    public bool Passes(DiagramEdge edge) => IsStrip(edge.From) && IsStrip(edge.To) && IsStraight(edge) && edge.From.EmitsSequence &&
-        _graph.Nodes.Any(n => n.Column == edge.To.Column && n.Row > edge.From.Row && n.Row < edge.To.Row);
-
-    /// <summary>How far right of an arrow its label stands: beyond the arrows that go past the layer.</summary>
-    public double LabelOffset(DiagramNode node) =>
-        _graph.Edges.Any(e => Passes(e) && e.To.Column == node.Column && e.From.Row <= node.Row && e.To.Row > node.Row)
-            ? ((node.CellWidth + CellGap) / 2) + 8
-            : 8;
+    /// <summary>How far right of a layer's last arrow its label stands: beyond the arrows that go past the layer.</summary>
+    public double LabelOffset(DiagramNode node) => Passing(node.Column, node.Row).Length is > 0 and int passing
+        ? (node.CellWidth / 2) + DiagramPorts.PassingOffset + (LineGap * (passing - 1)) + 8
+        : 8;
 
     /// <summary>Whether its first states come from another layer.</summary>
     public bool TakesStates(DiagramNode node) => _graph.Edges.Any(e => e.To == node && e.State is not null);
 
-    private void AssignColumnsAndRows()
+    /// <summary>Room above a row for what stands there besides the heads of arrows.</summary>
+    private double HeadExtra(int row) => _headExtra.TryGetValue(row, out double known) ? known : _headExtra[row] = _graph.Nodes.Where(n => n.Row == row)
+        .Select(n => Math.Max(IsStrip(n) && TakesStates(n) ? 6 + (16 * Subtitles(n).Length) : 0, LineGap * (_graph.Edges.Count(e => e.To == n && Passes(e)) - 1)))
+        .DefaultIfEmpty(0).Max();
+
+    /// <summary>Where a box stands in its column: a strip at the left, another in the middle of the column or of its strips.</summary>
+    private double Inset(DiagramNode node)
     {
-        int columns = 0;
-        var taken = new HashSet<DiagramNode>();
-        var placed = new List<DiagramNode>();
-        // Values that are only ever a first state stand together in a column of their own, to the left of who takes them.
-        DiagramNode[] given = [.. _graph.Nodes.Where(n => n.IsEnd && OnlyStates(n))];
-        for (int i = 0; i < given.Length; i++)
-            given[i].Row = i;
-        if (given.Length > 0)
-            columns++;
-        foreach (DiagramNode node in _graph.Nodes.Except(given))
-        {
-            DiagramEdge[] incoming = [.. _graph.Edges.Where(e => e.To == node)];
-            DiagramEdge[] data = [.. incoming.Where(e => e.State is null)];
-            node.Row = data.Select(e => e.From.Row + 1).DefaultIfEmpty(0).Max();
-            DiagramNode? above = data.Select(e => e.From).FirstOrDefault(f => !taken.Contains(f));
-            if (above is not null)
-            {
-                taken.Add(above);
-                node.Column = above.Column;
-            }
-            else if (data.Length > 0 && OnlyStates(node))
-            {
-                // Several states made from one layer stand below each other: side by side, one's arrow would cross the next.
-                node.Column = data[0].From.Column;
-                node.Row = Math.Max(node.Row, placed.Where(n => n.Column == node.Column).Max(n => n.Row) + 1);
-            }
-            else
-            {
-                node.Column = columns++;
-            }
-            foreach (DiagramEdge state in incoming.Where(e => e.State is not null))
-                node.Row = Math.Max(node.Row, state.From.Row + (state.From.Column == node.Column ? 1 : 0));
-            placed.Add(node);
-        }
+        if (IsStrip(node))
+            return 0;
+        double strips = _graph.Nodes.Where(n => n.Column == node.Column && IsStrip(n)).Select(n => n.Width).DefaultIfEmpty(0).Max();
+        return strips > 0 ? Math.Max(0, strips - node.Width) / 2 : (_width[node.Column] - node.Width) / 2;
     }
 
-    private bool OnlyStates(DiagramNode node) =>
-        _graph.Edges.Any(e => e.From == node) && _graph.Edges.All(e => e.From != node || e.State is not null);
-
-    private void AssignLanes()
-    {
-        bool Bends(DiagramEdge edge) => edge.State is null &&
-            (edge.From.Column != edge.To.Column || _graph.Edges.Count(e => e.To == edge.To && e.State is null) > 1);
-        foreach (var row in _graph.Edges.Where(Bends).GroupBy(e => e.To.Row))
-        {
-            int lane = 0;
-            foreach (DiagramEdge edge in row)
-                _lanes[edge] = lane++;
-        }
-    }
-
-    private void Place()
+    private void MeasureCells()
     {
         foreach (var column in _graph.Nodes.Where(IsStrip).GroupBy(n => n.Column))
         {
-            double cell = column.Max(n => Math.Max(46, Svg.TextWidth(n.StepText, TextSize) + 16));
+            int entering = column.Max(n => _graph.Edges.Count(e => e.To == n && e.State is null));
+            double width = Math.Max(column.Max(n => Math.Max(46, Svg.TextWidth(n.StepText, TextSize) + 16)), 14 * entering);
+            int passing = Enumerable.Range(0, column.Max(n => n.Row) + 1).Max(row => Passing(column.Key, row).Length);
             foreach (DiagramNode node in column)
-                node.CellWidth = cell;
+                (node.CellWidth, node.CellGap) = (width, (2 * DiagramPorts.PassingOffset) + (LineGap * Math.Max(0, passing - 1)));
         }
-        foreach (DiagramNode node in _graph.Nodes)
-            Measure(node);
-        int columns = _graph.Nodes.Max(n => n.Column) + 1, rows = _graph.Nodes.Max(n => n.Row) + 1;
-        double x = Margin;
-        for (int column = 0; column < columns; column++)
-        {
-            DiagramNode[] members = [.. _graph.Nodes.Where(n => n.Column == column)];
-            double left = members.Max(LeftRoom), width = members.Max(n => n.Width);
-            double right = members.Max(n => RightRoom(n, width));
-            foreach (DiagramNode node in members)
-                node.X = x + left + (IsStrip(node) ? 0 : _unrolled && members.Any(IsStrip) ? Math.Max(0, Math.Min(width, StripWidth(members)) - node.Width) / 2 : (width - node.Width) / 2);
-            x += left + width + right;
-        }
-        Width = x + Margin;
-        double y = Margin;
-        for (int row = 0; row < rows; row++)
-        {
-            DiagramNode[] members = [.. _graph.Nodes.Where(n => n.Row == row)];
-            double lanes = _graph.Edges.Where(e => e.To.Row == row).Select(e => _lanes.GetValueOrDefault(e)).DefaultIfEmpty(0).Max() * LaneHeight;
-            y += lanes;
-            double height = members.Length == 0 ? 0 : members.Max(n => n.Height);
-            foreach (DiagramNode node in members)
-                node.Y = y + ((height - node.Height) / 2);
-            y += height + RowGap;
-        }
-        Height = y - RowGap + Margin;
     }
-
-    private double StripWidth(DiagramNode[] members) => members.Where(IsStrip).Max(n => n.Width);
 
     private void Measure(DiagramNode node)
     {
         if (IsStrip(node))
         {
-            node.Width = (ShownSteps(node).Length * (node.CellWidth + CellGap)) - CellGap;
+            node.Width = (ShownSteps(node).Length * (node.CellWidth + node.CellGap)) - node.CellGap;
             node.Height = node.TwoWay ? (2 * CellHeight) + 14 : CellHeight;
             return;
         }
         double text = Math.Max(Svg.TextWidth(node.Title, 13, true), Math.Max(Svg.TextWidth(node.Name, 11), Svg.TextWidth(node.Settings, 11)));
-        node.Width = Math.Max(node.IsEnd ? 60 : 120, text + 24);
-        node.Height = 14 + 18 + (node.Name.Length > 0 ? 16 : 0) + (node.Settings.Length > 0 ? 16 : 0);
-        if (node.TwoWay && node.States.Length > 0)
-            node.Height = Math.Max(node.Height, 2 * ((node.States.Length * 14) + 10));
+        int ports = Math.Max(_ports.Tensors(node).Length, _graph.Edges.Count(e => e.To == node && e.State is null));
+        node.Width = Math.Max(node.IsEnd && ports < 3 ? 60 : 120, Math.Max(text + 24, 14 * (ports + 1)));
+        node.Height = 14 + 18 + (16 * Subtitles(node).Length);
+        if (node.States.Length > 0)
+            node.Height = Math.Max(node.Height, (node.TwoWay ? 2 : 1) * ((node.States.Length * 14) + 10));
     }
 
     /// <summary>Room to the right: for the states that go on from here, and for the shape on the arrow below.</summary>
@@ -206,12 +228,13 @@ internal sealed class DiagramLayout
     {
         double room = 24;
         foreach (DiagramEdge edge in _graph.Edges.Where(e => e.From == node && e.State is not null))
-            room = Math.Max(room, LabelWidth(edge.Shape) + Svg.TextWidth(edge.State + " ", TextSize) + 44);
-        room = Math.Max(room, LabelWidth(OutputLabel(node)) + 4 + LabelOffset(node) - ((IsStrip(node) ? node.CellWidth : node.Width) / 2));
+            room = Math.Max(room, LabelWidth($"{edge.State} {edge.Shape}") + 16);
+        if (_graph.Edges.Any(e => e.From == node && e.State is null))
+            room = Math.Max(room, LabelWidth(OutputLabel(node)) + 4 + LabelOffset(node) + _ports.LabelAt(node) - node.Width);
         foreach ((string _, string text) in node.StateOutputs)
             room = Math.Max(room, 44 + Svg.TextWidth(text, TextSize) + 12);
         if (node.States.Length > 0)
-            room = Math.Max(room, 44);
+            room = Math.Max(room, 44 + (node.TwoWay ? Svg.TextWidth(node.StartsFrom, TextSize) : 0));
         // A narrow box stands in the middle of its column, and its room begins inside it.
         double inset = IsStrip(node) ? columnWidth - node.Width : (columnWidth - node.Width) / 2;
         return Math.Max(24, room - inset);
