@@ -42,7 +42,7 @@ public sealed class SideBySide
             {
                 case Tensor tensor:
                     int me = next++;
-                    html.Append($" <span class=\"nk-quiet\">{TensorTable.Caption(tensor)}</span></p>");
+                    html.Append($" <span class=\"nk-quiet\">{Markup.Escape(TensorTable.Caption(tensor))}</span></p>");
                     html.Append(TensorTable.Tables(tensor, index => equal.Sign(me, index), style));
                     break;
                 case Outputs outputs:

@@ -4,8 +4,9 @@ using NotebookKit.Display.Drawing;
 namespace NotebookKit.Display.Tensors;
 
 /// <summary>
-/// A tensor as HTML tables: one a sample, a row a time step, a column a unit, each cell tinted by its value. Long axes are
-/// shown by their first and last entries.
+/// A tensor as HTML tables: its last two axes as rows and columns, a table for each place on the axes before them, each cell
+/// tinted by its value. Axes are called by their names where the tensor knows them, for example batch, time, unit for the
+/// output of a layer; otherwise by their places. Long axes are shown by their first and last entries.
 /// </summary>
 internal static class TensorTable
 {
@@ -16,20 +17,29 @@ internal static class TensorTable
     /// <summary>Whether to mark a cell, and with what: called with the cell's indices.</summary>
     public delegate string? Marker(ReadOnlySpan<int> index);
 
-    /// <summary>The names of the axes of a tensor of this rank, outermost first.</summary>
-    public static string[] AxisNames(int rank) => rank switch
-    {
-        0 => [],
-        1 => ["index"],
-        2 => ["batch", "unit"],
-        3 => ["batch", "time", "unit"],
-        _ => [.. Enumerable.Range(0, rank).Select(i => $"axis {i}")],
-    };
-
-    /// <summary>The shape with the names of its axes, such as <c>(1, 3, 2) · batch, time, unit</c>.</summary>
+    /// <summary>The shape with the names of its axes, such as <c>(1, 3, 2) · batch, time, unit</c>, as plain text.</summary>
     public static string Caption(Tensor tensor) => tensor.Rank == 0
         ? "() · one number"
-        : $"{tensor.Shape} · {string.Join(", ", AxisNames(tensor.Rank))}";
+        : $"{tensor.Shape} · {string.Join(", ", Enumerable.Range(0, tensor.Rank).Select(axis => AxisName(tensor, axis)))}";
+
+    /// <summary>What an axis is called; by its place where the tensor does not know.</summary>
+    public static string AxisName(Tensor tensor, int axis) => tensor.AxisNames?[axis] ?? tensor.Rank switch
+    {
+        1 => "index",
+        2 => axis == 0 ? "row" : "column",
+        _ => $"axis {axis}",
+    };
+
+    /// <summary>What one place on an axis is called, as in <c>time 0</c>; of the batch axis it is a sample.</summary>
+    /// <param name="tensor">The tensor.</param>
+    /// <param name="axis">The axis.</param>
+    /// <param name="otherwise">What it is called where the tensor does not know.</param>
+    public static string PlaceName(Tensor tensor, int axis, string otherwise) => tensor.AxisNames?[axis] switch
+    {
+        null => otherwise,
+        "batch" => "sample",
+        string name => name,
+    };
 
     /// <summary>The tables, without caption and style sheet.</summary>
     /// <param name="tensor">What to show.</param>
@@ -73,11 +83,11 @@ internal static class TensorTable
     private static void Table(StringBuilder html, Tensor tensor, int[] shape, int[] outer, TableStyle style, Marker? marker)
     {
         int rows = shape.Length >= 2 ? shape[^2] : 1, columns = shape.Length >= 1 ? shape[^1] : 1;
-        string rowName = shape.Length switch { 2 => "sample", 3 => "time", _ => "row" };
-        string columnName = shape.Length switch { 0 or 1 => "", 2 or 3 => "unit", _ => "column" };
+        string rowName = shape.Length >= 2 ? Markup.Escape(PlaceName(tensor, shape.Length - 2, "row")) : "";
+        string columnName = shape.Length >= 1 ? Markup.Escape(PlaceName(tensor, shape.Length - 1, shape.Length == 1 ? "" : "column")) : "";
         html.Append("<table>");
         if (outer.Length > 0 && (shape[0] > 1 || outer.Length > 1))
-            html.Append($"<caption class=\"nk-quiet\">{(outer.Length == 1 ? "sample " : "index ")}{string.Join(", ", outer)}</caption>");
+            html.Append($"<caption class=\"nk-quiet\">{(outer.Length == 1 ? Markup.Escape(PlaceName(tensor, 0, "index")) : "index")} {string.Join(", ", outer)}</caption>");
         int[] shownColumns = [.. Ends(columns, MostColumns)];
         if (shape.Length > 0)
         {

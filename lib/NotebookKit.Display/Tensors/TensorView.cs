@@ -7,7 +7,7 @@ namespace NotebookKit.Display.Tensors;
 internal static class TensorView
 {
     public static string Html(Tensor tensor) =>
-        $"<div class=\"nkh\">{HtmlStyle.Sheet}<p><b>Tensor</b> <span class=\"nk-quiet\">{TensorTable.Caption(tensor)}</span></p>{TensorTable.Tables(tensor)}</div>";
+        $"<div class=\"nkh\">{HtmlStyle.Sheet}<p><b>Tensor</b> <span class=\"nk-quiet\">{Markup.Escape(TensorTable.Caption(tensor))}</span></p>{TensorTable.Tables(tensor)}</div>";
 
     public static string Html(Outputs outputs)
     {
@@ -34,7 +34,7 @@ internal static class TensorView
         {
             int me = first + i;
             string name = outputs.Names is null ? "" : $" {Markup.Escape(outputs.Names[i])}";
-            html.Append($"<div><p><b>[{i}]{name}</b> <span class=\"nk-quiet\">{TensorTable.Caption(outputs[i])}</span></p>")
+            html.Append($"<div><p><b>[{i}]{name}</b> <span class=\"nk-quiet\">{Markup.Escape(TensorTable.Caption(outputs[i]))}</span></p>")
                 .Append(TensorTable.Tables(outputs[i], index => equal.Sign(me, index), style)).Append("</div>");
         }
         html.Append("</div>");

@@ -68,6 +68,8 @@ public sealed partial class Tensor
         {
             // A leaf's gradient outlives the step that computes it, so it may not live in the step's memory.
             Grad = node is null ? Keep(gradient) : gradient;
+            if (axisNames is not null && (node is null || Grad.axisNames is null))
+                Grad.axisNames = axisNames;
             return;
         }
         if (node is null)
@@ -77,7 +79,7 @@ public sealed partial class Tensor
             // The first gradient may be shared with another operand (a + b hands the same one to both), so it is not added to in place.
             Tensor sum = Empty(Shape);
             TensorPrimitives.Add(Grad.Data, gradient.Data, sum.Data);
-            Grad = sum;
+            Grad = sum.Named(axisNames);
         }
     }
 
@@ -99,15 +101,15 @@ public sealed partial class Tensor
     /// <param name="x">The operand.</param>
     /// <param name="backward">Takes the operand, the result and its gradient, and adds to the operand's gradient. Static, so that nothing is allocated where nothing is recorded.</param>
     private static Tensor Record(Tensor result, Tensor x, Action<Tensor, Tensor, Tensor> backward) =>
-        Wanted(x) ? result.MadeBy(new UnaryNode(x, result, backward)) : result;
+        Wanted(x) ? result.NamedAs(x).MadeBy(new UnaryNode(x, result, backward)) : result.NamedAs(x);
 
     /// <summary>As <see cref="Record(Tensor, Tensor, Action{Tensor, Tensor, Tensor})"/>, keeping something for the way back.</summary>
     private static Tensor RecordWith<T>(Tensor result, Tensor x, T saved, Action<Tensor, Tensor, T, Tensor> backward) =>
-        Wanted(x) ? result.MadeBy(new UnaryNode<T>(x, result, saved, backward)) : result;
+        Wanted(x) ? result.NamedAs(x).MadeBy(new UnaryNode<T>(x, result, saved, backward)) : result.NamedAs(x);
 
     /// <summary>Records an operation with two operands: the function takes both, the result and its gradient.</summary>
     private static Tensor Record(Tensor result, Tensor a, Tensor b, Action<Tensor, Tensor, Tensor, Tensor> backward) =>
-        Wanted(a) || Wanted(b) ? result.MadeBy(new BinaryNode(a, b, result, backward)) : result;
+        Wanted(a) || Wanted(b) ? result.NamedAs(a, b).MadeBy(new BinaryNode(a, b, result, backward)) : result.NamedAs(a, b);
 
     /// <summary>
     /// Makes the result of an operation from its values: records it when an operand wants gradients and recording is on.

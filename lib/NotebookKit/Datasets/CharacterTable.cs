@@ -37,7 +37,7 @@ public sealed class CharacterTable
     /// <exception cref="ArgumentException">A text is longer, or has a character that the table lacks.</exception>
     public Tensor Encode(IReadOnlyList<string> texts, int length)
     {
-        Tensor result = Tensor.Zeros(texts.Count, length, Count);
+        Tensor result = Tensor.Zeros(texts.Count, length, Count).Named(["batch", "time", "character"]);
         for (int i = 0; i < texts.Count; i++)
         {
             string text = texts[i];

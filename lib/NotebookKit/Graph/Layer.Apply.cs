@@ -116,6 +116,8 @@ public abstract partial class Layer
         IReadOnlyList<Tensor?> outputMasks = ComputeMasks(inputs, outputs, context);
         for (int i = 0; i < outputs.Length; i++)
         {
+            if (HasUsualAxes && !inputs.Contains(outputs[i]))
+                outputs[i].NameAsOutput();
             Tensor? outputMask = i < outputMasks.Count ? outputMasks[i] : null;
             if (ReferenceEquals(outputs[i].Mask, outputMask))
                 continue;

@@ -94,6 +94,12 @@ public abstract partial class Layer
     /// <summary>Whether the time axis passes unchanged, so that the input's mask holds for the output too.</summary>
     protected virtual bool PassesMask => false;
 
+    /// <summary>
+    /// Whether the outputs of two and three axes are (batch, unit) and (batch, time, unit), as tables then call the axes; true
+    /// unless said otherwise. Names that the layer's operations hand on from its input stay.
+    /// </summary>
+    protected virtual bool HasUsualAxes => true;
+
     /// <summary>What each of several outputs is, in a word or two, for display; null where they have no names.</summary>
     internal virtual IReadOnlyList<string>? OutputNames => null;
 
@@ -101,9 +107,16 @@ public abstract partial class Layer
     protected virtual string DescribeOutputs(int count) => $"{Kind} '{Name}' returns {count} output{(count == 1 ? "" : "s")}";
 
     /// <summary>Adds a weight, in Keras's order.</summary>
-    protected Weight AddWeight(string name, Shape shape, Initializer initializer, bool trainable = true)
+    /// <param name="name">What it is in the layer, in Keras's words.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="initializer">What it starts as.</param>
+    /// <param name="trainable">Whether training changes it.</param>
+    /// <param name="axes">What its axes are called in tables, for example input, unit; null for an axis without a name.</param>
+    protected Weight AddWeight(string name, Shape shape, Initializer initializer, bool trainable = true, string?[]? axes = null)
     {
-        var weight = new Weight(name, initializer.Sample(shape), trainable);
+        if (axes is not null && axes.Length != shape.Rank)
+            throw new ArgumentException($"{Kind} '{Name}' names {axes.Length} axes of its weight {name} {shape}; expected {shape.Rank}, one for each.", nameof(axes));
+        var weight = new Weight(name, initializer.Sample(shape).Named(axes), trainable);
         weights.Add(weight);
         return weight;
     }

@@ -67,9 +67,9 @@ public sealed class Dense : Layer
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputShapes)
     {
-        kernel = AddWeight("kernel", new Shape(inputShapes[0][-1], Units), KernelInitializer);
+        kernel = AddWeight("kernel", new Shape(inputShapes[0][-1], Units), KernelInitializer, axes: ["input", "unit"]);
         if (UseBias)
-            bias = AddWeight("bias", new Shape(Units), BiasInitializer);
+            bias = AddWeight("bias", new Shape(Units), BiasInitializer, axes: ["unit"]);
     }
 
     /// <inheritdoc/>

@@ -51,7 +51,7 @@ public sealed class Embedding : Layer
 
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputShapes) =>
-        embeddings = AddWeight("embeddings", new Shape(InputDim, OutputDim), EmbeddingsInitializer);
+        embeddings = AddWeight("embeddings", new Shape(InputDim, OutputDim), EmbeddingsInitializer, axes: ["token", "unit"]);
 
     /// <inheritdoc/>
     protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
@@ -72,7 +72,7 @@ public sealed class Embedding : Layer
     {
         if (!MaskZero)
             return [];
-        Tensor mask = Tensor.Empty(inputs[0].Shape);
+        Tensor mask = Tensor.Empty(inputs[0].Shape).Named(["batch", "time"]);
         for (int i = 0; i < mask.Size; i++)
             mask.Data[i] = inputs[0].Data[i] != 0 ? 1 : 0;
         return [mask];

@@ -46,6 +46,9 @@ public sealed class Lambda : Layer
     }
 
     /// <inheritdoc/>
+    protected override bool HasUsualAxes => false;
+
+    /// <inheritdoc/>
     protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) => [function(inputs)];
 
     private Shape Probe(IReadOnlyList<Shape> inputShapes, int open)

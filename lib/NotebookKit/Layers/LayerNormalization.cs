@@ -70,9 +70,9 @@ public sealed class LayerNormalization : Layer
     {
         var shape = new Shape(inputShapes[0][Axis]);
         if (Scale)
-            gamma = AddWeight("gamma", shape, GammaInitializer);
+            gamma = AddWeight("gamma", shape, GammaInitializer, axes: Axis is -1 ? ["unit"] : null);
         if (Center)
-            beta = AddWeight("beta", shape, BetaInitializer);
+            beta = AddWeight("beta", shape, BetaInitializer, axes: Axis is -1 ? ["unit"] : null);
     }
 
     /// <inheritdoc/>

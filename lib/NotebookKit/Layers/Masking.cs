@@ -30,7 +30,7 @@ public sealed class Masking(float maskValue = 0, string? name = null) : Layer(na
     private Tensor StepMask(Tensor x)
     {
         int features = x.Shape[2];
-        Tensor mask = Tensor.Empty(x.Shape.Slice(0, 2));
+        Tensor mask = Tensor.Empty(x.Shape.Slice(0, 2)).Named(["batch", "time"]);
         for (int i = 0; i < mask.Size; i++)
             mask.Data[i] = x.Values.Slice(i * features, features).ContainsAnyExcept(MaskValue) ? 1 : 0;
         return mask;

@@ -41,5 +41,8 @@ public sealed class Permute : Layer
     }
 
     /// <inheritdoc/>
+    protected override bool HasUsualAxes => false;
+
+    /// <inheritdoc/>
     protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) => [inputs[0].Transpose([0, .. Dims])];
 }

@@ -50,5 +50,8 @@ public sealed class Reshape : Layer
     }
 
     /// <inheritdoc/>
+    protected override bool HasUsualAxes => false;
+
+    /// <inheritdoc/>
     protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) => [inputs[0].Reshape([inputs[0].Shape[0], .. TargetShape])];
 }

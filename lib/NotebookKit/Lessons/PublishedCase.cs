@@ -15,7 +15,7 @@ public sealed class PublishedCase
     {
         Id = root.GetProperty("id").GetString()!;
         Title = root.GetProperty("title").GetString()!;
-        Input = ReadTensor(root.GetProperty("calls")[0].GetProperty("inputs").EnumerateObject().First().Value);
+        Input = ReadTensor(root.GetProperty("calls")[0].GetProperty("inputs").EnumerateObject().First().Value).WithAxes("batch", "time", "feature");
         foreach (JsonElement layer in root.GetProperty("layers").EnumerateArray())
             weights[layer.GetProperty("name").GetString()!] = [.. layer.GetProperty("weights").EnumerateArray().Select(ReadTensor)];
         if (root.TryGetProperty("published", out JsonElement published))

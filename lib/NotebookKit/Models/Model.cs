@@ -96,6 +96,9 @@ public partial class Model : Layer
                 throw ShapeError($"input '{inputs[i].Layer.Name}' of shape {inputs[i].Shape}", inputShapes[i], Remedy(inputs[i].Shape, inputShapes[i]));
     }
 
+    /// <summary>False: the layers inside have named what they know.</summary>
+    protected override bool HasUsualAxes => false;
+
     /// <inheritdoc/>
     protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) => Plan.Run(inputs, context);
 

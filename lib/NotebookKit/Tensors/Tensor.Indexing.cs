@@ -26,7 +26,7 @@ public sealed partial class Tensor
                 (starts[axis], counts[axis]) = slices[axis].On(Shape[axis], axis, Shape);
                 positions += slices[axis].IsPosition ? 1 : 0;
             }
-            Tensor part = Empty(new Shape(counts));
+            Tensor part = Empty(new Shape(counts)).Named(axisNames);
             CopyBlock(this, starts, part, intoWhole: false);
             RecordWith(part, this, starts, static (x, _, starts, g) =>
             {
@@ -40,7 +40,7 @@ public sealed partial class Tensor
             for (int axis = 0, at = 0; axis < Rank; axis++)
                 if (axis >= slices.Length || !slices[axis].IsPosition)
                     remaining[at++] = counts[axis];
-            return part.View(new Shape(remaining));
+            return part.View(new Shape(remaining)).Named(NamesAfter(slices, remaining.Length));
         }
     }
 

@@ -11,7 +11,7 @@ public sealed partial class Tensor
     {
         if (a.Rank < 2 || b.Rank < 2 || a.Shape[-1] != b.Shape[-2])
             throw new ArgumentException($"MatMul multiplies (…, m, k) by (…, k, n); received {a.Shape} and {b.Shape}.");
-        Tensor product = Empty(a.Shape.With(-1, b.Shape[-1]));
+        Tensor product = Empty(a.Shape.With(-1, b.Shape[-1])).NamedAsProduct(a, b);
         if (b.Rank > 2)
             return MatMulOfStacks(a, b, product);
         int rows = a.Shape.SizeOf(0, a.Rank - 1), k = b.Shape[0], n = b.Shape[1];

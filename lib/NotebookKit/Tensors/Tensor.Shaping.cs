@@ -41,7 +41,7 @@ public sealed partial class Tensor
         int[] lengths = new int[Rank + 1];
         for (int i = 0; i < lengths.Length; i++)
             lengths[i] = i == at ? 1 : Shape[i < at ? i : i - 1];
-        return View(new Shape(lengths));
+        return View(new Shape(lengths)).Named(axisNames is null ? null : [.. axisNames[..at], null, .. axisNames[at..]]);
     }
 
     /// <summary>The same tensor without an axis of length 1.</summary>
@@ -54,7 +54,7 @@ public sealed partial class Tensor
         int[] lengths = new int[Rank - 1];
         for (int i = 0; i < lengths.Length; i++)
             lengths[i] = Shape[i < axis ? i : i + 1];
-        return View(new Shape(lengths));
+        return View(new Shape(lengths)).Named(axisNames is null ? null : [.. axisNames[..axis], .. axisNames[(axis + 1)..]]);
     }
 
     /// <summary>The axes in reverse order; for a matrix the transpose.</summary>
@@ -70,7 +70,8 @@ public sealed partial class Tensor
         int[] inverse = new int[Rank];
         for (int i = 0; i < Rank; i++)
             inverse[axes[i]] = i;
-        return RecordWith(Permuted(this, axes), this, inverse, static (x, _, inverse, g) => x.Accumulate(Permuted(g, inverse)));
+        Tensor result = Permuted(this, axes).Named(NamesIn(axes));
+        return RecordWith(result, this, inverse, static (x, _, inverse, g) => x.Accumulate(Permuted(g, inverse)));
     }
 
     /// <summary>Two axes exchanged.</summary>
@@ -101,6 +102,8 @@ public sealed partial class Tensor
         }
         Tensor result = Empty(first.With(axis, total));
         int inner = parts[0].Inner(axis), outer = result.Size == 0 ? 0 : result.Size / (total * inner);
+        if (Array.TrueForAll(parts, p => p.axisNames is not null && p.axisNames.SequenceEqual(parts[0].axisNames!)))
+            result.Named(parts[0].axisNames);
         CopyParts(parts, result, (whole, at, part, from, length) => part.Data.AsSpan(from, length).CopyTo(whole.Data.AsSpan(at)));
         return Record(result, parts, g =>
         {
@@ -161,6 +164,8 @@ public sealed partial class Tensor
             from[i] = (int)index;
         }
         Tensor result = Empty(new Shape([.. indices.Shape, .. Shape.Slice(1, Rank)]));
+        if (axisNames is not null || indices.axisNames is not null)
+            result.Named([.. indices.axisNames ?? new string?[indices.Rank], .. axisNames?[1..] ?? new string?[Rank - 1]]);
         for (int i = 0; i < from.Length; i++)
             Data.AsSpan(from[i] * width, width).CopyTo(result.Data.AsSpan(i * width));
         return RecordWith(result, this, from, static (x, _, from, g) =>

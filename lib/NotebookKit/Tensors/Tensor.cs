@@ -72,11 +72,11 @@ public sealed partial class Tensor
     public Tensor Clone()
     {
         using var outside = BufferPool.Suspend();
-        return new Tensor([.. Data], Shape);
+        return new Tensor([.. Data], Shape).Named(axisNames);
     }
 
     /// <summary>The same values, cut off from the computation that made them: gradients stop here.</summary>
-    public Tensor Detach() => new(Data, Shape, isView: true);
+    public Tensor Detach() => new Tensor(Data, Shape, isView: true).Named(axisNames);
 
     /// <summary>Whether two tensors have the same shape and, element by element, values within the tolerance.</summary>
     /// <param name="other">The tensor to compare with.</param>

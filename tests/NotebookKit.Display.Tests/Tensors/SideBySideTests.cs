@@ -5,9 +5,9 @@ namespace NotebookKit.Display.Tests.Tensors;
 
 public class SideBySideTests
 {
-    private static readonly Tensor Sequence = Tensor.Of([0.00767819f, 0.01597687f, 0.02480672f], new Shape(1, 3, 1));
-    private static readonly Tensor H = Tensor.Of([0.02480672f], new Shape(1, 1));
-    private static readonly Tensor C = Tensor.Of([0.04864851f], new Shape(1, 1));
+    private static readonly Tensor Sequence = Tensor.Of([0.00767819f, 0.01597687f, 0.02480672f], new Shape(1, 3, 1)).WithAxes("batch", "time", "unit");
+    private static readonly Tensor H = Tensor.Of([0.02480672f], new Shape(1, 1)).WithAxes("batch", "unit");
+    private static readonly Tensor C = Tensor.Of([0.04864851f], new Shape(1, 1)).WithAxes("batch", "unit");
 
     [Fact]
     public void TheLastStepIsH()
@@ -20,8 +20,8 @@ public class SideBySideTests
     [Fact]
     public void BidirectionalStates()
     {
-        Tensor both = Tensor.Of([1, 2, 30, 40, 5, 6, 70, 80], new Shape(1, 2, 4));
-        SideBySide view = Show.SideBySide(("output", both), ("forward h", Tensor.Of([5, 6], new Shape(1, 2))), ("backward h", Tensor.Of([30, 40], new Shape(1, 2))));
+        Tensor both = Tensor.Of([1, 2, 30, 40, 5, 6, 70, 80], new Shape(1, 2, 4)).WithAxes("batch", "time", "unit");
+        SideBySide view = Show.SideBySide(("output", both), ("forward h", Tensor.Of([5, 6], new Shape(1, 2)).WithAxes("batch", "unit")), ("backward h", Tensor.Of([30, 40], new Shape(1, 2)).WithAxes("batch", "unit")));
         Snapshot.Match(Notebook.Show(view)["text/html"], "html");
         Assert.Contains("① forward h is the first 2 units of the last step of output.", view.ToString());
         Assert.Contains("② backward h is the last 2 units of the first step of output.", view.ToString());

@@ -1,17 +1,18 @@
 using NotebookKit.Display.Tests.Support;
+using NotebookKit.Layers;
 
 namespace NotebookKit.Display.Tests.Tensors;
 
 public class TensorViewTests
 {
     [Fact]
-    public void Sequence() => Match(Tensor.Of([-0.02145359f, -0.0540871f, -0.09228823f], new Shape(1, 3, 1)));
+    public void Sequence() => Match(Tensor.Of([-0.02145359f, -0.0540871f, -0.09228823f], new Shape(1, 3, 1)).WithAxes("batch", "time", "unit"));
 
     [Fact]
-    public void TwoSamples() => Match(Tensor.Of([.. Enumerable.Range(0, 24).Select(i => (i - 12) / 10f)], new Shape(2, 4, 3)));
+    public void TwoSamples() => Match(Tensor.Of([.. Enumerable.Range(0, 24).Select(i => (i - 12) / 10f)], new Shape(2, 4, 3)).WithAxes("batch", "time", "unit"));
 
     [Fact]
-    public void Batch() => Match(Tensor.Of([0.1f, -0.2f, 0, 2, float.NaN, float.PositiveInfinity], new Shape(3, 2)));
+    public void Batch() => Match(Tensor.Of([0.1f, -0.2f, 0, 2, float.NaN, float.PositiveInfinity], new Shape(3, 2)).WithAxes("batch", "unit"));
 
     [Fact]
     public void Vector() => Match(Tensor.Of(1, 2, 3.5f));
@@ -26,10 +27,69 @@ public class TensorViewTests
     public void FourAxes() => Match(Tensor.Of([.. Enumerable.Range(0, 16).Select(i => (float)i)], new Shape(2, 2, 2, 2)));
 
     [Fact]
-    public void LongAxesShowTheirEnds() => Match(Tensor.Of([.. Enumerable.Range(0, 40 * 7 * 20).Select(i => MathF.Round(MathF.Sin(i), 3))], new Shape(40, 7, 20)));
+    public void LongAxesShowTheirEnds() => Match(Tensor.Of([.. Enumerable.Range(0, 40 * 7 * 20).Select(i => MathF.Round(MathF.Sin(i), 3))], new Shape(40, 7, 20)).WithAxes("batch", "time", "unit"));
 
     [Fact]
     public void VerySmallNumbers() => Match(Tensor.Of([-2.0248523e-04f, -1.0290105e-04f, 3.6e-05f, 0], new Shape(2, 2)));
+
+    [Fact]
+    public void ThreeAxesWithoutNames() => Match(Tensor.Of([.. Enumerable.Range(0, 8).Select(i => (float)i)], new Shape(2, 2, 2)));
+
+    [Fact]
+    public void AxesAreCalledWhatTheyAre()
+    {
+        var tokens = Tensor.Of(new float[,] { { 1, 2, 0 }, { 2, 0, 0 } });
+        var lstm = new LSTM(2, returnSequences: true, returnState: true);
+        Tensor embedded = new Embedding(3, 4, maskZero: true).Apply(tokens);
+        var (sequence, h, _) = lstm.Apply(embedded);
+        var dense = new Dense(3);
+        Tensor answers = dense.Apply(h);
+        answers.Sum().Backward();
+        var (_, scores) = new Attention(returnAttentionScores: true).Apply([sequence, sequence]);
+        Assert.Equal(
+            [
+                "tokens: (2, 3) · row, column", "embedded: (2, 3, 4) · batch, time, unit", "mask: (2, 3) · batch, time", "sequence: (2, 3, 2) · batch, time, unit",
+                "part: (2, 2) · batch, unit", "h: (2, 2) · batch, unit", "kernel: (4, 8) · input, column", "recurrent kernel: (2, 8) · unit, column", "bias: (8,) · index",
+                "Dense's kernel: (2, 3) · input, unit", "its gradient: (2, 3) · input, unit", "Dense's bias: (3,) · unit", "scores: (2, 3, 3) · batch, query, value",
+            ],
+            Captions(
+                ("tokens", tokens), ("embedded", embedded), ("mask", embedded.Mask!), ("sequence", sequence), ("part", sequence[.., ^1]), ("h", h),
+                ("kernel", lstm.GetWeights()[0]), ("recurrent kernel", lstm.GetWeights()[1]), ("bias", lstm.GetWeights()[2]),
+                ("Dense's kernel", dense.GetWeights()[0]), ("its gradient", dense.Weights[0].Value.Grad!), ("Dense's bias", dense.GetWeights()[1]), ("scores", scores)));
+
+        static IEnumerable<string> Captions(params (string Name, Tensor Tensor)[] tensors) => tensors.Select(t =>
+            $"{t.Name}: {Notebook.Show(t.Tensor)["text/html"].Split("<span class=\"nk-quiet\">")[1].Split("</span>")[0]}");
+    }
+
+    [Fact]
+    public void AWeightsRowsAreInputsAndItsColumnsUnits()
+    {
+        string html = Notebook.Show(Tensor.Zeros(2, 2).WithAxes("input", "unit"))["text/html"];
+        Assert.Contains("<th scope=\"col\">unit 1</th>", html);
+        Assert.Contains("<th scope=\"row\" class=\"nk-left\">input 1</th>", html);
+        Assert.DoesNotContain("sample", html);
+    }
+
+    [Fact]
+    public void NamesOfAxesStayText()
+    {
+        string html = Notebook.Show(Tensor.Zeros(2, 2, 2).WithAxes("<a>", "<b>", "<c>"))["text/html"];
+        Assert.Contains("(2, 2, 2) · &lt;a&gt;, &lt;b&gt;, &lt;c&gt;", html);
+        Assert.Contains("&lt;a&gt; 1</caption>", html);
+        Assert.Contains(">&lt;b&gt; 1</th>", html);
+        Assert.Contains(">&lt;c&gt; 1</th>", html);
+        Assert.DoesNotContain("<a>", html);
+    }
+
+    [Fact]
+    public void HeatmapsAreLabelledByTheNames()
+    {
+        Assert.Contains("unit over input", Named("input", "unit").Heatmap().ToString() + Named("unit", "input").Heatmap());
+        Assert.Contains("row over column", Tensor.Of(new float[,] { { 1, 2 }, { 3, 4 } }).Heatmap().ToString());
+        Assert.Contains("sample over unit", Named("batch", "unit").Heatmap().ToString());
+
+        static Tensor Named(string rows, string columns) => Tensor.Of(new float[,] { { 1, 2 }, { 3, 4 } }).WithAxes(rows, columns);
+    }
 
     [Fact]
     public void ABundleHoldsHtmlAndTheTextOfNumPy()

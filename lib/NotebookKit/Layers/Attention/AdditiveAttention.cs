@@ -39,7 +39,7 @@ public sealed class AdditiveAttention : AttentionLayer
     protected override void Build(IReadOnlyList<Shape> inputShapes)
     {
         if (UseScale)
-            scale = AddWeight("scale", new Shape(inputShapes[0][2]), new GlorotUniform());
+            scale = AddWeight("scale", new Shape(inputShapes[0][2]), new GlorotUniform(), axes: ["unit"]);
     }
 
     private protected override Tensor Score(Tensor query, Tensor key)

@@ -90,7 +90,8 @@ public abstract class AttentionLayer : Layer
         Tensor weights = scores.Softmax();
         if (context.Training && Dropout > 0)
             weights *= DropoutMask.Sample(weights.Shape, Dropout, random);
-        Tensor output = weights.MatMul(value);
+        weights.Named(["batch", "query", "value"]);
+        Tensor output = weights.MatMul(value).Named(null);
         if (context.Mask is { } queryMask)
             output *= queryMask.ExpandDims(-1);
         return ReturnAttentionScores ? [output, weights] : [output];

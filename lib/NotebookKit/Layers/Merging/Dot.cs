@@ -61,6 +61,9 @@ public sealed class Dot : Layer
     }
 
     /// <inheritdoc/>
+    protected override bool HasUsualAxes => false;
+
+    /// <inheritdoc/>
     protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
     {
         Tensor a = inputs[0], b = inputs[1];

@@ -27,7 +27,7 @@ public partial class RNN
         var steps = new List<IReadOnlyList<CellQuantity>>();
         RecurrentLoop.Run(Prepare(inputs, mask ?? input.Mask, training: false), (step, states) => steps.Add(Observed(step, states)));
         return new CellTrace(Name, Kind, [.. steps[0].Select((quantity, i) =>
-            quantity with { Values = Tensor.Stack([.. steps.Select(s => s[i].Values)], axis: 1) })]);
+            quantity with { Values = Tensor.Stack([.. steps.Select(s => s[i].Values)], axis: 1).WithAxes("batch", "time", "unit") })]);
     }
 
     /// <summary>A step's quantities, with the states as they hold after masking; for a cell that reports none, its states.</summary>

@@ -26,7 +26,11 @@ public abstract class RecurrentCell(string? name) : Layer(name)
     public CellStep Call(Tensor x, params IReadOnlyList<Tensor> states)
     {
         EnsureBuilt([x.Shape, .. states.Select(s => s.Shape)]);
-        return Step(x, states.Count > 0 ? states : InitialStates(x.Shape[0]));
+        CellStep step = Step(x, states.Count > 0 ? states : InitialStates(x.Shape[0]));
+        foreach (Tensor result in step.States.Append(step.Output))
+            if (!ReferenceEquals(result, x) && !states.Contains(result))
+                result.NameAsOutput();
+        return step;
     }
 
     /// <summary>The states before the first step: zeros, each (batch, size).</summary>

@@ -86,10 +86,12 @@ public abstract class StandardCell : RecurrentCell
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputShapes)
     {
-        kernel = AddWeight("kernel", new Shape(inputShapes[0][-1], gates * Units), KernelInitializer);
-        recurrentKernel = AddWeight("recurrent_kernel", new Shape(Units, gates * Units), RecurrentInitializer);
+        // The columns of several gates are not units, and have no name of their own.
+        string? columns = gates == 1 ? "unit" : null;
+        kernel = AddWeight("kernel", new Shape(inputShapes[0][-1], gates * Units), KernelInitializer, axes: ["input", columns]);
+        recurrentKernel = AddWeight("recurrent_kernel", new Shape(Units, gates * Units), RecurrentInitializer, axes: ["unit", columns]);
         if (UseBias)
-            bias = AddWeight("bias", BiasShape, BiasStart);
+            bias = AddWeight("bias", BiasShape, BiasStart, axes: gates == 1 ? ["unit"] : null);
     }
 
     /// <summary>The shape of the bias.</summary>

@@ -1,0 +1,118 @@
+namespace NotebookKit;
+
+/// <content>
+/// What the axes are called, for tables and charts. Names come from where they are known, layers and their weights, or from
+/// <see cref="WithAxes"/>, and operations hand them on. They are labels only: no operation depends on them.
+/// </content>
+public sealed partial class Tensor
+{
+    private static readonly string[] BatchUnit = ["batch", "unit"], BatchTimeUnit = ["batch", "time", "unit"];
+
+    private string?[]? axisNames;
+
+    /// <summary>
+    /// What each axis is called, outermost first, for example batch, time, unit; null in place of an axis whose name is not
+    /// known, and null where no name is.
+    /// </summary>
+    public IReadOnlyList<string?>? AxisNames => axisNames;
+
+    /// <summary>
+    /// The same values with names for the axes, which tables and charts show:
+    /// <c>Tensor.Of([0.1f, 0.2f, 0.3f]).Reshape(1, 3, 1).WithAxes("batch", "time", "feature")</c>.
+    /// </summary>
+    /// <param name="names">A name for each axis, outermost first, in the singular, as it stands before a number: «time 0».</param>
+    /// <exception cref="ArgumentException">There are more or fewer names than axes, or one is empty.</exception>
+    public Tensor WithAxes(params string[] names)
+    {
+        if (names.Length != Rank || names.Any(string.IsNullOrWhiteSpace))
+            throw new ArgumentException($"WithAxes expects a name for each of the {Rank} axes of {Shape}; received {(names.Length == 0 ? "none" : string.Join(", ", names.Select(n => $"'{n}'")))}.", nameof(names));
+        Tensor named = View(Shape).Named([.. names]);
+        (named.Mask, named.RepeatOf) = (Mask, RepeatOf);
+        return named;
+    }
+
+    /// <summary>Sets the names of this very tensor, which nobody else has seen yet.</summary>
+    internal Tensor Named(string?[]? names)
+    {
+        axisNames = names;
+        return this;
+    }
+
+    /// <summary>Names the axes of a layer's output, (batch, unit) or (batch, time, unit), unless operations have handed all names on.</summary>
+    internal void NameAsOutput()
+    {
+        if (Rank is 2 or 3 && (axisNames is null || Array.IndexOf(axisNames, null) >= 0))
+            axisNames = Rank == 2 ? BatchUnit : BatchTimeUnit;
+    }
+
+    /// <summary>The names of an operand of the same shape, if the operation has not set others.</summary>
+    private Tensor NamedAs(Tensor x)
+    {
+        if (x.axisNames is not null && axisNames is null && Shape.Equals(x.Shape))
+            axisNames = x.axisNames;
+        return this;
+    }
+
+    /// <summary>
+    /// The names of two operands broadcast against each other: those of one that has the result's shape, or where both have
+    /// names, for each axis that of the one that has its length.
+    /// </summary>
+    private Tensor NamedAs(Tensor a, Tensor b)
+    {
+        if (axisNames is not null || (a.axisNames is null && b.axisNames is null))
+            return this;
+        if (Covers(a, b))
+            return Named(a.axisNames);
+        if (Covers(b, a))
+            return Named(b.axisNames);
+        if (a.axisNames is null || b.axisNames is null)
+            return this;
+        var names = new string?[Rank];
+        for (int axis = 0; axis < Rank; axis++)
+            names[axis] = NameFrom(a, axis) ?? NameFrom(b, axis);
+        return Named(names);
+    }
+
+    /// <summary>Whether an operand has the result's shape, and the other no name to add to its own.</summary>
+    private bool Covers(Tensor operand, Tensor other) => operand.axisNames is not null && Shape.Equals(operand.Shape)
+        && (other.axisNames is null || Array.IndexOf(operand.axisNames, null) < 0);
+
+    /// <summary>An operand's name for an axis of this result, if it has the axis's length there.</summary>
+    private string? NameFrom(Tensor operand, int axis)
+    {
+        int own = axis - Rank + operand.Rank;
+        return own >= 0 && operand.Shape[own] == Shape[axis] ? operand.axisNames?[own] : null;
+    }
+
+    /// <summary>The names of a matrix product, where the left operand has names: its own, with the right one's for the last axis.</summary>
+    private Tensor NamedAsProduct(Tensor a, Tensor b)
+    {
+        if (a.axisNames is null)
+            return this;
+        string? columns = b.axisNames?[^1];
+        return Named(a.axisNames[^1] == columns ? a.axisNames : [.. a.axisNames.AsSpan(..^1), columns]);
+    }
+
+    /// <summary>The names in another order of the axes.</summary>
+    private string?[]? NamesIn(int[] order)
+    {
+        if (axisNames is null)
+            return null;
+        var names = new string?[order.Length];
+        for (int axis = 0; axis < names.Length; axis++)
+            names[axis] = axisNames[order[axis]];
+        return names;
+    }
+
+    /// <summary>The names that stay where slices put a position in place of an axis.</summary>
+    private string?[]? NamesAfter(Slice[] slices, int rank)
+    {
+        if (axisNames is null)
+            return null;
+        var names = new string?[rank];
+        for (int axis = 0, at = 0; axis < Rank; axis++)
+            if (axis >= slices.Length || !slices[axis].IsPosition)
+                names[at++] = axisNames[axis];
+        return names;
+    }
+}
