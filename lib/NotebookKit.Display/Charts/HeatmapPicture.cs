@@ -104,7 +104,7 @@ internal static class HeatmapPicture
     /// <summary>The rows as they are drawn, and how many rows and columns of the data share one drawn cell.</summary>
     internal static (double[][] Rows, int RowStep, int ColumnStep) Pool(double[][] rows)
     {
-        int rowStep = (rows.Length + MostCells - 1) / MostCells, columnStep = (rows[0].Length + MostCells - 1) / MostCells;
+        int rowStep = Step(rows.Length), columnStep = Step(rows[0].Length);
         if (rowStep == 1 && columnStep == 1)
             return (rows, 1, 1);
         double[][] pooled = [.. rows.Chunk(rowStep).Select(block => block[0].Chunk(columnStep).Select((columns, j) =>
@@ -112,6 +112,9 @@ internal static class HeatmapPicture
             .ToArray())];
         return (pooled, rowStep, columnStep);
     }
+
+    /// <summary>How many rows, or columns, of the data share one drawn cell.</summary>
+    internal static int Step(int count) => (count + MostCells - 1) / MostCells;
 
     private static string[] Names(System.Collections.IEnumerable? names, int count) =>
         names is null ? [.. Enumerable.Range(0, count).Select(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture))] : ChartData.Labels(names);

@@ -8,7 +8,8 @@ namespace NotebookKit.Display.Charts;
 
 /// <summary>
 /// Writes a chart as Plotly's figure: <c>{"data": […], "layout": {…}}</c>, after the schema that plotly.js publishes. A value
-/// that JSON has no number for (NaN, infinities) becomes null, which Plotly draws as a gap.
+/// that JSON has no number for (NaN, infinities) becomes null, which Plotly draws as a gap. What stands under the pointer is
+/// written out here, without the tags that colour the axes' own numbers: it has a ground of its own.
 /// </summary>
 internal static class PlotlyJson
 {
@@ -22,7 +23,7 @@ internal static class PlotlyJson
             for (int i = 0; i < chart.Traces.Count; i++)
                 Trace(json, chart.Traces[i], i);
             json.WriteEndArray();
-            Layout(json, chart);
+            PlotlyLayout.Write(json, chart);
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
@@ -30,7 +31,7 @@ internal static class PlotlyJson
 
     private static void Trace(Utf8JsonWriter json, ChartTrace trace, int index)
     {
-        string colour = Theme.LightLines[index % Theme.LineColours];
+        string colour = PlotlyTheme.Lines[index % Theme.LineColours];
         json.WriteStartObject();
         switch (trace)
         {
@@ -40,8 +41,9 @@ internal static class PlotlyJson
                 string mode = scatter.EffectiveMode(points.Y.Length);
                 json.WriteString("mode", mode);
                 if (scatter.x is not null)
-                    Positions(json, "x", points);
+                    Positions(json, points);
                 Numbers(json, "y", points.Y);
+                Pointed(json, trace, points);
                 if (mode.Contains("lines"))
                     LineStyle(json, colour, index, scatter.Dashed);
                 if (mode.Contains("markers"))
@@ -50,8 +52,9 @@ internal static class PlotlyJson
             case Bar bar:
                 Series bars = bar.Points();
                 json.WriteString("type", "bar");
-                Positions(json, "x", bars);
+                Positions(json, bars);
                 Numbers(json, "y", bars.Y);
+                Pointed(json, trace, bars);
                 Colour(json, colour);
                 break;
             case Histogram histogram:
@@ -64,6 +67,7 @@ internal static class PlotlyJson
                 json.WriteNumber("end", bins.End);
                 json.WriteNumber("size", bins.Size);
                 json.WriteEndObject();
+                Pointed(json, trace, "%{y:d} values near %{x:.4~g}");
                 Colour(json, colour);
                 break;
             case Heatmap heatmap:
@@ -71,7 +75,7 @@ internal static class PlotlyJson
                 break;
         }
         if (trace.name is not null)
-            json.WriteString("name", PlainText(trace.name));
+            json.WriteString("name", PlotlyTheme.Text(trace.name));
         json.WriteEndObject();
     }
 
@@ -92,12 +96,14 @@ internal static class PlotlyJson
         json.WriteEndArray();
         Places(json, "x", heatmap.x, columnStep);
         Places(json, "y", heatmap.y, rowStep);
+        PointedCells(json, heatmap, drawn, rowStep, columnStep);
         TintRange range = TintRange.Of(rows.SelectMany(r => r), heatmap.zmin, heatmap.zmax);
         json.WriteNumber("zmin", range.Low);
         json.WriteNumber("zmax", range.High);
-        (double, string)[] scale = range.Diverging ? [(0, "#0072b2"), (0.5, "#ffffff"), (1, "#d55e00")]
-            : range.High <= 0 ? [(0, "#0072b2"), (1, "#ffffff")]
-            : [(0, "#ffffff"), (1, "#d55e00")];
+        // Tints over whatever ground the page has: a white middle would shine on a dark one.
+        (double, string)[] scale = range.Diverging ? [(0, Tint(false)), (0.5, Clear(false)), (0.5, Clear(true)), (1, Tint(true))]
+            : range.High <= 0 ? [(0, Tint(false)), (1, Clear(false))]
+            : [(0, Clear(true)), (1, Tint(true))];
         json.WriteStartArray("colorscale");
         foreach ((double at, string colour) in scale)
         {
@@ -107,80 +113,63 @@ internal static class PlotlyJson
             json.WriteEndArray();
         }
         json.WriteEndArray();
+        json.WriteStartObject("colorbar");
+        PlotlyTheme.TickColours(json);
+        json.WriteNumber("outlinewidth", 0);
+        json.WriteEndObject();
     }
 
-    /// <summary>Where the cells of one axis stand: under their names, or at the middle of the data they share.</summary>
+    private static string Tint(bool positive) => positive ? "rgba(213,94,0,0.92)" : "rgba(0,114,178,0.92)";
+
+    private static string Clear(bool positive) => positive ? "rgba(213,94,0,0)" : "rgba(0,114,178,0)";
+
+    /// <summary>
+    /// Where the cells of one axis stand: at 0, 1, 2, … or at the middle of the data they share. Named cells do too, and the
+    /// axis carries the names: as positions, two equal names would be one cell.
+    /// </summary>
     private static void Places(Utf8JsonWriter json, string axis, IEnumerable? names, int step)
     {
-        if (names is not null)
-        {
-            Names(json, axis, ChartData.Labels(names).Where((_, i) => i % step == 0));
-        }
-        else if (step > 1)
-        {
-            json.WriteNumber(axis + "0", (step - 1) / 2.0);
-            json.WriteNumber("d" + axis, step);
-        }
+        if (names is not null || step == 1)
+            return;
+        json.WriteNumber(axis + "0", (step - 1) / 2.0);
+        json.WriteNumber("d" + axis, step);
     }
 
-    private static void Layout(Utf8JsonWriter json, Chart chart)
+    /// <summary>What stands under the pointer over a cell: its row and column by name, while there are few enough to write them out.</summary>
+    private static void PointedCells(Utf8JsonWriter json, Heatmap heatmap, double[][] drawn, int rowStep, int columnStep)
     {
-        Layout layout = chart.Layout;
-        json.WriteStartObject("layout");
-        if (layout.title is not null)
-            Title(json, layout.title);
-        json.WriteNumber("width", layout.width);
-        json.WriteNumber("height", layout.height);
-        json.WriteBoolean("showlegend", layout.showlegend ?? (chart.Traces.Count > 1));
-        // Ground and ink are given together: a notebook's theme may be dark, and half of a theme cannot be read.
-        json.WriteString("paper_bgcolor", Theme.Ground);
-        json.WriteString("plot_bgcolor", Theme.Ground);
-        json.WriteStartObject("font");
-        json.WriteString("color", Theme.Ink);
-        json.WriteEndObject();
-        Axis(json, "xaxis", layout.xaxis, chart.Traces[0] is Heatmap ? null : false);
-        Axis(json, "yaxis", layout.yaxis, chart.Traces[0] is Heatmap ? null : true);
-        if (chart.Traces.Any(t => t is Bar))
-            json.WriteString("barmode", "group");
-        else if (chart.Traces.Count(t => t is Histogram) > 1)
-            json.WriteString("barmode", "overlay");
-        json.WriteEndObject();
-    }
-
-    private static void Axis(Utf8JsonWriter json, string name, Axis axis, bool? grid)
-    {
-        json.WriteStartObject(name);
-        if (axis.title is not null)
-            Title(json, axis.title);
-        if (axis.type is not null)
-            json.WriteString("type", axis.type);
-        if (axis.range is [double low, double high])
+        const int most = 1024;
+        if ((heatmap.x is null && heatmap.y is null) || drawn.Length * drawn[0].Length > most)
         {
-            json.WriteStartArray("range");
-            json.WriteNumberValue(axis.IsLog ? Math.Log10(low) : low);
-            json.WriteNumberValue(axis.IsLog ? Math.Log10(high) : high);
+            Pointed(json, heatmap, "%{y:.6~g}, %{x:.6~g}: %{z:.4~g}");
+            return;
+        }
+        string[] rows = Labels(heatmap.y, drawn.Length, rowStep), columns = Labels(heatmap.x, drawn[0].Length, columnStep);
+        json.WriteStartArray("text");
+        foreach (string row in rows)
+        {
+            json.WriteStartArray();
+            foreach (string column in columns)
+                json.WriteStringValue(PlotlyTheme.Plain($"{row}, {column}"));
             json.WriteEndArray();
         }
-        else if (grid is null && name == "yaxis")
-        {
-            json.WriteString("autorange", "reversed");
-        }
-        json.WriteBoolean("showgrid", grid ?? false);
-        if (grid == true)
-            json.WriteString("gridcolor", Theme.Rule);
-        json.WriteBoolean("zeroline", false);
-        json.WriteEndObject();
+        json.WriteEndArray();
+        Pointed(json, heatmap, "%{text}: %{z:.4~g}");
     }
 
-    private static void Title(Utf8JsonWriter json, string text)
+    private static string[] Labels(IEnumerable? names, int count, int step) => names is null
+        ? [.. Enumerable.Range(0, count).Select(i => ((i * step) + ((step - 1) / 2.0)).ToString(System.Globalization.CultureInfo.InvariantCulture))]
+        : [.. ChartData.Labels(names).Where((_, i) => i % step == 0)];
+
+    private static void Pointed(Utf8JsonWriter json, ChartTrace trace, Series series)
     {
-        json.WriteStartObject("title");
-        json.WriteString("text", PlainText(text));
-        json.WriteEndObject();
+        if (series.Categories is not null)
+            Names(json, "customdata", series.Categories);
+        Pointed(json, trace, series.Categories is null ? "%{x:.6~g}, %{y:.4~g}" : "%{customdata}: %{y:.4~g}");
     }
 
-    /// <summary>Plotly reads a few tags in its texts; escaped, a text stays what it is.</summary>
-    private static string PlainText(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+    private static void Pointed(Utf8JsonWriter json, ChartTrace trace, string values) => json.WriteString("hovertemplate",
+        (trace.name is null ? "" : PlotlyTheme.Plain(trace.name).Replace("%{", "%&#123;") + "<br>") + values + "<extra></extra>");
 
     private static void LineStyle(Utf8JsonWriter json, string colour, int index, bool dashed)
     {
@@ -198,19 +187,19 @@ internal static class PlotlyJson
         json.WriteEndObject();
     }
 
-    private static void Positions(Utf8JsonWriter json, string name, Series series)
+    private static void Positions(Utf8JsonWriter json, Series series)
     {
         if (series.Categories is null)
-            Numbers(json, name, series.X);
+            Numbers(json, "x", series.X);
         else
-            Names(json, name, series.Categories);
+            Names(json, "x", series.Categories);
     }
 
     private static void Names(Utf8JsonWriter json, string name, IEnumerable names)
     {
         json.WriteStartArray(name);
         foreach (string label in ChartData.Labels(names))
-            json.WriteStringValue(PlainText(label));
+            json.WriteStringValue(PlotlyTheme.Plain(label));
         json.WriteEndArray();
     }
 

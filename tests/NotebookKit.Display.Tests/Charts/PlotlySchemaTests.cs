@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using Microsoft.Playwright;
 using NotebookKit.Display.Tests.Support;
-using NotebookKit.Tests.Shared;
 
 namespace NotebookKit.Display.Tests.Charts;
 
@@ -15,7 +13,7 @@ public class PlotlySchemaTests(Browser browser) : IClassFixture<Browser>
     public async Task EveryFigureFollowsPlotlysSchema()
     {
         IPage page = await browser.PageAsync("<div id=\"chart\"></div>", "light");
-        await page.AddScriptTagAsync(new() { Path = PlotlyFromNpm() });
+        await page.AddScriptTagAsync(new() { Path = PlotlyScript.Path });
         string folder = Path.Combine(TestFolder(), "Snapshots");
         string[] figures = Directory.GetFiles(folder, "*.json");
         Assert.True(figures.Length >= 10, $"{figures.Length} figures in {folder}");
@@ -34,28 +32,6 @@ public class PlotlySchemaTests(Browser browser) : IClassFixture<Browser>
             "() => { const r = Plotly.validate([{ type: 'scatter', y: [1], colour: 'red' }], {}); return r && r[0].msg; }");
         Assert.NotNull(wrong);
         Assert.Empty(browser.Errors);
-    }
-
-    private static string PlotlyFromNpm()
-    {
-        string npm = RequiredTool.Executable("npm", "npm");
-        string folder = Path.Combine(AppContext.BaseDirectory, "plotly");
-        string script = Path.Combine(folder, "node_modules", "plotly.js-cartesian-dist-min", "plotly-cartesian.min.js");
-        if (File.Exists(script))
-            return script;
-        Directory.CreateDirectory(folder);
-        File.Copy(Path.Combine(TestFolder(), "package.json"), Path.Combine(folder, "package.json"), overwrite: true);
-        using var process = Process.Start(new ProcessStartInfo(npm, ["install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts"])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        })!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        string errors = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"npm install failed:\n{errors}{output.Result}");
-        return script;
     }
 
     private static string TestFolder([System.Runtime.CompilerServices.CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
