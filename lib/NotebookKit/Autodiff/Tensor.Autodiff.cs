@@ -109,7 +109,7 @@ public sealed partial class Tensor
 
     /// <summary>Records an operation with two operands: the function takes both, the result and its gradient.</summary>
     private static Tensor Record(Tensor result, Tensor a, Tensor b, Action<Tensor, Tensor, Tensor, Tensor> backward) =>
-        Wanted(a) || Wanted(b) ? result.NamedAs(a, b).MadeBy(new BinaryNode(a, b, result, backward)) : result.NamedAs(a, b);
+        Wanted(a) || Wanted(b) ? result.MadeBy(new BinaryNode(a, b, result, backward)) : result;
 
     /// <summary>
     /// Makes the result of an operation from its values: records it when an operand wants gradients and recording is on.

@@ -6,14 +6,14 @@ namespace NotebookKit;
 public sealed partial class Tensor
 {
     /// <summary>a + b.</summary>
-    public static Tensor operator +(Tensor a, Tensor b) => Record(Combine<Addition>(a, b), a, b, static (a, b, _, g) =>
+    public static Tensor operator +(Tensor a, Tensor b) => Record(Combine<Addition>(a, b).NamedAs(a, b), a, b, static (a, b, _, g) =>
     {
         a.AccumulateFolded(g);
         b.AccumulateFolded(g);
     });
 
     /// <summary>a - b.</summary>
-    public static Tensor operator -(Tensor a, Tensor b) => Record(Combine<Subtraction>(a, b), a, b, static (a, b, _, g) =>
+    public static Tensor operator -(Tensor a, Tensor b) => Record(Combine<Subtraction>(a, b).NamedAs(a, b), a, b, static (a, b, _, g) =>
     {
         a.AccumulateFolded(g);
         if (b.RequiresGrad)
@@ -21,7 +21,7 @@ public sealed partial class Tensor
     });
 
     /// <summary>a · b, element by element (the Hadamard product).</summary>
-    public static Tensor operator *(Tensor a, Tensor b) => Record(Combine<Multiplication>(a, b), a, b, static (a, b, _, g) =>
+    public static Tensor operator *(Tensor a, Tensor b) => Record(Combine<Multiplication>(a, b).NamedAs(a, b), a, b, static (a, b, _, g) =>
     {
         if (a.RequiresGrad)
             a.AccumulateFolded(Combine<Multiplication>(g, b));
@@ -30,7 +30,7 @@ public sealed partial class Tensor
     });
 
     /// <summary>a / b, element by element; d/da = 1/b, d/db = -(a/b)/b.</summary>
-    public static Tensor operator /(Tensor a, Tensor b) => Record(Combine<Division>(a, b), a, b, static (a, b, quotient, g) =>
+    public static Tensor operator /(Tensor a, Tensor b) => Record(Combine<Division>(a, b).NamedAs(a, b), a, b, static (a, b, quotient, g) =>
     {
         Tensor overB = Combine<Division>(g, b);
         a.AccumulateFolded(overB);
@@ -57,6 +57,7 @@ public sealed partial class Tensor
         Span<float> to = result.Data;
         for (int i = 0; i < to.Length; i++)
             to[i] = c[i] != 0 ? x[i] : y[i];
+        result.NamedAs(a, b);
         return Wanted(a) || Wanted(b) ? RecordChoice(result, choice, a, b) : result;
     }
 

@@ -45,6 +45,7 @@ public sealed class TensorAxesTests
         { "sum over time", "batch unit" }, { "sum over time, kept", "batch time unit" }, { "max over units", "batch time" }, { "argmax", "batch time" },
         { "concat", "batch time unit" }, { "concat with unnamed", "none" }, { "stack", "batch time ? unit" }, { "reshape", "none" }, { "sum", "none" },
         { "times a kernel", "batch time unit" }, { "times an unnamed matrix", "batch time ?" }, { "an unnamed one times a kernel", "none" },
+        { "an unnamed one of the kernel's shape times it", "none" }, { "maximum", "batch time unit" },
         { "outer", "batch unit time" }, { "gather", "time unit" }, { "broadcast of two", "batch unit" },
     };
 
@@ -83,6 +84,8 @@ public sealed class TensorAxesTests
             "times a kernel" => X.MatMul(kernel),
             "times an unnamed matrix" => X.MatMul(Tensor.Ones(4, 2)),
             "an unnamed one times a kernel" => Plain.MatMul(kernel),
+            "an unnamed one of the kernel's shape times it" => Tensor.Ones(4, 4).MatMul(kernel),
+            "maximum" => Tensor.Maximum(X, 0),
             "outer" => X[..1].SwapAxes(1, 2).MatMul(X[..1, .., ..2].SwapAxes(1, 2).SwapAxes(1, 2).MatMul(Tensor.Ones(2, 3).WithAxes("unit", "time"))),
             "gather" => kernel.Gather(Tensor.Of(0, 2).WithAxes("time")),
             _ => Tensor.Ones(2, 1).WithAxes("batch", "one") * Tensor.Ones(1, 4).WithAxes("one", "unit"),
