@@ -42,6 +42,8 @@ internal sealed class GraphReader
             string? takenAs = call.Layer is RecurrentLayer recurrent && i > 0 ? recurrent.StateNames[i - 1] : null;
             Connect(input, node, takenAs);
         }
+        foreach (SymbolicTensor mask in call.GivenMasks)
+            Connect(mask, node, null);
     }
 
     private void Connect(SymbolicTensor input, DiagramNode to, string? takenAs)

@@ -52,8 +52,11 @@ internal sealed class LayerCall
     /// <summary>The masks of all inputs given explicitly, null among them where every step counts; null where they are carried along.</summary>
     public SymbolicTensor?[]? Masks { get; }
 
-    /// <summary>Everything that must be computed before: the inputs and the masks.</summary>
-    public IEnumerable<SymbolicTensor> Needs => [.. Inputs, .. Mask is null ? [] : new[] { Mask }, .. (Masks ?? []).OfType<SymbolicTensor>()];
+    /// <summary>The masks given explicitly, in the order of the inputs.</summary>
+    public IEnumerable<SymbolicTensor> GivenMasks => (Masks ?? [Mask]).OfType<SymbolicTensor>();
+
+    /// <summary>Everything that must be computed before: the inputs and the masks given explicitly.</summary>
+    public IEnumerable<SymbolicTensor> Needs => Inputs.Concat(GivenMasks);
 
     /// <summary>Computes the outputs.</summary>
     /// <param name="value">The value of each of <see cref="Needs"/>.</param>

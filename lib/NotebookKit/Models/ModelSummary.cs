@@ -34,7 +34,7 @@ public sealed record ModelSummary(string ModelName, IReadOnlyList<ModelSummaryRo
 /// <param name="ConnectedTo">The layers whose outputs it reads.</param>
 public sealed record ModelSummaryRow(string Name, string Kind, string OutputShape, int Params, IReadOnlyList<string> ConnectedTo)
 {
-    /// <summary>What it reads in Keras's notation: layer[which of its applications][which output].</summary>
+    /// <summary>What it reads, masks given explicitly included, in Keras's notation: layer[which of its applications][which output].</summary>
     public IReadOnlyList<string> Connections { get; init; } = [];
 }
 
@@ -50,7 +50,7 @@ public partial class Model
             Layer layer = calls.Key;
             if (layer is Input && this is Sequential)
                 continue;
-            SymbolicTensor[] inputs = [.. calls.SelectMany(c => c.Inputs)];
+            SymbolicTensor[] inputs = [.. calls.SelectMany(c => c.Needs)];
             SymbolicTensor[] outputs = calls.Last().Outputs;
             rows.Add(new ModelSummaryRow(
                 layer.Name,

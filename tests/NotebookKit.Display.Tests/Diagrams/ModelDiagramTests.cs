@@ -24,6 +24,18 @@ public class ModelDiagramTests
     }
 
     [Fact]
+    public void MasksGivenByHandHaveTheirArrows()
+    {
+        Input query = new([4, 2], "query"), value = new([3, 2], "value"), valueMask = new([3], "value_mask");
+        SymbolicTensor[] pair = [query, value];
+        var model = new Model([query, value, valueMask], new Attention(name: "attention").Apply(pair, mask: [null, valueMask]), "masked");
+        Assert.Equal(
+            "Model 'masked': query gives (None, 4, 2) to Attention 'attention'; value gives (None, 3, 2) to Attention 'attention'; value_mask gives (None, 3) to Attention 'attention'; Attention 'attention' gives (None, 4, 2) to output.",
+            model.Diagram().ToString());
+        Assert.Contains("value_mask", model.Diagram(unrolled: true).ToSvg());
+    }
+
+    [Fact]
     public void NamesStayText()
     {
         var x = new Input([3, 1], "<script>alert(1)</script>");

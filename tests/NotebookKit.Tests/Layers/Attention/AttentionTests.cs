@@ -116,6 +116,7 @@ public sealed class AttentionTests
         Tensor direct = attention.Apply([Query, Value], mask: [ends, hidden]), viaModel = model.Predict(Query, Value, ends, hidden)[0];
         Assert.Equal(direct.ToArray(), viaModel.ToArray());
         Assert.Equal([0, 0, 3, -1], viaModel.ToArray());
+        Assert.Equal(["query[0][0]", "value[0][0]", "query_mask[0][0]", "value_mask[0][0]"], model.Summary().Rows[^1].Connections);
     }
 
     [Fact]
