@@ -24,8 +24,10 @@ internal static class HeatmapPicture
         double top = 16 + (layout.title is null ? 0 : 24) + (layout.yaxis.title is null ? 0 : 20);
         double left = 14 + labelWidth + 8, right = layout.width - 74;
         double slot = (right - left) / all[0].Length;
-        bool slanted = heatmap.x is not null && columnNames.Max(n => TextWidth(n, 12)) > slot - 4;
-        double bottom = layout.height - 30 - (slanted ? 60 : 0) - (layout.xaxis.title is null ? 0 : 20);
+        double[] widths = [.. columnNames.Select(n => TextWidth(n, 12))];
+        // Neighbours decide: one long name among short ones needs no slant.
+        bool slanted = heatmap.x is not null && (widths[0] / 2 > left || widths.Zip(widths.Skip(1)).Any(pair => (pair.First + pair.Second) / 2 > slot - 6));
+        double bottom = layout.height - 30 - (slanted ? (Math.Min(widths.Max(), 80) * 0.65) + 6 : 0) - (layout.xaxis.title is null ? 0 : 20);
         double cellWidth = (right - left) / rows[0].Length, cellHeight = (bottom - top) / rows.Length;
 
         var svg = new Svg(layout.width, layout.height);
@@ -46,6 +48,7 @@ internal static class HeatmapPicture
             }
         }
         cells.Draw(svg);
+        Grid(svg, left, top, right, bottom, rows.Length, rows[0].Length);
         for (int i = 0; i < rows.Length; i++)
         {
             for (int j = 0; j < rows[i].Length; j++)
@@ -54,8 +57,7 @@ internal static class HeatmapPicture
         int everyRow = Math.Max(1, (int)Math.Ceiling(15 / (cellHeight / rowStep)));
         for (int i = 0; i < all.Length; i += everyRow)
             svg.Text(left - 8, top + ((i + 0.5) * (bottom - top) / all.Length) + 4, Fit(rowNames[i], labelWidth, 12), "nk-soft", anchor: Anchor.End);
-        double widest = columnNames.Max(n => TextWidth(n, 12));
-        int everyColumn = Math.Max(1, (int)Math.Ceiling((slanted ? 15 : widest + 6) / slot));
+        int everyColumn = Math.Max(1, (int)Math.Ceiling((slanted ? 15 : heatmap.x is null ? widths.Max() + 6 : 0) / slot));
         for (int j = 0; j < all[0].Length; j += everyColumn)
         {
             double x = left + ((j + 0.5) * slot);
@@ -70,6 +72,19 @@ internal static class HeatmapPicture
 
         string pooled = rowStep * columnStep == 1 ? "" : $" Each drawn cell is the mean of {rowStep} by {columnStep} values.";
         return svg.ToString(ChartSentence.Name(chart), ChartSentence.Describe(chart) + pooled);
+    }
+
+    /// <summary>The border, and lines between cells that are large enough: a cell without tint must still be seen to be there.</summary>
+    private static void Grid(Svg svg, double left, double top, double right, double bottom, int rows, int columns)
+    {
+        double width = (right - left) / columns, height = (bottom - top) / rows;
+        var path = new System.Text.StringBuilder();
+        bool inside = width > 12 && height > 12;
+        for (int i = 0; i <= rows; i += inside ? 1 : rows)
+            path.Append($"M{Markup.Number(left)} {Markup.Number(top + (i * height) - 0.5)}H{Markup.Number(right)}");
+        for (int j = 0; j <= columns; j += inside ? 1 : columns)
+            path.Append($"M{Markup.Number(left + (j * width) - 0.5)} {Markup.Number(top)}V{Markup.Number(bottom)}");
+        svg.Path(path.ToString(), "nk-rule", 1);
     }
 
     /// <summary>What stands in a cell: its value where there is room, and a frame where there is none.</summary>

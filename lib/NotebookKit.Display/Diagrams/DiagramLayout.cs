@@ -20,7 +20,7 @@ internal sealed class DiagramLayout
     /// <summary>From a line to a box or a text beside it.</summary>
     private const double LineRoom = 8;
 
-    private const double Margin = 18;
+    private const double Margin = 14;
     private const double RowGap = 58;
 
     /// <summary>Below a row: the shapes beside its arrows.</summary>
@@ -200,7 +200,7 @@ internal sealed class DiagramLayout
         foreach (var column in _graph.Nodes.Where(IsStrip).GroupBy(n => n.Column))
         {
             int entering = column.Max(n => _graph.Edges.Count(e => e.To == n && e.State is null));
-            double width = Math.Max(column.Max(n => Math.Max(46, Svg.TextWidth(n.StepText, TextSize) + 16)), 14 * entering);
+            double width = Math.Max(column.Max(n => Math.Max(44, Svg.TextWidth(n.StepText, TextSize) + 8)), 14 * entering);
             int passing = Enumerable.Range(0, column.Max(n => n.Row) + 1).Max(row => Passing(column.Key, row).Length);
             foreach (DiagramNode node in column)
                 (node.CellWidth, node.CellGap) = (width, (2 * DiagramPorts.PassingOffset) + (LineGap * Math.Max(0, passing - 1)));

@@ -90,8 +90,8 @@ internal sealed class DiagramPicture
                 else
                 {
                     _svg.Rect(middle - (width / 2), top, width, DiagramLayout.CellHeight, node.IsEnd ? "nk-none" : "nk-f5", 5, node.IsEnd ? 1 : 0.12, "nk-axis");
-                    _svg.Text(middle, top + 17, node.StepText, size: DiagramLayout.TextSize, anchor: Anchor.Middle);
-                    _svg.Text(middle, top + 31, $"t={steps[i]}", "nk-soft", 10, Anchor.Middle);
+                    _svg.Text(middle, top + 16, node.StepText, size: DiagramLayout.TextSize, anchor: Anchor.Middle);
+                    _svg.Text(middle, top + 31, $"t={steps[i]}", "nk-soft", 11, Anchor.Middle);
                 }
                 if (i > 0 && node.States.Length > 0)
                     Between(node, i, top, width, backwards);

@@ -6,7 +6,7 @@ namespace NotebookKit.Display.Diagrams;
 internal sealed class DiagramPorts(DiagramGraph graph, DiagramLayout layout)
 {
     /// <summary>From a step's box to the first arrow that goes past it.</summary>
-    public const double PassingOffset = 13;
+    public const double PassingOffset = 11;
 
     private const double StateGap = 14;
     private const double MostGap = 24;

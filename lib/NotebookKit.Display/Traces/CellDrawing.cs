@@ -10,8 +10,8 @@ namespace NotebookKit.Display.Traces;
 /// </summary>
 internal abstract class CellDrawing
 {
-    private const double GateWidth = 62;
-    private const double GateHeight = 30;
+    private const double GateWidth = 72;
+    private const double GateHeight = 36;
 
     private readonly List<(string Name, double X, double Y, Anchor Anchor)> _slots = [];
 
@@ -52,8 +52,9 @@ internal abstract class CellDrawing
     protected static void Gate(Svg svg, double x, double y, string text, string meaning)
     {
         svg.Rect(x - (GateWidth / 2), y - (GateHeight / 2), GateWidth, GateHeight, "nk-f5", 5, 0.14, "nk-axis");
-        svg.Text(x, y + 1, text, size: 12, anchor: Anchor.Middle, bold: true);
-        svg.Text(x, y + 12, meaning, "nk-soft", 9, Anchor.Middle);
+        svg.Text(x, meaning.Length == 0 ? y + 4 : y - 2, text, size: 12, anchor: Anchor.Middle, bold: true);
+        if (meaning.Length > 0)
+            svg.Text(x, y + 12, meaning, "nk-soft", 11, Anchor.Middle);
     }
 
     protected static void Operation(Svg svg, double x, double y, string sign)
@@ -83,23 +84,23 @@ internal sealed class LstmDrawing : CellDrawing
         Wire(svg, "c", (24, 64), (179, 64));
         Wire(svg, "c", (201, 64), (319, 64));
         Wire(svg, "c", (341, 64), (616, 64));
-        Wire(svg, "h", (24, 258), (190, 258), (190, 191));
-        Wire(svg, "h", (190, 258), (284, 258), (284, 191));
-        Wire(svg, "h", (284, 258), (376, 258), (376, 191));
-        Wire(svg, "h", (376, 258), (452, 258), (452, 191));
+        Wire(svg, "h", (24, 258), (190, 258), (190, 195));
+        Wire(svg, "h", (190, 258), (284, 258), (284, 195));
+        Wire(svg, "h", (284, 258), (376, 258), (376, 195));
+        Wire(svg, "h", (376, 258), (462, 258), (462, 195));
         Wire(svg, null, (110, 300), (110, 260));
-        Wire(svg, null, (190, 161), (190, 75));
-        Wire(svg, null, (284, 161), (284, 112), (319, 112));
-        Wire(svg, null, (376, 161), (376, 112), (341, 112));
+        Wire(svg, null, (190, 157), (190, 75));
+        Wire(svg, null, (284, 157), (284, 112), (319, 112));
+        Wire(svg, null, (376, 157), (376, 112), (341, 112));
         Wire(svg, null, (330, 101), (330, 75));
-        Wire(svg, "c", (566, 64), (566, 99));
-        Wire(svg, null, (566, 129), (566, 165));
-        Wire(svg, null, (483, 176), (555, 176));
+        Wire(svg, "c", (566, 64), (566, 95));
+        Wire(svg, null, (566, 133), (566, 165));
+        Wire(svg, null, (499, 176), (555, 176));
         Wire(svg, "h", (566, 187), (566, 258), (616, 258));
         Gate(svg, 190, 176, "f", "forget");
         Gate(svg, 284, 176, "i", "input");
         Gate(svg, 376, 176, "g", "candidate");
-        Gate(svg, 452, 176, "o", "output");
+        Gate(svg, 462, 176, "o", "output");
         Gate(svg, 566, 114, "tanh", "");
         Operation(svg, 190, 64, "×");
         Operation(svg, 330, 64, "+");
@@ -119,7 +120,7 @@ internal sealed class LstmDrawing : CellDrawing
         Slot("i", 278, 142, Anchor.End);
         Slot("i·g", 344, 92);
         Slot("g", 382, 142);
-        Slot("o", 519, 170, Anchor.Middle);
+        Slot("o", 527, 170, Anchor.Middle);
         Slot("h before", 24, 278);
         Slot("h", 616, 278, Anchor.End);
         Slot("x", 150, 296);
@@ -136,14 +137,14 @@ internal sealed class GruDrawing : CellDrawing
         Wire(svg, "h", (24, 64), (179, 64));
         Wire(svg, "h", (201, 64), (439, 64));
         Wire(svg, "h", (461, 64), (616, 64));
-        Wire(svg, "h", (80, 64), (80, 258), (190, 258), (190, 191));
-        Wire(svg, "h", (190, 258), (310, 258), (310, 191));
-        Wire(svg, "h", (310, 258), (450, 258), (450, 191));
+        Wire(svg, "h", (80, 64), (80, 258), (190, 258), (190, 195));
+        Wire(svg, "h", (190, 258), (310, 258), (310, 195));
+        Wire(svg, "h", (310, 258), (450, 258), (450, 195));
         Wire(svg, null, (120, 300), (120, 260));
-        Wire(svg, null, (190, 161), (190, 75));
+        Wire(svg, null, (190, 157), (190, 75));
         Wire(svg, null, (190, 112), (439, 112));
-        Wire(svg, null, (341, 176), (419, 176));
-        Wire(svg, null, (450, 161), (450, 123));
+        Wire(svg, null, (347, 176), (413, 176));
+        Wire(svg, null, (450, 157), (450, 123));
         Wire(svg, null, (450, 101), (450, 75));
         Gate(svg, 190, 176, "z", "update");
         Gate(svg, 310, 176, "r", "reset");

@@ -69,7 +69,7 @@ internal static class TracePicture
         {
             double line = y + height - (scale.At(value) * height);
             svg.Line(x, line, x + width, line);
-            svg.Text(x - 6, line + 4, text, "nk-soft", 10, Anchor.End);
+            svg.Text(x - 6, line + 4, text, "nk-soft", 11, Anchor.End);
         }
         for (int unit = 0; unit < units; unit++)
         {
@@ -107,9 +107,9 @@ internal static class TracePicture
         }
         cells.Draw(svg);
         svg.Rect(x, y, width, height, "nk-none", edge: "nk-rule");
-        svg.Text(x - 6, y + 9, "unit 0", "nk-soft", 10, Anchor.End);
-        svg.Text(x - 6, y + height, (shown - 1).ToString(System.Globalization.CultureInfo.InvariantCulture), "nk-soft", 10, Anchor.End);
-        svg.Text(x + width, y - 4, $"{Markup.Readable(tints.Low)} … {Markup.Readable(tints.High)}", "nk-soft", 10, Anchor.End);
+        svg.Text(x - 6, y + 9, "unit 0", "nk-soft", 11, Anchor.End);
+        svg.Text(x - 6, y + height, (shown - 1).ToString(System.Globalization.CultureInfo.InvariantCulture), "nk-soft", 11, Anchor.End);
+        svg.Text(x + width, y - 4, $"{Markup.Readable(tints.Low)} … {Markup.Readable(tints.High)}", "nk-soft", 11, Anchor.End);
     }
 
     private static void Steps(Svg svg, int time, double x, double y, double width, bool points)
@@ -118,7 +118,7 @@ internal static class TracePicture
         for (int t = 0; t < time; t += every)
         {
             double px = points ? x + (time == 1 ? width / 2 : t * width / (time - 1)) : x + ((t + 0.5) * width / time);
-            svg.Text(px, y + 16, t.ToString(System.Globalization.CultureInfo.InvariantCulture), "nk-soft", 10, Anchor.Middle);
+            svg.Text(px, y + 16, t.ToString(System.Globalization.CultureInfo.InvariantCulture), "nk-soft", 11, Anchor.Middle);
         }
         svg.Text(x + (width / 2), y + 32, "time", "nk-soft", 11, Anchor.Middle);
     }
