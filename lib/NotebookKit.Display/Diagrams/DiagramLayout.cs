@@ -32,7 +32,7 @@ internal sealed class DiagramLayout
     private readonly DiagramGraph _graph;
     private readonly bool _unrolled;
     private readonly DiagramPorts _ports;
-    private readonly double[] _left, _width, _right, _gutter, _rowHeight, _rowTop;
+    private readonly double[] _left, _width, _right, _near, _gutter, _rowHeight, _rowTop;
     private readonly Dictionary<int, double> _headExtra = [];
     private int[] _lines = [];
 
@@ -49,8 +49,9 @@ internal sealed class DiagramLayout
         DiagramNode[][] columns = [.. Enumerable.Range(0, Columns).Select(c => graph.Nodes.Where(n => n.Column == c).ToArray())];
         _left = [.. columns.Select(c => c.Select(LeftRoom).DefaultIfEmpty(0).Max())];
         _width = [.. columns.Select(c => c.Select(n => n.Width).DefaultIfEmpty(0).Max())];
-        _right = [.. columns.Select((c, i) => c.Select(n => RightRoom(n, _width[i])).DefaultIfEmpty(0).Max())];
+        _right = [.. columns.Select(c => c.Select(n => Math.Max(24, Math.Max(BesideRoom(n), UnderRoom(n)) - RightInset(n))).DefaultIfEmpty(0).Max())];
         _rowHeight = [.. Enumerable.Range(0, Rows).Select(r => graph.Nodes.Where(n => n.Row == r).Select(n => n.Height).DefaultIfEmpty(0).Max())];
+        _near = [.. Enumerable.Range(0, Columns - 1).Select(Nearest)];
         (_gutter, _rowTop) = (new double[Columns + 1], new double[Rows]);
         Place([]);
     }
@@ -111,7 +112,8 @@ internal sealed class DiagramLayout
                 break;
             foreach (DiagramNode node in _graph.Nodes.Where(n => n.Column == column))
                 node.X = x + _left[column] + Inset(node);
-            x += _left[column] + _width[column] + _right[column];
+            x += _left[column] + _width[column];
+            x += column + 1 < Columns && Lines(false, column + 1) == 0 ? _near[column] - _left[column + 1] : _right[column];
         }
         Width = x + Margin;
         _lines = [.. Enumerable.Range(0, Rows).Select(r => Lines(true, r))];
@@ -119,7 +121,7 @@ internal sealed class DiagramLayout
         for (int row = 0; row < Rows; row++)
         {
             double lines = _lines[row] == 0 ? 0 : HeadRoom + HeadExtra(row) + (LineGap * (_lines[row] - 1));
-            y += row == 0 ? lines : Math.Max(RowGap, lines == 0 ? 0 : LabelRoom + lines);
+            y += row == 0 ? lines : Math.Max(Math.Max(RowGap, TitleGap(row)), lines == 0 ? 0 : LabelRoom + lines);
             _rowTop[row] = y;
             foreach (DiagramNode node in _graph.Nodes.Where(n => n.Row == row))
                 node.Y = y + ((_rowHeight[row] - node.Height) / 2);
@@ -152,18 +154,45 @@ internal sealed class DiagramLayout
     /// <summary>Room to the left of a box: where its states come from, and in an unrolled picture its title.</summary>
     public double LeftRoom(DiagramNode node)
     {
-        double states = node.States.Length == 0 ? 0 : TakesStates(node) ? 34 : 34 + Svg.TextWidth(node.StartsFrom, TextSize);
-        if (node.TwoWay)
-            states = Math.Max(states, 34 + node.StateOutputs.Select(o => Svg.TextWidth(o.Text, TextSize)).DefaultIfEmpty(12).Max());
-        return states + (IsStrip(node) ? TitleRoom(node) : 0);
+        return StatesRoom(node) + (IsStrip(node) ? TitleRoom(node) : 0);
     }
 
-    /// <summary>Room for a strip's title.</summary>
-    public static double TitleRoom(DiagramNode node) => 14 +
-        Math.Max(Svg.TextWidth(node.Title, TextSize, true), Math.Max(Svg.TextWidth(node.Name, 11), Svg.TextWidth(node.Settings, 11)));
+    private double StatesRoom(DiagramNode node)
+    {
+        double states = node.States.Length == 0 ? 0 : TakesStates(node) ? 34 : 34 + Svg.TextWidth(node.StartsFrom, TextSize);
+        return node.TwoWay ? Math.Max(states, 34 + node.StateOutputs.Select(o => Svg.TextWidth(o.Text, TextSize)).DefaultIfEmpty(12).Max()) : states;
+    }
 
-    /// <summary>The lines of quiet text below a title.</summary>
-    public static string[] Subtitles(DiagramNode node) => [.. new[] { node.Name, node.Settings }.Where(t => t.Length > 0)];
+    /// <summary>
+    /// How near two columns may stand when no line runs down between them: texts that do not stand at the same height may
+    /// overlap sideways. Of each row there are two heights, that of its boxes and the gap below it.
+    /// </summary>
+    private double Nearest(int column)
+    {
+        double nearest = 0;
+        for (int row = 0; row < Rows; row++)
+        {
+            DiagramNode? left = At(column, row), right = At(column + 1, row), below = At(column + 1, row + 1);
+            double beside = left is null ? 0 : BesideRoom(left) - RightInset(left), under = left is null ? 0 : UnderRoom(left) - RightInset(left);
+            double before = right is null ? 0 : StatesRoom(right) + (IsStrip(right) && !TakesStates(right) ? TitleRoom(right) : 0);
+            double above = below is not null && IsStrip(below) && TakesStates(below) ? TitleRoom(below) - (below.CellWidth / 2) : 0;
+            nearest = Math.Max(nearest, Math.Max(beside + before, under + above));
+        }
+        return nearest + 16;
+    }
+
+    private DiagramNode? At(int column, int row) => _graph.Nodes.FirstOrDefault(n => n.Column == column && n.Row == row);
+
+    /// <summary>From the right edge of a box to that of its column.</summary>
+    private double RightInset(DiagramNode node) => _width[node.Column] - Inset(node) - node.Width;
+
+    /// <summary>Room for a strip's title.</summary>
+    public double TitleRoom(DiagramNode node) =>
+        14 + Subtitles(node).Select(line => Svg.TextWidth(line, 11)).Append(Svg.TextWidth(node.Title, TextSize, true)).Max();
+
+    /// <summary>The lines of quiet text below a title; beside a strip, where room is short, each setting has a line of its own.</summary>
+    public string[] Subtitles(DiagramNode node) =>
+        [.. (IsStrip(node) ? [node.Name, .. node.Settings.Split(", ")] : new[] { node.Name, node.Settings }).Where(t => t.Length > 0)];
 
     /// <summary>
     /// What flows out below a layer: its output's shape; where it gives states there too, their names, then the shape they share.
@@ -180,6 +209,9 @@ internal sealed class DiagramLayout
 
     /// <summary>Whether its first states come from another layer.</summary>
     public bool TakesStates(DiagramNode node) => _graph.Edges.Any(e => e.To == node && e.State is not null);
+
+    /// <summary>The gap above a row that titles above its arrows of states need.</summary>
+    private double TitleGap(int row) => _graph.Nodes.Where(n => n.Row == row && IsStrip(n) && TakesStates(n)).Select(n => 26.0 + (16 * Subtitles(n).Length)).DefaultIfEmpty(0).Max();
 
     /// <summary>Room above a row for what stands there besides the heads of arrows.</summary>
     private double HeadExtra(int row) => _headExtra.TryGetValue(row, out double known) ? known : _headExtra[row] = _graph.Nodes.Where(n => n.Row == row)
@@ -223,20 +255,18 @@ internal sealed class DiagramLayout
             node.Height = Math.Max(node.Height, (node.TwoWay ? 2 : 1) * ((node.States.Length * 14) + 10));
     }
 
-    /// <summary>Room to the right: for the states that go on from here, and for the shape on the arrow below.</summary>
-    private double RightRoom(DiagramNode node, double columnWidth)
+    /// <summary>Room to the right of a box, at its height: for the states that go on from here.</summary>
+    private double BesideRoom(DiagramNode node)
     {
-        double room = 24;
+        double room = node.States.Length == 0 ? 0 : 44 + (node.TwoWay ? Svg.TextWidth(node.StartsFrom, TextSize) : 0);
         foreach (DiagramEdge edge in _graph.Edges.Where(e => e.From == node && e.State is not null))
             room = Math.Max(room, LabelWidth($"{edge.State} {edge.Shape}") + 16);
-        if (_graph.Edges.Any(e => e.From == node && e.State is null))
-            room = Math.Max(room, LabelWidth(OutputLabel(node)) + 4 + LabelOffset(node) + _ports.LabelAt(node) - node.Width);
         foreach ((string _, string text) in node.StateOutputs)
             room = Math.Max(room, 44 + Svg.TextWidth(text, TextSize) + 12);
-        if (node.States.Length > 0)
-            room = Math.Max(room, 44 + (node.TwoWay ? Svg.TextWidth(node.StartsFrom, TextSize) : 0));
-        // A narrow box stands in the middle of its column, and its room begins inside it.
-        double inset = IsStrip(node) ? columnWidth - node.Width : (columnWidth - node.Width) / 2;
-        return Math.Max(24, room - inset);
+        return room;
     }
+
+    /// <summary>Room to the right of a box, below it: for the shape on the arrow there.</summary>
+    private double UnderRoom(DiagramNode node) => _graph.Edges.Any(e => e.From == node && e.State is null)
+        ? LabelWidth(OutputLabel(node)) + 4 + LabelOffset(node) + _ports.LabelAt(node) - node.Width : 0;
 }

@@ -48,7 +48,7 @@ internal sealed class DiagramPicture
     {
         _svg.Rect(node.X, node.Y, node.Width, node.Height, node.IsEnd ? "nk-none" : "nk-f5", radius: node.IsEnd ? node.Height / 2 : 5,
             opacity: node.IsEnd ? 1 : 0.12, edge: "nk-axis");
-        string[] subtitles = DiagramLayout.Subtitles(node);
+        string[] subtitles = _layout.Subtitles(node);
         int below = subtitles.Length;
         double y = node.Y + (node.Height / 2) + 5 - (8 * below);
         _svg.Text(node.Middle, y, node.Title, size: 13, anchor: Anchor.Middle, bold: true);
@@ -63,11 +63,11 @@ internal sealed class DiagramPicture
     {
         int[] steps = DiagramLayout.ShownSteps(node);
         double width = node.CellWidth;
-        string[] subtitles = DiagramLayout.Subtitles(node);
+        string[] subtitles = _layout.Subtitles(node);
         int below = subtitles.Length;
         // Where states arrive from the left, the title stands above their arrows.
         bool above = _layout.TakesStates(node);
-        double titleX = above ? DiagramLayout.StepX(node, 0) - 10 : node.X - (_layout.LeftRoom(node) - DiagramLayout.TitleRoom(node)) - 10;
+        double titleX = above ? DiagramLayout.StepX(node, 0) - 10 : node.X - (_layout.LeftRoom(node) - _layout.TitleRoom(node)) - 10;
         double y = above ? node.Y - 8 - (16 * below) : node.Y + (node.Height / 2) + 4 - (8 * below);
         _svg.Text(titleX, y, node.Title, size: DiagramLayout.TextSize, anchor: Anchor.End, bold: true);
         foreach (string line in subtitles)

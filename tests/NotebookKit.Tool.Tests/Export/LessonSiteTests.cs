@@ -27,6 +27,9 @@ public class LessonSiteTests(LessonSite lessons) : IClassFixture<LessonSite>
             // In a narrow window only code and outputs scroll sideways, each by itself.
             await page.SetViewportSizeAsync(400, 900);
             Assert.Equal(400, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+            // Pictures scroll too: shrunk to fit, their text could not be read.
+            Assert.Empty(await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.output svg.nk')]" +
+                ".filter(s => s.getBoundingClientRect().width < 0.99 * s.viewBox.baseVal.width).map(s => s.querySelector('title').textContent)"));
             await page.CloseAsync();
         }
     }
