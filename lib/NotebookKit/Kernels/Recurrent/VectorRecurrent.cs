@@ -64,14 +64,12 @@ internal static unsafe class VectorRecurrent
             job.Sequence = sequence;
             job.Last = last;
             RecurrentPacking<S, V>.Bias(problem, inputs.Bias, job.Bias);
-            RecurrentPacking<S, V>.RecurrentKernel(problem, recurrent, job.Recurrent);
-            if (tokens != null) RecurrentPacking<S, V>.InputKernelRows(problem, kernel, job.Kernel);
-            else RecurrentPacking<S, V>.InputKernel(problem, kernel, job.Kernel);
+            RecurrentPacking<S, V>.Forward(problem, kernel, recurrent, job);
             job.Projected = job.Continued = projected is null ? null : projected.Pointer;
             StateRows.Load(inputs.InitialH, job.H, job.Batch, job.Units, padded);
             if (lstm) StateRows.Load(inputs.InitialC, job.C, job.Batch, job.Units, padded);
 
-            Run(CellSelection.Find(path, problem).Forward, ref job, problem);
+            Run(problem, job.Parts, CellSelection.Find(path, problem).Forward, &job);
 
             StateRows.Store(job, job.HAt(job.Time, 0), outputs.FinalH);
             if (lstm) StateRows.Store(job, job.CAt(job.Time, 0), outputs.FinalC);
@@ -123,16 +121,12 @@ internal static unsafe class VectorRecurrent
             job.Tokens = tokens;
             job.Sequence = sequence;
             job.Last = last;
-            RecurrentPacking<S, V>.RecurrentKernelTransposed(problem, recurrent, job.RecurrentTransposed);
-            if (wantsX)
-            {
-                job.InputGradient = dX;
-                RecurrentPacking<S, V>.InputKernelTransposed(problem, kernel, job.KernelTransposed);
-            }
+            job.InputGradient = wantsX ? dX : null;
+            RecurrentPacking<S, V>.Backward(problem, kernel, recurrent, job);
             StateRows.LoadSums(job, gradients.FinalH, job.StateGradient);
             StateRows.LoadSums(job, gradients.FinalC, job.CellGradient);
 
-            Run(CellSelection.Find(tape.Path, problem).Backward, ref job, problem);
+            Run(problem, job.Parts, CellSelection.Find(tape.Path, problem).Backward, &job);
 
             StateRows.Store(job, job.StateGradient, gradients.InitialH);
             StateRows.Store(job, job.CellGradient, gradients.InitialC);
@@ -141,13 +135,11 @@ internal static unsafe class VectorRecurrent
         }
     }
 
-    private static void Run(delegate*<void*, int, void> loops, ref RecurrentJob job, in RecurrentProblem problem)
+    /// <summary>Runs the parts of a pass on the workers, or of a small problem on the calling thread.</summary>
+    internal static void Run(in RecurrentProblem problem, int parts, delegate*<void*, int, void> body, void* state)
     {
-        fixed (RecurrentJob* shared = &job)
-        {
-            if (problem.Work >= ParallelWork) WorkerPool.Run(job.Parts, loops, shared);
-            else for (int part = 0; part < job.Parts; part++) loops(shared, part);
-        }
+        if (problem.Work >= ParallelWork) WorkerPool.Run(parts, body, state);
+        else for (int part = 0; part < parts; part++) body(state, part);
     }
 
     /// <summary>Rows are shared: a worker's share is then a chunk of the tree.</summary>
