@@ -111,6 +111,7 @@ public abstract partial class Layer
         for (int i = 0; i < shapes.Length; i++)
             shapes[i] = inputs[i].Shape;
         EnsureBuilt(shapes);
+        HostInterrupt.Check();
         var context = new CallContext(training, masks);
         Tensor[] outputs = Call(inputs, context);
         IReadOnlyList<Tensor?> outputMasks = ComputeMasks(inputs, outputs, context);

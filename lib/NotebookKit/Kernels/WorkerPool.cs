@@ -53,15 +53,21 @@ internal static unsafe class WorkerPool
             s_state = state;
             (s_tasks, s_next, s_helpers, s_failure) = (tasks, 0, threads - 1, null);
             while (s_workers.Count < threads - 1) StartWorker();
-            Volatile.Write(ref s_participants, 0);
-            for (int worker = 0; worker < threads - 1; worker++) s_workers[worker].Call();
-
-            WorkUntilNoneIsLeft();
-
-            // A worker that has not woken yet finds the door closed; only those inside are waited for.
-            Interlocked.Or(ref s_participants, Closed);
-            long start = Stopwatch.GetTimestamp();
-            while (Volatile.Read(ref s_participants) != Closed) WaitAMoment(start);
+            try
+            {
+                Volatile.Write(ref s_participants, 0);
+                for (int worker = 0; worker < threads - 1; worker++) s_workers[worker].Call();
+                WorkUntilNoneIsLeft();
+            }
+            finally
+            {
+                // A worker that has not woken yet finds the door closed; only those inside are waited for, whatever happened:
+                // they work on the caller's memory.
+                Volatile.Write(ref s_next, s_tasks);
+                Interlocked.Or(ref s_participants, Closed);
+                long start = Stopwatch.GetTimestamp();
+                while (Volatile.Read(ref s_participants) != Closed) WaitAMoment(start);
+            }
             s_failure?.Throw();
         }
         finally

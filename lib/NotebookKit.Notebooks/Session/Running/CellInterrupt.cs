@@ -2,11 +2,20 @@ using System.Runtime.CompilerServices;
 
 namespace NotebookKit.Notebooks.Session;
 
-/// <summary>Where running code learns that its cell was interrupted. The session puts a check into every loop of a cell.</summary>
+/// <summary>
+/// Where running code learns that its cell was interrupted. The session puts a check into every loop of a cell. Compiled
+/// libraries that compute for long find the same check, an <see cref="Action"/>, in <see cref="AppContext"/> under
+/// <see cref="PublishedName"/>, and need no reference to this assembly.
+/// </summary>
 public static class CellInterrupt
 {
+    /// <summary>The name under which libraries find <see cref="Check"/>.</summary>
+    public const string PublishedName = "NotebookKit.InterruptCheck";
+
     private static readonly AsyncLocal<CancellationToken> InFlow = new();
     private static int raised;
+
+    static CellInterrupt() => AppContext.SetData(PublishedName, (Action)Check);
 
     /// <summary>Ends the calling code when its cell was interrupted, and else costs next to nothing.</summary>
     /// <exception cref="OperationCanceledException">The cell was interrupted.</exception>

@@ -34,6 +34,7 @@ internal static class RecurrentLoop
         Tensor? output = null;
         for (int t = 0; t < steps.Length; t++)
         {
+            HostInterrupt.Check();
             CellStep step = run.Cell.Step(steps[t], states);
             if (masks is null)
                 (output, states) = (step.Output, step.States);

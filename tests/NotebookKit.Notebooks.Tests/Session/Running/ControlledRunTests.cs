@@ -17,6 +17,7 @@ public class ControlledRunTests
     [InlineData("ready(); Library.Wait();")]
     [InlineData("ready(); Library.Write();")]
     [InlineData("ready(); Library.CallBack(() => { while (true) { } });")]
+    [InlineData("ready(); Library.Compute();")]
     [InlineData("ready(); do Math.Sqrt(2); while (true);")]
     [InlineData("ready(); for (; ; ) ;")]
     [InlineData("ready(); foreach (var i in Endless()) { }\nIEnumerable<int> Endless() { while (true) yield return 1; }")]
@@ -30,6 +31,7 @@ public class ControlledRunTests
             {
                 public static void Wait() { while (true) { try { Thread.Sleep(1); } finally { } } }
                 public static void Write() { while (true) Console.Write("still here"); }
+                public static void Compute() { var check = (Action)AppContext.GetData("NotebookKit.InterruptCheck")!; while (true) check(); }
                 public static void CallBack(Action call) { while (true) call(); }
             }
             """);

@@ -118,43 +118,6 @@ public sealed class JupyterKernelTests(KernelProcess kernel) : IClassFixture<Ker
         Assert.Equal("ok", (string)client.ReplyTo(next).Content["status"]!);
     }
 
-    [Theory]
-    [InlineData("while (true) { }")]
-    [InlineData("System.Threading.Thread.Sleep(System.Threading.Timeout.Infinite);")]
-    [InlineData("await System.Threading.Tasks.Task.Delay(-1);")]
-    [InlineData("System.Threading.Tasks.Parallel.For(0, 64, i => { while (true) System.Threading.Thread.Sleep(1); });")]
-    [InlineData("for (int i = 0; ; i++) Console.WriteLine(i);")]
-    public void An_interrupt_stops_the_cell_and_what_came_before_survives(string code)
-    {
-        client.Execute("var kept = 41;");
-        string cell = client.Begin(code);
-
-        string interrupt = client.Send(client.Control, "interrupt_request");
-
-        Assert.Equal("ok", (string)client.ReplyTo(interrupt, client.Control).Content["status"]!);
-        Assert.Equal("error", (string)client.ReplyTo(cell).Content["status"]!);
-        Assert.Equal("42", client.Execute("kept + 1").Result);
-    }
-
-    [Fact]
-    public void An_interrupt_stops_a_training_run()
-    {
-        string library = Path.Combine(Repository.Root, "lib", "NotebookKit.Display", "bin", "NotebookKit.dll");
-        var prepared = client.Execute($$"""
-            #r "{{library}}"
-            using NotebookKit; using NotebookKit.Layers;
-            var network = new Sequential(new Input(8, 2), new LSTM(16), new Dense(1));
-            network.Compile(new Adam(0.01f), Losses.MeanSquaredError);
-            """);
-        Assert.Equal("ok", prepared.Status);
-        string training = client.Begin("network.Fit(Tensor.Zeros(256, 8, 2), Tensor.Zeros(256, 1), epochs: 1_000_000, batchSize: 32);");
-
-        client.Ask("interrupt_request", channel: client.Control);
-
-        Assert.Equal("error", (string)client.ReplyTo(training).Content["status"]!);
-        Assert.Equal("(1, 1)", client.Execute("network.Predict(Tensor.Zeros(1, 8, 2))[0].Shape.ToString()").Result);
-    }
-
     [Fact]
     public void Completion_knows_earlier_cells_and_counts_code_points()
     {
@@ -216,28 +179,6 @@ public sealed class JupyterKernelTests(KernelProcess kernel) : IClassFixture<Ker
     }
 
     [Fact]
-    public void The_control_channel_is_served_while_a_cell_runs()
-    {
-        string cell = client.Begin("while (true) { }");
-
-        string info = client.Send(client.Control, "kernel_info_request");
-        Assert.Equal("ok", (string)client.ReplyTo(info, client.Control).Content["status"]!);
-        Assert.Equal(["busy", "idle"], client.Outputs(info).Select(status => (string)status.Content["execution_state"]!));
-
-        client.Send(client.Control, "interrupt_request");
-        client.ReplyTo(cell);
-    }
-
-    [Fact]
-    public void An_interrupt_with_nothing_running_changes_nothing()
-    {
-        var answer = client.Ask("interrupt_request", channel: client.Control);
-
-        Assert.Equal(("ok", "busy idle"), (answer.Status, answer.Story));
-        Assert.Equal("1", client.Execute("1").Result);
-    }
-
-    [Fact]
     public void Input_is_asked_of_the_front_end_that_runs_the_cell()
     {
         using var bystander = kernel.Connect();
@@ -262,23 +203,6 @@ public sealed class JupyterKernelTests(KernelProcess kernel) : IClassFixture<Ker
 
         Assert.Equal("error", answer.Status);
         Assert.Contains("allow_stdin is false", (string)answer.Content["evalue"]!);
-    }
-
-    [Fact]
-    public void A_cell_that_waits_for_input_can_be_interrupted_and_a_late_answer_is_nobodys()
-    {
-        string cell = client.Begin("await GetInputAsync(\"first\")", new JsonObject { ["allow_stdin"] = true });
-        client.Read(client.Stdin);
-        client.Ask("interrupt_request", channel: client.Control);
-        Assert.Equal("error", (string)client.ReplyTo(cell).Content["status"]!);
-        client.Send(client.Stdin, "input_reply", new JsonObject { ["value"] = "too late" });
-        client.Execute("0");
-
-        string again = client.Begin("await GetInputAsync(\"second\")", new JsonObject { ["allow_stdin"] = true });
-        client.Read(client.Stdin);
-        client.Send(client.Stdin, "input_reply", new JsonObject { ["value"] = "in time" });
-
-        Assert.Contains(client.Outputs(again), output => output.Type == "execute_result" && (string)output.Content["data"]!["text/plain"]! == "in time");
     }
 
     [Fact]

@@ -83,6 +83,9 @@ internal sealed class KernelClient : IDisposable
         return id;
     }
 
+    /// <summary>Waits for the end of a cell that was begun.</summary>
+    public Answer End(string id) => new(ReplyTo(id), Outputs(id));
+
     /// <summary>Waits for the reply to a request; replies to others are passed over.</summary>
     public WireMessage ReplyTo(string id, TestPeer? channel = null)
     {
