@@ -49,10 +49,11 @@ internal static class HeatmapPicture
         }
         cells.Draw(svg);
         Grid(svg, left, top, right, bottom, rows.Length, rows[0].Length);
+        int? decimals = Decimals(rows);
         for (int i = 0; i < rows.Length; i++)
         {
             for (int j = 0; j < rows[i].Length; j++)
-                Cell(svg, left + (j * cellWidth), top + (i * cellHeight), cellWidth, cellHeight, rows[i][j], values);
+                Cell(svg, left + (j * cellWidth), top + (i * cellHeight), cellWidth, cellHeight, rows[i][j], values ? Number(rows[i][j], decimals) : null);
         }
         int everyRow = Math.Max(1, (int)Math.Ceiling(15 / (cellHeight / rowStep)));
         for (int i = 0; i < all.Length; i += everyRow)
@@ -88,12 +89,36 @@ internal static class HeatmapPicture
     }
 
     /// <summary>What stands in a cell: its value where there is room, and a frame where there is none.</summary>
-    private static void Cell(Svg svg, double x, double y, double width, double height, double value, bool text)
+    private static void Cell(Svg svg, double x, double y, double width, double height, double value, string? text)
     {
         if (double.IsNaN(value))
             svg.Rect(x + 2, y + 2, Math.Max(0.5, width - 4), Math.Max(0.5, height - 4), "nk-none", edge: "nk-rule");
-        if (text)
-            svg.Text(x + (width / 2), y + (height / 2) + 4, Fit(Markup.Readable(value), width - 4, 11), size: 11, anchor: Anchor.Middle);
+        if (text is not null)
+            svg.Text(x + (width / 2), y + (height / 2) + 4, Fit(text, width - 4, 11), size: 11, anchor: Anchor.Middle);
+    }
+
+    /// <summary>
+    /// How many decimals all cells show: as many as give the largest three digits, fewer when none needs them. Cells are
+    /// compared with each other, and 0.0001 beside 0.88 would look like the longer number. Null where sizes differ from ordinary ones.
+    /// </summary>
+    private static int? Decimals(double[][] rows)
+    {
+        double[] finite = [.. rows.SelectMany(r => r).Where(double.IsFinite)];
+        double largest = finite.Select(Math.Abs).DefaultIfEmpty(0).Max();
+        if (largest is 0 or < 0.001 or >= 1000)
+            return null;
+        int decimals = Math.Clamp(2 - (int)Math.Floor(Math.Log10(largest)), 0, 5), most = decimals;
+        while (decimals > 0 && finite.All(v => Math.Abs(Math.Round(v, decimals - 1) - Math.Round(v, most)) < 1e-9))
+            decimals--;
+        return decimals;
+    }
+
+    private static string Number(double value, int? decimals)
+    {
+        if (decimals is not int shown || !double.IsFinite(value))
+            return Markup.Readable(value);
+        string text = value.ToString("F" + shown, System.Globalization.CultureInfo.InvariantCulture).Replace('-', '−');
+        return text.Any(c => c is >= '1' and <= '9') ? text : text.TrimStart('−');
     }
 
     /// <summary>The scale of tints at the right.</summary>

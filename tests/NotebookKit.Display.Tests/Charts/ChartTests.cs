@@ -132,6 +132,19 @@ public class ChartTests
         Assert.Contains("160 to 4000", Assert.Throws<ArgumentOutOfRangeException>(() => Chart.Line(Loss).WithSize(10, 10)).Message);
     }
 
+    [Theory]
+    [InlineData(new[] { 0.8812, 0.0001467, 0.1181 }, "0.881 0.000 0.118")]
+    [InlineData(new[] { 1, 0.5, -0.00001 }, "1.0 0.5 0.0")]
+    [InlineData(new[] { -12.345, 3, 0 }, "−12.3 3.0 0.0")]
+    [InlineData(new[] { 3.0, 4, 5 }, "3 4 5")]
+    [InlineData(new[] { 12345.6, 1, 0 }, "12,345.6 1 0")]
+    public void CellsOfAHeatmapShowTheSameDecimals(double[] row, string expected)
+    {
+        string svg = Chart.Heatmap(new[] { row }).WithSize(640, 200).ToSvg();
+        string[] cells = [.. System.Text.RegularExpressions.Regex.Matches(svg, "class=\"nk-ink\"[^>]*font-size=\"11\"[^>]*>([^<]+)<").Select(m => m.Groups[1].Value)];
+        Assert.Equal(expected, string.Join(" ", cells));
+    }
+
     [Fact]
     public void ABundleHoldsPlotlySvgAndText()
     {
