@@ -218,13 +218,29 @@ internal sealed class DiagramLayout
         .Select(n => Math.Max(IsStrip(n) && TakesStates(n) ? 6 + (16 * Subtitles(n).Length) : 0, LineGap * (_graph.Edges.Count(e => e.To == n && Passes(e)) - 1)))
         .DefaultIfEmpty(0).Max();
 
-    /// <summary>Where a box stands in its column: a strip at the left, another in the middle of the column or of its strips.</summary>
+    /// <summary>
+    /// Where a box stands in its column: a strip at the left, a layer that a strip's last step leads to below that step, another
+    /// in the middle of the column or of its strips.
+    /// </summary>
     private double Inset(DiagramNode node)
     {
         if (IsStrip(node))
             return 0;
+        if (BelowLastStep(node) is { } middle)
+            return Math.Max(0, middle - (node.Width / 2));
         double strips = _graph.Nodes.Where(n => n.Column == node.Column && IsStrip(n)).Select(n => n.Width).DefaultIfEmpty(0).Max();
         return strips > 0 ? Math.Max(0, strips - node.Width) / 2 : (_width[node.Column] - node.Width) / 2;
+    }
+
+    /// <summary>The middle of the step whose output comes down to this box, measured from the column's left edge; null where that is none, or several.</summary>
+    private double? BelowLastStep(DiagramNode node)
+    {
+        DiagramEdge[] entering = [.. _graph.Edges.Where(e => e.To == node && e.State is null)];
+        if (entering is not [{ From: var from } edge] || !IsStraight(edge))
+            return null;
+        if (!IsStrip(from))
+            return BelowLastStep(from);
+        return from.EmitsSequence || from.TwoWay ? null : from.Width - (from.CellWidth / 2);
     }
 
     private void MeasureCells()
