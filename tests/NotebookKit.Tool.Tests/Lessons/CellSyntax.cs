@@ -36,15 +36,15 @@ internal sealed class CellSyntax
     });
 
     /// <summary>
-    /// Whether running the cell can fail on purpose: it throws, compares published figures, demands that a check holds, or
-    /// calls a function of the lesson that throws. A function that is only declared does not count.
+    /// Whether running the cell can fail on purpose: it throws, compares published figures, demands that a check holds or that a
+    /// mistake is refused, or calls a function of the lesson that throws. A function that is only declared does not count.
     /// </summary>
     /// <param name="throwingFunctions">The functions of the lesson that throw.</param>
     public bool Asserts(IReadOnlySet<string> throwingFunctions) => Executed().Any(node => node switch
     {
         ThrowStatementSyntax or ThrowExpressionSyntax => true,
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } =>
-            member.Name.Identifier.ValueText == "MustHold" || member.ToString() == "Figures.Compare",
+            member.Name.Identifier.ValueText == "MustHold" || member.ToString() is "Figures.Compare" or "Refusal.Of",
         InvocationExpressionSyntax { Expression: IdentifierNameSyntax name } => throwingFunctions.Contains(name.Identifier.ValueText),
         _ => false,
     });
