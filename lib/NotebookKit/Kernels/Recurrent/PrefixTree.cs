@@ -21,6 +21,12 @@ internal sealed unsafe class PrefixTree : IDisposable
     /// <summary>Enough chunks for the cores of a usual machine; more would share less.</summary>
     private const int EnoughChunks = 8;
 
+    /// <summary>
+    /// The share of rows that a tree has to save to be used: gathering what continuations send back takes time and memory, and
+    /// long sequences of which only the first steps coincide save next to nothing.
+    /// </summary>
+    private const double LeastSaving = 1.0 / 8;
+
     private readonly Scratch _memory;
 
     private PrefixTree(in RecurrentProblem problem)
@@ -45,6 +51,16 @@ internal sealed unsafe class PrefixTree : IDisposable
     /// <summary>Whether sequences of this problem can share rows: from tokens, the zero state, and without a second product a step.</summary>
     public static bool Applies(in RecurrentProblem problem, in RecurrentInputs inputs) =>
         !inputs.Tokens.IsEmpty && inputs.InitialH.IsEmpty && inputs.InitialC.IsEmpty && problem.Cell != CellKind.GruResetBefore;
+
+    /// <summary>The tree of the sequences in <paramref name="inputs"/>, or null where there can be none or it would save too little.</summary>
+    public static PrefixTree? TryBuild(in RecurrentProblem problem, in RecurrentInputs inputs)
+    {
+        if (!Applies(problem, inputs)) return null;
+        var tree = Build(problem, inputs);
+        if (tree.Rows.Continued <= (1 - LeastSaving) * problem.Batch * (problem.Time - 1)) return tree;
+        tree.Dispose();
+        return null;
+    }
 
     /// <summary>The tree of the sequences in <paramref name="inputs"/>, in the order of processing.</summary>
     public static PrefixTree Build(in RecurrentProblem problem, in RecurrentInputs inputs)

@@ -34,7 +34,7 @@ internal static unsafe class VectorRecurrent
         where S : struct, ISimd<V> where V : struct
     {
         var job = Job<S, V>(problem, inputs);
-        var tree = PrefixTree.Applies(problem, inputs) ? PrefixTree.Build(problem, inputs) : null;
+        var tree = PrefixTree.TryBuild(problem, inputs);
         if (tree is not null) Share(ref job, tree);
         nint padded = job.Padded, columns = job.Gates * padded, stateSize = job.Batch * padded;
         job.ProjectionSteps = ProjectionSteps(job);

@@ -80,6 +80,18 @@ public class PrefixTreeTests
         Assert.Equal(4, tree.Rows.Chunks);
     }
 
+    [Theory]
+    [InlineData(3, 4, true)]
+    [InlineData(3, 40, false)]
+    [InlineData(1000, 4, false)]
+    public void It_is_used_only_where_it_saves_enough(int vocabulary, int time, bool used)
+    {
+        const int Batch = 40;
+        var inputs = new RecurrentInputs { Tokens = RandomTokens(Batch * time, vocabulary, seed: 3) };
+        using var tree = PrefixTree.TryBuild(Problem(Batch, time, vocabulary), inputs);
+        Assert.Equal(used, tree is not null);
+    }
+
     [Fact]
     public void It_does_not_apply_to_a_given_state_nor_to_a_reset_before_the_product()
     {
