@@ -96,10 +96,12 @@ public sealed class JupyterKernelTests(KernelProcess kernel) : IClassFixture<Ker
     [Fact]
     public void After_a_failed_cell_the_waiting_ones_are_aborted_and_other_requests_answered()
     {
-        string failing = client.Begin("System.Threading.Thread.Sleep(300); throw new Exception(\"stop\");");
+        using var gate = new Gate();
+        string failing = client.Begin($"{gate.Wait} throw new Exception(\"stop\");");
         string next = client.Send(client.Shell, "execute_request", new JsonObject { ["code"] = "1" });
         string info = client.Send(client.Shell, "kernel_info_request");
         string last = client.Send(client.Shell, "execute_request", new JsonObject { ["code"] = "2" });
+        gate.Open();
 
         Assert.Equal("error", (string)client.ReplyTo(failing).Content["status"]!);
         Assert.Equal("aborted", (string)client.ReplyTo(next).Content["status"]!);
@@ -111,8 +113,10 @@ public sealed class JupyterKernelTests(KernelProcess kernel) : IClassFixture<Ker
     [Fact]
     public void With_stop_on_error_off_the_waiting_cells_run()
     {
-        string failing = client.Begin("System.Threading.Thread.Sleep(300); throw new Exception(\"go on\");", new JsonObject { ["stop_on_error"] = false });
+        using var gate = new Gate();
+        string failing = client.Begin($"{gate.Wait} throw new Exception(\"go on\");", new JsonObject { ["stop_on_error"] = false });
         string next = client.Send(client.Shell, "execute_request", new JsonObject { ["code"] = "1" });
+        gate.Open();
 
         Assert.Equal("error", (string)client.ReplyTo(failing).Content["status"]!);
         Assert.Equal("ok", (string)client.ReplyTo(next).Content["status"]!);
@@ -245,7 +249,7 @@ public sealed class JupyterKernelTests(KernelProcess kernel) : IClassFixture<Ker
         string id = client.Send(client.Shell, "no_such_request");
 
         Assert.Equal(2, client.Outputs(id).Count);
-        Assert.Contains("its type 'no_such_request' is unknown here", kernel.Log);
+        kernel.WaitForLog("its type 'no_such_request' is unknown here");
     }
 
     [Theory]

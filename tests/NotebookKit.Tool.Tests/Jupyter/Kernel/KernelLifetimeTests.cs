@@ -65,7 +65,7 @@ public sealed class KernelLifetimeTests
         using var client = kernel.Connect(subscribe: false);
 
         Assert.Equal("ok", (string)client.ReplyTo(client.Send(client.Shell, "kernel_info_request")).Content["status"]!);
-        Assert.Contains("nobody has subscribed to iopub within 3 s of the first request", kernel.Log);
+        kernel.WaitForLog("nobody has subscribed to iopub within 3 s of the first request");
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class KernelLifetimeTests
         parent.WaitForExit();
 
         Assert.Equal(0, kernel.WaitForExit());
-        Assert.Contains("the front end that started this kernel is gone", kernel.Log);
+        kernel.WaitForLog("the front end that started this kernel is gone");
     }
 
     [Fact]

@@ -10,6 +10,9 @@ namespace NotebookKit.Tool.Tests.Jupyter.Kernel;
 /// <summary>The kernel as a front end starts it: a process of its own with a connection file.</summary>
 public sealed class KernelProcess : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly HashSet<int> PortsGivenOut = [];
+
     private readonly string folder = Directory.CreateTempSubdirectory("kernel").FullName;
     private readonly Process process;
     private readonly StringBuilder log = new();
@@ -59,13 +62,18 @@ public sealed class KernelProcess : IDisposable
 
     internal int Id => process.Id;
 
-    /// <summary>What the kernel has written to standard error and output.</summary>
-    internal string Log
+    /// <summary>
+    /// Waits until the kernel's log holds a text. A line is written before the reply it belongs to is sent, but it comes
+    /// by another way, a pipe that is read in the background, and may be seen after the reply.
+    /// </summary>
+    internal void WaitForLog(string text)
     {
-        get
+        var clock = Stopwatch.StartNew();
+        lock (log)
         {
-            lock (log)
-                return log.ToString();
+            while (!log.ToString().Contains(text, StringComparison.Ordinal) && clock.Elapsed < Patience)
+                Monitor.Wait(log, TimeSpan.FromSeconds(1));
+            Assert.Contains(text, log.ToString());
         }
     }
 
@@ -75,7 +83,7 @@ public sealed class KernelProcess : IDisposable
     /// <summary>Waits for the process to end by itself.</summary>
     internal int WaitForExit()
     {
-        Assert.True(process.WaitForExit(60_000), $"the kernel did not end; its log:\n{Log}");
+        Assert.True(process.WaitForExit(Patience), $"the kernel did not end; its log:\n{Log()}");
         process.WaitForExit();
         return process.ExitCode;
     }
@@ -89,20 +97,31 @@ public sealed class KernelProcess : IDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>Ports that nobody uses at the moment.</summary>
+    /// <summary>Ports that nobody uses at the moment, and that no test beside this one was given.</summary>
     internal static int[] FreePorts(int count)
     {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(listener => listener.Start());
-        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        listeners.ForEach(listener => listener.Stop());
-        return ports;
+        lock (PortsGivenOut)
+        {
+            var listeners = new List<TcpListener>();
+            var ports = new List<int>();
+            while (ports.Count < count)
+            {
+                var listener = new TcpListener(IPAddress.Loopback, 0);
+                listener.Start();
+                listeners.Add(listener);
+                int port = ((IPEndPoint)listener.LocalEndpoint).Port;
+                if (PortsGivenOut.Add(port))
+                    ports.Add(port);
+            }
+            listeners.ForEach(listener => listener.Stop());
+            return [.. ports];
+        }
     }
 
     /// <summary>The shell socket is opened last; when it is there, all are.</summary>
     private void WaitUntilListening()
     {
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromMinutes(1); Thread.Sleep(20))
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience; Thread.Sleep(20))
         {
             try
             {
@@ -114,12 +133,21 @@ public sealed class KernelProcess : IDisposable
                 // Not yet.
             }
         }
-        Assert.Fail($"the kernel does not listen; its log:\n{Log}");
+        Assert.Fail($"the kernel does not listen; its log:\n{Log()}");
     }
 
     private void Add(string? line)
     {
         lock (log)
+        {
             log.AppendLine(line);
+            Monitor.PulseAll(log);
+        }
+    }
+
+    private string Log()
+    {
+        lock (log)
+            return log.ToString();
     }
 }
