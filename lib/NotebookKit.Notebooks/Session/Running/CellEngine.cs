@@ -120,11 +120,12 @@ internal sealed class CellEngine
 
     /// <summary>
     /// A cell that did not reach its end still defines what it got to, as long as that hides nothing: a variable that
-    /// never got its value must not take the place of an earlier one that has one.
+    /// never got its value must not take the place of an earlier one that has one. One that was interrupted before it
+    /// began defines nothing.
     /// </summary>
     private void LinkUnfinished(CompiledCell cell, object?[] state)
     {
-        if (!Variables.WouldHide(cell.Compilation, state)) Link(cell, state);
+        if (SessionVariables.Began(cell.Compilation, state) && !Variables.WouldHide(cell.Compilation, state)) Link(cell, state);
     }
 
     private string Unobserved(Exception error) =>

@@ -42,6 +42,9 @@ internal sealed class SessionVariables(SubmissionChain chain)
         }
     }
 
+    /// <summary>Whether a cell's code was entered at all.</summary>
+    public static bool Began(CSharpCompilation compilation, object?[] state) => Owner(compilation, state) is not null;
+
     /// <summary>Whether a cell that did not finish declares, without a value, a name that an earlier cell gave a value.</summary>
     public bool WouldHide(CSharpCompilation compilation, object?[] state)
     {

@@ -85,6 +85,37 @@ public class ControlledRunTests
         Assert.Equal("first run", await run.Value("history"));
     }
 
+    /// <summary>The moment between the compilation and the first statement is short, but a busy machine makes it long.</summary>
+    [Fact]
+    public async Task ACellInterruptedBetweenItsCompilationAndItsFirstStatementDoesNotRunAndDefinesNothing()
+    {
+        using var run = new SessionRun();
+        await run.Value("var history = \"first run\"; var runs = 1;");
+        using var interrupt = new CancellationTokenSource();
+        // It flows to wherever this test's cell is loaded; cells of other tests are loaded at the same time.
+        var isThisTest = new AsyncLocal<bool> { Value = true };
+        void OnLoad(object? sender, AssemblyLoadEventArgs loaded)
+        {
+            if (isThisTest.Value && loaded.LoadedAssembly.GetName().Name!.StartsWith("NotebookCell-", StringComparison.Ordinal)) interrupt.Cancel();
+        }
+
+        AppDomain.CurrentDomain.AssemblyLoad += OnLoad;
+        CellResult result;
+        try
+        {
+            result = await run.Interrupted("runs++; var history = \"second run\";", interrupt.Token);
+        }
+        finally
+        {
+            AppDomain.CurrentDomain.AssemblyLoad -= OnLoad;
+        }
+
+        Assert.True(interrupt.IsCancellationRequested);
+        Assert.Equal("Interrupted", result.Error?.Name);
+        Assert.Equal("first run", await run.Value("history"));
+        Assert.Equal(1, await run.Value("runs"));
+    }
+
     [Fact]
     public async Task TheSessionIsSoundAfterManyInterrupts()
     {
