@@ -8,9 +8,12 @@ namespace NotebookKit.Notebooks.Documents;
 /// </summary>
 public static class NotebookMetadata
 {
+    /// <summary>The languages that have the same name in VS Code.</summary>
+    private static readonly HashSet<string> LanguagesOfVSCode = ["csharp", "html", "javascript", "markdown"];
+
     /// <summary>
     /// Adds what is missing: <c>kernelspec</c>, <c>language_info</c> and <c>polyglot_notebook.kernelInfo</c> on the notebook,
-    /// and both <c>dotnet_interactive.language</c> and <c>polyglot_notebook.kernelName</c> on every code cell.
+    /// and <c>dotnet_interactive.language</c>, <c>polyglot_notebook.kernelName</c> and <c>vscode.languageId</c> on every code cell.
     /// </summary>
     /// <remarks>
     /// A notebook whose default language is not C# gets the cells' keys alone: which kernel it needs is not ours to say.
@@ -36,8 +39,7 @@ public static class NotebookMetadata
             });
         }
 
-        if (metadata.Object("language_info") is null)
-            metadata.SetSorted("language_info", new JsonObject { ["name"] = "polyglot-notebook" });
+        CompleteLanguage(metadata.EnsureObject("language_info"));
 
         var polyglot = metadata.EnsureObject("polyglot_notebook");
         if (polyglot.Object("kernelInfo") is null)
@@ -50,9 +52,34 @@ public static class NotebookMetadata
         }
     }
 
-    /// <summary>Names the language of a code cell under both keys.</summary>
+    /// <summary>
+    /// .NET Interactive calls the language <c>polyglot-notebook</c>, a name that no highlighter knows: nbconvert and the viewers
+    /// built on it go by the Pygments lexer, Jupyter's front ends by the MIME type.
+    /// </summary>
+    private static void CompleteLanguage(JsonObject language)
+    {
+        const string polyglot = "polyglot-notebook";
+        if (language.Text("name") is { } name && name != polyglot) return;
+        Add("name", polyglot);
+        Add("file_extension", ".cs");
+        Add("mimetype", "text/x-csharp");
+        Add("pygments_lexer", "csharp");
+
+        void Add(string key, string value)
+        {
+            if (!language.ContainsKey(key)) language.SetSorted(key, value);
+        }
+    }
+
+    /// <summary>
+    /// Names the language of a code cell under the keys of .NET Interactive, and under VS Code's own: without the extension
+    /// Polyglot Notebooks VS Code does not know the notebook's <c>polyglot-notebook</c> and would show plain text.
+    /// </summary>
     internal static void SetLanguage(NotebookCell cell, string language)
     {
+        var vscode = cell.Metadata.Object("vscode");
+        if (LanguagesOfVSCode.Contains(language) && vscode?.ContainsKey("languageId") != true)
+            cell.Metadata.EnsureObject("vscode").SetSorted("languageId", language);
         Set(cell.Metadata.EnsureObject("dotnet_interactive"), "language");
         Set(cell.Metadata.EnsureObject("polyglot_notebook"), "kernelName");
 

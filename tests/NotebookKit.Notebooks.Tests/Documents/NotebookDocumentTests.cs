@@ -87,14 +87,30 @@ public class NotebookDocumentTests
         var metadata = document.Metadata;
 
         Assert.Equal("""{"display_name":".NET (C#)","language":"C#","name":".net-csharp"}""", JupyterJson.WriteCompact(metadata["kernelspec"]));
-        Assert.Equal("""{"name":"polyglot-notebook"}""", JupyterJson.WriteCompact(metadata["language_info"]));
+        Assert.Equal(
+            """{"file_extension":".cs","mimetype":"text/x-csharp","name":"polyglot-notebook","pygments_lexer":"csharp"}""",
+            JupyterJson.WriteCompact(metadata["language_info"]));
         Assert.Equal(
             """{"kernelInfo":{"defaultKernelName":"csharp","items":[{"aliases":[],"name":"csharp"}]}}""",
             JupyterJson.WriteCompact(metadata["polyglot_notebook"]));
         Assert.Equal(
-            """{"dotnet_interactive":{"language":"html"},"polyglot_notebook":{"kernelName":"html"}}""",
+            """{"dotnet_interactive":{"language":"html"},"polyglot_notebook":{"kernelName":"html"},"vscode":{"languageId":"html"}}""",
             JupyterJson.WriteCompact(document.Cells[1].Metadata));
         Assert.Matches("^[0-9a-f]{8}$", document.Cells[0].Id);
+    }
+
+    [Fact]
+    public void What_front_ends_wrote_themselves_is_kept_when_the_metadata_is_completed()
+    {
+        var document = DocumentTexts.Parse(
+            """{"cells":[{"cell_type":"code","execution_count":null,"id":"a","metadata":{"vscode":{"languageId":"polyglot-notebook"}},"outputs":[],"source":"1"}],"metadata":{"language_info":{"name":"C#","version":"14.0"}},"nbformat":4,"nbformat_minor":5}""");
+
+        NotebookMetadata.Complete(document);
+
+        Assert.Equal("""{"name":"C#","version":"14.0"}""", JupyterJson.WriteCompact(document.Metadata["language_info"]));
+        Assert.Equal(
+            """{"dotnet_interactive":{"language":"csharp"},"polyglot_notebook":{"kernelName":"csharp"},"vscode":{"languageId":"polyglot-notebook"}}""",
+            JupyterJson.WriteCompact(document.Cells[0].Metadata));
     }
 
     [Fact]

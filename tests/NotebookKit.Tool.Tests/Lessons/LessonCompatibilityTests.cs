@@ -50,11 +50,13 @@ public partial class LessonCompatibilityTests
     }
 
     [Fact]
-    public void Every_code_cell_names_its_language_twice_so_that_both_runtimes_can_import_it() => AssertNone(
+    public void Every_code_cell_names_its_language_for_both_runtimes_and_for_VS_Code() => AssertNone(
         from lesson in Lesson.All
         from cell in lesson.CodeCells
         let metadata = cell.Metadata
-        where (string?)metadata["dotnet_interactive"]?["language"] != "csharp" || (string?)metadata["polyglot_notebook"]?["kernelName"] != "csharp"
+        where (string?)metadata["dotnet_interactive"]?["language"] != "csharp"
+            || (string?)metadata["polyglot_notebook"]?["kernelName"] != "csharp"
+            || (string?)metadata["vscode"]?["languageId"] != "csharp"
         select lesson.Describe(cell));
 
     [Fact]
