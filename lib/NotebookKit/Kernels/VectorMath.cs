@@ -67,18 +67,18 @@ internal static unsafe class VectorMath
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
         if (x.Length % columns != 0)
             throw new ArgumentException($"{x.Length} values do not make whole rows of {columns}.", nameof(columns));
-        fixed (float* source = x, destination = y)
+        nint rows = x.Length / columns;
+        fixed (float* from = x, to = y)
         {
-            for (int start = 0; start < x.Length; start += columns)
+            switch (path)
             {
-                float* from = source + start, to = destination + start;
-                switch (path)
-                {
-                    case KernelPath.Vector512: ElementWise<Simd512, Vector512<float>>.Softmax(from, to, columns); break;
-                    case KernelPath.Vector256: ElementWise<Simd256, Vector256<float>>.Softmax(from, to, columns); break;
-                    case KernelPath.Vector128: ElementWise<Simd128, Vector128<float>>.Softmax(from, to, columns); break;
-                    default: ReferenceMath.Softmax(x.Slice(start, columns), y.Slice(start, columns)); break;
-                }
+                case KernelPath.Vector512: ElementWise<Simd512, Vector512<float>>.Softmax(from, to, rows, columns); break;
+                case KernelPath.Vector256: ElementWise<Simd256, Vector256<float>>.Softmax(from, to, rows, columns); break;
+                case KernelPath.Vector128: ElementWise<Simd128, Vector128<float>>.Softmax(from, to, rows, columns); break;
+                default:
+                    for (int start = 0; start < x.Length; start += columns)
+                        ReferenceMath.Softmax(x.Slice(start, columns), y.Slice(start, columns));
+                    break;
             }
         }
     }

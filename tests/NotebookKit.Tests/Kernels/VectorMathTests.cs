@@ -118,6 +118,25 @@ public class VectorMathTests(ITestOutputHelper output)
             }
     }
 
+    /// <summary>The last vector of a row may reach into the next row; not beyond the array, and not into rows still to be read.</summary>
+    [Fact]
+    public void Softmax_in_place_gives_the_same_bits_and_touches_nothing_beyond_its_rows()
+    {
+        var random = new Random(6);
+        foreach (var path in Machine.AvailablePaths)
+            foreach (int columns in new[] { 1, 3, 12, 16, 17, 33 })
+                foreach (int rows in new[] { 1, 2, 7 })
+                {
+                    var x = Enumerable.Range(0, rows * columns).Select(_ => random.NextSingle()).ToArray();
+                    var guarded = Enumerable.Repeat(-7f, x.Length + 64).ToArray();
+                    VectorMath.Softmax(path, x, guarded.AsSpan(32, x.Length), columns);
+                    Assert.All(guarded.Take(32).Concat(guarded.TakeLast(32)), value => Assert.Equal(-7f, value));
+
+                    VectorMath.Softmax(path, x, x, columns);
+                    Assert.Equal(guarded.Skip(32).Take(x.Length), x);
+                }
+    }
+
     [Fact]
     public void Unequal_lengths_are_refused()
     {
