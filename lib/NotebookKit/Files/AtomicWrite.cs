@@ -10,6 +10,10 @@ internal static class AtomicWrite
         string target = Path.GetFullPath(path), temporary = $"{target}.{Guid.NewGuid():n}.tmp";
         if (new FileInfo(target) is { LinkTarget: not null } link && link.ResolveLinkTarget(returnFinalTarget: true) is { } linked)
             target = linked.FullName;
+        if (Directory.Exists(target))
+            throw new IOException($"Cannot write '{path}': it is a folder. Give the name of a file in it, for example '{Path.Combine(path, "model.safetensors")}'.");
+        if (Path.GetDirectoryName(target) is { } folder && !Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"Cannot write '{path}': the folder '{folder}' does not exist. Make it first by Directory.CreateDirectory.");
         try
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))

@@ -63,6 +63,8 @@ public abstract partial class Layer
     /// <exception cref="ArgumentException">The layer cannot take such inputs.</exception>
     public void EnsureBuilt(params IReadOnlyList<Shape> inputShapes)
     {
+        if (TakesOneInput && inputShapes.Count != 1)
+            throw ShapeError("one input", inputShapes.Count == 0 ? "none" : $"{inputShapes.Count}: {string.Join(" and ", inputShapes)}", "Apply the layer to each, or join them first, for example by Concatenate.");
         Validate(inputShapes);
         if (IsBuilt)
             return;
@@ -90,6 +92,9 @@ public abstract partial class Layer
     /// <summary>The masks of the outputs; by default that of the first input where <see cref="PassesMask"/>, else none.</summary>
     protected virtual IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs, CallContext context) =>
         PassesMask && outputs.Count == 1 ? [context.Mask] : [];
+
+    /// <summary>Whether the layer has exactly one input, so that a list of others is a mistake; false unless said otherwise.</summary>
+    private protected virtual bool TakesOneInput => false;
 
     /// <summary>Whether the time axis passes unchanged, so that the input's mask holds for the output too.</summary>
     protected virtual bool PassesMask => false;

@@ -8,6 +8,8 @@ public sealed class Activation(ActivationFunction activation, string? name = nul
     /// <summary>The function.</summary>
     public ActivationFunction Function { get; } = activation;
 
+    private protected override bool TakesOneInput => true;
+
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes) => [inputShapes[0]];
 

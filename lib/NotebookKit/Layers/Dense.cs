@@ -46,6 +46,8 @@ public sealed class Dense : Layer
     /// <summary>How the bias starts.</summary>
     public Initializer BiasInitializer { get; }
 
+    private protected override bool TakesOneInput => true;
+
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes) => [inputShapes[0].With(-1, Units)];
 

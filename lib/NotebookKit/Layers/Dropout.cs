@@ -34,6 +34,8 @@ public sealed class Dropout : Layer
     /// <summary>Makes the same choice every time; null where it comes from <see cref="RandomSeed"/>.</summary>
     public int? Seed { get; }
 
+    private protected override bool TakesOneInput => true;
+
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes) => [inputShapes[0]];
 

@@ -37,6 +37,8 @@ public sealed class Embedding : Layer
     /// <summary>Whether token 0 masks its time step.</summary>
     public bool MaskZero { get; }
 
+    private protected override bool TakesOneInput => true;
+
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes) => [inputShapes[0].Append(OutputDim)];
 

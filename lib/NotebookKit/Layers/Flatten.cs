@@ -4,6 +4,8 @@ namespace NotebookKit.Layers;
 /// <param name="name">What summaries and errors call the layer.</param>
 public sealed class Flatten(string? name = null) : Layer(name)
 {
+    private protected override bool TakesOneInput => true;
+
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes)
     {

@@ -47,6 +47,8 @@ public sealed class LayerNormalization : Layer
     /// <summary>How gamma starts.</summary>
     public Initializer GammaInitializer { get; }
 
+    private protected override bool TakesOneInput => true;
+
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes) => [inputShapes[0]];
 

@@ -11,6 +11,8 @@ public sealed class Masking(float maskValue = 0, string? name = null) : Layer(na
     /// <summary>The value that marks a masked step.</summary>
     public float MaskValue { get; } = maskValue;
 
+    private protected override bool TakesOneInput => true;
+
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes) => [inputShapes[0]];
 

@@ -29,6 +29,8 @@ public sealed class Permute : Layer
     /// <summary>The axes of one sample in their new order, counted from 1.</summary>
     public IReadOnlyList<int> Dims { get; }
 
+    private protected override bool TakesOneInput => true;
+
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes) =>
         [new Shape([inputShapes[0][0], .. Dims.Select(axis => inputShapes[0][axis])])];

@@ -15,6 +15,8 @@ public sealed class RepeatVector : Layer
     /// <summary>How often the vector is repeated.</summary>
     public int N { get; }
 
+    private protected override bool TakesOneInput => true;
+
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes) => [new Shape(inputShapes[0][0], N, inputShapes[0][1])];
 

@@ -28,6 +28,8 @@ public sealed class Reshape : Layer
     /// <summary>The axis lengths of one sample; -1 for the one that is worked out.</summary>
     public IReadOnlyList<int> TargetShape { get; }
 
+    private protected override bool TakesOneInput => true;
+
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes)
     {
@@ -53,5 +55,5 @@ public sealed class Reshape : Layer
     protected override bool HasUsualAxes => false;
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) => [inputs[0].Reshape([inputs[0].Shape[0], .. TargetShape])];
+    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) => [inputs[0].Reshape(ComputeOutputShapes([inputs[0].Shape])[0])];
 }

@@ -14,6 +14,8 @@ public sealed class Softmax(int axis = -1, string? name = null) : Layer(name)
     /// <summary>The axis that sums to 1.</summary>
     public int Axis { get; } = axis;
 
+    private protected override bool TakesOneInput => true;
+
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes) => [inputShapes[0]];
 

@@ -34,6 +34,8 @@ public sealed class TimeDistributed : Layer
     /// <inheritdoc/>
     public override IEnumerable<Weight> TrainableWeights => Trainable ? Layer.TrainableWeights : [];
 
+    private protected override bool TakesOneInput => true;
+
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes)
     {

@@ -1,3 +1,5 @@
+using Input = NotebookKit.Layers.Input;
+
 namespace NotebookKit;
 
 /// <summary>A graph of layer applications in an order in which it can run.</summary>
@@ -13,11 +15,17 @@ internal sealed class GraphPlan
     /// <param name="outputs">What is computed.</param>
     public GraphPlan(string owner, SymbolicTensor[] inputs, SymbolicTensor[] outputs)
     {
-        Inputs = inputs;
-        Outputs = outputs;
         if (inputs.Length == 0 || outputs.Length == 0)
             throw new ArgumentException($"{owner} expects at least one input and one output; received {inputs.Length} and {outputs.Length}.");
+        if (inputs.GroupBy(i => i).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new ArgumentException($"{owner} has {twice.Key} among its inputs {twice.Count()} times. Name it once, and let the layers share it.");
         calls = Order(owner, inputs, outputs);
+        if (inputs.Any(i => i.Layer is not Input))
+        {
+            (inputs, outputs) = GraphCut.WithOwnInputs(calls, inputs, outputs);
+            calls = Order(owner, inputs, outputs);
+        }
+        (Inputs, Outputs) = (inputs, outputs);
         foreach (LayerCall call in calls)
             foreach (SymbolicTensor output in call.Outputs)
                 slots[output] = slots.Count;
@@ -101,21 +109,22 @@ internal sealed class GraphPlan
     {
         var order = new List<LayerCall>();
         var done = new HashSet<LayerCall>();
+        var given = new HashSet<SymbolicTensor>(inputs);
         foreach (SymbolicTensor input in inputs)
-            if (done.Add(input.Call))
+            if (input.Layer is Input && done.Add(input.Call))
                 order.Add(input.Call);
         // Iterative, since a decoder loop drawn out step by step makes a deep graph.
         var path = new Stack<(LayerCall Call, SymbolicTensor[] Needs, int Next)>();
         foreach (SymbolicTensor output in outputs)
         {
-            Enter(output.Call);
+            Enter(output);
             while (path.TryPop(out var top))
             {
                 LayerCall call = top.Call;
                 if (top.Next < top.Needs.Length)
                 {
                     path.Push(top with { Next = top.Next + 1 });
-                    Enter(top.Needs[top.Next].Call);
+                    Enter(top.Needs[top.Next]);
                 }
                 else
                     order.Add(call);
@@ -123,9 +132,10 @@ internal sealed class GraphPlan
         }
         return [.. order];
 
-        void Enter(LayerCall call)
+        void Enter(SymbolicTensor tensor)
         {
-            if (!done.Add(call))
+            LayerCall call = tensor.Call;
+            if (given.Contains(tensor) || !done.Add(call))
                 return;
             if (call.Inputs.Length == 0)
                 throw new ArgumentException($"{owner} depends on the input '{call.Layer.Name}', which is not among its inputs ({string.Join(", ", inputs.Select(i => i.Layer.Name))}). Add it to the inputs.");

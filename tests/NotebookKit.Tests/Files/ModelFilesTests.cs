@@ -306,6 +306,19 @@ public class ModelFilesTests
     }
 
     [Fact]
+    public void A_folder_that_is_missing_or_no_file_is_named()
+    {
+        var model = new Sequential(new Input(2), new Dense(1));
+        string folder = Directory.CreateTempSubdirectory().FullName, missing = Path.Combine(folder, "runs", "best.safetensors");
+        Assert.Equal(
+            $"Cannot write '{missing}': the folder '{Path.Combine(folder, "runs")}' does not exist. Make it first by Directory.CreateDirectory.",
+            Assert.Throws<DirectoryNotFoundException>(() => model.SaveWeights(missing)).Message);
+        Assert.StartsWith($"Cannot write '{folder}': it is a folder.", Assert.Throws<IOException>(() => model.Save(folder)).Message);
+        Assert.Empty(Directory.GetFileSystemEntries(folder));
+        Directory.Delete(folder);
+    }
+
+    [Fact]
     public void A_model_without_shapes_cannot_be_saved_yet()
     {
         var model = new Sequential(new Dense(2));

@@ -106,6 +106,24 @@ public sealed class LayerErrorTests
         return text.ToString();
     }
 
+    [Fact]
+    public void A_list_is_refused_by_layers_of_one_input()
+    {
+        Tensor two = Tensor.Ones(1, 2), three = Tensor.Ones(1, 2, 2);
+        Layer[] layers =
+        [
+            new Activation("tanh"), new Dense(1), new Dropout(0.5f), new Embedding(2, 1), new Flatten(), new LayerNormalization(), new Permute(1),
+            new RepeatVector(2), new Reshape(2), new Softmax(), new Masking(), new TimeDistributed(new Dense(1)),
+        ];
+        foreach (Layer layer in layers)
+        {
+            Tensor x = layer is Masking or TimeDistributed ? three : two;
+            Assert.Equal(
+                $"{layer.Kind} '{layer.Name}' expects one input; received 2: {x.Shape} and {x.Shape}. Apply the layer to each, or join them first, for example by Concatenate.",
+                Assert.Throws<ArgumentException>(() => layer.Apply([x, x])).Message);
+        }
+    }
+
     private static void Twice(Layer layer, Tensor first, Tensor second)
     {
         layer.Apply(first);

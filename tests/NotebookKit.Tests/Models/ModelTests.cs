@@ -72,6 +72,54 @@ public class ModelTests
     }
 
     [Fact]
+    public void A_model_that_begins_inside_another_holds_only_what_comes_after()
+    {
+        var text = new Input(3, 2);
+        var (_, h, c) = new LSTM(4, returnState: true, name: "encoder").Apply(text);
+        var start = new Input(2, 5);
+        var decoder = new LSTM(4, name: "decoder");
+        SymbolicTensor y = decoder.Apply(start, [h, c]);
+        var model = new Model([start, h, c], y, "rest");
+        Assert.Equal(["InputLayer", "InputLayer", "InputLayer", "decoder"], model.Layers.Select(l => l is Input ? "InputLayer" : l.Name));
+        Assert.Equal(decoder.CountParams(), model.CountParams());
+
+        Tensor x = Tensor.RandomNormal(new Shape(2, 2, 5), seed: 1), state = Tensor.RandomNormal(new Shape(2, 4), seed: 2);
+        Tensor expected = decoder.Apply(x, initialState: [state, state * 2]);
+        Assert.Equal(expected.ToArray(), model.Predict(x, state, state * 2).Single().ToArray());
+        string file = Path.GetTempFileName();
+        model.Save(file);
+        Assert.Equal(expected.ToArray(), Model.Load(file).Predict(x, state, state * 2).Single().ToArray());
+        File.Delete(file);
+        Input a = new(2, 5), b = new(4), d = new(4);
+        Assert.Equal(expected.ToArray(), new Model([a, b, d], model.Apply([a, b, d])).Predict(x, state, state * 2).Single().ToArray());
+    }
+
+    [Fact]
+    public void A_tensor_that_is_given_is_not_computed_where_its_layer_is_needed_for_another()
+    {
+        var text = new Input([3, 2], "text");
+        var encoder = new LSTM(4, returnState: true, name: "encoder");
+        var (_, h, c) = encoder.Apply(text);
+        var sum = new Add().Apply([h, c]);
+        Assert.Equal(
+            "Model 'sum' depends on the input 'text', which is not among its inputs (encoder). Add it to the inputs.",
+            Assert.Throws<ArgumentException>(() => new Model(h, sum, "sum")).Message);
+        Tensor x = Tensor.Ones(1, 3, 2), given = Tensor.Full(new Shape(1, 4), 7);
+        Assert.Equal((encoder.Apply(x)[2] + given).ToArray(), new Model([text, h], sum).Predict(x, given).Single().ToArray());
+        Assert.Equal(
+            "Model 'twice' has text (None, 3, 2) among its inputs 2 times. Name it once, and let the layers share it.",
+            Assert.Throws<ArgumentException>(() => new Model([text, text], sum, "twice")).Message);
+    }
+
+    [Fact]
+    public void No_samples_give_outputs_without_samples()
+    {
+        var model = new Sequential(
+            new Input(3, 2), new LSTM(4, returnSequences: true), new Reshape(-1, 2), new Bidirectional(new GRU(3)), new RepeatVector(2), new SimpleRNN(2));
+        Assert.Equal(new Shape(0, 2), model.Predict(Tensor.Zeros(0, 3, 2)).Single().Shape);
+    }
+
+    [Fact]
     public void Weights_are_read_and_set_in_one_list()
     {
         var input = new Input(2);

@@ -62,6 +62,16 @@ public class FitTests
     }
 
     [Fact]
+    public void A_batch_larger_than_any_data_is_all_of_it()
+    {
+        var model = new Sequential(new Input(1), new Dense(1, useBias: false, kernelInitializer: new Zeros()));
+        model.Compile(new SGD(0.5f), "mae");
+        Tensor one = Tensor.Ones(3, 1);
+        Assert.Equal([1f, 0.5f], model.Fit(one, one, batchSize: int.MaxValue, epochs: 2, verbose: 0)["loss"]);
+        Assert.Equal(0, model.Evaluate(one, one, batchSize: int.MaxValue)["loss"]);
+    }
+
+    [Fact]
     public void The_same_seed_gives_the_same_weights_and_another_does_not()
     {
         float[] Trained(int seed)

@@ -99,6 +99,23 @@ public class TrainingRulesTests
     }
 
     [Fact]
+    public void A_batch_without_a_finite_loss_leaves_stateful_layers_as_they_were()
+    {
+        foreach (Layer memory in new Layer[] { new LSTM(2, stateful: true), new Bidirectional(new GRU(2, stateful: true)) })
+        {
+            Sequential model = Compiled(new Input([3, 1], null, 2), memory, new Dense(1));
+            model.Compile(new SGD(0), "mse");
+            Tensor x = Tensor.Ones(2, 3, 1), y = Tensor.Ones(2, 1);
+            model.TrainOnBatch(x, y);
+            float second = model.TrainOnBatch(x, y)["loss"];
+            ((IStateful)memory).ResetState();
+            model.TrainOnBatch(x, y);
+            Assert.Throws<NonFiniteLossException>(() => model.TrainOnBatch(Tensor.Full(x.Shape, float.NaN), y));
+            Assert.Equal(second, model.TrainOnBatch(x, y)["loss"]);
+        }
+    }
+
+    [Fact]
     public void A_layer_inside_a_model_is_named_itself()
     {
         var inner = new Sequential([new Input(1), new Dense(1, new ActivationFunction("logarithm", x => x.Log()), name: "deep")], "inner");

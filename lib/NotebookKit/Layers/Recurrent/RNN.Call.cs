@@ -8,6 +8,13 @@ public partial class RNN
     /// <inheritdoc/>
     public override void ResetState() => states = null;
 
+    /// <summary>The states that the next batch starts from where the layer is stateful; null for zeros.</summary>
+    internal Tensor[]? Carried
+    {
+        get => states;
+        set => states = value;
+    }
+
     /// <inheritdoc/>
     protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
     {
@@ -39,7 +46,7 @@ public partial class RNN
     internal static void RequireFinite(Layer layer, Tensor x)
     {
         ReadOnlySpan<float> values = x.Values;
-        if (TensorPrimitives.IsFiniteAll(values))
+        if (values.IsEmpty || TensorPrimitives.IsFiniteAll(values))
             return;
         int at = 0;
         while (float.IsFinite(values[at]))

@@ -33,7 +33,7 @@ internal sealed class BatchSource
 
     public int Samples => rows.Length;
 
-    public int Batches => (rows.Length + batchSize - 1) / batchSize;
+    public int Batches => rows.Length / batchSize + (rows.Length % batchSize == 0 ? 0 : 1);
 
     /// <summary>Puts the samples in a new random order.</summary>
     public void Shuffle(RandomStream random) => random.Shuffle<int>(rows);

@@ -58,7 +58,7 @@ internal static class NonFiniteSearch
     private static int? First(Tensor tensor)
     {
         ReadOnlySpan<float> values = tensor.Values;
-        if (TensorPrimitives.IsFiniteAll(values))
+        if (values.IsEmpty || TensorPrimitives.IsFiniteAll(values))
             return null;
         int at = 0;
         while (float.IsFinite(values[at]))

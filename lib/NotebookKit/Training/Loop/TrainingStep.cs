@@ -1,3 +1,5 @@
+using NotebookKit.Layers;
+
 namespace NotebookKit;
 
 /// <summary>One batch through a model: forward, loss and metrics; in training also backward and the update of the weights.</summary>
@@ -6,6 +8,7 @@ internal sealed class TrainingStep
     private readonly Model model;
     private readonly TrainingSetup setup;
     private readonly Weight[] weights, frozen;
+    private readonly RNN[] stateful;
     private readonly int outputs;
 
     public TrainingStep(Model model, TrainingSetup setup)
@@ -14,6 +17,7 @@ internal sealed class TrainingStep
         this.setup = setup;
         weights = [.. model.TrainableWeights];
         frozen = [.. model.Weights.Except(weights)];
+        stateful = [.. CarriedStates.LayersOf(model)];
         outputs = model.OutputTensors.Count;
         // A gradient that the reader computed before is not part of the first step.
         foreach (Weight weight in model.Weights)
@@ -28,14 +32,21 @@ internal sealed class TrainingStep
     /// <param name="batch">The batch.</param>
     /// <param name="means">What its loss and metrics are added to.</param>
     /// <param name="where">Says for an error where training stands, for example <c>epoch 3, batch 17</c>.</param>
-    /// <exception cref="NonFiniteLossException">The loss is NaN or infinite; the weights are as before.</exception>
+    /// <exception cref="NonFiniteLossException">The loss is NaN or infinite; the weights and the states of stateful layers are as before.</exception>
     public void Train(in Batch batch, RunningMeans means, in TrainingPosition where)
     {
         if (weights.Length == 0)
             throw new InvalidOperationException($"{model.Kind} '{model.Name}' has no weights that training could change. Set Trainable to true on at least one layer with weights.");
+        CarriedStates? before = stateful.Length == 0 ? null : new CarriedStates(stateful);
         Tensor loss = Forward(batch, means, training: true);
         if (!float.IsFinite(loss.Item()))
-            throw NonFiniteSearch.Explain(model, setup, batch, loss.Item(), where);
+        {
+            // Both this batch and the search would otherwise leave states behind that no later batch recovers from.
+            before?.Restore();
+            NonFiniteLossException error = NonFiniteSearch.Explain(model, setup, batch, loss.Item(), where);
+            before?.Restore();
+            throw error;
+        }
         loss.Backward();
         setup.Optimizer.Step(weights);
         foreach (Weight weight in weights)

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using NotebookKit.Kernels;
 
 namespace NotebookKit;
 
@@ -83,7 +84,7 @@ internal sealed class CategoricalCrossentropy(bool fromLogits)
     /// <summary>dL/dx = softmax(x) Σ t - t.</summary>
     private static void GradientOfLogits(ReadOnlySpan<float> t, ReadOnlySpan<float> x, Span<float> to, float g)
     {
-        TensorPrimitives.SoftMax(x, to);
+        VectorMath.Softmax(x, to, x.Length);
         TensorPrimitives.Multiply(to, TensorPrimitives.Sum(t), to);
         TensorPrimitives.Subtract(to, t, to);
         TensorPrimitives.Multiply(to, g, to);

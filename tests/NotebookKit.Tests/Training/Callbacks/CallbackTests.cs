@@ -146,6 +146,24 @@ public class CallbackTests
         }
     }
 
+    [Theory]
+    [InlineData("{epoch:02d}-{loss:.2f}", "01-1.00", "02-0.90", "03-0.80")]
+    [InlineData("{epoch:00}-{loss:0.0}", "01-1.0", "02-0.9", "03-0.8")]
+    [InlineData("{epoch}", "1", "2", "3")]
+    public void ModelCheckpoint_takes_formats_as_Python_and_as_NET_write_them(string format, params string[] expected)
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            Model().Fit(One, One, epochs: 3, verbose: 0, callbacks: [new ModelCheckpoint(Path.Combine(folder, format), saveWeightsOnly: true)]);
+            Assert.Equal(expected, Directory.GetFiles(folder).Select(Path.GetFileName).Order());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Fact]
     public void A_callback_ends_training_after_its_batch()
     {

@@ -33,6 +33,18 @@ public class LossTests
     }
 
     [Fact]
+    public void Logits_whose_exponential_overflows_have_the_gradient_softmax_minus_target()
+    {
+        foreach (float shift in new[] { 0f, 200f, -200f, 1e4f })
+        {
+            Tensor logits = (Logits + shift).Detach().WithGrad();
+            Losses.CategoricalCrossentropyFromLogits.Compute(OneHot, logits).Backward();
+            AssertClose(((Logits + shift).Softmax() - OneHot).ToArray().Select(g => g / 2).ToArray(), logits.Grad!);
+            Assert.All(logits.Grad!.ToArray(), g => Assert.True(float.IsFinite(g)));
+        }
+    }
+
+    [Fact]
     public void Probabilities_of_0_and_1_are_limited_as_in_Keras()
     {
         Tensor certain = Tensor.Of(new float[,] { { 1, 0 } });
