@@ -15,7 +15,10 @@ public sealed class Figures
     public IReadOnlyList<FigureRow> Rows => rows;
 
     /// <summary>Begins a table.</summary>
-    /// <param name="what">What the figures are, for example <c>sequence</c>.</param>
+    /// <param name="what">
+    /// What the figures are, for example <c>step</c>: of three steps the rows are called <c>step 0</c>, <c>step 1</c> and
+    /// <c>step 2</c>; along two axes <c>[0, 0]</c>, <c>[0, 1]</c> and so on.
+    /// </param>
     /// <param name="published">The figures as printed.</param>
     /// <param name="ours">The kit's values.</param>
     /// <exception cref="FiguresDifferException">A value is further from the figure than its tolerance.</exception>
@@ -52,9 +55,28 @@ public sealed class Figures
             if (!(difference <= published.Tolerance))
                 throw new FiguresDifferException(string.Create(CultureInfo.InvariantCulture,
                     $"{what}: figure {i + 1} of {ours.Size} was published as {published.Values[i]:0.########}; ours is {ours.Values[i]:0.########}, {difference:0.#e+0} away, and {published.Tolerance:0.#e+0} is allowed."));
-            rows.Add(new FigureRow(ours.Size == 1 ? what : $"{what} {i + 1}", published.Values[i], ours.Values[i], published.Source));
+            rows.Add(new FigureRow(what + Position(ours, i), published.Values[i], ours.Values[i], published.Source));
         }
         return this;
+    }
+
+    // Counted from 0, as indices and the tables of tensors count; axes of length 1 tell nothing and are left out.
+    private static string Position(Tensor ours, int index)
+    {
+        var positions = new List<int>();
+        for (int axis = ours.Rank - 1; axis >= 0; axis--)
+        {
+            int length = ours.Shape[axis];
+            if (length > 1)
+                positions.Insert(0, index % length);
+            index /= length;
+        }
+        return positions.Count switch
+        {
+            0 => "",
+            1 => $" {positions[0]}",
+            _ => $" [{string.Join(", ", positions)}]",
+        };
     }
 
     /// <summary>The table as text: what, published, ours.</summary>

@@ -9,8 +9,17 @@ public class FiguresTests
     {
         Figures figures = Figures.Compare("sequence", [0.00767819, 0.01597687], Tensor.Of(0.0076781940f, 0.0159768729f))
             .And("c", [0.04864851], Tensor.Of(0.0486485139f));
-        Assert.Equal(["sequence 1", "sequence 2", "c"], figures.Rows.Select(r => r.What));
+        Assert.Equal(["sequence 0", "sequence 1", "c"], figures.Rows.Select(r => r.What));
         Assert.Equal(0.01597687, figures.Rows[1].Published);
+    }
+
+    [Fact]
+    public void Rows_are_called_by_their_indices_along_the_axes_that_have_more_than_one()
+    {
+        Figures oneAxis = Figures.Compare("step", [0, 0, 0], Tensor.Zeros(1, 3, 1));
+        Assert.Equal(["step 0", "step 1", "step 2"], oneAxis.Rows.Select(r => r.What));
+        Figures twoAxes = Figures.Compare("sequence", [0, 0, 0, 0, 0, 0], Tensor.Zeros(1, 3, 2));
+        Assert.Equal(["sequence [0, 0]", "sequence [0, 1]", "sequence [1, 0]"], twoAxes.Rows.Take(3).Select(r => r.What));
     }
 
     [Fact]
