@@ -49,6 +49,8 @@ public static class Safetensors
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static (IReadOnlyDictionary<string, Tensor> Tensors, IReadOnlyDictionary<string, string> Metadata) Load(string path)
     {
+        if (Directory.Exists(path))
+            throw new ModelFileException(path, "This is a folder. Give the name of a file in it.");
         byte[] file = File.ReadAllBytes(path);
         SafetensorsHeader header = SafetensorsHeader.Parse(path, file);
         var tensors = new Dictionary<string, Tensor>();

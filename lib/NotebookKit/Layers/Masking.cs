@@ -24,7 +24,8 @@ public sealed class Masking(float maskValue = 0, string? name = null) : Layer(na
     }
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) => [inputs[0] * StepMask(inputs[0]).ExpandDims(-1)];
+    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) =>
+        [Tensor.Where(StepMask(inputs[0]).ExpandDims(-1), inputs[0], 0)];
 
     /// <inheritdoc/>
     protected override IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs, CallContext context) => [StepMask(inputs[0])];

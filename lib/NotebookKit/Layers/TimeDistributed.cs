@@ -20,8 +20,8 @@ public sealed class TimeDistributed : Layer
     public TimeDistributed(Layer layer, string? name = null)
         : base(name)
     {
-        if (layer is IStateful { Stateful: true })
-            throw new ArgumentException($"TimeDistributed '{Name}' expects a layer that keeps nothing between calls; received {layer.Kind} '{layer.Name}', which is stateful. Drop stateful there.", nameof(layer));
+        if (layer is IStateful { Stateful: true } || (layer is Model model && CarriedStates.LayersOf(model).Any()))
+            throw new ArgumentException($"TimeDistributed '{Name}' expects a layer that keeps nothing between calls; received {layer.Kind} '{layer.Name}', which {(layer is Model ? "has a stateful layer" : "is stateful")}. Drop stateful there.", nameof(layer));
         Layer = layer;
     }
 

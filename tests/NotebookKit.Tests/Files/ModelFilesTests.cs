@@ -305,6 +305,17 @@ public class ModelFilesTests
         protected internal override CellStep Step(Tensor x, IReadOnlyList<Tensor> states) => new(x + states[0], [x + states[0]]);
     }
 
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.NegativeInfinity)]
+    [InlineData(-99.5f)]
+    public void A_setting_that_JSON_has_no_number_for_comes_back(float marker) => WithFile(path =>
+    {
+        new Sequential(new Input(2, 1), new Masking(marker), new LSTM(1)).Save(path);
+        Assert.Equal(marker, ((Masking)Model.Load(path).Layers[1]).MaskValue);
+        return marker;
+    });
+
     [Fact]
     public void A_folder_that_is_missing_or_no_file_is_named()
     {
@@ -314,6 +325,7 @@ public class ModelFilesTests
             $"Cannot write '{missing}': the folder '{Path.Combine(folder, "runs")}' does not exist. Make it first by Directory.CreateDirectory.",
             Assert.Throws<DirectoryNotFoundException>(() => model.SaveWeights(missing)).Message);
         Assert.StartsWith($"Cannot write '{folder}': it is a folder.", Assert.Throws<IOException>(() => model.Save(folder)).Message);
+        Assert.EndsWith("This is a folder. Give the name of a file in it.", Assert.Throws<ModelFileException>(() => Model.Load(folder)).Message);
         Assert.Empty(Directory.GetFileSystemEntries(folder));
         Directory.Delete(folder);
     }

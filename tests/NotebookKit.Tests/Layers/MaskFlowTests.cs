@@ -58,6 +58,20 @@ public sealed class MaskFlowTests
         Assert.All(y.Skip(1), state => Assert.Null(state.Mask));
     }
 
+    [Theory]
+    [InlineData(-1f)]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    public void MaskedStepsAreZerosWhateverMarksThem(float marker)
+    {
+        Tensor x = Tensor.Of([1, 2, marker, marker, 3, marker]).Reshape(1, 3, 2);
+        Tensor y = new Masking(marker).Apply(x);
+        float[] expected = [1, 2, 0, 0, 3, marker];
+        Assert.Equal(expected.Select(BitConverter.SingleToInt32Bits), y.ToArray().Select(BitConverter.SingleToInt32Bits));
+        Assert.Equal([1f, 0, 1], y.Mask!.ToArray());
+    }
+
     [Fact]
     public void RepeatVectorDropsTheMask()
     {

@@ -95,6 +95,15 @@ public sealed class TimeDistributedTests
     }
 
     [Fact]
+    public void AModelWithAStatefulLayerIsRefused()
+    {
+        var memory = new Sequential([new Input([3, 2], null, 2), new Bidirectional(new LSTM(1, stateful: true))], "memory");
+        Assert.StartsWith(
+            "TimeDistributed 'td' expects a layer that keeps nothing between calls; received Sequential 'memory', which has a stateful layer. Drop stateful there.",
+            Assert.Throws<ArgumentException>(() => new TimeDistributed(memory, "td")).Message);
+    }
+
+    [Fact]
     public void TheMaskOfTheWordsWorksInAModelThatLearns()
     {
         var texts = new Input(3, 4);

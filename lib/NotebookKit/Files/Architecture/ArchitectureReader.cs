@@ -1,12 +1,16 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace NotebookKit;
 
 /// <summary>Builds a model from the description that <see cref="ArchitectureWriter"/> wrote.</summary>
 internal sealed class ArchitectureReader
 {
+    /// <summary>Numbers that JSON does not have stand in the file by their names.</summary>
+    private static readonly JsonSerializerOptions Named = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
     private readonly List<Layer> table = [];
 
     private ArchitectureReader()
@@ -110,7 +114,7 @@ internal sealed class ArchitectureReader
             return ((int)value[0]!, (int)value[1]!);
         return plain.IsAssignableTo(typeof(IEnumerable<Layer>))
             ? throw new FormatException($"settings of type {type.Name} are not known")
-            : value.Deserialize(plain);
+            : value.Deserialize(plain, Named);
     }
 
     private Layer At(JsonNode? place) => place is not null && (int)place is >= 0 and var index && index < table.Count

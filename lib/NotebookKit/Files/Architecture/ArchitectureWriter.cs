@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
 
@@ -101,7 +102,8 @@ internal sealed class ArchitectureWriter
     {
         null => null,
         int number => number,
-        float number => number,
+        // JSON has no numbers for NaN and the infinities.
+        float number => float.IsFinite(number) ? number : number.ToString(CultureInfo.InvariantCulture),
         bool flag => flag,
         string text => text,
         Enum choice => choice.ToString(),

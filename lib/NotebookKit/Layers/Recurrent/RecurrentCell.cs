@@ -26,6 +26,7 @@ public abstract class RecurrentCell(string? name) : Layer(name)
     public CellStep Call(Tensor x, params IReadOnlyList<Tensor> states)
     {
         EnsureBuilt([x.Shape, .. states.Select(s => s.Shape)]);
+        EndSequence();
         CellStep step = Step(x, states.Count > 0 ? states : InitialStates(x.Shape[0]));
         foreach (Tensor result in step.States.Append(step.Output))
             if (!ReferenceEquals(result, x) && !states.Contains(result))
@@ -45,6 +46,11 @@ public abstract class RecurrentCell(string? name) : Layer(name)
     /// <param name="x">The whole sequence, (batch, time, features).</param>
     /// <param name="training">Whether the model is learning.</param>
     private protected virtual Tensor BeginSequence(Tensor x, bool training) => x;
+
+    /// <summary>Forgets what was settled for the sequence that was begun last, so that a step by itself is not part of it.</summary>
+    private protected virtual void EndSequence()
+    {
+    }
 
     /// <inheritdoc cref="BeginSequence"/>
     internal Tensor Begin(Tensor x, bool training) => BeginSequence(x, training);

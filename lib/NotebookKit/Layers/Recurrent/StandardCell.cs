@@ -106,6 +106,8 @@ public abstract class StandardCell : RecurrentCell
     /// <summary>The state as the recurrent kernel sees it: in training with recurrent dropout.</summary>
     private protected Tensor Recurrent(Tensor h) => recurrentDrop is null ? h : h * recurrentDrop;
 
+    private protected override void EndSequence() => recurrentDrop = null;
+
     private protected override Tensor BeginSequence(Tensor x, bool training)
     {
         int batch = x.Shape[0];

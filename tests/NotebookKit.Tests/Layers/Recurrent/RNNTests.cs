@@ -61,6 +61,22 @@ public sealed class RNNTests
     }
 
     [Fact]
+    public void AStepByItselfDropsNothingAfterASequenceThatDid()
+    {
+        foreach (RNN layer in new RNN[] { new LSTM(4, recurrentDropout: 0.5f, seed: 1), new GRU(4, recurrentDropout: 0.5f, seed: 1), new SimpleRNN(4, recurrentDropout: 0.5f, seed: 1) })
+        {
+            layer.EnsureBuilt(new Shape(2, 3, 1));
+            Tensor x = Tensor.Ones(2, 1), h = Tensor.Ones(2, 4);
+            Tensor[] states = [.. layer.StateSizes.Select(_ => h)];
+            Tensor before = layer.Cell.Call(x, states).Output;
+            _ = layer.Apply(Tensor.Ones(2, 3, 1), training: true);
+            Assert.Equal(before.ToArray(), layer.Cell.Call(x, states).Output.ToArray());
+            _ = layer.Apply(Tensor.Ones(5, 3, 1), training: true);
+            Assert.Equal(before.ToArray(), layer.Cell.Call(x, states).Output.ToArray());
+        }
+    }
+
+    [Fact]
     public void TheOutputsAreWhatTheFlagsSay()
     {
         Assert.Equal([new Shape(2, 4)], new LSTM(4).Apply(X).Select(t => t.Shape));
