@@ -49,8 +49,11 @@ public abstract partial class Layer
         for (int i = 0; i < values.Count; i++)
             if (values[i].Shape != Weights[i].Shape)
                 throw new ArgumentException($"{Kind} '{Name}' expects {Weights[i].Name} of shape {Weights[i].Shape}; received {values[i].Shape}. {WeightRemedy(Weights[i].Name, values[i].Shape)}", nameof(values));
-        for (int i = 0; i < values.Count; i++)
-            values[i].Values.CopyTo(Weights[i].Value.Data);
+        // A value may be another of the weights, as when two are exchanged: all are read before any is written.
+        IReadOnlyList<Weight> targets = Weights;
+        Tensor[] sources = [.. values.Select(v => targets.Any(w => ReferenceEquals(w.Value.Data, v.Data)) ? v.Clone() : v)];
+        for (int i = 0; i < sources.Length; i++)
+            sources[i].Values.CopyTo(targets[i].Value.Data);
     }
 
     /// <summary>What the error for a weight of another shape advises.</summary>

@@ -73,6 +73,17 @@ public sealed class MaskFlowTests
     }
 
     [Fact]
+    public void AStepStretchedOverTheTimeOfAnotherInputIsMaskedAtAllOfIt()
+    {
+        Tensor one = new Masking().Apply(Tensor.Of([1f, 0f]).Reshape(2, 1, 1)), three = Tensor.Ones(2, 3, 1);
+        Tensor sum = new Add().Apply([one, three]);
+        Assert.Equal([1f, 1, 1, 0, 0, 0], sum.Mask!.ToArray());
+        Tensor y = new LSTM(1).Apply(sum);
+        Assert.Equal(0, y[1, 0].Item());
+        Assert.NotEqual(0, y[0, 0].Item());
+    }
+
+    [Fact]
     public void RepeatVectorDropsTheMask()
     {
         Tensor vector = new LSTM(2).Apply(Embedded), repeated = new RepeatVector(4).Apply(vector);

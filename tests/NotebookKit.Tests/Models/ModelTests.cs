@@ -135,6 +135,17 @@ public class ModelTests
     }
 
     [Fact]
+    public void Weights_that_are_set_from_each_other_are_exchanged()
+    {
+        var input = new Input(2);
+        var model = new Model(input, new Dense(2, useBias: false).Apply(new Dense(2, useBias: false).Apply(input)));
+        IReadOnlyList<Tensor> before = model.GetWeights();
+        model.SetWeights(model.Weights[1].Value, model.Weights[0].Value.Reshape(2, 2));
+        Assert.Equal(before[1].ToArray(), model.Weights[0].Value.ToArray());
+        Assert.Equal(before[0].ToArray(), model.Weights[1].Value.ToArray());
+    }
+
+    [Fact]
     public void Twenty_thousand_applications_in_a_row_make_a_model()
     {
         var input = new Input(2);

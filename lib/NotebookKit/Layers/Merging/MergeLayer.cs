@@ -37,7 +37,8 @@ public abstract class MergeLayer : Layer
 
     /// <inheritdoc/>
     protected override IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs, CallContext context) =>
-        [context.Masks.Aggregate((a, b) => a is null ? b : b is null ? a : a * b)];
+        // A single step that is stretched over the time of another input counts or not at every one of its steps.
+        [context.Masks.Aggregate((a, b) => a is null ? b : b is null ? a : a * b) is { } mask ? mask.BroadcastTo(outputs[0].Shape.Slice(0, mask.Rank)) : null];
 
     private static Shape Join(Shape a, Shape b) => new([.. Enumerable.Range(0, a.Rank).Select(axis =>
         a[axis] == 1 ? b[axis] : b[axis] == 1 || b[axis] == Shape.Unknown ? a[axis] : b[axis])]);
