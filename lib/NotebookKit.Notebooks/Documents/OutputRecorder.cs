@@ -12,6 +12,8 @@ namespace NotebookKit.Notebooks.Documents;
 /// <remarks>One recorder serves one execution of a notebook, from top to bottom. It is not safe for use by several threads at once.</remarks>
 public sealed class OutputRecorder
 {
+    private const int LongLine = 1 << 18;
+
     private readonly Dictionary<string, List<JsonObject>> displays = new(StringComparer.Ordinal);
     private NotebookCell? current;
     private bool clearBeforeNext;
@@ -102,12 +104,14 @@ public sealed class OutputRecorder
         });
     }
 
-    // Splits only the unfinished last line anew, so that a cell that prints a lot is not split again for every write.
+    // Splits only the unfinished last line anew, so that a cell that prints a lot is not split again for every write. A line
+    // that does not end, such as a row of a million dots, goes on in a piece of its own: readers join the pieces anyway.
     private static void Extend(JsonArray lines, string text)
     {
         var unfinished = MultilineText.ReadString(lines[^1]!);
-        lines.RemoveAt(lines.Count - 1);
-        foreach (var line in MultilineText.Split(unfinished + text)) lines.Add(line!.DeepClone());
+        var isLong = unfinished.Length >= LongLine;
+        if (!isLong) lines.RemoveAt(lines.Count - 1);
+        foreach (var line in MultilineText.Split(isLong ? text : unfinished + text)) lines.Add(line!.DeepClone());
     }
 
     private void Append(NotebookCell cell, JsonObject output)

@@ -39,12 +39,31 @@ internal static class HostDeath
                 Frames(lastWords));
         }
 
+        if (Terminated(lastWords) is { } reason)
+        {
+            return Error(
+                "ProcessTerminated",
+                $"The cell ended the process by Environment.FailFast or a failed assertion: {reason.TrimEnd('.')}. Throw an exception instead, which the session survives.",
+                Frames(lastWords));
+        }
+
         return exitCode switch
         {
             137 => Error("ProcessKilled", "The system killed the process (SIGKILL), most often because the machine's memory ran out."),
             > 128 and < 192 => Error("ProcessCrashed", Invariant($"Signal {exitCode - 128} ended the process; native code may have crashed."), Tail(lastWords)),
             _ => Error("ProcessExited", Invariant($"The cell ended the process with exit code {exitCode}. A cell must not call Environment.Exit."), Tail(lastWords)),
         };
+    }
+
+    /// <summary>What the runtime was given as the reason of its end; it stands between a line of the runtime's own and the frames.</summary>
+    private static string? Terminated(string lastWords)
+    {
+        const string announcement = "Process terminated.";
+        var lines = lastWords.Split('\n').Select(line => line.Trim()).ToList();
+        var start = lines.FindIndex(line => line.StartsWith(announcement, StringComparison.Ordinal));
+        return start < 0
+            ? null
+            : string.Join(' ', lines.Skip(start).TakeWhile(line => !line.StartsWith("at ", StringComparison.Ordinal)))[announcement.Length..].Trim();
     }
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
@@ -57,7 +76,8 @@ internal static class HostDeath
         lastWords.Split('\n')
             .Select(line => line.TrimEnd())
             .Where(line => line.TrimStart().StartsWith("at ", StringComparison.Ordinal))
-            .TakeWhile(line => !line.TrimStart().StartsWith("at System.", StringComparison.Ordinal) && !line.Contains(".MoveNext()", StringComparison.Ordinal))
+            .SkipWhile(line => line.TrimStart().StartsWith("at System.", StringComparison.Ordinal))
+            .TakeWhile(line => !line.TrimStart().StartsWith("at System.", StringComparison.Ordinal) && !line.TrimStart().StartsWith("at NotebookKit.Notebooks.", StringComparison.Ordinal) && !line.Contains(".MoveNext()", StringComparison.Ordinal))
             .Take(MaxFrames);
 
     private static IEnumerable<string> Tail(string lastWords) =>

@@ -8,6 +8,9 @@ namespace NotebookKit.Notebooks.Session;
 /// </remarks>
 public sealed class CSharpSession : IDisposable
 {
+    /// <summary>The compiler goes as deep as a cell's expressions nest.</summary>
+    private const int StackBytes = 16 * 1024 * 1024;
+
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly CellHost host;
     private readonly CellScript script;
@@ -42,46 +45,82 @@ public sealed class CSharpSession : IDisposable
     /// <returns>How the cell ended. What user code throws is reported there and as an <see cref="ErrorEvent"/>, never thrown.</returns>
     /// <exception cref="ArgumentException">The language is not one of those named.</exception>
     /// <exception cref="InvalidOperationException"><paramref name="onEvent"/> threw.</exception>
-    public async Task<CellResult> ExecuteAsync(
+    public Task<CellResult> ExecuteAsync(
         string code, Action<SessionEvent> onEvent, CancellationToken cancellation = default, string language = "csharp", string? cellName = null)
     {
         ArgumentNullException.ThrowIfNull(code);
         ArgumentNullException.ThrowIfNull(onEvent);
         var named = CellLanguages.Find(language)
             ?? throw new ArgumentException($"Language '{language}' is not one a session runs. Use one of: {string.Join(", ", CellLanguages.Names)}.", nameof(language));
-        await turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        await WarmUp.Done.ConfigureAwait(false);
-        var source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var force = new CancellationTokenSource();
-        lock (gate) (running, forcing) = (source, force);
-        try
+        var ended = new TaskCompletionSource<CellResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Taken here, so that cells run in the order in which they were given.
+        var myTurn = turn.WaitAsync(CancellationToken.None);
+        // Not on the thread pool: a cell that fills it with blocked work must end, and be interrupted, all the same.
+        new Thread(RunCell, StackBytes) { IsBackground = true, Name = "notebook session" }.Start();
+        return ended.Task;
+
+        void RunCell()
         {
-            var name = cellName ?? $"cell {++count}";
-            using var output = new CellOutput(onEvent);
-            host.Begin(output, source.Token, force.Token);
-            CellHost.Current = host;
+            myTurn.GetAwaiter().GetResult();
             CellResult result;
             try
             {
-                var value = await script.Run(code.ReplaceLineEndings("\n"), named, name, source.Token).ConfigureAwait(false);
-                result = new CellResult(true, null, value.HasValue, value.Value);
+                result = Execute(code.ReplaceLineEndings("\n"), named, onEvent, cellName ?? $"cell {++count}", cancellation);
             }
-            catch (CellFailure failure)
+            catch (Exception error)
             {
-                output.Send(failure.Error);
-                result = new CellResult(false, failure.Error, false, null);
+                turn.Release();
+                ended.SetException(error);
+                return;
             }
 
-            host.End();
-            output.Close();
+            turn.Release();
+            ended.SetResult(result);
+        }
+    }
+
+    private CellResult Execute(string code, CellLanguage language, Action<SessionEvent> onEvent, string name, CancellationToken cancellation)
+    {
+        WarmUp.Done.GetAwaiter().GetResult();
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var force = new CancellationTokenSource();
+        using var output = new CellOutput(onEvent);
+        lock (gate) (running, forcing) = (source, force);
+        host.Begin(output, source.Token, force.Token);
+        CellHost.Current = host;
+        try
+        {
+            var result = Run();
+            if (result.Error is { } error) output.Send(error);
             return result;
         }
         finally
         {
+            host.End();
             CellHost.Current = null;
             lock (gate) running = forcing = null;
-            source.Dispose();
-            turn.Release();
+            output.Close();
+        }
+
+        CellResult Run()
+        {
+            try
+            {
+                var value = script.Run(code, language, name, source.Token);
+                return new CellResult(true, null, value.HasValue, value.Value);
+            }
+            catch (CellFailure failure)
+            {
+                return new CellResult(false, failure.Error, false, null);
+            }
+            catch (Exception) when (source.IsCancellationRequested)
+            {
+                return new CellResult(false, CellFailure.Interrupted("The cell was interrupted. What earlier cells defined is unchanged.").Error, false, null);
+            }
+            catch (Exception error)
+            {
+                return new CellResult(false, RuntimeErrors.Failure(error, engine.Sources).Error, false, null);
+            }
         }
     }
 

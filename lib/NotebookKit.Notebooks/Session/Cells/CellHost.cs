@@ -31,15 +31,21 @@ internal sealed class CellHost(SessionOptions options)
     /// <summary>Cancelled when the running cell is interrupted.</summary>
     public CancellationToken Interrupt { get; private set; }
 
+    /// <summary>The token that user code gets: cancelled when the running cell is interrupted, but not by the thread that interrupts.</summary>
+    public CancellationToken CellToken { get; private set; }
+
     /// <summary>Cancelled when the running cell is interrupted for the second time.</summary>
     public CancellationToken Force { get; private set; }
 
     /// <summary>Directs what user code shows to a cell that starts now, beginning with what background threads wrote since the last.</summary>
     public void Begin(CellOutput cell, CancellationToken interrupt, CancellationToken force)
     {
+        var source = new CancellationTokenSource();
+        interrupt.Register(() => new Thread(() => Cancel(source)) { IsBackground = true, Name = "notebook interrupt" }.Start());
         lock (gate)
         {
             output = cell;
+            CellToken = source.Token;
             Interrupt = interrupt;
             Force = force;
             foreach (var (stream, text) in held) cell.Write(stream, text);
@@ -61,10 +67,13 @@ internal sealed class CellHost(SessionOptions options)
         }
         finally
         {
-            lock (gate)
+            WakeGuard.Run(() =>
             {
-                if (output is null || !output.Write(stream, text)) Hold(stream, text);
-            }
+                lock (gate)
+                {
+                    if (output is null || !output.Write(stream, text)) Hold(stream, text);
+                }
+            });
         }
     }
 
@@ -73,8 +82,7 @@ internal sealed class CellHost(SessionOptions options)
         CellOutput? target;
         lock (gate) target = output;
         // A display from a thread that outlives its cell has nowhere to go until the next cell: it is then an output of that one.
-        if (target is not null) target.Send(happened);
-        else Write("stderr", "A value was displayed while no cell was running, and is not shown.\n");
+        if (target?.Send(happened) != true) Write("stderr", "A value was displayed while no cell was running, and is not shown.\n");
     }
 
     /// <summary>Hands over the console text gathered so far.</summary>
@@ -113,6 +121,20 @@ internal sealed class CellHost(SessionOptions options)
                 $"This cell asks for input ({(request.Prompt.Length > 0 ? $"'{request.Prompt}'" : "no prompt")}), and nobody is there to answer: the notebook runs without a front end. "
                 + "Give the value in the cell, or open the notebook in Jupyter or VS Code.");
         return await input(request, Interrupt).ConfigureAwait(false);
+    }
+
+    /// <summary>What user code has registered for an interrupt may throw, or go on for ever; neither is to hold up the interrupt.</summary>
+    private void Cancel(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (AggregateException error)
+        {
+            foreach (var thrown in error.InnerExceptions)
+                Write("stderr", $"What the cell registered for its interruption failed: {thrown.GetType().Name}: {thrown.Message}\n");
+        }
     }
 
     private void Hold(string stream, string text)

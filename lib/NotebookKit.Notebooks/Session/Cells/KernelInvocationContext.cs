@@ -13,7 +13,7 @@ public sealed class KernelInvocationContext
     public static KernelInvocationContext? Current => CellHost.Current is { } host ? new KernelInvocationContext(host) : null;
 
     /// <summary>Cancelled when the cell is interrupted.</summary>
-    public CancellationToken CancellationToken => host.Interrupt;
+    public CancellationToken CancellationToken => host.CellToken;
 
     /// <summary>Shows a value as an output of the running cell.</summary>
     /// <param name="value">What to show.</param>

@@ -19,6 +19,17 @@ internal static class CompilationErrors
         return new CellFailure(new ErrorEvent("CompilationError", value, trace));
     }
 
+    /// <summary>Whether the compiler gave up because code nests deeper than its stack; most of its parts say so by this exception.</summary>
+    public static bool IsTooDeep(Exception error) =>
+        error is InsufficientExecutionStackException or AggregateException { InnerException: InsufficientExecutionStackException };
+
+    /// <summary>What the compiler says where it does not give up.</summary>
+    public static CellFailure TooDeep(string name)
+    {
+        var message = $"{name}: error CS8078: An expression or block is nested too deeply to compile. Split it into several statements.";
+        return new CellFailure(new ErrorEvent("CompilationError", message, [Ansi.Red("CompilationError: ") + message]));
+    }
+
     /// <summary>One diagnostic as text: place, id and message, then the line of code and a caret line.</summary>
     public static IEnumerable<string> Describe(Diagnostic diagnostic, SourceCells sources)
     {

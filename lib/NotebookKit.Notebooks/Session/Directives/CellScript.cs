@@ -22,7 +22,7 @@ internal sealed class CellScript
 
     /// <summary>Runs a cell to its end and returns the value of its last part.</summary>
     /// <exception cref="CellFailure">The cell failed; the error is written for the reader.</exception>
-    public async Task<CellValue> Run(string code, CellLanguage language, string name, CancellationToken interrupt, bool imported = false)
+    public CellValue Run(string code, CellLanguage language, string name, CancellationToken interrupt, bool imported = false)
     {
         var started = Stopwatch.GetTimestamp();
         var parts = CellSplitter.Split(code, language);
@@ -38,20 +38,20 @@ internal sealed class CellScript
                     timed = true;
                     break;
                 case DirectivePart { Name: "#!share" } share:
-                    var shared = values.SharedCode(share);
-                    if (share.Language == CellLanguage.CSharp) await Declare(shared, name, interrupt).ConfigureAwait(false);
+                    var shared = Explained(share.Name, () => values.SharedCode(share), interrupt);
+                    if (share.Language == CellLanguage.CSharp) Declare(shared, name, interrupt);
                     else scriptPrelude += shared + "\n";
                     break;
                 case DirectivePart directive:
-                    await Execute(directive, name, interrupt).ConfigureAwait(false);
+                    Execute(directive, name, interrupt);
                     break;
                 case CodePart { Language: CellLanguage.CSharp } text when !text.IsBlank:
                     // One cell has one result; what its earlier parts and imported cells gave is shown as it comes.
                     var last = index == parts.Count - 1 && !imported;
-                    result = await engine.Run(text.Text, name, code, value => Show(value, last), interrupt).ConfigureAwait(false);
+                    result = engine.Run(text.Text, name, code, value => Show(value, last), interrupt);
                     break;
                 case CodePart { Language: CellLanguage.Value } text:
-                    values.Store(text);
+                    Explained("#!value", () => values.Store(text), interrupt);
                     break;
                 case CodePart { Language: not CellLanguage.CSharp } text when !text.IsBlank:
                     host.DisplayData(MarkupCells.Show(text with { Text = text.Language == CellLanguage.Javascript ? scriptPrelude + text.Text : text.Text }));
@@ -71,28 +71,29 @@ internal sealed class CellScript
         else host.Display(value, []);
     }
 
-    private async Task Execute(DirectivePart directive, string name, CancellationToken interrupt)
+    private void Execute(DirectivePart directive, string name, CancellationToken interrupt)
     {
         switch (directive.Name)
         {
             case "#r":
-                foreach (var reference in await Restored(() => engine.References.Resolve(Quoted(directive), folder: null), interrupt).ConfigureAwait(false))
+                foreach (var reference in Explained(directive.Name, () => engine.References.Resolve(Quoted(directive), folder: null), interrupt))
                     engine.Chain.AddReference(reference);
                 break;
             case "#i":
-                AddSource(Quoted(directive));
+                Explained(directive.Name, () => AddSource(Quoted(directive)), interrupt);
                 break;
             case "#!import":
-                await Import(directive, interrupt).ConfigureAwait(false);
+                Import(directive, interrupt);
                 break;
             case "#!who":
                 host.DisplayData(Listings.Who(engine.Variables.All));
                 break;
             case "#!whos":
-                host.DisplayData(Listings.Whos(engine.Variables.All));
+                // The values print themselves, which is the reader's code.
+                engine.Control(() => host.DisplayData(Listings.Whos(engine.Variables.All)), interrupt);
                 break;
             case "#!set":
-                await Declare(await values.SetterCode(directive.Arguments).ConfigureAwait(false), name, interrupt).ConfigureAwait(false);
+                Declare(Explained(directive.Name, () => values.SetterCode(directive.Arguments), interrupt), name, interrupt);
                 break;
             case "#!lsmagic":
                 host.DisplayData(Listings.Directives());
@@ -105,29 +106,42 @@ internal sealed class CellScript
         }
     }
 
-    /// <summary>A restore takes seconds, and an interrupt ends it.</summary>
-    private static async Task<T> Restored<T>(Func<T> work, CancellationToken interrupt)
+    private static void Explained(string directive, Action work, CancellationToken interrupt) => Explained(
+        directive,
+        () =>
+        {
+            work();
+            return true;
+        },
+        interrupt);
+
+    /// <summary>What goes wrong underneath a directive, such as a disk that is full, is told as the directive's failure.</summary>
+    private static T Explained<T>(string directive, Func<T> work, CancellationToken interrupt)
     {
         try
         {
-            return await Task.Run(work, CancellationToken.None).ConfigureAwait(false);
+            return work();
         }
         catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
         {
-            throw CellFailure.Interrupted("The cell was interrupted while its packages were restored.");
+            throw CellFailure.Interrupted($"The cell was interrupted while {directive} was at work.");
+        }
+        catch (Exception error) when (error is not CellFailure)
+        {
+            throw CellFailure.Directive($"{directive}: {error.Message}");
         }
     }
 
-    private async Task Declare(string code, string name, CancellationToken interrupt)
+    private void Declare(string code, string name, CancellationToken interrupt)
     {
-        if (code.Length > 0) await engine.Run(code, $"{name}, directive", code, _ => { }, interrupt).ConfigureAwait(false);
+        if (code.Length > 0) engine.Run(code, $"{name}, directive", code, _ => { }, interrupt);
     }
 
-    private async Task Import(DirectivePart directive, CancellationToken interrupt)
+    private void Import(DirectivePart directive, CancellationToken interrupt)
     {
-        using var file = import.Open(directive.Arguments);
+        using var file = Explained(directive.Name, () => import.Open(directive.Arguments), interrupt);
         foreach (var cell in file.Cells)
-            await Run(cell.Code, cell.Language, cell.Name, interrupt, imported: true).ConfigureAwait(false);
+            Run(cell.Code, cell.Language, cell.Name, interrupt, imported: true);
     }
 
     private void AddSource(string source)

@@ -48,8 +48,21 @@ internal static class Listings
 
     private static string Short(object? value)
     {
-        var text = Formatter.ToDisplayString(value, "text/plain").ReplaceLineEndings(" ").Trim();
+        var text = Text(value).ReplaceLineEndings(" ").Trim();
         return text.Length <= ValueCharacters ? text : text[..(ValueCharacters - 1)] + "…";
+    }
+
+    /// <summary>One value that fails to print itself must not hide the others.</summary>
+    private static string Text(object? value)
+    {
+        try
+        {
+            return Formatter.ToDisplayString(value, "text/plain");
+        }
+        catch (Exception error) when (error is not (OperationCanceledException or ThreadInterruptedException))
+        {
+            return $"(printing it threw {error.GetType().Name})";
+        }
     }
 
     private static JsonObject Table(string[] header, string[][] rows)

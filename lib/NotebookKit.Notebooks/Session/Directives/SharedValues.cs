@@ -28,7 +28,7 @@ internal sealed class SharedValues(CellHost host, SessionVariables variables, st
     }
 
     /// <summary>The C# that <c>#!set</c> stands for.</summary>
-    public async Task<string> SetterCode(string arguments)
+    public string SetterCode(string arguments)
     {
         const string usage = "#!set --name NAME --value VALUE";
         var options = DirectiveOptions.Parse("#!set", arguments, "--name", "--value");
@@ -41,7 +41,7 @@ internal sealed class SharedValues(CellHost host, SessionVariables variables, st
         {
             "csharp" => $"var {name} = {Variable(rest).Name};",
             "value" => Declare(name, Text(rest)),
-            "input" or "password" => Declare(name, await host.Ask(new InputRequest(rest, kind == "password")).ConfigureAwait(false)),
+            "input" or "password" => Declare(name, host.Ask(new InputRequest(rest, kind == "password")).GetAwaiter().GetResult()),
             _ => throw CellFailure.Directive($"#!set: '@{kind}:' is not known. A value comes from @csharp:NAME, @value:NAME, @input:PROMPT or @password:PROMPT."),
         };
     }
@@ -58,11 +58,23 @@ internal sealed class SharedValues(CellHost host, SessionVariables variables, st
         {
             ("csharp", CellLanguage.CSharp) => Variable(name).Name == target ? "" : $"var {target} = {name};",
             ("value", CellLanguage.CSharp) => Declare(target, Text(name)),
-            ("csharp", CellLanguage.Javascript) => $"var {target} = {JsonSerializer.Serialize(Variable(name).Value)};",
+            ("csharp", CellLanguage.Javascript) => $"var {target} = {Json(name)};",
             ("value", CellLanguage.Javascript) => $"var {target} = {JsonSerializer.Serialize(Text(name))};",
             ("csharp" or "value", _) => throw CellFailure.Directive("#!share brings values into csharp and javascript only."),
             _ => throw CellFailure.Directive($"#!share: there is nothing called '{from}' to share from. Use csharp or value."),
         };
+    }
+
+    private string Json(string name)
+    {
+        try
+        {
+            return JsonSerializer.Serialize(Variable(name).Value);
+        }
+        catch (Exception error) when (error is JsonException or NotSupportedException)
+        {
+            throw CellFailure.Directive($"#!share: '{name}' has no form in JSON, in which values go to javascript: {error.Message.Split(" Path:")[0]} Share a part of it that is made of texts, numbers and lists.");
+        }
     }
 
     private static string Declare(string name, string text) => $"string {name} = {SymbolDisplay.FormatLiteral(text, quote: true)};";

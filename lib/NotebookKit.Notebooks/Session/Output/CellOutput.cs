@@ -19,12 +19,19 @@ internal sealed class CellOutput(Action<SessionEvent> listener) : IDisposable
     private bool closed;
     private Exception? listenerFailure;
 
-    /// <summary>Passes an event on, after the console text that came before it.</summary>
-    public void Send(SessionEvent happened) => Guarded(() =>
+    /// <summary>Passes an event on, after the console text that came before it; <c>false</c> when the cell has ended.</summary>
+    public bool Send(SessionEvent happened)
     {
-        FlushText();
-        Deliver(happened);
-    });
+        var taken = false;
+        Guarded(() =>
+        {
+            if (closed) return;
+            taken = true;
+            FlushText();
+            Deliver(happened);
+        });
+        return taken;
+    }
 
     /// <summary>Adds console text; <c>false</c> when the cell has ended, so that nothing gets lost unseen.</summary>
     public bool Write(string streamName, string written)
@@ -37,7 +44,7 @@ internal sealed class CellOutput(Action<SessionEvent> listener) : IDisposable
             if (streamName != stream) FlushText();
             stream = streamName;
             text.Append(written);
-            if (text.Length >= GatheredCharacters) FlushText();
+            if (text.Length >= GatheredCharacters) FlushWholeCharacters();
             else if (!timerSet) SetTimer();
         });
         return taken;
@@ -62,7 +69,8 @@ internal sealed class CellOutput(Action<SessionEvent> listener) : IDisposable
     public void Dispose() => timer?.Dispose();
 
     /// <summary>
-    /// An interrupt aborts managed code anywhere but in a <c>finally</c> block; half-delivered events must not happen.
+    /// An interrupt aborts managed code anywhere but in a <c>finally</c> block, and wakes threads that wait for a lock;
+    /// half-delivered events must not happen.
     /// </summary>
     private void Guarded(Action action)
     {
@@ -71,7 +79,10 @@ internal sealed class CellOutput(Action<SessionEvent> listener) : IDisposable
         }
         finally
         {
-            lock (gate) action();
+            WakeGuard.Run(() =>
+            {
+                lock (gate) action();
+            });
         }
     }
 
@@ -84,8 +95,17 @@ internal sealed class CellOutput(Action<SessionEvent> listener) : IDisposable
 
     private void OnTimer() => Guarded(() =>
     {
-        if (!closed) FlushText();
+        if (!closed) FlushWholeCharacters();
     });
+
+    /// <summary>Delivers what is gathered, but keeps the first half of a surrogate pair until the second comes: apart, both are lost.</summary>
+    private void FlushWholeCharacters()
+    {
+        var half = text.Length > 0 && char.IsHighSurrogate(text[^1]) ? text[^1] : (char?)null;
+        if (half is not null) text.Length--;
+        FlushText();
+        if (half is not null) text.Append(half);
+    }
 
     private void FlushText()
     {

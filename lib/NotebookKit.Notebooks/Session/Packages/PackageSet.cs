@@ -43,13 +43,26 @@ internal sealed class PackageSet(SessionOptions options)
             }
 
             List<PackageRequest> wanted = [.. requests, request];
-            var files = Resolve(wanted, request, cancellation);
+            var files = ResolveInCache(wanted, request, cancellation);
             requests.Add(request);
             return new PackageFiles(New("compile", files.Compile), New("runtime", files.Runtime), New("native", files.Native));
         }
 
         // One file often serves both to compile against and to load.
         string[] New(string use, IEnumerable<string> paths) => [.. paths.Where(path => handedOut.Add(use + path))];
+    }
+
+    private PackageFiles ResolveInCache(List<PackageRequest> wanted, PackageRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            return Resolve(wanted, request, cancellation);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw CellFailure.Directive(
+                $"{request}: what packages were restored is kept in '{options.PackageCache}', which cannot be written: {error.Message.TrimEnd('.')}. Make room there, or let your user write it.");
+        }
     }
 
     private PackageFiles Resolve(List<PackageRequest> wanted, PackageRequest request, CancellationToken cancellation)

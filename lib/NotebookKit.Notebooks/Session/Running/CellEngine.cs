@@ -34,20 +34,35 @@ internal sealed class CellEngine
     /// <param name="shown">The text whose lines errors show, when it differs from <paramref name="code"/>.</param>
     /// <param name="show">Shows the result, under the same control as the code, since showing runs user code too.</param>
     /// <param name="interrupt">Stops the code anywhere.</param>
-    public async Task<CellValue> Run(string code, string name, string shown, Action<object?> show, CancellationToken interrupt)
+    public CellValue Run(string code, string name, string shown, Action<object?> show, CancellationToken interrupt)
     {
         Sources.Add(name, shown);
         try
         {
             var cell = Compile(SubmissionChain.Parse(code, name), interrupt);
             Warn(cell.Warnings);
-            return await Run(cell, show, interrupt).ConfigureAwait(false);
+            return Run(cell, show, interrupt);
         }
         catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
         {
             throw CellFailure.Interrupted("The cell was interrupted. What earlier cells defined is unchanged.");
         }
+        catch (Exception error) when (CompilationErrors.IsTooDeep(error))
+        {
+            throw CompilationErrors.TooDeep(name);
+        }
     }
+
+    /// <summary>Does what calls code of the reader outside of a cell's own text, such as printing a value.</summary>
+    /// <exception cref="OperationCanceledException">It was interrupted.</exception>
+    public void Control(Action work, CancellationToken interrupt) => NewRun(interrupt).Run(() =>
+    {
+        work();
+        return Task.FromResult<object?>(null);
+    });
+
+    private ControlledRun NewRun(CancellationToken interrupt) =>
+        new(interrupt, host.Force, error => host.Write("stderr", Unobserved(error)), text => host.Write("stderr", text));
 
     private CompiledCell Compile(SyntaxTree tree, CancellationToken interrupt)
     {
@@ -59,7 +74,7 @@ internal sealed class CellEngine
         return cell with { Warnings = [.. found.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning)] };
     }
 
-    private async Task<CellValue> Run(CompiledCell cell, Action<object?> show, CancellationToken interrupt)
+    private CellValue Run(CompiledCell cell, Action<object?> show, CancellationToken interrupt)
     {
         var linked = Chain.DefinesSomething(cell.Compilation);
         if (cell.Image is null)
@@ -71,18 +86,18 @@ internal sealed class CellEngine
         var start = Start(cell, linked);
         if (Chain.Length + 3 > slots.Length) Array.Resize(ref slots, slots.Length * 2);
         var state = slots;
-        var run = new ControlledRun(interrupt, host.Force, error => host.Write("stderr", Unobserved(error)), text => host.Write("stderr", text));
+        var run = NewRun(interrupt);
         object? value;
         try
         {
-            value = await run.Run(() => start(state)).ConfigureAwait(false);
+            value = run.Run(() => start(state));
             if (linked) Link(cell, state);
             if (value is null && !cell.EndsInValue) return CellValue.None;
-            await run.Run(() =>
+            run.Run(() =>
             {
                 show(value);
                 return Task.FromResult<object?>(null);
-            }).ConfigureAwait(false);
+            });
             return CellValue.Of(value);
         }
         catch (OperationCanceledException) when (interrupt.IsCancellationRequested)

@@ -31,6 +31,9 @@ public static class CellInterrupt
     /// <summary>Some cell of the process is being interrupted until <see cref="Lower"/>.</summary>
     internal static void Raise() => Interlocked.Increment(ref raised);
 
+    /// <summary>Whether some cell of the process is being interrupted.</summary>
+    internal static bool IsRaised => Volatile.Read(ref raised) != 0;
+
     internal static void Lower() => Interlocked.Decrement(ref raised);
 
     [MethodImpl(MethodImplOptions.NoInlining)]

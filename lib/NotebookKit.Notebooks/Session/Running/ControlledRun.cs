@@ -24,16 +24,17 @@ internal sealed class ControlledRun(CancellationToken interrupt, CancellationTok
     private static readonly TimeSpan Nudge = TimeSpan.FromMilliseconds(20);
 
     private readonly CancellationTokenSource abort = new();
-    private readonly HashSet<Thread> active = [];
+    private readonly HashSet<WakeGuard> active = [];
 
     /// <summary>Whether stopped code was still running when it was given up.</summary>
     public bool LeftRunning { get; private set; }
 
     /// <summary>
-    /// Runs <paramref name="body"/> to its end and returns its value.
+    /// Runs <paramref name="body"/> to its end and returns its value. The calling thread waits: were it to come back from
+    /// the thread pool, a cell that fills the pool with blocked work could neither end nor be interrupted.
     /// </summary>
     /// <exception cref="OperationCanceledException">The run was interrupted.</exception>
-    public async Task<object?> Run(Func<Task<object?>> body)
+    public object? Run(Func<Task<object?>> body)
     {
         var outcome = new TaskCompletionSource<object?>(TaskCreationOptions.RunContinuationsAsynchronously);
         var context = ExecutionContext.Capture()!;
@@ -44,11 +45,11 @@ internal sealed class ControlledRun(CancellationToken interrupt, CancellationTok
         {
             try
             {
-                return await outcome.Task.ConfigureAwait(false);
+                return outcome.Task.GetAwaiter().GetResult();
             }
             catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
             {
-                LeftRunning = !await Task.Run(Stop, CancellationToken.None).ConfigureAwait(false);
+                LeftRunning = !Stop();
                 throw new OperationCanceledException(interrupt);
             }
             finally
@@ -92,8 +93,7 @@ internal sealed class ControlledRun(CancellationToken interrupt, CancellationTok
             lock (active)
             {
                 if (active.Count == 0) return true;
-                foreach (var thread in active)
-                    if (thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin)) thread.Interrupt();
+                foreach (var thread in active) thread.Wake();
             }
 
             if (DateTime.UtcNow > end || sooner.IsCancellationRequested) return false;
@@ -142,7 +142,7 @@ internal sealed class ControlledRun(CancellationToken interrupt, CancellationTok
     /// <summary>Runs one stretch of user code on the current thread; an interrupt ends it wherever it is.</summary>
     private void Controlled(Action action)
     {
-        var thread = Thread.CurrentThread;
+        var thread = WakeGuard.Enter();
         lock (active) active.Add(thread);
         try
         {
@@ -168,7 +168,7 @@ internal sealed class ControlledRun(CancellationToken interrupt, CancellationTok
     }
 
     /// <summary>A wake-up call may still come in between the end of the code and the end of its being stopped.</summary>
-    private void Leave(Thread thread)
+    private void Leave(WakeGuard thread)
     {
         while (true)
         {
@@ -176,6 +176,7 @@ internal sealed class ControlledRun(CancellationToken interrupt, CancellationTok
             {
                 lock (active) active.Remove(thread);
                 if (IsInterrupted) Thread.Sleep(0);
+                WakeGuard.Leave();
                 return;
             }
             catch (ThreadInterruptedException)
@@ -190,7 +191,10 @@ internal sealed class ControlledRun(CancellationToken interrupt, CancellationTok
         public override void Post(SendOrPostCallback d, object? state)
         {
             if (run.IsInterrupted) return;
-            if (!threads.Post(() => Continue(d, state))) ThreadPool.QueueUserWorkItem(_ => AfterTheRun(d, state));
+            var posted = false;
+            // An exception in here would surface on the thread pool, where it ends the process.
+            WakeGuard.Run(() => posted = threads.Post(() => Continue(d, state)));
+            if (!posted) ThreadPool.QueueUserWorkItem(_ => AfterTheRun(d, state));
         }
 
         public override void Send(SendOrPostCallback d, object? state) => d(state);

@@ -60,7 +60,7 @@ internal static partial class RuntimeErrors
     {
         try
         {
-            return error.Message;
+            return error.Message ?? "";
         }
         catch (Exception failing)
         {

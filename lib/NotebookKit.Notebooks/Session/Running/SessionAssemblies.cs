@@ -74,6 +74,14 @@ internal sealed class SessionAssemblies() : AssemblyLoadContext("notebook sessio
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {
+        Assembly? assembly = null;
+        // The runtime remembers a failure, so that an interrupt here would spoil the library for the rest of the session.
+        WakeGuard.Run(() => assembly = Find(assemblyName));
+        return assembly;
+    }
+
+    private Assembly? Find(AssemblyName assemblyName)
+    {
         var name = assemblyName.Name!;
         if (loaded.TryGetValue(name, out var assembly)) return assembly;
         if (FrameworkReferences.HostAssemblies.Value.ContainsKey(name) && FromHost(assemblyName) is { } shared) return shared;
