@@ -77,4 +77,18 @@ public class OutputRecorderTests
     [Fact]
     public void Recording_before_a_cell_has_started_is_an_error() =>
         Assert.Throws<InvalidOperationException>(() => recorder.Record(new StreamEvent("stdout", "x")));
+
+    /// <summary>Joining each piece to the whole line would take time with the square of its length.</summary>
+    [Fact]
+    public void A_line_that_does_not_end_is_kept_in_pieces_of_bounded_length()
+    {
+        var cell = document.Add(CellKind.Code, "x");
+        recorder.Start(cell, 1);
+        var chunk = new string('.', 1 << 16);
+        for (var i = 0; i < 32; i++) recorder.Record(new StreamEvent("stdout", chunk));
+
+        var text = Assert.IsType<JsonArray>(Assert.Single(cell.Outputs)!["text"]);
+        Assert.Equal(32 << 16, MultilineText.Join(text).Length);
+        Assert.All(text, piece => Assert.True(piece!.GetValue<string>().Length <= 1 << 19));
+    }
 }

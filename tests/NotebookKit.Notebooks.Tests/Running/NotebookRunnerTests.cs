@@ -20,6 +20,11 @@ public class NotebookRunnerTests(FixtureRun run) : IClassFixture<FixtureRun>
         Assert.Equal(2, (int)cells[2].Outputs[0]!["execution_count"]!);
     }
 
+    /// <summary>The session's own work must not wait behind what a cell put on the thread pool.</summary>
+    [Fact]
+    public void A_cell_that_fills_the_thread_pool_with_blocked_work_ends_all_the_same() =>
+        Check("fills-the-thread-pool", NotebookOutcome.Passed, CellOutcome.Passed);
+
     [Fact]
     public void The_first_error_stops_its_notebook_and_is_reported_with_what_came_before()
     {

@@ -199,4 +199,21 @@ public class CSharpSessionTests
         Assert.Equal(new string('b', 50), second.Output);
         await second.Error("mine");
     }
+
+    /// <summary>Some parts of the compiler throw where the others report CS8078.</summary>
+    [Fact]
+    public async Task CodeThatNestsTooDeepForTheCompilerIsACompilationError()
+    {
+        using var run = new SessionRun();
+        var error = await run.Error("var deep = " + string.Concat(Enumerable.Repeat("-~", 50_000)) + "1;");
+        Assert.Equal("CompilationError", error.Name);
+        Assert.Contains("CS8078", error.Value);
+    }
+
+    [Fact]
+    public async Task AnExceptionWithoutAMessageIsAnErrorLikeAnyOther()
+    {
+        using var run = new SessionRun();
+        Assert.Equal("Silent", (await run.Error("class Silent : Exception { public override string Message => null; }\nthrow new Silent();")).Name);
+    }
 }

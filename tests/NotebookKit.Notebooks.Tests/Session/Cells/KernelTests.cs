@@ -99,4 +99,25 @@ public class KernelTests
         var error = Assert.Throws<InvalidOperationException>(() => Microsoft.DotNet.Interactive.Kernel.display(1));
         Assert.Contains("cell", error.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("throw new Exception(\"registered\")")]
+    [InlineData("System.Threading.Thread.Sleep(600_000)")]
+    public async Task WhatACellRegistersForItsInterruptDoesNotHoldTheInterruptUp(string registered)
+    {
+        using var run = new SessionRun();
+        var started = new TaskCompletionSource();
+        var cell = run.Listen(
+            $"Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken.Register(() => {registered}); Console.WriteLine(\"ready\"); while (true) {{ }}",
+            happened =>
+            {
+                if (happened is StreamEvent) started.TrySetResult();
+            });
+        await started.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        await Task.Run(run.Session.Interrupt, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+
+        var result = await cell.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        Assert.Equal("Interrupted", result.Error?.Name);
+    }
 }

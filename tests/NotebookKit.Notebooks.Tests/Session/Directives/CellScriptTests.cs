@@ -115,4 +115,44 @@ public class CellScriptTests
         Assert.Equal("DirectiveError", error.Name);
         Assert.Matches("(example|takes|written|Usage|A source is)", error.Value);
     }
+
+    [Theory]
+    [InlineData("#!set --name x --value @input:Name", "#!set: This cell asks for input ('Name'), and nobody is there to answer")]
+    [InlineData("#!import \"a\0b\"", "#!import: Null character in path.")]
+    [InlineData("#!value --name x --from-file a\0b", "#!value: Null character in path.")]
+    [InlineData("class Node { public Node Next => this; }\nvar node = new Node();\n#!javascript\n#!share --from csharp node\nnode", "'node' has no form in JSON")]
+    public async Task WhatFailsUnderneathADirectiveIsAnErrorOfTheCell(string code, string expected)
+    {
+        using var run = new SessionRun();
+        var error = await run.Error(code);
+        Assert.Equal("DirectiveError", error.Name);
+        Assert.Contains(expected, error.Value);
+        Assert.Equal(2, await run.Value("1 + 1"));
+    }
+
+    [Fact]
+    public async Task AnInterruptWhileADirectiveAsksEndsTheCellAsInterrupted()
+    {
+        using var interrupt = new CancellationTokenSource();
+        using var run = new SessionRun(async (_, cancellation) =>
+        {
+            await interrupt.CancelAsync();
+            await Task.Delay(Timeout.Infinite, cancellation);
+            return "";
+        });
+        var result = await run.Interrupted("#!set --name x --value @input:Name", interrupt.Token);
+        Assert.Equal("Interrupted", result.Error?.Name);
+        Assert.Same(result.Error, Assert.Single(run.Events.OfType<ErrorEvent>()));
+    }
+
+    [Fact]
+    public async Task AVariableThatCannotPrintItselfDoesNotHideTheOthers()
+    {
+        using var run = new SessionRun();
+        await run.Value("class Mute { public override string ToString() => throw new InvalidOperationException(); }\nvar mute = new Mute(); var kept = 42;");
+        await run.Value("#!whos");
+        var table = Assert.Single(run.Displays).Data["text/plain"]!.ToString();
+        Assert.Contains("(printing it threw InvalidOperationException)", table);
+        Assert.Contains("42", table);
+    }
 }

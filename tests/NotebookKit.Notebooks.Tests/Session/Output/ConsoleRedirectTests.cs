@@ -67,4 +67,25 @@ public class ConsoleRedirectTests
         Assert.Null(CellHost.Current);
         await cell;
     }
+
+    /// <summary>Gathered text is delivered after 8192 characters, which here falls between the halves of the character.</summary>
+    [Fact]
+    public async Task ACharacterWrittenInTwoHalvesArrivesWhole()
+    {
+        using var run = new SessionRun();
+        await run.Value("Console.Write(new string('a', 8191)); foreach (var half in \"😀\") Console.Write(half);");
+        Assert.EndsWith("😀", run.Output);
+        Assert.DoesNotContain(run.Events.OfType<StreamEvent>(), text => char.IsHighSurrogate(text.Text[^1]));
+    }
+
+    [Fact]
+    public void WhatComesAfterTheEndOfACellIsRefused()
+    {
+        var delivered = new List<SessionEvent>();
+        using var output = new CellOutput(delivered.Add);
+        Assert.True(output.Send(new ClearOutputEvent(false)));
+        output.Close();
+        Assert.False(output.Send(new ClearOutputEvent(false)));
+        Assert.Single(delivered);
+    }
 }
