@@ -124,6 +124,15 @@ public sealed class LayerErrorTests
         }
     }
 
+    [Fact]
+    public void A_state_of_null_is_named()
+    {
+        var layer = new LSTM(2, name: "lstm");
+        Assert.Equal(
+            "LSTM 'lstm' expects the initial state c, (batch, units); received null. Give zeros of that shape, or no initialState at all to start from zeros.",
+            Assert.Throws<ArgumentException>(() => layer.Apply(Tensor.Zeros(1, 3, 1), [Tensor.Zeros(1, 2), null!])).Message);
+    }
+
     private static void Twice(Layer layer, Tensor first, Tensor second)
     {
         layer.Apply(first);

@@ -37,7 +37,7 @@ public abstract class RecurrentLayer : Layer, IStateful
     /// <exception cref="ArgumentException">The input or the states do not fit; the message says what would.</exception>
     public Outputs Apply(Tensor input, IReadOnlyList<Tensor> initialState, Tensor? mask = null, bool training = false)
     {
-        RequireStateCount(initialState.Count);
+        RequireStates(initialState);
         return Apply([input, .. initialState], mask, training);
     }
 
@@ -48,7 +48,7 @@ public abstract class RecurrentLayer : Layer, IStateful
     /// <exception cref="ArgumentException">The input or the states do not fit; the message says what would.</exception>
     public SymbolicOutputs Apply(SymbolicTensor input, IReadOnlyList<SymbolicTensor> initialState, SymbolicTensor? mask = null)
     {
-        RequireStateCount(initialState.Count);
+        RequireStates(initialState);
         return Apply([input, .. initialState], mask);
     }
 
@@ -63,9 +63,12 @@ public abstract class RecurrentLayer : Layer, IStateful
             : $"{Kind} '{Name}' returns {output} and no states, because returnState is false";
     }
 
-    private void RequireStateCount(int count)
+    private void RequireStates<T>(IReadOnlyList<T> states) where T : class
     {
-        if (count != StateSizes.Count)
-            throw RecurrentCell.StateCountError(this, StateNames, count);
+        if (states.Count != StateSizes.Count)
+            throw RecurrentCell.StateCountError(this, StateNames, states.Count);
+        for (int i = 0; i < states.Count; i++)
+            if (states[i] is null)
+                throw new ArgumentException($"{Kind} '{Name}' expects the initial state {StateNames[i]}, (batch, units); received null. Give zeros of that shape, or no initialState at all to start from zeros.");
     }
 }
