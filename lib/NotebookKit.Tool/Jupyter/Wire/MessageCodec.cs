@@ -94,10 +94,13 @@ internal sealed class MessageCodec(string key)
     {
         try
         {
-            return JsonNode.Parse(json, documentOptions: Strict) as JsonObject
+            var read = JsonNode.Parse(json, documentOptions: Strict) as JsonObject
                 ?? throw new MalformedMessageException($"its {part} is no JSON object");
+            // Names are read when first asked for, and may turn out to be no valid Unicode.
+            _ = read.Count;
+            return read;
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             throw new MalformedMessageException($"its {part} is no JSON: {error.Message}");
         }

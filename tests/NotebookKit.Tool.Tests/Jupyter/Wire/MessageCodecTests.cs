@@ -104,6 +104,8 @@ public sealed class MessageCodecTests
     [InlineData("its header's msg_id is no text", """{"msg_id":"\ud800","msg_type":"a"}""", "{}", "{}", "{}")]
     [InlineData("its header is no JSON", """{"msg_id":"a","msg_id":"b","msg_type":"a"}""", "{}", "{}", "{}")]
     [InlineData("its parent_header is no JSON", """{"msg_id":"a","msg_type":"a"}""", "", "{}", "{}")]
+    [InlineData("its parent_header is no JSON", """{"msg_id":"a","msg_type":"a"}""", """{"\ud800":1}""", "{}", "{}")]
+    [InlineData("its content is no JSON", """{"msg_id":"a","msg_type":"a"}""", "{}", "{}", """{"\ud800":1}""")]
     [InlineData("its metadata is no JSON object", """{"msg_id":"a","msg_type":"a"}""", "{}", "1", "{}")]
     [InlineData("its content is no JSON object", """{"msg_id":"a","msg_type":"a"}""", "{}", "{}", "\"text\"")]
     public void Signed_nonsense_is_named(string expected, string header, string parent, string metadata, string content)
