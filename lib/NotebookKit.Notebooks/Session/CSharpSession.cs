@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace NotebookKit.Notebooks.Session;
 
 /// <summary>A running C# notebook: cells executed one after the other, each seeing what the earlier ones defined.</summary>
@@ -11,7 +13,7 @@ public sealed class CSharpSession : IDisposable
     /// <summary>The compiler goes as deep as a cell's expressions nest.</summary>
     private const int StackBytes = 16 * 1024 * 1024;
 
-    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly BlockingCollection<Action> waiting = [];
     private readonly CellHost host;
     private readonly CellScript script;
     private readonly CellEngine engine;
@@ -30,6 +32,9 @@ public sealed class CSharpSession : IDisposable
         engine = new CellEngine(Options, host);
         script = new CellScript(Options, host, engine);
         directiveCompletion = new DirectiveCompletion(Options.WorkingDirectory);
+        // Not on the thread pool: a cell that fills it with blocked work must end, and be interrupted, all the same. One thread
+        // for all cells, since the compiler keeps what it reuses by thread.
+        new Thread(RunCells, StackBytes) { IsBackground = true, Name = "notebook session" }.Start();
         WarmUp.Start();
     }
 
@@ -45,6 +50,7 @@ public sealed class CSharpSession : IDisposable
     /// <returns>How the cell ended. What user code throws is reported there and as an <see cref="ErrorEvent"/>, never thrown.</returns>
     /// <exception cref="ArgumentException">The language is not one of those named.</exception>
     /// <exception cref="InvalidOperationException"><paramref name="onEvent"/> threw.</exception>
+    /// <exception cref="ObjectDisposedException">The session has ended.</exception>
     public Task<CellResult> ExecuteAsync(
         string code, Action<SessionEvent> onEvent, CancellationToken cancellation = default, string language = "csharp", string? cellName = null)
     {
@@ -53,30 +59,32 @@ public sealed class CSharpSession : IDisposable
         var named = CellLanguages.Find(language)
             ?? throw new ArgumentException($"Language '{language}' is not one a session runs. Use one of: {string.Join(", ", CellLanguages.Names)}.", nameof(language));
         var ended = new TaskCompletionSource<CellResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        // Taken here, so that cells run in the order in which they were given.
-        var myTurn = turn.WaitAsync(CancellationToken.None);
-        // Not on the thread pool: a cell that fills it with blocked work must end, and be interrupted, all the same.
-        new Thread(RunCell, StackBytes) { IsBackground = true, Name = "notebook session" }.Start();
+        var context = ExecutionContext.Capture();
+        ObjectDisposedException.ThrowIf(waiting.IsAddingCompleted, this);
+        waiting.Add(() =>
+        {
+            if (context is null) RunCell();
+            else ExecutionContext.Run(context, _ => RunCell(), null);
+        });
         return ended.Task;
 
         void RunCell()
         {
-            myTurn.GetAwaiter().GetResult();
-            CellResult result;
             try
             {
-                result = Execute(code.ReplaceLineEndings("\n"), named, onEvent, cellName ?? $"cell {++count}", cancellation);
+                ended.SetResult(Execute(code.ReplaceLineEndings("\n"), named, onEvent, cellName ?? $"cell {++count}", cancellation));
             }
             catch (Exception error)
             {
-                turn.Release();
                 ended.SetException(error);
-                return;
             }
-
-            turn.Release();
-            ended.SetResult(result);
         }
+    }
+
+    /// <summary>One cell after the other, in the order in which they were given.</summary>
+    private void RunCells()
+    {
+        foreach (var cell in waiting.GetConsumingEnumerable()) cell();
     }
 
     private CellResult Execute(string code, CellLanguage language, Action<SessionEvent> onEvent, string name, CancellationToken cancellation)
@@ -199,6 +207,10 @@ public sealed class CSharpSession : IDisposable
             throw new ArgumentOutOfRangeException(nameof(position), position, $"The cell has {code.Length} characters.");
     }
 
-    /// <summary>Ends the session: a running cell is interrupted.</summary>
-    public void Dispose() => Interrupt();
+    /// <summary>Ends the session: a running cell is interrupted, and no more are taken.</summary>
+    public void Dispose()
+    {
+        Interrupt();
+        waiting.CompleteAdding();
+    }
 }
