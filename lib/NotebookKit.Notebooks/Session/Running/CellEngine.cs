@@ -55,11 +55,7 @@ internal sealed class CellEngine
 
     /// <summary>Does what calls code of the reader outside of a cell's own text, such as printing a value.</summary>
     /// <exception cref="OperationCanceledException">It was interrupted.</exception>
-    public void Control(Action work, CancellationToken interrupt) => NewRun(interrupt).Run(() =>
-    {
-        work();
-        return Task.FromResult<object?>(null);
-    });
+    public void Control(Action work, CancellationToken interrupt) => NewRun(interrupt).Run(work);
 
     private ControlledRun NewRun(CancellationToken interrupt) =>
         new(interrupt, host.Force, error => host.Write("stderr", Unobserved(error)), text => host.Write("stderr", text));
@@ -93,11 +89,7 @@ internal sealed class CellEngine
             value = run.Run(() => start(state));
             if (linked) Link(cell, state);
             if (value is null && !cell.EndsInValue) return CellValue.None;
-            run.Run(() =>
-            {
-                show(value);
-                return Task.FromResult<object?>(null);
-            });
+            run.Run(() => show(value));
             return CellValue.Of(value);
         }
         catch (OperationCanceledException) when (interrupt.IsCancellationRequested)

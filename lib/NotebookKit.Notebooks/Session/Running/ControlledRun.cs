@@ -59,6 +59,14 @@ internal sealed class ControlledRun(CancellationToken interrupt, CancellationTok
         }
     }
 
+    /// <summary>Runs <paramref name="work"/>, which has no value, to its end.</summary>
+    /// <exception cref="OperationCanceledException">The run was interrupted.</exception>
+    public void Run(Action work) => Run(() =>
+    {
+        work();
+        return Task.FromResult<object?>(null);
+    });
+
     /// <summary>
     /// Stops what runs: the checks in its loops see the interrupt, and threads that sleep or wait are woken. Only when the
     /// reader insists is code aborted: on Linux and macOS the runtime dies of an abort that finds it between two calls.
