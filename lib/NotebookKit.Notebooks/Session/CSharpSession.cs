@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using NotebookKit.Notebooks.CSharp;
 
 namespace NotebookKit.Notebooks.Session;
 

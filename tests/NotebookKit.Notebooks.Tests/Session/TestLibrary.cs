@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using NotebookKit.Notebooks.CSharp;
 using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Notebooks.Tests.Session;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using NotebookKit.Notebooks.CSharp;
 
 namespace NotebookKit.Notebooks.Session;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.DotNet.Interactive;
+using NotebookKit.Notebooks.CSharp;
 
 namespace NotebookKit.Notebooks.Session;
 

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.DotNet.Interactive.Formatting;
+using NotebookKit.Notebooks.CSharp;
 
 namespace NotebookKit.Notebooks.Session;
 

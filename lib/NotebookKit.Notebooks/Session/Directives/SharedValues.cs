@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.CodeAnalysis.CSharp;
+using NotebookKit.Notebooks.CSharp;
 
 namespace NotebookKit.Notebooks.Session;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using NotebookKit.Notebooks.CSharp;
 
 namespace NotebookKit.Notebooks.Session;
 

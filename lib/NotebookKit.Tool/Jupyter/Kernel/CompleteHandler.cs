@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NotebookKit.Notebooks.CSharp;
 using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Tool.Jupyter.Kernel;

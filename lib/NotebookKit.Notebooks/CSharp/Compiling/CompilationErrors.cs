@@ -1,0 +1,60 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using NotebookKit.Notebooks.Session;
+
+namespace NotebookKit.Notebooks.CSharp;
+
+/// <summary>Compiler errors as a reader wants them: where, what, and the line with a caret under the place.</summary>
+internal static class CompilationErrors
+{
+    private const int Shown = 10;
+
+    public static CellFailure Failure(IEnumerable<Diagnostic> errors, SourceCells sources)
+    {
+        var found = errors.OrderBy(error => error.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+            .ThenBy(error => error.Location.SourceSpan.Start).DistinctBy(error => (error.Location, error.Id)).ToList();
+        var trace = new List<string>();
+        foreach (var error in found.Take(Shown)) trace.AddRange(Describe(error, sources));
+        if (found.Count > Shown) trace.Add($"… and {found.Count - Shown} more errors");
+        var value = string.Join('\n', found.Take(Shown).Select(Summary));
+        return new CellFailure(new ErrorEvent("CompilationError", value, trace));
+    }
+
+    /// <summary>Whether the compiler gave up because code nests deeper than its stack; most of its parts say so by this exception.</summary>
+    public static bool IsTooDeep(Exception error) =>
+        error is InsufficientExecutionStackException or AggregateException { InnerException: InsufficientExecutionStackException };
+
+    /// <summary>What the compiler says where it does not give up.</summary>
+    public static CellFailure TooDeep(string name)
+    {
+        var message = $"{name}: error CS8078: An expression or block is nested too deeply to compile. Split it into several statements.";
+        return new CellFailure(new ErrorEvent("CompilationError", message, [Ansi.Red("CompilationError: ") + message]));
+    }
+
+    /// <summary>One diagnostic as text: place, id and message, then the line of code and a caret line.</summary>
+    public static IEnumerable<string> Describe(Diagnostic diagnostic, SourceCells sources)
+    {
+        var label = diagnostic.Severity == DiagnosticSeverity.Error ? "error" : "warning";
+        yield return $"{Ansi.Cyan(Place(diagnostic))}: {Ansi.Red($"{label} {diagnostic.Id}")}: {Message(diagnostic)}";
+        if (!diagnostic.Location.IsInSource) yield break;
+        var span = diagnostic.Location.GetLineSpan();
+        if (sources.Line(span.Path, span.StartLinePosition.Line + 1) is not { } line) yield break;
+        var start = Math.Min(span.StartLinePosition.Character, line.Length);
+        var end = span.EndLinePosition.Line == span.StartLinePosition.Line ? span.EndLinePosition.Character : line.Length;
+        // Tabs are kept in the caret line, so that it stays aligned however wide the front end draws them.
+        var margin = string.Concat(line[..start].Select(character => character == '\t' ? '\t' : ' '));
+        yield return "    " + line;
+        yield return "    " + margin + Ansi.Red(new string('^', Math.Max(1, end - start)));
+    }
+
+    private static string Summary(Diagnostic diagnostic) => $"{Place(diagnostic)}: error {diagnostic.Id}: {Message(diagnostic)}";
+
+    private static string Message(Diagnostic diagnostic) => diagnostic.GetMessage(CultureInfo.InvariantCulture);
+
+    private static string Place(Diagnostic diagnostic)
+    {
+        if (!diagnostic.Location.IsInSource) return "cell";
+        var span = diagnostic.Location.GetLineSpan();
+        return string.Create(CultureInfo.InvariantCulture, $"{span.Path}, line {span.StartLinePosition.Line + 1}, column {span.StartLinePosition.Character + 1}");
+    }
+}

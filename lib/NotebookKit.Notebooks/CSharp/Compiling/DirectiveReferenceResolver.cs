@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace NotebookKit.Notebooks.CSharp;
+
+/// <summary>
+/// Answers the compiler's questions for references: <c>#r</c> in loaded files, and the libraries that a referenced
+/// library was built against.
+/// </summary>
+internal sealed class DirectiveReferenceResolver(LibraryReferences libraries) : MetadataReferenceResolver
+{
+    public override bool ResolveMissingAssemblies => true;
+
+    public override ImmutableArray<PortableExecutableReference> ResolveReference(string reference, string? baseFilePath, MetadataReferenceProperties properties)
+    {
+        var folder = Path.IsPathRooted(baseFilePath) ? Path.GetDirectoryName(baseFilePath) : null;
+        return [.. libraries.Resolve(reference, folder)];
+    }
+
+    public override PortableExecutableReference? ResolveMissingAssembly(MetadataReference definition, AssemblyIdentity referenceIdentity) =>
+        libraries.ResolveByName(referenceIdentity.Name);
+
+    public override bool Equals(object? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+}

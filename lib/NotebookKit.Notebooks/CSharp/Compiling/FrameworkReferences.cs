@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Microsoft.AspNetCore.Html;
+using Microsoft.CodeAnalysis;
+using Microsoft.DotNet.Interactive.Formatting;
+
+namespace NotebookKit.Notebooks.CSharp;
+
+/// <summary>
+/// What every cell can use without <c>#r</c>: the .NET base library, the formatting library and the cell functions.
+/// </summary>
+/// <remarks>
+/// The SDK's reference packs are preferred to the runtime's own assemblies: they are smaller to read, show only the
+/// public surface and carry the XML documentation that completion and inspection show. Where no SDK is installed, the
+/// runtime's assemblies serve.
+/// </remarks>
+internal static class FrameworkReferences
+{
+    private static readonly ConcurrentDictionary<string, PortableExecutableReference> Files = new(StringComparer.Ordinal);
+
+    private static readonly Lazy<string[]> SearchFolders = new(FindFolders);
+
+    private static readonly Lazy<IReadOnlyList<MetadataReference>> Shared = new(Load);
+
+    /// <summary>The references of a session's first cell.</summary>
+    public static IReadOnlyList<MetadataReference> All => Shared.Value;
+
+    /// <summary>The folders searched for a framework assembly, reference packs first.</summary>
+    public static IReadOnlyList<string> Folders => SearchFolders.Value;
+
+    /// <summary>The file of a framework assembly that cells do not see by default, for example one of ASP.NET Core.</summary>
+    public static string? Find(string simpleName) =>
+        SearchFolders.Value.Select(folder => Path.Combine(folder, simpleName + ".dll")).FirstOrDefault(File.Exists)
+        ?? (HostAssemblies.Value.TryGetValue(simpleName, out var path) ? path : null);
+
+    /// <summary>Whether the file belongs to the framework or the host process.</summary>
+    public static bool IsFrameworkFile(string path) =>
+        SearchFolders.Value.Contains(Path.GetDirectoryName(path)) || HostAssemblies.Value.ContainsValue(path);
+
+    /// <summary>Whether the framework brings the same assembly in the same or a newer version, which then wins.</summary>
+    public static bool IsNewestInFramework(string path)
+    {
+        var name = AssemblyName.GetAssemblyName(path);
+        var own = SearchFolders.Value.Append(Path.GetDirectoryName(typeof(object).Assembly.Location)!)
+            .Select(folder => Path.Combine(folder, name.Name + ".dll")).FirstOrDefault(File.Exists);
+        return own is not null && AssemblyName.GetAssemblyName(own).Version >= name.Version;
+    }
+
+    /// <summary>One metadata reference a file, read once a process, with the XML documentation that lies beside it.</summary>
+    public static PortableExecutableReference Reference(string path) => Files.GetOrAdd(path, Create);
+
+    private static PortableExecutableReference Create(string path) =>
+        MetadataReference.CreateFromFile(path, documentation: new XmlFileDocumentation(Path.ChangeExtension(path, ".xml")));
+
+    /// <summary>Simple name to file for everything the host process can load.</summary>
+    public static readonly Lazy<Dictionary<string, string>> HostAssemblies = new(() =>
+    {
+        var map = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var path in ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+            map.TryAdd(Path.GetFileNameWithoutExtension(path), path);
+        return map;
+    });
+
+    private static IReadOnlyList<MetadataReference> Load()
+    {
+        var runtimeFolder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        var packs = SearchFolders.Value.FirstOrDefault(folder => folder.Contains("Microsoft.NETCore.App.Ref", StringComparison.Ordinal));
+        var files = packs is not null
+            ? Directory.GetFiles(packs, "*.dll")
+            : HostAssemblies.Value.Values.Where(path => Path.GetDirectoryName(path) == runtimeFolder).ToArray();
+        var references = files.Select(path => (MetadataReference)Reference(path)).ToList();
+        references.Add(Reference(Find("Microsoft.AspNetCore.Html.Abstractions") ?? typeof(IHtmlContent).Assembly.Location));
+        references.Add(Reference(typeof(Formatter).Assembly.Location));
+        references.Add(Reference(Assembly.GetExecutingAssembly().Location));
+        return references;
+    }
+
+    private static string[] FindFolders()
+    {
+        var runtimeFolder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        var root = Path.GetFullPath(Path.Combine(runtimeFolder, "..", "..", ".."));
+        var version = Environment.Version;
+        var folders = new List<string>();
+        foreach (var pack in (string[])["Microsoft.NETCore.App.Ref", "Microsoft.AspNetCore.App.Ref"])
+        {
+            var packFolder = Path.Combine(root, "packs", pack);
+            if (!Directory.Exists(packFolder)) continue;
+            var newest = Directory.GetDirectories(packFolder)
+                .Select(folder => (Folder: folder, Version: Version.TryParse(Path.GetFileName(folder).Split('-')[0], out var parsed) ? parsed : null))
+                .Where(candidate => candidate.Version is { } v && v.Major == version.Major && v.Minor == version.Minor)
+                .OrderByDescending(candidate => candidate.Version)
+                .Select(candidate => Path.Combine(candidate.Folder, "ref", $"net{version.Major}.{version.Minor}"))
+                .FirstOrDefault(Directory.Exists);
+            if (newest is not null) folders.Add(newest);
+        }
+        return [.. folders];
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace NotebookKit.Notebooks.CSharp;
+
+/// <summary>
+/// Puts a check for interrupts at the head of every loop body. Lines stay where they were; columns do not, so compiler
+/// errors are taken from the text as written.
+/// </summary>
+internal sealed class InterruptChecks : CSharpSyntaxRewriter
+{
+    private static readonly StatementSyntax Check =
+        SyntaxFactory.ParseStatement($"global::{typeof(CellInterrupt).FullName}.{nameof(CellInterrupt.Check)}();");
+
+    /// <summary>Whether a cell has a loop at all; most have none and are compiled as they are.</summary>
+    public static bool AreNeeded(SyntaxNode root) =>
+        root.DescendantNodes().Any(node => node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax);
+
+    public static SyntaxTree AddTo(SyntaxTree tree) =>
+        CSharpSyntaxTree.Create((CSharpSyntaxNode)new InterruptChecks().Visit(tree.GetRoot()), (CSharpParseOptions)tree.Options, tree.FilePath, Encoding.UTF8);
+
+    public override SyntaxNode? VisitWhileStatement(WhileStatementSyntax node) =>
+        base.VisitWhileStatement(node) is WhileStatementSyntax loop ? loop.WithStatement(Checked(loop.Statement)) : null;
+
+    public override SyntaxNode? VisitDoStatement(DoStatementSyntax node) =>
+        base.VisitDoStatement(node) is DoStatementSyntax loop ? loop.WithStatement(Checked(loop.Statement)) : null;
+
+    public override SyntaxNode? VisitForStatement(ForStatementSyntax node) =>
+        base.VisitForStatement(node) is ForStatementSyntax loop ? loop.WithStatement(Checked(loop.Statement)) : null;
+
+    public override SyntaxNode? VisitForEachStatement(ForEachStatementSyntax node) =>
+        base.VisitForEachStatement(node) is ForEachStatementSyntax loop ? loop.WithStatement(Checked(loop.Statement)) : null;
+
+    public override SyntaxNode? VisitForEachVariableStatement(ForEachVariableStatementSyntax node) =>
+        base.VisitForEachVariableStatement(node) is ForEachVariableStatementSyntax loop ? loop.WithStatement(Checked(loop.Statement)) : null;
+
+    private static StatementSyntax Checked(StatementSyntax body) => body is BlockSyntax block
+        ? block.WithStatements(block.Statements.Insert(0, Check))
+        : SyntaxFactory.Block(Check, body);
+}

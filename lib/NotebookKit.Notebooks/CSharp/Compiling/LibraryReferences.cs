@@ -1,0 +1,133 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using Microsoft.CodeAnalysis;
+using NotebookKit.Notebooks.Session;
+
+namespace NotebookKit.Notebooks.CSharp;
+
+/// <summary>Turns what stands in <c>#r "…"</c> into references: a file, a framework assembly or a NuGet package.</summary>
+internal sealed class LibraryReferences(SessionOptions options, SessionAssemblies assemblies, CellHost host)
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, (string Path, Guid Version)> byName = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The session's NuGet packages.</summary>
+    public PackageSet Packages { get; } = new(options);
+
+    /// <summary>The references a directive stands for; none when the library is referenced already.</summary>
+    /// <param name="reference">What stands between the quotes.</param>
+    /// <param name="folder">The folder of the file with the directive; <c>null</c> in a cell.</param>
+    /// <exception cref="CellFailure">There is no such file, assembly or package.</exception>
+    public IReadOnlyList<PortableExecutableReference> Resolve(string reference, string? folder)
+    {
+        if (PackageRequest.TryParse(reference, out var request)) return AddPackage(request);
+        var path = Path.GetFullPath(reference, folder ?? options.WorkingDirectory);
+        if (!File.Exists(path))
+        {
+            if (FrameworkAssembly(reference) is { } framework) return [FrameworkReferences.Reference(framework)];
+            throw Missing(reference, path);
+        }
+
+        return Add(path) is { } added ? [added] : [];
+    }
+
+    /// <summary>The reference for an assembly that a referenced library was built against; <c>null</c> when it is nowhere.</summary>
+    public PortableExecutableReference? ResolveByName(string simpleName)
+    {
+        var path = FrameworkReferences.Find(simpleName) ?? assemblies.Known(simpleName) ?? assemblies.Neighbour(simpleName);
+        return path is null ? null : FrameworkReferences.IsFrameworkFile(path) ? FrameworkReferences.Reference(path) : Read(path);
+    }
+
+    private IReadOnlyList<PortableExecutableReference> AddPackage(PackageRequest request)
+    {
+        var added = Packages.Add(request, host.Interrupt);
+        var references = new List<PortableExecutableReference>();
+        foreach (var path in added.Native) assemblies.OfferNative(path);
+        foreach (var path in added.Runtime)
+        {
+            var name = Path.GetFileNameWithoutExtension(path);
+            lock (gate)
+            {
+                var version = ModuleVersion(path);
+                if (byName.TryGetValue(name, out var earlier) && earlier.Version != version && assemblies.Loaded(name) is not null)
+                    throw CellFailure.Directive(
+                        $"{request} needs {name} from {path}, but this session has loaded {name} from {earlier.Path} already. Restart the session and put this #r first.");
+                byName[name] = (path, version);
+            }
+
+            assemblies.OfferPackageFile(path);
+        }
+
+        foreach (var path in added.Compile)
+            if (!FrameworkReferences.IsNewestInFramework(path)) references.Add(FrameworkReferences.Reference(path));
+        return references;
+    }
+
+    /// <summary>
+    /// Adds a library file. One that was rebuilt, or another of the same name, cannot replace what is loaded: .NET gives
+    /// no way to take code back that live objects use. The session goes on with the first and says so.
+    /// </summary>
+    private PortableExecutableReference? Add(string path)
+    {
+        var (name, version) = Identify(path);
+        lock (gate)
+        {
+            if (byName.TryGetValue(name, out var earlier))
+            {
+                if (earlier.Version != version)
+                    host.Write("stderr", earlier.Path == path
+                        ? $"#r: '{path}' was rebuilt after this session loaded it; the session keeps the build it has. Restart the session to use the new one.\n"
+                        : $"#r: '{path}' is another build of '{earlier.Path}', which this session uses already and keeps. Restart the session to use the other.\n");
+                return null;
+            }
+
+            byName[name] = (path, version);
+        }
+
+        assemblies.Offer(path);
+        return Read(path);
+    }
+
+    /// <summary>A user's library is read into memory, so that its file can be rebuilt while the session runs.</summary>
+    private static PortableExecutableReference Read(string path) =>
+        MetadataReference.CreateFromImage(
+            File.ReadAllBytes(path), documentation: new XmlFileDocumentation(Path.ChangeExtension(path, ".xml")), filePath: path);
+
+    private static (string Name, Guid Version) Identify(string path)
+    {
+        try
+        {
+            using var image = new PEReader(File.OpenRead(path));
+            if (!image.HasMetadata) throw NotALibrary(path);
+            var metadata = image.GetMetadataReader();
+            if (!metadata.IsAssembly) throw NotALibrary(path);
+            return (metadata.GetString(metadata.GetAssemblyDefinition().Name), metadata.GetGuid(metadata.GetModuleDefinition().Mvid));
+        }
+        catch (BadImageFormatException)
+        {
+            throw NotALibrary(path);
+        }
+    }
+
+    private static Guid ModuleVersion(string path) => Identify(path).Version;
+
+    private static string? FrameworkAssembly(string reference)
+    {
+        if (reference.Contains('/', StringComparison.Ordinal) || reference.Contains('\\', StringComparison.Ordinal)) return null;
+        var name = reference.Split(',')[0].Trim();
+        if (name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)) name = name[..^4];
+        return FrameworkReferences.Find(name);
+    }
+
+    private static CellFailure NotALibrary(string path) =>
+        CellFailure.Directive($"#r: '{path}' is not a .NET library. #r takes the .dll of a managed assembly; native libraries are found beside it.");
+
+    private static CellFailure Missing(string reference, string path)
+    {
+        var similar = Directory.Exists(Path.GetDirectoryName(path))
+            ? CloseMatches.Among(Path.GetFileName(path), Directory.GetFiles(Path.GetDirectoryName(path)!, "*.dll").Select(Path.GetFileName).OfType<string>())
+            : [];
+        var hint = similar.Count > 0 ? $" That folder has {string.Join(", ", similar)}." : " If it is a project's output, build the project first.";
+        return CellFailure.Directive($"#r \"{reference}\": there is no file '{path}'.{hint} A package is written #r \"nuget: Name, Version\".");
+    }
+}

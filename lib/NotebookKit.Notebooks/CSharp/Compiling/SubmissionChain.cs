@@ -1,0 +1,122 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+using NotebookKit.Notebooks.Session;
+
+namespace NotebookKit.Notebooks.CSharp;
+
+/// <summary>
+/// The cells compiled so far, as Roslyn script compilations in which each sees what the earlier ones defined.
+/// </summary>
+/// <remarks>
+/// Two habits keep a long session small. References and imports are handed to the first cell only, since the later
+/// ones inherit them: handing them over again makes every compilation as large as all earlier ones together. And a cell
+/// that defines nothing (an expression, a call) is not linked into the chain at all.
+/// </remarks>
+internal sealed class SubmissionChain(MetadataReferenceResolver referenceResolver, string workingDirectory)
+{
+    private static readonly string[] Imports =
+    [
+        "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq",
+        "Microsoft.DotNet.Interactive.Kernel", "Microsoft.DotNet.Interactive.CellExtensions",
+    ];
+
+    private static readonly CSharpParseOptions ScriptSyntax =
+        new(LanguageVersion.CSharp14, DocumentationMode.Parse, SourceCodeKind.Script);
+
+    private static int sessions;
+
+    private readonly string assemblyPrefix = $"NotebookCell-{Interlocked.Increment(ref sessions)}-";
+    private readonly SourceReferenceResolver sources = new ScriptFiles(workingDirectory);
+    private readonly List<MetadataReference> pending = [];
+    private int compiled;
+    private CSharpCompilationOptions? options;
+
+    /// <summary>The last cell that defined something; <c>null</c> before the first.</summary>
+    public CSharpCompilation? Head { get; private set; }
+
+    /// <summary>How many cells are linked.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>Makes a library visible to the cells that follow.</summary>
+    public void AddReference(MetadataReference reference)
+    {
+        lock (pending) pending.Add(reference);
+    }
+
+    /// <summary>Cell code as a script syntax tree.</summary>
+    public static SyntaxTree Parse(string code, string name)
+    {
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), ScriptSyntax, name);
+        // Roslyn emits nothing, and says nothing, for a submission that only has usings; an empty statement makes it one.
+        return tree.GetCompilationUnitRoot() is { Usings.Count: > 0, Members.Count: 0 }
+            ? CSharpSyntaxTree.ParseText(SourceText.From(code + "\n;", Encoding.UTF8), ScriptSyntax, name)
+            : tree;
+    }
+
+    /// <summary>The compilation of one more cell, not linked into the chain.</summary>
+    public CSharpCompilation Create(SyntaxTree tree)
+    {
+        MetadataReference[] added;
+        lock (pending) added = [.. pending];
+        var head = Head;
+        return CSharpCompilation.CreateScriptCompilation(
+            assemblyPrefix + Interlocked.Increment(ref compiled),
+            tree,
+            head is null ? [.. FrameworkReferences.All, .. added] : added,
+            head is null ? Options.WithUsings(Imports) : Options,
+            head);
+    }
+
+    /// <summary>Links a compiled cell, so that later cells see what it defined.</summary>
+    public void Link(CSharpCompilation compilation)
+    {
+        lock (pending)
+        {
+            var linked = compilation.ExternalReferences.ToHashSet();
+            pending.RemoveAll(linked.Contains);
+        }
+
+        Head = compilation;
+        Length++;
+    }
+
+    /// <summary>Whether later cells could tell that this one was linked: it defines a name, an import or a reference.</summary>
+    public bool DefinesSomething(CSharpCompilation compilation) =>
+        Head is null
+        || compilation.SyntaxTrees.Length > 1
+        || compilation.SyntaxTrees.Any(tree => tree.GetCompilationUnitRoot() is { } root && (root.Usings.Count > 0 || root.Externs.Count > 0))
+        || compilation.DirectiveReferences.Any()
+        || compilation.ScriptClass!.GetMembers().Any(member => !member.IsImplicitlyDeclared);
+
+    private CSharpCompilationOptions Options => options ??= new CSharpCompilationOptions(
+        OutputKind.DynamicallyLinkedLibrary,
+        optimizationLevel: OptimizationLevel.Release,
+        allowUnsafe: true,
+        // A library built against an older framework runs on this one; the compiler need not assume so aloud.
+        specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)],
+        metadataReferenceResolver: referenceResolver,
+        sourceReferenceResolver: sources,
+        assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default,
+        concurrentBuild: true);
+
+    /// <summary>Finds what <c>#load</c> names: relative to the loading file, else to the session's working directory.</summary>
+    private sealed class ScriptFiles(string baseDirectory) : SourceReferenceResolver
+    {
+        public override string? NormalizePath(string path, string? baseFilePath) => ResolveReference(path, baseFilePath);
+
+        public override Stream OpenRead(string resolvedPath) => File.OpenRead(resolvedPath);
+
+        public override string? ResolveReference(string path, string? baseFilePath)
+        {
+            var folder = Path.IsPathRooted(baseFilePath) ? Path.GetDirectoryName(baseFilePath)! : baseDirectory;
+            var full = Path.GetFullPath(path, folder);
+            return File.Exists(full) ? full : null;
+        }
+
+        public override bool Equals(object? other) => ReferenceEquals(this, other);
+
+        public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(baseDirectory);
+    }
+}

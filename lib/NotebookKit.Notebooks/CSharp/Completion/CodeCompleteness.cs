@@ -1,0 +1,45 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using NotebookKit.Notebooks.Session;
+
+namespace NotebookKit.Notebooks.CSharp;
+
+/// <summary>Tells code that can run from code that is still being written and from code that is wrong.</summary>
+internal static class CodeCompleteness
+{
+    private const int IndentWidth = 4;
+
+    public static Completeness Check(string code)
+    {
+        try
+        {
+            CellSplitter.Split(code, CellLanguage.CSharp);
+        }
+        catch (CellFailure)
+        {
+            return new Completeness(CompletenessState.Invalid, "");
+        }
+
+        var tree = SubmissionChain.Parse(AssistedCode.WithoutDirectives(code), "cell");
+        if (!SyntaxFactory.IsCompleteSubmission(tree)) return new Completeness(CompletenessState.Incomplete, Indent(tree, code));
+        var wrong = tree.GetDiagnostics().Any(found => found.Severity == DiagnosticSeverity.Error);
+        return new Completeness(wrong ? CompletenessState.Invalid : CompletenessState.Complete, "");
+    }
+
+    /// <summary>The last line's indentation, and one step more when it opens a bracket that it does not close.</summary>
+    private static string Indent(SyntaxTree tree, string code)
+    {
+        var lines = code.Split('\n');
+        var last = lines.LastOrDefault(line => !string.IsNullOrWhiteSpace(line)) ?? "";
+        var indent = last[..^last.TrimStart().Length];
+        var open = 0;
+        var lastLine = Array.FindLastIndex(lines, line => !string.IsNullOrWhiteSpace(line));
+        foreach (var token in tree.GetRoot().DescendantTokens().Where(token => !token.IsMissing && token.GetLocation().GetLineSpan().StartLinePosition.Line == lastLine))
+        {
+            if (token.Kind() is SyntaxKind.OpenBraceToken or SyntaxKind.OpenParenToken or SyntaxKind.OpenBracketToken) open++;
+            else if (token.Kind() is SyntaxKind.CloseBraceToken or SyntaxKind.CloseParenToken or SyntaxKind.CloseBracketToken) open--;
+        }
+
+        return open > 0 ? indent + new string(' ', IndentWidth) : indent;
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace NotebookKit.Notebooks.CSharp;
+
+/// <summary>Finds what a name in a cell stands for, or which method is being called around a place.</summary>
+internal static class SymbolInspection
+{
+    public static Inspection? Inspect(AssistedCode code, int position, CancellationToken cancellation)
+    {
+        if (code.IsInText(position) && code.Root.FindTrivia(Math.Max(0, position - 1)).IsKind(SyntaxKind.SingleLineCommentTrivia)) return null;
+        var token = Touching(code.Root, position);
+        var symbols = Named(code.Model, token);
+        if (symbols.Count == 0) symbols = Called(code.Model, token);
+        return symbols.Count == 0 ? null : SymbolText.Describe(symbols, cancellation);
+    }
+
+    /// <summary>The identifier at a position, also when the position is just behind it.</summary>
+    private static SyntaxToken Touching(SyntaxNode root, int position)
+    {
+        var at = root.FindToken(Math.Min(position, root.FullSpan.End));
+        if (at.Span.Contains(position) && at.IsKind(SyntaxKind.IdentifierToken) || position == 0) return at;
+        var before = root.FindToken(position - 1);
+        return before.Span.Contains(position - 1) ? before : at.GetPreviousToken();
+    }
+
+    private static IReadOnlyList<ISymbol> Named(SemanticModel model, SyntaxToken token)
+    {
+        if (token.Parent is not { } node || !(token.IsKind(SyntaxKind.IdentifierToken) || node is PredefinedTypeSyntax)) return [];
+        // Behind "new", a name means the constructor, and a reader wants its arguments.
+        if (node is SimpleNameSyntax { Parent: ObjectCreationExpressionSyntax creation } && model.GetSymbolInfo(creation) is var made && Found(made) is { Count: > 0 } constructors)
+            return constructors;
+        if (model.GetDeclaredSymbol(node) is { } declared) return [declared];
+        var info = model.GetSymbolInfo(node);
+        if (Found(info) is { Count: > 0 } found) return found;
+        var group = model.GetMemberGroup(node);
+        return group.Length > 0 ? group : [];
+    }
+
+    /// <summary>The method whose argument list surrounds the token.</summary>
+    private static IReadOnlyList<ISymbol> Called(SemanticModel model, SyntaxToken token)
+    {
+        var call = token.Parent?.AncestorsAndSelf().OfType<BaseArgumentListSyntax>().FirstOrDefault()?.Parent;
+        if (call is null) return [];
+        if (Found(model.GetSymbolInfo(call)) is { Count: > 0 } found) return found;
+        return call is InvocationExpressionSyntax invocation ? model.GetMemberGroup(invocation.Expression) : [];
+    }
+
+    private static IReadOnlyList<ISymbol> Found(SymbolInfo info) => info.Symbol is { } symbol ? [symbol] : info.CandidateSymbols;
+}

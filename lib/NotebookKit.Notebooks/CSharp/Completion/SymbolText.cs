@@ -1,0 +1,157 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Xml;
+using System.Xml.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace NotebookKit.Notebooks.CSharp;
+
+/// <summary>A symbol's declaration and documentation as text.</summary>
+internal static partial class SymbolText
+{
+    private static readonly SymbolDisplayFormat Format = new(
+        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters | SymbolDisplayGenericsOptions.IncludeVariance,
+        memberOptions: SymbolDisplayMemberOptions.IncludeParameters | SymbolDisplayMemberOptions.IncludeType | SymbolDisplayMemberOptions.IncludeContainingType | SymbolDisplayMemberOptions.IncludeRef,
+        parameterOptions: SymbolDisplayParameterOptions.IncludeName | SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeDefaultValue
+            | SymbolDisplayParameterOptions.IncludeParamsRefOut | SymbolDisplayParameterOptions.IncludeExtensionThis,
+        localOptions: SymbolDisplayLocalOptions.IncludeType,
+        kindOptions: SymbolDisplayKindOptions.IncludeTypeKeyword | SymbolDisplayKindOptions.IncludeNamespaceKeyword,
+        propertyStyle: SymbolDisplayPropertyStyle.ShowReadWriteDescriptor,
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers
+            | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    private static readonly SymbolDisplayFormat TopLevelFormat = Format.WithMemberOptions(Format.MemberOptions & ~SymbolDisplayMemberOptions.IncludeContainingType);
+
+    private static readonly SymbolDisplayFormat TypeFormat = Format.WithTypeQualificationStyleForTypes();
+
+    /// <summary>The declaration in one line.</summary>
+    public static string Declaration(ISymbol symbol) => symbol switch
+    {
+        INamedTypeSymbol => symbol.ToDisplayString(TypeFormat),
+        { ContainingType.IsScriptClass: true } => symbol.ToDisplayString(TopLevelFormat),
+        _ => symbol.ToDisplayString(Format),
+    };
+
+    /// <summary>Declaration, then summary, parameters, result, exceptions and remarks, as far as they are documented.</summary>
+    public static Inspection Describe(IReadOnlyList<ISymbol> overloads, CancellationToken cancellation)
+    {
+        var symbol = overloads[0];
+        var declarations = string.Join('\n', overloads.Take(10).Select(Declaration));
+        if (overloads.Count > 10) declarations += $"\n… and {overloads.Count - 10} more overloads";
+        var documentation = Documentation(symbol, cancellation);
+        var plain = new StringBuilder(declarations);
+        var markdown = new StringBuilder("```csharp\n").Append(declarations).Append("\n```");
+        foreach (var (title, text) in documentation)
+        {
+            plain.Append("\n\n").Append(title.Length > 0 ? title + ": " : "").Append(text.Replace("`", "", StringComparison.Ordinal));
+            markdown.Append("\n\n").Append(title.Length > 0 ? $"**{title}**: " : "").Append(text);
+        }
+
+        return new Inspection(plain.ToString(), markdown.ToString());
+    }
+
+    private static IEnumerable<(string Title, string Text)> Documentation(ISymbol symbol, CancellationToken cancellation)
+    {
+        if (Xml(symbol, cancellation) is not { } xml) yield break;
+        foreach (var element in xml.Elements())
+        {
+            var text = Text(element);
+            if (text.Length == 0) continue;
+            var title = element.Name.LocalName switch
+            {
+                "summary" => "",
+                "param" or "typeparam" => $"{element.Attribute("name")?.Value}",
+                "returns" => "Returns",
+                "value" => "Value",
+                "exception" => Reference(element.Attribute("cref")?.Value),
+                "remarks" => "Remarks",
+                "example" => "Example",
+                _ => null,
+            };
+            if (title is not null) yield return (title, text);
+        }
+    }
+
+    /// <summary>The documentation comment; one that says it is inherited is looked up where it comes from.</summary>
+    private static XElement? Xml(ISymbol symbol, CancellationToken cancellation)
+    {
+        for (var current = symbol; current is not null; current = Overridden(current))
+        {
+            var definition = current is IMethodSymbol { ReducedFrom: { } reduced } ? reduced.OriginalDefinition : current.OriginalDefinition;
+            var text = definition.GetDocumentationCommentXml(cancellationToken: cancellation);
+            if (string.IsNullOrWhiteSpace(text)) continue;
+            try
+            {
+                var xml = XElement.Parse(text);
+                if (xml.Element("inheritdoc") is null) return xml;
+            }
+            catch (XmlException)
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    private static ISymbol? Overridden(ISymbol symbol) => symbol switch
+    {
+        IMethodSymbol method => method.OverriddenMethod ?? Implemented(method),
+        IPropertySymbol property => property.OverriddenProperty ?? Implemented(property),
+        _ => null,
+    };
+
+    private static ISymbol? Implemented(ISymbol member) => member.ContainingType?.AllInterfaces
+        .SelectMany(contract => contract.GetMembers(member.Name)).FirstOrDefault(contract => SymbolEqualityComparer.Default.Equals(member.ContainingType.FindImplementationForInterfaceMember(contract), member));
+
+    private static string Text(XElement element)
+    {
+        var text = new StringBuilder();
+        foreach (var node in element.Nodes()) Append(node, text);
+        return Blanks().Replace(text.ToString(), " ").Replace("\n ", "\n", StringComparison.Ordinal).Trim();
+    }
+
+    private static void Append(XNode node, StringBuilder text)
+    {
+        switch (node)
+        {
+            case XText content:
+                text.Append(content.Value.ReplaceLineEndings(" "));
+                break;
+            case XElement { Name.LocalName: "see" or "seealso" } see:
+                text.Append('`').Append(see.Attribute("langword")?.Value ?? see.Attribute("href")?.Value ?? Reference(see.Attribute("cref")?.Value)).Append('`');
+                break;
+            case XElement { Name.LocalName: "paramref" or "typeparamref" } reference:
+                text.Append('`').Append(reference.Attribute("name")?.Value).Append('`');
+                break;
+            case XElement { Name.LocalName: "c" } inline:
+                text.Append('`').Append(inline.Value).Append('`');
+                break;
+            case XElement { Name.LocalName: "code" } block:
+                text.Append("\n").Append(block.Value.Trim()).Append('\n');
+                break;
+            case XElement other:
+                if (other.Name.LocalName is "para" or "item" or "br") text.Append('\n');
+                foreach (var inner in other.Nodes()) Append(inner, text);
+                break;
+        }
+    }
+
+    /// <summary>The last part of a documentation id: <c>M:System.Math.Abs(System.Int32)</c> reads <c>Abs</c>.</summary>
+    private static string Reference(string? id)
+    {
+        if (id is null) return "";
+        var name = id.Split('(')[0];
+        name = name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        return name[(name.LastIndexOf('.') + 1)..].Split('`')[0];
+    }
+
+    private static SymbolDisplayFormat WithTypeQualificationStyleForTypes(this SymbolDisplayFormat format) => new(
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
+        genericsOptions: format.GenericsOptions,
+        kindOptions: format.KindOptions,
+        miscellaneousOptions: format.MiscellaneousOptions);
+
+    [GeneratedRegex("[ \t]+")]
+    private static partial Regex Blanks();
+}

@@ -1,0 +1,147 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using NotebookKit.Notebooks.Session;
+
+namespace NotebookKit.Notebooks.CSharp;
+
+/// <summary>Compiles and runs C#: each piece of code sees what the earlier ones defined.</summary>
+internal sealed class CellEngine
+{
+    private readonly CellHost host;
+    private object?[] slots = new object?[16];
+
+    public CellEngine(SessionOptions options, CellHost host)
+    {
+        this.host = host;
+        Assemblies = new SessionAssemblies();
+        References = new LibraryReferences(options, Assemblies, host);
+        Chain = new SubmissionChain(new DirectiveReferenceResolver(References), options.WorkingDirectory);
+        Variables = new SessionVariables(Chain);
+    }
+
+    public SubmissionChain Chain { get; }
+
+    public SessionAssemblies Assemblies { get; }
+
+    public LibraryReferences References { get; }
+
+    public SessionVariables Variables { get; }
+
+    public SourceCells Sources { get; } = new();
+
+    /// <summary>Runs code to its end, its result included when it has one.</summary>
+    /// <param name="code">C# without directives other than <c>#load</c> and <c>#r</c> in loaded files.</param>
+    /// <param name="name">What errors call it.</param>
+    /// <param name="shown">The text whose lines errors show, when it differs from <paramref name="code"/>.</param>
+    /// <param name="show">Shows the result, under the same control as the code, since showing runs user code too.</param>
+    /// <param name="interrupt">Stops the code anywhere.</param>
+    public CellValue Run(string code, string name, string shown, Action<object?> show, CancellationToken interrupt)
+    {
+        Sources.Add(name, shown);
+        try
+        {
+            var cell = Compile(SubmissionChain.Parse(code, name), interrupt);
+            Warn(cell.Warnings);
+            return Run(cell, show, interrupt);
+        }
+        catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
+        {
+            throw CellFailure.Interrupted("The cell was interrupted. What earlier cells defined is unchanged.");
+        }
+        catch (Exception error) when (CompilationErrors.IsTooDeep(error))
+        {
+            throw CompilationErrors.TooDeep(name);
+        }
+    }
+
+    /// <summary>Does what calls code of the reader outside of a cell's own text, such as printing a value.</summary>
+    /// <exception cref="OperationCanceledException">It was interrupted.</exception>
+    public void Control(Action work, CancellationToken interrupt) => NewRun(interrupt).Run(work);
+
+    private ControlledRun NewRun(CancellationToken interrupt) =>
+        new(interrupt, host.Force, error => host.Write("stderr", Unobserved(error)), text => host.Write("stderr", text));
+
+    private CompiledCell Compile(SyntaxTree tree, CancellationToken interrupt)
+    {
+        var written = Chain.Create(tree);
+        if (!InterruptChecks.AreNeeded(tree.GetRoot(interrupt))) return CompiledCell.From(written, Sources, interrupt);
+        var found = written.GetDiagnostics(interrupt);
+        if (found.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)) throw CompilationErrors.Failure(found.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error), Sources);
+        var cell = CompiledCell.From(Chain.Create(InterruptChecks.AddTo(tree)), Sources, interrupt);
+        return cell with { Warnings = [.. found.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning)] };
+    }
+
+    private CellValue Run(CompiledCell cell, Action<object?> show, CancellationToken interrupt)
+    {
+        var linked = Chain.DefinesSomething(cell.Compilation);
+        if (cell.Image is null)
+        {
+            if (linked) Chain.Link(cell.Compilation);
+            return CellValue.None;
+        }
+
+        var start = Start(cell, linked);
+        if (Chain.Length + 3 > slots.Length) Array.Resize(ref slots, slots.Length * 2);
+        var state = slots;
+        var run = NewRun(interrupt);
+        object? value;
+        try
+        {
+            value = run.Run(() => start(state));
+            if (linked) Link(cell, state);
+            if (value is null && !cell.EndsInValue) return CellValue.None;
+            run.Run(() => show(value));
+            return CellValue.Of(value);
+        }
+        catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
+        {
+            if (linked) LinkUnfinished(cell, state);
+            throw run.LeftRunning
+                ? CellFailure.Interrupted("The cell was interrupted, but some of its code could not be stopped and goes on in the background. Restart the session to end it.")
+                : CellFailure.Interrupted("The cell was interrupted. What earlier cells defined is unchanged.");
+        }
+        catch (Exception error) when (error is not CellFailure)
+        {
+            if (linked) LinkUnfinished(cell, state);
+            throw RuntimeErrors.Failure(error, Sources);
+        }
+    }
+
+    /// <summary>The method that Roslyn generates to run a submission: it takes its place among the earlier ones and starts.</summary>
+    private Func<object?[], Task<object?>> Start(CompiledCell cell, bool linked)
+    {
+        var assembly = linked ? Assemblies.LoadLinked(cell) : Assemblies.LoadTransient(cell);
+        var entry = cell.Compilation.GetEntryPoint(default)
+            ?? throw new InvalidOperationException("The compiler gave a cell no entry point.");
+        var method = assembly.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
+            .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
+        return method.CreateDelegate<Func<object?[], Task<object?>>>();
+    }
+
+    private void Link(CompiledCell cell, object?[] state)
+    {
+        // Showing the result may fail after the cell itself was linked.
+        if (ReferenceEquals(Chain.Head, cell.Compilation)) return;
+        Chain.Link(cell.Compilation);
+        Variables.Add(cell.Compilation, state);
+    }
+
+    /// <summary>
+    /// A cell that did not reach its end still defines what it got to, as long as that hides nothing: a variable that
+    /// never got its value must not take the place of an earlier one that has one. One that was interrupted before it
+    /// began defines nothing.
+    /// </summary>
+    private void LinkUnfinished(CompiledCell cell, object?[] state)
+    {
+        if (SessionVariables.Began(cell.Compilation, state) && !Variables.WouldHide(cell.Compilation, state)) Link(cell, state);
+    }
+
+    private string Unobserved(Exception error) =>
+        "An async void method failed: " + string.Join('\n', RuntimeErrors.Failure(error, Sources).Error.Traceback) + "\n";
+
+    private void Warn(IReadOnlyList<Diagnostic> warnings)
+    {
+        foreach (var warning in warnings)
+            host.Write("stderr", string.Join('\n', CompilationErrors.Describe(warning, Sources)) + "\n");
+    }
+}

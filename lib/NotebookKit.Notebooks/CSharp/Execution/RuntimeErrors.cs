@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using NotebookKit.Notebooks.Session;
+
+namespace NotebookKit.Notebooks.CSharp;
+
+/// <summary>Exceptions of user code as a reader wants them: the message, then only the frames of the user's own cells.</summary>
+internal static partial class RuntimeErrors
+{
+    private const int MaximumFrames = 20;
+
+    public static CellFailure Failure(Exception error, SourceCells sources)
+    {
+        while (error is TargetInvocationException or AggregateException { InnerExceptions.Count: 1 } && error.InnerException is { } inner) error = inner;
+        var trace = new List<string>();
+        Describe(error, sources, trace, "");
+        return new CellFailure(new ErrorEvent(TypeName(error.GetType()), Message(error), trace));
+    }
+
+    private static void Describe(Exception error, SourceCells sources, List<string> trace, string lead)
+    {
+        var message = Message(error).Split('\n');
+        trace.Add(lead + Ansi.Red(TypeName(error.GetType())) + ": " + message[0].TrimEnd('\r'));
+        trace.AddRange(message.Skip(1).Select(line => line.TrimEnd('\r')));
+        trace.AddRange(Frames(error, sources));
+        if (error is AggregateException several)
+            foreach (var inner in several.InnerExceptions) Describe(inner, sources, trace, "caused by ");
+        else if (error.InnerException is { } cause)
+            Describe(cause, sources, trace, "caused by ");
+    }
+
+    private static IEnumerable<string> Frames(Exception error, SourceCells sources)
+    {
+        var shown = 0;
+        string? last = null;
+        foreach (var frame in new StackTrace(error, fNeedFileInfo: true).GetFrames())
+        {
+            var file = frame.GetFileName();
+            if (!sources.Contains(file) || frame.GetFileLineNumber() is not (> 0 and < 0xfeefee and var number)) continue;
+            var place = string.Create(CultureInfo.InvariantCulture, $"{file}, line {number}");
+            var method = frame.GetMethod() is { } found ? MethodName(found) : "";
+            var line = $"    at {Ansi.Cyan(place)}{method}";
+            // An async method rethrows where it awaits; the same place twice in a row says nothing more.
+            if (line == last) continue;
+            last = line;
+            if (++shown > MaximumFrames)
+            {
+                yield return "    …";
+                yield break;
+            }
+
+            yield return line;
+            if (sources.Line(file!, number) is { } text) yield return "        " + Ansi.Dim(text.Trim());
+        }
+    }
+
+    /// <summary>Exception messages may themselves throw: they are user code.</summary>
+    private static string Message(Exception error)
+    {
+        try
+        {
+            return error.Message ?? "";
+        }
+        catch (Exception failing)
+        {
+            return $"(reading the message of this {error.GetType().Name} threw {failing.GetType().Name})";
+        }
+    }
+
+    private static string TypeName(Type type)
+    {
+        var name = type.Name;
+        var tick = name.IndexOf('`', StringComparison.Ordinal);
+        return tick < 0 ? name : name[..tick];
+    }
+
+    /// <summary>What the user called the method; empty for a cell's top level.</summary>
+    private static string MethodName(MethodBase method)
+    {
+        var name = method.Name;
+        var type = method.DeclaringType;
+        // State machines and closures carry the method's name in angle brackets: <Train>d__3.MoveNext, <Train>b__0.
+        if (name == "MoveNext" && type is not null && type.Name.StartsWith('<'))
+        {
+            name = type.Name;
+            type = type.DeclaringType;
+        }
+
+        var generated = GeneratedName().Match(name);
+        if (generated.Success)
+        {
+            var outer = generated.Groups["outer"].Value;
+            name = generated.Groups["local"] is { Success: true } local ? local.Value : generated.Groups["kind"].Value == "b" ? "a lambda" : outer;
+            if (outer is "Initialize" or "Factory" && name == outer) return "";
+        }
+
+        if (name is "<Initialize>" or "<Factory>" || name.StartsWith("<<Initialize>", StringComparison.Ordinal)) return "";
+        if (type is { IsNested: true } && !type.Name.StartsWith('<')) name = name == ".ctor" ? $"new {TypeName(type)}" : $"{TypeName(type)}.{name}";
+        return $", in {name}";
+    }
+
+    [GeneratedRegex(@"^<+(?<outer>[\w.]+)>+(?:(?<kind>[a-z])__(?:(?<local>\w+)\|)?|d__)")]
+    private static partial Regex GeneratedName();
+}

@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Loader;
+
+namespace NotebookKit.Notebooks.CSharp;
+
+/// <summary>
+/// Everything a session loads: compiled cells, libraries named by <c>#r</c> with what lies beside them, packages and
+/// their native parts. What the host process already has comes first, so that a library and the session agree on types
+/// such as the formatters.
+/// </summary>
+internal sealed class SessionAssemblies() : AssemblyLoadContext("notebook session")
+{
+    private readonly ConcurrentDictionary<string, string> known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, string> native = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, Assembly> loaded = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, byte> packageFiles = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> folders = new();
+
+    /// <summary>A context of its own for each cell would find the framework's assemblies anew each time.</summary>
+    private const int CellsTogether = 32;
+
+    private static readonly ConditionalWeakTable<Assembly, AssemblyLoadContext> Contexts = [];
+    private TransientCells? transient;
+    private int transientCells;
+
+    /// <summary>Tells where a library lies, so that it and its neighbours are found when code first needs them.</summary>
+    public void Offer(string path)
+    {
+        known[Path.GetFileNameWithoutExtension(path)] = path;
+        var folder = Path.GetDirectoryName(path)!;
+        if (!folders.Contains(folder)) folders.Enqueue(folder);
+    }
+
+    /// <summary>Tells where an assembly of a package lies. Package folders never change, so the file is mapped, not copied.</summary>
+    public void OfferPackageFile(string path)
+    {
+        packageFiles[path] = 0;
+        known[Path.GetFileNameWithoutExtension(path)] = path;
+    }
+
+    /// <summary>Tells where a native library of a package lies.</summary>
+    public void OfferNative(string path) => native[Path.GetFileName(path)] = path;
+
+    /// <summary>The assembly of this simple name that the session has loaded already; <c>null</c> when it has not.</summary>
+    public Assembly? Loaded(string simpleName) => loaded.GetValueOrDefault(simpleName);
+
+    /// <summary>Where the assembly of this simple name would come from; <c>null</c> when unknown.</summary>
+    public string? Known(string simpleName) => known.GetValueOrDefault(simpleName);
+
+    /// <summary>The file beside an offered library; <c>null</c> when there is none.</summary>
+    public string? Neighbour(string simpleName) =>
+        folders.Select(folder => Path.Combine(folder, simpleName + ".dll")).FirstOrDefault(File.Exists);
+
+    /// <summary>Loads a compiled cell that later cells refer to.</summary>
+    public Assembly LoadLinked(CompiledCell cell)
+    {
+        var assembly = LoadFromStream(cell.Image!, cell.Symbols);
+        loaded[cell.Compilation.AssemblyName!] = assembly;
+        return assembly;
+    }
+
+    /// <summary>Loads a compiled cell that nothing refers to, in a context that goes away with it and a few others.</summary>
+    public Assembly LoadTransient(CompiledCell cell)
+    {
+        if (transient is null || transientCells++ % CellsTogether == 0) transient = new TransientCells(this);
+        var assembly = transient.LoadFromStream(cell.Image!, cell.Symbols);
+        // Never unloaded by hand: work that the cell left running may still need it. It goes when nothing holds its code.
+        Contexts.Add(assembly, transient);
+        return assembly;
+    }
+
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        Assembly? assembly = null;
+        // The runtime remembers a failure, so that an interrupt here would spoil the library for the rest of the session.
+        WakeGuard.Run(() => assembly = Find(assemblyName));
+        return assembly;
+    }
+
+    private Assembly? Find(AssemblyName assemblyName)
+    {
+        var name = assemblyName.Name!;
+        if (loaded.TryGetValue(name, out var assembly)) return assembly;
+        if (FrameworkReferences.HostAssemblies.Value.ContainsKey(name) && FromHost(assemblyName) is { } shared) return shared;
+        var path = Known(name) ?? Neighbour(name);
+        return path is null ? null : loaded.GetOrAdd(name, static (_, from) => from.Context.LoadFile(from.Path), (Context: this, Path: path));
+    }
+
+    protected override IntPtr LoadUnmanagedDll(string unmanagedDllName)
+    {
+        foreach (var candidate in NativeNames(unmanagedDllName))
+        {
+            if (native.TryGetValue(candidate, out var path) && NativeLibrary.TryLoad(path, out var handle)) return handle;
+            foreach (var folder in folders)
+            {
+                foreach (var place in (string[])[folder, Path.Combine(folder, "runtimes", RuntimeInformation.RuntimeIdentifier, "native")])
+                    if (NativeLibrary.TryLoad(Path.Combine(place, candidate), out handle)) return handle;
+            }
+        }
+
+        return IntPtr.Zero;
+    }
+
+    private static IEnumerable<string> NativeNames(string name)
+    {
+        yield return name;
+        if (OperatingSystem.IsWindows()) yield return name + ".dll";
+        var suffix = OperatingSystem.IsMacOS() ? ".dylib" : ".so";
+        yield return name + suffix;
+        yield return $"lib{name}{suffix}";
+        yield return "lib" + name;
+    }
+
+    private static Assembly? FromHost(AssemblyName name)
+    {
+        try
+        {
+            return Default.LoadFromAssemblyName(name);
+        }
+        catch (FileLoadException)
+        {
+            // The host has an older version than the library asks for: the library's own copy is the right one then.
+            return null;
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A library is read into memory, so that its file can be rebuilt while the session runs.</summary>
+    private Assembly LoadFile(string path)
+    {
+        if (packageFiles.ContainsKey(path)) return LoadFromAssemblyPath(path);
+        using var image = new MemoryStream(File.ReadAllBytes(path));
+        var symbols = Path.ChangeExtension(path, ".pdb");
+        if (!File.Exists(symbols)) return LoadFromStream(image);
+        using var pdb = new MemoryStream(File.ReadAllBytes(symbols));
+        return LoadFromStream(image, pdb);
+    }
+
+    private sealed class TransientCells(SessionAssemblies session) : AssemblyLoadContext("notebook cells", isCollectible: true)
+    {
+        protected override Assembly? Load(AssemblyName assemblyName) => session.Load(assemblyName);
+    }
+}

@@ -1,0 +1,29 @@
+using NotebookKit.Notebooks.Session;
+
+namespace NotebookKit.Notebooks.CSharp;
+
+/// <summary>
+/// Compiles a trivial cell in the background as soon as the first session of a process is there, so that the compiler is
+/// ready when the first real cell comes.
+/// </summary>
+internal static class WarmUp
+{
+    private static readonly Lazy<Task> Once = new(() => Task.Run(Compile));
+
+    public static void Start() => _ = Once.Value;
+
+    /// <summary>
+    /// Over when the trivial cell is compiled. Real cells wait for it: when two compilations bind the same references for the
+    /// first time at the same moment, the compiler may keep one's symbols for the libraries and the other's for
+    /// <c>string</c>, and from then on says that a string is no string (CS1929, CS4027).
+    /// </summary>
+    public static Task Done => Task.WhenAny(Once.Value);
+
+    private static void Compile()
+    {
+        var options = new SessionOptions();
+        var engine = new CellEngine(options, new CellHost(options));
+        CompiledCell.From(engine.Chain.Create(SubmissionChain.Parse("var answer = 1; answer", "warm-up")), engine.Sources, default);
+        ValueFormatter.Format(1, []);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security;
+using System.Security.Cryptography;
+using System.Text;
+using NotebookKit.Notebooks.Session;
+
+namespace NotebookKit.Notebooks.CSharp;
+
+/// <summary>
+/// The packages of a session, resolved together by the SDK's own restore against the reader's configured sources. What
+/// was restored once is found again without a network.
+/// </summary>
+internal sealed class PackageSet(SessionOptions options)
+{
+    private readonly List<PackageRequest> requests = [];
+    private readonly List<string> sources = [];
+    private readonly HashSet<string> handedOut = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
+
+    /// <summary>Adds a source that later packages may come from.</summary>
+    public void AddSource(string source)
+    {
+        lock (gate)
+        {
+            var full = Uri.TryCreate(source, UriKind.Absolute, out var address) && !address.IsFile ? source : Path.GetFullPath(source, options.WorkingDirectory);
+            if (Path.IsPathRooted(full) && !Directory.Exists(full)) throw CellFailure.Directive($"#i \"nuget:{source}\": there is no folder '{full}'. A source is a folder with packages or an https address.");
+            if (!sources.Contains(full)) sources.Add(full);
+        }
+    }
+
+    /// <summary>Adds a package and returns the files that came with it and were not there before.</summary>
+    /// <exception cref="CellFailure">The package cannot be had; the message says why and what to do.</exception>
+    public PackageFiles Add(PackageRequest request, CancellationToken cancellation)
+    {
+        lock (gate)
+        {
+            var earlier = requests.Find(known => known.Name.Equals(request.Name, StringComparison.OrdinalIgnoreCase));
+            if (earlier is not null)
+            {
+                if (request.Version is null || request.Version == earlier.Version) return PackageFiles.None;
+                throw CellFailure.Directive(
+                    $"{request}: this session uses {earlier} already. Restart the session to use another version, with one #r for the package.");
+            }
+
+            List<PackageRequest> wanted = [.. requests, request];
+            var files = ResolveInCache(wanted, request, cancellation);
+            requests.Add(request);
+            return new PackageFiles(New("compile", files.Compile), New("runtime", files.Runtime), New("native", files.Native));
+        }
+
+        // One file often serves both to compile against and to load.
+        string[] New(string use, IEnumerable<string> paths) => [.. paths.Where(path => handedOut.Add(use + path))];
+    }
+
+    private PackageFiles ResolveInCache(List<PackageRequest> wanted, PackageRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            return Resolve(wanted, request, cancellation);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw CellFailure.Directive(
+                $"{request}: what packages were restored is kept in '{options.PackageCache}', which cannot be written: {error.Message.TrimEnd('.')}. Make room there, or let your user write it.");
+        }
+    }
+
+    private PackageFiles Resolve(List<PackageRequest> wanted, PackageRequest request, CancellationToken cancellation)
+    {
+        var folder = CacheFolder(wanted);
+        var earlier = RestoredAssets.Read(folder);
+        if (earlier is not null && wanted.TrueForAll(package => package.IsExact)) return earlier;
+        Directory.CreateDirectory(folder);
+        // Two sessions that ask for the same packages at once must not write the same project at once.
+        using var turn = FolderLock.Take(folder, cancellation);
+        WriteProject(folder, wanted);
+        var restore = new DotnetRestore(folder, options.WorkingDirectory);
+        var failure = restore.Run(request, cancellation);
+        if (failure is null)
+            return RestoredAssets.Read(folder) ?? throw CellFailure.Directive($"{request}: the restore succeeded but named no files. Its project is in '{folder}'.");
+        // A version such as 13.* asks the sources for the newest. Without them, the newest known is a fair answer.
+        return earlier ?? throw failure;
+    }
+
+    private string CacheFolder(List<PackageRequest> wanted)
+    {
+        var key = string.Join('\n', wanted.OrderBy(package => package.Name, StringComparer.OrdinalIgnoreCase).Select(package => $"{package.Name.ToLowerInvariant()} {package.Version}")
+            .Concat(sources).Append(Framework).Append(RuntimeInformation.RuntimeIdentifier));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16];
+        return Path.Combine(options.PackageCache, hash);
+    }
+
+    private static string Framework => string.Create(CultureInfo.InvariantCulture, $"net{Environment.Version.Major}.{Environment.Version.Minor}");
+
+    private void WriteProject(string folder, List<PackageRequest> wanted)
+    {
+        var references = wanted.Select(package =>
+            $"    <PackageReference Include=\"{SecurityElement.Escape(package.Name)}\" Version=\"{SecurityElement.Escape(package.Version ?? "*")}\" />");
+        File.WriteAllText(Path.Combine(folder, DotnetRestore.ProjectFile), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>{Framework}</TargetFramework>
+                <RuntimeIdentifier>{RuntimeInformation.RuntimeIdentifier}</RuntimeIdentifier>
+                <SelfContained>false</SelfContained>
+                <UseAppHost>false</UseAppHost>
+                <NuGetAudit>false</NuGetAudit>
+                <RestoreAdditionalProjectSources>{SecurityElement.Escape(string.Join(';', sources))}</RestoreAdditionalProjectSources>
+              </PropertyGroup>
+              <ItemGroup>
+            {string.Join('\n', references)}
+              </ItemGroup>
+            </Project>
+
+            """);
+        // The reader's own projects must not reach in here with their build settings.
+        foreach (var name in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
+            File.WriteAllText(Path.Combine(folder, name), "<Project />\n");
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+
+namespace NotebookKit.Notebooks.CSharp;
+
+/// <summary>Reads <c>project.assets.json</c>, in which a restore writes down the files it chose for this machine.</summary>
+internal static class RestoredAssets
+{
+    /// <summary>The files, or <c>null</c> when there is no successful restore or its packages have been cleaned away.</summary>
+    public static PackageFiles? Read(string folder)
+    {
+        var path = Path.Combine(folder, "obj", "project.assets.json");
+        if (!File.Exists(path)) return null;
+        try
+        {
+            using var assets = JsonDocument.Parse(File.ReadAllBytes(path));
+            return Read(assets.RootElement);
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or IOException)
+        {
+            // Written halfway by a process that died: restoring again puts it right.
+            return null;
+        }
+    }
+
+    private static PackageFiles? Read(JsonElement assets)
+    {
+        if (assets.TryGetProperty("logs", out var logs) && logs.EnumerateArray().Any(entry => entry.GetProperty("level").GetString() == "Error")) return null;
+        // Beside the target of the framework alone there is one for the framework on this machine, with its native files.
+        var target = assets.GetProperty("targets").EnumerateObject().Where(candidate => candidate.Name.Contains('/', StringComparison.Ordinal)).Select(candidate => candidate.Value).Single();
+        var roots = assets.GetProperty("packageFolders").EnumerateObject().Select(root => root.Name).ToArray();
+        var libraries = assets.GetProperty("libraries");
+        var complete = true;
+        List<string> compile = [], runtime = [], native = [];
+        foreach (var library in target.EnumerateObject())
+        {
+            if (library.Value.GetProperty("type").GetString() != "package") continue;
+            var relative = libraries.GetProperty(library.Name).GetProperty("path").GetString()!;
+            if (roots.Select(candidate => Path.Combine(candidate, relative)).FirstOrDefault(Directory.Exists) is not { } root) return null;
+            Collect(root, library.Value, "compile", compile);
+            Collect(root, library.Value, "runtime", runtime);
+            Collect(root, library.Value, "native", native);
+        }
+
+        return complete ? new PackageFiles(compile, runtime, native) : null;
+
+        void Collect(string root, JsonElement library, string kind, List<string> into)
+        {
+            if (!library.TryGetProperty(kind, out var files)) return;
+            foreach (var file in files.EnumerateObject())
+            {
+                // NuGet's sign for "nothing here on purpose".
+                if (Path.GetFileName(file.Name) == "_._") continue;
+                var full = Path.GetFullPath(Path.Combine(root, file.Name));
+                complete &= File.Exists(full);
+                into.Add(full);
+            }
+        }
+    }
+}

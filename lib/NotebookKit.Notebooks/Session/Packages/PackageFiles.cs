@@ -1,7 +1,0 @@
-namespace NotebookKit.Notebooks.Session;
-
-/// <summary>What packages bring: assemblies to compile against, assemblies to load, native libraries. Full paths.</summary>
-internal sealed record PackageFiles(IReadOnlyList<string> Compile, IReadOnlyList<string> Runtime, IReadOnlyList<string> Native)
-{
-    public static PackageFiles None { get; } = new([], [], []);
-}

@@ -1,0 +1,30 @@
+using NotebookKit.Notebooks.Tests.Session;
+
+namespace NotebookKit.Notebooks.Tests.CSharp.Completion;
+
+public class DirectiveCompletionTests
+{
+    [Theory]
+    [InlineData("#!im|", "#!import")]
+    [InlineData("#!h|", "#!html")]
+    [InlineData("#r \"|", "lib.dll")]
+    [InlineData("#r \"sub/o|", "other.dll")]
+    [InlineData("#r \"su|", "sub/")]
+    [InlineData("#!import k|", "kit.dib")]
+    [InlineData("var a = 1;\n#load \"|", "tools.csx")]
+    public async Task DirectivesAndFilesAreOffered(string marked, string text)
+    {
+        using var run = new SessionRun();
+        foreach (var file in (string[])["lib.dll", "sub/other.dll", "kit.dib", "tools.csx"]) run.Write(file, "");
+        var list = await SymbolCompletionTests.Complete(run, marked);
+        Assert.Contains(list.Items, choice => choice.Text == text);
+        Assert.DoesNotContain(list.Items, choice => choice.Kind == "keyword");
+    }
+
+    [Fact]
+    public async Task BehindTheClosingQuoteNothingIsOffered()
+    {
+        using var run = new SessionRun();
+        Assert.Empty((await SymbolCompletionTests.Complete(run, "#r \"lib.dll\" |")).Items);
+    }
+}

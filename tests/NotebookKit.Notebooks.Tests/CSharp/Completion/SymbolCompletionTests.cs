@@ -1,0 +1,89 @@
+using NotebookKit.Notebooks.CSharp;
+using NotebookKit.Notebooks.Tests.Session;
+
+namespace NotebookKit.Notebooks.Tests.CSharp.Completion;
+
+public class SymbolCompletionTests
+{
+    private const string Earlier = """
+        var greeting = "hi"; class Dog { public string Name { get; set; } public int Bark(int times) => times; } static int Twice(this int i) => 2 * i;
+        """;
+
+    /// <summary>In the code, <c>|</c> marks the cursor.</summary>
+    internal static async Task<CompletionList> Complete(SessionRun run, string marked)
+    {
+        var position = marked.IndexOf('|', StringComparison.Ordinal);
+        return await run.Session.CompleteAsync(marked.Remove(position, 1), position, TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData("gre|", "greeting", "variable")]
+    [InlineData("greeting.Sub|", "Substring", "method")]
+    [InlineData("greeting?.Len|", "Length", "property")]
+    [InlineData("new Dog().B|", "Bark", "method")]
+    [InlineData("new Dog { N|", "Name", "property")]
+    [InlineData("new Dog().Bark(ti|", "times:", "variable")]
+    [InlineData("5.Tw|", "Twice", "method")]
+    [InlineData("Math.|", "Abs", "method")]
+    [InlineData("int.Pa|", "Parse", "method")]
+    [InlineData("DayOfWeek.Mo|", "Monday", "field")]
+    [InlineData("using System.IO; File.Read|", "ReadAllText", "method")]
+    [InlineData("using Sys|", "System", "namespace")]
+    [InlineData("System.Text.J|", "Json", "namespace")]
+    [InlineData("var q = new List<int>(); q.Wh|", "Where", "method")]
+    [InlineData("$\"{gre|}\"", "greeting", "variable")]
+    [InlineData("int F() { var local = 1; return lo|; }", "local", "variable")]
+    [InlineData("forea|", "foreach", "keyword")]
+    [InlineData("disp|", "display", "method")]
+    [InlineData("greeting.Disp|", "Display", "method")]
+    [InlineData("#!html\n<p>\n#!csharp\ngre|", "greeting", "variable")]
+    public async Task NamesAreOffered(string marked, string text, string kind)
+    {
+        using var run = new SessionRun();
+        await run.Value(Earlier);
+        var list = await Complete(run, marked);
+        Assert.Contains(list.Items, choice => choice.Text == text && choice.Kind == kind);
+        var position = marked.IndexOf('|', StringComparison.Ordinal);
+        Assert.True(list.Start <= position && position <= list.End);
+    }
+
+    [Theory]
+    [InlineData("\"text gre|")]
+    [InlineData("// gre|")]
+    [InlineData("1.5|")]
+    [InlineData("#!markdown\ngre|")]
+    [InlineData("greeting.Nothing|")]
+    public async Task WhereNoNameCanStandNoneIsOffered(string marked)
+    {
+        using var run = new SessionRun();
+        await run.Value(Earlier);
+        Assert.Empty((await Complete(run, marked)).Items);
+    }
+
+    [Fact]
+    public async Task WhatIsReplacedIsTheWordUnderTheCursor()
+    {
+        using var run = new SessionRun();
+        var list = await Complete(run, "1 + Math.Ab|s(2)");
+        Assert.Equal((9, 12), (list.Start, list.End));
+        Assert.Equal("Abs", Assert.Single(list.Items).Text);
+    }
+
+    [Fact]
+    public async Task CompletionWorksWhileACellRuns()
+    {
+        using var run = new SessionRun();
+        await run.Value(Earlier);
+        var cell = run.Listen("while (true) { }", _ => { });
+        Assert.NotEmpty((await Complete(run, "gre|")).Items);
+        run.Session.Interrupt();
+        await cell;
+    }
+
+    [Fact]
+    public async Task APositionOutsideOfTheCellIsRefused()
+    {
+        using var run = new SessionRun();
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => run.Session.CompleteAsync("abc", 4, TestContext.Current.CancellationToken));
+    }
+}

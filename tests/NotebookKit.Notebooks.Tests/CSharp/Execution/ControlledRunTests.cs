@@ -1,0 +1,183 @@
+using NotebookKit.Notebooks.Session;
+using NotebookKit.Notebooks.Tests.Session;
+
+namespace NotebookKit.Notebooks.Tests.CSharp.Execution;
+
+public class ControlledRunTests
+{
+    [Theory]
+    [InlineData("ready(); while (true) { }")]
+    [InlineData("ready(); while (true) { try { Math.Sin(1); } catch (Exception) { } }")]
+    [InlineData("ready(); System.Threading.Thread.Sleep(600_000);")]
+    [InlineData("ready(); await Task.Delay(600_000);")]
+    [InlineData("ready(); Task.Delay(600_000).Wait();")]
+    [InlineData("ready(); new System.Threading.ManualResetEventSlim().Wait();")]
+    [InlineData("await Task.Delay(1); ready(); while (true) { }")]
+    [InlineData("await Task.Yield(); await Task.Delay(1); ready(); await Task.Run(() => System.Threading.Thread.Sleep(600_000));")]
+    [InlineData("async Task<int> F() { await Task.Delay(1); ready(); while (true) { } }\nF().Result")]
+    [InlineData("ready(); Library.Wait();")]
+    [InlineData("ready(); Library.Write();")]
+    [InlineData("ready(); Library.CallBack(() => { while (true) { } });")]
+    [InlineData("ready(); Library.Compute();")]
+    [InlineData("ready(); do Math.Sqrt(2); while (true);")]
+    [InlineData("ready(); for (; ; ) ;")]
+    [InlineData("ready(); foreach (var i in Endless()) { }\nIEnumerable<int> Endless() { while (true) yield return 1; }")]
+    [InlineData("IEnumerable<int> Endless() { ready(); while (true) yield return 1; }\nEndless().Last()")]
+    public async Task AnInterruptEndsTheCellAndTheStateBeforeItSurvives(string code)
+    {
+        using var run = new SessionRun();
+        TestLibrary.Build(run.Folder, "library", """
+            using System; using System.Threading;
+            public static class Library
+            {
+                public static void Wait() { while (true) { try { Thread.Sleep(1); } finally { } } }
+                public static void Write() { while (true) Console.Write("still here"); }
+                public static void Compute() { var check = (Action)AppContext.GetData("NotebookKit.InterruptCheck")!; while (true) check(); }
+                public static void CallBack(Action call) { while (true) call(); }
+            }
+            """);
+        await run.Value("#r \"library.dll\"\nvar kept = 5; void ready() => Console.WriteLine(\"ready\");");
+        var started = new TaskCompletionSource();
+        ErrorEvent? error = null;
+        var cell = run.Listen(code, happened =>
+        {
+            if (happened is StreamEvent) started.TrySetResult();
+            if (happened is ErrorEvent failed) error = failed;
+        });
+        await Task.WhenAny(started.Task, cell);
+        Assert.False(cell.IsCompleted, error?.Value);
+
+        run.Session.Interrupt();
+
+        var result = await cell.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Equal("Interrupted", result.Error?.Name);
+        Assert.Same(error, result.Error);
+        Assert.Equal(5, await run.Value("kept"));
+    }
+
+    /// <summary>Code that neither loops in a cell nor waits nor writes is what only an abort stops.</summary>
+    [Fact]
+    public async Task ASecondInterruptAbortsCompiledCodeThatComputesForever()
+    {
+        using var run = new SessionRun();
+        TestLibrary.Build(run.Folder, "compute", "public static class Compute { public static double Forever() { double x = 1; while (x > 0) x = x * 1.0000001 + 1; return x; } }");
+        await run.Value("#r \"compute.dll\"\nvar kept = 5;");
+        var started = new TaskCompletionSource();
+        var cell = run.Listen("Console.WriteLine(\"ready\"); await Task.Delay(100); Compute.Forever();", _ => started.TrySetResult());
+        await started.Task;
+        await Task.Delay(200, TestContext.Current.CancellationToken);
+
+        run.Session.Interrupt();
+        run.Session.Interrupt();
+
+        var result = await cell.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Equal("Interrupted", result.Error?.Name);
+        Assert.Equal(5, await run.Value("kept"));
+    }
+
+    [Fact]
+    public async Task AnInterruptedAssignmentLeavesTheEarlierVariable()
+    {
+        using var run = new SessionRun();
+        await run.Value("var history = \"first run\";");
+        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        var result = await run.Interrupted("string Train() { while (true) { } }\nvar history = Train();", soon.Token);
+        Assert.Equal("Interrupted", result.Error?.Name);
+        Assert.Equal("first run", await run.Value("history"));
+    }
+
+    /// <summary>The moment between the compilation and the first statement is short, but a busy machine makes it long.</summary>
+    [Fact]
+    public async Task ACellInterruptedBetweenItsCompilationAndItsFirstStatementDoesNotRunAndDefinesNothing()
+    {
+        using var run = new SessionRun();
+        await run.Value("var history = \"first run\"; var runs = 1;");
+        using var interrupt = new CancellationTokenSource();
+        // It flows to wherever this test's cell is loaded; cells of other tests are loaded at the same time.
+        var isThisTest = new AsyncLocal<bool> { Value = true };
+        void OnLoad(object? sender, AssemblyLoadEventArgs loaded)
+        {
+            if (isThisTest.Value && loaded.LoadedAssembly.GetName().Name!.StartsWith("NotebookCell-", StringComparison.Ordinal)) interrupt.Cancel();
+        }
+
+        AppDomain.CurrentDomain.AssemblyLoad += OnLoad;
+        CellResult result;
+        try
+        {
+            result = await run.Interrupted("runs++; var history = \"second run\";", interrupt.Token);
+        }
+        finally
+        {
+            AppDomain.CurrentDomain.AssemblyLoad -= OnLoad;
+        }
+
+        Assert.True(interrupt.IsCancellationRequested);
+        Assert.Equal("Interrupted", result.Error?.Name);
+        Assert.Equal("first run", await run.Value("history"));
+        Assert.Equal(1, await run.Value("runs"));
+    }
+
+    [Fact]
+    public async Task TheSessionIsSoundAfterManyInterrupts()
+    {
+        using var run = new SessionRun();
+        for (var i = 0; i < 12; i++)
+        {
+            using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(30));
+            Assert.False((await run.Interrupted(i % 2 == 0 ? "await Task.Delay(1); while (true) { }" : "while (true) System.Threading.Thread.Sleep(1);", soon.Token)).Success);
+        }
+
+        // A thread that cannot be suspended any more would hang the collector here.
+        Assert.Equal("done", await run.Value("GC.Collect(); await Task.Run(() => GC.Collect()); \"done\""));
+    }
+
+    [Fact]
+    public async Task ACancelledTokenStopsTheCellBeforeItBegins()
+    {
+        using var run = new SessionRun();
+        var result = await run.Interrupted("var never = 1;", new CancellationToken(canceled: true));
+        Assert.Equal("Interrupted", result.Error?.Name);
+        await run.Error("never");
+    }
+
+    [Fact]
+    public async Task AnInterruptWithoutARunningCellDoesNothing()
+    {
+        using var run = new SessionRun();
+        run.Session.Interrupt();
+        Assert.Equal(1, await run.Value("1"));
+    }
+
+    [Fact]
+    public async Task ACancelledTaskOfTheUserIsNoInterrupt()
+    {
+        using var run = new SessionRun();
+        var error = await run.Error("throw new OperationCanceledException(\"my own\");");
+        Assert.Equal("OperationCanceledException", error.Name);
+        Assert.Equal("TaskCanceledException", (await run.Error("await Task.FromCanceled(new System.Threading.CancellationToken(true));")).Name);
+    }
+
+    [Fact]
+    public async Task WorkLeftBehindGoesOnAndAnInterruptOfALaterCellDoesNotReachIt()
+    {
+        using var run = new SessionRun();
+        await run.Value("var done = new TaskCompletionSource<int>(); async Task Later() { for (int i = 0; i < 20; i++) await Task.Delay(20); done.SetResult(20); }\n_ = Later();");
+        using (var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(50)))
+            await run.Interrupted("while (true) { }", soon.Token);
+        Assert.Equal(20, await run.Value("await done.Task.WaitAsync(TimeSpan.FromSeconds(30))"));
+    }
+
+    [Fact]
+    public async Task AnAsyncVoidThatThrowsIsReported()
+    {
+        using var run = new SessionRun();
+        var seen = new TaskCompletionSource();
+        var written = "";
+        var cell = run.Listen(
+            "async void Fire() { await Task.Yield(); throw new FormatException(\"lost?\"); }\nFire(); await Task.Delay(-1);",
+            e => { if (e is StreamEvent { Name: "stderr" } text && (written += text.Text).Contains("lost?", StringComparison.Ordinal)) seen.TrySetResult(); });
+        await seen.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        run.Session.Interrupt();
+        await cell;
+    }
+}

@@ -1,0 +1,30 @@
+using NotebookKit.Notebooks.Tests.Session;
+
+namespace NotebookKit.Notebooks.Tests.CSharp.Execution;
+
+public class SessionVariablesTests
+{
+    [Fact]
+    public async Task WhoListsTheVariablesOnceEach()
+    {
+        using var run = new SessionRun();
+        await run.Value("var b = 1; string a = \"x\"; int F() => 1; class C { }");
+        await run.Value("var b = 2.5;");
+        await run.Value("#!who");
+        Assert.Equal("a\nb", Assert.Single(run.Displays).Data["text/plain"]!.ToString());
+    }
+
+    [Fact]
+    public async Task WhosShowsTypesAndValuesAsTheyAreNow()
+    {
+        using var run = new SessionRun();
+        await run.Value("var numbers = new Dictionary<string, int[]>(); int? none = null; var n = 1;");
+        await run.Value("n = 7;");
+        await run.Value("#!whos");
+        var table = Assert.Single(run.Displays).Data["text/plain"]!.ToString();
+        Assert.Contains("Dictionary<string, int[]>", table, StringComparison.Ordinal);
+        Assert.Contains("int?", table, StringComparison.Ordinal);
+        Assert.Matches("n +int +7", table);
+        Assert.Contains("<td>numbers</td>", Assert.Single(run.Displays).Data["text/html"]!.ToString(), StringComparison.Ordinal);
+    }
+}

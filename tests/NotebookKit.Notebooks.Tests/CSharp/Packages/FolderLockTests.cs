@@ -1,0 +1,14 @@
+
+using NotebookKit.Notebooks.CSharp;
+
+namespace NotebookKit.Notebooks.Tests.CSharp.Packages;
+
+public class FolderLockTests
+{
+    [Fact]
+    public void AFolderThatCannotBeWrittenIsNotWaitedFor()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        Assert.Throws<DirectoryNotFoundException>(() => FolderLock.Take(Path.Combine(Path.GetTempPath(), "no-such-folder", "of-packages"), limit.Token));
+    }
+}
