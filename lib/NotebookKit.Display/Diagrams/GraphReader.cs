@@ -36,7 +36,7 @@ internal sealed class GraphReader
         // An unrolled input is drawn once for each layer that reads it: step by step its arrows could not share one strip.
         if (!(_unrolled && node.IsEnd && node.Steps is not null))
             _graph.Nodes.Add(node);
-        for (int i = 0; i < call.Inputs.Length; i++)
+        for (int i = 0; i < call.Inputs.Count; i++)
         {
             SymbolicTensor input = call.Inputs[i];
             string? takenAs = call.Layer is RecurrentLayer recurrent && i > 0 ? recurrent.StateNames[i - 1] : null;

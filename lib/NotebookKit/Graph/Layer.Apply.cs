@@ -63,7 +63,7 @@ public abstract partial class Layer
         EnsureBuilt(shapes);
         var call = new LayerCall(this, [.. inputs], mask, masks, [.. ComputeOutputShapes(shapes)]);
         LastCall = call;
-        return new SymbolicOutputs(call.Outputs, DescribeOutputs(call.Outputs.Length));
+        return new SymbolicOutputs([.. call.Outputs], DescribeOutputs(call.Outputs.Count));
     }
 
     /// <summary>The layer's latest place in a graph, for summaries and diagrams of layers outside a model.</summary>

@@ -24,15 +24,16 @@ public abstract class Initializer(int? seed = null)
     /// For as long as the result lives, weights made on this thread start at zero, and no random numbers are drawn: for a
     /// model that is about to get its weights from a file.
     /// </summary>
-    internal static Skipping Skip()
+    public static Skipping Skip()
     {
         skipped = true;
         return default;
     }
 
     /// <summary>Ends the skipping when disposed.</summary>
-    internal readonly struct Skipping : IDisposable
+    public readonly struct Skipping : IDisposable
     {
+        /// <summary>Weights are drawn at random again.</summary>
         public void Dispose() => skipped = false;
     }
 

@@ -19,13 +19,13 @@ internal static class GraphCut
         foreach (SymbolicTensor input in inputs)
             places[input] = input.Layer is Input ? input : new Input(
                 input.Shape.Slice(1, input.Shape.Rank).ToArray(), name: null, batchSize: input.Shape[0] == Shape.Unknown ? null : input.Shape[0]);
-        foreach (LayerCall call in calls.Where(c => c.Inputs.Length > 0))
+        foreach (LayerCall call in calls.Where(c => c.Inputs.Count > 0))
         {
             var again = new LayerCall(
-                call.Layer, Array.ConvertAll(call.Inputs, i => places[i]), call.Mask is null ? null : places[call.Mask],
-                call.Masks is null ? null : Array.ConvertAll(call.Masks, m => m is null ? null : places[m]), Array.ConvertAll(call.Outputs, o => o.Shape));
+                call.Layer, [.. call.Inputs.Select(i => places[i])], call.Mask is null ? null : places[call.Mask],
+                call.Masks is null ? null : [.. call.Masks.Select(m => m is null ? null : places[m])], [.. call.Outputs.Select(o => o.Shape)]);
             // A tensor that is given stays so, where the layer is needed for another of its outputs.
-            for (int i = 0; i < call.Outputs.Length; i++)
+            for (int i = 0; i < call.Outputs.Count; i++)
                 places.TryAdd(call.Outputs[i], again.Outputs[i]);
         }
         return ([.. inputs.Select(i => places[i])], [.. outputs.Select(o => places[o])]);

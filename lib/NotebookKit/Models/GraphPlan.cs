@@ -33,8 +33,8 @@ internal sealed class GraphPlan
         outputSlots = Array.ConvertAll(outputs, o => slots[o]);
         var given = new HashSet<LayerCall>(inputs.Select(i => i.Call));
         steps = [.. calls.Where(c => !given.Contains(c)).Select(c => new Step(
-            c.Layer, Array.ConvertAll(c.Inputs, i => slots[i]), c.Mask is null ? -1 : slots[c.Mask],
-            c.Masks is null ? null : Array.ConvertAll(c.Masks, m => m is null ? -1 : slots[m]), slots[c.Outputs[0]]))];
+            c.Layer, [.. c.Inputs.Select(i => slots[i])], c.Mask is null ? -1 : slots[c.Mask],
+            c.Masks is null ? null : [.. c.Masks.Select(m => m is null ? -1 : slots[m])], slots[c.Outputs[0]]))];
         Layers = [.. calls.Select(c => c.Layer).Distinct()];
         RequireUniqueNames(owner);
     }
@@ -137,7 +137,7 @@ internal sealed class GraphPlan
             LayerCall call = tensor.Call;
             if (given.Contains(tensor) || !done.Add(call))
                 return;
-            if (call.Inputs.Length == 0)
+            if (call.Inputs.Count == 0)
                 throw new ArgumentException($"{owner} depends on the input '{call.Layer.Name}', which is not among its inputs ({string.Join(", ", inputs.Select(i => i.Layer.Name))}). Add it to the inputs.");
             path.Push((call, [.. call.Needs], 0));
         }

@@ -67,6 +67,10 @@ public partial class Model : Layer
     /// <summary>The layers in the order they run, each once, inputs among them.</summary>
     public virtual IReadOnlyList<Layer> Layers => Plan.Layers;
 
+    /// <summary>The graph: every application of a layer, in an order in which they can run, inputs first.</summary>
+    /// <exception cref="InvalidOperationException">The graph is not known yet, because the model has no Input and was given no data.</exception>
+    public IReadOnlyList<LayerCall> Calls => Plan.Calls;
+
     /// <inheritdoc/>
     public override IReadOnlyList<Weight> Weights => [.. Layers.SelectMany(l => l.Weights).Distinct()];
 

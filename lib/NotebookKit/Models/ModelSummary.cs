@@ -51,13 +51,13 @@ public partial class Model
             if (layer is Input && this is Sequential)
                 continue;
             SymbolicTensor[] inputs = [.. calls.SelectMany(c => c.Needs)];
-            SymbolicTensor[] outputs = calls.Last().Outputs;
+            IReadOnlyList<SymbolicTensor> outputs = calls.Last().Outputs;
             rows.Add(new ModelSummaryRow(
                 layer.Name,
                 layer is Input ? "InputLayer" : layer.GetType() == typeof(Model) ? "Functional" : layer.Kind,
-                outputs.Length == 1 ? outputs[0].Shape.ToString() : $"[{string.Join(", ", outputs.Select(o => o.Shape))}]",
+                outputs.Count == 1 ? outputs[0].Shape.ToString() : $"[{string.Join(", ", outputs.Select(o => o.Shape))}]",
                 layer.CountParams(),
-                [.. inputs.Select(i => i.Call.Outputs.Length > 1 ? $"{i.Layer.Name}[{i.Index}]" : i.Layer.Name)])
+                [.. inputs.Select(i => i.Call.Outputs.Count > 1 ? $"{i.Layer.Name}[{i.Index}]" : i.Layer.Name)])
             {
                 Connections = [.. inputs.Select(i => $"{i.Layer.Name}[{Plan.Calls.Where(c => c.Layer == i.Layer).TakeWhile(c => c != i.Call).Count()}][{i.Index}]")],
             });

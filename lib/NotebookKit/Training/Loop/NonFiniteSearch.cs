@@ -48,7 +48,7 @@ internal static class NonFiniteSearch
             {
                 values[call.Outputs[i]] = results[i];
                 if (First(results[i]) is { } at)
-                    return (call.Layer is Model inner ? InGraph(inner, Array.ConvertAll(call.Inputs, i => values[i])) : null)
+                    return (call.Layer is Model inner ? InGraph(inner, [.. call.Inputs.Select(i => values[i])]) : null)
                         ?? new Finding(call.Layer, $"It first appears in {call.Layer.Kind} '{call.Layer.Name}', whose output holds {Say(results[i].Values[at])} at {Position(results[i], at)} although its input and weights are finite.");
             }
         }
