@@ -1,7 +1,6 @@
 namespace NotebookKit.Display;
 
 /// <summary>A picture for a notebook: a self-contained SVG, and a description where there is only text.</summary>
-[TypeFormatterSource("PictureFormatterSource")]
 public sealed class Picture
 {
     private readonly string _svg;

@@ -8,7 +8,6 @@ namespace NotebookKit.Display;
 /// Predicted answers against the true ones, character by character, with the wrong characters marked. Accuracy per character
 /// is not accuracy per answer, so both stand above the table. Made by <see cref="Show.Answers"/>.
 /// </summary>
-[TypeFormatterSource("AnswerTableFormatterSource")]
 public sealed class AnswerTable
 {
     private readonly (string Question, string Predicted, string True)[] _rows;

@@ -12,7 +12,6 @@ namespace NotebookKit.Display;
 /// Chart.Line(("loss", loss), ("val_loss", validationLoss)).WithXTitle("epoch").WithLogY()
 /// </code>
 /// </example>
-[TypeFormatterSource("ChartFormatterSource")]
 public sealed partial class Chart
 {
     private readonly List<ChartTrace> _traces;

@@ -4,7 +4,7 @@ namespace NotebookKit.Display.Drawing;
 /// The style of tables and captions. It takes text colour and ground from the page, whatever its theme, and only thins or
 /// tints them; where a viewer strips style sheets (GitHub), what is left is a plain table that still reads well.
 /// </summary>
-internal static class HtmlStyle
+public static class HtmlStyle
 {
     /// <summary>
     /// The style sheet of every HTML fragment. The class is named three times to outweigh JupyterLab's own rules for tables
@@ -30,7 +30,7 @@ internal static class HtmlStyle
     /// The tint of a cell as an inline style: a thin layer of colour over the page's own ground, so that it needs no style
     /// sheet and suits any theme.
     /// </summary>
-    public static string Tint(TintRange range, double value)
+    internal static string Tint(TintRange range, double value)
     {
         (bool negative, double strength) = range.At(value);
         double alpha = Math.Round(strength * TintRange.BehindText, 2);

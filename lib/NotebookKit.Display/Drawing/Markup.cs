@@ -4,7 +4,7 @@ using System.Text;
 namespace NotebookKit.Display.Drawing;
 
 /// <summary>Text and numbers as they may stand in HTML and SVG.</summary>
-internal static class Markup
+public static class Markup
 {
     /// <summary>
     /// The text with every character that HTML or XML would read as markup replaced. Characters that XML forbids (control
@@ -35,14 +35,14 @@ internal static class Markup
     }
 
     /// <summary>A length or coordinate: at most two decimals, a point whatever the culture.</summary>
-    public static string Number(double value)
+    internal static string Number(double value)
     {
         string text = Math.Round(value, 2).ToString("0.##", CultureInfo.InvariantCulture);
         return text == "-0" ? "0" : text;
     }
 
     /// <summary>A value for a reader: four significant digits, with a true minus sign.</summary>
-    public static string Readable(double value)
+    internal static string Readable(double value)
     {
         if (double.IsNaN(value))
             return "NaN";
@@ -62,7 +62,7 @@ internal static class Markup
     /// A short name that depends only on the content: ids inside one page must differ, and the same value must always give
     /// the same markup, so that saved notebooks do not change without a cause.
     /// </summary>
-    public static string Id(string content)
+    internal static string Id(string content)
     {
         uint hash = 2166136261;
         foreach (char c in content)

@@ -8,7 +8,6 @@ namespace NotebookKit.Display;
 /// Several values beside each other under their names. Equal parts of tensors are marked, so that one sees that, for
 /// instance, the last step of a sequence is the state h. Made by <see cref="Show.SideBySide"/>.
 /// </summary>
-[TypeFormatterSource("SideBySideFormatterSource")]
 public sealed class SideBySide
 {
     private readonly (string Name, object Value)[] _items;

@@ -11,7 +11,6 @@ namespace NotebookKit.Display;
 /// A cell's diagram through which the reader moves step by step. Made by <see cref="TraceViews.Stepper"/>. The fragment is
 /// plain HTML with its script inside, and asks nothing of the network.
 /// </summary>
-[TypeFormatterSource("TraceStepperFormatterSource")]
 public sealed class TraceStepper
 {
     private const int MostUnits = 16;

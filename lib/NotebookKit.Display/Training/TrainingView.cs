@@ -3,7 +3,6 @@ using NotebookKit.Display.Training;
 namespace NotebookKit.Display;
 
 /// <summary>Training under way, as a notebook shows it until it is replaced by the next state, and in the end by the history.</summary>
-[TypeFormatterSource("TrainingViewFormatterSource")]
 public sealed class TrainingView
 {
     private readonly TrainingState _state;

@@ -95,7 +95,6 @@ public abstract class OutputList<T> : IReadOnlyList<T>
 /// The tensors that a layer or model computed. Converts to the one tensor when there is one, and comes apart by
 /// <c>var (output, h, c) = …</c> when there are several.
 /// </summary>
-[TypeFormatterSource("OutputsFormatterSource")]
 public sealed class Outputs : OutputList<Tensor>
 {
     internal Outputs(Tensor[] items, string why, IReadOnlyList<string>? names = null)

@@ -4,7 +4,6 @@ namespace NotebookKit;
 /// A network made of layers applied to one another, from its inputs to its outputs. A model is itself a layer and can be
 /// applied in a further model.
 /// </summary>
-[TypeFormatterSource("ModelFormatterSource")]
 public partial class Model : Layer
 {
     private GraphPlan? plan;

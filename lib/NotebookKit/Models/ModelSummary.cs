@@ -7,7 +7,6 @@ namespace NotebookKit;
 /// <param name="Rows">One row a layer, in running order.</param>
 /// <param name="TrainableParams">The number of parameters that training changes.</param>
 /// <param name="NonTrainableParams">The number of parameters that stay as they are.</param>
-[TypeFormatterSource("ModelSummaryFormatterSource")]
 public sealed record ModelSummary(string ModelName, IReadOnlyList<ModelSummaryRow> Rows, int TrainableParams, int NonTrainableParams)
 {
     /// <summary>

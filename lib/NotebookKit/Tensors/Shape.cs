@@ -7,7 +7,6 @@ namespace NotebookKit;
 /// The lengths of a tensor's axes, outermost first, for example <c>(1, 3, 2)</c> for one sample of three time steps with
 /// two features. In a model's graph a length may be open (<see cref="Unknown"/>) and prints as <c>None</c>, as in Keras.
 /// </summary>
-[TypeFormatterSource("ShapeFormatterSource")]
 public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
 {
     /// <summary>The length of an axis that is only known when data arrives, such as the batch axis.</summary>

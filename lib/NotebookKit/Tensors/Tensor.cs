@@ -6,7 +6,6 @@ namespace NotebookKit;
 /// An n-dimensional array of 32-bit floats in row-major order (the last axis varies fastest) that remembers how it was
 /// computed, so that <see cref="Backward"/> can differentiate it. Operations never change a tensor; they return new ones.
 /// </summary>
-[TypeFormatterSource("TensorFormatterSource")]
 public sealed partial class Tensor
 {
     private float[]? data;

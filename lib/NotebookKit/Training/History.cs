@@ -7,7 +7,6 @@ namespace NotebookKit;
 /// The loss and metrics of every epoch that <see cref="Model.Fit"/> has finished, by Keras's names: <c>loss</c>,
 /// <c>accuracy</c>, <c>val_loss</c>, <c>val_accuracy</c>.
 /// </summary>
-[TypeFormatterSource("HistoryFormatterSource")]
 public sealed class History
 {
     private readonly List<string> names = [];

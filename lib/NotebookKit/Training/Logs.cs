@@ -12,7 +12,6 @@ namespace NotebookKit;
 /// What callbacks and reporters receive while a batch runs is one object whose values go on changing; <see cref="Copy"/>
 /// keeps a moment of it.
 /// </remarks>
-[TypeFormatterSource("LogsFormatterSource")]
 public sealed class Logs : IReadOnlyDictionary<string, float>
 {
     private readonly string[] names;

@@ -11,7 +11,7 @@ public class RenderedPageTests(Browser browser) : IClassFixture<Browser>
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (string folder in new[] { "Answers", "Charts", "Diagrams", "Lessons", "Models", "Tensors", "Traces", "Training" })
+            foreach (string folder in new[] { "Answers", "Charts", "Diagrams", "../NotebookKit.Lessons.Tests/Views", "Models", "Tensors", "Traces", "Training" })
             {
                 data.Add(folder, "light");
                 data.Add(folder, "dark");

@@ -2,7 +2,7 @@ using Microsoft.DotNet.Interactive.Formatting;
 
 namespace NotebookKit.Display.Tests.Support;
 
-/// <summary>Shows values as a notebook does: through Microsoft.DotNet.Interactive.Formatting, which finds the formatters itself.</summary>
+/// <summary>Shows values as a notebook does: through Microsoft.DotNet.Interactive.Formatting.</summary>
 internal static class Notebook
 {
     /// <summary>The bundle a notebook saves for the value.</summary>

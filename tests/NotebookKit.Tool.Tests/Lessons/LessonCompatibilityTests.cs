@@ -132,7 +132,7 @@ public partial class LessonCompatibilityTests
     private static NotebookDocument Bootstrap => NotebookDocument.Load(Path.Combine(Lesson.Root, "notebooks", "kit.dib"));
 
     private static IEnumerable<string> LibraryTypes() =>
-        from folder in new[] { "NotebookKit", "NotebookKit.Display" }
+        from folder in new[] { "NotebookKit", "NotebookKit.Display", "NotebookKit.Lessons" }
         from file in Directory.EnumerateFiles(Path.Combine(Lesson.Root, "lib", folder), "*.cs", SearchOption.AllDirectories)
         from Match match in TypeDeclaration().Matches(File.ReadAllText(file))
         select match.Groups[1].Value;

@@ -7,7 +7,6 @@ namespace NotebookKit.Layers;
 /// <param name="LayerName">The layer's name.</param>
 /// <param name="LayerKind">Its kind, for example LSTM.</param>
 /// <param name="Quantities">The quantities in the order of their equations, each (batch, time, units).</param>
-[TypeFormatterSource("CellTraceFormatterSource")]
 public sealed record CellTrace(string LayerName, string LayerKind, IReadOnlyList<CellQuantity> Quantities)
 {
     /// <summary>The letters of the quantities.</summary>

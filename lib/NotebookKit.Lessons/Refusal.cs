@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+
+namespace NotebookKit.Lessons;
+
+/// <summary>
+/// A mistake made on purpose, and the error that answers it. Shows itself as the error's message. A mistake that goes through
+/// is an error of its own, so that a lesson cannot promise a message that no longer comes.
+/// </summary>
+public sealed class Refusal
+{
+    private readonly List<RefusalRow> rows = [];
+
+    private Refusal()
+    {
+    }
+
+    /// <summary>The mistakes, in the order they were made.</summary>
+    public IReadOnlyList<RefusalRow> Rows => rows;
+
+    /// <summary>Makes a mistake and keeps the error that it brings.</summary>
+    /// <param name="mistake">What is to be refused, for example <c>() => new LSTM(0)</c>.</param>
+    /// <param name="code">The mistake's own text; the compiler gives it.</param>
+    /// <exception cref="NotRefusedException">The mistake went through.</exception>
+    /// <remarks>
+    /// Kept are the errors by which the kit refuses what it is given, <see cref="ArgumentException"/> and
+    /// <see cref="InvalidOperationException"/> with all that derive from them. Any other error is thrown on.
+    /// </remarks>
+    public static Refusal Of(Action mistake, [CallerArgumentExpression(nameof(mistake))] string code = "") => new Refusal().And(mistake, code);
+
+    /// <summary>Makes a further mistake.</summary>
+    /// <param name="mistake">What is to be refused.</param>
+    /// <param name="code">The mistake's own text; the compiler gives it.</param>
+    /// <exception cref="NotRefusedException">The mistake went through.</exception>
+    public Refusal And(Action mistake, [CallerArgumentExpression(nameof(mistake))] string code = "")
+    {
+        ArgumentNullException.ThrowIfNull(mistake);
+        string text = Body(code);
+        try
+        {
+            mistake();
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
+        {
+            rows.Add(new RefusalRow(text, error));
+            return this;
+        }
+        throw new NotRefusedException($"This was expected to be refused, but it went through: {text}");
+    }
+
+    /// <summary>The errors as text: type and message, with several mistakes each after its code.</summary>
+    public override string ToString() => string.Join("\n\n", rows.Select(row =>
+        rows.Count == 1 ? $"{row.Error.GetType().Name}: {row.Error.Message}" : $"{row.Code}\n{row.Error.GetType().Name}: {row.Error.Message}"));
+
+    /// <summary>The text of a lambda without its head and braces.</summary>
+    private static string Body(string code)
+    {
+        int arrow = code.IndexOf("=>", StringComparison.Ordinal);
+        string body = (arrow < 0 ? code : code[(arrow + 2)..]).Trim();
+        return body.StartsWith('{') && body.EndsWith('}') ? body[1..^1].Trim() : body;
+    }
+}
+
+/// <summary>One mistake and its error.</summary>
+/// <param name="Code">The mistake as it is written.</param>
+/// <param name="Error">The error that it brought.</param>
+public sealed record RefusalRow(string Code, Exception Error);
+
+/// <summary>A mistake that was made on purpose went through.</summary>
+public sealed class NotRefusedException(string message) : Exception(message);
