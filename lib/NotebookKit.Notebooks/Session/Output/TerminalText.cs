@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace NotebookKit.Notebooks.Session;
+
+/// <summary>
+/// Text of strangers on its way to a terminal. Control sequences in it would move the cursor, retitle the window, hide
+/// text or write into the clipboard; shown as signs they do nothing, and the reader sees that they are there.
+/// </summary>
+public static partial class TerminalText
+{
+    private const char FirstPicture = '\u2400';
+    private const char DeletePicture = '\u2421';
+
+    /// <summary>
+    /// The text with every control character as a sign: <c>␛</c> for escape, <c>␇</c> for bell, <c>\x9b</c> and
+    /// <c>\u202e</c> for those that have none. Line ends and tabs stay.
+    /// </summary>
+    /// <param name="text">Any text.</param>
+    public static string Visible(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (!text.AsSpan().ContainsAny(Controls)) return text;
+        var shown = new StringBuilder(text.Length + 16);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var character = text[i];
+            if (!Controls.Contains(character)) shown.Append(character);
+            else if (character == '\r' && i + 1 < text.Length && text[i + 1] == '\n') continue;
+            else if (character < ' ') shown.Append((char)(FirstPicture + character));
+            else if (character == '\u007f') shown.Append(DeletePicture);
+            else shown.Append(character <= '\u00ff' ? "\\x" : "\\u").Append(((int)character).ToString("x2", CultureInfo.InvariantCulture));
+        }
+
+        return shown.ToString();
+    }
+
+    /// <summary>The text without its colours (which programs write on purpose), and every other control character as a sign.</summary>
+    /// <param name="text">Any text.</param>
+    public static string WithoutColours(string text) => Visible(Colour().Replace(text, ""));
+
+    // All of C0 but tab and line feed, DEL, C1, and the marks that reorder the text around them (CVE-2021-42574).
+    private static System.Buffers.SearchValues<char> Controls { get; } = System.Buffers.SearchValues.Create(
+        string.Concat(Enumerable.Range(0, 0x20).Where(code => code is not ('\t' or '\n')).Concat(Enumerable.Range(0x7f, 0x21))
+            .Concat(Enumerable.Range(0x202a, 5)).Concat(Enumerable.Range(0x2066, 4)).Select(code => (char)code)));
+
+    [GeneratedRegex(@"\x1b\[[0-9;:]{0,64}m", RegexOptions.CultureInvariant)]
+    private static partial Regex Colour();
+}

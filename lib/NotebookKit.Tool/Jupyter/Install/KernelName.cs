@@ -1,0 +1,29 @@
+namespace NotebookKit.Tool.Jupyter.Install;
+
+/// <summary>
+/// Which names a kernel may have. The name becomes a folder below Jupyter's kernels, so whatever Jupyter itself would not
+/// list as a kernel (<c>jupyter_client.kernelspec</c>), and whatever means another folder, is refused.
+/// </summary>
+internal static class KernelName
+{
+    /// <summary>The longest name: a folder's name has 255 bytes, and the one put aside is longer than the kernel's.</summary>
+    public const int MaxLength = 200;
+
+    /// <summary>Why <paramref name="name"/> cannot be a kernel's name, or null when it can.</summary>
+    public static string? Problem(string name)
+    {
+        if (name.Length == 0 || !name.All(IsAllowed))
+            return $"A kernel's name has letters, digits, '.', '_' and '-'; received '{TerminalName(name)}'.";
+        if (name.All(character => character == '.'))
+            return $"A kernel's name is more than dots, which name a folder above it; received '{name}'.";
+        if (name.Length > MaxLength)
+            return $"A kernel's name has at most {MaxLength} characters; received one of {name.Length}, '{name[..40]}…'.";
+        // Windows takes a name such as "con", or "x." for another than it says.
+        return Path.GetFileName(Path.GetFullPath(name)) == name ? null : $"'{name}' cannot be the name of a folder on this system.";
+    }
+
+    // Letters and digits of ASCII only, as Jupyter's own rule has it.
+    private static bool IsAllowed(char character) => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-';
+
+    private static string TerminalName(string name) => Notebooks.Session.TerminalText.Visible(name.Length > MaxLength ? name[..40] + "…" : name);
+}
