@@ -21,11 +21,11 @@ internal sealed class GraphReader
 
     public static DiagramGraph Read(Model model, bool unrolled)
     {
-        IReadOnlyList<LayerCall> calls = model.Plan.Calls;
+        IReadOnlyList<LayerCall> calls = model.Calls;
         var reader = new GraphReader(calls, unrolled);
         foreach (LayerCall call in calls)
             reader.Add(call);
-        reader.AddOutputs(model.Plan.Outputs);
+        reader.AddOutputs(model.OutputTensors);
         return reader._graph;
     }
 
@@ -42,7 +42,7 @@ internal sealed class GraphReader
             string? takenAs = call.Layer is RecurrentLayer recurrent && i > 0 ? recurrent.StateNames[i - 1] : null;
             Connect(input, node, takenAs);
         }
-        foreach (SymbolicTensor mask in call.GivenMasks)
+        foreach (SymbolicTensor mask in call.Masks.OfType<SymbolicTensor>())
             Connect(mask, node, null);
     }
 

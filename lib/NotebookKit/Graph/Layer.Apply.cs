@@ -16,7 +16,8 @@ public abstract partial class Layer
     /// <param name="mask">Which time steps of the first input count; by default what it carries along.</param>
     /// <param name="training">Whether the layer acts as in training.</param>
     /// <exception cref="ArgumentException">The shapes do not fit; the message says what would.</exception>
-    public Outputs Apply(Tensor[] inputs, Tensor? mask = null, bool training = false) => Describe(Run(inputs, mask, training));
+    public Outputs Apply(Tensor[] inputs, Tensor? mask = null, bool training = false) =>
+        Describe(Run(inputs, mask is null ? [] : [mask], training));
 
     /// <summary>
     /// Computes the layer's outputs for several tensors with a mask for each, as Attention takes them:
@@ -39,7 +40,7 @@ public abstract partial class Layer
     /// <param name="inputs">The inputs in the layer's order.</param>
     /// <param name="mask">A symbolic (batch, time) mask of the first input; by default what it carries along.</param>
     /// <exception cref="ArgumentException">The shapes do not fit; the message says what would.</exception>
-    public SymbolicOutputs Apply(SymbolicTensor[] inputs, SymbolicTensor? mask = null) => Connect(inputs, mask, null);
+    public SymbolicOutputs Apply(SymbolicTensor[] inputs, SymbolicTensor? mask = null) => Connect(inputs, mask is null ? [] : [mask]);
 
     /// <summary>Makes the layer part of a graph, with several inputs and a mask for each.</summary>
     /// <param name="inputs">The inputs in the layer's order.</param>
@@ -52,16 +53,16 @@ public abstract partial class Layer
         EnsureBuilt(shapes);
         RequireMaskCount(mask.Count, inputs.Length);
         RequireMasks(shapes, [.. mask.Select(m => m?.Shape)]);
-        return Connect(inputs, null, [.. mask]);
+        return Connect(inputs, [.. mask]);
     }
 
     private Outputs Describe(Tensor[] outputs) => new(outputs, DescribeOutputs(outputs.Length), OutputNames);
 
-    private SymbolicOutputs Connect(SymbolicTensor[] inputs, SymbolicTensor? mask, SymbolicTensor?[]? masks)
+    private SymbolicOutputs Connect(SymbolicTensor[] inputs, SymbolicTensor?[] masks)
     {
         Shape[] shapes = [.. inputs.Select(i => i.Shape)];
         EnsureBuilt(shapes);
-        var call = new LayerCall(this, [.. inputs], mask, masks, [.. ComputeOutputShapes(shapes)]);
+        var call = new LayerCall(this, [.. inputs], masks, ComputeOutputShapes(shapes));
         LastCall = call;
         return new SymbolicOutputs([.. call.Outputs], DescribeOutputs(call.Outputs.Count));
     }
@@ -85,20 +86,18 @@ public abstract partial class Layer
 
     /// <summary>Computes outputs and their masks.</summary>
     /// <param name="inputs">The inputs with the masks that they carry along.</param>
-    /// <param name="mask">The mask of the first input, if it is another.</param>
+    /// <param name="given">The masks of the first inputs, where they are others than those they carry along; null among them where every step counts.</param>
     /// <param name="training">Whether the layer acts as in training.</param>
-    internal Tensor[] Run(IReadOnlyList<Tensor> inputs, Tensor? mask, bool training)
+    internal Tensor[] Run(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor?> given, bool training)
     {
         var masks = new Tensor?[inputs.Count];
         for (int i = 0; i < masks.Length; i++)
-            masks[i] = inputs[i].Mask;
-        if (mask is not null)
-            masks[0] = mask;
+            masks[i] = i < given.Count ? given[i] : inputs[i].Mask;
         return RunIn(inputs, masks, training);
     }
 
     /// <summary>Computes outputs and their masks, with a mask for each input instead of those that they carry along.</summary>
-    internal Tensor[] RunWithMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor?> masks, bool training)
+    private Tensor[] RunWithMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor?> masks, bool training)
     {
         EnsureBuilt([.. inputs.Select(i => i.Shape)]);
         RequireMaskCount(masks.Count, inputs.Count);

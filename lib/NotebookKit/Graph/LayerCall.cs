@@ -1,46 +1,44 @@
 namespace NotebookKit;
 
-/// <summary>One application of a layer to symbolic tensors: a node of a model's graph. A shared layer has several.</summary>
+/// <summary>
+/// One application of a layer in a graph: which tensors go in, which come out. A shared layer has several. A model's are
+/// listed by <see cref="Model.Calls"/>, and each tensor knows the one that makes it, <see cref="SymbolicTensor.Call"/>.
+/// </summary>
 public sealed class LayerCall
 {
-    internal LayerCall(Layer layer, SymbolicTensor[] inputs, SymbolicTensor? mask, SymbolicTensor?[]? masks, Shape[] outputShapes)
+    internal LayerCall(
+        Layer layer, IReadOnlyList<SymbolicTensor> inputs, IReadOnlyList<SymbolicTensor?> masks, IReadOnlyList<Shape> outputShapes)
     {
         Layer = layer;
         Inputs = inputs;
-        Mask = mask;
         Masks = masks;
         Outputs = [.. outputShapes.Select((shape, i) => new SymbolicTensor(this, i, shape))];
     }
 
-    /// <summary>What is applied.</summary>
+    /// <summary>The layer that is applied.</summary>
     public Layer Layer { get; }
 
     /// <summary>The layer's inputs; for a recurrent layer the sequence, then any initial states. An Input has none.</summary>
     public IReadOnlyList<SymbolicTensor> Inputs { get; }
 
-    /// <summary>A mask of the first input given explicitly, rather than carried along by the input.</summary>
-    public SymbolicTensor? Mask { get; }
+    /// <summary>
+    /// The masks given explicitly, in the order of the inputs: null for an input whose every step counts. Empty where none was
+    /// given; an input beyond the list's end keeps the mask that it carries along.
+    /// </summary>
+    public IReadOnlyList<SymbolicTensor?> Masks { get; }
 
-    /// <summary>The masks of all inputs given explicitly, null among them where every step counts; null where they are carried along.</summary>
-    public IReadOnlyList<SymbolicTensor?>? Masks { get; }
-
-    /// <summary>What the layer returns here.</summary>
+    /// <summary>The tensors that come out, in the layer's order.</summary>
     public IReadOnlyList<SymbolicTensor> Outputs { get; }
 
-    /// <summary>The masks given explicitly, in the order of the inputs.</summary>
-    internal IEnumerable<SymbolicTensor> GivenMasks => (Masks ?? [Mask]).OfType<SymbolicTensor>();
-
     /// <summary>Everything that must be computed before: the inputs and the masks given explicitly.</summary>
-    internal IEnumerable<SymbolicTensor> Needs => Inputs.Concat(GivenMasks);
+    public IEnumerable<SymbolicTensor> Needs => Inputs.Concat(Masks.OfType<SymbolicTensor>());
+
+    /// <summary>The layer and what goes in and comes out, for example <c>lstm: input_layer (None, 3, 1) → lstm (None, 2)</c>.</summary>
+    public override string ToString() => $"{Layer.Name}: {(Inputs.Count == 0 ? "data" : string.Join(", ", Inputs))} → {string.Join(", ", Outputs)}";
 
     /// <summary>Computes the outputs.</summary>
     /// <param name="value">The value of each of <see cref="Needs"/>.</param>
     /// <param name="training">Whether the layer acts as in training.</param>
-    internal Tensor[] Run(Func<SymbolicTensor, Tensor> value, bool training)
-    {
-        Tensor[] inputs = [.. Inputs.Select(value)];
-        return Masks is null
-            ? Layer.Run(inputs, Mask is null ? null : value(Mask), training)
-            : Layer.RunWithMasks(inputs, [.. Masks.Select(m => m is null ? null : value(m))], training);
-    }
+    internal Tensor[] Run(Func<SymbolicTensor, Tensor> value, bool training) => Layer.Run(
+        [.. Inputs.Select(value)], [.. Masks.Select(m => m is null ? null : value(m))], training);
 }

@@ -22,7 +22,7 @@ public sealed class SymbolicTensor
     /// <summary>Which of that layer's outputs it is, from 0.</summary>
     public int Index { get; }
 
-    /// <summary>The application of the layer that makes it.</summary>
+    /// <summary>The application of the layer that makes it: the way from a model's outputs back to its inputs.</summary>
     public LayerCall Call { get; }
 
     /// <summary>The layer and the shape, for example <c>lstm (None, 3, 1)</c>.</summary>

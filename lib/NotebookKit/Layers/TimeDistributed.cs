@@ -69,7 +69,7 @@ public sealed class TimeDistributed : Layer
         RequireFit(context.Mask, x.Shape);
         // Every step of every sample is one sample to the layer inside.
         Tensor? stepMask = context.Mask is { Rank: > 2 } mask ? mask.Reshape(StepShape(mask.Shape)) : null;
-        Tensor y = Layer.Run([x.Reshape(StepShape(x.Shape))], stepMask, context.Training)[0];
+        Tensor y = Layer.Run([x.Reshape(StepShape(x.Shape))], stepMask is null ? [] : [stepMask], context.Training)[0];
         Tensor output = y.Reshape(Steps(x.Shape, y.Shape));
         // Not yet the mask of the steps, which ComputeMasks settles.
         output.Mask = y.Mask?.Reshape(Steps(x.Shape, y.Mask.Shape));

@@ -22,8 +22,8 @@ internal static class GraphCut
         foreach (LayerCall call in calls.Where(c => c.Inputs.Count > 0))
         {
             var again = new LayerCall(
-                call.Layer, [.. call.Inputs.Select(i => places[i])], call.Mask is null ? null : places[call.Mask],
-                call.Masks is null ? null : [.. call.Masks.Select(m => m is null ? null : places[m])], [.. call.Outputs.Select(o => o.Shape)]);
+                call.Layer, [.. call.Inputs.Select(i => places[i])], [.. call.Masks.Select(m => m is null ? null : places[m])],
+                [.. call.Outputs.Select(o => o.Shape)]);
             // A tensor that is given stays so, where the layer is needed for another of its outputs.
             for (int i = 0; i < call.Outputs.Count; i++)
                 places.TryAdd(call.Outputs[i], again.Outputs[i]);

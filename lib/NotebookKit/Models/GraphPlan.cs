@@ -33,8 +33,7 @@ internal sealed class GraphPlan
         outputSlots = Array.ConvertAll(outputs, o => slots[o]);
         var given = new HashSet<LayerCall>(inputs.Select(i => i.Call));
         steps = [.. calls.Where(c => !given.Contains(c)).Select(c => new Step(
-            c.Layer, [.. c.Inputs.Select(i => slots[i])], c.Mask is null ? -1 : slots[c.Mask],
-            c.Masks is null ? null : [.. c.Masks.Select(m => m is null ? -1 : slots[m])], slots[c.Outputs[0]]))];
+            c.Layer, [.. c.Inputs.Select(i => slots[i])], [.. c.Masks.Select(m => m is null ? -1 : slots[m])], slots[c.Outputs[0]]))];
         Layers = [.. calls.Select(c => c.Layer).Distinct()];
         RequireUniqueNames(owner);
     }
@@ -79,9 +78,8 @@ internal sealed class GraphPlan
             var arguments = new Tensor[step.Inputs.Length];
             for (int i = 0; i < arguments.Length; i++)
                 arguments[i] = values[step.Inputs[i]];
-            Tensor[] results = step.Masks is null
-                ? step.Layer.Run(arguments, step.Mask < 0 ? null : values[step.Mask], context.Training)
-                : step.Layer.RunWithMasks(arguments, Array.ConvertAll(step.Masks, m => m < 0 ? null : values[m]), context.Training);
+            Tensor[] results = step.Layer.Run(
+                arguments, step.Masks.Length == 0 ? [] : Array.ConvertAll(step.Masks, m => m < 0 ? null : values[m]), context.Training);
             results.CopyTo(values, step.Output);
         }
         return Array.ConvertAll(outputSlots, slot => values[slot]);
@@ -149,6 +147,6 @@ internal sealed class GraphPlan
             throw new ArgumentException($"{owner} has {twice.Count()} layers named '{twice.Key}'; names must be unique in a model. Give each its own name.");
     }
 
-    /// <summary>A layer with the places of its inputs, of a mask of the first (-1 for none) or of the masks of all, and of its first output.</summary>
-    private sealed record Step(Layer Layer, int[] Inputs, int Mask, int[]? Masks, int Output);
+    /// <summary>A layer with the places of its inputs, of the masks given for the first of them (-1 where every step counts), and of its first output.</summary>
+    private sealed record Step(Layer Layer, int[] Inputs, int[] Masks, int Output);
 }

@@ -34,6 +34,17 @@ public partial class Model
         return new Outputs(outputs, DescribeOutputs(outputs.Length), OutputNames);
     }
 
+    /// <summary>Outputs of this model that were computed elsewhere, as <see cref="Predict(Tensor[])"/> returns them: with their names, and errors that say what they are.</summary>
+    /// <param name="outputs">One tensor for each output, in the model's order.</param>
+    /// <exception cref="ArgumentException">Their number or a shape is not that of the model's outputs.</exception>
+    public Outputs OutputsOf(params Tensor[] outputs)
+    {
+        IReadOnlyList<SymbolicTensor> expected = OutputTensors;
+        if (outputs.Length != expected.Count || !outputs.Zip(expected).All(pair => pair.Second.Shape.Accepts(pair.First.Shape)))
+            throw new ArgumentException($"{Kind} '{Name}' has the output{(expected.Count == 1 ? "" : "s")} {string.Join(", ", expected)}; received {string.Join(", ", outputs.Select(o => o.Shape))}.", nameof(outputs));
+        return new Outputs(outputs, DescribeOutputs(outputs.Length), OutputNames);
+    }
+
     /// <summary>Some samples, with their part of the mask.</summary>
     private static Tensor Rows(Tensor tensor, Range rows)
     {

@@ -12,6 +12,17 @@ public partial class Model
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     public Optimizer Optimizer => Setup.Optimizer;
 
+    /// <summary>Whether <see cref="Compile(Optimizer, Loss, Metric[])"/> has settled how the model learns.</summary>
+    public bool IsCompiled => setup is not null;
+
+    /// <summary>The losses: one for each output, or a single one for all. The standard ones are those of <see cref="Losses"/>, the same objects.</summary>
+    /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
+    public IReadOnlyList<Loss> CompiledLosses => Setup.Losses;
+
+    /// <summary>How much each loss counts in the total; null where each counts 1.</summary>
+    /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
+    public IReadOnlyList<float>? CompiledLossWeights => Setup.LossWeights;
+
     /// <summary>The metrics shown beside the loss.</summary>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     public IReadOnlyList<Metric> CompiledMetrics => Setup.Metrics;
@@ -60,6 +71,7 @@ public partial class Model
     /// <param name="seed">Makes the order of the samples the same every time; without one it comes from <see cref="RandomSeed"/>.</param>
     /// <param name="reporters">What shows progress instead of <see cref="TrainingReporters.Default"/>.</param>
     /// <param name="cancellationToken">Stops training after the batch under way; the history so far is returned and says so.</param>
+    /// <param name="engine">What computes the steps in place of the kit's own engine.</param>
     /// <returns>The loss and metrics of every epoch.</returns>
     /// <exception cref="InvalidOperationException">The model is not compiled, or has no weights to change.</exception>
     /// <exception cref="ArgumentException">The data or a setting does not fit; the message says what would.</exception>
@@ -68,7 +80,7 @@ public partial class Model
         TensorList x, TensorList y, int batchSize = 32, int epochs = 1, int verbose = 1, IReadOnlyList<Callback>? callbacks = null,
         double validationSplit = 0, TrainingData? validationData = null, bool shuffle = true, Tensor? sampleWeight = null, int initialEpoch = 0,
         int? validationBatchSize = null, int? seed = null, IReadOnlyList<ITrainingReporter>? reporters = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default, TrainingEngine? engine = null)
     {
         TrainingSetup compiled = Setup;
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
@@ -94,7 +106,7 @@ public partial class Model
             Name, initialEpoch, epochs, source.Batches, batchSize, kept, validation?.Samples ?? 0, compiled.Names(this));
         ITrainingReporter[] shown = verbose == 0 ? [] : [.. reporters ?? [.. TrainingReporters.Default.Select(make => make())]];
         return new FitLoop(
-            this, compiled, source, validation, plan, [.. callbacks ?? []], shown, shuffle ? RandomSeed.Stream(seed) : null).Run(cancellationToken);
+            this, compiled, StepOf(engine, compiled), source, validation, plan, [.. callbacks ?? []], shown, shuffle ? RandomSeed.Stream(seed) : null).Run(cancellationToken);
     }
 
     /// <summary>Measures the loss and metrics on samples, without learning.</summary>
@@ -104,13 +116,14 @@ public partial class Model
     /// <param name="sampleWeight">How much each sample (batch,) or element (batch, time) counts in the loss.</param>
     /// <param name="callbacks">What acts at the moments of the evaluation.</param>
     /// <param name="cancellationToken">Stops the evaluation after the batch under way.</param>
+    /// <param name="engine">What computes the batches in place of the kit's own engine.</param>
     /// <returns>The means over all samples, by name.</returns>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     /// <exception cref="ArgumentException">The data does not fit; the message says what would.</exception>
     /// <exception cref="OperationCanceledException">The token stopped the evaluation.</exception>
     public Logs Evaluate(
         TensorList x, TensorList y, int batchSize = 32, Tensor? sampleWeight = null, IReadOnlyList<Callback>? callbacks = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default, TrainingEngine? engine = null)
     {
         TrainingSetup compiled = Setup;
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
@@ -121,7 +134,7 @@ public partial class Model
         Callback[] acting = [.. callbacks ?? []];
         foreach (Callback callback in acting)
             callback.Model = this;
-        Logs? logs = new EvaluationLoop(new TrainingStep(this, compiled), source, acting).Run(cancellationToken);
+        Logs? logs = new EvaluationLoop(StepOf(engine, compiled), source, acting).Run(cancellationToken);
         return logs ?? throw new OperationCanceledException("The evaluation was cancelled.", cancellationToken);
     }
 
@@ -129,21 +142,25 @@ public partial class Model
     /// <param name="x">One tensor for each input, batch axis first.</param>
     /// <param name="y">One tensor of targets for each output, batch axis first.</param>
     /// <param name="sampleWeight">How much each sample (batch,) or element (batch, time) counts in the loss.</param>
+    /// <param name="engine">What computes the step in place of the kit's own engine.</param>
     /// <returns>The loss and metrics of the batch, before the update.</returns>
     /// <exception cref="InvalidOperationException">The model is not compiled, or has no weights to change.</exception>
     /// <exception cref="ArgumentException">The data does not fit; the message says what would.</exception>
     /// <exception cref="NonFiniteLossException">The loss is NaN or infinite.</exception>
-    public Logs TrainOnBatch(TensorList x, TensorList y, Tensor? sampleWeight = null)
+    public Logs TrainOnBatch(TensorList x, TensorList y, Tensor? sampleWeight = null, TrainingEngine? engine = null)
     {
         TrainingSetup compiled = Setup;
         var data = new TrainingData(x, y, sampleWeight);
         int samples = DataCheck.Check(this, data, nameof(x));
-        var step = new TrainingStep(this, compiled);
+        ITrainingStep step = StepOf(engine, compiled);
         var means = new RunningMeans(step.Names);
         using (BufferPool.Begin())
             step.Train(new Batch(x.Items, y.Items, sampleWeight, samples), means, TrainingPosition.SingleBatch);
         return means.Logs;
     }
+
+    private ITrainingStep StepOf(TrainingEngine? engine, TrainingSetup compiled) =>
+        engine is null ? new TrainingStep(this, compiled) : new EngineStep(this, compiled, engine);
 
     private static int[] Rows(int start, int end) => [.. Enumerable.Range(start, end - start)];
 

@@ -66,8 +66,11 @@ public partial class Model : Layer
     /// <summary>The layers in the order they run, each once, inputs among them.</summary>
     public virtual IReadOnlyList<Layer> Layers => Plan.Layers;
 
-    /// <summary>The graph: every application of a layer, in an order in which they can run, inputs first.</summary>
-    /// <exception cref="InvalidOperationException">The graph is not known yet, because the model has no Input and was given no data.</exception>
+    /// <summary>
+    /// The graph: every application of a layer in the order in which they run, inputs first. A layer that is shared occurs
+    /// once for each place; a model inside this one is one application, and has calls of its own.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The input's shape is not known yet, so there is no graph.</exception>
     public IReadOnlyList<LayerCall> Calls => Plan.Calls;
 
     /// <inheritdoc/>

@@ -46,6 +46,18 @@ public sealed partial class Tensor
     /// </summary>
     public Tensor? Mask { get; internal set; }
 
+    /// <summary>The same values carrying a mask, as Masking would set it: for data whose padding is known, or computed elsewhere.</summary>
+    /// <param name="mask">(batch, time), 1 for a step that counts and 0 for a masked one; null for none.</param>
+    /// <exception cref="ArgumentException">The mask's axes are not the first of this tensor.</exception>
+    public Tensor WithMask(Tensor? mask)
+    {
+        if (mask is not null && (mask.Rank == 0 || mask.Rank > Rank || mask.Shape != Shape.Slice(0, mask.Rank)))
+            throw new ArgumentException($"A mask has the first axes of its tensor, for {Shape} for example {Shape.Slice(0, Math.Min(2, Rank))}; received {mask.Shape}.", nameof(mask));
+        Tensor masked = View(Shape).Named(axisNames);
+        (masked.Mask, masked.RepeatOf) = (mask, RepeatOf);
+        return masked;
+    }
+
     /// <summary>
     /// The (batch, features) tensor that this (batch, time, features) tensor repeats at every time step, or null. Set by
     /// RepeatVector, so that a recurrent layer multiplies the vector by its kernel once rather than at every step.

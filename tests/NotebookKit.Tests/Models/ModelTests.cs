@@ -153,7 +153,7 @@ public class ModelTests
         SymbolicTensor x = input;
         for (int i = 0; i < 20_000; i++)
             x = layer.Apply(x);
-        Assert.Equal(20_001, new Model(input, x).Plan.Calls.Count);
+        Assert.Equal(20_001, new Model(input, x).Calls.Count);
     }
 
     [Fact]

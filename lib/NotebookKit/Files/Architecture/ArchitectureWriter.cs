@@ -63,9 +63,9 @@ internal sealed class ArchitectureWriter
         foreach (LayerCall call in model.Plan.Calls)
         {
             var entry = new JsonObject { ["layer"] = Place(call.Layer), ["inputs"] = References(call.Inputs) };
-            if (call.Mask is not null)
-                entry["mask"] = References([call.Mask])[0]!.DeepClone();
-            if (call.Masks is not null)
+            if (call.Masks is [{ } first])
+                entry["mask"] = References([first])[0]!.DeepClone();
+            else if (call.Masks.Count > 0)
                 entry["masks"] = new JsonArray([.. call.Masks.Select(m => m is null ? null : References([m])[0]!.DeepClone())]);
             order[call] = calls.Count;
             calls.Add(entry);

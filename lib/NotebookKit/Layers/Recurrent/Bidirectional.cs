@@ -72,6 +72,15 @@ public sealed class Bidirectional : RecurrentLayer
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Tensor> GetStates() => [.. ForwardLayer.GetStates(), .. BackwardLayer.GetStates()];
+
+    private protected override void KeepStates(Tensor[] states)
+    {
+        ForwardLayer.SetStates([.. states.Take(ForwardLayer.StateSizes.Count)]);
+        BackwardLayer.SetStates([.. states.Skip(ForwardLayer.StateSizes.Count)]);
+    }
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes)
     {
         IReadOnlyList<Shape> forward = ForwardLayer.ComputeOutputShapes([inputShapes[0]]), backward = BackwardLayer.ComputeOutputShapes([inputShapes[0]]);
@@ -110,8 +119,8 @@ public sealed class Bidirectional : RecurrentLayer
         if (!context.Training)
             RNN.RequireFinite(this, inputs[0]);
         int each = inputs.Count > 1 ? ForwardLayer.StateSizes.Count : 0;
-        Tensor[] forward = ForwardLayer.Run([inputs[0], .. inputs.Skip(1).Take(each)], context.Mask, context.Training);
-        Tensor[] backward = BackwardLayer.Run([inputs[0], .. inputs.Skip(1 + each)], context.Mask, context.Training);
+        Tensor[] forward = ForwardLayer.Run([inputs[0], .. inputs.Skip(1).Take(each)], [context.Mask], context.Training);
+        Tensor[] backward = BackwardLayer.Run([inputs[0], .. inputs.Skip(1 + each)], [context.Mask], context.Training);
         Tensor y = forward[0], yBackward = ReturnSequences ? backward[0].Reverse(1) : backward[0];
         Tensor[] states = [.. forward.Skip(1), .. backward.Skip(1)];
         return MergeMode switch

@@ -8,6 +8,11 @@ public partial class RNN
     /// <inheritdoc/>
     public override void ResetState() => states = null;
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<Tensor> GetStates() => states is null ? [] : [.. states.Select(s => s.Clone())];
+
+    private protected override void KeepStates(Tensor[] states) => this.states = states;
+
     /// <summary>The states that the next batch starts from where the layer is stateful; null for zeros.</summary>
     internal Tensor[]? Carried
     {

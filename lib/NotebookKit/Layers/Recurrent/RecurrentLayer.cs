@@ -29,6 +29,33 @@ public abstract class RecurrentLayer : Layer, IStateful
     /// <inheritdoc/>
     public abstract void ResetState();
 
+    /// <summary>
+    /// Copies of the states that the next batch starts from where the layer is stateful, each (batch, units), in the order of
+    /// <see cref="StateNames"/>; empty where it starts from zeros, as before the first batch and after <see cref="ResetState"/>.
+    /// </summary>
+    public abstract IReadOnlyList<Tensor> GetStates();
+
+    /// <summary>Sets the states that the next batch starts from.</summary>
+    /// <param name="states">As many as <see cref="StateNames"/>, each (batch, units); none to start from zeros.</param>
+    /// <exception cref="InvalidOperationException">The layer is not stateful, so no batch would start from them.</exception>
+    /// <exception cref="ArgumentException">Their number or a shape does not fit; the states are as they were then.</exception>
+    public void SetStates(params IReadOnlyList<Tensor> states)
+    {
+        if (!Stateful)
+            throw new InvalidOperationException($"{Kind} '{Name}' keeps no states, because stateful is false. Give it states to start from as initialState, or make it with stateful: true.");
+        if (states.Count == 0)
+        {
+            ResetState();
+            return;
+        }
+        RequireStates(states);
+        RecurrentCell.RequireStates(this, StateNames, StateSizes, states[0].Rank > 0 ? states[0].Shape[0] : Shape.Unknown, [.. states.Select(s => s.Shape)]);
+        KeepStates([.. states.Select(s => s.Clone())]);
+    }
+
+    /// <summary>Takes over valid states for the next batch.</summary>
+    private protected abstract void KeepStates(Tensor[] states);
+
     /// <summary>Computes the layer's outputs for a sequence from given states.</summary>
     /// <param name="input">(batch, time, features).</param>
     /// <param name="initialState">The states before the first step, each (batch, units): [h, c] for an LSTM, [h] for a GRU, for Bidirectional those of the forward layer and then those of the backward layer.</param>

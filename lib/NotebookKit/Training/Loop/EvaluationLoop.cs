@@ -1,7 +1,7 @@
 namespace NotebookKit;
 
 /// <summary>Measures a model on data, batch by batch, without learning.</summary>
-internal sealed class EvaluationLoop(TrainingStep step, BatchSource source, Callback[] callbacks)
+internal sealed class EvaluationLoop(ITrainingStep step, BatchSource source, Callback[] callbacks)
 {
     private readonly RunningMeans means = new(step.Names);
 
@@ -20,7 +20,7 @@ internal sealed class EvaluationLoop(TrainingStep step, BatchSource source, Call
                 callback.OnTestBatchBegin(i);
             using (BufferPool.Begin())
             using (new NoGrad())
-                step.Forward(source.Get(i), means, training: false);
+                step.Test(source.Get(i), means);
             foreach (Callback callback in callbacks)
                 callback.OnTestBatchEnd(i, means.Logs);
         }

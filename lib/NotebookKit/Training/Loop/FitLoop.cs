@@ -7,7 +7,7 @@ internal sealed class FitLoop
 {
     private readonly Model model;
     private readonly TrainingSetup setup;
-    private readonly TrainingStep step;
+    private readonly ITrainingStep step;
     private readonly BatchSource source;
     private readonly EvaluationLoop? validation;
     private readonly Callback[] callbacks;
@@ -18,6 +18,7 @@ internal sealed class FitLoop
 
     /// <param name="model">The model, built.</param>
     /// <param name="setup">How it learns.</param>
+    /// <param name="step">What computes a batch.</param>
     /// <param name="source">What it learns from.</param>
     /// <param name="validationSource">What it is validated on after each epoch.</param>
     /// <param name="plan">The number of epochs and what else reporters learn at the start.</param>
@@ -25,12 +26,11 @@ internal sealed class FitLoop
     /// <param name="reporters">What shows progress.</param>
     /// <param name="shuffling">Where the order of the samples comes from; null to keep it.</param>
     public FitLoop(
-        Model model, TrainingSetup setup, BatchSource source, BatchSource? validationSource, TrainingPlan plan,
+        Model model, TrainingSetup setup, ITrainingStep step, BatchSource source, BatchSource? validationSource, TrainingPlan plan,
         Callback[] callbacks, ITrainingReporter[] reporters, RandomStream? shuffling)
     {
-        (this.model, this.setup, this.source, this.plan) = (model, setup, source, plan);
+        (this.model, this.setup, this.step, this.source, this.plan) = (model, setup, step, source, plan);
         (this.callbacks, this.reporters, this.shuffling) = (callbacks, reporters, shuffling);
-        step = new TrainingStep(model, setup);
         means = new RunningMeans(step.Names);
         validation = validationSource is null ? null : new EvaluationLoop(step, validationSource, callbacks);
         foreach (Callback callback in callbacks)

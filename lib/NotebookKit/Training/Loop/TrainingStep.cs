@@ -3,7 +3,7 @@ using NotebookKit.Layers;
 namespace NotebookKit;
 
 /// <summary>One batch through a model: forward, loss and metrics; in training also backward and the update of the weights.</summary>
-internal sealed class TrainingStep
+internal sealed class TrainingStep : ITrainingStep
 {
     private readonly Model model;
     private readonly TrainingSetup setup;
@@ -25,18 +25,17 @@ internal sealed class TrainingStep
         Names = setup.Names(model);
     }
 
-    /// <summary>The names of the values measured.</summary>
+    /// <inheritdoc/>
     public string[] Names { get; }
 
-    /// <summary>Learns from a batch and adds its values to the means. Call in a <see cref="BufferPool.Scope"/>.</summary>
-    /// <param name="batch">The batch.</param>
-    /// <param name="means">What its loss and metrics are added to.</param>
-    /// <param name="where">Says for an error where training stands, for example <c>epoch 3, batch 17</c>.</param>
-    /// <exception cref="NonFiniteLossException">The loss is NaN or infinite; the weights and the states of stateful layers are as before.</exception>
+    /// <inheritdoc/>
+    public void Test(in Batch batch, RunningMeans means) => Forward(batch, means, training: false);
+
+    /// <inheritdoc/>
     public void Train(in Batch batch, RunningMeans means, in TrainingPosition where)
     {
         if (weights.Length == 0)
-            throw new InvalidOperationException($"{model.Kind} '{model.Name}' has no weights that training could change. Set Trainable to true on at least one layer with weights.");
+            throw NothingToLearn(model);
         CarriedStates? before = stateful.Length == 0 ? null : new CarriedStates(stateful);
         Tensor loss = Forward(batch, means, training: true);
         if (!float.IsFinite(loss.Item()))
@@ -57,9 +56,9 @@ internal sealed class TrainingStep
 
     /// <summary>Computes a batch and adds its values to the means.</summary>
     /// <returns>The total loss.</returns>
-    public Tensor Forward(in Batch batch, RunningMeans means, bool training)
+    private Tensor Forward(in Batch batch, RunningMeans means, bool training)
     {
-        Tensor[] predictions = model.Run(batch.X, null, training);
+        Tensor[] predictions = model.Run(batch.X, [], training);
         Tensor? total = null;
         for (int i = 0; i < outputs; i++)
         {
@@ -72,13 +71,23 @@ internal sealed class TrainingStep
             total = total is null ? loss : total + loss;
         }
         means.Add(0, (double)total!.Item() * batch.Count, batch.Count);
-        int at = outputs > 1 ? 1 + outputs : 1;
+        AddMetrics(setup, batch, predictions, means);
+        return total;
+    }
+
+    /// <summary>Measures a batch's predictions and adds that to the means, after the losses.</summary>
+    internal static void AddMetrics(TrainingSetup setup, in Batch batch, IReadOnlyList<Tensor> predictions, RunningMeans means)
+    {
+        int outputs = predictions.Count, at = outputs > 1 ? 1 + outputs : 1;
         for (int i = 0; i < outputs; i++)
             foreach (Metric metric in setup.Metrics)
             {
                 var (sum, count) = metric.Measure(batch.Y[i], predictions[i], predictions[i].Mask);
                 means.Add(at++, sum, count);
             }
-        return total;
     }
+
+    /// <summary>The error for a model that is wholly frozen or has no weights.</summary>
+    internal static InvalidOperationException NothingToLearn(Model model) =>
+        new($"{model.Kind} '{model.Name}' has no weights that training could change. Set Trainable to true on at least one layer with weights.");
 }

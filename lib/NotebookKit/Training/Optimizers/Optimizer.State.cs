@@ -16,7 +16,7 @@ public abstract partial class Optimizer
     private protected float DecayShare => weightDecay;
 
     /// <summary>Whether a step takes a share off this weight.</summary>
-    internal bool Decays(Weight weight) => weightDecay > 0 && decays(weight);
+    public bool Decays(Weight weight) => weightDecay > 0 && decays(weight);
 
     /// <summary>What is remembered for a weight, slot by slot under Keras's names; nothing before its first update.</summary>
     internal IReadOnlyList<(string Slot, float[] Values)> Remembered(Weight weight) =>
@@ -24,6 +24,19 @@ public abstract partial class Optimizer
 
     /// <summary>How many numbers the optimizer keeps, as Keras counts its variables: the memory of all weights, the number of updates, and a learning rate that is no schedule.</summary>
     internal int CountParams() => slots.Values.Sum(memory => memory.Sum(slot => slot.Length)) + 1 + (Schedule is ConstantLearningRate ? 1 : 0);
+
+    /// <summary>An optimizer of the same settings that has made no update yet.</summary>
+    public Optimizer Copy()
+    {
+        var copy = (Optimizer)MemberwiseClone();
+        copy.slots = [];
+        copy.ranges = [];
+        copy.Iterations = 0;
+        return copy;
+    }
+
+    /// <summary>Counts an update that another engine made.</summary>
+    internal void CountUpdate() => Iterations++;
 
     /// <summary>Continues where another optimizer with the same settings stopped.</summary>
     /// <param name="iterations">How many updates that one had made.</param>

@@ -15,8 +15,8 @@ public abstract partial class Optimizer
     /// <summary>Elements from which a second thread pays.</summary>
     private const int ParallelLength = 2 * RangeLength;
 
-    private readonly Dictionary<Weight, float[][]> slots = [];
-    private readonly List<WeightRange> ranges = [];
+    private Dictionary<Weight, float[][]> slots = [];
+    private List<WeightRange> ranges = [];
     private readonly GradientClipping clipping;
     private readonly float weightDecay;
     private readonly Func<Weight, bool> decays;

@@ -1,0 +1,34 @@
+namespace NotebookKit;
+
+/// <summary>
+/// What computes the steps of <see cref="Model.Fit"/> in place of the kit's own engine, for example on another device. Epochs,
+/// batches, validation, metrics, callbacks, progress and history stay those of Fit; the model says what is learned
+/// (<see cref="Model.Calls"/>, <see cref="Model.CompiledLosses"/>, <see cref="Model.Optimizer"/>), the engine learns it in
+/// weights of its own.
+/// </summary>
+public abstract class TrainingEngine
+{
+    /// <summary>
+    /// Learns from one batch: one update of the engine's weights at the rate of the model's <see cref="Optimizer.LearningRate"/>.
+    /// Fit counts the update. A loss that is no finite number changes nothing, and is returned like any other.
+    /// </summary>
+    /// <param name="x">One tensor for each input, batch axis first.</param>
+    /// <param name="y">One tensor of targets for each output.</param>
+    /// <param name="sampleWeight">How much each sample or element counts; null where all count alike.</param>
+    /// <returns>What came out before the update.</returns>
+    public abstract EngineResult Train(TensorList x, TensorList y, Tensor? sampleWeight);
+
+    /// <summary>Computes one batch as in use rather than training, and changes nothing.</summary>
+    /// <param name="x">One tensor for each input, batch axis first.</param>
+    /// <param name="y">One tensor of targets for each output.</param>
+    /// <param name="sampleWeight">How much each sample or element counts; null where all count alike.</param>
+    public abstract EngineResult Test(TensorList x, TensorList y, Tensor? sampleWeight);
+
+    /// <summary>Copies the engine's weights into the model, before the model is run to explain an error.</summary>
+    public abstract void UpdateModel();
+}
+
+/// <summary>What a <see cref="TrainingEngine"/> computed of a batch.</summary>
+/// <param name="Predictions">The model's outputs, with their masks.</param>
+/// <param name="Losses">The loss of each output, as <see cref="Loss.Compute"/> defines it, before its weight in the total.</param>
+public sealed record EngineResult(IReadOnlyList<Tensor> Predictions, IReadOnlyList<float> Losses);
