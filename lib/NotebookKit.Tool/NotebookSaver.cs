@@ -44,9 +44,9 @@ internal sealed class NotebookSaver(string? outputFolder)
 
             return null;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error)
         {
-            return $"{report.Path}: the executed notebook could not be saved: {error.Message}";
+            return FileFailure.Describe(report.Path, error, "the executed notebook could not be saved");
         }
     }
 

@@ -61,6 +61,13 @@ internal static class DibFormat
             var cell = document.Cells[i];
             var source = cell.Source.Replace("\r\n", "\n", StringComparison.Ordinal);
             var clash = cell.Language == "meta" ? "#!meta" : source.Split('\n').FirstOrDefault(line => Separator(line, languages) is not null);
+            if (cell.Language.Length == 0 || cell.Language.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
+            {
+                throw new NotebookFormatException(
+                    document.Name, string.Create(CultureInfo.InvariantCulture, $"cell {i + 1} of {document.Cells.Count}"),
+                    "the name of its language is not one word, and cannot stand in a .dib.", "Name the language, such as csharp, in the cell's metadata.");
+            }
+
             if (clash is not null)
             {
                 throw new NotebookFormatException(
@@ -84,7 +91,7 @@ internal static class DibFormat
         var json = string.Join('\n', lines.GetRange(start, end - start));
         try
         {
-            if (JsonNode.Parse(json) is JsonObject meta)
+            if (JsonText.Parse(Encoding.UTF8.GetBytes(json)) is JsonObject meta)
             {
                 document.Metadata.SetSorted("polyglot_notebook", meta);
                 return end;
@@ -97,9 +104,9 @@ internal static class DibFormat
 
         throw BadMeta(null);
 
-        NotebookFormatException BadMeta(Exception? error) => new(
+        NotebookFormatException BadMeta(JsonException? error) => new(
             document.Name, string.Create(CultureInfo.InvariantCulture, $"line {start + 1}"),
-            "the #!meta block must hold one JSON object.",
+            $"the #!meta block must hold one JSON object{(error is null ? "" : ": " + JsonText.Problem(error))}.",
             """Mend it, or put {"kernelInfo":{"defaultKernelName":"csharp"}} there.""", error);
     }
 

@@ -11,12 +11,6 @@ internal static class IpynbFormat
     private const string Restore = "Restore the file from version control or a backup.";
     private const string SaveAgain = "Open the notebook in Jupyter or VS Code and save it again.";
 
-    private static readonly JsonDocumentOptions Strict = new()
-    {
-        MaxDepth = JupyterJson.MaxDepth,
-        AllowDuplicateProperties = false,
-    };
-
     /// <summary>The JSON of a notebook without cells.</summary>
     public static JsonObject EmptyRoot() => new()
     {
@@ -55,11 +49,11 @@ internal static class IpynbFormat
     {
         try
         {
-            return JsonNode.Parse(utf8.Span, nodeOptions: null, Strict);
+            return JsonText.Parse(utf8);
         }
         catch (JsonException error)
         {
-            var line = string.Create(CultureInfo.InvariantCulture, $"line {(error.LineNumber ?? 0) + 1}");
+            var line = error.LineNumber is { } number ? string.Create(CultureInfo.InvariantCulture, $"line {number + 1}") : null;
             if (utf8.Span.IndexOf("\n<<<<<<< "u8) is var conflict and >= 0)
             {
                 var lineOfConflict = utf8.Span[..conflict].Count((byte)'\n') + 2;
@@ -68,7 +62,7 @@ internal static class IpynbFormat
                     "the file holds an unresolved merge conflict.", "Resolve the conflict, then try again.", error);
             }
 
-            if (EndsInTheMiddle(utf8.Span))
+            if (EndsInTheMiddle((NonFiniteNumbers.Find(utf8.Span)?.Replaced ?? utf8).Span))
             {
                 var lastLine = utf8.Span.TrimEnd("\r\n"u8).Count((byte)'\n') + 1;
                 throw new NotebookFormatException(
@@ -76,8 +70,7 @@ internal static class IpynbFormat
                     "the file is truncated: its JSON ends in the middle.", Restore, error);
             }
 
-            var problem = error.Message.Split(" Path:")[0].Split(" LineNumber:")[0].TrimEnd('.');
-            throw new NotebookFormatException(file, line, $"the file is not JSON: {problem}.", Restore, error);
+            throw new NotebookFormatException(file, line, $"the file is not JSON: {JsonText.Problem(error)}.", Restore, error);
         }
     }
 
@@ -153,7 +146,14 @@ internal static class IpynbFormat
         null => "nothing",
         JsonObject => "an object",
         JsonArray => "a list",
-        _ when node.GetValueKind() == JsonValueKind.String => $"\"{MultilineText.ReadString(node)}\"",
-        _ => node.ToJsonString(),
+        _ => Cut(JupyterJson.WriteCompact(node)),
     };
+
+    // A message is read in a terminal: what the file says is quoted in one short line, control characters escaped.
+    private static string Cut(string literal)
+    {
+        const int longest = 60;
+        var plain = string.Concat(literal.Select(c => char.IsControl(c) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}") : c.ToString()));
+        return plain.Length <= longest ? plain : plain[..longest] + "…";
+    }
 }

@@ -85,8 +85,7 @@ internal static class JupyterJson
     {
         if (node.GetValueKind() != JsonValueKind.String)
         {
-            // A number that came from a file keeps its literal: 1.0 and 1e-5 stay what they are.
-            text.Append(node.AsValue().TryGetValue<JsonElement>(out var element) ? element.GetRawText() : node.ToJsonString());
+            text.Append(Literal(node.AsValue()));
             return;
         }
 
@@ -104,6 +103,12 @@ internal static class JupyterJson
 
         WriteString(text, value);
     }
+
+    // A number that came from a file keeps its literal: 1.0 and 1e-5 stay what they are. NaN and infinity are Python's.
+    private static string Literal(JsonValue value) =>
+        value.TryGetValue<JsonElement>(out var element) ? element.GetRawText()
+        : value.TryGetValue<double>(out var number) && !double.IsFinite(number) ? NonFiniteNumbers.Literal(number)
+        : value.ToJsonString();
 
     private static void WriteString(StringBuilder text, string value)
     {

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -19,13 +17,31 @@ internal static class MultilineText
         _ => false,
     };
 
-    /// <summary>The text that <paramref name="node"/> stands for.</summary>
+    /// <summary>The text that <paramref name="node"/> stands for; of what is not a string, nothing.</summary>
     public static string Join(JsonNode? node) => node switch
     {
-        null => "",
-        JsonArray lines => string.Concat(lines.Select(line => ReadString(line!))),
-        _ => ReadString(node),
+        JsonArray lines => string.Concat(lines.Select(Piece)),
+        _ => Piece(node),
     };
+
+    /// <summary>
+    /// Whether <paramref name="node"/> is a list of which a piece before the last has no line end, so that two lines run together.
+    /// </summary>
+    /// <param name="node">A multiline string.</param>
+    /// <param name="first">The first such piece, from 1.</param>
+    public static bool RunsTogether(JsonNode? node, out int first)
+    {
+        first = 0;
+        if (node is not JsonArray pieces) return false;
+        for (var i = 0; i + 1 < pieces.Count; i++)
+        {
+            if (Piece(pieces[i]) is not { Length: > 0 } piece || IsLineBreak(piece[^1])) continue;
+            first = i + 1;
+            return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The list of lines that Jupyter would write for <paramref name="text"/>, each with its line break.</summary>
     public static JsonArray Split(string text)
@@ -52,46 +68,17 @@ internal static class MultilineText
     {
         try
         {
-            return node.GetValue<string>();
+            return LoneSurrogates.Shown(node.GetValue<string>());
         }
         catch (InvalidOperationException) when (node.GetValueKind() == JsonValueKind.String)
         {
-            return ReplaceLoneEscapes(node.GetValue<JsonElement>().GetRawText());
+            return LoneSurrogates.Shown(LoneSurrogates.Unescape(node.GetValue<JsonElement>().GetRawText()[1..^1]));
         }
     }
+
+    private static string Piece(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String ? ReadString(node) : "";
 
     // The characters at which Python's str.splitlines ends a line.
     private static bool IsLineBreak(char c) =>
         c is '\n' or '\r' or '\v' or '\f' or (>= '\x1c' and <= '\x1e') or '\x85' or '\u2028' or '\u2029';
-
-    private static string ReplaceLoneEscapes(string rawText)
-    {
-        var raw = new StringBuilder(rawText);
-        for (var i = 0; i < raw.Length;)
-        {
-            if (raw[i] != '\\')
-            {
-                i++;
-                continue;
-            }
-
-            var code = Escape(i);
-            if (code < 0) i += 2;
-            else if (code is < 0xd800 or > 0xdfff) i += 6;
-            else if (code < 0xdc00 && Escape(i + 6) is >= 0xdc00 and <= 0xdfff) i += 12;
-            else
-            {
-                raw.Remove(i + 2, 4).Insert(i + 2, "fffd");
-                i += 6;
-            }
-        }
-
-        return JsonSerializer.Deserialize<string>(raw.ToString())!;
-
-        // The code unit of the \uXXXX escape that starts here, or -1.
-        int Escape(int at) =>
-            at + 6 <= raw.Length && raw[at] == '\\' && raw[at + 1] == 'u'
-                ? int.Parse(raw.ToString(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
-                : -1;
-    }
 }

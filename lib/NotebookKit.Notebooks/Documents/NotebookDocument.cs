@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -28,6 +29,7 @@ public sealed class NotebookDocument
     private readonly JsonObject root;
     private readonly List<NotebookCell> cells = [];
     private readonly Original? original;
+    private HashSet<string>? ids;
 
     private NotebookDocument(JsonObject root, string name, NotebookFormat format, Original? original)
     {
@@ -74,6 +76,10 @@ public sealed class NotebookDocument
             };
         }
     }
+
+    /// <summary>What a reader should know of the notebook although it can be used: a sentence each, with the cell that it is about.</summary>
+    public IReadOnlyList<NotebookWarning> Warnings =>
+        [.. cells.SelectMany((cell, i) => NotebookWarning.Of(cell, string.Create(CultureInfo.InvariantCulture, $"cell {i + 1} of {cells.Count}")))];
 
     private JsonArray Array => (JsonArray)root["cells"]!;
 
@@ -182,11 +188,12 @@ public sealed class NotebookDocument
     // Made from the cell's place and text, so that converting the same file twice gives the same bytes.
     private string NewId(int index, CellKind kind, string source)
     {
+        ids ??= [.. cells.Select(cell => cell.Id).OfType<string>()];
         for (var attempt = 0; ; attempt++)
         {
             var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{index}/{attempt}/{kind}/{source}"));
             var id = Convert.ToHexStringLower(hash.AsSpan(0, 4));
-            if (cells.TrueForAll(cell => cell.Id != id)) return id;
+            if (ids.Add(id)) return id;
         }
     }
 

@@ -34,10 +34,38 @@ public sealed class NotebookRunner(RunOptions options, RunHooks hooks)
             new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Jobs) },
             async (i, _) =>
             {
-                reports[i] = await RunOneAsync(paths[i], stop, memoryLimit).ConfigureAwait(false);
-                hooks.OnNotebookComplete(reports[i]);
+                reports[i] = await RunGuardedAsync(paths[i], stop, memoryLimit).ConfigureAwait(false);
             }).ConfigureAwait(false);
         return reports;
+    }
+
+    // The one place where whatever goes wrong with a notebook is caught, foreseen or not: it is that notebook's failure, and the
+    // others run, are saved and reported.
+    private async Task<NotebookReport> RunGuardedAsync(string path, RunStop stop, long memoryLimit)
+    {
+        var clock = Stopwatch.StartNew();
+        NotebookReport report;
+        try
+        {
+            report = await RunOneAsync(path, stop, memoryLimit).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            report = Failed(null, error, "the notebook could not be executed");
+        }
+
+        try
+        {
+            hooks.OnNotebookComplete(report);
+            return report;
+        }
+        catch (Exception error)
+        {
+            return Failed(report, error, "its result could not be saved or shown");
+        }
+
+        NotebookReport Failed(NotebookReport? until, Exception error, string what) => new(
+            path, until?.Document, until?.Cells ?? [], NotebookOutcome.Unreadable, clock.Elapsed, FileFailure.Describe(path, error, what));
     }
 
     private async Task<NotebookReport> RunOneAsync(string path, RunStop stop, long memoryLimit)
@@ -71,13 +99,9 @@ public sealed class NotebookRunner(RunOptions options, RunHooks hooks)
             {
                 return Unstarted(NotebookOutcome.WrongParameter, error.Message);
             }
-            catch (NotebookFormatException error)
+            catch (Exception error)
             {
-                return Unstarted(NotebookOutcome.Unreadable, error.Message);
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                return Unstarted(NotebookOutcome.Unreadable, $"{path}: the file cannot be read: {error.Message}");
+                return Unstarted(NotebookOutcome.Unreadable, FileFailure.Describe(path, error, "the file cannot be read"));
             }
 
             hooks.OnNotebookLoaded(path, document);

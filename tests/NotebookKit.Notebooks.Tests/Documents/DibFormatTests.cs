@@ -82,6 +82,6 @@ public class DibFormatTests
     public void A_meta_block_that_is_no_object_is_refused(string text)
     {
         var error = Assert.Throws<NotebookFormatException>(() => DocumentTexts.Parse(text, "lesson.dib"));
-        Assert.StartsWith("lesson.dib, line 2: the #!meta block must hold one JSON object.", error.Message);
+        Assert.StartsWith("lesson.dib, line 2: the #!meta block must hold one JSON object", error.Message);
     }
 }

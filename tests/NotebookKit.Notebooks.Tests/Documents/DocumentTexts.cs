@@ -71,12 +71,12 @@ internal static class DocumentTexts
 
     private static JsonNode? RandomValue(Random random, int depth)
     {
-        string[] numbers = ["1.0", "1e-5", "-0", "0.1000", "123456789012345678901234567890", "1E+3", "7"];
+        string[] numbers = ["1.0", "1e-5", "-0", "0.1000", "123456789012345678901234567890", "1E+3", "7", "NaN", "Infinity", "-Infinity"];
         return random.Next(depth > 0 ? 7 : 5) switch
         {
             0 => null,
             1 => random.Next(2) == 0,
-            2 or 3 => JsonNode.Parse(numbers[random.Next(numbers.Length)]),
+            2 or 3 => JsonText.Parse(Encoding.ASCII.GetBytes(numbers[random.Next(numbers.Length)])),
             4 => RandomText(random),
             5 => new JsonArray([.. Enumerable.Range(0, random.Next(4)).Select(_ => RandomValue(random, depth - 1))]),
             _ => RandomObject(random, depth),

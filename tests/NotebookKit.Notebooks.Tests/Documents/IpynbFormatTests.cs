@@ -12,7 +12,7 @@ public class IpynbFormatTests
     [InlineData("{\"cells\": [\n {\"cell_type\": \"co", "line 2", "truncated")]
     [InlineData("{\"cells\": [\n", "line 1", "truncated")]
     [InlineData("{\n<<<<<<< HEAD\n\"a\":1}", "line 2", "merge conflict")]
-    [InlineData("""{"a":1,"a":2}""", "line 1", "not JSON")]
+    [InlineData("""{"a":1,"a":2}""", null, "not JSON")]
     [InlineData("[1]", null, "not a notebook")]
     [InlineData("{}", "\"nbformat\"", "expected the version 4, found nothing")]
     [InlineData("""{"nbformat":3,"nbformat_minor":0,"worksheets":[]}""", "\"nbformat\"", "expected nbformat 4, found nbformat 3. Convert it")]

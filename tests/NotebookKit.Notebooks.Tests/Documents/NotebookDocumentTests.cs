@@ -1,12 +1,15 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using NotebookKit.Notebooks.Documents;
 
 namespace NotebookKit.Notebooks.Tests.Documents;
 
 public class NotebookDocumentTests
 {
+    private static readonly JsonSerializerOptions Named = new(JsonSerializerOptions.Web) { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
     [Fact]
     public void An_untouched_notebook_is_saved_as_the_same_bytes_whatever_its_layout()
     {
@@ -18,7 +21,7 @@ public class NotebookDocumentTests
             {
                 0 => JupyterJson.Write(root) + "\n",
                 1 => JupyterJson.WriteCompact(root),
-                2 => JsonSerializer.Serialize(root, JsonSerializerOptions.Web).Replace("\n", "\r\n"),
+                2 => JsonSerializer.Serialize(root, Named).Replace("\n", "\r\n"),
                 _ => "\ufeff" + JupyterJson.Write(root).Replace("\n", "\r\n  "),
             };
             Assert.Equal(text, DocumentTexts.Parse(text).Text());
