@@ -34,12 +34,15 @@ public static class Activations
     /// <summary>Whether this is one of the functions here, so that its name alone brings it back.</summary>
     internal static bool Knows(ActivationFunction activation) => Array.IndexOf(All, activation) >= 0;
 
-    /// <summary>Finds an activation by its Keras name.</summary>
-    /// <exception cref="ArgumentException">There is none of that name, or the name means different functions in Keras 2 and 3.</exception>
+    /// <summary>
+    /// Finds an activation by its Keras name. <c>"hard_sigmoid"</c> is Keras 3's, <see cref="HardSigmoidKeras3"/>; Keras 1 and 2
+    /// called another function so, <see cref="HardSigmoidKeras2"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is none of that name.</exception>
     public static ActivationFunction ByName(string name)
     {
         if (name == "hard_sigmoid")
-            throw new ArgumentException("The name 'hard_sigmoid' means clip(0.2x + 0.5, 0, 1) in Keras 2 and relu6(x + 3)/6 in Keras 3. Say which: Activations.HardSigmoidKeras2 or Activations.HardSigmoidKeras3.", nameof(name));
+            return HardSigmoidKeras3;
         return Array.Find(All, a => a.Name == name)
             ?? throw new ArgumentException($"There is no activation '{name}'; expected one of {string.Join(", ", All.Select(a => a.Name))}. For a function of your own: new ActivationFunction(\"{name}\", x => …).", nameof(name));
     }

@@ -7,4 +7,7 @@ public sealed record CallContext(bool Training, IReadOnlyList<Tensor?> Masks)
 {
     /// <summary>The mask of the first input, or null where every step counts.</summary>
     public Tensor? Mask => Masks.Count > 0 ? Masks[0] : null;
+
+    /// <summary>Whether the masks were given by hand, in place of those that travel with the inputs.</summary>
+    public bool MaskIsGiven { get; init; }
 }

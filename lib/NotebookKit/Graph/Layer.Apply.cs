@@ -93,7 +93,7 @@ public abstract partial class Layer
         var masks = new Tensor?[inputs.Count];
         for (int i = 0; i < masks.Length; i++)
             masks[i] = i < given.Count ? given[i] : inputs[i].Mask;
-        return RunIn(inputs, masks, training);
+        return RunIn(inputs, masks, training, given.Count > 0);
     }
 
     /// <summary>Computes outputs and their masks, with a mask for each input instead of those that they carry along.</summary>
@@ -101,17 +101,17 @@ public abstract partial class Layer
     {
         EnsureBuilt([.. inputs.Select(i => i.Shape)]);
         RequireMaskCount(masks.Count, inputs.Count);
-        return RunIn(inputs, [.. masks, .. Enumerable.Repeat<Tensor?>(null, inputs.Count - masks.Count)], training);
+        return RunIn(inputs, [.. masks, .. Enumerable.Repeat<Tensor?>(null, inputs.Count - masks.Count)], training, given: true);
     }
 
-    private Tensor[] RunIn(IReadOnlyList<Tensor> inputs, Tensor?[] masks, bool training)
+    private Tensor[] RunIn(IReadOnlyList<Tensor> inputs, Tensor?[] masks, bool training, bool given)
     {
         var shapes = new Shape[inputs.Count];
         for (int i = 0; i < shapes.Length; i++)
             shapes[i] = inputs[i].Shape;
         EnsureBuilt(shapes);
         HostInterrupt.Check();
-        var context = new CallContext(training, masks);
+        var context = new CallContext(training, masks) { MaskIsGiven = given };
         Tensor[] outputs = Call(inputs, context);
         IReadOnlyList<Tensor?> outputMasks = ComputeMasks(inputs, outputs, context);
         for (int i = 0; i < outputs.Length; i++)

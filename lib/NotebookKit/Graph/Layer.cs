@@ -24,6 +24,12 @@ public abstract partial class Layer
     /// <summary>Whether training changes the layer's weights; true unless set otherwise.</summary>
     public bool Trainable { get; set; } = true;
 
+    /// <summary>
+    /// Whose rules for masks the layer follows where Keras changed them; Keras 3's unless set otherwise, as for a model
+    /// opened from an older file. Layers whose masks are the same in all versions do not look at it.
+    /// </summary>
+    public MaskRule MaskRule { get; set; }
+
     /// <summary>The weights, in Keras's order.</summary>
     public virtual IReadOnlyList<Weight> Weights => weights;
 

@@ -2,8 +2,14 @@ namespace NotebookKit.Layers;
 
 /// <summary>
 /// Turns token numbers into learned vectors: (batch, time) of whole numbers becomes (batch, time, outputDim), row k of the
-/// embeddings for token k. With maskZero token 0 is padding, which recurrent layers after it skip.
+/// embeddings for token k; numbers under any other axes gain the last one too, (batch,) becomes (batch, outputDim). With
+/// maskZero token 0 is padding, which recurrent layers after it skip.
 /// </summary>
+/// <example>
+/// <code>
+/// Tensor vectors = new Embedding(5, 2).Apply(Tensor.Of(new float[,] { { 1, 2, 0 } }));   // (1, 3) becomes (1, 3, 2)
+/// </code>
+/// </example>
 public sealed class Embedding : Layer
 {
     private Weight? embeddings;
@@ -43,15 +49,6 @@ public sealed class Embedding : Layer
     public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes) => [inputShapes[0].Append(OutputDim)];
 
     /// <inheritdoc/>
-    protected override void Validate(IReadOnlyList<Shape> inputShapes)
-    {
-        if (inputShapes[0].Rank != 2)
-            throw ShapeError("(batch, time) of token numbers", inputShapes[0], inputShapes[0].Rank == 1
-                ? $"Put a batch axis before it, for example Reshape(1, {(inputShapes[0].IsKnown ? inputShapes[0][0] : -1)})."
-                : "Give token numbers rather than one-hot vectors, for example ArgMax() of them.");
-    }
-
-    /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputShapes) =>
         embeddings = AddWeight("embeddings", new Shape(InputDim, OutputDim), EmbeddingsInitializer, axes: ["token", "unit"]);
 
@@ -59,12 +56,11 @@ public sealed class Embedding : Layer
     protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
     {
         Tensor tokens = inputs[0];
-        int steps = tokens.Shape[1];
         for (int i = 0; i < tokens.Size; i++)
         {
             float token = tokens.Data[i];
             if (!(token >= 0 && token < InputDim) || token != MathF.Truncate(token))
-                throw new ArgumentException($"Embedding '{Name}' expects whole numbers from 0 to {InputDim - 1}; received {token} at sample {i / steps}, step {i % steps} (each counted from 0). Raise inputDim to the largest token + 1, or mend the data.");
+                throw new ArgumentException($"Embedding '{Name}' expects whole numbers from 0 to {InputDim - 1}; received {token} at {Place(tokens.Shape, i)}. Raise inputDim to the largest token + 1, or mend the data.");
         }
         return [embeddings!.Value.Gather(tokens)];
     }
@@ -74,9 +70,26 @@ public sealed class Embedding : Layer
     {
         if (!MaskZero)
             return [];
-        Tensor mask = Tensor.Empty(inputs[0].Shape).Named(["batch", "time"]);
+        Tensor mask = Tensor.Empty(inputs[0].Shape).Named(inputs[0].Rank == 2 ? ["batch", "time"] : null);
         for (int i = 0; i < mask.Size; i++)
             mask.Data[i] = inputs[0].Data[i] != 0 ? 1 : 0;
         return [mask];
+    }
+
+    /// <summary>Where a token stands, in the words for (batch, time) and else as an index.</summary>
+    private static string Place(Shape shape, int at)
+    {
+        int[] index = new int[shape.Rank];
+        for (int axis = shape.Rank - 1; axis >= 0; axis--)
+        {
+            (at, index[axis]) = (at / shape[axis], at % shape[axis]);
+        }
+        return index.Length switch
+        {
+            0 => "the only place",
+            1 => $"sample {index[0]} (counted from 0)",
+            2 => $"sample {index[0]}, step {index[1]} (each counted from 0)",
+            _ => $"[{string.Join(", ", index)}] (each counted from 0)",
+        };
     }
 }

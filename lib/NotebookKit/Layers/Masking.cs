@@ -2,7 +2,8 @@ namespace NotebookKit.Layers;
 
 /// <summary>
 /// Masks the time steps whose features all equal one value, as padding does: recurrent layers after it skip them. The values
-/// of masked steps become 0.
+/// of masked steps become 0. The input has any number of axes, features last: of (batch, time, features) the mask is
+/// (batch, time).
 /// </summary>
 /// <param name="maskValue">The value that marks a masked step.</param>
 /// <param name="name">What summaries and errors call the layer.</param>
@@ -19,8 +20,8 @@ public sealed class Masking(float maskValue = 0, string? name = null) : Layer(na
     /// <inheritdoc/>
     protected override void Validate(IReadOnlyList<Shape> inputShapes)
     {
-        if (inputShapes[0].Rank != 3)
-            throw ShapeError("(batch, time, features)", inputShapes[0], "Reshape the input to 3 axes, or for token numbers use Embedding with maskZero: true.");
+        if (inputShapes[0].Rank < 2)
+            throw ShapeError("features on the last axis, as (batch, time, features)", inputShapes[0], "Reshape the input, or for token numbers use Embedding with maskZero: true.");
     }
 
     /// <inheritdoc/>
@@ -32,8 +33,8 @@ public sealed class Masking(float maskValue = 0, string? name = null) : Layer(na
 
     private Tensor StepMask(Tensor x)
     {
-        int features = x.Shape[2];
-        Tensor mask = Tensor.Empty(x.Shape.Slice(0, 2)).Named(["batch", "time"]);
+        int features = x.Shape[-1];
+        Tensor mask = Tensor.Empty(x.Shape.Slice(0, x.Rank - 1)).Named(x.Rank == 3 ? ["batch", "time"] : null);
         for (int i = 0; i < mask.Size; i++)
             mask.Data[i] = x.Values.Slice(i * features, features).ContainsAnyExcept(MaskValue) ? 1 : 0;
         return mask;

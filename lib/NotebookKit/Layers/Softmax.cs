@@ -1,9 +1,10 @@
 namespace NotebookKit.Layers;
 
 /// <summary>
-/// e^x over its sum along an axis, so that the values along it are positive and sum to 1. A mask of the input's own shape
-/// keeps masked values out of the sum; a (batch, time) mask passes on.
+/// e^x over its sum along an axis, so that the values along it are positive and sum to 1. A mask with as many axes as the
+/// input keeps masked values out of the sum and makes them 0; a (batch, time) mask passes on.
 /// </summary>
+/// <remarks>Up to Keras 3.9 a row whose values are all masked came out as if none were; since 3.10 it is zeros.</remarks>
 /// <param name="axis">The axis that sums to 1; the last unless said otherwise.</param>
 /// <param name="name">What summaries and errors call the layer.</param>
 public sealed class Softmax(int axis = -1, string? name = null) : Layer(name)
@@ -33,8 +34,9 @@ public sealed class Softmax(int axis = -1, string? name = null) : Layer(name)
     protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
     {
         Tensor x = inputs[0];
-        if (context.Mask is { } mask && mask.Shape == x.Shape)
-            x -= (1 - mask) * MaskedBy;
-        return [x.Softmax(Axis)];
+        if (context.Mask is not { } mask || mask.Rank != x.Rank || !mask.Shape.BroadcastsTo(x.Shape))
+            return [x.Softmax(Axis)];
+        Tensor counts = mask.BroadcastTo(x.Shape);
+        return [Tensor.Where(counts, Tensor.Where(counts, x, -MaskedBy).Softmax(Axis), 0)];
     }
 }

@@ -5,12 +5,13 @@ namespace NotebookKit.Layers;
 /// this is what Dense does on three axes anyway.
 /// </summary>
 /// <remarks>
-/// A (batch, time) mask says nothing about what is inside a step, and passes on. A mask with further axes says which words
-/// of each step count; <c>TimeDistributed(new Embedding(…, maskZero: true))</c> makes one of token numbers (batch, time,
-/// words). As in Keras the layer inside gets each step's slice of it, (batch, words). Behind it the mask has the axes that
-/// are left: all where the layer inside passes its mask on or makes one, as LSTM with returnSequences and Masking do, else
-/// (batch, time), and a step counts when any word in it does. This is Keras 2's rule; Keras 3 hands the mask on with all its
-/// axes, which no layer behind an LSTM could use.
+/// A (batch, time) mask says nothing about what is inside a step. A mask with further axes says which words of each step
+/// count, and the layer inside gets each step's slice of it, (batch, words). The mask goes on as it is, whatever the layer
+/// inside makes of it: so it is in Keras 3, where a mask that is made inside, as by
+/// <c>TimeDistributed(new Embedding(…, maskZero: true))</c>, stays there. Give it by hand to the layers behind, or embed
+/// before distributing. With <see cref="Layer.MaskRule"/> Keras2 the mask behind the layer has the axes that are left: all
+/// where the layer inside passes its mask on or makes one, as LSTM with returnSequences and Masking do, else (batch, time),
+/// and a step counts when any word in it does.
 /// </remarks>
 public sealed class TimeDistributed : Layer
 {
@@ -72,13 +73,15 @@ public sealed class TimeDistributed : Layer
         Tensor y = Layer.Run([x.Reshape(StepShape(x.Shape))], stepMask is null ? [] : [stepMask], context.Training)[0];
         Tensor output = y.Reshape(Steps(x.Shape, y.Shape));
         // Not yet the mask of the steps, which ComputeMasks settles.
-        output.Mask = y.Mask?.Reshape(Steps(x.Shape, y.Mask.Shape));
+        output.Mask = MaskRule == MaskRule.Keras2 ? y.Mask?.Reshape(Steps(x.Shape, y.Mask.Shape)) : null;
         return [output];
     }
 
     /// <inheritdoc/>
     protected override IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs, CallContext context)
     {
+        if (MaskRule == MaskRule.Keras3)
+            return [context.Mask];
         Tensor? inner = outputs[0].Mask is { } made && made.Shape == outputs[0].Shape.Slice(0, made.Rank) ? made : null;
         if (context.Mask is not { } mask)
             return [inner];

@@ -60,13 +60,18 @@ public class ActivationsTests
     }
 
     [Fact]
-    public void Unknown_and_ambiguous_names_are_refused_with_the_remedy()
+    public void Unknown_names_are_refused_with_the_remedy()
     {
         Assert.Equal(
             "There is no activation 'tahn'; expected one of linear, tanh, sigmoid, relu, softmax, hard_sigmoid_keras2, hard_sigmoid_keras3. For a function of your own: new ActivationFunction(\"tahn\", x => …). (Parameter 'name')",
             Assert.Throws<ArgumentException>(() => Activations.ByName("tahn")).Message);
-        Assert.Equal(
-            "The name 'hard_sigmoid' means clip(0.2x + 0.5, 0, 1) in Keras 2 and relu6(x + 3)/6 in Keras 3. Say which: Activations.HardSigmoidKeras2 or Activations.HardSigmoidKeras3. (Parameter 'name')",
-            Assert.Throws<ArgumentException>(() => Activations.ByName("hard_sigmoid")).Message);
+    }
+
+    [Fact]
+    public void Hard_sigmoid_is_the_function_of_Keras_3()
+    {
+        Assert.Same(Activations.HardSigmoidKeras3, Activations.ByName("hard_sigmoid"));
+        Assert.Equal([0, 0.5f, 2 / 3f, 1], Activations.ByName("hard_sigmoid").Apply(Tensor.Of([-3f, 0, 1, 3])).ToArray());
+        Assert.Equal(0.7f, Activations.HardSigmoidKeras2.Apply(Tensor.Of([1f])).Item(), 1e-6f);
     }
 }

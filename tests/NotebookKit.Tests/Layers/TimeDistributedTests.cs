@@ -32,7 +32,9 @@ public sealed class TimeDistributedTests
         { { 2, 2, 2, 0 }, { 0, 1, 0, 2 }, { 0, 0, 0, 0 } },
     });
 
-    private static Tensor Embedded => new TimeDistributed(new Embedding(7, 3, maskZero: true)).Apply(Words);
+    private static Tensor Embedded => new Embedding(7, 3, maskZero: true).Apply(Words);
+
+    private static TimeDistributed OfKeras2(Layer layer) => new(layer) { MaskRule = MaskRule.Keras2 };
 
     [Fact]
     public void AMaskOfTheWordsInAStepReachesTheLayerInside()
@@ -47,9 +49,26 @@ public sealed class TimeDistributedTests
     }
 
     [Fact]
-    public void AStepCountsBehindALayerThatReadsItsWordsWhenAnyOfThemDoes()
+    public void TheMaskGoesOnAsItIs()
     {
-        Tensor y = new TimeDistributed(new LSTM(4)).Apply(Embedded);
+        Tensor x = Embedded;
+        Assert.Same(x.Mask, ((Tensor)new TimeDistributed(new Dense(4)).Apply(x)).Mask);
+        Assert.Same(x.Mask, ((Tensor)new TimeDistributed(new LSTM(4)).Apply(x)).Mask);
+    }
+
+    [Fact]
+    public void AMaskMadeInsideStaysThere()
+    {
+        Assert.Null(((Tensor)new TimeDistributed(new Embedding(7, 3, maskZero: true)).Apply(Words)).Mask);
+        Tensor nested = Tensor.Of(1, 1, 0, 0, 0, 0, 0, 2).Reshape(1, 2, 2, 2), given = Tensor.Of(new float[,] { { 1, 0 } });
+        Assert.Null(((Tensor)new TimeDistributed(new Masking()).Apply(nested)).Mask);
+        Assert.Same(given, ((Tensor)new TimeDistributed(new Masking()).Apply(nested, given)).Mask);
+    }
+
+    [Fact]
+    public void ByTheOlderRuleAStepCountsBehindALayerThatReadsItsWordsWhenAnyOfThemDoes()
+    {
+        Tensor y = OfKeras2(new LSTM(4)).Apply(Embedded);
         Assert.Equal([1, 1, 1, 1, 1, 0], y.Mask!.ToArray());
         Assert.Equal(new Shape(2, 3), y.Mask.Shape);
         // So the sentence of padding alone does not change the text's vector.
@@ -59,21 +78,21 @@ public sealed class TimeDistributedTests
 
     [Theory]
     [InlineData("LSTM"), InlineData("Dense")]
-    public void ALayerThatKeepsTheWordsKeepsTheirMask(string kind)
+    public void ByTheOlderRuleALayerThatKeepsTheWordsKeepsTheirMask(string kind)
     {
-        Tensor y = new TimeDistributed(kind == "LSTM" ? new LSTM(4, returnSequences: true) : new Dense(4)).Apply(Embedded);
+        Tensor y = OfKeras2(kind == "LSTM" ? new LSTM(4, returnSequences: true) : new Dense(4)).Apply(Embedded);
         Assert.Equal(new Shape(2, 3, 4, 4), y.Shape);
         Assert.Equal([.. Words.ToArray().Select(w => w == 0 ? 0f : 1)], y.Mask!.ToArray());
     }
 
     [Fact]
-    public void AMaskMadeInsideComesOut()
+    public void ByTheOlderRuleAMaskMadeInsideComesOut()
     {
         Tensor nested = Tensor.Of(1, 1, 0, 0, 0, 0, 0, 2).Reshape(1, 2, 2, 2);
-        Tensor y = new TimeDistributed(new Masking()).Apply(nested);
+        Tensor y = OfKeras2(new Masking()).Apply(nested);
         Assert.Equal([1, 0, 0, 1], y.Mask!.ToArray());
         Assert.Equal(new Shape(1, 2, 2), y.Mask.Shape);
-        Tensor partly = new TimeDistributed(new Masking()).Apply(nested, mask: Tensor.Of(new float[,] { { 1, 0 } }));
+        Tensor partly = OfKeras2(new Masking()).Apply(nested, mask: Tensor.Of(new float[,] { { 1, 0 } }));
         Assert.Equal([1, 0, 0, 0], partly.Mask!.ToArray());
     }
 
@@ -107,7 +126,7 @@ public sealed class TimeDistributedTests
     public void TheMaskOfTheWordsWorksInAModelThatLearns()
     {
         var texts = new Input(3, 4);
-        SymbolicTensor sentences = new TimeDistributed(new LSTM(4)).Apply(new TimeDistributed(new Embedding(7, 3, maskZero: true)).Apply(texts));
+        SymbolicTensor sentences = OfKeras2(new LSTM(4)).Apply(new Embedding(7, 3, maskZero: true).Apply(texts));
         var model = new Model(texts, new Dense(1).Apply(new LSTM(3).Apply(sentences)[0])[0]);
         model.Compile(new Adam(0.05f), Losses.MeanSquaredError);
         Tensor aims = Tensor.Of(new float[,] { { 1 }, { -1 } });

@@ -52,6 +52,8 @@ internal sealed class ArchitectureReader
         };
         if (entry["trainable"] is { } trainable)
             layer.Trainable = (bool)trainable;
+        if (entry["maskRule"] is { } rule)
+            layer.MaskRule = Enum.Parse<MaskRule>((string)rule!);
         return layer;
     }
 

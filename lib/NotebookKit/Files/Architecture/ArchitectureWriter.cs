@@ -43,6 +43,8 @@ internal sealed class ArchitectureWriter
         };
         if (!layer.Trainable)
             entry["trainable"] = false;
+        if (layer.MaskRule != MaskRule.Keras3)
+            entry["maskRule"] = layer.MaskRule.ToString();
         table.Add(entry);
         return places[layer] = table.Count - 1;
     }

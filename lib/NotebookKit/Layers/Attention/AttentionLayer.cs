@@ -93,7 +93,7 @@ public abstract class AttentionLayer : Layer
         weights.Named(["batch", "query", "value"]);
         Tensor output = weights.MatMul(value).Named(null);
         if (context.Mask is { } queryMask)
-            output *= queryMask.ExpandDims(-1);
+            output = Tensor.Where(queryMask.ExpandDims(-1), output, 0);
         return ReturnAttentionScores ? [output, weights] : [output];
     }
 

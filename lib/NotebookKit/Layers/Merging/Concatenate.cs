@@ -1,9 +1,14 @@
 namespace NotebookKit.Layers;
 
 /// <summary>
-/// Joins tensors along an axis; all other lengths are equal. Masked where any input is masked, if they are joined along
-/// features; joined along time, their masks are joined too.
+/// Joins tensors along an axis; all other lengths are equal. Their masks are joined in the same way, an input without one
+/// counting everywhere, and a step then counts where any of its features does: joined along features, where it counts in any
+/// input; joined along time, as it does in its own input.
 /// </summary>
+/// <remarks>
+/// Up to Keras 3.3 a step counted where all of its features did, so where it counted in every input;
+/// <see cref="Layer.MaskRule"/> Keras2 is that rule.
+/// </remarks>
 /// <param name="axis">The axis; the last unless said otherwise.</param>
 /// <param name="name">What summaries and errors call the layer.</param>
 public sealed class Concatenate(int axis = -1, string? name = null) : Layer(name)
@@ -46,9 +51,23 @@ public sealed class Concatenate(int axis = -1, string? name = null) : Layer(name
     {
         if (context.Masks.All(m => m is null))
             return [];
-        Tensor[] masks = [.. inputs.Select((x, i) => context.Masks[i] ?? Tensor.Ones(x.Shape.Slice(0, 2)))];
-        if (inputs[0].Shape.NormalizeAxis(Axis) == 1)
-            return [Tensor.Concat(masks, axis: 1)];
-        return [masks.Aggregate((a, b) => a * b)];
+        JoinedMasks.RequireFit(this, context.Masks, inputs);
+        int rank = Math.Max(2, context.Masks.Max(m => m?.Rank ?? 0)), along = inputs[0].Shape.NormalizeAxis(Axis);
+        bool covers = along < rank;
+        Tensor[] masks = [.. inputs.Select((x, i) => Covering(context.Masks[i], x.Shape.Slice(0, rank), fully: covers))];
+        Tensor mask = covers ? Tensor.Concat(masks, along) : (MaskRule == MaskRule.Keras2 ? JoinedMasks.InAll(masks) : JoinedMasks.InAny(masks))!;
+        // A mask with a number for each feature: the steps' is what is made of these.
+        if (rank == inputs[0].Rank)
+            mask = MaskRule == MaskRule.Keras2 ? 1 - (1 - mask).Max(-1) : mask.Max(-1);
+        return [mask];
+    }
+
+    /// <summary>The mask of an input with a number for each place of these axes, where it must cover them: ones where there is none.</summary>
+    private static Tensor Covering(Tensor? mask, Shape axes, bool fully)
+    {
+        if (mask is null)
+            return Tensor.Ones(axes);
+        Tensor spread = JoinedMasks.WithRank(mask, axes.Rank);
+        return fully ? spread.BroadcastTo(axes) : spread;
     }
 }

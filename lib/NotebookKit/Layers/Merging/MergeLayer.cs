@@ -1,6 +1,13 @@
 namespace NotebookKit.Layers;
 
-/// <summary>A layer that combines tensors of one shape element by element. A step counts where it counts in every input.</summary>
+/// <summary>
+/// A layer that combines tensors of one shape element by element. A step counts where it counts in any input, and there is
+/// no mask where an input has none.
+/// </summary>
+/// <remarks>
+/// Up to Keras 3.3 a step counted where it counted in every input that had a mask; <see cref="Layer.MaskRule"/> Keras2 is
+/// that rule.
+/// </remarks>
 public abstract class MergeLayer : Layer
 {
     private protected MergeLayer(string? name)
@@ -36,9 +43,15 @@ public abstract class MergeLayer : Layer
     protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) => [inputs.Aggregate(Combine)];
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs, CallContext context) =>
+    protected override IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs, CallContext context)
+    {
+        JoinedMasks.RequireFit(this, context.Masks, inputs);
+        Tensor? mask = MaskRule == MaskRule.Keras2 ? JoinedMasks.InAll(context.Masks)
+            : context.Masks.Any(m => m is null) ? null
+            : JoinedMasks.InAny(context.Masks);
         // A single step that is stretched over the time of another input counts or not at every one of its steps.
-        [context.Masks.Aggregate((a, b) => a is null ? b : b is null ? a : a * b) is { } mask ? mask.BroadcastTo(outputs[0].Shape.Slice(0, mask.Rank)) : null];
+        return [mask?.BroadcastTo(outputs[0].Shape.Slice(0, mask.Rank))];
+    }
 
     private static Shape Join(Shape a, Shape b) => new([.. Enumerable.Range(0, a.Rank).Select(axis =>
         a[axis] == 1 ? b[axis] : b[axis] == 1 || b[axis] == Shape.Unknown ? a[axis] : b[axis])]);

@@ -119,8 +119,9 @@ public sealed class Bidirectional : RecurrentLayer
         if (!context.Training)
             RNN.RequireFinite(this, inputs[0]);
         int each = inputs.Count > 1 ? ForwardLayer.StateSizes.Count : 0;
-        Tensor[] forward = ForwardLayer.Run([inputs[0], .. inputs.Skip(1).Take(each)], [context.Mask], context.Training);
-        Tensor[] backward = BackwardLayer.Run([inputs[0], .. inputs.Skip(1 + each)], [context.Mask], context.Training);
+        Tensor? mask = HeededMask(inputs.Count, context);
+        Tensor[] forward = ForwardLayer.Run([inputs[0], .. inputs.Skip(1).Take(each)], [mask], context.Training);
+        Tensor[] backward = BackwardLayer.Run([inputs[0], .. inputs.Skip(1 + each)], [mask], context.Training);
         Tensor y = forward[0], yBackward = ReturnSequences ? backward[0].Reverse(1) : backward[0];
         Tensor[] states = [.. forward.Skip(1), .. backward.Skip(1)];
         return MergeMode switch

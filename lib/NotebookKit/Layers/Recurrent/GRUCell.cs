@@ -24,7 +24,7 @@ public sealed class GRUCell : StandardCell
     /// <param name="recurrentInitializer">How the recurrent kernel starts; Orthogonal unless said otherwise.</param>
     /// <param name="biasInitializer">How the bias starts; Zeros unless said otherwise.</param>
     /// <param name="dropout">The part of the inputs dropped in training.</param>
-    /// <param name="recurrentDropout">The part of h dropped in training before the recurrent kernel.</param>
+    /// <param name="recurrentDropout">The part of h dropped in training before the recurrent kernel, other units for each gate.</param>
     /// <param name="resetAfter">Whether the reset gate acts after the product with the recurrent kernel rather than before.</param>
     /// <param name="seed">Makes the same dropout every time.</param>
     /// <param name="name">What errors call the cell.</param>
@@ -50,14 +50,13 @@ public sealed class GRUCell : StandardCell
     /// <inheritdoc/>
     protected internal override CellStep Step(Tensor x, IReadOnlyList<Tensor> states)
     {
-        Tensor hTm1 = states[0], dropped = Recurrent(hTm1);
-        Tensor fromX = x.MatMul(Kernel);
+        Tensor hTm1 = states[0], fromX = FromInput(x);
         if (Bias is not null)
             fromX += ResetAfter ? Bias[0] : Bias;
         Tensor z, r, candidate;
         if (ResetAfter)
         {
-            Tensor fromH = dropped.MatMul(RecurrentKernel);
+            Tensor fromH = FromState(hTm1);
             if (Bias is not null)
                 fromH += Bias[1];
             z = RecurrentActivation.Apply(Gate(fromX, 0) + Gate(fromH, 0));
@@ -66,9 +65,9 @@ public sealed class GRUCell : StandardCell
         }
         else
         {
-            z = RecurrentActivation.Apply(Gate(fromX, 0) + dropped.MatMul(Gate(RecurrentKernel, 0)));
-            r = RecurrentActivation.Apply(Gate(fromX, 1) + dropped.MatMul(Gate(RecurrentKernel, 1)));
-            candidate = Activation.Apply(Gate(fromX, 2) + (r * dropped).MatMul(Gate(RecurrentKernel, 2)));
+            z = RecurrentActivation.Apply(Gate(fromX, 0) + FromState(hTm1, 0));
+            r = RecurrentActivation.Apply(Gate(fromX, 1) + FromState(hTm1, 1));
+            candidate = Activation.Apply(Gate(fromX, 2) + FromState(r * hTm1, 2));
         }
         Tensor h = z * hTm1 + (1 - z) * candidate;
         return new CellStep(h, [h])

@@ -25,7 +25,7 @@ public sealed class LSTM : StandardRNN
     /// in Keras 2 as in Keras 3.
     /// </param>
     /// <param name="dropout">The part of the input features dropped in training, from 0 to below 1.</param>
-    /// <param name="recurrentDropout">The part of the state dropped in training before the recurrent kernel.</param>
+    /// <param name="recurrentDropout">The part of the state dropped in training before the recurrent kernel, other units for each gate.</param>
     /// <param name="returnSequences">Whether the output of every time step is returned rather than that of the last.</param>
     /// <param name="returnState">Whether the final states h and c follow the output.</param>
     /// <param name="goBackwards">Whether the steps run from the last to the first.</param>

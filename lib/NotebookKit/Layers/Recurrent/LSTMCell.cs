@@ -25,7 +25,7 @@ public sealed class LSTMCell : StandardCell
     /// <param name="biasInitializer">How the bias starts; Zeros unless said otherwise.</param>
     /// <param name="unitForgetBias">Whether the forget gate's bias starts at 1 whatever the bias initializer says (R. Jozefowicz et al., 2015).</param>
     /// <param name="dropout">The part of the inputs dropped in training.</param>
-    /// <param name="recurrentDropout">The part of h dropped in training before the recurrent kernel.</param>
+    /// <param name="recurrentDropout">The part of h dropped in training before the recurrent kernel, other units for each gate.</param>
     /// <param name="seed">Makes the same dropout every time.</param>
     /// <param name="name">What errors call the cell.</param>
     /// <exception cref="ArgumentException">units or a rate lies outside its range.</exception>
@@ -57,7 +57,7 @@ public sealed class LSTMCell : StandardCell
     protected internal override CellStep Step(Tensor x, IReadOnlyList<Tensor> states)
     {
         Tensor hTm1 = states[0], cTm1 = states[1];
-        Tensor z = x.MatMul(Kernel) + Recurrent(hTm1).MatMul(RecurrentKernel);
+        Tensor z = FromInput(x) + FromState(hTm1);
         if (Bias is not null)
             z += Bias;
         Tensor i = RecurrentActivation.Apply(Gate(z, 0));

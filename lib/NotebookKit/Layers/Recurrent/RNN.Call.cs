@@ -25,7 +25,7 @@ public partial class RNN
     {
         if (!context.Training)
             RequireFinite(this, inputs[0]);
-        RecurrentRun run = Prepare(inputs, context.Mask, context.Training);
+        RecurrentRun run = Prepare(inputs, HeededMask(inputs.Count, context), context.Training);
         RecurrentResult result = FusedRecurrent.TryRun(run) ?? RecurrentLoop.Run(run);
         if (Stateful)
             states = [.. result.States.Select(s => s.Clone())];

@@ -4,6 +4,12 @@ namespace NotebookKit.Layers;
 /// A layer over the time axis that can start from given states: <see cref="RNN"/> with its kinds <see cref="LSTM"/>,
 /// <see cref="GRU"/> and <see cref="SimpleRNN"/>, and <see cref="Bidirectional"/>.
 /// </summary>
+/// <remarks>
+/// Given initial states, the layer computes every step, masked ones too, unless it is given the mask by hand:
+/// <c>Apply(x, initialState: [h, c], mask: x.Mask)</c>. So it is in Keras 3, which hands a layer the mask that travels with
+/// its input only where that input is its one argument. Keras 2 heeded the mask all the same; a layer with
+/// <see cref="Layer.MaskRule"/> Keras2 does so. By either rule the mask goes on to the layers behind.
+/// </remarks>
 public abstract class RecurrentLayer : Layer, IStateful
 {
     private protected RecurrentLayer(string? name)
@@ -59,7 +65,7 @@ public abstract class RecurrentLayer : Layer, IStateful
     /// <summary>Computes the layer's outputs for a sequence from given states.</summary>
     /// <param name="input">(batch, time, features).</param>
     /// <param name="initialState">The states before the first step, each (batch, units): [h, c] for an LSTM, [h] for a GRU, for Bidirectional those of the forward layer and then those of the backward layer.</param>
-    /// <param name="mask">Which time steps count, (batch, time); by default what the input carries along.</param>
+    /// <param name="mask">Which time steps count, (batch, time). Without one every step is computed, as in Keras 3, even where the input carries a mask.</param>
     /// <param name="training">Whether the layer acts as in training, where dropout drops.</param>
     /// <exception cref="ArgumentException">The input or the states do not fit; the message says what would.</exception>
     public Outputs Apply(Tensor input, IReadOnlyList<Tensor> initialState, Tensor? mask = null, bool training = false)
@@ -71,13 +77,19 @@ public abstract class RecurrentLayer : Layer, IStateful
     /// <summary>Makes the layer part of a graph, starting from symbolic states, for example those of an encoder.</summary>
     /// <param name="input">(batch, time, features).</param>
     /// <param name="initialState">The states before the first step, each (batch, units), in the order of <see cref="StateNames"/>.</param>
-    /// <param name="mask">A symbolic (batch, time) mask; by default what the input carries along.</param>
+    /// <param name="mask">A symbolic (batch, time) mask. Without one every step is computed, as in Keras 3, even where the input carries a mask.</param>
     /// <exception cref="ArgumentException">The input or the states do not fit; the message says what would.</exception>
     public SymbolicOutputs Apply(SymbolicTensor input, IReadOnlyList<SymbolicTensor> initialState, SymbolicTensor? mask = null)
     {
         RequireStates(initialState);
         return Apply([input, .. initialState], mask);
     }
+
+    /// <summary>The mask that the computation heeds: by Keras 3's rule none that travels with the input, where initial states are given.</summary>
+    /// <param name="inputs">The number of inputs: the sequence, and any initial states.</param>
+    /// <param name="context">The circumstances of the call.</param>
+    private protected Tensor? HeededMask(int inputs, CallContext context) =>
+        inputs > 1 && !context.MaskIsGiven && MaskRule == MaskRule.Keras3 ? null : context.Mask;
 
     internal override IReadOnlyList<string>? OutputNames => ReturnState ? ["output", .. StateNames] : null;
 

@@ -30,7 +30,7 @@ public sealed class SimpleRNNCell : StandardCell
     protected internal override CellStep Step(Tensor x, IReadOnlyList<Tensor> states)
     {
         Tensor hTm1 = states[0];
-        Tensor sum = x.MatMul(Kernel) + Recurrent(hTm1).MatMul(RecurrentKernel);
+        Tensor sum = FromInput(x) + FromState(hTm1);
         Tensor h = Activation.Apply(Bias is null ? sum : sum + Bias);
         return new CellStep(h, [h]) { Quantities = [new("h", "hidden state", h)] };
     }

@@ -6,7 +6,7 @@ public abstract class StandardCell : RecurrentCell
     private readonly RandomStream? random;
     private readonly int gates;
     private Weight? kernel, recurrentKernel, bias;
-    private Tensor? recurrentDrop;
+    private Tensor[]? inputDrops, recurrentDrops, kernelParts, recurrentParts;
 
     private protected StandardCell(
         int gates, int units, ActivationFunction? activation, bool useBias, Initializer? kernelInitializer,
@@ -50,9 +50,14 @@ public abstract class StandardCell : RecurrentCell
     public Initializer BiasInitializer { get; }
 
     /// <summary>The part of the input features that is dropped in training, the same at every step of a sequence.</summary>
+    /// <remarks>All gates drop the same features, unless there is recurrent dropout: then each drops its own, as in Keras.</remarks>
     public float Dropout { get; }
 
-    /// <summary>The part of the state h that is dropped in training where it meets the recurrent kernel.</summary>
+    /// <summary>
+    /// The part of the state h that is dropped in training where it meets the recurrent kernel: the same at every step of a
+    /// sequence, and other units for each gate, as in Keras.
+    /// </summary>
+    /// <remarks>Keras 3.0 to 3.4 dropped the same units for all gates; Keras 2 did as Keras does now.</remarks>
     public float RecurrentDropout { get; }
 
     /// <summary>Makes the same dropout every time; without one it comes from <see cref="RandomSeed"/>.</summary>
@@ -70,7 +75,7 @@ public abstract class StandardCell : RecurrentCell
     /// <summary>The bias, or null where the cell has none.</summary>
     internal Tensor? Bias => bias?.Value;
 
-    internal override bool DropsRecurrentInput => recurrentDrop is not null;
+    internal override bool DropsRecurrentInput => recurrentDrops is not null;
 
     /// <inheritdoc/>
     protected override void Validate(IReadOnlyList<Shape> inputShapes)
@@ -103,15 +108,45 @@ public abstract class StandardCell : RecurrentCell
     /// <summary>One gate's columns of a (…, gates · units) tensor.</summary>
     private protected Tensor Gate(Tensor all, int gate) => all[.., (gate * Units)..((gate + 1) * Units)];
 
-    /// <summary>The state as the recurrent kernel sees it: in training with recurrent dropout.</summary>
-    private protected Tensor Recurrent(Tensor h) => recurrentDrop is null ? h : h * recurrentDrop;
+    /// <summary>The input times the kernel, (batch, gates · units): in training with dropout of each gate's own.</summary>
+    private protected Tensor FromInput(Tensor x) => inputDrops is null
+        ? x.MatMul(Kernel)
+        : Tensor.Concat([.. inputDrops.Select((drop, gate) => (x * drop).MatMul(kernelParts![gate]))]);
 
-    private protected override void EndSequence() => recurrentDrop = null;
+    /// <summary>The state times the recurrent kernel, (batch, gates · units): in training with recurrent dropout of each gate's own.</summary>
+    private protected Tensor FromState(Tensor h) => recurrentDrops is null
+        ? h.MatMul(RecurrentKernel)
+        : Tensor.Concat([.. recurrentDrops.Select((_, gate) => FromState(h, gate))]);
+
+    /// <summary>The state times one gate's columns of the recurrent kernel, (batch, units).</summary>
+    private protected Tensor FromState(Tensor h, int gate) => recurrentDrops is null
+        ? h.MatMul(Gate(RecurrentKernel, gate))
+        : (h * recurrentDrops[gate]).MatMul(recurrentParts![gate]);
+
+    private protected override void EndSequence() => inputDrops = recurrentDrops = kernelParts = recurrentParts = null;
 
     private protected override Tensor BeginSequence(Tensor x, bool training)
     {
+        EndSequence();
+        if (!training)
+            return x;
         int batch = x.Shape[0];
-        recurrentDrop = training && RecurrentDropout > 0 ? DropoutMask.Sample(new Shape(batch, Units), RecurrentDropout, random) : null;
-        return training && Dropout > 0 ? x * DropoutMask.Sample(new Shape(batch, 1, x.Shape[-1]), Dropout, random) : x;
+        if (RecurrentDropout > 0)
+        {
+            recurrentDrops = Masks(new Shape(batch, Units), RecurrentDropout);
+            recurrentParts = Parts(RecurrentKernel);
+        }
+        if (Dropout == 0)
+            return x;
+        // Without recurrent dropout one choice serves all gates, which the fused operation can take.
+        if (recurrentDrops is null || gates == 1)
+            return x * DropoutMask.Sample(new Shape(batch, 1, x.Shape[-1]), Dropout, random);
+        inputDrops = Masks(new Shape(batch, x.Shape[-1]), Dropout);
+        kernelParts = Parts(Kernel);
+        return x;
+
+        Tensor[] Masks(Shape shape, float rate) => [.. Enumerable.Range(0, gates).Select(_ => DropoutMask.Sample(shape, rate, random))];
+        // Cut once, for all steps of the sequence.
+        Tensor[] Parts(Tensor whole) => [.. Enumerable.Range(0, gates).Select(gate => Gate(whole, gate))];
     }
 }

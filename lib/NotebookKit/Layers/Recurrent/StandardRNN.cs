@@ -31,7 +31,7 @@ public abstract class StandardRNN : RNN
     /// <summary>The part of the input features dropped in training.</summary>
     public float Dropout => Settings.Dropout;
 
-    /// <summary>The part of the state dropped in training before the recurrent kernel.</summary>
+    /// <summary>The part of the state dropped in training before the recurrent kernel, other units for each gate.</summary>
     public float RecurrentDropout => Settings.RecurrentDropout;
 
     /// <summary>Makes the same dropout every time; null where it comes from <see cref="RandomSeed"/>.</summary>

@@ -24,17 +24,6 @@ public sealed class MergeLayerTests
     }
 
     [Fact]
-    public void AStepCountsWhereItCountsInEveryInput()
-    {
-        Tensor a = Tensor.Zeros(1, 3, 2), b = Tensor.Zeros(1, 3, 2), c = Tensor.Zeros(1, 3, 2);
-        (a.Mask, b.Mask) = (Tensor.Of(new float[,] { { 1, 1, 0 } }), Tensor.Of(new float[,] { { 0, 1, 1 } }));
-        Assert.Equal([0, 1, 0], ((Tensor)new Add().Apply([a, b, c])).Mask!.ToArray());
-        Assert.Equal([0, 1, 0], ((Tensor)new Concatenate().Apply([a, b, c])).Mask!.ToArray());
-        Assert.Equal([1, 1, 0, 1, 1, 1], ((Tensor)new Concatenate(1).Apply([a, c])).Mask!.ToArray());
-        Assert.Null(((Tensor)new Add().Apply([c, c])).Mask);
-    }
-
-    [Fact]
     public void ConcatenateJoinsShapesOfAGraph()
     {
         SymbolicTensor y = new Concatenate(1).Apply([new Input(4, 2), new Input(Shape.Unknown, 2)]);
