@@ -10,8 +10,8 @@ public abstract class OutputList<T> : IReadOnlyList<T>
     private readonly T[] items;
     private readonly string why;
 
-    /// <summary>A clause that says what made them.</summary>
-    internal string Why => why;
+    /// <summary>A clause that says what made them, for example <c>LSTM 'lstm' returns its output and the states h and c because returnState is true</c>.</summary>
+    public string Why => why;
 
     /// <param name="items">The outputs in Keras's order.</param>
     /// <param name="why">A clause that says what made them, for errors: «LSTM 'lstm' returns its output and the states h and c because returnState is true».</param>
@@ -104,7 +104,7 @@ public sealed class Outputs : OutputList<Tensor>
     }
 
     /// <summary>What each output is, for example output, h and c; null where the outputs have no names.</summary>
-    internal IReadOnlyList<string>? Names { get; }
+    public IReadOnlyList<string>? Names { get; }
 
     /// <summary>The single output.</summary>
     /// <exception cref="InvalidOperationException">There are several; the message says which setting made them.</exception>

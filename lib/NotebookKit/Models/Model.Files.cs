@@ -92,7 +92,7 @@ public partial class Model
         return (new(parts[false]), new(parts[true]));
     }
 
-    private IReadOnlyList<NamedWeight> FileWeights() => HasPlan
+    private IReadOnlyList<NamedWeight> FileWeights() => HasGraph
         ? WeightNames.Of(this)
         : throw new InvalidOperationException($"{Kind} '{Name}' has no weights yet: they are made when the number of input features is known. Begin it with an Input, for example new Input(3, 1), or give it data first.");
 

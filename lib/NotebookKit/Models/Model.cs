@@ -80,8 +80,8 @@ public partial class Model : Layer
     internal GraphPlan Plan => plan ?? throw new InvalidOperationException(
         $"{Kind} '{Name}' has no graph yet, because its input's shape is not known. Begin it with an Input, for example new Input(3, 1), or give it data.");
 
-    /// <summary>Whether the graph is known.</summary>
-    internal bool HasPlan => plan is not null;
+    /// <summary>Whether the graph is known: false only for a model that begins without an <see cref="Layers.Input"/> and has seen no data yet.</summary>
+    public bool HasGraph => plan is not null;
 
     /// <summary>The layer of a name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>

@@ -50,7 +50,7 @@ public sealed class Sequential : Model
     /// <inheritdoc/>
     protected override void Validate(IReadOnlyList<Shape> inputShapes)
     {
-        if (!HasPlan)
+        if (!HasGraph)
         {
             if (stack.Count == 0)
                 throw new InvalidOperationException($"Sequential '{Name}' has no layers. Give it some, or Add them.");

@@ -51,7 +51,7 @@ internal sealed class ArchitectureWriter
 
     private JsonObject Stack(Sequential model)
     {
-        if (!model.HasPlan)
+        if (!model.HasGraph)
             throw new InvalidOperationException($"{model.Kind} '{model.Name}' cannot be saved before its input's shape is known. Begin it with an Input, for example new Input(3, 1), or give it data first.");
         return new JsonObject { ["class"] = nameof(Sequential), ["name"] = model.Name, ["stack"] = new JsonArray([.. model.Layers.Select(l => (JsonNode)Place(l))]) };
     }

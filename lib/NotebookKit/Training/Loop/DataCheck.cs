@@ -23,7 +23,7 @@ internal static class DataCheck
             if (x.Shape[0] != samples)
                 throw Uneven(model, what, "inputs", data.X);
         // A shape with an open batch axis stands for any batch, so that a layer that is not built takes all of them.
-        model.EnsureBuilt([.. data.X.Select(x => model.HasPlan && model.Inputs.Count == data.X.Count ? x.Shape.With(0, model.Inputs[0].Shape[0]) : x.Shape)]);
+        model.EnsureBuilt([.. data.X.Select(x => model.HasGraph && model.Inputs.Count == data.X.Count ? x.Shape.With(0, model.Inputs[0].Shape[0]) : x.Shape)]);
         if (data.Y.Count != model.OutputTensors.Count)
             throw new ArgumentException($"{model.Kind} '{model.Name}' has {Outputs(model)}, and expects as many targets in {what}; received {data.Y.Count}.", what);
         foreach (Tensor y in data.Y)
