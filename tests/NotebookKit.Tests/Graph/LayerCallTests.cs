@@ -42,7 +42,7 @@ public class LayerCallTests
         Tensor a = Tensor.Ones(1, 2, 1).WithMask(Tensor.Of(new float[,] { { 1, 0 } }));
         Tensor b = Tensor.Ones(1, 2, 1).WithMask(Tensor.Of(new float[,] { { 0, 1 } }));
 
-        Tensor joined = new Concatenate().Apply([a, b], mask: Tensor.Ones(1, 2));
+        Tensor joined = new Concatenate().Apply([a, b], mask: Tensor.Zeros(1, 2));
 
         Assert.Equal([0, 1], joined.Mask!.ToArray());
         Assert.Contains("(1, 2)", Assert.Throws<ArgumentException>(() => a.WithMask(Tensor.Ones(2))).Message);
