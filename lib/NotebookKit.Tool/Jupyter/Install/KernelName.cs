@@ -1,3 +1,5 @@
+using NotebookKit.Notebooks.Session;
+
 namespace NotebookKit.Tool.Jupyter.Install;
 
 /// <summary>
@@ -6,24 +8,22 @@ namespace NotebookKit.Tool.Jupyter.Install;
 /// </summary>
 internal static class KernelName
 {
-    /// <summary>The longest name: a folder's name has 255 bytes, and the one put aside is longer than the kernel's.</summary>
+    /// <summary>The longest name: a folder's name has 255 bytes, and that of a kernel put aside is longer than the kernel's.</summary>
     public const int MaxLength = 200;
 
     /// <summary>Why <paramref name="name"/> cannot be a kernel's name, or null when it can.</summary>
     public static string? Problem(string name)
     {
-        if (name.Length == 0 || !name.All(IsAllowed))
-            return $"A kernel's name has letters, digits, '.', '_' and '-'; received '{TerminalName(name)}'.";
-        if (name.All(character => character == '.'))
-            return $"A kernel's name is more than dots, which name a folder above it; received '{name}'.";
         if (name.Length > MaxLength)
-            return $"A kernel's name has at most {MaxLength} characters; received one of {name.Length}, '{name[..40]}…'.";
+            return $"A kernel's name has at most {MaxLength} characters; received one of {name.Length}, '{TerminalText.Visible(name[..40])}…'.";
+        if (name.Length == 0 || !name.All(IsAllowed))
+            return $"A kernel's name has letters, digits, '.', '_' and '-'; received '{TerminalText.Visible(name).ReplaceLineEndings("␊")}'.";
+        if (name.All(character => character == '.'))
+            return $"A kernel's name has letters, digits, '.', '_' and '-', and is more than dots, which mean a folder above; received '{name}'.";
         // Windows takes a name such as "con", or "x." for another than it says.
         return Path.GetFileName(Path.GetFullPath(name)) == name ? null : $"'{name}' cannot be the name of a folder on this system.";
     }
 
     // Letters and digits of ASCII only, as Jupyter's own rule has it.
     private static bool IsAllowed(char character) => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-';
-
-    private static string TerminalName(string name) => Notebooks.Session.TerminalText.Visible(name.Length > MaxLength ? name[..40] + "…" : name);
 }

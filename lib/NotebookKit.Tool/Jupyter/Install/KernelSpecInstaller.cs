@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using NotebookKit.Notebooks.Documents;
 
 namespace NotebookKit.Tool.Jupyter.Install;
 
@@ -7,9 +7,10 @@ namespace NotebookKit.Tool.Jupyter.Install;
 /// <param name="launcher">What the kernelspec starts.</param>
 /// <param name="output">Takes what was done.</param>
 /// <param name="error">Takes warnings and errors.</param>
-internal sealed partial class KernelSpecInstaller(JupyterPaths paths, KernelLauncher launcher, TextWriter output, TextWriter error)
+internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher launcher, TextWriter output, TextWriter error)
 {
     private const string MovedSuffix = "-before-notebookkit";
+    private const string EditedSuffix = ".edited";
 
     /// <summary>Installs.</summary>
     /// <param name="prefix">An installation prefix, or null for the user's own folder.</param>
@@ -18,78 +19,154 @@ internal sealed partial class KernelSpecInstaller(JupyterPaths paths, KernelLaun
     /// <returns>The exit code: 0 done, 1 not done, 2 wrong usage.</returns>
     public int Install(string? prefix, string name, bool replace)
     {
-        if (!IsValid(name))
-            return 2;
-        string folder = Folder(prefix, name);
-        var owner = KernelSpec.Owner(folder);
-        bool isOthers = owner is KernelSpecOwner.DotnetInteractive or KernelSpecOwner.Other;
-        if (isOthers && !replace)
-        {
-            error.WriteLine($"Warning: '{name}' is already {Describe(owner)}, in {folder}. Nothing was changed.");
-            error.WriteLine($"To keep both, choose another name (VS Code recognises names that begin with .net-): notebookkit jupyter install --name {name}-notebookkit");
-            error.WriteLine("To take its place: notebookkit jupyter install --replace (the other one is kept beside it, and comes back with uninstall).");
-            return 1;
-        }
+        if (!IsValid(name) || Folder(prefix, name) is not { } folder)
+            return ExitCodes.WrongUsage;
         return Try(folder, () =>
         {
-            if (isOthers)
+            if (IsLink(folder))
+                return 1;
+            var owner = KernelSpec.Owner(folder);
+            bool isOthers = owner is KernelSpecOwner.DotnetInteractive or KernelSpecOwner.Other;
+            if (isOthers && !replace)
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(Moved(folder))!);
-                Directory.Move(folder, Moved(folder));
-                output.WriteLine($"Moved {Describe(owner)} aside, to {Moved(folder)}.");
+                error.WriteLine($"Warning: '{name}' is already {Describe(owner)}, in {folder}. Nothing was changed.");
+                error.WriteLine($"To keep both, choose another name (VS Code recognises names that begin with .net-): notebookkit jupyter install --name {name}-notebookkit");
+                error.WriteLine("To take its place: notebookkit jupyter install --replace (the other one is kept beside it, and comes back with uninstall).");
+                return 1;
             }
-            KernelSpec.Write(folder, launcher);
+            if (isOthers && !MoveAside(folder, owner))
+                return 1;
+            if (owner == KernelSpecOwner.NotebookKit)
+                KeepEdited(folder);
+            foreach (string kept in KernelSpec.Write(folder, launcher))
+                error.WriteLine($"Note: {Path.Combine(folder, kept)} is not of this program, and stays.");
             output.WriteLine($"{(owner == KernelSpecOwner.NotebookKit ? "Renewed" : "Installed")} the kernel '{name}' (.NET (C#)) in {folder}.");
             output.WriteLine($"It starts {string.Join(' ', launcher.Arguments)}.");
             WarnOfOthers(folder, name);
+            return 0;
         });
     }
 
-    /// <summary>Removes what <see cref="Install"/> put there, and brings back what it moved aside.</summary>
+    /// <summary>Removes what <see cref="Install"/> put there, and nothing else, and brings back what it moved aside.</summary>
     /// <returns>The exit code: 0 done, 1 not done, 2 wrong usage.</returns>
     public int Uninstall(string? prefix, string name)
     {
-        if (!IsValid(name))
-            return 2;
-        string folder = Folder(prefix, name);
-        var owner = KernelSpec.Owner(folder);
-        if (owner != KernelSpecOwner.NotebookKit)
-        {
-            error.WriteLine(owner == KernelSpecOwner.None
-                ? $"There is no kernel '{name}' in {folder}. Nothing was changed."
-                : $"'{name}' in {folder} is {Describe(owner)}, not this program's. Nothing was changed.");
-            return 1;
-        }
+        if (!IsValid(name) || Folder(prefix, name) is not { } folder)
+            return ExitCodes.WrongUsage;
         return Try(folder, () =>
         {
-            Directory.Delete(folder, recursive: true);
+            if (IsLink(folder))
+                return 1;
+            var owner = KernelSpec.Owner(folder);
+            if (owner != KernelSpecOwner.NotebookKit)
+            {
+                error.WriteLine(owner == KernelSpecOwner.None
+                    ? $"There is no kernel '{name}' in {folder}. Nothing was changed."
+                    : $"'{name}' in {folder} is {Describe(owner)}, not this program's. Nothing was changed.");
+                return 1;
+            }
+            KeepEdited(folder);
+            // The list last: a removal cut short can be repeated.
+            foreach (string own in InstalledFiles.Names.Where(file => InstalledFiles.IsOwn(folder, file)).ToList())
+                File.Delete(Path.Combine(folder, own));
             output.WriteLine($"Removed the kernel '{name}' from {folder}.");
-            if (!Directory.Exists(Moved(folder)))
-                return;
-            Directory.Move(Moved(folder), folder);
-            output.WriteLine($"Brought back what was there before, {Describe(KernelSpec.Owner(folder))}.");
+            var left = Directory.EnumerateFileSystemEntries(folder).Order(StringComparer.Ordinal).ToList();
+            foreach (string foreign in left)
+                error.WriteLine($"Note: {foreign} is not what install wrote, and stays.");
+            if (left.Count == 0)
+                Directory.Delete(folder);
+            BringBack(folder);
+            return 0;
         });
     }
 
-    private string Folder(string? prefix, string name) =>
-        Path.Combine(prefix is null ? paths.UserData : JupyterPaths.PrefixData(prefix), "kernels", name);
+    /// <summary>
+    /// The kernel's folder: a folder directly below the one of all kernels, or null, with a message, when the prefix cannot
+    /// be a folder.
+    /// </summary>
+    private string? Folder(string? prefix, string name)
+    {
+        string kernels;
+        try
+        {
+            kernels = Path.GetFullPath(Path.Combine(prefix is null ? paths.UserData : JupyterPaths.PrefixData(prefix), "kernels"));
+        }
+        catch (ArgumentException problem)
+        {
+            error.WriteLine($"The prefix cannot be a folder: {problem.Message}");
+            return null;
+        }
+        string folder = Path.Combine(kernels, name);
+        return Path.GetDirectoryName(folder) == kernels
+            ? folder
+            : throw new InvalidOperationException($"'{name}' would be outside of {kernels}.");
+    }
 
     // Outside the folder of kernels, or Jupyter would list it.
     private static string Moved(string folder) =>
         Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(folder))!, "kernels-moved", Path.GetFileName(folder) + MovedSuffix);
 
+    private bool MoveAside(string folder, KernelSpecOwner owner)
+    {
+        string moved = Moved(folder);
+        if (Path.Exists(moved))
+        {
+            error.WriteLine($"{moved} holds a kernel that was put aside before. Move it elsewhere first. Nothing was changed.");
+            return false;
+        }
+        Directory.CreateDirectory(Path.GetDirectoryName(moved)!);
+        Directory.Move(folder, moved);
+        output.WriteLine($"Moved {Describe(owner)} aside, to {moved}.");
+        return true;
+    }
+
+    private void BringBack(string folder)
+    {
+        string moved = Moved(folder);
+        if (!Directory.Exists(moved))
+            return;
+        if (Path.Exists(folder))
+        {
+            error.WriteLine($"Note: what was there before stays in {moved}, since {folder} is not empty.");
+            return;
+        }
+        Directory.Move(moved, folder);
+        output.WriteLine($"Brought back what was there before, {Describe(KernelSpec.Owner(folder))}.");
+    }
+
+    /// <summary>A kernel.json that its user has edited is put beside, where Jupyter does not see it.</summary>
+    private void KeepEdited(string folder)
+    {
+        if (InstalledFiles.IsOwn(folder, KernelSpec.FileName))
+            return;
+        string file = Path.Combine(folder, KernelSpec.FileName);
+        string kept = Enumerable.Range(1, int.MaxValue)
+            .Select(number => file + EditedSuffix + (number == 1 ? "" : $"-{number}"))
+            .First(path => !Path.Exists(path));
+        File.Move(file, kept);
+        error.WriteLine($"Note: {KernelSpec.FileName} was edited since it was installed, and is kept as {kept}.");
+    }
+
+    private bool IsLink(string folder)
+    {
+        if (FileKinds.Of(folder, followLinks: false) != FileKind.Link)
+            return false;
+        error.WriteLine($"{folder} is a symbolic link, which install does not make: what it leads to is not this program's. Nothing was changed.");
+        return true;
+    }
+
     private bool IsValid(string name)
     {
-        if (Name().IsMatch(name))
+        if (KernelName.Problem(name) is not { } problem)
             return true;
-        error.WriteLine($"A kernel's name has letters, digits, '.', '_' and '-'; received '{name}'.");
+        error.WriteLine(problem);
         return false;
     }
 
     /// <summary>The same name elsewhere: one of the two hides the other.</summary>
     private void WarnOfOthers(string folder, string name)
     {
-        var search = paths.Search.Select(data => Path.Combine(data, "kernels", name)).ToList();
+        var search = paths.Search.Select(data => Path.GetFullPath(Path.Combine(data, "kernels", name))).ToList();
         int own = search.IndexOf(folder);
         for (int i = 0; i < search.Count; i++)
         {
@@ -98,16 +175,16 @@ internal sealed partial class KernelSpecInstaller(JupyterPaths paths, KernelLaun
             string other = Describe(KernelSpec.Owner(search[i]));
             error.WriteLine(own >= 0 && own < i
                 ? $"Note: {other} of the same name in {search[i]} is hidden by this one. Uninstalling this one shows it again."
-                : $"Warning: {other} of the same name in {search[i]} may be found first and hide this one. Install with --name {name}-notebookkit, or for the user with --user.");
+                : $"Warning: {other} of the same name in {search[i]} may be found first and hide this one. "
+                    + $"Install with --name {name}-notebookkit, or for the user with --user.");
         }
     }
 
-    private int Try(string folder, Action work)
+    private int Try(string folder, Func<int> work)
     {
         try
         {
-            work();
-            return 0;
+            return work();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -118,7 +195,4 @@ internal sealed partial class KernelSpecInstaller(JupyterPaths paths, KernelLaun
 
     private static string Describe(KernelSpecOwner owner) =>
         owner == KernelSpecOwner.DotnetInteractive ? ".NET Interactive's kernel" : "another program's kernel";
-
-    [GeneratedRegex("^[A-Za-z0-9._-]+$", RegexOptions.CultureInvariant)]
-    private static partial Regex Name();
 }
