@@ -23,18 +23,35 @@ internal static class KernelCommand
     private static int Run(string connectionFile)
     {
         var log = KernelLog.ToStandardError();
+        JupyterKernel kernel;
         try
         {
-            using var kernel = new JupyterKernel(ConnectionFile.Read(connectionFile), log.Write);
-            kernel.WaitForEnd();
+            kernel = Start(connectionFile, log);
         }
-        catch (Exception error) when (error is FormatException or IOException)
+        catch (FormatException error)
         {
             Console.Error.WriteLine(error.Message);
-            return 2;
+            return ExitCodes.WrongUsage;
         }
+        using (kernel)
+            kernel.WaitForEnd();
         // Not by returning: a cell may have left threads behind that run for ever.
         Environment.Exit(0);
         return 0;
+    }
+
+    private static JupyterKernel Start(string connectionFile, KernelLog log)
+    {
+        var connection = ConnectionFile.Read(connectionFile);
+        if (connection.Key.Length == 0)
+            log.Write("the connection file has an empty key: messages are unsigned, and whoever reaches the kernel can run code");
+        try
+        {
+            return new JupyterKernel(connection, log.Write);
+        }
+        catch (IOException error)
+        {
+            throw ConnectionFile.Unusable(connectionFile, error);
+        }
     }
 }

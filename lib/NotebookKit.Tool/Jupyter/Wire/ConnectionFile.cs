@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using NotebookKit.Notebooks.Documents;
+using NotebookKit.Notebooks.Session;
 using NotebookKit.Tool.Jupyter.Zmtp;
 
 namespace NotebookKit.Tool.Jupyter.Wire;
@@ -9,6 +11,11 @@ namespace NotebookKit.Tool.Jupyter.Wire;
 /// </summary>
 internal sealed record ConnectionFile
 {
+    private const int MaxBytes = 1 << 20;
+    private const int MaxQuoted = 100;
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     /// <summary>Requests to run, complete, inspect.</summary>
     public required ZmtpEndpoint Shell { get; init; }
 
@@ -28,54 +35,104 @@ internal sealed record ConnectionFile
     public required string Key { get; init; }
 
     /// <summary>Reads a connection file.</summary>
-    /// <exception cref="FormatException">It is missing, is no JSON, or lacks a field; the text names the file and the field.</exception>
+    /// <exception cref="FormatException">
+    /// It is missing, no regular file, not JSON, or a field is missing or wrong; the text names the file and the field.
+    /// </exception>
     public static ConnectionFile Read(string path)
     {
         try
         {
-            return Parse(File.ReadAllText(path));
+            return Parse(Content(path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or FormatException)
         {
-            throw new FormatException($"The connection file '{path}' cannot be used: {error.Message} Jupyter clients write this file; see 'jupyter kernel --help'.", error);
+            throw Unusable(path, error);
         }
     }
 
-    private static ConnectionFile Parse(string text)
-    {
-        if (JsonNode.Parse(text) is not JsonObject file)
-            throw new FormatException("it holds no JSON object.");
-        string transport = Text(file, "transport", "tcp");
-        string ip = Text(file, "ip", "127.0.0.1");
-        string scheme = Text(file, "signature_scheme", MessageSigner.Scheme);
-        if (scheme != MessageSigner.Scheme)
-            throw new FormatException($"'signature_scheme' is '{scheme}'; the only one offered is {MessageSigner.Scheme}.");
-        Func<int, ZmtpEndpoint> endpoint = transport switch
-        {
-            "tcp" => port => ZmtpEndpoint.Tcp(ip, port),
-            "ipc" => port => ZmtpEndpoint.Ipc($"{ip}-{port}"),
-            _ => throw new FormatException($"'transport' is '{transport}'; expected tcp or ipc."),
-        };
-        return new ConnectionFile
-        {
-            Shell = endpoint(Port(file, "shell_port")),
-            Control = endpoint(Port(file, "control_port")),
-            Stdin = endpoint(Port(file, "stdin_port")),
-            IoPub = endpoint(Port(file, "iopub_port")),
-            Heartbeat = endpoint(Port(file, "hb_port")),
-            Key = Text(file, "key", ""),
-        };
-    }
+    /// <summary>The error that names a connection file and what is wrong with it.</summary>
+    public static FormatException Unusable(string path, Exception reason) => new(
+        $"The connection file '{TerminalText.Visible(path)}' cannot be used: {TerminalText.Visible(reason.Message)} "
+            + "Jupyter clients write this file; see 'jupyter kernel --help'.",
+        reason);
 
-    private static string Text(JsonObject file, string name, string otherwise) => file[name] switch
+    private static byte[] Content(string path) => FileKinds.Of(path) switch
     {
-        null => otherwise,
-        JsonValue value when value.TryGetValue(out string? text) => text,
-        _ => throw new FormatException($"'{name}' is no text."),
+        FileKind.None => throw new FormatException("it does not exist, or may not be read."),
+        FileKind.Regular when new FileInfo(path).Length is > MaxBytes and var length =>
+            throw new FormatException($"it has {length} bytes; such a file has a few hundred."),
+        FileKind.Regular => File.ReadAllBytes(path),
+        FileKind.Directory => throw new FormatException("it is a folder; a file was expected."),
+        var kind => throw new FormatException($"it is no regular file but a {kind.ToString().ToLowerInvariant()}."),
     };
 
-    private static int Port(JsonObject file, string name) =>
-        file[name] is JsonValue value && value.TryGetValue(out int port) && port > 0
-            ? port
-            : throw new FormatException($"'{name}' is missing or no positive number.");
+    private static ConnectionFile Parse(byte[] text)
+    {
+        var file = Fields(text);
+        var transport = Text(file, "transport", "tcp");
+        var ip = Text(file, "ip", "127.0.0.1");
+        var scheme = Text(file, "signature_scheme", MessageSigner.Scheme);
+        if (scheme != MessageSigner.Scheme)
+            throw new FormatException($"'signature_scheme' is '{Quoted(scheme)}'; the only one offered is {MessageSigner.Scheme}.");
+        if (transport is not ("tcp" or "ipc"))
+            throw new FormatException($"'transport' is '{Quoted(transport)}'; expected tcp or ipc.");
+        var key = Text(file, "key", "");
+        var used = new Dictionary<int, string>();
+        return new ConnectionFile
+        {
+            Shell = Endpoint("shell_port"),
+            Control = Endpoint("control_port"),
+            Stdin = Endpoint("stdin_port"),
+            IoPub = Endpoint("iopub_port"),
+            Heartbeat = Endpoint("hb_port"),
+            Key = key,
+        };
+
+        ZmtpEndpoint Endpoint(string name)
+        {
+            int port = Port(file, name);
+            if (!used.TryAdd(port, name))
+                throw new FormatException($"'{used[port]}' and '{name}' are both {port}; each channel needs its own.");
+            return transport == "tcp" ? ZmtpEndpoint.Tcp(ip, port) : ZmtpEndpoint.Ipc($"{ip}-{port}");
+        }
+    }
+
+    private static JsonObject Fields(byte[] text)
+    {
+        try
+        {
+            var file = JsonNode.Parse(text, documentOptions: Strict) as JsonObject ?? throw new FormatException("it holds no JSON object.");
+            // Names are read when first asked for, and may turn out to be no valid Unicode.
+            _ = file.Count;
+            return file;
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
+        {
+            throw new FormatException("a key in it is no valid Unicode, or stands there twice.", error);
+        }
+    }
+
+    private static string Text(JsonObject file, string name, string otherwise)
+    {
+        if (!file.TryGetPropertyValue(name, out var node))
+            return otherwise;
+        if (node is not JsonValue value || value.GetValueKind() != JsonValueKind.String)
+            throw new FormatException($"'{name}' is not a string.");
+        try
+        {
+            return value.GetValue<string>();
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new FormatException($"'{name}' holds half of a character (a lone surrogate), which is no valid Unicode.", error);
+        }
+    }
+
+    private static int Port(JsonObject file, string name) => file[name] is JsonValue value && value.TryGetValue(out int port) && port > 0
+        ? port
+        : throw new FormatException(file[name] is { } other
+            ? $"'{name}' is {Quoted(other.ToJsonString())}; a port is a whole number from 1 to 65535."
+            : $"'{name}' is missing; a port is a whole number from 1 to 65535.");
+
+    private static string Quoted(string text) => text.Length <= MaxQuoted ? text : text[..MaxQuoted] + "…";
 }

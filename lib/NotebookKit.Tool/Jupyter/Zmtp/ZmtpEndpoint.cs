@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
+using NotebookKit.Notebooks.Documents;
 
 namespace NotebookKit.Tool.Jupyter.Zmtp;
 
@@ -8,6 +10,9 @@ namespace NotebookKit.Tool.Jupyter.Zmtp;
 internal sealed record ZmtpEndpoint
 {
     private const int Backlog = 128;
+
+    // The system's address of a Unix socket has 108 bytes on Linux and 104 on macOS, the zero at the end included.
+    private static readonly int s_maxPathBytes = OperatingSystem.IsMacOS() ? 103 : 107;
 
     private ZmtpEndpoint(EndPoint address) => Address = address;
 
@@ -21,34 +26,48 @@ internal sealed record ZmtpEndpoint
     public static ZmtpEndpoint Tcp(string host, int port)
     {
         if (port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
-            throw new FormatException($"A TCP port is 0 to {IPEndPoint.MaxPort}; received {port}.");
+            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"A TCP port is 0 to {IPEndPoint.MaxPort}; received {port}."));
         var address = host switch
         {
             "*" => IPAddress.Any,
             "localhost" => IPAddress.Loopback,
             _ when IPAddress.TryParse(host, out var parsed) => parsed,
-            _ => throw new FormatException($"A TCP endpoint needs an IP address, 'localhost' or '*'; received '{host}'."),
+            _ => throw new FormatException(
+                $"A TCP endpoint needs an IP address, 'localhost' or '*'; received '{(host.Length <= 100 ? host : host[..100] + "…")}'."),
         };
         return new ZmtpEndpoint(new IPEndPoint(address, port));
     }
 
     /// <summary>A Unix domain socket at a path.</summary>
-    public static ZmtpEndpoint Ipc(string path) => new(new UnixDomainSocketEndPoint(path));
+    /// <exception cref="FormatException">The path is longer than the system allows, or holds a NUL character.</exception>
+    public static ZmtpEndpoint Ipc(string path)
+    {
+        if (path.Contains('\0'))
+            throw new FormatException("The path of an ipc socket holds a NUL character, at which it would end.");
+        int bytes = Encoding.UTF8.GetByteCount(path);
+        return bytes <= s_maxPathBytes
+            ? new ZmtpEndpoint(new UnixDomainSocketEndPoint(path))
+            : throw new FormatException($"The path of an ipc socket has at most {s_maxPathBytes} bytes; received one of {bytes}.");
+    }
 
-    /// <summary>Opens a listening socket here, and only here.</summary>
+    /// <summary>Opens a listening socket here, and only here. A socket that a killed kernel left at the path gives way.</summary>
     /// <returns>The socket, and the endpoint with the port that the system chose.</returns>
-    /// <exception cref="IOException">The address is taken or not this machine's.</exception>
+    /// <exception cref="IOException">The address is taken or not this machine's, or something else than a socket stands there.</exception>
     public (Socket Listener, ZmtpEndpoint Bound) Listen()
     {
         var listener = NewSocket();
         try
         {
-            // A path left behind by a killed kernel refuses a new bind; libzmq removes it as well.
-            if (Address is UnixDomainSocketEndPoint && File.Exists(Path))
-                File.Delete(Path);
+            if (Address is UnixDomainSocketEndPoint)
+                RemoveDeadSocket();
             listener.Bind(Address);
             listener.Listen(Backlog);
             return (listener, new ZmtpEndpoint(Address is IPEndPoint ? listener.LocalEndPoint! : Address));
+        }
+        catch (IOException)
+        {
+            listener.Dispose();
+            throw;
         }
         catch (Exception error) when (error is SocketException or UnauthorizedAccessException)
         {
@@ -68,7 +87,7 @@ internal sealed record ZmtpEndpoint
     /// <summary>Removes what listening left in the file system.</summary>
     public void Clean()
     {
-        if (Address is UnixDomainSocketEndPoint)
+        if (Address is UnixDomainSocketEndPoint && FileKinds.Of(Path, followLinks: false) == FileKind.Socket)
             File.Delete(Path);
     }
 
@@ -78,6 +97,26 @@ internal sealed record ZmtpEndpoint
         : $"ipc://{Path}";
 
     private string Path => Address.ToString()!;
+
+    /// <summary>A path left behind by a killed kernel refuses a new bind. Only a socket is removed, and only one where nobody listens.</summary>
+    private void RemoveDeadSocket()
+    {
+        var kind = FileKinds.Of(Path, followLinks: false);
+        if (kind == FileKind.None)
+            return;
+        if (kind != FileKind.Socket)
+            throw new IOException($"Cannot listen on {this}: something else than a socket stands there ({kind}), and stays. Choose another path.");
+        try
+        {
+            Connect().Dispose();
+        }
+        catch (SocketException)
+        {
+            File.Delete(Path);
+            return;
+        }
+        throw new IOException($"Cannot listen on {this}: another process does. Is another kernel using the same connection file?");
+    }
 
     private Socket NewSocket()
     {
