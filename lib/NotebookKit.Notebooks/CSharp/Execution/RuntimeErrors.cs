@@ -11,6 +11,10 @@ internal static partial class RuntimeErrors
 {
     private const int MaximumFrames = 20;
 
+    private const string NoCultures =
+        "This machine has no library of culture data, so only the invariant culture exists. Install ICU (Debian: apt-get install libicu72, "
+        + "or the version your system has) and start the session again.";
+
     public static CellFailure Failure(Exception error, SourceCells sources)
     {
         while (error is TargetInvocationException or AggregateException { InnerExceptions.Count: 1 } && error.InnerException is { } inner) error = inner;
@@ -24,6 +28,7 @@ internal static partial class RuntimeErrors
         var message = Message(error).Split('\n');
         trace.Add(lead + Ansi.Red(TypeName(error.GetType())) + ": " + message[0].TrimEnd('\r'));
         trace.AddRange(message.Skip(1).Select(line => line.TrimEnd('\r')));
+        if (error is CultureNotFoundException && IsWithoutCultures()) trace.Add("    " + NoCultures);
         trace.AddRange(Frames(error, sources));
         if (error is AggregateException several)
             foreach (var inner in several.InnerExceptions) Describe(inner, sources, trace, "caused by ");
@@ -55,6 +60,9 @@ internal static partial class RuntimeErrors
             if (sources.Line(file!, number) is { } text) yield return "        " + Ansi.Dim(text.Trim());
         }
     }
+
+    private static bool IsWithoutCultures() =>
+        Environment.GetEnvironmentVariable("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT") is "1" or "true" or "TRUE" or "True";
 
     /// <summary>Exception messages may themselves throw: they are user code.</summary>
     private static string Message(Exception error)

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using NotebookKit.Tests.Shared;
+
+namespace NotebookKit.Tool.Tests;
+
+/// <summary>The command on a machine in another language, and on one without culture data.</summary>
+public sealed class CulturesTests : IDisposable
+{
+    private const string Separator = "new System.Globalization.CultureInfo(\"fr-FR\").NumberFormat.NumberDecimalSeparator";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Cells_see_the_machines_cultures_and_print_invariantly_in_any_language()
+    {
+        var sorted = "string.Join(\",\", new[] { \"b\", \"A\", \"a\", \"B\", \"é\", \"z\" }.OrderBy(s => s))";
+        _folder.Add("a.ipynb", Separator, sorted, "$\"{1.5} {new DateTime(2020, 1, 2)}\"", "await Task.Run(() => 0.25.ToString())");
+        var (code, output) = await RunAsync(("LC_ALL", "de_DE.UTF-8"), "run", "a.ipynb");
+        Assert.True(code == ExitCodes.Passed, output);
+        var saved = _folder.Text("a.ipynb");
+        Assert.Contains("\",\"", saved, StringComparison.Ordinal);
+        Assert.Contains("a,A,b,B,é,z", saved, StringComparison.Ordinal);
+        Assert.Contains("1.5 01/02/2020 00:00:00", saved, StringComparison.Ordinal);
+        Assert.Contains("0.25", saved, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_machine_without_libicu_starts_and_says_what_is_missing_where_it_is_needed()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux only: elsewhere the system brings ICU along.");
+        _folder.Add("plain.ipynb", "6 * 7", "new[] { \"b\", \"a\" }.OrderBy(s => s).First()");
+        _folder.Add("french.ipynb", Separator);
+        var hidden = ("LD_LIBRARY_PATH", HideIcu());
+
+        var (code, output) = await RunAsync(hidden, "run", "plain.ipynb");
+        Assert.True(code == ExitCodes.Passed, output);
+        Assert.Contains("42", _folder.Text("plain.ipynb"), StringComparison.Ordinal);
+
+        (code, output) = await RunAsync(hidden, "run", "french.ipynb");
+        Assert.Equal(ExitCodes.CellFailed, code);
+        Assert.Contains("CultureNotFoundException", output, StringComparison.Ordinal);
+        Assert.Contains("Install ICU", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>A folder whose files stand before the machine's ICU and are no libraries, which is where the loader gives up.</summary>
+    private string HideIcu()
+    {
+        var folder = Directory.CreateDirectory(_folder.File("without-icu")).FullName;
+        const string text = "Not a library: it hides the machine's own from the loader, as if the machine had none.";
+        File.WriteAllText(Path.Combine(folder, "libicuuc.so"), text);
+        for (var version = 50; version <= 100; version++)
+        {
+            File.WriteAllText(Path.Combine(folder, $"libicuuc.so.{version}"), text);
+            for (var minor = 0; minor <= 4; minor++) File.WriteAllText(Path.Combine(folder, $"libicuuc.so.{version}.{minor}"), text);
+        }
+
+        return folder;
+    }
+
+    private async Task<(int Code, string Output)> RunAsync((string Name, string Value) variable, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(BuiltTool.DotNet, [BuiltTool.Assembly, .. arguments])
+        {
+            WorkingDirectory = _folder.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment[variable.Name] = variable.Value;
+        start.Environment.Remove("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT");
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output + await errors);
+    }
+}
