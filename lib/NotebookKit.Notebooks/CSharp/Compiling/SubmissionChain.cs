@@ -48,12 +48,14 @@ internal sealed class SubmissionChain(MetadataReferenceResolver referenceResolve
     /// <summary>Cell code as a script syntax tree.</summary>
     public static SyntaxTree Parse(string code, string name)
     {
-        SyntaxTree tree = CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), ScriptSyntax, name);
+        SyntaxTree tree = ParseAsWritten(code, name);
         // Roslyn emits nothing, and says nothing, for a submission that only has usings; an empty statement makes it one.
-        return tree.GetCompilationUnitRoot() is { Usings.Count: > 0, Members.Count: 0 }
-            ? CSharpSyntaxTree.ParseText(SourceText.From(code + "\n;", Encoding.UTF8), ScriptSyntax, name)
-            : tree;
+        return tree.GetCompilationUnitRoot() is { Usings.Count: > 0, Members.Count: 0 } ? ParseAsWritten(code + "\n;", name) : tree;
     }
+
+    /// <summary>Cell code as a script syntax tree, with nothing added.</summary>
+    public static SyntaxTree ParseAsWritten(string code, string name) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), ScriptSyntax, name);
 
     /// <summary>The compilation of one more cell, not linked into the chain.</summary>
     public CSharpCompilation Create(SyntaxTree tree)
@@ -94,6 +96,8 @@ internal sealed class SubmissionChain(MetadataReferenceResolver referenceResolve
         OutputKind.DynamicallyLinkedLibrary,
         optimizationLevel: OptimizationLevel.Release,
         allowUnsafe: true,
+        // A reader may write string? without a word; what may be null is checked only where a cell says #nullable enable.
+        nullableContextOptions: NullableContextOptions.Annotations,
         // A library built against an older framework runs on this one; the compiler need not assume so aloud.
         specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)],
         metadataReferenceResolver: referenceResolver,

@@ -20,10 +20,13 @@ internal static class CodeCompleteness
             return new Completeness(CompletenessState.Invalid, "");
         }
 
-        var tree = SubmissionChain.Parse(AssistedCode.WithoutDirectives(code), "cell");
-        if (!SyntaxFactory.IsCompleteSubmission(tree)) return new Completeness(CompletenessState.Incomplete, Indent(tree, code));
-        var wrong = tree.GetDiagnostics().Any(found => found.Severity == DiagnosticSeverity.Error);
-        return new Completeness(wrong ? CompletenessState.Invalid : CompletenessState.Complete, "");
+        var tree = SubmissionChain.ParseAsWritten(AssistedCode.WithoutDirectives(code), "cell");
+        var errors = tree.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error).ToList();
+        if (errors.Count == 0) return new Completeness(CompletenessState.Complete, "");
+        var open = new OpenEnds(tree);
+        return errors.TrueForAll(open.IsMendedBelow)
+            ? new Completeness(CompletenessState.Incomplete, Indent(tree, code))
+            : new Completeness(CompletenessState.Invalid, "");
     }
 
     /// <summary>The last line's indentation, and one step more when it opens a bracket that it does not close.</summary>
