@@ -11,12 +11,13 @@ internal static class CompilationErrors
 
     public static CellFailure Failure(IEnumerable<Diagnostic> errors, SourceCells sources)
     {
-        var found = errors.OrderBy(error => error.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+        var found = WithoutFollowing(errors).OrderBy(error => error.Location.SourceTree?.FilePath, StringComparer.Ordinal)
             .ThenBy(error => error.Location.SourceSpan.Start).DistinctBy(error => (error.Location, error.Id)).ToList();
         var trace = new List<string>();
-        foreach (var error in found.Take(Shown)) trace.AddRange(Describe(error, sources));
+        var hinted = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var error in found.Take(Shown)) trace.AddRange(Describe(error, sources, hinted));
         if (found.Count > Shown) trace.Add($"… and {found.Count - Shown} more errors");
-        var value = string.Join('\n', found.Take(Shown).Select(Summary));
+        var value = string.Join('\n', found.Take(Shown).Select(Summary).Concat(hinted));
         return new CellFailure(new ErrorEvent("CompilationError", value, trace));
     }
 
@@ -31,8 +32,24 @@ internal static class CompilationErrors
         return new CellFailure(new ErrorEvent("CompilationError", message, [Ansi.Red("CompilationError: ") + message]));
     }
 
-    /// <summary>One diagnostic as text: place, id and message, then the line of code and a caret line.</summary>
-    public static IEnumerable<string> Describe(Diagnostic diagnostic, SourceCells sources)
+    /// <summary>One diagnostic as text: place, id and message, then the line of code and a caret line, and a hint where there is one.</summary>
+    /// <param name="diagnostic">What the compiler found.</param>
+    /// <param name="sources">The texts of the cells.</param>
+    /// <param name="hinted">The hints given so far, each of which is given once.</param>
+    public static IEnumerable<string> Describe(Diagnostic diagnostic, SourceCells sources, HashSet<string> hinted)
+    {
+        foreach (var line in Pointed(diagnostic, sources)) yield return line;
+        if (ScriptHints.For(diagnostic) is { } hint && hinted.Add(hint)) yield return "    " + hint;
+    }
+
+    /// <summary>The compiler may fail over its own errors (CS1569 when it documents an extension block); those say nothing new.</summary>
+    private static IEnumerable<Diagnostic> WithoutFollowing(IEnumerable<Diagnostic> errors)
+    {
+        var all = errors.ToList();
+        return all.Exists(error => error.Location.IsInSource) ? all.Where(error => error.Id != "CS1569") : all;
+    }
+
+    private static IEnumerable<string> Pointed(Diagnostic diagnostic, SourceCells sources)
     {
         var label = diagnostic.Severity == DiagnosticSeverity.Error ? "error" : "warning";
         yield return $"{Ansi.Cyan(Place(diagnostic))}: {Ansi.Red($"{label} {diagnostic.Id}")}: {Message(diagnostic)}";

@@ -141,7 +141,8 @@ internal sealed class CellEngine
 
     private void Warn(IReadOnlyList<Diagnostic> warnings)
     {
+        var hinted = new HashSet<string>(StringComparer.Ordinal);
         foreach (var warning in warnings)
-            host.Write("stderr", string.Join('\n', CompilationErrors.Describe(warning, Sources)) + "\n");
+            host.Write("stderr", string.Join('\n', CompilationErrors.Describe(warning, Sources, hinted)) + "\n");
     }
 }

@@ -1,0 +1,53 @@
+using System.Collections.Frozen;
+using System.Reflection;
+
+namespace NotebookKit.Notebooks.CSharp;
+
+/// <summary>In which namespace of the base library a type lies that a reader named without importing it.</summary>
+internal static class Namespaces
+{
+    /// <summary>The ones whose types programs outside notebooks, with their implicit usings, name without a thought; the likelier first.</summary>
+    private static readonly string[] s_searched =
+    [
+        "System.IO", "System.Net.Http", "System.Threading", "System.Diagnostics", "System.Globalization", "System.Text.Json",
+        "System.Text.RegularExpressions", "System.Numerics", "System.Collections.Concurrent", "System.Collections.Immutable",
+        "System.Collections.ObjectModel", "System.Reflection", "System.Runtime.CompilerServices", "System.Runtime.InteropServices",
+        "System.Text.Json.Nodes", "System.Text.Json.Serialization", "System.Xml.Linq", "System.Net", "System.Net.Http.Json",
+        "System.IO.Compression", "System.Security.Cryptography", "System.ComponentModel", "System.Linq.Expressions", "System.Buffers",
+        "System.Net.Sockets", "System.Threading.Channels", "System.Timers", "System.Xml", "System.Data", "System.Collections.Frozen",
+    ];
+
+    private static readonly Lazy<FrozenDictionary<string, string>> s_types = new(Load);
+
+    /// <summary>The namespace of the public type of that name; <c>null</c> when none of those searched has one.</summary>
+    public static string? Of(string type) => s_types.Value.GetValueOrDefault(type);
+
+    private static FrozenDictionary<string, string> Load()
+    {
+        var order = s_searched.Index().ToDictionary(named => named.Item, named => named.Index, StringComparer.Ordinal);
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var file in FrameworkReferences.Folders.Take(1).SelectMany(folder => Directory.GetFiles(folder, "*.dll")))
+        {
+            foreach (var (name, place) in PublicTypes(file).Where(type => order.ContainsKey(type.Namespace)))
+            {
+                if (!found.TryGetValue(name, out var other) || order[place] < order[other]) found[name] = place;
+            }
+        }
+
+        return found.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<(string Name, string Namespace)> PublicTypes(string file)
+    {
+        using var image = new System.Reflection.PortableExecutable.PEReader(File.OpenRead(file));
+        var metadata = System.Reflection.Metadata.PEReaderExtensions.GetMetadataReader(image);
+        foreach (var handle in metadata.TypeDefinitions)
+        {
+            var type = metadata.GetTypeDefinition(handle);
+            if ((type.Attributes & TypeAttributes.VisibilityMask) != TypeAttributes.Public) continue;
+            var name = metadata.GetString(type.Name);
+            var tick = name.IndexOf('`', StringComparison.Ordinal);
+            yield return (tick < 0 ? name : name[..tick], metadata.GetString(type.Namespace));
+        }
+    }
+}
