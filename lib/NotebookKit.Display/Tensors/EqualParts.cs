@@ -38,7 +38,7 @@ internal sealed class EqualParts
             var parts = new List<(Part Part, string Name)>();
             for (int j = 0; j < tensors.Count && tensor.Rank == 2; j++)
             {
-                if (tensors[j].Tensor.Rank == 3 && Step(tensors[j].Tensor, tensor) is (int step, int from))
+                if (tensors[j].Tensor.Rank == 3 && Place(tensors[j].Tensor, tensor) is var (step, from))
                     parts.Add((new Part(j, step, from, from + tensor.Shape[1], sign), Called(tensors[j], step, from, tensor.Shape[1])));
             }
             if (equal.Length + parts.Count == 0)
@@ -79,15 +79,18 @@ internal sealed class EqualParts
         _ => $"The same values: {string.Join(", ", whole.Concat(parts))}.",
     };
 
-    private static string Called((string Name, Tensor Tensor) sequence, int step, int from, int units)
+    private static string Called((string Name, Tensor Tensor) sequence, int? step, int from, int units)
     {
-        string which = step == sequence.Tensor.Shape[1] - 1 ? "the last step" : "the first step";
+        string which = step is null ? "every step" : step == sequence.Tensor.Shape[1] - 1 ? "the last step" : "the first step";
         string part = units == sequence.Tensor.Shape[2] ? "" : from == 0 ? $"the first {units} units of " : $"the last {units} units of ";
         return $"{part}{which} of {sequence.Name}";
     }
 
-    /// <summary>Where the vectors of <paramref name="state"/> stand in a sequence: in its last or first step, whole or as the first or last units.</summary>
-    private static (int Step, int From)? Step(Tensor sequence, Tensor state)
+    /// <summary>
+    /// Where the vectors of <paramref name="state"/> stand in a sequence: in every step (null), or in its last or first, whole
+    /// or as the first or last units.
+    /// </summary>
+    private static (int? Step, int From)? Place(Tensor sequence, Tensor state)
     {
         int batch = sequence.Shape[0], time = sequence.Shape[1], units = sequence.Shape[2], width = state.Shape[1];
         if (state.Shape[0] != batch || width > units || time == 0)
@@ -96,14 +99,22 @@ internal sealed class EqualParts
         {
             foreach (int from in new[] { 0, units - width })
             {
-                bool same = true;
-                for (int b = 0; b < batch && same; b++)
-                    same = sequence.Values.Slice((((b * time) + step) * units) + from, width).SequenceEqual(state.Values.Slice(b * width, width));
-                if (same)
-                    return (step, from);
+                if (IsAt(step, from))
+                    return (time > 1 && Enumerable.Range(0, time).All(t => IsAt(t, from)) ? null : step, from);
             }
         }
         return null;
+
+        bool IsAt(int step, int from)
+        {
+            for (int b = 0; b < batch; b++)
+            {
+                ReadOnlySpan<float> there = sequence.Values.Slice((((b * time) + step) * units) + from, width);
+                if (!there.SequenceEqual(state.Values.Slice(b * width, width)))
+                    return false;
+            }
+            return true;
+        }
     }
 
     /// <summary>Zeros are equal everywhere, and that says nothing.</summary>

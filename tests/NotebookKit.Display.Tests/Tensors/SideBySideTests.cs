@@ -10,6 +10,21 @@ public class SideBySideTests
     private static readonly Tensor C = Tensor.Of([0.04864851f], new Shape(1, 1)).WithAxes("batch", "unit");
 
     [Fact]
+    public void A_vector_that_every_step_repeats_is_not_called_the_last_step()
+    {
+        Tensor vector = Tensor.Of(1, 2, 3, 4).Reshape(2, 2);
+        SideBySide view = Show.SideBySide(("one vector", vector), ("RepeatVector(3)", new Layers.RepeatVector(3).Apply(vector)));
+        Assert.EndsWith("① one vector is every step of RepeatVector(3).", view.ToString());
+    }
+
+    [Fact]
+    public void A_sequence_of_one_step_has_a_last_step()
+    {
+        Tensor vector = Tensor.Of(1, 2).Reshape(1, 2);
+        Assert.EndsWith("① h is the last step of sequence.", Show.SideBySide(("h", vector), ("sequence", vector.Reshape(1, 1, 2))).ToString());
+    }
+
+    [Fact]
     public void TheLastStepIsH()
     {
         SideBySide view = Show.SideBySide(("sequence", Sequence), ("state h", H), ("state c", C));
