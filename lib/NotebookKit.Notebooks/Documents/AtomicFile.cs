@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-
 namespace NotebookKit.Notebooks.Documents;
 
 /// <summary>
@@ -9,65 +6,18 @@ namespace NotebookKit.Notebooks.Documents;
 /// </summary>
 public static class AtomicFile
 {
-    private const string Suffix = ".notebookkit-tmp";
-
     /// <summary>Writes <paramref name="content"/> to <paramref name="path"/>, creating the file or replacing it.</summary>
     /// <remarks>
     /// An existing file keeps its permissions; a symbolic link stays one and its target is replaced. A file that already
     /// holds the content is left alone. A process killed in the middle leaves at most one temporary file, which the next
     /// write to the same path removes.
     /// </remarks>
-    /// <exception cref="IOException">The folder cannot be written, or the disk is full; the file is as before.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written; the file is as before.</exception>
-    public static void Write(string path, ReadOnlySpan<byte> content)
-    {
-        var target = new FileInfo(Path.GetFullPath(path));
-        if (target.LinkTarget is not null && target.ResolveLinkTarget(returnFinalTarget: true) is FileInfo linked) target = linked;
-        if (target.Exists && target.Length == content.Length && content.SequenceEqual(File.ReadAllBytes(target.FullName))) return;
+    /// <exception cref="IOException">The path is a folder or a device, its folder does not exist, or the disk is full; the file is as before.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file is read-only, or the folder may not be written; the file is as before.</exception>
+    public static void Write(string path, ReadOnlySpan<byte> content) => Shared.AtomicFile.Write(path, content);
 
-        var folder = target.DirectoryName!;
-        RemoveLeftovers(folder, target.Name);
-        var unique = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}-{Guid.NewGuid():n}");
-        var temporary = Path.Combine(folder, $".{target.Name}.{unique}{Suffix}");
-        try
-        {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                if (target.Exists && !OperatingSystem.IsWindows())
-                    File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(target.FullName));
-                stream.Write(content);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, target.FullName, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    }
-
-    private static void RemoveLeftovers(string folder, string name)
-    {
-        foreach (var leftover in Directory.EnumerateFiles(folder, $".{name}.*{Suffix}"))
-        {
-            var unique = Path.GetFileName(leftover)[(name.Length + 2)..^Suffix.Length];
-            if (int.TryParse(unique.Split('-')[0], CultureInfo.InvariantCulture, out var owner) && !IsRunning(owner))
-                File.Delete(leftover);
-        }
-    }
-
-    private static bool IsRunning(int processId)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(processId);
-            return !process.HasExited;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-    }
+    /// <summary>As <see cref="Write(string, ReadOnlySpan{byte})"/>, with content that is written piece by piece.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes the content; if it throws, the file is as before.</param>
+    public static void Write(string path, Action<Stream> write) => Shared.AtomicFile.Write(path, write);
 }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using NotebookKit.Shared;
 
 namespace NotebookKit;
 
@@ -29,7 +30,7 @@ public static class Safetensors
                 throw new ArgumentException($"'{name}' cannot be the name of a tensor in a safetensors file.", nameof(tensors));
         byte[] header = Header(ordered, metadata);
         int padded = (header.Length + 7) / 8 * 8;
-        AtomicWrite.Write(path, stream =>
+        AtomicFile.Write(path, stream =>
         {
             Span<byte> length = stackalloc byte[8];
             BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)padded);

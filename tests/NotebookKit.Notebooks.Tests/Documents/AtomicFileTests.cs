@@ -66,8 +66,9 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void What_a_killed_process_left_is_removed_and_what_a_living_one_writes_is_not()
     {
-        var dead = Path.Combine(folder, $".a.ipynb.{int.MaxValue}-0.notebookkit-tmp");
-        var alive = Path.Combine(folder, $".a.ipynb.{Environment.ProcessId}-0.notebookkit-tmp");
+        var start = Shared.AtomicFile.TemporaryStart("a.ipynb");
+        var dead = Path.Combine(folder, $"{start}-{int.MaxValue}-0.tmp");
+        var alive = Path.Combine(folder, $"{start}-{Environment.ProcessId}-0.tmp");
         File.WriteAllText(dead, "");
         File.WriteAllText(alive, "");
         AtomicFile.Write(Path.Combine(folder, "a.ipynb"), "one"u8);

@@ -1,3 +1,4 @@
+using NotebookKit.Shared;
 using System.Text;
 
 namespace NotebookKit.Tests.Files;
@@ -117,7 +118,7 @@ public class SafetensorsTests
             Tensor ended;
             using (BufferPool.Begin())
                 ended = Tensor.Zeros(2);
-            Assert.ThrowsAny<Exception>(() => AtomicWrite.Write(path, stream =>
+            Assert.ThrowsAny<Exception>(() => AtomicFile.Write(path, stream =>
             {
                 stream.WriteByte(1);
                 _ = ended.Values;
