@@ -1,0 +1,50 @@
+using NotebookKit.Layers;
+
+namespace NotebookKit.TorchSharp.Layers;
+
+/// <summary>Makes the torch module of each of a model's layers; a layer that occurs several times has one.</summary>
+internal sealed class LayerMaker
+{
+    private readonly Dictionary<Layer, TorchLayer> _made = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The module of a layer.</summary>
+    /// <exception cref="NotSupportedException">The layer cannot go over; the message names it and says why.</exception>
+    public TorchLayer Of(Layer layer)
+    {
+        if (!_made.TryGetValue(layer, out TorchLayer? module))
+        {
+            _made[layer] = module = Make(layer);
+        }
+        return module;
+    }
+
+    private TorchLayer Make(Layer layer) => layer switch
+    {
+        Input input => new InputModule(input),
+        Dense dense => new DenseModule(dense),
+        RNN rnn => new RecurrentModule(rnn),
+        Bidirectional both => new BidirectionalModule(both, this),
+        RecurrentCell cell => new SingleStepModule(cell),
+        TimeDistributed distributed => new TimeDistributedModule(distributed, this),
+        RepeatVector repeat => new RepeatVectorModule(repeat),
+        Embedding embedding => new EmbeddingModule(embedding),
+        Masking masking => new MaskingModule(masking),
+        Activation activation => new ActivationModule(activation),
+        Softmax softmax => new SoftmaxModule(softmax),
+        Concatenate concatenate => new ConcatenateModule(concatenate),
+        MergeLayer merge => new MergeModule(merge),
+        Dot dot => new DotModule(dot),
+        AttentionLayer attention => new AttentionModule(attention),
+        LayerNormalization normalization => new LayerNormalizationModule(normalization),
+        Dropout dropout => new DropoutModule(dropout),
+        Flatten flatten => new FlattenModule(flatten),
+        Reshape reshape => new ReshapeModule(reshape),
+        Permute permute => new PermuteModule(permute),
+        Model model => new NestedModelModule(model, this),
+        Lambda => throw Refused(layer, "it computes a function of your own over the kit's tensors, which torch cannot run. Build what it does from the kit's layers, or write a module of your own in TorchSharp for it"),
+        _ => throw Refused(layer, $"{layer.Kind} is a class of your own, and only its code knows what it computes. Write a module of your own in TorchSharp for it"),
+    };
+
+    /// <summary>The error for a layer that cannot go over.</summary>
+    internal static NotSupportedException Refused(Layer layer, string why) => new($"{layer.Kind} '{layer.Name}' cannot go over to TorchSharp: {why}.");
+}

@@ -1,0 +1,125 @@
+using NotebookKit.Layers;
+using TorchSharp;
+using Parameter = TorchSharp.Modules.Parameter;
+
+namespace NotebookKit.TorchSharp.Layers;
+
+/// <summary>
+/// The cell of a recurrent layer over the parameters of torch's own module, weight_ih_l0, weight_hh_l0, bias_ih_l0 and
+/// bias_hh_l0: the module itself where torch computes what the cell does, single steps where it cannot.
+/// </summary>
+internal abstract class TorchCell
+{
+    private readonly torch.nn.Module _module;
+    private torch.Tensor? _recurrentDrop;
+
+    /// <param name="cell">The kit's cell, built.</param>
+    /// <param name="module">Torch's module with as many inputs and units.</param>
+    protected TorchCell(StandardCell cell, torch.nn.Module module)
+    {
+        Source = cell;
+        _module = module;
+        Activation = TorchActivations.Of(cell.Activation, cell);
+    }
+
+    /// <summary>The kit's cell.</summary>
+    public StandardCell Source { get; }
+
+    /// <summary>Torch's module, which holds the parameters.</summary>
+    public torch.nn.Module Module => _module;
+
+    /// <summary>The weights and their parameters.</summary>
+    public List<WeightBinding> Bindings { get; } = [];
+
+    /// <summary>The activation of candidates and outputs.</summary>
+    protected Func<torch.Tensor, torch.Tensor> Activation { get; }
+
+    /// <summary>Whether torch's module computes this cell's equations at all.</summary>
+    protected abstract bool TorchComputesIt { get; }
+
+    /// <summary>The cell of a layer.</summary>
+    /// <exception cref="NotSupportedException">It is one of the reader's own.</exception>
+    public static TorchCell Of(RecurrentCell cell, Layer owner) => cell switch
+    {
+        LSTMCell lstm => new LSTMCellOfTorch(lstm),
+        GRUCell gru => new GRUCellOfTorch(gru),
+        SimpleRNNCell simple => new SimpleRNNCellOfTorch(simple),
+        _ => throw LayerMaker.Refused(owner, $"its cell {cell.Kind} is a class of your own, and only its code knows what it computes. Write the loop over its steps in TorchSharp"),
+    };
+
+    /// <summary>Settles what is dropped in a sequence, and gives the sequence as the steps are to see it.</summary>
+    public torch.Tensor Begin(torch.Tensor x, bool training)
+    {
+        _recurrentDrop = training && Source.RecurrentDropout > 0
+            ? DropoutModule.Noise([x.shape[0], Source.Units], Source.RecurrentDropout, x.device)
+            : null;
+        return training && Source.Dropout > 0
+            ? x * DropoutModule.Noise([x.shape[0], 1, x.shape[2]], Source.Dropout, x.device)
+            : x;
+    }
+
+    /// <summary>Whether torch's module can run the sequence that was begun last.</summary>
+    public bool CanFuse(torch.Tensor? mask) => TorchComputesIt && mask is null && _recurrentDrop is null;
+
+    /// <summary>Runs torch's module over a sequence.</summary>
+    /// <param name="x">(batch, time, features).</param>
+    /// <param name="states">The states before the first step, each (batch, units).</param>
+    /// <returns>The outputs of all steps, and the final states.</returns>
+    public abstract (torch.Tensor Sequence, torch.Tensor[] States) RunFused(torch.Tensor x, torch.Tensor[] states);
+
+    /// <summary>The input's part of what the gates are computed from, for one step or a whole sequence.</summary>
+    public torch.Tensor Project(torch.Tensor x) => torch.nn.functional.linear(x, Parameter("weight_ih_l0"), Bias("bias_ih_l0"));
+
+    /// <summary>Computes one step.</summary>
+    /// <param name="fromX">What <see cref="Project"/> gave for it.</param>
+    /// <param name="states">The states of the step before.</param>
+    /// <returns>The new states, the output first.</returns>
+    public abstract torch.Tensor[] Step(torch.Tensor fromX, torch.Tensor[] states);
+
+    /// <summary>The state as the recurrent kernel sees it: in training with recurrent dropout.</summary>
+    protected torch.Tensor Dropped(torch.Tensor h) => _recurrentDrop is null ? h : h * _recurrentDrop;
+
+    /// <summary>The state's part of what the gates are computed from.</summary>
+    protected torch.Tensor Recur(torch.Tensor h) => torch.nn.functional.linear(h, Parameter("weight_hh_l0"), Bias("bias_hh_l0"));
+
+    protected Parameter Parameter(string name) => _module.get_parameter(name)!;
+
+    protected torch.Tensor? Bias(string name) => Source.UseBias ? Parameter(name) : null;
+
+    /// <summary>Binds kernel, recurrent kernel and bias; each gate's block of columns is moved to where torch has it.</summary>
+    /// <param name="toTorch">For each of torch's blocks the kit's.</param>
+    protected void BindWeights(params int[] toTorch)
+    {
+        int[] toKit = [.. toTorch.Select((_, kit) => Array.IndexOf(toTorch, kit))];
+        IReadOnlyList<Weight> weights = Source.Weights;
+        Kernel(weights[0], "weight_ih_l0");
+        Kernel(weights[1], "weight_hh_l0");
+        if (Source.UseBias)
+        {
+            BindBias(weights[2]);
+        }
+        foreach (WeightBinding binding in Bindings)
+        {
+            using torch.Tensor value = binding.Weight.Value.ToTorch();
+            binding.Write(value);
+        }
+
+        void Kernel(Weight weight, string name) => Bindings.Add(new WeightBinding(
+            weight, () => [Parameter(name)], value => [Blocks(value, toTorch).t()], parts => Blocks(parts[0].t(), toKit)));
+
+        // Torch has two biases where Keras has one: the second is zero and does not learn. With two rows each has its own.
+        void BindBias(Weight bias) => Bindings.Add(bias.Shape.Rank == 2
+            ? new WeightBinding(
+                bias, Biases, value => [.. Blocks(value, toTorch).unbind(0)], parts => Blocks(torch.stack(parts, 0), toKit))
+            : new WeightBinding(
+                bias, Biases, value => [Blocks(value, toTorch), torch.zeros_like(value)], parts => Blocks(parts[0] + parts[1], toKit))
+            {
+                Padding = p => ReferenceEquals(p, Parameter("bias_hh_l0")) || p.Handle == Parameter("bias_hh_l0").Handle,
+            });
+    }
+
+    private Parameter[] Biases() => [Parameter("bias_ih_l0"), Parameter("bias_hh_l0")];
+
+    private torch.Tensor Blocks(torch.Tensor value, int[] order) =>
+        order.Length == 1 ? value : torch.cat([.. order.Select(block => value.narrow(-1, block * Source.Units, Source.Units))], -1);
+}
