@@ -42,7 +42,7 @@ internal sealed class AttentionModule : TorchLayer
         torch.Tensor output = weights.bmm(value);
         if (MaskOf(inputs) is { } queryMask)
         {
-            output = output * queryMask.unsqueeze(-1);
+            output = torch.where(queryMask.unsqueeze(-1).ne(0), output, torch.zeros_like(output));
         }
         var result = new Masked(output, MaskOf(inputs));
         return _attention.ReturnAttentionScores ? [result, new(weights)] : [result];

@@ -32,16 +32,10 @@ internal sealed class EmbeddingModule : TorchLayer
             return;
         }
         using torch.Tensor right = numbers.ge(0).logical_and(numbers.lt(_embedding.InputDim)).logical_and(numbers.eq(numbers.trunc()));
-        if (right.all().item<bool>())
+        if (!right.all().item<bool>())
         {
-            return;
+            // The kit's layer says which number it is, and where.
+            _ = _embedding.Apply(numbers.ToTensor());
         }
-        Tensor read = numbers.ToTensor();
-        int steps = read.Shape[1], at = 0;
-        while (read.Values[at] >= 0 && read.Values[at] < _embedding.InputDim && read.Values[at] == MathF.Truncate(read.Values[at]))
-        {
-            at++;
-        }
-        throw new ArgumentException($"Embedding '{_embedding.Name}' expects whole numbers from 0 to {_embedding.InputDim - 1}; received {read.Values[at]} at sample {at / steps}, step {at % steps} (each counted from 0). Raise inputDim to the largest token + 1, or mend the data.");
     }
 }

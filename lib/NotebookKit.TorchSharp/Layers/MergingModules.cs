@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace NotebookKit.TorchSharp.Layers;
 
-/// <summary>Joins tensors along an axis, and their masks: along time side by side, along features masked where any is.</summary>
+/// <summary>Joins tensors along an axis, and their masks in the same way; a step then counts where any of its features does, or by Keras 2's rule where all do.</summary>
 internal sealed class ConcatenateModule(Concatenate concatenate) : TorchLayer(concatenate)
 {
     protected override Masked[] Compute(Masked[] inputs)
@@ -13,9 +13,26 @@ internal sealed class ConcatenateModule(Concatenate concatenate) : TorchLayer(co
         {
             return [new(joined)];
         }
-        torch.Tensor[] masks = [.. inputs.Select(i => i.Mask ?? torch.ones(i.Value.shape[..2], device: i.Value.device))];
-        int axis = TensorExtensions.ShapeOf(inputs[0].Value).NormalizeAxis(concatenate.Axis);
-        return [new(joined, axis == 1 ? torch.cat(masks, 1) : masks.Aggregate((a, b) => a * b))];
+        TorchMasks.RequireFit(concatenate, inputs);
+        int rank = (int)Math.Max(2, inputs.Max(i => i.Mask?.dim() ?? 0)), axes = (int)joined.dim();
+        int along = TensorExtensions.ShapeOf(joined).NormalizeAxis(concatenate.Axis);
+        bool covers = along < rank, all = concatenate.MaskRule == MaskRule.Keras2;
+        torch.Tensor[] masks = [.. inputs.Select(i => Covering(i, rank, covers))];
+        torch.Tensor mask = covers ? torch.cat(masks, along) : (all ? TorchMasks.InAll(masks) : TorchMasks.InAny(masks))!;
+        // A mask with a number for each feature: the steps' is what is made of these.
+        return [new(joined, rank < axes ? mask : all ? mask.amin([-1]) : mask.amax([-1]))];
+    }
+
+    /// <summary>An input's mask with a number for each place of its first axes, where it must cover them: ones where it has none.</summary>
+    private static torch.Tensor Covering(Masked input, int rank, bool fully)
+    {
+        long[] axes = input.Value.shape[..rank];
+        if (input.Mask is not { } mask)
+        {
+            return torch.ones(axes, device: input.Value.device);
+        }
+        torch.Tensor spread = TorchMasks.WithRank(mask, rank);
+        return fully ? spread.expand(axes) : spread;
     }
 }
 
@@ -38,7 +55,11 @@ internal sealed class MergeModule : TorchLayer
     protected override Masked[] Compute(Masked[] inputs)
     {
         torch.Tensor value = inputs.Select(i => i.Value).Aggregate(_combine);
-        torch.Tensor? mask = inputs.Select(i => i.Mask).Aggregate((a, b) => a is null ? b : b is null ? a : a * b);
+        TorchMasks.RequireFit(Source, inputs);
+        torch.Tensor?[] masks = Array.ConvertAll(inputs, i => i.Mask);
+        torch.Tensor? mask = Source.MaskRule == MaskRule.Keras2 ? TorchMasks.InAll(masks)
+            : Array.Exists(masks, m => m is null) ? null
+            : TorchMasks.InAny(masks);
         // A single step that is stretched over the time of another input counts or not at every one of its steps.
         return [new(value, mask?.expand(value.shape[..(int)mask.dim()]))];
     }

@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace NotebookKit.TorchSharp.Layers;
 
-/// <summary>Softmax along an axis; a mask of the input's own shape keeps values out of the sum, as in Keras by lowering them by 1e9.</summary>
+/// <summary>Softmax along an axis; a mask with as many axes as the input keeps values out of the sum and makes them 0.</summary>
 internal sealed class SoftmaxModule(Softmax softmax) : TorchLayer(softmax)
 {
     /// <summary>What a masked value is lowered by, as in Keras.</summary>
@@ -12,10 +12,12 @@ internal sealed class SoftmaxModule(Softmax softmax) : TorchLayer(softmax)
     protected override Masked[] Compute(Masked[] inputs)
     {
         torch.Tensor x = inputs[0].Value;
-        if (MaskOf(inputs) is { } mask && mask.shape.AsSpan().SequenceEqual(x.shape))
+        if (MaskOf(inputs) is not { } mask || mask.dim() != x.dim() || !TorchMasks.Fits(mask, x))
         {
-            x = x - (1 - mask) * MaskedBy;
+            return [new(x.softmax(softmax.Axis), MaskOf(inputs))];
         }
-        return [new(x.softmax(softmax.Axis), MaskOf(inputs))];
+        torch.Tensor counts = mask.ne(0).expand(x.shape);
+        torch.Tensor y = torch.where(counts, x, torch.full_like(x, -MaskedBy)).softmax(softmax.Axis);
+        return [new(torch.where(counts, y, torch.zeros_like(y)), mask)];
     }
 }

@@ -27,11 +27,15 @@ internal sealed class TimeDistributedModule : TorchLayer
         }
         Masked y = _layer.Run([new(Flat(x), mask is not null && mask.dim() > 2 ? Flat(mask) : null)])[0];
         torch.Tensor output = Steps(x, y.Value);
+        if (Source.MaskRule == MaskRule.Keras3)
+        {
+            return [new(output, mask)];
+        }
         torch.Tensor? inner = y.Mask is { } made && made.shape.AsSpan().SequenceEqual(y.Value.shape.AsSpan(0, (int)made.dim())) && made.dim() > 1 ? Steps(x, made) : null;
         return [new(output, MaskBehind(mask, inner))];
     }
 
-    /// <summary>Inside the steps the layer's own mask holds; outside, a step counts when any part of it does.</summary>
+    /// <summary>By Keras 2's rule: inside the steps the layer's own mask holds; outside, a step counts when any part of it does.</summary>
     private static torch.Tensor? MaskBehind(torch.Tensor? mask, torch.Tensor? inner)
     {
         if (mask is null)

@@ -47,6 +47,9 @@ internal sealed class TorchGraph
     }
 
     /// <summary>An input with the mask that was given for it, where one was.</summary>
-    private static Masked Given(LayerCall call, int at, Masked input, Dictionary<SymbolicTensor, Masked> values) =>
-        at >= call.Masks.Count ? input : input with { Mask = call.Masks[at] is { } mask ? values[mask].Value : null };
+    private static Masked Given(LayerCall call, int at, Masked input, Dictionary<SymbolicTensor, Masked> values)
+    {
+        torch.Tensor? mask = at >= call.Masks.Count ? input.Mask : call.Masks[at] is { } given ? values[given].Value : null;
+        return new Masked(input.Value, mask, IsGiven: call.Masks.Count > 0);
+    }
 }

@@ -5,7 +5,8 @@ namespace NotebookKit.TorchSharp.Layers;
 /// <summary>A tensor on its way through the network, with the mask that it carries along: (batch, time), 1 where a step counts.</summary>
 /// <param name="Value">The numbers.</param>
 /// <param name="Mask">Which steps count; null where all do.</param>
-internal readonly record struct Masked(torch.Tensor Value, torch.Tensor? Mask = null);
+/// <param name="IsGiven">Whether the mask was given by hand, in place of one that travels with the tensor.</param>
+internal readonly record struct Masked(torch.Tensor Value, torch.Tensor? Mask = null, bool IsGiven = false);
 
 /// <summary>A layer of the kit as a torch module: the same computation with weights of its own.</summary>
 internal abstract class TorchLayer : torch.nn.Module
@@ -57,5 +58,5 @@ internal abstract class TorchLayer : torch.nn.Module
     protected void Bind(WeightBinding binding) => _bindings.Add(binding);
 
     /// <summary>The mask of the first input.</summary>
-    protected static torch.Tensor? MaskOf(Masked[] inputs) => inputs[0].Mask;
+    protected internal static torch.Tensor? MaskOf(Masked[] inputs) => inputs[0].Mask;
 }

@@ -49,12 +49,13 @@ internal sealed record WeightBinding(
     /// <summary>Freezes the weight, or lets training change it. A part that only pads the weight out, as a second bias, stays frozen.</summary>
     public void SetTrained(bool trained)
     {
-        foreach (Parameter parameter in Parameters().Where(p => !Padding(p)))
+        Parameter[] parameters = Parameters();
+        for (int i = 0; i < parameters.Length; i++)
         {
-            parameter.requires_grad = trained;
+            parameters[i].requires_grad = trained && (i == 0 || !SecondIsPadding);
         }
     }
 
-    /// <summary>Which parameters never learn.</summary>
-    public Func<Parameter, bool> Padding { get; init; } = _ => false;
+    /// <summary>Whether the parameters after the first only pad the weight out, and never learn.</summary>
+    public bool SecondIsPadding { get; init; }
 }

@@ -38,8 +38,9 @@ internal sealed class BidirectionalModule : TorchLayer, IKeepsStates
     protected override Masked[] Compute(Masked[] inputs)
     {
         int each = inputs.Length > 1 ? _layer.ForwardLayer.StateSizes.Count : 0;
-        Masked[] forward = _forward.Run([inputs[0], .. inputs.Skip(1).Take(each)]);
-        Masked[] backward = _backward.Run([inputs[0], .. inputs.Skip(1 + each)]);
+        var sequence = new Masked(inputs[0].Value, RecurrentModule.HeededMask(_layer, inputs), IsGiven: true);
+        Masked[] forward = _forward.Run([sequence, .. inputs.Skip(1).Take(each)]);
+        Masked[] backward = _backward.Run([sequence, .. inputs.Skip(1 + each)]);
         torch.Tensor y = forward[0].Value, yBackward = _layer.ReturnSequences ? backward[0].Value.flip(1) : backward[0].Value;
         torch.Tensor? mask = _layer.ReturnSequences ? MaskOf(inputs) : null;
         Masked[] states = [.. forward.Skip(1), .. backward.Skip(1)];

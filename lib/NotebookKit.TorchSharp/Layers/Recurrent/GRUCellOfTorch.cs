@@ -39,7 +39,7 @@ internal sealed class GRUCellOfTorch : TorchCell
 
     public override torch.Tensor[] Step(torch.Tensor fromX, torch.Tensor[] states)
     {
-        torch.Tensor h = Dropped(states[0]);
+        torch.Tensor h = states[0];
         torch.Tensor[] x = fromX.chunk(3, -1);
         torch.Tensor z, candidate;
         if (_resetAfter)
@@ -50,13 +50,9 @@ internal sealed class GRUCellOfTorch : TorchCell
         }
         else
         {
-            torch.Tensor[] kernels = Parameter("weight_hh_l0").chunk(3, 0);
-            torch.Tensor[] biases = Bias("bias_hh_l0")?.chunk(3, 0) ?? [];
-            torch.Tensor Part(torch.Tensor state, int gate) =>
-                torch.nn.functional.linear(state, kernels[gate], biases.Length == 0 ? null : biases[gate]);
-            torch.Tensor r = _gate(x[0] + Part(h, 0));
-            z = _gate(x[1] + Part(h, 1));
-            candidate = Activation(x[2] + Part(r * h, 2));
+            torch.Tensor r = _gate(x[0] + Recur(h, 0));
+            z = _gate(x[1] + Recur(h, 1));
+            candidate = Activation(x[2] + Recur(r * h, 2));
         }
         return [z * states[0] + (1 - z) * candidate];
     }

@@ -34,7 +34,7 @@ internal sealed class LSTMCellOfTorch : TorchCell
 
     public override torch.Tensor[] Step(torch.Tensor fromX, torch.Tensor[] states)
     {
-        torch.Tensor[] z = (fromX + Recur(Dropped(states[0]))).chunk(4, -1);
+        torch.Tensor[] z = (fromX + Recur(states[0])).chunk(4, -1);
         torch.Tensor c = _gate(z[1]) * states[1] + _gate(z[0]) * Activation(z[2]);
         return [_gate(z[3]) * Activation(c), c];
     }

@@ -34,7 +34,7 @@ internal sealed class RecurrentModule : TorchLayer, IKeepsStates
     protected override Masked[] Compute(Masked[] inputs)
     {
         torch.Tensor x = inputs[0].Value;
-        torch.Tensor? mask = MaskOf(inputs);
+        torch.Tensor? mask = HeededMask(_layer, inputs);
         RequireFit(x, mask);
         if (_layer.GoBackwards)
         {
@@ -53,6 +53,10 @@ internal sealed class RecurrentModule : TorchLayer, IKeepsStates
         var first = new Masked(output, _layer.ReturnSequences ? MaskOf(inputs) : null);
         return _layer.ReturnState ? [first, .. states.Select(s => new Masked(s))] : [first];
     }
+
+    /// <summary>The mask that the computation heeds: by Keras 3's rule none that travels with the input, where initial states are given.</summary>
+    public static torch.Tensor? HeededMask(RecurrentLayer layer, Masked[] inputs) =>
+        inputs.Length > 1 && !inputs[0].IsGiven && layer.MaskRule == MaskRule.Keras3 ? null : MaskOf(inputs);
 
     private (torch.Tensor Output, torch.Tensor[] States) Fused(torch.Tensor x, torch.Tensor[] initial)
     {

@@ -32,5 +32,5 @@ internal sealed class SimpleRNNCellOfTorch : TorchCell
         return (sequence, [h.squeeze(0)]);
     }
 
-    public override torch.Tensor[] Step(torch.Tensor fromX, torch.Tensor[] states) => [Activation(fromX + Recur(Dropped(states[0])))];
+    public override torch.Tensor[] Step(torch.Tensor fromX, torch.Tensor[] states) => [Activation(fromX + Recur(states[0]))];
 }

@@ -11,7 +11,7 @@ namespace NotebookKit.TorchSharp.Layers;
 internal abstract class TorchCell
 {
     private readonly torch.nn.Module _module;
-    private torch.Tensor? _recurrentDrop;
+    private torch.Tensor[]? _inputDrops, _recurrentDrops;
 
     /// <param name="cell">The kit's cell, built.</param>
     /// <param name="module">Torch's module with as many inputs and units.</param>
@@ -50,16 +50,25 @@ internal abstract class TorchCell
     /// <summary>Settles what is dropped in a sequence, and gives the sequence as the steps are to see it.</summary>
     public torch.Tensor Begin(torch.Tensor x, bool training)
     {
-        _recurrentDrop = training && Source.RecurrentDropout > 0
-            ? DropoutModule.Noise([x.shape[0], Source.Units], Source.RecurrentDropout, x.device)
-            : null;
-        return training && Source.Dropout > 0
-            ? x * DropoutModule.Noise([x.shape[0], 1, x.shape[2]], Source.Dropout, x.device)
-            : x;
+        _inputDrops = null;
+        _recurrentDrops = training && Source.RecurrentDropout > 0 ? Drops([x.shape[0], Source.Units], Source.RecurrentDropout) : null;
+        if (!training || Source.Dropout == 0)
+        {
+            return x;
+        }
+        // Without recurrent dropout one choice serves all gates, as in Keras, and torch's module can run.
+        if (_recurrentDrops is null || Gates == 1)
+        {
+            return x * DropoutModule.Noise([x.shape[0], 1, x.shape[2]], Source.Dropout, x.device);
+        }
+        _inputDrops = Drops([x.shape[0], 1, x.shape[2]], Source.Dropout);
+        return x;
+
+        torch.Tensor[] Drops(long[] shape, float rate) => [.. Enumerable.Range(0, Gates).Select(_ => DropoutModule.Noise(shape, rate, x.device))];
     }
 
     /// <summary>Whether torch's module can run the sequence that was begun last.</summary>
-    public bool CanFuse(torch.Tensor? mask) => TorchComputesIt && mask is null && _recurrentDrop is null;
+    public bool CanFuse(torch.Tensor? mask) => TorchComputesIt && mask is null && _recurrentDrops is null;
 
     /// <summary>Runs torch's module over a sequence.</summary>
     /// <param name="x">(batch, time, features).</param>
@@ -68,7 +77,7 @@ internal abstract class TorchCell
     public abstract (torch.Tensor Sequence, torch.Tensor[] States) RunFused(torch.Tensor x, torch.Tensor[] states);
 
     /// <summary>The input's part of what the gates are computed from, for one step or a whole sequence.</summary>
-    public torch.Tensor Project(torch.Tensor x) => torch.nn.functional.linear(x, Parameter("weight_ih_l0"), Bias("bias_ih_l0"));
+    public torch.Tensor Project(torch.Tensor x) => Linear(x, _inputDrops, "weight_ih_l0", "bias_ih_l0");
 
     /// <summary>Computes one step.</summary>
     /// <param name="fromX">What <see cref="Project"/> gave for it.</param>
@@ -76,11 +85,24 @@ internal abstract class TorchCell
     /// <returns>The new states, the output first.</returns>
     public abstract torch.Tensor[] Step(torch.Tensor fromX, torch.Tensor[] states);
 
-    /// <summary>The state as the recurrent kernel sees it: in training with recurrent dropout.</summary>
-    protected torch.Tensor Dropped(torch.Tensor h) => _recurrentDrop is null ? h : h * _recurrentDrop;
-
     /// <summary>The state's part of what the gates are computed from.</summary>
-    protected torch.Tensor Recur(torch.Tensor h) => torch.nn.functional.linear(h, Parameter("weight_hh_l0"), Bias("bias_hh_l0"));
+    protected torch.Tensor Recur(torch.Tensor h) => Linear(h, _recurrentDrops, "weight_hh_l0", "bias_hh_l0");
+
+    /// <summary>The state's part of one gate, in torch's order.</summary>
+    protected torch.Tensor Recur(torch.Tensor h, int gate) => Linear(h, _recurrentDrops, "weight_hh_l0", "bias_hh_l0", gate);
+
+    private int Gates => (int)(Parameter("weight_ih_l0").shape[0] / Source.Units);
+
+    private torch.Tensor Linear(torch.Tensor x, torch.Tensor[]? drops, string weight, string bias) => drops is null
+        ? torch.nn.functional.linear(x, Parameter(weight), Bias(bias))
+        : torch.cat([.. drops.Select((_, gate) => Linear(x, drops, weight, bias, gate))], -1);
+
+    private torch.Tensor Linear(torch.Tensor x, torch.Tensor[]? drops, string weight, string bias, int gate)
+    {
+        int units = Source.Units;
+        return torch.nn.functional.linear(
+            drops is null ? x : x * drops[gate], Parameter(weight).narrow(0, gate * units, units), Bias(bias)?.narrow(0, gate * units, units));
+    }
 
     protected Parameter Parameter(string name) => _module.get_parameter(name)!;
 
@@ -114,7 +136,7 @@ internal abstract class TorchCell
             : new WeightBinding(
                 bias, Biases, value => [Blocks(value, toTorch), torch.zeros_like(value)], parts => Blocks(parts[0] + parts[1], toKit))
             {
-                Padding = p => ReferenceEquals(p, Parameter("bias_hh_l0")) || p.Handle == Parameter("bias_hh_l0").Handle,
+                SecondIsPadding = true,
             });
     }
 
