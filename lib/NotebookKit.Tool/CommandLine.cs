@@ -1,36 +1,77 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 
 namespace NotebookKit.Tool;
 
 /// <summary>The <c>notebookkit</c> command: what it offers, and how it says that it was used wrongly.</summary>
 public static class CommandLine
 {
-    /// <summary>How long a command may take to end in good order after Ctrl+C.</summary>
-    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(10);
+    /// <summary>What the command is called, however it was started.</summary>
+    public const string Name = "notebookkit";
+
+    /// <summary>The exit code after a fault of the command itself, as sysexits.h has it.</summary>
+    private const int InternalError = 70;
 
     /// <summary>The command with all its subcommands.</summary>
-    public static RootCommand Create() => new("Runs, tests, exports and serves C# notebooks.")
+    /// <remarks>
+    /// Not a <see cref="RootCommand"/>, which calls itself after the file that was started, such as NotebookKit.Tool.
+    /// </remarks>
+    public static Command Create()
     {
-        RunCommand.Create(),
-        TestCommand.Create(),
-        ExportCommand.Create(),
-        KernelCommand.Create(),
-        JupyterCommand.Create(),
-    };
+        var root = new Command(Name, "Runs, tests, exports and serves C# notebooks.")
+        {
+            RunCommand.Create(),
+            TestCommand.Create(),
+            ExportCommand.Create(),
+            KernelCommand.Create(),
+            JupyterCommand.Create(),
+        };
+        root.Subcommands.Add(HelpCommand.Create(root));
+        root.Options.Add(DetailedHelp.Option());
+        root.Options.Add(new VersionOption { Description = "Show the version." });
+        return root;
+    }
 
     /// <summary>Parses the arguments and does what they ask.</summary>
     /// <returns>The exit code, one of <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        var parsed = Create().Parse(args);
-        if (parsed.Errors.Count == 0)
-            return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTimeout });
+        // A notebook may be called @lesson.ipynb: that is a file, and not a list of arguments.
+        var parsed = Create().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (UsageErrors.Of(parsed) is { Count: > 0 } errors)
+        {
+            foreach (string error in errors)
+            {
+                await Console.Error.WriteLineAsync($"{Name}: {error}").ConfigureAwait(false);
+            }
 
-        foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync($"notebookkit: {error.Message}");
-        var names = new List<string>();
-        for (var command = parsed.CommandResult; command is not null; command = command.Parent as System.CommandLine.Parsing.CommandResult)
-            names.Insert(0, command.Command is RootCommand ? "notebookkit" : command.Command.Name);
-        await Console.Error.WriteLineAsync($"Usage: {string.Join(' ', names)} --help");
-        return ExitCodes.WrongUsage;
+            await Console.Error.WriteLineAsync($"Usage: {UsageErrors.FullName(parsed.CommandResult)} --help").ConfigureAwait(false);
+            return ExitCodes.WrongUsage;
+        }
+
+        if (UsageErrors.IsGroup(parsed.CommandResult.Command) && parsed.Action is null or ParseErrorAction)
+        {
+            // Only a group of commands was named: what there is to choose from, where errors go, since nothing was done.
+            HelpCommand.Write(Create(), UsageErrors.Names(parsed.CommandResult), Console.Error);
+            return ExitCodes.WrongUsage;
+        }
+
+        try
+        {
+            // Commands that can be stopped listen for signals themselves: see StopSignals.
+            var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
+            return await parsed.InvokeAsync(configuration).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"{Name}: {error.Message}").ConfigureAwait(false);
+            return ExitCodes.Unreadable;
+        }
+        catch (Exception error)
+        {
+            await Console.Error.WriteLineAsync($"{Name}: a fault of the command itself, please report it with these lines:\n{error}")
+                .ConfigureAwait(false);
+            return InternalError;
+        }
     }
 }

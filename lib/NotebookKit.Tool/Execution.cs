@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Running;
 using NotebookKit.Tool.Reporting;
-using Spectre.Console;
 
 namespace NotebookKit.Tool;
 
@@ -28,23 +27,21 @@ internal sealed class Execution(ExecutionRequest request, NotebookSaver? saver, 
 
         if (saver?.FindClash(notebooks) is { } clash) return await UsageErrorAsync(clash).ConfigureAwait(false);
 
-        var isTerminal = !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi;
-        var summary = new RunSummary(AnsiConsole.Console, isTerminal);
+        using var signals = new StopSignals(cancellation);
+        var screen = Screen.Here();
         var problems = new ConcurrentDictionary<string, string>();
-        IReadOnlyList<NotebookReport> reports = isTerminal
-            ? await LiveProgress.ShowAsync(AnsiConsole.Console, ExecuteAsync).ConfigureAwait(false)
+        IReadOnlyList<NotebookReport> reports = screen.IsTerminal
+            ? await LiveProgress.ShowAsync(screen, [.. notebooks.Select(notebook => notebook.Path)], TimeProvider.System, ExecuteAsync).ConfigureAwait(false)
             : await ExecuteAsync(new PlainProgress(Console.Out)).ConfigureAwait(false);
 
         reports = [.. reports.Select(WithProblem)];
-        if (junit is not null && WriteJUnit(reports) is { } junitProblem)
-        {
-            await Console.Error.WriteLineAsync(junitProblem).ConfigureAwait(false);
-            summary.Write(reports);
-            return Math.Max(ExitCodes.Unreadable, ExitCodes.Of(reports.Select(report => report.Outcome)));
-        }
+        var junitProblem = junit is null ? null : WriteJUnit(reports);
+        new RunSummary(screen, signals.Received).Write(reports);
+        var code = signals.ExitCode(ExitCodes.Of(reports.Select(report => report.Outcome)));
+        if (junitProblem is null) return code;
 
-        summary.Write(reports);
-        return ExitCodes.Of(reports.Select(report => report.Outcome));
+        await Console.Error.WriteLineAsync(junitProblem).ConfigureAwait(false);
+        return Math.Max(ExitCodes.Unreadable, code);
 
         Task<IReadOnlyList<NotebookReport>> ExecuteAsync(RunHooks progress)
         {
@@ -54,7 +51,8 @@ internal sealed class Execution(ExecutionRequest request, NotebookSaver? saver, 
                 if (saver?.Save(byPath[report.Path], report) is { } problem) problems[report.Path] = problem;
                 return WithProblem(report);
             });
-            return new NotebookRunner(request.Options, saving).RunAsync([.. notebooks.Select(notebook => notebook.Path)], cancellation);
+            return new NotebookRunner(request.Options, saving)
+                .RunAsync([.. notebooks.Select(notebook => notebook.Path)], signals.Token);
         }
 
         NotebookReport WithProblem(NotebookReport report) => problems.TryGetValue(report.Path, out var problem)

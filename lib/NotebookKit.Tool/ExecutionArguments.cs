@@ -10,11 +10,7 @@ internal sealed class ExecutionArguments
 {
     private const double MaxSeconds = int.MaxValue / 1000;
 
-    private readonly Argument<string[]> paths = new("PATHS")
-    {
-        Description = "Notebooks, or folders that are searched for *.ipynb. Default: the folder notebooks if there is one, else the current folder.",
-        Arity = ArgumentArity.ZeroOrMore,
-    };
+    private readonly Argument<string[]> paths = NotebookPaths.Argument();
 
     private readonly Option<double> timeout = new("--timeout")
     {
@@ -59,11 +55,6 @@ internal sealed class ExecutionArguments
         {
             foreach (var token in result.Tokens.Where(token => token.Value.IndexOf('=', StringComparison.Ordinal) <= 0))
                 result.AddError($"-p expects NAME=VALUE, for example epochs=3; received '{token.Value}'.");
-        });
-        paths.Validators.Add(result =>
-        {
-            foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-') && !Path.Exists(token.Value)))
-                result.AddError($"'{token.Value}' is no option of this command.");
         });
     }
 

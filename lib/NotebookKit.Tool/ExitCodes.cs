@@ -23,10 +23,21 @@ public static class ExitCodes
     /// <summary>The user stopped the run, as shells say it: 128 and the number of the signal.</summary>
     public const int Cancelled = 130;
 
+    /// <summary>SIGTERM stopped the run.</summary>
+    public const int Terminated = 143;
+
     /// <summary>The text for <c>--help</c>.</summary>
     public const string Help =
-        "Exit codes: 0 every notebook passed; 1 a cell failed; 2 wrong usage; 3 a notebook could not be read or saved; "
-        + "4 a cell or the run timed out; 130 stopped by Ctrl+C. Where several apply, the highest.";
+        """
+        Exit codes:
+          0    every notebook passed
+          1    a cell failed
+          2    wrong usage
+          3    a notebook could not be read or saved
+          4    a cell or the run timed out
+          130  stopped by Ctrl+C, 143 by SIGTERM
+          Where several apply, the highest.
+        """;
 
     /// <summary>The exit code of a run.</summary>
     public static int Of(IEnumerable<NotebookOutcome> outcomes) => outcomes.Select(Of).DefaultIfEmpty(Passed).Max();

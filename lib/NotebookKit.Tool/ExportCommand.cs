@@ -9,32 +9,35 @@ public static class ExportCommand
 {
     private const int HasProblems = 1;
 
-    private const string Codes =
-        "Exit codes: 0 the site is written; 1 a page has a problem such as a dead link, and nothing is written; 2 wrong usage, or the folder holds "
-        + "files that are not the site's; 3 a notebook could not be read or the site not be written.";
+    private const string Details =
+        """
+        The site has an index (from README.md where there is one) and a page for each
+        notebook. The pages load nothing from the network and are complete without
+        scripts.
+
+        Exit codes:
+          0    the site is written
+          1    a page has a problem such as a dead link; nothing is written
+          2    wrong usage, or the folder holds files that are not the site's
+          3    a notebook could not be read, or the site not be written
+        """;
 
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var paths = new Argument<string[]>("PATHS")
-        {
-            Description = "Notebooks, or folders that are searched for *.ipynb. Default: the folder notebooks if there is one, else the current folder.",
-            Arity = ArgumentArity.ZeroOrMore,
-        };
+        var paths = NotebookPaths.Argument();
         var output = new Option<DirectoryInfo>("--output", "-o")
         {
             Description = "Write the site into this folder: a new or empty one, or one that an earlier export wrote.",
             HelpName = "DIR",
             Required = true,
         };
-        var command = new Command(
-            "export",
-            "Makes a static site of notebooks as they are saved, running nothing: an index (from README.md where there is one) and a page for each. "
-            + "The pages load nothing from the network and are complete without scripts.\n" + Codes)
+        var command = new DetailedCommand("export", "Makes a static site of notebooks as they are saved, running nothing.")
         {
-            paths,
-            output,
+            Details = Details,
         };
+        command.Arguments.Add(paths);
+        command.Options.Add(output);
         command.SetAction(parsed => Export(parsed.GetValue(paths) ?? [], parsed.GetValue(output)!.ToString()));
         return command;
     }

@@ -8,13 +8,13 @@ internal static class JupyterCommand
 {
     /// <summary>Describes the commands and what they do.</summary>
     public static Command Create() =>
-        new("jupyter", "Make the C# kernel known to Jupyter and VS Code.") { CreateInstall(), CreateUninstall() };
+        new("jupyter", "Makes the C# kernel known to Jupyter and VS Code.") { CreateInstall(), CreateUninstall() };
 
     private static Command CreateInstall()
     {
         var (user, prefix, name) = Options();
         var replace = new Option<bool>("--replace") { Description = "Take the place of another program's kernel of that name; it is kept beside." };
-        var command = new Command("install", "Install the kernelspec, for the user unless a prefix is given.") { user, prefix, name, replace };
+        var command = new Command("install", "Installs the kernelspec, for the user unless a prefix is given.") { user, prefix, name, replace };
         command.SetAction(result => Installer(result).Install(
             result.GetValue(prefix)?.FullName, result.GetRequiredValue(name), result.GetValue(replace)));
         ForbidBoth(command, user, prefix);
@@ -24,7 +24,7 @@ internal static class JupyterCommand
     private static Command CreateUninstall()
     {
         var (user, prefix, name) = Options();
-        var command = new Command("uninstall", "Remove the kernelspec that install wrote.") { user, prefix, name };
+        var command = new Command("uninstall", "Removes the kernelspec that install wrote.") { user, prefix, name };
         command.SetAction(result => Installer(result).Uninstall(result.GetValue(prefix)?.FullName, result.GetRequiredValue(name)));
         ForbidBoth(command, user, prefix);
         return command;

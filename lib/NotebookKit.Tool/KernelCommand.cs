@@ -15,7 +15,7 @@ internal static class KernelCommand
             Description = "The file in which the front end says where to listen and with which key messages are signed.",
             Required = true,
         };
-        var command = new Command("kernel", "Run the Jupyter kernel for C#. Front ends start it; see 'notebookkit jupyter install'.") { connectionFile };
+        var command = new Command("kernel", "Runs the Jupyter kernel for C#, as front ends start it: see notebookkit help jupyter.") { connectionFile };
         command.SetAction(result => Run(result.GetRequiredValue(connectionFile).FullName));
         return command;
     }

@@ -1,3 +1,7 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using NotebookKit.Notebooks.Session;
+
 namespace NotebookKit.Tool;
 
 /// <summary>A notebook to execute.</summary>
@@ -11,17 +15,39 @@ public static class NotebookPaths
     private const string DefaultFolder = "notebooks";
     private static readonly string[] SkippedFolders = ["bin", "obj", "node_modules"];
 
+    /// <summary>The argument that says where notebooks are, of every command that takes some.</summary>
+    public static Argument<string[]> Argument()
+    {
+        var paths = new Argument<string[]>("PATHS")
+        {
+            Description = "Notebooks, or folders that are searched for *.ipynb. Default: the folder notebooks, where there is one.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        // The parser takes an option that it does not know for a path.
+        paths.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-') && !Path.Exists(token.Value)))
+            {
+                result.AddError(UsageErrors.UnknownOption((CommandResult)result.Parent!, token.Value));
+            }
+        });
+        return paths;
+    }
+
     /// <summary>
     /// The notebooks in the order of <paramref name="paths"/>, those of a folder in the order of their names, each once. A
     /// folder is searched with its subfolders, save hidden ones (such as <c>.ipynb_checkpoints</c>) and build outputs.
     /// </summary>
-    /// <param name="paths">Files and folders; when there are none, <c>notebooks</c> if it exists, else the current folder.</param>
+    /// <param name="paths">Files and folders; when there are none, the folder <c>notebooks</c>.</param>
     /// <param name="excludedFolder">A folder that is not searched.</param>
-    /// <exception cref="FileNotFoundException">A path does not exist, or there is no notebook.</exception>
+    /// <exception cref="FileNotFoundException">
+    /// A path does not exist; or there is no notebook; or nothing was named and there is no folder <c>notebooks</c>: to
+    /// execute whatever lies below the current folder is never what somebody meant who said nothing.
+    /// </exception>
     public static IReadOnlyList<NotebookPath> Find(IReadOnlyList<string> paths, string? excludedFolder = null)
     {
         ArgumentNullException.ThrowIfNull(paths);
-        if (paths.Count == 0) paths = [Directory.Exists(DefaultFolder) ? DefaultFolder : "."];
+        if (paths.Count == 0) paths = Directory.Exists(DefaultFolder) ? [DefaultFolder] : throw NothingNamed();
         var excluded = excludedFolder is null ? null : Path.GetFullPath(excludedFolder);
         var found = new List<NotebookPath>();
         foreach (var path in paths)
@@ -29,7 +55,7 @@ public static class NotebookPaths
             if (Directory.Exists(path))
                 found.AddRange(Search(path, excluded).Order(StringComparer.Ordinal).Select(relative => new NotebookPath(Join(path, relative), relative)));
             else if (!File.Exists(path))
-                throw new FileNotFoundException($"{path}: there is no such file or folder.");
+                throw new FileNotFoundException($"{path}: there is no such file or folder.{Meant(path)}");
             else if (!IsNotebook(path, ".ipynb") && !IsNotebook(path, ".dib"))
                 throw new FileNotFoundException($"{path}: expected a notebook, a file that ends in .ipynb or .dib, or a folder.");
             else
@@ -38,6 +64,26 @@ public static class NotebookPaths
 
         if (found.Count == 0) throw new FileNotFoundException($"{string.Join(", ", paths)}: no file *.ipynb was found there.");
         return [.. found.DistinctBy(notebook => Path.GetFullPath(notebook.Path))];
+    }
+
+    private static FileNotFoundException NothingNamed()
+    {
+        var here = Directory.EnumerateFiles(".", "*.ipynb").Where(path => !IsHidden(path)).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList();
+        return new FileNotFoundException(
+            "No notebook was named, and there is no folder notebooks here. Name notebooks or folders"
+            + (here.Count == 0 ? "." : $", for example {here[0]}, or . for every notebook in and below this folder."));
+    }
+
+    // What lies beside a path that does not exist and is called nearly so.
+    private static string Meant(string path)
+    {
+        var folder = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
+        return !Directory.Exists(folder)
+            ? ""
+            : CloseMatches.Question(
+                Path.GetFileName(path),
+                Directory.EnumerateFileSystemEntries(folder).Where(entry => Directory.Exists(entry) || IsNotebook(entry, ".ipynb") || IsNotebook(entry, ".dib"))
+                    .Select(entry => Path.GetFileName(entry)));
     }
 
     private static IEnumerable<string> Search(string root, string? excluded)

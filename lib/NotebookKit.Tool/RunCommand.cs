@@ -14,9 +14,10 @@ public static class RunCommand
             HelpName = "DIR",
         };
         var execution = new ExecutionArguments();
-        var command = new Command(
-            "run",
-            "Executes notebooks, each in a process of its own, and saves a notebook in place when all its cells passed.\n" + ExitCodes.Help);
+        var command = new DetailedCommand("run", "Executes notebooks and saves them in place when all their cells passed.")
+        {
+            Details = "Each notebook executes in a process of its own.\n\n" + ExitCodes.Help,
+        };
         execution.AddTo(command);
         command.Options.Add(output);
         command.Validators.Add(result =>

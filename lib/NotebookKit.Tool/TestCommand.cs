@@ -14,10 +14,15 @@ public static class TestCommand
             HelpName = "FILE",
         };
         var execution = new ExecutionArguments();
-        var command = new Command(
-            "test",
-            "Executes notebooks as tests, each in a process of its own, and changes none. The last line counts the notebooks: N passed, N failed.\n"
-            + ExitCodes.Help);
+        var command = new DetailedCommand("test", "Executes notebooks as tests and changes none.")
+        {
+            Details = """
+                Each notebook executes in a process of its own. The last line counts the
+                notebooks: N passed, N failed.
+
+
+                """ + ExitCodes.Help,
+        };
         execution.AddTo(command);
         command.Options.Add(junit);
         command.SetAction((parsed, cancellation) =>

@@ -154,11 +154,27 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("no-such-command", "'no-such-command'")]
+    [InlineData("no-such-command", "'no-such-command' is not a command. The commands are run, test, export,")]
+    [InlineData("tset", "'tset' is not a command. Did you mean test?")]
+    [InlineData("exprot notebooks --output site", "'exprot' is not a command. Did you mean export?")]
+    [InlineData("jupyter instal", "'instal' is not a command. Did you mean install?")]
+    [InlineData("help tset", "'tset' is not a command. Did you mean test?")]
+    [InlineData("help jupyter uninstal", "'uninstal' is not a command. Did you mean uninstall?")]
+    [InlineData("one", "'one' is not a command. To execute it: notebookkit run one")]
+    [InlineData("test one --tiemout 5", "'--tiemout' is not an option of notebookkit test. Did you mean --timeout?")]
+    [InlineData("test one --jnuit=a.xml", "'--jnuit' is not an option of notebookkit test. Did you mean --junit?")]
+    [InlineData("export one --ouput site", "'--ouput' is not an option of notebookkit export. Did you mean --output?")]
+    [InlineData("jupyter install --prefx x", "'--prefx' is not an option of notebookkit jupyter install. Did you mean --prefix?")]
+    [InlineData("run one --junit a.xml", "'--junit' is not an option of notebookkit run. notebookkit test has it.")]
+    [InlineData("run -x", "'-x' is not an option of notebookkit run. Its options: --help,")]
+    [InlineData("run one/b.ipynb", "one/b.ipynb: there is no such file or folder. Did you mean 'a.ipynb'?")]
+    [InlineData("run @text.txt", "@text.txt: there is no such file or folder.")]
+    [InlineData("run", "No notebook was named, and there is no folder notebooks here.")]
+    [InlineData("test", "No notebook was named, and there is no folder notebooks here.")]
+    [InlineData("export --output site", "No notebook was named, and there is no folder notebooks here.")]
     [InlineData("run no-such-file.ipynb", "no-such-file.ipynb: there is no such file or folder.")]
     [InlineData("run text.txt", "expected a notebook")]
     [InlineData("run empty", "no file *.ipynb was found")]
-    [InlineData("run --nonsense", "'--nonsense'")]
     [InlineData("test --jobs 0", "--jobs expects a number from 1 up; received '0'.")]
     [InlineData("test --jobs many", "--jobs expects a number from 1 up; received 'many'.")]
     [InlineData("test --timeout -1", "--timeout expects seconds")]
@@ -187,6 +203,57 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(0, code);
         foreach (var expected in new[] { option, "--timeout", "--run-timeout", "--jobs", "--memory", "--parameter", "4 a cell or the run timed out" })
             Assert.Contains(expected, string.Join(' ', output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+    }
+
+    [Theory]
+    [InlineData("help", "notebookkit [command] [options]")]
+    [InlineData("--help", "notebookkit [command] [options]")]
+    [InlineData("help test", "notebookkit test [<PATHS>...] [options]")]
+    [InlineData("test --help", "notebookkit test [<PATHS>...] [options]")]
+    [InlineData("help jupyter install", "notebookkit jupyter install [options]")]
+    [InlineData("help help", "notebookkit help [<COMMAND>...] [options]")]
+    public async Task The_command_calls_itself_by_its_name_and_explains_itself(string arguments, string usage)
+    {
+        var (code, output, error) = await BuiltTool.RunAsync(folder.Path, arguments.Split(' '));
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains($"Usage:\n  {usage}\n", output);
+        Assert.DoesNotContain("NotebookKit.Tool", output);
+    }
+
+    [Theory]
+    [InlineData("", "run <PATHS>")]
+    [InlineData("jupyter", "uninstall")]
+    public async Task A_group_of_commands_alone_is_wrong_usage_and_shows_what_it_has(string arguments, string shown)
+    {
+        var (code, output, error) = await BuiltTool.RunAsync(folder.Path, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal((ExitCodes.WrongUsage, ""), (code, output));
+        Assert.Contains(shown, error);
+        Assert.DoesNotContain("Required command", error);
+    }
+
+    [Fact]
+    public async Task Without_paths_and_without_the_default_folder_nothing_runs_and_what_is_there_is_named()
+    {
+        folder.Add("lesson.ipynb", "System.IO.File.WriteAllText(\"ran\", \"\");");
+        folder.Add("deep/fixture.ipynb", "System.IO.File.WriteAllText(\"ran\", \"\");");
+        var (code, output, error) = await BuiltTool.RunAsync(folder.Path, "run");
+        Assert.Equal((ExitCodes.WrongUsage, ""), (code, output));
+        Assert.Contains("for example lesson.ipynb, or . for every notebook in and below this folder.", error);
+        Assert.Empty(Directory.GetFiles(folder.Path, "ran", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task What_a_failing_cell_printed_is_shown_with_its_failure()
+    {
+        folder.Add("a.ipynb", "Console.WriteLine(\"loss 0.3\");\nConsole.Error.WriteLine(\"a warning\");\nConsole.WriteLine(\"\\u001b]0;x\\u0007\");\nthrow new Exception(\"\\u001b]0;y\\u0007\");");
+        var (_, output, _) = await BuiltTool.RunAsync(folder.Path, "test", "a.ipynb");
+        foreach (string printed in new[] { "loss 0.3", "a warning", "\\u001b]0;x\\u0007" })
+        {
+            Assert.Contains($"       > {printed}\n", output);
+        }
+
+        Assert.Contains("\\u001b]0;y\\u0007", output);
+        Assert.DoesNotContain(output, c => char.IsControl(c) && c != '\n');
     }
 
     private static string MultilineText(NotebookCell cell) =>

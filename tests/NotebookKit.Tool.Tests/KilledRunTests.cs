@@ -76,24 +76,30 @@ public sealed class KilledRunTests : IDisposable
         await EventuallyAsync(() => !Directory.Exists($"/proc/{child}") || Encoding.UTF8.GetString(File.ReadAllBytes($"/proc/{child}/stat")).Contains(") Z "));
     }
 
-    [Fact]
-    public async Task Ctrl_C_ends_the_notebooks_and_still_tells_how_far_they_came()
+    [Theory]
+    [InlineData("INT", ExitCodes.Cancelled, "Stopped by Ctrl+C: 0 of 3 notebooks had run to their end.\n")]
+    [InlineData("TERM", ExitCodes.Terminated, "Stopped by SIGTERM: 0 of 3 notebooks had run to their end.\n")]
+    public async Task A_stopped_run_ends_its_notebooks_says_so_once_and_tells_how_far_they_came(string signal, int code, string sentence)
     {
         if (OperatingSystem.IsWindows())
         {
             Assert.Skip("There is no signal to send.");
             return;
         }
+
         folder.Add("a.ipynb", "1", "System.IO.File.WriteAllText(\"started\", \"\");\nwhile (true) { }");
+        folder.Add("b.ipynb", "1");
+        folder.Add("c.ipynb", "1");
         var before = folder.Text("a.ipynb");
-        using var process = BuiltTool.Start(folder.Path, "run", "a.ipynb");
+        using var process = BuiltTool.Start(folder.Path, "run", ".", "--jobs", "1");
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await EventuallyAsync(() => File.Exists(folder.File("started")));
-        using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using (var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(ExitCodes.Cancelled, process.ExitCode);
-        Assert.Contains("stopped", await output);
+        Assert.Equal(code, process.ExitCode);
+        Assert.Equal(2, (await output).Split(sentence).Length);
+        Assert.Equal(2, (await output).Split("Stopped by").Length);
         Assert.Contains("1/2", await output);
         Assert.Equal(before, folder.Text("a.ipynb"));
     }

@@ -51,7 +51,14 @@ public enum NotebookOutcome
 /// <param name="Outcome">How it fared.</param>
 /// <param name="Duration">How long it ran.</param>
 /// <param name="Error">What went wrong, when the outcome is <see cref="CellOutcome.Failed"/> or <see cref="CellOutcome.TimedOut"/>.</param>
-public sealed record CellReport(string Path, int Index, NotebookCell Cell, CellOutcome Outcome, TimeSpan Duration, ErrorEvent? Error);
+public sealed record CellReport(string Path, int Index, NotebookCell Cell, CellOutcome Outcome, TimeSpan Duration, ErrorEvent? Error)
+{
+    /// <summary>
+    /// The texts of the cell's streams and displays, in order and without its error, as a terminal would have shown them: of
+    /// a line that was written over, the last state. Of more than 64 Ki characters only the last.
+    /// </summary>
+    public string Printed => PrintedText.Of(Cell);
+}
 
 /// <summary>How one notebook fared.</summary>
 /// <param name="Path">Its path as it was given.</param>

@@ -56,7 +56,7 @@ internal static class JUnitReport
             xml.WriteStartElement("failure");
             Attribute(xml, "type", error.Name);
             Attribute(xml, "message", error.Value);
-            xml.WriteString(Clean(ReportText.Failure(cell, report.Document!)));
+            xml.WriteString(Clean(FailureText.Of(cell, report.Document!)));
             xml.WriteEndElement();
         }
         else if (cell.Outcome != CellOutcome.Passed)
@@ -87,7 +87,7 @@ internal static class JUnitReport
     private static string Clean(string text)
     {
         var kept = new StringBuilder();
-        foreach (var rune in ReportText.WithoutColour(text).EnumerateRunes())
+        foreach (var rune in TerminalText.Safe(text).EnumerateRunes())
             kept.Append(rune.IsBmp && !XmlConvert.IsXmlChar((char)rune.Value) ? "\ufffd" : rune.ToString());
         return kept.ToString();
     }

@@ -1,48 +1,104 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Running;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace NotebookKit.Tool.Reporting;
 
-/// <summary>Progress on a terminal: a bar for each notebook with the cell that is running.</summary>
+/// <summary>Progress on a terminal: the table of all notebooks, redrawn in place, with the cell that each one runs.</summary>
 internal sealed class LiveProgress : RunHooks
 {
-    private readonly ProgressContext context;
-    private readonly ConcurrentDictionary<string, ProgressTask> tasks = new();
+    private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(100);
 
-    private LiveProgress(ProgressContext context) => this.context = context;
+    private readonly Screen _screen;
+    private readonly TimeProvider _clock;
+    private readonly long _start;
+    private readonly IReadOnlyList<string> _paths;
+    private readonly ConcurrentDictionary<string, RunRow> _rows = new();
 
-    /// <summary>Shows progress while <paramref name="run"/> executes with the hooks it is given.</summary>
-    public static Task<T> ShowAsync<T>(IAnsiConsole console, Func<RunHooks, Task<T>> run) =>
-        console.Progress()
-            .HideCompleted(false)
-            .Columns(
-                new SpinnerColumn(),
-                new TaskDescriptionColumn { Alignment = Justify.Left },
-                new ProgressBarColumn { Width = 20 },
-                new PercentageColumn(),
-                new ElapsedTimeColumn())
-            .StartAsync(context => run(new LiveProgress(context)));
+    private LiveProgress(Screen screen, IReadOnlyList<string> paths, TimeProvider clock)
+    {
+        _screen = screen;
+        _paths = paths;
+        _clock = clock;
+        _start = clock.GetTimestamp();
+        foreach (string path in paths)
+        {
+            _rows[path] = new RunRow(path);
+        }
+    }
+
+    private TimeSpan Now => _clock.GetElapsedTime(_start);
+
+    /// <summary>Shows progress while <paramref name="run"/> executes with the hooks it is given, and takes it away again.</summary>
+    /// <param name="screen">Where.</param>
+    /// <param name="paths">The notebooks that will run, in order.</param>
+    /// <param name="clock">Tells the time.</param>
+    /// <param name="run">The run.</param>
+    public static Task<T> ShowAsync<T>(Screen screen, IReadOnlyList<string> paths, TimeProvider clock, Func<RunHooks, Task<T>> run)
+    {
+        var progress = new LiveProgress(screen, paths, clock);
+        return screen.Console.Live(new Table(progress)).AutoClear(true).Overflow(VerticalOverflow.Crop).StartAsync(async context =>
+        {
+            var running = run(progress);
+            do
+            {
+                context.Refresh();
+            }
+            while (await Task.WhenAny(running, Task.Delay(s_interval)).ConfigureAwait(false) != running);
+
+            context.Refresh();
+            return await running.ConfigureAwait(false);
+        });
+    }
 
     public override void OnNotebookStart(string path) =>
-        tasks[path] = context.AddTask(Markup.Escape(path), autoStart: true, maxValue: 1);
+        Update(path, row => row with { State = RunRowState.Running, StartedAt = Now });
 
     public override void OnNotebookLoaded(string path, NotebookDocument document) =>
-        tasks[path].MaxValue = Math.Max(1, document.Cells.Count(cell => cell.Kind == CellKind.Code));
+        Update(path, row => row with { Total = document.Cells.Count(cell => cell.Kind == CellKind.Code) });
 
     public override void OnCellStart(string path, int index, NotebookCell cell) =>
-        tasks[path].Description = string.Create(
-            CultureInfo.InvariantCulture, $"{Markup.Escape(path)} [grey]cell {index + 1}: {Markup.Escape(ReportText.Title(cell))}[/]");
+        Update(path, row => row with { Cell = index, Title = ReportText.Title(cell) });
 
-    public override void OnCellExecuted(CellReport report) => tasks[report.Path].Increment(1);
+    public override void OnCellExecuted(CellReport report) => Update(report.Path, row => row with { Done = row.Done + 1 });
 
-    public override void OnNotebookComplete(NotebookReport report)
+    public override void OnNotebookComplete(NotebookReport report) =>
+        Update(report.Path, row => RunRow.Of(report) with { StartedAt = row.StartedAt, EndedAt = Now });
+
+    private void Update(string path, Func<RunRow, RunRow> change) => _rows.AddOrUpdate(path, key => change(new RunRow(key)), (_, row) => change(row));
+
+    private sealed class Table(LiveProgress progress) : Renderable
     {
-        if (!tasks.TryGetValue(report.Path, out var task)) return;
-        var colour = report.Outcome == NotebookOutcome.Passed ? "green" : "red";
-        task.Description = $"{Markup.Escape(report.Path)} [{colour}]{ReportText.Word(report.Outcome)}[/]";
-        task.StopTask();
+        protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
+        {
+            var screen = progress._screen;
+            var table = new RunTable([.. progress._paths.Select(path => progress._rows[path])], screen.HasUnicode);
+            return new TableLines(table.Running(screen.Width, screen.Height, progress.Now)).Segments();
+        }
     }
+}
+
+/// <summary>Lines as Spectre draws them, without any layout of its own.</summary>
+internal sealed class TableLines(IReadOnlyList<TableLine> lines) : Renderable
+{
+    /// <summary>The parts of the lines, with line ends.</summary>
+    public IEnumerable<Segment> Segments()
+    {
+        foreach (var (index, line) in lines.Index())
+        {
+            if (index > 0)
+            {
+                yield return Segment.LineBreak;
+            }
+
+            foreach (var (text, style) in line.Parts)
+            {
+                yield return new Segment(text, style);
+            }
+        }
+    }
+
+    protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => [.. Segments(), Segment.LineBreak];
 }

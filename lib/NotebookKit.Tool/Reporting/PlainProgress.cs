@@ -8,6 +8,6 @@ internal sealed class PlainProgress(TextWriter output) : RunHooks
     public override void OnNotebookComplete(NotebookReport report)
     {
         var word = ReportText.Word(report.Outcome);
-        lock (output) output.WriteLine($"{word,-9} {report.Path}  {ReportText.Cells(report)} cells  {ReportText.Seconds(report.Duration)}");
+        lock (output) output.WriteLine($"{word,-9} {TerminalText.Safe(report.Path)}  {ReportText.Cells(report)} cells  {ReportText.Seconds(report.Duration)}");
     }
 }

@@ -1,12 +1,14 @@
+using System.Globalization;
 using NotebookKit.Notebooks.Running;
-using Spectre.Console;
 
 namespace NotebookKit.Tool.Reporting;
 
 /// <summary>What stands at the end of a run: each failure with its cell, a table of the notebooks, and the count.</summary>
-internal sealed class RunSummary(IAnsiConsole console, bool isTerminal)
+/// <param name="screen">Where it is written.</param>
+/// <param name="stoppedBy">What stopped the run, such as Ctrl+C; null when nothing did.</param>
+internal sealed class RunSummary(Screen screen, string? stoppedBy = null)
 {
-    private TextWriter Output => console.Profile.Out.Writer;
+    private TextWriter Output => screen.Output;
 
     /// <summary>Writes it.</summary>
     public void Write(IReadOnlyList<NotebookReport> reports)
@@ -15,46 +17,49 @@ internal sealed class RunSummary(IAnsiConsole console, bool isTerminal)
         {
             foreach (var cell in report.Cells.Where(cell => cell.Error is not null))
             {
-                var failure = ReportText.Failure(cell, report.Document!);
                 Output.WriteLine();
-                Output.Write(isTerminal ? failure : ReportText.WithoutColour(failure));
+                Output.Write(FailureText.Of(cell, report.Document!, screen.HasColours));
             }
+        }
 
-            if (report.Problem is null) continue;
+        // Why notebooks did not run: once, however many they were.
+        foreach (var problem in reports.Where(report => report is { Problem: not null, Outcome: not NotebookOutcome.Cancelled }).GroupBy(report => report.Problem!))
+        {
             Output.WriteLine();
-            Output.WriteLine(report.Problem);
+            Output.WriteLine(TerminalText.Safe(problem.Key) + (problem.Count() == 1 ? "" : FormattableString.Invariant($" ({problem.Count()} notebooks)")));
+        }
+
+        if (reports.Any(report => report.Outcome == NotebookOutcome.Cancelled))
+        {
+            int whole = reports.Count(report => report.Outcome != NotebookOutcome.Cancelled);
+            Output.WriteLine();
+            Output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"Stopped by {stoppedBy ?? "the user"}: {whole} of {reports.Count} notebooks had run to their end."));
         }
 
         Output.WriteLine();
-        if (isTerminal) WriteTable(reports);
-        else WriteLines(reports);
-        Output.WriteLine(ReportText.Count(reports));
-    }
-
-    private void WriteTable(IReadOnlyList<NotebookReport> reports)
-    {
-        var table = new Table { Border = TableBorder.Rounded };
-        table.AddColumn("Notebook");
-        table.AddColumn("Cells", column => column.RightAligned());
-        table.AddColumn("Time", column => column.RightAligned());
-        table.AddColumn("Result");
-        foreach (var report in reports)
+        if (screen.IsTerminal)
         {
-            var colour = report.Outcome == NotebookOutcome.Passed ? "green" : "red";
-            table.AddRow(
-                Markup.Escape(report.Path), ReportText.Cells(report), ReportText.Seconds(report.Duration),
-                $"[{colour}]{ReportText.Word(report.Outcome)}[/]");
+            var table = new RunTable([.. reports.Select(RunRow.Of)], screen.HasUnicode);
+            screen.Console.Write(new TableLines(table.Ended(screen.Width)));
+        }
+        else
+        {
+            WriteLines(reports);
         }
 
-        console.Write(table);
+        Output.WriteLine(ReportText.Count(reports));
     }
 
     private void WriteLines(IReadOnlyList<NotebookReport> reports)
     {
-        var width = Math.Max("Notebook".Length, reports.Max(report => report.Path.Length));
+        var paths = reports.Select(report => TerminalText.Safe(report.Path)).ToList();
+        var width = Math.Max("Notebook".Length, paths.Max(path => path.Length));
         WriteLine("Notebook", "Cells", "Time", "Result");
-        foreach (var report in reports)
-            WriteLine(report.Path, ReportText.Cells(report), ReportText.Seconds(report.Duration), ReportText.Word(report.Outcome));
+        foreach (var (report, path) in reports.Zip(paths))
+        {
+            WriteLine(path, ReportText.Cells(report), ReportText.Seconds(report.Duration), ReportText.Word(report.Outcome));
+        }
 
         void WriteLine(string notebook, string cells, string time, string result) =>
             Output.WriteLine($"{notebook.PadRight(width)}  {cells,7}  {time,9}  {result}");

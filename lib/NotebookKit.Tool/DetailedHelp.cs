@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace NotebookKit.Tool;
+
+/// <summary>A command whose own help says more than the list of commands has room for.</summary>
+internal sealed class DetailedCommand(string name, string description) : Command(name, description)
+{
+    /// <summary>What stands at the end of its help: lines of at most 80 characters.</summary>
+    public required string Details { get; init; }
+}
+
+/// <summary>The help of a command, with its details.</summary>
+internal sealed class DetailedHelp(HelpAction help) : SynchronousCommandLineAction
+{
+    /// <summary>The option <c>--help</c>.</summary>
+    public static Option Option()
+    {
+        var option = new HelpOption { Description = "Show this help." };
+        option.Action = new DetailedHelp((HelpAction)option.Action!);
+        return option;
+    }
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        int code = help.Invoke(parseResult);
+        if (parseResult.CommandResult.Command is DetailedCommand { Details: var details })
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine(details);
+        }
+
+        return code;
+    }
+}

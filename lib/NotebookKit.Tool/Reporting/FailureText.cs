@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using NotebookKit.Notebooks.Documents;
+using NotebookKit.Notebooks.Running;
+
+namespace NotebookKit.Tool.Reporting;
+
+/// <summary>A failed cell for a person to read: where it is, its source with line numbers, what it printed, and its error.</summary>
+internal static partial class FailureText
+{
+    private const int MaxSource = 40;
+    private const int MaxPrinted = 25;
+    private const int MaxError = 60;
+    private const int MaxLine = 1000;
+
+    /// <summary>The text; every part of it bounded, and free of control sequences other than colours.</summary>
+    /// <param name="failure">The cell, with its error.</param>
+    /// <param name="document">Its notebook.</param>
+    /// <param name="keepColours">Whether colours stay.</param>
+    public static string Of(CellReport failure, NotebookDocument document, bool keepColours = false)
+    {
+        var error = failure.Error!.Traceback.SelectMany(line => line.TrimEnd().ReplaceLineEndings("\n").Split('\n')).ToList();
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{TerminalText.Safe(failure.Path)}, cell {failure.Index + 1} of {document.Cells.Count}:\n");
+        WriteSource(text, failure, error);
+        WritePrinted(text, failure.Printed, keepColours);
+        foreach (string line in Bounded(error, MaxError, fromEnd: false))
+        {
+            text.Append("  ").Append(Line(line, keepColours)).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static void WriteSource(StringBuilder text, CellReport failure, List<string> error)
+    {
+        var lines = failure.Cell.Source.TrimEnd().ReplaceLineEndings("\n").Split('\n');
+        // Of a long cell, the part around the line that the error names.
+        int start = 0;
+        if (lines.Length > MaxSource)
+        {
+            string place = string.Create(CultureInfo.InvariantCulture, $"cell {failure.Index + 1}, line ");
+            var named = error.Select(line => PlainNumberAfter(line, place)).FirstOrDefault(number => number > 0);
+            start = Math.Clamp(named - (MaxSource / 2), 0, lines.Length - MaxSource);
+        }
+
+        int end = Math.Min(lines.Length, start + MaxSource);
+        WriteLeftOut(text, start, "above");
+        for (var i = start; i < end; i++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{i + 1,6} | {Line(lines[i], keepColours: false)}\n");
+        }
+
+        WriteLeftOut(text, lines.Length - end, "below");
+    }
+
+    private static void WritePrinted(StringBuilder text, string printed, bool keepColours)
+    {
+        var lines = printed.TrimEnd().ReplaceLineEndings("\n").Split('\n');
+        if (lines is [""])
+        {
+            return;
+        }
+
+        text.Append("  It printed:\n");
+        foreach (string line in Bounded(lines, MaxPrinted, fromEnd: true))
+        {
+            text.Append("       > ").Append(Line(line, keepColours)).Append('\n');
+        }
+    }
+
+    private static IEnumerable<string> Bounded(IReadOnlyList<string> lines, int most, bool fromEnd)
+    {
+        int leftOut = Math.Max(0, lines.Count - most);
+        string note = string.Create(CultureInfo.InvariantCulture, $"… {leftOut} {(leftOut == 1 ? "line" : "lines")} {(fromEnd ? "before" : "more")}");
+        return leftOut == 0 ? lines : fromEnd ? lines.Skip(leftOut).Prepend(note) : lines.Take(most).Append(note);
+    }
+
+    private static void WriteLeftOut(StringBuilder text, int lines, string where)
+    {
+        if (lines > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"       … {lines} {(lines == 1 ? "line" : "lines")} {where}\n");
+        }
+    }
+
+    private static string Line(string line, bool keepColours)
+    {
+        string cut = line.Length <= MaxLine ? line : line[..MaxLine] + "…";
+        string safe = TerminalText.Safe(cut, keepColours);
+        // CI services take a line that begins so for an order, whatever space stands before it.
+        return CiOrder().IsMatch(safe) ? "| " + safe : safe;
+    }
+
+    private static int PlainNumberAfter(string line, string place)
+    {
+        string plain = TerminalText.Safe(line);
+        int at = plain.IndexOf(place, StringComparison.Ordinal);
+        return at < 0 ? 0 : int.TryParse(string.Concat(plain[(at + place.Length)..].TakeWhile(char.IsAsciiDigit)), out int number) ? number : 0;
+    }
+
+    [GeneratedRegex(@"^\s*(::|##)")]
+    private static partial Regex CiOrder();
+}

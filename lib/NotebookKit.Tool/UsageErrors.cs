@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using NotebookKit.Notebooks.Session;
+
+namespace NotebookKit.Tool;
+
+/// <summary>How the command was used wrongly, in sentences that name what was probably meant.</summary>
+internal static class UsageErrors
+{
+    /// <summary>The errors of a command line; none when it can be carried out, or names only a group of commands.</summary>
+    public static IReadOnlyList<string> Of(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        // The first one that is unknown is the cause; what follows it may be its value, or miss what it should have been.
+        if (parsed.UnmatchedTokens.FirstOrDefault() is { } token)
+        {
+            return [Unknown(parsed.CommandResult, token)];
+        }
+
+        // The parser complains about a missing command; the help says more.
+        var errors = parsed.Errors.Where(error => !(IsGroup(command) && error.SymbolResult is CommandResult)).ToList();
+        IEnumerable<ParseError> first = [.. errors.Where(error => error.SymbolResult is ArgumentResult)];
+        var told = first.Any() ? first : errors.OrderBy(error => error.SymbolResult is CommandResult);
+        return [.. told.Select(error => error.Message).Distinct()];
+    }
+
+    /// <summary>Whether a command only holds others.</summary>
+    public static bool IsGroup(Command command) => command.Action is null && command.Subcommands.Count > 0;
+
+    /// <summary>The names of a command from the top, without the root's: <c>jupyter</c>, <c>install</c>.</summary>
+    public static IReadOnlyList<string> Names(CommandResult result)
+    {
+        var names = new List<string>();
+        for (var command = result; command?.Parent is not null; command = command.Parent as CommandResult)
+        {
+            names.Insert(0, command.Command.Name);
+        }
+
+        return names;
+    }
+
+    /// <summary>A command as a user types it: <c>notebookkit jupyter install</c>.</summary>
+    public static string FullName(CommandResult result) => string.Join(' ', [CommandLine.Name, .. Names(result)]);
+
+    /// <summary>What to say to an option that a command does not have.</summary>
+    /// <param name="result">The command.</param>
+    /// <param name="token">The option as it was typed, perhaps with <c>=value</c>.</param>
+    public static string UnknownOption(CommandResult result, string token)
+    {
+        string written = token.Split('=', ':')[0];
+        var names = OptionNames(result.Command).ToList();
+        string sentence = $"'{written}' is not an option of {FullName(result)}.";
+        if (Closest(written, names) is { } meant)
+        {
+            return $"{sentence} Did you mean {meant}?";
+        }
+
+        var root = result;
+        while (root.Parent is CommandResult parent)
+        {
+            root = parent;
+        }
+
+        var elsewhere = root.Command.Subcommands.FirstOrDefault(other => OptionNames(other).Contains(written));
+        return elsewhere is not null
+            ? $"{sentence} {CommandLine.Name} {elsewhere.Name} has it."
+            : $"{sentence} Its options: {string.Join(", ", names.Where(name => name.StartsWith("--", StringComparison.Ordinal)).Order())}.";
+    }
+
+    /// <summary>What to say to a name that is none of a command's subcommands.</summary>
+    public static string UnknownCommand(Command group, string written)
+    {
+        var names = group.Subcommands.Where(command => !command.Hidden).Select(command => command.Name).ToList();
+        return Closest(written, names) is { } meant
+            ? $"'{written}' is not a command. Did you mean {meant}?"
+            : names.Count == 0
+                ? $"'{written}' is not a command: {group.Name} has no commands of its own."
+                : $"'{written}' is not a command. The commands are {string.Join(", ", names)}.";
+    }
+
+    private static string Unknown(CommandResult result, string token) =>
+        token.StartsWith('-') ? UnknownOption(result, token)
+        : result.Command.Subcommands.Count == 0 ? $"{FullName(result)} takes no '{token}'."
+        : Path.Exists(token) ? $"'{token}' is not a command. To execute it: {CommandLine.Name} run {token}"
+        : UnknownCommand(result.Command, token);
+
+    private static IEnumerable<string> OptionNames(Command command) =>
+        command.Options.Where(option => !option.Hidden).SelectMany(option => option.Aliases.Prepend(option.Name)).Append("--help");
+
+    // One letter more or less makes another short option of any: only their case is worth a guess.
+    private static string? Closest(string written, IReadOnlyList<string> names)
+    {
+        string bare = written.TrimStart('-');
+        return bare.Length <= 1
+            ? names.FirstOrDefault(name => name.Equals(written, StringComparison.OrdinalIgnoreCase))
+            : CloseMatches.Among(bare, names.Select(name => name.TrimStart('-')).Where(name => name.Length > 1)) is [var first, ..]
+                ? names.First(name => name.TrimStart('-') == first)
+                : null;
+    }
+}

@@ -1,0 +1,99 @@
+using NotebookKit.Notebooks.Running;
+using NotebookKit.Tool.Reporting;
+using Spectre.Console;
+
+namespace NotebookKit.Tool.Tests.Reporting;
+
+/// <summary>What stands at the end of a made-up run.</summary>
+public sealed class RunSummaryTests
+{
+    private static string Summary(IReadOnlyList<NotebookReport> reports, bool isTerminal, ColorSystemSupport colours = ColorSystemSupport.Standard, string? stoppedBy = null)
+    {
+        var output = new StringWriter { NewLine = "\n" };
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = isTerminal ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = isTerminal ? colours : ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(output),
+        });
+        console.Profile.Width = 60;
+        new RunSummary(new Screen(console, isTerminal), stoppedBy).Write(reports);
+        return output.ToString();
+    }
+
+    [Fact]
+    public void Without_a_terminal_the_summary_is_plain_lines() => Assert.Equal(
+        """
+
+        a.ipynb, cell 3 of 4:
+             1 | var a = 1;
+             2 | throw new Exception();
+          Boom: it <broke>
+             at cell 3, line 2
+
+        longer-name.ipynb: the file is empty.
+
+        Notebook             Cells       Time  Result
+        a.ipynb                1/3      2.0 s  failed
+        longer-name.ipynb      0/0      0.0 s  error
+        0 passed, 2 failed
+
+        """.ReplaceLineEndings("\n"),
+        Summary(MadeUpRun.Reports(), isTerminal: false));
+
+    [Fact]
+    public void On_a_terminal_the_summary_has_colours_and_a_table()
+    {
+        var text = Summary(MadeUpRun.Reports(), isTerminal: true);
+        Assert.Contains("\x1b[31mBoom\x1b[0m", text);
+        Assert.Contains("failed, cell 3", text);
+        Assert.EndsWith("0 passed, 2 failed\n", text);
+        var grid = new TerminalGrid(60, 24);
+        grid.Write(text);
+        Assert.Equal(0, grid.Wraps);
+    }
+
+    [Fact]
+    public void Without_colours_there_is_a_table_and_no_sequence_that_sets_one()
+    {
+        var text = Summary(MadeUpRun.Reports(), isTerminal: true, ColorSystemSupport.NoColors);
+        Assert.Contains("  Boom: it <broke>\n", text);
+        Assert.DoesNotMatch("\x1b\\[3[0-9]", text);
+    }
+
+    [Theory]
+    [InlineData("Ctrl+C")]
+    [InlineData("SIGTERM")]
+    public void A_stopped_run_says_so_once(string signal)
+    {
+        var reports = Enumerable.Range(0, 40).Select(i => new NotebookReport(
+            $"{i:00}.ipynb", null, [], i < 3 ? NotebookOutcome.Passed : NotebookOutcome.Cancelled, TimeSpan.Zero,
+            i < 3 ? null : "The run was stopped by the user.")).ToList();
+
+        var text = Summary(reports, isTerminal: false, stoppedBy: signal);
+
+        Assert.StartsWith($"\nStopped by {signal}: 3 of 40 notebooks had run to their end.\n\nNotebook ", text);
+        Assert.DoesNotContain("stopped by the user", text);
+    }
+
+    [Fact]
+    public void A_reason_that_many_notebooks_share_is_told_once()
+    {
+        var reports = Enumerable.Range(0, 12).Select(i => new NotebookReport(
+            $"{i:00}.ipynb", null, [], NotebookOutcome.TimedOut, TimeSpan.Zero, "The run reached its limit of 5 s.")).ToList();
+        Assert.StartsWith("\nThe run reached its limit of 5 s. (12 notebooks)\n\nNotebook ", Summary(reports, isTerminal: false));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void No_control_sequence_of_a_path_or_a_problem_reaches_the_terminal(bool isTerminal)
+    {
+        var report = new NotebookReport("a\x1b]0;x\x07.ipynb", null, [], NotebookOutcome.Unreadable, TimeSpan.Zero, "a\x1b]0;x\x07.ipynb: \x1b[2Jempty");
+        var text = Summary([report], isTerminal);
+        Assert.Contains("a\\u001b]0;x\\u0007.ipynb: \\u001b[2Jempty", text);
+        Assert.DoesNotContain("\x1b]", text);
+        Assert.DoesNotContain("\x1b[2J", text);
+        Assert.DoesNotContain('\x07', text);
+    }
+}
