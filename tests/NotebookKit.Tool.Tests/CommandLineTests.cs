@@ -247,12 +247,12 @@ public sealed class CommandLineTests : IDisposable
     {
         folder.Add("a.ipynb", "Console.WriteLine(\"loss 0.3\");\nConsole.Error.WriteLine(\"a warning\");\nConsole.WriteLine(\"\\u001b]0;x\\u0007\");\nthrow new Exception(\"\\u001b]0;y\\u0007\");");
         var (_, output, _) = await BuiltTool.RunAsync(folder.Path, "test", "a.ipynb");
-        foreach (string printed in new[] { "loss 0.3", "a warning", "\\u001b]0;x\\u0007" })
+        foreach (string printed in new[] { "loss 0.3", "a warning", "␛]0;x␇" })
         {
             Assert.Contains($"       > {printed}\n", output);
         }
 
-        Assert.Contains("\\u001b]0;y\\u0007", output);
+        Assert.Contains("Exception: ␛]0;y␇", output);
         Assert.DoesNotContain(output, c => char.IsControl(c) && c != '\n');
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Running;
+using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Tool.Reporting;
 
@@ -22,7 +23,7 @@ internal static partial class FailureText
     {
         var error = failure.Error!.Traceback.SelectMany(line => line.TrimEnd().ReplaceLineEndings("\n").Split('\n')).ToList();
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{TerminalText.Safe(failure.Path)}, cell {failure.Index + 1} of {document.Cells.Count}:\n");
+        text.Append(CultureInfo.InvariantCulture, $"{TerminalText.WithoutColours(failure.Path)}, cell {failure.Index + 1} of {document.Cells.Count}:\n");
         WriteSource(text, failure, error);
         WritePrinted(text, failure.Printed, keepColours);
         foreach (string line in Bounded(error, MaxError, fromEnd: false))
@@ -88,14 +89,14 @@ internal static partial class FailureText
     private static string Line(string line, bool keepColours)
     {
         string cut = line.Length <= MaxLine ? line : line[..MaxLine] + "…";
-        string safe = TerminalText.Safe(cut, keepColours);
+        string safe = keepColours ? TerminalText.WithColours(cut) : TerminalText.WithoutColours(cut);
         // CI services take a line that begins so for an order, whatever space stands before it.
         return CiOrder().IsMatch(safe) ? "| " + safe : safe;
     }
 
     private static int PlainNumberAfter(string line, string place)
     {
-        string plain = TerminalText.Safe(line);
+        string plain = TerminalText.WithoutColours(line);
         int at = plain.IndexOf(place, StringComparison.Ordinal);
         return at < 0 ? 0 : int.TryParse(string.Concat(plain[(at + place.Length)..].TakeWhile(char.IsAsciiDigit)), out int number) ? number : 0;
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using NotebookKit.Notebooks.Running;
+using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Tool.Reporting;
 
@@ -87,7 +88,7 @@ internal static class JUnitReport
     private static string Clean(string text)
     {
         var kept = new StringBuilder();
-        foreach (var rune in TerminalText.Safe(text).EnumerateRunes())
+        foreach (var rune in TerminalText.WithoutColours(text).EnumerateRunes())
             kept.Append(rune.IsBmp && !XmlConvert.IsXmlChar((char)rune.Value) ? "\ufffd" : rune.ToString());
         return kept.ToString();
     }

@@ -1,4 +1,5 @@
 using NotebookKit.Notebooks.Running;
+using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Tool.Reporting;
 
@@ -8,6 +9,6 @@ internal sealed class PlainProgress(TextWriter output) : RunHooks
     public override void OnNotebookComplete(NotebookReport report)
     {
         var word = ReportText.Word(report.Outcome);
-        lock (output) output.WriteLine($"{word,-9} {TerminalText.Safe(report.Path)}  {ReportText.Cells(report)} cells  {ReportText.Seconds(report.Duration)}");
+        lock (output) output.WriteLine($"{word,-9} {TerminalText.WithoutColours(report.Path)}  {ReportText.Cells(report)} cells  {ReportText.Seconds(report.Duration)}");
     }
 }

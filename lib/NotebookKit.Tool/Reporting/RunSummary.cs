@@ -1,5 +1,6 @@
 using System.Globalization;
 using NotebookKit.Notebooks.Running;
+using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Tool.Reporting;
 
@@ -26,7 +27,7 @@ internal sealed class RunSummary(Screen screen, string? stoppedBy = null)
         foreach (var problem in reports.Where(report => report is { Problem: not null, Outcome: not NotebookOutcome.Cancelled }).GroupBy(report => report.Problem!))
         {
             Output.WriteLine();
-            Output.WriteLine(TerminalText.Safe(problem.Key) + (problem.Count() == 1 ? "" : FormattableString.Invariant($" ({problem.Count()} notebooks)")));
+            Output.WriteLine(TerminalText.WithoutColours(problem.Key) + (problem.Count() == 1 ? "" : FormattableString.Invariant($" ({problem.Count()} notebooks)")));
         }
 
         if (reports.Any(report => report.Outcome == NotebookOutcome.Cancelled))
@@ -53,7 +54,7 @@ internal sealed class RunSummary(Screen screen, string? stoppedBy = null)
 
     private void WriteLines(IReadOnlyList<NotebookReport> reports)
     {
-        var paths = reports.Select(report => TerminalText.Safe(report.Path)).ToList();
+        var paths = reports.Select(report => TerminalText.WithoutColours(report.Path)).ToList();
         var width = Math.Max("Notebook".Length, paths.Max(path => path.Length));
         WriteLine("Notebook", "Cells", "Time", "Result");
         foreach (var (report, path) in reports.Zip(paths))

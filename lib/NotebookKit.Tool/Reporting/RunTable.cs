@@ -57,7 +57,7 @@ internal sealed class RunTable(IReadOnlyList<RunRow> rows, bool hasUnicode)
     }
 
     private TableLine Header(TableLayout layout, string last) =>
-        Columns(layout, (" ", s_plain), _folder.Length > 0 ? $"{_folder}/" : "Notebook", s_title, "Cells", "Time", (last, s_title));
+        Row(layout, (" ", s_plain), _folder.Length > 0 ? $"{_folder}/" : "Notebook", s_title, "Cells", "Time", (last, s_title));
 
     private TableLine Line(RunRow row, TableLayout layout, TimeSpan now)
     {
@@ -77,7 +77,7 @@ internal sealed class RunTable(IReadOnlyList<RunRow> rows, bool hasUnicode)
                 : string.Create(CultureInfo.InvariantCulture, $"{(layout.Doing >= 20 ? "cell " : "")}{cell + 1}: {row.Title}"),
             _ => Result(row, layout.Doing),
         };
-        return Columns(layout, (mark, style), Label(row), row.State == RunRowState.Waiting ? s_quiet : s_plain, cells, time,
+        return Row(layout, (mark, style), Label(row), row.State == RunRowState.Waiting ? s_quiet : s_plain, cells, time,
             (doing, row.State == RunRowState.Running ? s_quiet : style));
     }
 
@@ -88,25 +88,25 @@ internal sealed class RunTable(IReadOnlyList<RunRow> rows, bool hasUnicode)
         return word.Length + place.Length <= room ? word + place : word;
     }
 
-    private TableLine Columns(
+    private TableLine Row(
         TableLayout layout, (string Text, Style Style) mark, string name, Style nameStyle, string cells, string time, (string Text, Style Style) last)
     {
         var parts = new List<(string, Style)>
         {
             (mark.Text + " ", mark.Style),
-            (TerminalText.Pad(TerminalText.FitMiddle(name, layout.Name, _ellipsis), layout.Name), nameStyle),
+            (ColumnText.Pad(ColumnText.FitMiddle(name, layout.Name, _ellipsis), layout.Name), nameStyle),
         };
         foreach (var (text, width) in new[] { (cells, layout.Cells), (time, layout.Time) })
         {
             if (width > 0)
             {
-                parts.Add((new string(' ', TableLayout.Gap) + TerminalText.Fit(text, width, "").PadLeft(width), nameStyle));
+                parts.Add((new string(' ', TableLayout.Gap) + ColumnText.Fit(text, width, "").PadLeft(width), nameStyle));
             }
         }
 
         if (layout.Doing > 0)
         {
-            parts.Add((new string(' ', TableLayout.Gap) + TerminalText.Fit(last.Text, layout.Doing, _ellipsis), last.Style));
+            parts.Add((new string(' ', TableLayout.Gap) + ColumnText.Fit(last.Text, layout.Doing, _ellipsis), last.Style));
         }
 
         return new TableLine(parts);
@@ -131,7 +131,7 @@ internal sealed class RunTable(IReadOnlyList<RunRow> rows, bool hasUnicode)
         [
             (new string(hasUnicode ? '━' : '=', full), failed > 0 ? s_bad : s_good),
             (new string(hasUnicode ? '─' : '-', length - full), s_quiet),
-            (TerminalText.Fit((length > 0 ? new string(' ', TableLayout.Gap) : "") + told, layout.Total - length, ""), s_plain),
+            (ColumnText.Fit((length > 0 ? new string(' ', TableLayout.Gap) : "") + told, layout.Total - length, ""), s_plain),
         ]);
     }
 

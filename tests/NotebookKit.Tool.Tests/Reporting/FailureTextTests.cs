@@ -69,8 +69,8 @@ public sealed class FailureTextTests
     }
 
     [Theory]
-    [InlineData("\x1b]0;x\x07", "\\u001b]0;x\\u0007")]
-    [InlineData("\x1b[2J", "\\u001b[2J")]
+    [InlineData("\x1b]0;x\x07", "␛]0;x␇")]
+    [InlineData("\x1b[2J", "␛[2J")]
     [InlineData("\x1b[31mred", "red")]
     public void Control_sequences_are_text_wherever_they_stand(string hostile, string shown)
     {

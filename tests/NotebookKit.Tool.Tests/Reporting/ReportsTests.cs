@@ -26,7 +26,7 @@ public class ReportsTests
         Assert.Equal(["a.ipynb 3 1 0 1", "longer-name.ipynb 1 0 1 0"], suites.Select(suite =>
             string.Join(' ', new[] { "name", "tests", "failures", "errors", "skipped" }.Select(name => suite.Attribute(name)!.Value))));
         var failure = suites[0].Descendants("failure").Single();
-        Assert.Equal("it <broke>\\u0001", failure.Attribute("message")!.Value);
+        Assert.Equal("it <broke>␁", failure.Attribute("message")!.Value);
         Assert.Contains("     2 | throw new Exception();", failure.Value);
         Assert.Equal("cell 1: 1 + 1 // [not] markup", suites[0].Element("testcase")!.Attribute("name")!.Value);
         Assert.Equal("1.250", suites[0].Elements("testcase").ElementAt(1).Attribute("time")!.Value);

@@ -91,7 +91,7 @@ public sealed class RunSummaryTests
     {
         var report = new NotebookReport("a\x1b]0;x\x07.ipynb", null, [], NotebookOutcome.Unreadable, TimeSpan.Zero, "a\x1b]0;x\x07.ipynb: \x1b[2Jempty");
         var text = Summary([report], isTerminal);
-        Assert.Contains("a\\u001b]0;x\\u0007.ipynb: \\u001b[2Jempty", text);
+        Assert.Contains("a␛]0;x␇.ipynb: ␛[2Jempty", text);
         Assert.DoesNotContain("\x1b]", text);
         Assert.DoesNotContain("\x1b[2J", text);
         Assert.DoesNotContain('\x07', text);

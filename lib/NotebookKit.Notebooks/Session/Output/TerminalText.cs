@@ -40,6 +40,29 @@ public static partial class TerminalText
     /// <param name="text">Any text.</param>
     public static string WithoutColours(string text) => Visible(Colour().Replace(text, ""));
 
+    /// <summary>
+    /// The text with its colours, each line that has some ending with a reset so that none reaches what stands after it, and
+    /// every other control character as a sign.
+    /// </summary>
+    /// <param name="text">Any text.</param>
+    public static string WithColours(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return string.Join('\n', text.Split('\n').Select(line =>
+        {
+            var coloured = new StringBuilder();
+            int end = 0;
+            foreach (Match colour in Colour().Matches(line))
+            {
+                coloured.Append(Visible(line[end..colour.Index])).Append(colour.Value);
+                end = colour.Index + colour.Length;
+            }
+
+            coloured.Append(Visible(line[end..]));
+            return end == 0 ? coloured.ToString() : coloured.Append("\x1b[0m").ToString();
+        }));
+    }
+
     // All of C0 but tab and line feed, DEL, C1, and the marks that reorder the text around them (CVE-2021-42574).
     private static System.Buffers.SearchValues<char> Controls { get; } = System.Buffers.SearchValues.Create(
         string.Concat(Enumerable.Range(0, 0x20).Where(code => code is not ('\t' or '\n')).Concat(Enumerable.Range(0x7f, 0x21))

@@ -21,6 +21,13 @@ public sealed class TerminalTextTests
     public void Colours_go_and_other_sequences_are_shown(string text, string expected) =>
         Assert.Equal(expected, TerminalText.WithoutColours(text));
 
+    [Theory]
+    [InlineData("\u001b[31mred\nplain\r\n", "\u001b[31mred\u001b[0m\nplain\n")]
+    [InlineData("\u001b[31m\u001b]0;x\u0007", "\u001b[31m␛]0;x␇\u001b[0m")]
+    [InlineData("\u001b[31A\u001b[1;4m!", "␛[31A\u001b[1;4m!\u001b[0m")]
+    public void Where_colours_stay_they_end_with_their_line(string text, string expected) =>
+        Assert.Equal(expected, TerminalText.WithColours(text));
+
     [Fact]
     public void Whatever_is_given_no_control_character_comes_out()
     {
