@@ -146,11 +146,24 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task Parameters_reach_the_notebook()
+    public async Task Parameters_reach_the_notebook_and_unknown_ones_are_named()
     {
-        folder.Add("a.ipynb", "x * 2");
-        Assert.Equal(0, (await BuiltTool.RunAsync(folder.Path, "run", "a.ipynb", "-p", "x=21", "--output", "out")).ExitCode);
+        var document = NotebookDocument.Create();
+        document.Add(CellKind.Code, "int epochs = 1;").AddTag("parameters");
+        document.Add(CellKind.Code, "epochs * 2");
+        document.Save(folder.File("a.ipynb"));
+        folder.Add("plain.ipynb", "int x = 1;");
+
+        Assert.Equal(0, (await BuiltTool.RunAsync(folder.Path, "run", "a.ipynb", "-p", "epochs=21", "--output", "out")).ExitCode);
         Assert.Contains("42", folder.Text("out/a.ipynb"));
+
+        var (code, output, _) = await BuiltTool.RunAsync(folder.Path, "test", "a.ipynb", "-p", "epocs=1");
+        Assert.Equal(ExitCodes.WrongUsage, code);
+        Assert.Contains("a.ipynb: there is no parameter 'epocs'. Did you mean 'epochs'? The notebook's parameters are epochs.", output);
+        (code, output, _) = await BuiltTool.RunAsync(folder.Path, "test", "plain.ipynb", "-p", "x=1");
+        Assert.Equal(ExitCodes.WrongUsage, code);
+        Assert.Contains("plain.ipynb: 'x' cannot be set, since no cell is tagged parameters.", output);
+        Assert.EndsWith("0 passed, 1 failed\n", output);
     }
 
     [Theory]

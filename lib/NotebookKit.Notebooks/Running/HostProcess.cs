@@ -23,6 +23,7 @@ internal sealed class HostProcess : IAsyncDisposable
     private readonly Process process;
     private readonly string pipeName;
     private readonly NamedPipeServerStream pipe;
+    private readonly string mark;
     private readonly long memoryLimit;
     private readonly StringBuilder lastWords = new();
     private readonly Task draining;
@@ -31,8 +32,9 @@ internal sealed class HostProcess : IAsyncDisposable
     private StreamWriter? writer;
     private volatile bool memoryExceeded;
 
-    private HostProcess(Process process, string pipeName, NamedPipeServerStream pipe, long memoryLimit)
+    private HostProcess(Process process, string pipeName, NamedPipeServerStream pipe, string mark, long memoryLimit)
     {
+        this.mark = mark;
         this.process = process;
         this.pipeName = pipeName;
         this.pipe = pipe;
@@ -52,10 +54,8 @@ internal sealed class HostProcess : IAsyncDisposable
     public static HostProcess Start(HostCommand command, string workingDirectory, long memoryLimit)
     {
         // Not an anonymous pipe: what user code starts would inherit it, and hide the death of the process.
-        var name = $"notebookkit-{Guid.NewGuid():n}";
-        if (!OperatingSystem.IsWindows()) name = Path.Combine(Path.GetTempPath(), name);
-        var pipe = new NamedPipeServerStream(
-            name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
+        var (pipe, name) = HostSocket.Open();
+        var mark = Guid.NewGuid().ToString("n");
         try
         {
             var start = new ProcessStartInfo(command.FileName, [.. command.Arguments, name])
@@ -68,7 +68,9 @@ internal sealed class HostProcess : IAsyncDisposable
                 CreateNoWindow = true,
             };
             start.Environment[MemoryLimitVariable] = memoryLimit.ToString("x", CultureInfo.InvariantCulture);
-            return new HostProcess(Process.Start(start)!, name, pipe, memoryLimit);
+            start.Environment[ProcessTree.MarkVariable] = mark;
+            start.Environment[RunnerLink.RunnerVariable] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+            return new HostProcess(Process.Start(start)!, name, pipe, mark, memoryLimit);
         }
         catch
         {
@@ -94,7 +96,7 @@ internal sealed class HostProcess : IAsyncDisposable
         }
 
         // On Unix the pipe is a socket with a file, which the death of the runner would leave behind.
-        if (!OperatingSystem.IsWindows()) File.Delete(pipeName);
+        HostSocket.Remove(pipeName);
         reader = new StreamReader(pipe, new UTF8Encoding(false));
         writer = new StreamWriter(pipe, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
         return null;
@@ -132,7 +134,7 @@ internal sealed class HostProcess : IAsyncDisposable
         return await DescribeDeathAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Ends the process: in good order when it is between cells, else at once with all it has started.</summary>
+    /// <summary>Ends the process, in good order when it is between cells, and all that it has started.</summary>
     public async ValueTask DisposeAsync()
     {
         await memoryWatch.DisposeAsync().ConfigureAwait(false);
@@ -143,17 +145,7 @@ internal sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Ends the process and all it has started, at once.</summary>
-    public void Kill()
-    {
-        try
-        {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
-        }
-        catch (InvalidOperationException)
-        {
-            // It ended by itself in this moment.
-        }
-    }
+    public void Kill() => ProcessTree.Kill(process, mark);
 
     private async Task ShutdownAsync()
     {

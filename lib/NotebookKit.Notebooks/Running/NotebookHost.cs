@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.IO.Pipes;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -11,30 +9,36 @@ namespace NotebookKit.Notebooks.Running;
 
 /// <summary>
 /// The process in which a notebook executes: it takes cells from the runner's pipe, runs them in one
-/// <see cref="CSharpSession"/>, and sends back what they show. It ends when the runner does.
+/// <see cref="CSharpSession"/>, and sends back what they show. When the runner is gone it
+/// ends itself and all that its cells have started.
 /// </summary>
 public static class NotebookHost
 {
-    private static readonly TimeSpan ExitGrace = TimeSpan.FromSeconds(2);
+    private const int RunnerIsGone = 1;
 
     /// <summary>Serves the runner until it asks for the end or goes away.</summary>
     /// <param name="pipe">The name of the runner's pipe: the last argument on the command line.</param>
     /// <returns>The exit code of the process.</returns>
-    /// <exception cref="TimeoutException">Nobody listens at the pipe.</exception>
     public static int Run(string pipe)
     {
         // The limit is this process's own; what a cell starts, such as a package restore, must not inherit it.
         Environment.SetEnvironmentVariable(HostProcess.MemoryLimitVariable, null);
 
-        // Ctrl+C reaches every process of the terminal; what it means is the runner's to decide.
+        var mark = Environment.GetEnvironmentVariable(ProcessTree.MarkVariable) ?? ProcessTree.MarkChildren();
+        ProcessTree.BecomeLeader();
+
+        // Ctrl+C may be sent to this process all the same; what it means is the runner's to decide.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
 
-        var stream = new NamedPipeClientStream(".", pipe, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
-        stream.Connect(TimeSpan.FromSeconds(10));
+        if (RunnerLink.Connect(pipe) is not { } stream)
+        {
+            return RunnerIsGone;
+        }
+
         var writer = new StreamWriter(stream, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
 
         var requests = new BlockingCollection<string>();
-        var reading = new Thread(() => ReadRequests(stream, requests)) { IsBackground = true, Name = "runner's requests" };
+        var reading = new Thread(() => ReadRequests(stream, requests, mark)) { IsBackground = true, Name = "runner's requests" };
         reading.Start();
 
         using var session = new CSharpSession(new SessionOptions { WorkingDirectory = Environment.CurrentDirectory });
@@ -75,7 +79,7 @@ public static class NotebookHost
     }
 
     // On a thread of its own, so that the end of the runner is noticed whatever the cell does.
-    private static void ReadRequests(Stream stream, BlockingCollection<string> requests)
+    private static void ReadRequests(Stream stream, BlockingCollection<string> requests, string mark)
     {
         try
         {
@@ -87,9 +91,7 @@ public static class NotebookHost
             // The runner died in the middle of a line; the end is the same.
         }
 
-        // User code may hold up an exit in good order; then it goes without one.
-        var exiting = new Thread(() => Environment.Exit(0)) { IsBackground = true };
-        exiting.Start();
-        if (!exiting.Join(ExitGrace)) Process.GetCurrentProcess().Kill();
+        // Nobody is there to hear how it ends, and what cells have started must not outlive them.
+        ProcessTree.KillSelf(mark);
     }
 }

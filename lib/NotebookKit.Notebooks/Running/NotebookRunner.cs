@@ -12,7 +12,7 @@ namespace NotebookKit.Notebooks.Running;
 /// </summary>
 /// <remarks>
 /// Tags, as in nbclient: <c>raises-exception</c> (the cell must raise an error), <c>skip-execution</c> (the cell keeps its
-/// outputs), <c>parameters</c> (the cell after which <see cref="RunOptions.Parameters"/> are injected).
+/// outputs), <c>parameters</c> (the cell whose variables <see cref="RunOptions.Parameters"/> set).
 /// Executed notebooks carry nothing that differs between equal runs. Text that native libraries write past
 /// <see cref="Console"/> is not part of a cell's outputs.
 /// </remarks>
@@ -81,7 +81,7 @@ public sealed class NotebookRunner(RunOptions options, RunHooks hooks)
             var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
             host = HostProcess.Start(options.Host, folder, memoryLimit);
         }
-        catch (System.ComponentModel.Win32Exception error)
+        catch (Exception error) when (error is System.ComponentModel.Win32Exception or IOException)
         {
             return Unstarted(NotebookOutcome.Unreadable, $"{path}: its process could not be started: {error.Message}");
         }

@@ -3,12 +3,14 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NotebookKit.Notebooks.Documents;
+using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Notebooks.Running;
 
 /// <summary>
 /// Sets a notebook's parameters as papermill does: a new cell tagged <c>injected-parameters</c> right after the cell tagged
-/// <c>parameters</c>, or at the top where there is none; an injected cell from before is replaced.
+/// <c>parameters</c>; an injected cell from before is replaced. Unlike there, a parameter that the notebook does not declare
+/// is an error: nothing would read it, and the run would pass with the value that it was meant to replace.
 /// </summary>
 internal static class ParameterInjection
 {
@@ -18,27 +20,48 @@ internal static class ParameterInjection
     /// <summary>Injects <paramref name="parameters"/>, given as name and typed text; nothing when there are none.</summary>
     /// <remarks>
     /// A value takes the type with which the tagged cell declares the variable, so that <c>float rate = 0.1f;</c> stays a
-    /// float; a variable declared nowhere gets a bool, int, long or double where the text reads as one, and a string otherwise.
+    /// float. A cell that an earlier run injected declares parameters too.
     /// </remarks>
-    /// <exception cref="ParameterException">A value does not fit its variable, or a name is no C# identifier.</exception>
+    /// <exception cref="ParameterException">
+    /// The notebook declares no parameter of that name, or none at all; or a value does not fit its variable.
+    /// </exception>
     public static void Inject(NotebookDocument document, IReadOnlyDictionary<string, string> parameters)
     {
         if (parameters.Count == 0) return;
         var tagged = document.Cells.FirstOrDefault(cell => cell.Kind == CellKind.Code && cell.HasTag(ParametersTag));
-        var declared = DeclaredTypes(tagged?.Source ?? "");
+        var former = document.Cells.ToList().FindIndex(cell => cell.HasTag(InjectedTag));
+        var declared = DeclaredTypes(former < 0 ? "" : document.Cells[former].Source);
+        foreach (var (name, type) in DeclaredTypes(tagged?.Source ?? ""))
+        {
+            declared[name] = type;
+        }
+
         var lines = parameters.Select(parameter =>
         {
-            if (!SyntaxFacts.IsValidIdentifier(parameter.Key))
-                throw new ParameterException($"{document.Name}: '{parameter.Key}' cannot be a parameter; expected the name of a C# variable.");
-            var type = declared.GetValueOrDefault(parameter.Key) ?? GuessType(parameter.Value);
+            var type = declared.GetValueOrDefault(parameter.Key) ?? throw Undeclared(document, tagged, parameter.Key, declared.Keys);
             return $"{type} {parameter.Key} = {Literal(document.Name, parameter.Key, type, parameter.Value)};";
         });
         var source = string.Join('\n', ["// Parameters", .. lines]);
 
-        var former = document.Cells.ToList().FindIndex(cell => cell.HasTag(InjectedTag));
         if (former >= 0) document.RemoveAt(former);
         var index = tagged is null ? Math.Max(former, 0) : document.Cells.ToList().IndexOf(tagged) + 1;
         document.Insert(index, CellKind.Code, source, "csharp").AddTag(InjectedTag);
+    }
+
+    private static ParameterException Undeclared(NotebookDocument document, NotebookCell? tagged, string name, ICollection<string> declared)
+    {
+        if (declared.Count > 0)
+        {
+            return new ParameterException(
+                $"{document.Name}: there is no parameter '{name}'.{CloseMatches.Question(name, declared)} "
+                + $"The notebook's parameters are {string.Join(", ", declared.Order(StringComparer.Ordinal))}.");
+        }
+
+        return new ParameterException(tagged is null
+            ? $"{document.Name}: '{name}' cannot be set, since no cell is tagged parameters. "
+                + $"Tag the cell that declares {name} with its default value, and nothing else but parameters."
+            : $"{document.Name}: '{name}' cannot be set, since the cell tagged parameters declares no variable. "
+                + $"Declare it there with its default value, for example: int {(SyntaxFacts.IsValidIdentifier(name) ? name : "epochs")} = 1;");
     }
 
     private static Dictionary<string, string> DeclaredTypes(string source)
@@ -72,13 +95,6 @@ internal static class ParameterInjection
         },
         _ => null,
     };
-
-    private static string GuessType(string value) =>
-        bool.TryParse(value, out _) ? "bool"
-        : int.TryParse(value, CultureInfo.InvariantCulture, out _) ? "int"
-        : long.TryParse(value, CultureInfo.InvariantCulture, out _) ? "long"
-        : double.TryParse(value, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? "double"
-        : "string";
 
     private static string Literal(string file, string name, string type, string value)
     {

@@ -27,7 +27,10 @@ public sealed record RunOptions
     /// </summary>
     public long? MemoryLimit { get; init; }
 
-    /// <summary>Values for the variables of the cell tagged <c>parameters</c>, by name, as they were typed.</summary>
+    /// <summary>
+    /// Values for the variables of the cell tagged <c>parameters</c>, by name, as they were typed. A notebook that does not
+    /// declare one of them does not run.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The limit of the managed heap that holds when <paramref name="notebooks"/> are executed.</summary>

@@ -31,7 +31,7 @@ public enum NotebookOutcome
     /// <summary>A cell failed; the cells after it did not run.</summary>
     Failed,
 
-    /// <summary>A parameter's value does not fit the type of the variable it sets; no cell ran.</summary>
+    /// <summary>A parameter is none of the notebook's, or its value does not fit the type of the variable; no cell ran.</summary>
     WrongParameter,
 
     /// <summary>The file cannot be read as a notebook; no cell ran.</summary>

@@ -48,13 +48,22 @@ internal sealed class CellImport(string workingDirectory)
                     $"#!import: cell {cell.Index + 1} of '{name}' is in {cell.Item.Language}, which this runtime does not run. It has {string.Join(", ", CellLanguages.Names)}."),
                 cell.Item.Source.ReplaceLineEndings("\n")))];
 
-    private static CellFailure Missing(string written, string path)
+    private CellFailure Missing(string written, string path)
     {
         var folder = Path.GetDirectoryName(path)!;
-        var close = Directory.Exists(folder) ? CloseMatches.Among(Path.GetFileName(path), Directory.GetFiles(folder).Select(Path.GetFileName).OfType<string>()) : [];
+        var name = Path.GetFileName(path);
+        var beside = Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Select(Path.GetFileName).OfType<string>() : [];
+        if (CloseMatches.Among(name, beside) is { Count: > 0 } close)
+        {
+            return CellFailure.Directive($"#!import: there is no file '{path}'. That folder has {string.Join(", ", close)}.");
+        }
+
+        // Most often the notebook was moved, and the file lies where it was: somewhere above, or in a folder beside.
         return CellFailure.Directive(
-            $"#!import: there is no file '{path}'. "
-            + (close.Count > 0 ? $"That folder has {string.Join(", ", close)}." : $"'{written}' is looked up from the notebook's folder."));
+            $"#!import: there is no file '{path}'. Paths are looked up from the notebook's folder, {workingDirectory}. "
+            + (NearbyFile.Find(workingDirectory, name) is { } found
+                ? $"There is one at {found}: write #!import {Path.GetRelativePath(workingDirectory, found).Replace('\\', '/')}, or move the notebook back beside it."
+                : $"Put {name} there, or write its path from that folder, or an absolute one, instead of '{written}'."));
     }
 }
 

@@ -67,6 +67,27 @@ public class CellImportTests
     }
 
     [Fact]
+    public async Task A_file_that_lies_in_a_folder_below_is_named_with_the_line_to_write()
+    {
+        using var run = new SessionRun();
+        string name = $"{Guid.NewGuid():n}.dib";
+        run.Write($"notebooks/{name}", "#!csharp\n\n1");
+        var error = await run.Error($"#!import {name}");
+        Assert.Contains($"There is one at {Path.Combine(run.Folder, "notebooks", name)}: write #!import notebooks/{name}", error.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_file_is_named_with_where_it_was_looked_for_and_what_to_do()
+    {
+        using var run = new SessionRun();
+        string name = $"{Guid.NewGuid():n}.dib";
+        var error = await run.Error($"#!import {name}");
+        Assert.Contains($"there is no file '{Path.Combine(run.Folder, name)}'", error.Value, StringComparison.Ordinal);
+        Assert.Contains($"looked up from the notebook's folder, {run.Folder}", error.Value, StringComparison.Ordinal);
+        Assert.Contains($"Put {name} there, or write its path", error.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task MissingFilesNameCloseOnes()
     {
         using var run = new SessionRun();

@@ -1,0 +1,239 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using NotebookKit.Notebooks.Running;
+using NotebookKit.Tests.Shared;
+
+namespace NotebookKit.Tool.Tests;
+
+/// <summary>No process of the command, and none that a cell started, outlives it, however it ends.</summary>
+public sealed class OrphanTests : IDisposable
+{
+    private const string Shell = "System.Diagnostics.Process.Start(\"/bin/sh\", [\"-c\", \"{0}\"]);";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    private readonly TemporaryFolder folder = new();
+
+    // A length of sleep that no other process has: processes are known by it.
+    private readonly string seconds = $"7{Guid.NewGuid().GetHashCode() & 0x7fffff:0000000}";
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("KILL", "sleep {0}")]
+    [InlineData("HUP", "sleep {0} & sleep {0}")]
+    [InlineData("QUIT", "setsid sleep {0} & sleep {0}")]
+    [InlineData("KILL", "(setsid sleep {0} &) ; trap '' HUP TERM; sleep {0}")]
+    [InlineData("TERM", "nohup setsid sleep {0} & sleep {0}")]
+    [InlineData("INT", "sleep {0}")]
+    public async Task When_the_command_is_ended_in_the_middle_of_a_cell_nothing_is_left(string signal, string started)
+    {
+        OnLinux();
+        folder.Add("a.ipynb", Start(started), "System.IO.File.WriteAllText(\"host\", Environment.ProcessId.ToString());\nwhile (true) { }");
+        using var process = BuiltTool.Start(folder.Path, "run", "a.ipynb");
+        await EventuallyAsync(() => File.Exists(folder.File("host")) && folder.Text("host").Length > 0 && Sleeping().Count > 0);
+
+        Signal(signal, process.Id);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        await EventuallyAsync(() => Sleeping().Count == 0 && !ProcessTree.Exists(int.Parse(folder.Text("host"))));
+    }
+
+    [Theory]
+    [InlineData("sleep {0} &", "1", 0)]
+    [InlineData("setsid sleep {0} &", "1", 0)]
+    [InlineData("sleep {0} &", "throw new Exception();", 1)]
+    [InlineData("setsid sleep {0} &", "Environment.Exit(0);", 1)]
+    [InlineData("sleep {0} &", "System.Diagnostics.Process.GetCurrentProcess().Kill();", 1)]
+    public async Task When_a_notebook_has_ended_nothing_that_its_cells_started_is_left(string started, string end, int code)
+    {
+        OnLinux();
+        folder.Add("a.ipynb", Start(started), $"while (!System.IO.File.Exists(\"seen\")) await Task.Delay(10);\n{end}");
+        using var process = BuiltTool.Start(folder.Path, "test", "a.ipynb");
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await EventuallyAsync(() => Sleeping().Count > 0);
+        File.WriteAllText(folder.File("seen"), "");
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(process.ExitCode == code, await output);
+        Assert.Empty(Sleeping());
+    }
+
+    [Fact]
+    public async Task A_stopped_command_that_is_killed_leaves_no_stopped_process()
+    {
+        OnLinux();
+        folder.Add("a.ipynb", "System.IO.File.WriteAllText(\"host\", Environment.ProcessId.ToString());\nwhile (true) { }");
+        using var process = BuiltTool.Start(folder.Path, "run", "a.ipynb");
+        await EventuallyAsync(() => File.Exists(folder.File("host")) && folder.Text("host").Length > 0);
+
+        Signal("STOP", process.Id);
+        Signal("KILL", process.Id);
+
+        await EventuallyAsync(() => !ProcessTree.Exists(int.Parse(folder.Text("host"))));
+    }
+
+    [Fact]
+    public async Task The_process_of_a_notebook_has_no_terminal_that_could_stop_it()
+    {
+        OnLinux();
+        folder.Add("a.ipynb", """
+            var stat = System.IO.File.ReadAllText("/proc/self/stat");
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            Console.WriteLine($"own session {fields[3] == Environment.ProcessId.ToString()}, terminal {fields[4]}");
+            """);
+        Assert.Equal(0, (await BuiltTool.RunAsync(folder.Path, "run", "a.ipynb")).ExitCode);
+        Assert.Contains("own session True, terminal 0", folder.Text("a.ipynb"));
+    }
+
+    [Fact]
+    public async Task A_host_whose_runner_is_gone_before_it_could_connect_ends_without_a_word()
+    {
+        OnLinux();
+        using var gone = Process.Start("true");
+        await gone.WaitForExitAsync(TestContext.Current.CancellationToken);
+        string socket = folder.File("nbk-1-x");
+        using (var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+        {
+            listener.Bind(new UnixDomainSocketEndPoint(socket)); // Nobody listens, and nobody will.
+            File.Move(socket, socket + ".kept");
+        }
+
+        File.Move(socket + ".kept", socket);
+        var start = new ProcessStartInfo(BuiltTool.DotNet, [BuiltTool.Assembly, HostCommand.Verb, socket]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        start.Environment["NOTEBOOKKIT_RUNNER"] = gone.Id.ToString();
+        using var host = Process.Start(start)!;
+        string error = await host.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await host.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((1, ""), (host.ExitCode, error));
+        Assert.False(Path.Exists(socket));
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(83)]
+    [InlineData(100)]
+    [InlineData(180)]
+    public async Task However_long_the_temporary_folder_is_called_notebooks_run_and_leave_no_socket(int length)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // Its pipes have no files.
+        }
+
+        string temporary = folder.File(new string('t', Math.Max(1, length - folder.Path.Length - 1)));
+        Directory.CreateDirectory(temporary);
+        folder.Add("a.ipynb", "1 + 1");
+        var (code, output) = await RunIn(temporary);
+        Assert.True(code == 0, output);
+        Assert.DoesNotContain(Directory.GetFileSystemEntries(temporary), entry => Path.GetFileName(entry).StartsWith("nbk-"));
+    }
+
+    [Theory]
+    [InlineData("/no/such/folder")]
+    [InlineData("/proc")]
+    public async Task Where_the_temporary_folder_cannot_be_used_another_one_is(string temporary)
+    {
+        OnLinux();
+        folder.Add("a.ipynb", "1 + 1");
+        var (code, output) = await RunIn(temporary);
+        Assert.True(code == 0, output);
+    }
+
+    [Fact]
+    public async Task Sockets_that_killed_runs_left_are_removed_and_nothing_else_is()
+    {
+        OnLinux();
+        using var gone = Process.Start("true");
+        await gone.WaitForExitAsync(TestContext.Current.CancellationToken);
+        string temporary = folder.File("t");
+        Directory.CreateDirectory(temporary);
+        string left = Socket($"nbk-{gone.Id}-00000000", old: true);
+        string young = Socket($"nbk-{gone.Id}-00000001", old: false);
+        string alive = Socket($"nbk-{Environment.ProcessId}-00000002", old: true);
+        string foreign = Socket("nbk-mine-00000003", old: true);
+        string file = Path.Combine(temporary, $"nbk-{gone.Id}-00000004");
+        File.WriteAllText(file, "mine");
+        File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch);
+
+        folder.Add("a.ipynb", "1 + 1");
+        var (code, output) = await RunIn(temporary);
+
+        Assert.True(code == 0, output);
+        Assert.False(Path.Exists(left));
+        Assert.All([young, alive, foreign, file], kept => Assert.True(Path.Exists(kept), kept));
+
+        string Socket(string name, bool old)
+        {
+            string path = Path.Combine(temporary, name);
+            using (var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+            {
+                socket.Bind(new UnixDomainSocketEndPoint(path + "~"));
+                File.Move(path + "~", path); // Closing a socket removes the file that it was bound to.
+            }
+
+            if (old)
+            {
+                using var touch = Process.Start("touch", ["-d", "2020-01-01", path]);
+                touch.WaitForExit();
+            }
+
+            return path;
+        }
+    }
+
+    private static void OnLinux()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Skip("The processes are looked up in /proc.");
+        }
+    }
+
+    private string Start(string script) => string.Format(Shell, string.Format(script, seconds));
+
+    private List<string> Sleeping() =>
+        [.. Directory.GetDirectories("/proc").Where(process => int.TryParse(Path.GetFileName(process), out int id) && ProcessTree.Exists(id))
+            .Select(CommandLine).Where(line => line == $"sleep\0{seconds}\0")];
+
+    private static string CommandLine(string process)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(process, "cmdline"));
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
+    private async Task<(int Code, string Output)> RunIn(string temporary)
+    {
+        var start = new ProcessStartInfo(BuiltTool.DotNet, [BuiltTool.Assembly, "test", "a.ipynb"])
+        {
+            WorkingDirectory = folder.Path,
+            RedirectStandardOutput = true,
+        };
+        start.Environment["TMPDIR"] = temporary;
+        using var process = Process.Start(start)!;
+        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, output);
+    }
+
+    private static void Signal(string name, int process)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{process}"]);
+        kill.WaitForExit();
+    }
+
+    private static async Task EventuallyAsync(Func<bool> condition)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!condition())
+        {
+            await Task.Delay(20, patience.Token);
+        }
+    }
+}
