@@ -1,15 +1,12 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using NotebookKit.Notebooks.Documents;
 
 namespace NotebookKit.Tool.Tests.Lessons;
 
-/// <summary>The lessons use only what holds in the kit's runtime and in .NET Interactive, and are saved executed and complete.</summary>
-public partial class LessonCompatibilityTests
+/// <summary>The lessons are saved executed, complete, and in a form that both runtimes read. That they run in both is tested by running them: .ci/original.</summary>
+public partial class SavedLessonTests
 {
     private const int LargestFile = 1_000_000;
-
-    public static TheoryData<string> Rules => [.. CompatibilityRules.All.Keys];
 
     [Fact]
     public void There_are_lessons_to_look_at_and_each_has_its_own_number()
@@ -17,36 +14,6 @@ public partial class LessonCompatibilityTests
         Assert.NotEmpty(Lesson.All);
         Assert.All(Lesson.All, lesson => Assert.Matches(@"^\d\d-[a-z0-9-]+\.ipynb$", lesson.Name));
         Assert.Equal(Lesson.All.Count, Lesson.All.Select(lesson => lesson.Name[..2]).Distinct().Count());
-    }
-
-    [Theory]
-    [MemberData(nameof(Rules))]
-    public void No_cell_breaks(string rule) => AssertNone(
-        from lesson in Lesson.All
-        from cell in lesson.CodeCells
-        from found in CompatibilityRules.All[rule](cell.Source, CellSyntax.Parse(cell.Source))
-        select $"{lesson.Describe(cell)}: {found}");
-
-    [Theory]
-    [MemberData(nameof(Rules))]
-    public void The_bootstrap_does_not_break(string rule) => AssertNone(
-        from cell in Bootstrap.Cells
-        where cell.Kind == CellKind.Code
-        from found in CompatibilityRules.All[rule](cell.Source, CellSyntax.Parse(cell.Source))
-        select $"kit.dib: {found}");
-
-    [Fact]
-    public void Every_type_stands_in_a_namespace_that_is_imported()
-    {
-        HashSet<string> library = [.. LibraryTypes()];
-        Assert.Contains("LSTM", library);
-        AssertNone(
-            from lesson in Lesson.All
-            let types = new UnimportedTypes()
-            from cell in Bootstrap.Cells.Concat(lesson.Document.Cells)
-            where cell.Kind == CellKind.Code
-            from found in types.In(CellSyntax.Parse(cell.Source), library)
-            select $"{lesson.Describe(cell)}: {found}");
     }
 
     [Fact]
@@ -129,14 +96,6 @@ public partial class LessonCompatibilityTests
         where output!["data"] is JsonObject data && !data.Any(form => form.Key is "text/plain" or "text/html" or "image/svg+xml" or "image/png")
         select lesson.Describe(cell));
 
-    private static NotebookDocument Bootstrap => NotebookDocument.Load(Path.Combine(Lesson.Root, "notebooks", "kit.dib"));
-
-    private static IEnumerable<string> LibraryTypes() =>
-        from folder in new[] { "NotebookKit", "NotebookKit.Display", "NotebookKit.Lessons" }
-        from file in Directory.EnumerateFiles(Path.Combine(Lesson.Root, "lib", folder), "*.cs", SearchOption.AllDirectories)
-        from Match match in TypeDeclaration().Matches(File.ReadAllText(file))
-        select match.Groups[1].Value;
-
     private static void AssertNone(IEnumerable<string> found)
     {
         string[] all = [.. found];
@@ -145,7 +104,4 @@ public partial class LessonCompatibilityTests
 
     [GeneratedRegex(@"(?:^|[\s('""])/(?:home|root|tmp|usr|var|opt|work|Users|mnt)/\S*|\b[A-Za-z]:\\\w\S*|Wall time|\b\d+(?:\.\d+)? (?:ms|s|sec|seconds|minutes)\b|samples/s|\d:\d\d left|\b\d{1,2}:\d\d:\d\d\b|\b20\d\d-\d\d-\d\d\b")]
     private static partial Regex OfOneMachine();
-
-    [GeneratedRegex(@"public [a-z ]*\b(?:class|struct|record|enum|interface) ([A-Z]\w*)")]
-    private static partial Regex TypeDeclaration();
 }
