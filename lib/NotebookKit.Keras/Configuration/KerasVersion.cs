@@ -17,8 +17,8 @@ internal sealed record KerasVersion(string? Text, int Major, int Minor)
             : new KerasVersion(text, otherwise, 0);
     }
 
-    /// <summary>Whether masks follow the rules of Keras 2: a step counts where it counts in every merged input, beside initial states too.</summary>
-    public bool HasOldMasks => Major < 3 || (Major == 3 && Minor <= 3);
+    /// <summary>Whether merging layers count a step only where it counts in every input, as they did until Keras 3.3.</summary>
+    public bool HasOldMerges => Major < 3 || (Major == 3 && Minor <= 3);
 
     /// <summary>For errors and descriptions.</summary>
     public override string ToString() => Text is null ? $"Keras {Major} (the file does not say; its layout does)" : $"Keras {Text}";

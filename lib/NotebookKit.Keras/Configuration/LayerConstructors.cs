@@ -18,9 +18,12 @@ internal static class LayerConstructors
     public static PropertyInfo? Property(Type type, ParameterInfo parameter) => type.GetProperty(
         s_otherNames.GetValueOrDefault((type.Name, parameter.Name!), parameter.Name!), BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
 
-    /// <summary>Gives a layer the mask rules of the Keras that wrote the file.</summary>
+    /// <summary>Gives a layer the mask rules of the Keras that wrote the file; those of merging layers changed with Keras 3.4.</summary>
     public static void SetMaskRule(Layer layer, KerasVersion version)
     {
-        _ = (layer, version);
+        if (version.Major < 3 || (version.HasOldMerges && layer is Layers.MergeLayer or Layers.Concatenate))
+        {
+            layer.MaskRule = MaskRule.Keras2;
+        }
     }
 }

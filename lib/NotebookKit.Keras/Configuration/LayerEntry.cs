@@ -11,6 +11,9 @@ internal sealed class LayerEntry
     /// <summary>The class's name in Keras 3, for example LSTM.</summary>
     public string ClassName { get; }
 
+    /// <summary>Whether it is one of the layers of Keras 2 that ran on cuDNN alone.</summary>
+    public bool IsCuDnn => Source.Text("class_name") is "CuDNNLSTM" or "CuDNNGRU";
+
     /// <summary>The module it comes from; null where the file does not say.</summary>
     public string? Module { get; }
 

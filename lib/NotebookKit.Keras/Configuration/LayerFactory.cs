@@ -42,6 +42,7 @@ internal sealed class LayerFactory(BuildContext context)
             "Bidirectional" => CreateBidirectional(settings),
             "RNN" => CreateRnn(settings),
             "TimeDistributedDense" => new TimeDistributed(Create("Dense", settings, null), settings.Name),
+            "GRU" when entry.IsCuDnn => Create("GRU", settings, flags, new Dictionary<string, object?> { ["resetAfter"] = true }),
             _ => Create(entry.ClassName, settings, flags),
         };
         if (settings.Find("trainable") is { } trainable)

@@ -18,8 +18,9 @@ internal sealed class Hdf5Dataset : Hdf5Object
     public long DeclaredBytes => Space.Count * Type.Size;
 
     /// <summary>All values as 32-bit floats, row-major. Look at <see cref="Space"/> first: it may claim what it likes.</summary>
+    /// <param name="asBFloat16">Whether values of two bytes are bfloat16, which NumPy does not have and h5py stores as others.</param>
     /// <exception cref="Hdf5Exception">They are no numbers, were never written, lie in another file, or the file is damaged.</exception>
-    public float[] ReadFloats()
+    public float[] ReadFloats(bool asBFloat16 = false)
     {
         if (Type.Kind is not (DatatypeKind.Float or DatatypeKind.BFloat16 or DatatypeKind.Integer))
         {
@@ -33,9 +34,10 @@ internal sealed class Hdf5Dataset : Hdf5Object
             System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(bytes.Span[..(values.Length * 4)]).CopyTo(values);
             return values;
         }
+        Datatype type = asBFloat16 ? Type with { Kind = DatatypeKind.BFloat16 } : Type;
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = Type.ToFloat(bytes.Span.Slice(i * Type.Size, Type.Size));
+            values[i] = type.ToFloat(bytes.Span.Slice(i * Type.Size, Type.Size));
         }
         return values;
     }

@@ -130,6 +130,7 @@ public abstract partial class Layer
     {
         if (axes is not null && axes.Length != shape.Rank)
             throw new ArgumentException($"{Kind} '{Name}' names {axes.Length} axes of its weight {name} {shape}; expected {shape.Rank}, one for each.", nameof(axes));
+        Initializer.RequireRoom(this, name, shape);
         var weight = new Weight(name, initializer.Sample(shape).Named(axes), trainable);
         weights.Add(weight);
         return weight;

@@ -10,6 +10,9 @@ public abstract class Initializer(int? seed = null)
     [ThreadStatic]
     private static bool skipped;
 
+    [ThreadStatic]
+    private static long room;
+
     /// <summary>Starting values of the given shape.</summary>
     public Tensor Sample(Shape shape)
     {
@@ -24,10 +27,26 @@ public abstract class Initializer(int? seed = null)
     /// For as long as the result lives, weights made on this thread start at zero, and no random numbers are drawn: for a
     /// model that is about to get its weights from a file.
     /// </summary>
-    public static Skipping Skip()
+    /// <param name="limit">How many numbers all weights may have together; a layer that asks for more throws before memory is taken.</param>
+    public static Skipping Skip(long limit = long.MaxValue)
     {
-        skipped = true;
+        (skipped, room) = (true, limit);
         return default;
+    }
+
+    /// <summary>Counts a weight about to be made against the limit of <see cref="Skip"/>.</summary>
+    /// <exception cref="ArgumentException">The limit is passed; the message names the layer.</exception>
+    internal static void RequireRoom(Layer layer, string weight, Shape shape)
+    {
+        if (!skipped)
+            return;
+        // Axis lengths may be anything that a file claims: their product need not fit any integer.
+        decimal size = 1;
+        foreach (int length in shape)
+            size = Math.Min(size * length, long.MaxValue);
+        room -= (long)Math.Min(size, room + 1m);
+        if (room < 0)
+            throw new ArgumentException($"{layer.Kind} '{layer.Name}' would have its weight {weight} of shape {shape}; all weights of the model together may have fewer numbers. Is its number of units right?");
     }
 
     /// <summary>Ends the skipping when disposed.</summary>
