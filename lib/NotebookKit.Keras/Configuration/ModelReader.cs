@@ -89,7 +89,7 @@ internal sealed class ModelReader(BuildContext context)
         }
         return shape is null
             ? throw new RefusedException($"The file does not say the shape of the input of {settings.Owner}: the model was never built. In Keras, give it an Input or call it once, and save it again.")
-            : new Input(shape[1..], null, shape[0] == Shape.Unknown ? null : shape[0]);
+            : new Input(shape[1..], first.Name + "_input", shape[0] == Shape.Unknown ? null : shape[0]);
     }
 
     /// <summary>Throws where two layers of a model have one name.</summary>

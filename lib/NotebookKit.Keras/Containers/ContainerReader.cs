@@ -88,7 +88,7 @@ internal static class ContainerReader
             throw new RefusedException($"The folder has no {WeightsName}, so it holds no weights. Save the model again by Keras.");
         }
         byte[] configBytes = ReadFile(config), weightBytes = ReadFile(weights);
-        byte[]? metadataBytes = File.Exists(metadata) ? ReadFile(metadata) : null;
+        ReadOnlyMemory<byte>? metadataBytes = File.Exists(metadata) ? (ReadOnlyMemory<byte>?)ReadFile(metadata) : null;
         return new Container(
             ContainerForm.Folder, configBytes.Length + (long)weightBytes.Length + (metadataBytes?.Length ?? 0),
             configBytes, metadataBytes, Hdf5File.Open(weightBytes));
@@ -109,7 +109,7 @@ internal static class ContainerReader
         }
         ReadOnlyMemory<byte> config = archive.Read(ConfigName);
         return new Container(
-            ContainerForm.Archive, bytes.Length, config, archive.Has(MetadataName) ? archive.Read(MetadataName) : null,
+            ContainerForm.Archive, bytes.Length, config, archive.Has(MetadataName) ? (ReadOnlyMemory<byte>?)archive.Read(MetadataName) : null,
             Hdf5File.Open(archive.Read(WeightsName)));
     }
 
