@@ -95,7 +95,7 @@ internal sealed class GraphReader(BuildContext context, Settings settings)
         var arguments = new NodeArguments(entry, node, Find);
         return _layers[entry.Name].Layer is { } layer
             ? arguments.Apply(layer)
-            : OperationReader.Apply(entry, node, Find);
+            : new OperationReader(entry, node, Find).Apply();
     }
 
     private SymbolicTensor Find(TensorReference reference) => Find(settings.Owner, reference, inArguments: true);

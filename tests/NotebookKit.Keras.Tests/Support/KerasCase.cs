@@ -81,8 +81,14 @@ internal sealed class KerasCase(JsonElement json)
     public static Tensor[] Inputs(Model model, JsonElement call)
     {
         Dictionary<string, Tensor> given = call.GetProperty("inputs").EnumerateArray().ToDictionary(t => t.GetProperty("name").GetString()!, Read);
-        bool byPosition = given.Keys.All(k => k.StartsWith("input_", StringComparison.Ordinal) && int.TryParse(k["input_".Length..], out _)) && given.ContainsKey("input_0");
-        return [.. model.Inputs.Select((input, i) => byPosition ? given[$"input_{i}"] : given[input.Layer.Name])];
+        // A single input needs no name; input_0, input_1 … go by position; other names are those of the input layers.
+        if (given.Count == 1)
+        {
+            Assert.Single(model.Inputs);
+            return [given.Values.Single()];
+        }
+        bool byPosition = given.ContainsKey("input_0");
+        return [.. model.Inputs.Select((input, i) => given[byPosition ? $"input_{i}" : input.Layer.Name])];
     }
 
     /// <summary>The calls of the case.</summary>
