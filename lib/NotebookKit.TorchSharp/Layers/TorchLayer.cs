@@ -49,8 +49,12 @@ internal abstract class TorchLayer : torch.nn.Module
     protected void Bind(string name, int weight, Func<torch.Tensor, torch.Tensor> split, Func<torch.Tensor, torch.Tensor> join)
     {
         Weight source = Source.Weights[weight];
-        using torch.Tensor value = source.Value.ToTorch();
-        register_parameter(name, new global::TorchSharp.Modules.Parameter(split(value).contiguous().clone(), source.Trainable));
+        using (DisposeScope scope = torch.NewDisposeScope())
+        {
+            var parameter = new global::TorchSharp.Modules.Parameter(split(source.Value.ToTorch()).contiguous().clone(), source.Trainable);
+            parameter.DetachFromDisposeScope();
+            register_parameter(name, parameter);
+        }
         Bind(new WeightBinding(source, () => [get_parameter(name)!], v => [split(v)], parts => join(parts[0])));
     }
 

@@ -12,6 +12,9 @@ internal static class NativeLoading
     /// <summary>The version of the C++ library's symbols that TorchSharp's part asks for, for a symbol that nothing refers to.</summary>
     private const string WantedVersion = "GLIBCXX_3.4.32";
 
+    /// <summary>Whether the changed copy was needed.</summary>
+    public static bool UsesCopy { get; private set; }
+
     private static readonly string[] s_torch = ["c10", "torch_cpu", "torch"];
 
     /// <exception cref="TorchLibraryException">A file cannot be loaded.</exception>
@@ -45,6 +48,7 @@ internal static class NativeLoading
         }
         catch (DllNotFoundException error) when (OperatingSystem.IsLinux() && error.Message.Contains(WantedVersion, StringComparison.Ordinal))
         {
+            UsesCopy = true;
             return LoadFile(WeakCopy.Of(file, WantedVersion));
         }
         catch (DllNotFoundException error)

@@ -1,0 +1,138 @@
+using NotebookKit.Layers;
+
+namespace NotebookKit.TorchSharp.Tests.Layers;
+
+/// <summary>Each layer kind with the flags that random models do not reach.</summary>
+public class LayerTests
+{
+    private static readonly Tensor X = Tensor.RandomNormal(new Shape(2, 4, 3), seed: 1);
+
+    public static TheoryData<string> Cases => [.. s_cases.Keys];
+
+    private static readonly Dictionary<string, Func<SymbolicTensor, SymbolicTensor[]>> s_cases = new()
+    {
+        ["permute"] = x => [new Permute(2, 1).Apply(x)],
+        ["reshape"] = x => [new Reshape(2, -1).Apply(x)],
+        ["flatten"] = x => [new Flatten().Apply(x)],
+        ["softmax of an axis"] = x => [new Softmax(1).Apply(x)],
+        ["softmax activation"] = x => [new Activation("softmax").Apply(x)],
+        ["normalization of an axis"] = x => [new LayerNormalization(axis: 1).Apply(x)],
+        ["normalization without weights"] = x => [new LayerNormalization(center: false, scale: false).Apply(x)],
+        ["dropout in use"] = x => [new Dropout(0.5f, noiseShape: [-1, 1, -1]).Apply(x)],
+        ["concatenate along time"] = x => [new Concatenate(axis: 1).Apply([x, new Masking().Apply(x)])],
+        ["multiply with a step that is stretched"] = x => [new Multiply().Apply([x, new Reshape(1, 3).Apply(new LSTM(3).Apply(x))])],
+        ["dot"] = x => [new Dot((1, 1)).Apply([x, new LSTM(2, returnSequences: true).Apply(x)[0]])],
+        ["dot of vectors, normalized"] = x => [new Dot(1, normalize: true).Apply([new LSTM(2).Apply(x)[0], new GRU(2).Apply(x)[0]])],
+        ["attention with scores and a key"] = x => [.. new Attention(useScale: true, scoreMode: ScoreMode.Concat, returnAttentionScores: true).Apply([x, x, x])],
+        ["additive attention"] = x => [.. new AdditiveAttention(returnAttentionScores: true, useCausalMask: true).Apply([new Masking().Apply(x)[0], x])],
+        ["additive attention without scale"] = x => [new AdditiveAttention(useScale: false).Apply([x, x])],
+        ["bidirectional without merging, with states"] = x => [.. new Bidirectional(new LSTM(2, returnSequences: true, returnState: true), MergeMode.None).Apply(x)],
+        ["bidirectional of two kinds"] = x => [new Bidirectional(new LSTM(2), MergeMode.Concat, new GRU(3, goBackwards: true)).Apply(x)],
+        ["RNN of a cell"] = x => [new RNN(new GRUCell(2, resetAfter: false), returnSequences: true).Apply(x)],
+        ["states handed over"] = x =>
+        {
+            var (_, h, c) = new LSTM(2, returnState: true).Apply(x);
+            return [.. new LSTM(2, returnState: true, returnSequences: true).Apply(x, initialState: [h, c])];
+        },
+        ["a model inside, used twice"] = x =>
+        {
+            var inner = new Sequential(new Input(4, 3), new LSTM(2), new Dense(3));
+            return [inner.Apply(x), inner.Apply(new Activation("tanh").Apply(x))];
+        },
+        ["a shared layer"] = x =>
+        {
+            var shared = new GRU(2, returnSequences: true);
+            return [new Concatenate().Apply([shared.Apply(x), shared.Apply(new Dense(3).Apply(x))])];
+        },
+        ["time distributed over a recurrent layer"] = x => [new TimeDistributed(new GRU(2)).Apply(new Reshape(2, 2, 3).Apply(x))],
+        ["a name with a dot"] = x => [new Dense(2, name: "block.dense").Apply(x)],
+        ["a cell as a layer"] = x =>
+        {
+            var (_, h) = new GRU(2, returnState: true).Apply(x);
+            return [.. new GRUCell(2).Apply([h, h])];
+        },
+    };
+
+    [Theory, MemberData(nameof(Cases))]
+    public void Agrees(string name)
+    {
+        var inputs = new Input(4, 3);
+        var model = new Model(inputs, s_cases[name](inputs));
+        model.SetWeights([.. model.Weights.Select((w, i) => Tensor.RandomNormal(w.Shape, standardDeviation: 0.5f, seed: i + 5))]);
+        Agreement.Of(model, X);
+        if (!model.TrainableWeights.Any())
+        {
+            return;
+        }
+        model.Compile(new SGD(0.1f), Losses.MeanSquaredError);
+        Agreement.OfTraining(model, [X], [.. model.Predict(X).Select(y => y * 0.5f)]);
+    }
+
+    [Theory]
+    [InlineData(MaskRule.Keras3)]
+    [InlineData(MaskRule.Keras2)]
+    public void Masks_follow_the_rule_of_the_layer(MaskRule rule)
+    {
+        var inputs = new Input(4, 3);
+        SymbolicTensor a = new Masking().Apply(inputs), b = new Masking(1).Apply(inputs);
+        var (_, h, c) = new LSTM(3, returnState: true).Apply(inputs);
+        SymbolicTensor[] outputs =
+        [
+            new Add { MaskRule = rule }.Apply([a, b]), new Multiply { MaskRule = rule }.Apply([a, inputs]),
+            new Concatenate { MaskRule = rule }.Apply([a, b]), new Concatenate { MaskRule = rule }.Apply([a, inputs]), new Concatenate(1) { MaskRule = rule }.Apply([a, b]),
+            new LSTM(3, returnSequences: true) { MaskRule = rule }.Apply(a, initialState: [h, c]),
+            new Bidirectional(new GRU(3)) { MaskRule = rule }.Apply(a, initialState: [h, c]),
+            new TimeDistributed(new Dense(2)) { MaskRule = rule }.Apply(a),
+        ];
+        float[] values = X.ToArray();
+        values.AsSpan(0, 3).Clear();
+        values.AsSpan(6, 3).Fill(1);
+        Agreement.Of(new Model(inputs, outputs), Tensor.Of(values, X.Shape));
+    }
+
+    [Fact]
+    public void Words_in_the_steps_of_a_text_keep_their_masks()
+    {
+        foreach (MaskRule rule in Enum.GetValues<MaskRule>())
+        {
+            var inputs = new Input(3, 2);
+            SymbolicTensor words = new TimeDistributed(new Embedding(5, 3, maskZero: true)) { MaskRule = rule }.Apply(inputs);
+            SymbolicTensor texts = new TimeDistributed(new LSTM(2)) { MaskRule = rule }.Apply(words);
+            Agreement.Of(new Model(inputs, [words, texts, new GRU(2).Apply(texts)]), Tensor.Of(new float[,,] { { { 1, 2 }, { 3, 0 }, { 0, 0 } } }));
+        }
+    }
+
+    [Fact]
+    public void Masks_given_by_hand_stand_in_place_of_those_that_travel()
+    {
+        var x = new Input(4, 3);
+        var steps = new Input(4);
+        SymbolicTensor masked = new Masking().Apply(x);
+        var (_, h) = new GRU(2, returnState: true).Apply(x);
+        SymbolicTensor[] outputs =
+        [
+            new LSTM(2, returnSequences: true).Apply(masked, mask: steps), new Attention().Apply([masked, masked], mask: [null, steps]),
+            new Concatenate().Apply([masked, masked], mask: steps), new GRU(2).Apply(masked, initialState: [h], mask: steps),
+        ];
+        float[] values = X.ToArray();
+        values.AsSpan(3, 3).Clear();
+        Agreement.Of(new Model([x, steps], outputs), Tensor.Of(values, X.Shape), Tensor.Of(new float[,] { { 1, 0, 1, 0 }, { 0, 0, 1, 1 } }));
+    }
+
+    [Fact]
+    public void A_mask_that_travels_with_the_data_goes_along()
+    {
+        var model = new Sequential(new Input(4, 3), new LSTM(2, returnSequences: true));
+        Agreement.Of(model, X.WithMask(Tensor.Of(new float[,] { { 1, 1, 0, 0 }, { 0, 1, 1, 1 } })));
+    }
+
+    [Fact]
+    public void Tokens_outside_the_table_are_named_before_torch_sees_them()
+    {
+        using TorchModel net = new Sequential(new Input(2), new Embedding(5, 2), new LSTM(2)).ToTorch();
+        foreach (float bad in new[] { -1f, 5, 1.5f, float.NaN })
+        {
+            Assert.Contains("sample 0, step 1", Assert.Throws<ArgumentException>(() => net.Predict(Tensor.Of(new float[,] { { 1, bad } }))).Message);
+        }
+    }
+}
