@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using NotebookKit.Display.Drawing;
 
@@ -5,10 +6,14 @@ namespace NotebookKit.Display.Tensors;
 
 /// <summary>
 /// Finds what is the same in several tensors, exactly, bit for bit: a state that is also the last step of a sequence, an
-/// output that is also the state h. Readers ask where a number comes from; the answer is marked, not told.
+/// output that is also the state h. Readers ask where a number comes from; the answer is marked, not told. Tensors that two
+/// engines computed differ in their last bits: where nothing is exactly equal, those that agree to 1e-6 are marked, and the
+/// sentence says how close they are.
 /// </summary>
 internal sealed class EqualParts
 {
+    private const float Close = 1e-6f;
+
     private static readonly string[] Signs = ["①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨"];
 
     private readonly List<Part> _parts = [];
@@ -42,7 +47,12 @@ internal sealed class EqualParts
                     parts.Add((new Part(j, step, from, from + tensor.Shape[1], sign), Called(tensors[j], step, from, tensor.Shape[1])));
             }
             if (equal.Length + parts.Count == 0)
+            {
+                int[] near = [.. Enumerable.Range(i + 1, tensors.Count - i - 1).Where(j => !done.Contains(j) && Difference(tensor, tensors[j].Tensor) <= Close)];
+                if (near.Length > 0)
+                    found.AddNear(tensors, [i, .. near], sign++, done);
                 continue;
+            }
             int[] whole = [i, .. equal];
             found._parts.AddRange(whole.Select(j => new Part(j, null, 0, tensor.Shape[-1], sign)));
             found._parts.AddRange(parts.Select(p => p.Part));
@@ -70,6 +80,32 @@ internal sealed class EqualParts
                 return Signs[part.Sign];
         }
         return null;
+    }
+
+    /// <summary>Marks tensors that agree but for their last bits.</summary>
+    private void AddNear(IReadOnlyList<(string Name, Tensor Tensor)> tensors, int[] whole, int sign, HashSet<int> done)
+    {
+        _parts.AddRange(whole.Select(j => new Part(j, null, 0, tensors[j].Tensor.Shape[-1], sign)));
+        done.UnionWith(whole);
+        double most = whole.Max(j => Difference(tensors[whole[0]].Tensor, tensors[j].Tensor));
+        // A power of ten, which stays the same on machines whose last bits differ.
+        string within = string.Create(CultureInfo.InvariantCulture, $"1e{Math.Ceiling(Math.Log10(most))}");
+        string[] names = [.. whole.Select(j => tensors[j].Name)];
+        Sentences.Add($"{Signs[sign]} {string.Join(", ", names[..^1])} and {names[^1]} are equal to within {within}.");
+    }
+
+    /// <summary>The largest difference, relative to numbers beyond 1; infinite for other shapes and for what is not a number.</summary>
+    private static double Difference(Tensor a, Tensor b)
+    {
+        if (a.Shape != b.Shape)
+            return double.PositiveInfinity;
+        double most = 0;
+        for (int i = 0; i < a.Size; i++)
+        {
+            double difference = Math.Abs((double)a.Values[i] - b.Values[i]) / Math.Max(1, Math.Abs((double)a.Values[i]));
+            most = a.Values[i].Equals(b.Values[i]) ? most : double.IsNaN(difference) ? double.PositiveInfinity : Math.Max(most, difference);
+        }
+        return most;
     }
 
     private static string Sentence(string[] whole, string[] parts) => (whole.Length, parts.Length) switch
