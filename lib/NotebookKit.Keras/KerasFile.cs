@@ -27,7 +27,7 @@ public static partial class KerasFile
     /// <param name="path">The file or folder.</param>
     /// <returns>
     /// A <see cref="Sequential"/> where one was saved. It computes what the Keras that wrote the file computes: activations and
-    /// masks follow the rules of its version. It is not compiled.
+    /// masks follow the rules of its version. It is not compiled; <see cref="Describe"/> says how it was.
     /// </returns>
     /// <exception cref="KerasFileException">The file is damaged, no model of Keras, or holds what this library does not have.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>

@@ -7,8 +7,16 @@ namespace NotebookKit.Keras;
 public sealed class KerasFileException : IOException
 {
     internal KerasFileException(string path, string problem, Exception? inner = null)
-        : base($"{path}: {problem}", inner) => FilePath = path;
+        : base($"{path}: {Shortened(problem)}", inner) => FilePath = path;
 
     /// <summary>The file or folder.</summary>
     public string FilePath { get; }
+
+    /// <summary>Names come from the file, which may be damaged: no longer than one reads, and without characters that steer a terminal.</summary>
+    private static string Shortened(string problem)
+    {
+        const int Most = 2000;
+        string text = problem.Length > Most ? problem[..Most] + " …" : problem;
+        return text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c)) : text;
+    }
 }

@@ -8,6 +8,9 @@ internal sealed class GroupUnion(IReadOnlyList<Hdf5Group> groups)
     /// <summary>Where it stands, for errors.</summary>
     public string Path => groups[0].Path;
 
+    /// <summary>Where the first stands in its file, which tells groups apart.</summary>
+    public long Address => groups[0].Address;
+
     /// <summary>All names, each once.</summary>
     public IEnumerable<string> Names => groups.Count == 1 ? groups[0].Names : groups.SelectMany(g => g.Names).Distinct();
 

@@ -53,7 +53,7 @@ internal sealed class NewWeightsReader
         }
         foreach (string name in groups.Values.SelectMany(q => q))
         {
-            if (layers.Group(name) is { } left && HoldsWeights(left, depth: 0) is { } path)
+            if (layers.Group(name) is { } left && HoldsWeights(left, []) is { } path)
             {
                 throw new RefusedException($"{model.Kind} '{model.Name}' has no layer for '{path}'; it has {Shown(_order(model))}. The weights belong to a model with other layers.");
             }
@@ -141,12 +141,17 @@ internal sealed class NewWeightsReader
     }
 
     /// <summary>The first weight somewhere in a group that no layer claims; null where it holds none.</summary>
-    private static string? HoldsWeights(GroupUnion group, int depth)
+    private static string? HoldsWeights(GroupUnion group, HashSet<long> seen)
     {
+        // A group may stand inside itself in a file that means harm.
+        if (!seen.Add(group.Address))
+        {
+            return null;
+        }
         foreach (string name in group.Names)
         {
             // Seeds of random numbers are no weights of the model.
-            if (depth > 12 || name.StartsWith("seed_generator", StringComparison.Ordinal))
+            if (name.StartsWith("seed_generator", StringComparison.Ordinal))
             {
                 continue;
             }
@@ -154,7 +159,7 @@ internal sealed class NewWeightsReader
             {
                 return item.Path;
             }
-            if (group.Group(name) is { } inner && HoldsWeights(inner, depth + 1) is { } path)
+            if (group.Group(name) is { } inner && HoldsWeights(inner, seen) is { } path)
             {
                 return path;
             }

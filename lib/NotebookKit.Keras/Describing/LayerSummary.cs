@@ -1,0 +1,53 @@
+using System.Text.Json;
+using NotebookKit.Keras.Configuration;
+
+namespace NotebookKit.Keras.Describing;
+
+/// <summary>The settings of a layer that tell most about it, in one line.</summary>
+internal static class LayerSummary
+{
+    private static readonly string[] s_numbers =
+    [
+        "units", "output_dim", "filters", "kernel_size", "strides", "pool_size", "input_dim", "n", "target_shape", "dims", "rate", "axis", "mask_value", "merge_mode",
+        "activation", "recurrent_activation", "padding", "batch_shape", "batch_input_shape",
+    ];
+
+    private static readonly string[] s_flags =
+        ["return_sequences", "return_state", "go_backwards", "stateful", "mask_zero", "reset_after", "zero_output_for_mask", "time_major"];
+
+    /// <summary>For example <c>units 128, tanh, sigmoid, return_sequences</c>.</summary>
+    public static string Of(string className, JsonElement config)
+    {
+        if (config.ValueKind != JsonValueKind.Object)
+        {
+            return "";
+        }
+        var parts = new List<string>();
+        foreach (string key in s_numbers)
+        {
+            if (config.Find(key) is { } value && Text(value) is { } text && !(key.EndsWith("activation", StringComparison.Ordinal) && text is "linear"))
+            {
+                parts.Add(key.EndsWith("activation", StringComparison.Ordinal) ? text : $"{key} {text}");
+            }
+        }
+        parts.AddRange(s_flags.Where(f => config.Find(f) is { ValueKind: JsonValueKind.True }));
+        if (config.Find("use_bias") is { ValueKind: JsonValueKind.False })
+        {
+            parts.Add("no bias");
+        }
+        if (config.Find("trainable") is { ValueKind: JsonValueKind.False })
+        {
+            parts.Add("frozen");
+        }
+        return string.Join(", ", parts);
+    }
+
+    private static string? Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Number => value.GetRawText(),
+        JsonValueKind.Array => $"({string.Join(", ", value.EnumerateArray().Take(8).Select(v => v.ValueKind == JsonValueKind.Null ? "None" : v.GetRawText()))})",
+        JsonValueKind.Object => value.Text("config") ?? value.Text("class_name"),
+        _ => null,
+    };
+}

@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+
+namespace NotebookKit.Keras.Saving;
+
+/// <summary>Writes initializers as Keras 3's config.json has them.</summary>
+internal static class InitializerWriter
+{
+    /// <summary>An initializer's entry.</summary>
+    public static JsonObject Write(Initializer initializer)
+    {
+        string name = initializer.GetType().Name;
+        JsonNode? seed = initializer.Seed is { } number ? number : null;
+        JsonObject config = initializer switch
+        {
+            Zeros or Ones => [],
+            Constant constant => new JsonObject { ["value"] = Real(constant.Value) },
+            RandomNormal normal => new JsonObject { ["seed"] = seed, ["mean"] = Real(normal.Mean), ["stddev"] = Real(normal.StandardDeviation) },
+            RandomUniform uniform => new JsonObject { ["seed"] = seed, ["minval"] = Real(uniform.Low), ["maxval"] = Real(uniform.High) },
+            Orthogonal orthogonal => new JsonObject { ["seed"] = seed, ["gain"] = Real(orthogonal.Gain) },
+            _ => new JsonObject { ["seed"] = seed, ["input_axes"] = null, ["output_axes"] = null },
+        };
+        return new JsonObject { ["module"] = "keras.initializers", ["class_name"] = name, ["config"] = config, ["registered_name"] = null };
+
+        JsonNode Real(float value) => LayerWriter.Real(name, value);
+    }
+}
