@@ -7,10 +7,10 @@ namespace NotebookKit.Display.Models;
 /// <summary>A model's summary as an HTML table, in Keras's words.</summary>
 internal static class SummaryTable
 {
-    public static string Html(Model model) => model.HasGraph ? Html(model.Summary())
+    public static string Html(Model model) => model.HasGraph ? Html(model.Summary(print: false))
         : $"<div class=\"nkh\">{HtmlStyle.Sheet}<p>{Markup.Escape(Unknown(model))}</p></div>";
 
-    public static string Text(Model model) => model.HasGraph ? model.Summary().ToString() : Unknown(model);
+    public static string Text(Model model) => model.HasGraph ? model.Summary(print: false).ToString() : Unknown(model);
 
     public static string Html(ModelSummary summary)
     {

@@ -1,9 +1,8 @@
 using System.Reflection;
-using Spectre.Console;
 
 namespace NotebookKit.Display;
 
-/// <summary>Says where <see cref="Model.Fit"/> shows how training comes along.</summary>
+/// <summary>Lets <see cref="Model.Fit"/> show in a notebook how training comes along, in place of the console.</summary>
 public static class TrainingViews
 {
     private const string Interactive = "Microsoft.DotNet.Interactive";
@@ -20,19 +19,7 @@ public static class TrainingViews
     public static void UseNotebook(Func<object, Action<object>> display)
     {
         ArgumentNullException.ThrowIfNull(display);
-        TrainingReporters.Default.Clear();
-        TrainingReporters.Default.Add(() => new NotebookReporter(value => InvocationContextDisplay(value) ?? display(value)));
-    }
-
-    /// <summary>Shows training in a terminal from now on: live where it can be redrawn, one line an epoch where it cannot.</summary>
-    /// <param name="console">The console, the process's own unless given.</param>
-    public static void UseTerminal(IAnsiConsole? console = null)
-    {
-        IAnsiConsole where = console ?? AnsiConsole.Console;
-        TrainingReporters.Default.Clear();
-        TrainingReporters.Default.Add(() => where.Profile.Capabilities is { Interactive: true, Ansi: true }
-            ? new TerminalReporter(where)
-            : new TextReporter(where.Profile.Out.Writer));
+        TrainingReporter.Current = _ => new NotebookReporter(value => InvocationContextDisplay(value) ?? display(value));
     }
 
     private static Action<object>? InvocationContextDisplay(object value)

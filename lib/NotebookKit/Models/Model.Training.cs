@@ -60,7 +60,7 @@ public partial class Model
     /// <param name="y">One tensor of targets for each output, batch axis first.</param>
     /// <param name="batchSize">How many samples make one update; the last batch of an epoch has what is left.</param>
     /// <param name="epochs">The number of the last epoch; epochs run from initialEpoch + 1 to it.</param>
-    /// <param name="verbose">0 for silence; otherwise <see cref="TrainingReporters.Default"/> show progress.</param>
+    /// <param name="verbose">0 for silence, 1 for a bar, 2 for a line an epoch; by default the bar in a terminal and the lines in a pipe.</param>
     /// <param name="callbacks">What acts at the moments of training.</param>
     /// <param name="validationSplit">The share of the samples, the last ones, that is kept back to validate on after each epoch.</param>
     /// <param name="validationData">Samples to validate on instead: <c>(xVal, yVal)</c>.</param>
@@ -69,7 +69,7 @@ public partial class Model
     /// <param name="initialEpoch">How many epochs count as done already.</param>
     /// <param name="validationBatchSize">How many samples are validated at a time; batchSize if not given.</param>
     /// <param name="seed">Makes the order of the samples the same every time; without one it comes from <see cref="RandomSeed"/>.</param>
-    /// <param name="reporters">What shows progress instead of <see cref="TrainingReporters.Default"/>.</param>
+    /// <param name="reporters">What shows progress instead of <see cref="TrainingReporter.Current"/>.</param>
     /// <param name="cancellationToken">Stops training after the batch under way; the history so far is returned and says so.</param>
     /// <param name="engine">What computes the steps in place of the kit's own engine.</param>
     /// <returns>The loss and metrics of every epoch.</returns>
@@ -77,7 +77,7 @@ public partial class Model
     /// <exception cref="ArgumentException">The data or a setting does not fit; the message says what would.</exception>
     /// <exception cref="NonFiniteLossException">The loss became NaN or infinite.</exception>
     public History Fit(
-        TensorList x, TensorList y, int batchSize = 32, int epochs = 1, int verbose = 1, IReadOnlyList<Callback>? callbacks = null,
+        TensorList x, TensorList y, int batchSize = 32, int epochs = 1, Verbosity verbose = default, IReadOnlyList<Callback>? callbacks = null,
         double validationSplit = 0, TrainingData? validationData = null, bool shuffle = true, Tensor? sampleWeight = null, int initialEpoch = 0,
         int? validationBatchSize = null, int? seed = null, IReadOnlyList<ITrainingReporter>? reporters = null,
         CancellationToken cancellationToken = default, TrainingEngine? engine = null)
@@ -104,7 +104,7 @@ public partial class Model
         var source = new BatchSource(data, Rows(0, kept), batchSize);
         var plan = new TrainingPlan(
             Name, initialEpoch, epochs, source.Batches, batchSize, kept, validation?.Samples ?? 0, compiled.Names(this));
-        ITrainingReporter[] shown = verbose == 0 ? [] : [.. reporters ?? [.. TrainingReporters.Default.Select(make => make())]];
+        ITrainingReporter[] shown = verbose == Verbosity.Silent ? [] : [.. reporters ?? [TrainingReporter.Current(verbose)]];
         return new FitLoop(
             this, compiled, StepOf(engine, compiled), source, validation, plan, [.. callbacks ?? []], shown, shuffle ? RandomSeed.Stream(seed) : null).Run(cancellationToken);
     }

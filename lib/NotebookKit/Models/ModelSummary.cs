@@ -39,9 +39,23 @@ public sealed record ModelSummaryRow(string Name, string Kind, string OutputShap
 
 public partial class Model
 {
-    /// <summary>The layers with their output shapes and parameter counts; once the model has been trained, also how many numbers the optimizer keeps.</summary>
+    /// <summary>
+    /// The layers with their output shapes and parameter counts; once the model has been trained, also how many numbers the
+    /// optimizer keeps. In a console program it is printed, as in Keras; in a notebook it is the value of its cell.
+    /// </summary>
+    /// <param name="print">Whether to print it; by default where there is no notebook to show it.</param>
     /// <exception cref="InvalidOperationException">The shapes are not known yet.</exception>
-    public ModelSummary Summary()
+    public ModelSummary Summary(bool? print = null)
+    {
+        ModelSummary summary = Summarize();
+        if (print ?? !ConsoleProgram.IsNotebook)
+        {
+            ConsoleProgram.Print(summary.ToString());
+        }
+        return summary;
+    }
+
+    private ModelSummary Summarize()
     {
         var rows = new List<ModelSummaryRow>();
         foreach (IGrouping<Layer, LayerCall> calls in Plan.Calls.GroupBy(c => c.Layer))

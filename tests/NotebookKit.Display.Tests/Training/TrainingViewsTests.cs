@@ -1,7 +1,6 @@
 using NotebookKit.Display.Tests.Support;
 using NotebookKit.Display.Training;
 using NotebookKit.Layers;
-using Spectre.Console;
 
 namespace NotebookKit.Display.Tests.Training;
 
@@ -18,17 +17,6 @@ public class TrainingViewsTests
         var view = new TrainingView(Third, Chart.Line([0.9, 0.6], "loss").WithSize(640, 220).ToSvg());
         Snapshot.Match(Notebook.Show(view)["text/html"], "html");
         Assert.Equal("epoch 3 of 30 · batch 120 of 225 · loss 0.4116 · accuracy 0.8312 · exact_match 0.4105 · 2,000 samples/s · 10:18 left", view.ToString());
-    }
-
-    [Fact]
-    public void TerminalPicture()
-    {
-        TrainingState[] epochs = [.. Enumerable.Range(1, 12).Select(e => Third with { Epoch = e, Values = [("loss", 1f / e), ("accuracy", 1 - (0.5f / e)), ("exact_match", float.NaN)] })];
-        var text = new StringWriter();
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text) });
-        console.Profile.Width = 100;
-        console.Write(TerminalReporter.Picture(Third, epochs));
-        Snapshot.Match(string.Join('\n', text.ToString().Split('\n').Select(l => l.TrimEnd())), "txt");
     }
 
     [Fact]
@@ -62,30 +50,6 @@ public class TrainingViewsTests
     }
 
     [Fact]
-    public void ATerminalThatCanRedrawShowsTheEndState()
-    {
-        var text = new StringWriter();
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes, Out = new AnsiConsoleOutput(text) });
-        console.Profile.Width = 100;
-        Train(new TerminalReporter(console));
-        Assert.Contains("epoch 3 of 3 · batch 2 of 2", text.ToString());
-    }
-
-    [Fact]
-    public void ATerminalThatCannotRedrawGetsALineAnEpoch()
-    {
-        var text = new StringWriter();
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(text) });
-        ITrainingReporter[] before = [.. TrainingReporters.Default.Select(make => make())];
-        TrainingViews.UseTerminal(console);
-        Train(Assert.Single(TrainingReporters.Default)());
-        TrainingReporters.Default.Clear();
-        Assert.Empty(before);
-        Assert.Equal(4, text.ToString().Trim().Split('\n').Length);
-        Assert.Contains("Epoch 3/3", text.ToString());
-    }
-
-    [Fact]
     public void UseNotebookHandsTheDisplayOver()
     {
         object? first = null;
@@ -94,8 +58,9 @@ public class TrainingViewsTests
             first ??= value;
             return _ => { };
         });
-        Train(Assert.Single(TrainingReporters.Default)());
-        TrainingReporters.Default.Clear();
+        ITrainingReporter reporter = TrainingReporter.Current(Verbosity.Auto);
+        TrainingReporter.UseConsole();
+        Train(reporter);
         Assert.IsType<TrainingView>(first);
     }
 
@@ -112,13 +77,6 @@ public class TrainingViewsTests
         Assert.Equal(["second"], context.Shown);
         Microsoft.DotNet.Interactive.KernelInvocationContext.Current = null;
     }
-
-    [Theory]
-    [InlineData(new float[] { 0, 1, 2, 3, 4, 5, 6, 7 }, "▁▂▃▄▅▆▇█")]
-    [InlineData(new float[] { 2, 2 }, "▄▄")]
-    [InlineData(new[] { float.NaN }, "")]
-    [InlineData(new[] { 1, float.NaN, 2 }, "▁ █")]
-    public void ACourseAsBlocks(float[] values, string expected) => Assert.Equal(expected, TerminalReporter.Blocks(values));
 
     internal static History Train(params ITrainingReporter[] reporters)
     {

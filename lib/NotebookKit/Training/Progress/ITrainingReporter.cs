@@ -1,8 +1,8 @@
 namespace NotebookKit;
 
 /// <summary>
-/// Shows how training comes along. <see cref="Model.Fit"/> makes the reporters of <see cref="TrainingReporters.Default"/>
-/// anew for each call and tells them what happens, on its own thread, in this order: begin, batches and epochs in turn,
+/// Shows how training comes along. <see cref="Model.Fit"/> has <see cref="TrainingReporter.Current"/> make one for each call,
+/// unless it is given others, and tells them what happens, on its own thread, in this order: begin, batches and epochs in turn,
 /// end. A reporter that is slow slows training down, so draw seldom: see <see cref="TrainingProgress.Elapsed"/>.
 /// </summary>
 public interface ITrainingReporter
