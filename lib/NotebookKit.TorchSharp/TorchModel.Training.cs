@@ -30,7 +30,7 @@ public sealed partial class TorchModel
     /// <param name="y">One tensor of targets for each output, batch axis first.</param>
     /// <param name="batchSize">How many samples make one update.</param>
     /// <param name="epochs">The number of the last epoch.</param>
-    /// <param name="verbose">0 for silence.</param>
+    /// <param name="verbose">0 for silence, 1 for a bar, 2 for a line an epoch; by default the bar in a terminal and the lines in a pipe.</param>
     /// <param name="callbacks">What acts at the moments of training; their <see cref="Callback.Model"/> is <see cref="Model"/>, with the weights of the moment.</param>
     /// <param name="validationSplit">The share of the samples, the last ones, that is kept back to validate on.</param>
     /// <param name="validationData">Samples to validate on instead.</param>
@@ -39,14 +39,14 @@ public sealed partial class TorchModel
     /// <param name="initialEpoch">How many epochs count as done already.</param>
     /// <param name="validationBatchSize">How many samples are validated at a time.</param>
     /// <param name="seed">Makes the order of the samples the same every time, and the same as the kit's Fit takes.</param>
-    /// <param name="reporters">What shows progress instead of <see cref="TrainingReporters.Default"/>.</param>
+    /// <param name="reporters">What shows progress instead of <see cref="TrainingReporter.Current"/>.</param>
     /// <param name="cancellationToken">Stops training after the batch under way.</param>
     /// <returns>The loss and metrics of every epoch.</returns>
     /// <exception cref="InvalidOperationException">The model is not compiled, or has no weights to change.</exception>
     /// <exception cref="ArgumentException">The data or a setting does not fit; the message says what would.</exception>
     /// <exception cref="NonFiniteLossException">The loss became NaN or infinite.</exception>
     public History Fit(
-        TensorList x, TensorList y, int batchSize = 32, int epochs = 1, int verbose = 1, IReadOnlyList<Callback>? callbacks = null,
+        TensorList x, TensorList y, int batchSize = 32, int epochs = 1, Verbosity verbose = default, IReadOnlyList<Callback>? callbacks = null,
         double validationSplit = 0, TrainingData? validationData = null, bool shuffle = true, Tensor? sampleWeight = null, int initialEpoch = 0,
         int? validationBatchSize = null, int? seed = null, IReadOnlyList<ITrainingReporter>? reporters = null,
         CancellationToken cancellationToken = default) => Model.Fit(
