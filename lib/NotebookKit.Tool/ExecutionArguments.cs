@@ -38,6 +38,8 @@ internal sealed class ExecutionArguments
         HelpName = "MB",
     };
 
+    private readonly Option<int> outputLimit = OutputLimitOption.Create();
+
     private readonly Option<string[]> parameters = new("--parameter", "-p")
     {
         Description = "Set a variable of the cell tagged parameters, as papermill does; may be given several times.",
@@ -61,7 +63,7 @@ internal sealed class ExecutionArguments
     public void AddTo(Command command)
     {
         command.Arguments.Add(paths);
-        foreach (var option in (Option[])[timeout, runTimeout, jobs, memory, parameters]) command.Options.Add(option);
+        foreach (var option in (Option[])[timeout, runTimeout, jobs, memory, outputLimit, parameters]) command.Options.Add(option);
     }
 
     public bool HasParameters(SymbolResult result) => result.GetValue(parameters) is { Length: > 0 };
@@ -86,6 +88,7 @@ internal sealed class ExecutionArguments
             RunTimeout = runSeconds == 0 ? null : TimeSpan.FromSeconds(runSeconds),
             Jobs = parsed.GetValue(jobs),
             MemoryLimit = parsed.GetValue(memory) is { } megabytes ? (long)megabytes << 20 : null,
+            OutputLimit = OutputLimitOption.Bytes(parsed.GetValue(outputLimit)),
             Parameters = values,
         });
     }

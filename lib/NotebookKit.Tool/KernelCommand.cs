@@ -15,18 +15,24 @@ internal static class KernelCommand
             Description = "The file in which the front end says where to listen and with which key messages are signed.",
             Required = true,
         };
-        var command = new Command("kernel", "Runs the Jupyter kernel for C#, as front ends start it: see notebookkit help jupyter.") { connectionFile };
-        command.SetAction(result => Run(result.GetRequiredValue(connectionFile).FullName));
+        var outputLimit = OutputLimitOption.Create();
+        var command = new Command("kernel", "Runs the Jupyter kernel for C#, as front ends start it: see notebookkit help jupyter.")
+        {
+            connectionFile,
+            outputLimit,
+        };
+        command.SetAction(result =>
+            Run(result.GetRequiredValue(connectionFile).FullName, OutputLimitOption.Bytes(result.GetValue(outputLimit))));
         return command;
     }
 
-    private static int Run(string connectionFile)
+    private static int Run(string connectionFile, long outputLimit)
     {
         var log = KernelLog.ToStandardError();
         JupyterKernel kernel;
         try
         {
-            kernel = Start(connectionFile, log);
+            kernel = Start(connectionFile, outputLimit, log);
         }
         catch (FormatException error)
         {
@@ -40,14 +46,14 @@ internal static class KernelCommand
         return 0;
     }
 
-    private static JupyterKernel Start(string connectionFile, KernelLog log)
+    private static JupyterKernel Start(string connectionFile, long outputLimit, KernelLog log)
     {
         var connection = ConnectionFile.Read(connectionFile);
         if (connection.Key.Length == 0)
             log.Write("the connection file has an empty key: messages are unsigned, and whoever reaches the kernel can run code");
         try
         {
-            return new JupyterKernel(connection, log.Write);
+            return new JupyterKernel(connection, outputLimit, log.Write);
         }
         catch (IOException error)
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -17,35 +16,38 @@ internal static class JupyterJson
     /// <summary>The text of <paramref name="node"/>, indented by one space a level, without a line break at the end.</summary>
     public static string Write(JsonNode? node)
     {
-        var text = new StringBuilder();
-        Write(text, node, depth: 0);
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        WriteTo(text, node);
         return text.ToString();
     }
 
     /// <summary>The text of <paramref name="node"/> in one line without spaces.</summary>
     public static string WriteCompact(JsonNode? node)
     {
-        var text = new StringBuilder();
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
         Write(text, node, depth: -1);
         return text.ToString();
     }
 
-    private static void Write(StringBuilder text, JsonNode? node, int depth)
+    /// <summary>Writes what <see cref="Write(JsonNode?)"/> gives, piece by piece.</summary>
+    public static void WriteTo(TextWriter text, JsonNode? node) => Write(text, node, depth: 0);
+
+    private static void Write(TextWriter text, JsonNode? node, int depth)
     {
         switch (node)
         {
             case null:
-                text.Append("null");
+                text.Write("null");
                 break;
             case JsonObject members:
                 var separator = '{';
                 foreach (var (key, value) in members)
                 {
-                    text.Append(separator);
+                    text.Write(separator);
                     separator = ',';
                     NewLine(text, depth + 1, depth);
                     WriteString(text, key);
-                    text.Append(depth < 0 ? ":" : ": ");
+                    text.Write(depth < 0 ? ":" : ": ");
                     Write(text, value, depth < 0 ? depth : depth + 1);
                 }
 
@@ -55,7 +57,7 @@ internal static class JupyterJson
                 separator = '[';
                 foreach (var item in items)
                 {
-                    text.Append(separator);
+                    text.Write(separator);
                     separator = ',';
                     NewLine(text, depth + 1, depth);
                     Write(text, item, depth < 0 ? depth : depth + 1);
@@ -64,28 +66,50 @@ internal static class JupyterJson
                 Close(text, '[', ']', items.Count, depth);
                 break;
             default:
-                WriteScalar(text, node);
+                if (LongOutput.Of(node) is { } output) WriteLong(text, output, depth);
+                else WriteScalar(text, node);
                 break;
         }
     }
 
-    private static void Close(StringBuilder text, char open, char close, int count, int depth)
+    private static void WriteLong(TextWriter text, LongOutput output, int depth)
     {
-        if (count == 0) text.Append(open);
+        if (!output.TryGetPieces(out var pieces))
+        {
+            Write(text, output.Restore(), depth);
+            return;
+        }
+
+        var count = 0;
+        foreach (var piece in pieces)
+        {
+            text.Write(count++ == 0 ? '[' : ',');
+            NewLine(text, depth + 1, depth);
+            WriteString(text, piece);
+        }
+
+        Close(text, '[', ']', count, depth);
+    }
+
+    private static void Close(TextWriter text, char open, char close, int count, int depth)
+    {
+        if (count == 0) text.Write(open);
         else NewLine(text, depth, depth);
-        text.Append(close);
+        text.Write(close);
     }
 
-    private static void NewLine(StringBuilder text, int spaces, int depth)
+    private static void NewLine(TextWriter text, int spaces, int depth)
     {
-        if (depth >= 0) text.Append('\n').Append(' ', spaces);
+        if (depth < 0) return;
+        text.Write('\n');
+        for (var i = 0; i < spaces; i++) text.Write(' ');
     }
 
-    private static void WriteScalar(StringBuilder text, JsonNode node)
+    private static void WriteScalar(TextWriter text, JsonNode node)
     {
         if (node.GetValueKind() != JsonValueKind.String)
         {
-            text.Append(Literal(node.AsValue()));
+            text.Write(Literal(node.AsValue()));
             return;
         }
 
@@ -97,7 +121,7 @@ internal static class JupyterJson
         catch (InvalidOperationException)
         {
             // Half of a surrogate pair: only its escape can stand in a file.
-            text.Append(node.GetValue<JsonElement>().GetRawText());
+            text.Write(node.GetValue<JsonElement>().GetRawText());
             return;
         }
 
@@ -110,32 +134,38 @@ internal static class JupyterJson
         : value.TryGetValue<double>(out var number) && !double.IsFinite(number) ? NonFiniteNumbers.Literal(number)
         : value.ToJsonString();
 
-    private static void WriteString(StringBuilder text, string value)
+    private static void WriteString(TextWriter text, string value)
     {
-        text.Append('"');
+        text.Write('"');
+        var written = 0;
         for (var i = 0; i < value.Length; i++)
         {
             var c = value[i];
-            switch (c)
+            if (c >= ' ' && c is not ('"' or '\\') && !char.IsSurrogate(c)) continue;
+            if (i + 1 < value.Length && char.IsSurrogatePair(c, value[i + 1]))
             {
-                case '"': text.Append("\\\""); break;
-                case '\\': text.Append("\\\\"); break;
-                case '\n': text.Append("\\n"); break;
-                case '\r': text.Append("\\r"); break;
-                case '\t': text.Append("\\t"); break;
-                case '\b': text.Append("\\b"); break;
-                case '\f': text.Append("\\f"); break;
-                case < ' ': Escape(c); break;
-                default:
-                    if (!char.IsSurrogate(c)) text.Append(c);
-                    else if (i + 1 < value.Length && char.IsSurrogatePair(c, value[i + 1])) text.Append(c).Append(value[++i]);
-                    else Escape(c);
-                    break;
+                i++;
+                continue;
             }
+
+            text.Write(value.AsSpan(written, i - written));
+            text.Write(Escaped(c));
+            written = i + 1;
         }
 
-        text.Append('"');
-
-        void Escape(char c) => text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
+        text.Write(value.AsSpan(written));
+        text.Write('"');
     }
+
+    private static string Escaped(char c) => c switch
+    {
+        '"' => "\\\"",
+        '\\' => "\\\\",
+        '\n' => "\\n",
+        '\r' => "\\r",
+        '\t' => "\\t",
+        '\b' => "\\b",
+        '\f' => "\\f",
+        _ => "\\u" + ((int)c).ToString("x4", CultureInfo.InvariantCulture),
+    };
 }

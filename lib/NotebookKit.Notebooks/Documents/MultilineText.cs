@@ -47,17 +47,23 @@ internal static class MultilineText
     public static JsonArray Split(string text)
     {
         var lines = new JsonArray();
-        var start = 0;
-        while (start < text.Length)
+        for (var start = 0; start < text.Length;)
         {
-            var end = start;
-            while (end < text.Length && !IsLineBreak(text[end])) end++;
-            if (end < text.Length) end += text[end] == '\r' && end + 1 < text.Length && text[end + 1] == '\n' ? 2 : 1;
+            var end = EndOfLine(text, start);
             lines.Add((JsonNode)text[start..end]);
             start = end;
         }
 
         return lines;
+    }
+
+    /// <summary>Where the line that begins at <paramref name="start"/> ends, its line break included.</summary>
+    internal static int EndOfLine(string text, int start)
+    {
+        var end = start;
+        while (end < text.Length && !IsLineBreak(text[end])) end++;
+        if (end < text.Length) end += text[end] == '\r' && end + 1 < text.Length && text[end + 1] == '\n' ? 2 : 1;
+        return end;
     }
 
     /// <summary>

@@ -91,6 +91,24 @@ public sealed class NotebookCell
     {
         get
         {
+            var outputs = StoredOutputs;
+            foreach (var output in outputs.OfType<JsonObject>())
+            {
+                foreach (var name in LongOutput.Members)
+                {
+                    if (LongOutput.Of(output[name]) is { } content) output[name] = content.Restore();
+                }
+            }
+
+            return outputs;
+        }
+    }
+
+    /// <summary>The outputs, of which large parts may be a <see cref="LongOutput"/>.</summary>
+    internal JsonArray StoredOutputs
+    {
+        get
+        {
             if (Kind != CellKind.Code) throw new InvalidOperationException("Only a code cell has outputs.");
             if (Json["outputs"] is JsonArray outputs) return outputs;
             var created = new JsonArray();

@@ -126,7 +126,12 @@ public sealed class NotebookDocument
     /// <summary>Writes the notebook to <paramref name="path"/> atomically, in the format that the name stands for.</summary>
     /// <exception cref="NotebookFormatException">A .dib cannot hold a cell.</exception>
     /// <exception cref="IOException">The file cannot be written; it is as before.</exception>
-    public void Save(string path) => AtomicFile.Write(path, ToBytes(FormatOf(path)));
+    public void Save(string path)
+    {
+        var format = FormatOf(path);
+        if (format == NotebookFormat.Ipynb && cells.Exists(HasLongOutput)) AtomicFile.Write(path, WriteIpynb);
+        else AtomicFile.Write(path, ToBytes(format));
+    }
 
     /// <summary>
     /// Whether the file at <paramref name="path"/> still holds the bytes that this notebook was read from: saving over it
@@ -184,6 +189,17 @@ public sealed class NotebookDocument
 
     private string Write(NotebookFormat format) =>
         format == NotebookFormat.Ipynb ? JupyterJson.Write(root) + "\n" : DibFormat.Write(this);
+
+    private static bool HasLongOutput(NotebookCell cell) =>
+        cell.Kind == CellKind.Code
+        && cell.StoredOutputs.OfType<JsonObject>().Any(output => LongOutput.Members.Any(name => LongOutput.Of(output[name]) is not null));
+
+    private void WriteIpynb(Stream file)
+    {
+        using var text = new StreamWriter(file, new UTF8Encoding(false), leaveOpen: true);
+        JupyterJson.WriteTo(text, root);
+        text.Write('\n');
+    }
 
     // Made from the cell's place and text, so that converting the same file twice gives the same bytes.
     private string NewId(int index, CellKind kind, string source)

@@ -12,11 +12,19 @@ namespace NotebookKit.Notebooks.Documents;
 /// <remarks>One recorder serves one execution of a notebook, from top to bottom. It is not safe for use by several threads at once.</remarks>
 public sealed class OutputRecorder
 {
-    private const int LongLine = 1 << 18;
-
+    private readonly SpillFile? spill;
     private readonly Dictionary<string, List<JsonObject>> displays = new(StringComparer.Ordinal);
     private NotebookCell? current;
     private bool clearBeforeNext;
+    private int streamLength;
+
+    /// <summary>A recorder that keeps everything in memory.</summary>
+    public OutputRecorder()
+    {
+    }
+
+    /// <summary>A recorder that moves large outputs of ended cells to a file, from where they come back when they are asked for or saved.</summary>
+    internal OutputRecorder(SpillFile spill) => this.spill = spill;
 
     /// <summary>Starts a cell: its former outputs go, and it gets the number of its execution.</summary>
     /// <param name="cell">A code cell.</param>
@@ -26,7 +34,7 @@ public sealed class OutputRecorder
     {
         ArgumentNullException.ThrowIfNull(cell);
         cell.ExecutionCount = executionCount;
-        cell.Outputs.Clear();
+        cell.StoredOutputs.Clear();
         current = cell;
         clearBeforeNext = false;
     }
@@ -44,7 +52,7 @@ public sealed class OutputRecorder
                 AppendStream(cell, stream);
                 break;
             case DisplayEvent { IsUpdate: true } update:
-                foreach (var output in displays.GetValueOrDefault(update.DisplayId, [])) output["data"] = MimeBundle(update.Data);
+                Update(displays.GetValueOrDefault(update.DisplayId, []), update.Data);
                 break;
             case DisplayEvent display:
                 var displayed = new JsonObject
@@ -86,16 +94,39 @@ public sealed class OutputRecorder
         }
     }
 
+    /// <summary>The cell that was started last has ended.</summary>
+    internal void End()
+    {
+        if (spill is null || current is null) return;
+        foreach (var output in current.StoredOutputs.OfType<JsonObject>()) Spill(output, spill);
+    }
+
+    private static void Spill(JsonObject output, SpillFile file)
+    {
+        foreach (var name in LongOutput.Members)
+        {
+            if (output[name] is not { } content) continue;
+            if (LongOutput.Of(content) is null)
+            {
+                if (Length(content) < LongOutput.Threshold) continue;
+                output[name] = LongOutput.Json(content).ToValue();
+            }
+
+            LongOutput.Of(output[name])!.SpillTo(file);
+        }
+    }
+
     private void AppendStream(NotebookCell cell, StreamEvent stream)
     {
         if (!clearBeforeNext
-            && cell.Outputs.LastOrDefault() is JsonObject last
+            && cell.StoredOutputs.LastOrDefault() is JsonObject last
             && last.Text("output_type") == "stream" && last.Text("name") == stream.Name)
         {
-            Extend((JsonArray)last["text"]!, stream.Text);
+            Extend(last, stream.Text);
             return;
         }
 
+        streamLength = stream.Text.Length;
         Append(cell, new JsonObject
         {
             ["name"] = stream.Name,
@@ -104,28 +135,60 @@ public sealed class OutputRecorder
         });
     }
 
-    // Splits only the unfinished last line anew, so that a cell that prints a lot is not split again for every write. A line
-    // that does not end, such as a row of a million dots, goes on in a piece of its own: readers join the pieces anyway.
-    private static void Extend(JsonArray lines, string text)
+    // Splits only the unfinished last line anew, so that a cell that prints a lot is not split again for every write; and
+    // keeps a text that has become long as one, since a node for every line takes many times its memory.
+    private void Extend(JsonObject output, string text)
     {
+        streamLength += text.Length;
+        if (LongOutput.Of(output["text"]) is { } content)
+        {
+            content.Append(text);
+            return;
+        }
+
+        var lines = (JsonArray)output["text"]!;
+        if (streamLength > LongOutput.Threshold)
+        {
+            output["text"] = LongOutput.Text(MultilineText.Join(lines) + text).ToValue();
+            return;
+        }
+
         var unfinished = MultilineText.ReadString(lines[^1]!);
-        var isLong = unfinished.Length >= LongLine;
-        if (!isLong) lines.RemoveAt(lines.Count - 1);
-        foreach (var line in MultilineText.Split(isLong ? text : unfinished + text)) lines.Add(line!.DeepClone());
+        lines.RemoveAt(lines.Count - 1);
+        foreach (var line in MultilineText.Split(unfinished + text)) lines.Add(line!.DeepClone());
     }
 
     private void Append(NotebookCell cell, JsonObject output)
     {
         if (clearBeforeNext) Clear(cell);
-        cell.Outputs.Add((JsonNode)output);
+        cell.StoredOutputs.Add((JsonNode)output);
     }
 
     private void Clear(NotebookCell cell)
     {
         clearBeforeNext = false;
-        foreach (var shown in displays.Values) shown.RemoveAll(cell.Outputs.Contains);
-        cell.Outputs.Clear();
+        var outputs = cell.StoredOutputs;
+        foreach (var shown in displays.Values) shown.RemoveAll(output => ReferenceEquals(output.Parent, outputs));
+        outputs.Clear();
     }
+
+    private void Update(List<JsonObject> outputs, JsonObject data)
+    {
+        foreach (var output in outputs)
+        {
+            output["data"] = MimeBundle(data);
+            // A cell that has ended keeps its large outputs in the file.
+            if (spill is not null && output.Parent != current?.StoredOutputs) Spill(output, spill);
+        }
+    }
+
+    private static long Length(JsonNode? node) => node switch
+    {
+        JsonObject members => members.Sum(member => member.Key.Length + Length(member.Value)),
+        JsonArray items => items.Sum(item => 1 + Length(item)),
+        JsonValue value when value.TryGetValue(out string? text) => text.Length,
+        _ => 8,
+    };
 
     private static JsonNode MimeBundle(JsonObject data)
     {

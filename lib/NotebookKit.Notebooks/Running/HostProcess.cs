@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO.Pipes;
 using System.Text;
-using System.Text.Json;
 using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Session;
 
@@ -28,7 +27,8 @@ internal sealed class HostProcess : IAsyncDisposable
     private readonly StringBuilder lastWords = new();
     private readonly Task draining;
     private readonly Timer memoryWatch;
-    private StreamReader? reader;
+    private HostLines? reader;
+    private int executions;
     private StreamWriter? writer;
     private volatile bool memoryExceeded;
 
@@ -97,7 +97,6 @@ internal sealed class HostProcess : IAsyncDisposable
 
         // On Unix the pipe is a socket with a file, which the death of the runner would leave behind.
         HostSocket.Remove(pipeName);
-        reader = new StreamReader(pipe, new UTF8Encoding(false));
         writer = new StreamWriter(pipe, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
         return null;
     }
@@ -106,29 +105,33 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <param name="code">The cell's text.</param>
     /// <param name="language">Its language.</param>
     /// <param name="name">What errors call it.</param>
+    /// <param name="outputLimit">The bytes that its outputs may have.</param>
     /// <param name="onEvent">Gets what the cell shows, in order.</param>
     /// <param name="cancellation">Ends the wait; the process then is in the middle of the cell and good for nothing else.</param>
-    /// <returns>Null when the cell ended, with or without an error; the error when the process died.</returns>
+    /// <returns>Null when the cell ended, with or without an error; the error when the process died or can no longer be understood.</returns>
     public async Task<ErrorEvent?> ExecuteAsync(
-        string code, string language, string name, Action<SessionEvent> onEvent, CancellationToken cancellation)
+        string code, string language, string name, long outputLimit, Action<SessionEvent> onEvent, CancellationToken cancellation)
     {
+        var request = new HostRequest(code, language, name, ++executions, outputLimit);
         try
         {
-            await writer!.WriteLineAsync(HostProtocol.ExecuteLine(code, language, name).AsMemory(), cancellation).ConfigureAwait(false);
-            while (await reader!.ReadLineAsync(cancellation).ConfigureAwait(false) is { } line)
+            reader ??= new HostLines(pipe, HostProtocol.MaxLine(outputLimit));
+            await writer!.WriteLineAsync(HostProtocol.ExecuteLine(request).AsMemory(), cancellation).ConfigureAwait(false);
+            while (await reader.ReadAsync(cancellation).ConfigureAwait(false) is { } line)
             {
                 var message = HostProtocol.Read(line);
-                if (message.Text("type") == HostProtocol.Done) return null;
-                if (HostProtocol.ReadEvent(message) is { } shown) onEvent(shown);
+                if (HostProtocol.IsDone(message, request.Number)) return null;
+                onEvent(HostProtocol.ReadEvent(message));
             }
         }
         catch (IOException)
         {
             // The process is gone; how it went is told below.
         }
-        catch (JsonException)
+        catch (HostProtocolException error)
         {
-            // The last line, cut by the death of the process.
+            Kill();
+            return new ErrorEvent("ProtocolError", error.Message, [$"ProtocolError: {error.Message}"]);
         }
 
         return await DescribeDeathAsync().ConfigureAwait(false);

@@ -20,12 +20,28 @@ internal static class HostProtocol
     /// <summary>From the host: the cell has ended.</summary>
     public const string Done = "done";
 
+    /// <summary>The bytes that a line from the host may have: an output within the limit, all of it characters that JSON escapes.</summary>
+    public static int MaxLine(long outputLimit) => (int)Math.Min(int.MaxValue / 4, outputLimit * 6 + (4 << 20));
+
     /// <summary>The line that asks for a cell's execution.</summary>
-    /// <param name="code">The cell's text.</param>
-    /// <param name="language">Its language.</param>
-    /// <param name="name">What errors call it.</param>
-    public static string ExecuteLine(string code, string language, string name) =>
-        Line(Execute, ("code", code), ("language", language), ("name", name));
+    /// <param name="request">What to execute.</param>
+    public static string ExecuteLine(HostRequest request) => Line(
+        Execute, ("code", request.Code), ("language", request.Language), ("name", request.Name), ("number", request.Number),
+        ("outputLimit", request.OutputLimit));
+
+    /// <summary>The line that says that a cell has ended.</summary>
+    /// <param name="number">The number that the request carried: a cell cannot end another one by chance.</param>
+    public static string DoneLine(int number) => Line(Done, ("number", number));
+
+    /// <summary>Reads the line that asks for a cell's execution; null when it asks for the end.</summary>
+    public static HostRequest? ReadRequest(string line)
+    {
+        var message = Read(line);
+        return message.Text("type") == Shutdown
+            ? null
+            : new HostRequest(Text(message, "code"), Text(message, "language"), Text(message, "name"), Value<int>(message, "number"),
+                Value<long>(message, "outputLimit"));
+    }
 
     /// <summary>A message that is nothing but its type.</summary>
     public static string Line(string type, params (string Key, JsonNode? Value)[] members)
@@ -49,28 +65,73 @@ internal static class HostProtocol
     };
 
     /// <summary>Reads a line.</summary>
-    public static JsonObject Read(string line) =>
-        (JsonObject)JsonNode.Parse(line, documentOptions: new JsonDocumentOptions { MaxDepth = JupyterJson.MaxDepth })!;
-
-    /// <summary>The event that a message reports, or null when it is another kind of message.</summary>
-    public static SessionEvent? ReadEvent(JsonObject message) => message.Text("type") switch
+    /// <exception cref="HostProtocolException">It is not a JSON object.</exception>
+    public static JsonObject Read(string line)
     {
-        "stream" => new StreamEvent(message.Text("name")!, message.Text("text")!),
-        "display" => new DisplayEvent(Data(message), message.Text("id")!, (bool)message["update"]!),
+        try
+        {
+            var options = new JsonDocumentOptions { MaxDepth = JupyterJson.MaxDepth, AllowDuplicateProperties = false };
+            var message = JsonNode.Parse(line, documentOptions: options) as JsonObject;
+            // Names are read when first asked for, and may turn out to be no valid Unicode.
+            _ = message?.Count;
+            return message ?? throw new HostProtocolException("JSON that is not an object");
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
+        {
+            throw new HostProtocolException("a line that is not JSON");
+        }
+    }
+
+    /// <summary>Whether a message says that the cell with a number has ended.</summary>
+    /// <exception cref="HostProtocolException">It is the end of another cell.</exception>
+    public static bool IsDone(JsonObject message, int number)
+    {
+        if (message.Text("type") != Done) return false;
+        return Value<int>(message, "number") == number ? true : throw new HostProtocolException("the end of another cell than the running one");
+    }
+
+    /// <summary>The event that a message reports.</summary>
+    /// <exception cref="HostProtocolException">It is no event, or one that lacks something.</exception>
+    public static SessionEvent ReadEvent(JsonObject message) => message.Text("type") switch
+    {
+        "stream" => new StreamEvent(StreamName(message), Text(message, "text")),
+        "display" => new DisplayEvent(Data(message), Text(message, "id"), Value<bool>(message, "update")),
         "result" => new ResultEvent(Data(message)),
-        "clear" => new ClearOutputEvent((bool)message["wait"]!),
-        "error" => new ErrorEvent(
-            message.Text("name")!, message.Text("value")!,
-            [.. ((JsonArray)message["traceback"]!).Select(line => MultilineText.ReadString(line!))]),
-        _ => null,
+        "clear" => new ClearOutputEvent(Value<bool>(message, "wait")),
+        "error" => new ErrorEvent(Text(message, "name"), Text(message, "value"), Traceback(message)),
+        _ => throw new HostProtocolException("a message of an unknown type"),
     };
 
     private static JsonNode Copy(JsonObject data) => data.DeepClone();
 
+    private static string StreamName(JsonObject message) => Text(message, "name") is ("stdout" or "stderr") and var name
+        ? name
+        : throw new HostProtocolException("text of a stream that is neither stdout nor stderr");
+
     private static JsonObject Data(JsonObject message)
     {
-        var data = (JsonObject)message["data"]!;
+        var data = message["data"] as JsonObject ?? throw Lacking("data");
         message.Remove("data");
         return data;
     }
+
+    private static string[] Traceback(JsonObject message) =>
+        message["traceback"] is JsonArray lines && MultilineText.IsMultilineText(lines)
+            ? [.. lines.Select(line => MultilineText.ReadString(line!))]
+            : throw Lacking("traceback");
+
+    private static string Text(JsonObject message, string name) => message.Text(name) ?? throw Lacking(name);
+
+    private static T Value<T>(JsonObject message, string name) =>
+        message[name] is JsonValue value && value.TryGetValue(out T? found) ? found : throw Lacking(name);
+
+    private static HostProtocolException Lacking(string name) => new($"a message without a valid '{name}'");
 }
+
+/// <summary>A request to execute a cell.</summary>
+/// <param name="Code">The cell's text.</param>
+/// <param name="Language">Its language.</param>
+/// <param name="Name">What errors call it.</param>
+/// <param name="Number">The number of the execution.</param>
+/// <param name="OutputLimit">The bytes that its outputs may have.</param>
+internal sealed record HostRequest(string Code, string Language, string Name, int Number, long OutputLimit);

@@ -10,7 +10,9 @@ namespace NotebookKit.Notebooks.Running;
 internal sealed class NotebookExecution(
     string path, NotebookDocument document, HostProcess host, RunOptions options, RunHooks hooks, RunStop stop)
 {
-    private readonly OutputRecorder recorder = new();
+    private const int OwnWords = 256 << 10;
+
+    private readonly OutputRecorder recorder = new(new SpillFile());
     private int executionCount;
 
     /// <summary>Executes the code cells from top to bottom until one fails.</summary>
@@ -30,6 +32,8 @@ internal sealed class NotebookExecution(
 
             hooks.OnCellStart(path, i, cell);
             var report = await RunCellAsync(i, cell).ConfigureAwait(false);
+            // What a failed cell has shown is told in the report; what the others have is only saved.
+            if (report.Outcome == CellOutcome.Passed) recorder.End();
             reports.Add(report);
             hooks.OnCellExecuted(report);
             if (report.Error is not null) hooks.OnCellError(report);
@@ -45,7 +49,7 @@ internal sealed class NotebookExecution(
         if (string.IsNullOrWhiteSpace(cell.Source))
         {
             cell.ExecutionCount = null;
-            cell.Outputs.Clear();
+            cell.StoredOutputs.Clear();
             return Report(CellOutcome.Skipped, TimeSpan.Zero, null);
         }
 
@@ -63,7 +67,9 @@ internal sealed class NotebookExecution(
             clock.Start();
             timeIsUp.CancelAfter(timeout);
             var name = string.Create(CultureInfo.InvariantCulture, $"cell {index + 1}");
-            died ??= await host.ExecuteAsync(cell.Source, cell.Language, name, OnEvent, any.Token).ConfigureAwait(false);
+            // The process keeps to the limit by itself, unless a cell writes into its pipe; what the limit adds is let through.
+            var bounded = new OutputLimit(options.OutputLimit + OwnWords, OnEvent);
+            died ??= await host.ExecuteAsync(cell.Source, cell.Language, name, options.OutputLimit, bounded.Pass, any.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

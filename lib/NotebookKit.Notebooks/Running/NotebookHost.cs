@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Text;
-using System.Text.Json.Nodes;
-using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Notebooks.Running;
@@ -42,32 +40,39 @@ public static class NotebookHost
         reading.Start();
 
         using var session = new CSharpSession(new SessionOptions { WorkingDirectory = Environment.CurrentDirectory });
+        UpdateGathering? running = null;
         // A cell that ends the process takes nothing along of what it has shown.
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => session.FlushConsole();
-        AppDomain.CurrentDomain.UnhandledException += (_, _) => session.FlushConsole();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Flush();
+        AppDomain.CurrentDomain.UnhandledException += (_, _) => Flush();
 
         foreach (var line in requests.GetConsumingEnumerable())
         {
-            var request = HostProtocol.Read(line);
-            if (request.Text("type") == HostProtocol.Shutdown) break;
+            if (HostProtocol.ReadRequest(line) is not { } request) break;
             Execute(request);
-            SendLine(HostProtocol.Line(HostProtocol.Done));
+            SendLine(HostProtocol.DoneLine(request.Number));
         }
 
         return 0;
 
-        void Execute(JsonObject request)
+        void Execute(HostRequest request)
         {
-            var language = request.Text("language")!;
-            if (CellLanguages.Find(language) is null)
+            if (CellLanguages.Find(request.Language) is null)
             {
-                var message = $"The cell's language is '{language}', which does not run here; {string.Join(", ", CellLanguages.Names)} do. "
+                var message = $"The cell's language is '{request.Language}', which does not run here; {string.Join(", ", CellLanguages.Names)} do. "
                     + "Set the cell's language, or tag it skip-execution.";
                 Send(new ErrorEvent("UnsupportedLanguage", message, [$"UnsupportedLanguage: {message}"]));
                 return;
             }
 
-            session.ExecuteAsync(request.Text("code")!, Send, CancellationToken.None, language, request.Text("name")!).GetAwaiter().GetResult();
+            using var gathering = new UpdateGathering(new OutputLimit(request.OutputLimit, Send).Pass);
+            running = gathering;
+            session.ExecuteAsync(request.Code, gathering.Pass, CancellationToken.None, request.Language, request.Name).GetAwaiter().GetResult();
+        }
+
+        void Flush()
+        {
+            session.FlushConsole();
+            running?.Flush();
         }
 
         void Send(SessionEvent shown) => SendLine(HostProtocol.EventLine(shown));

@@ -28,6 +28,12 @@ public sealed record RunOptions
     public long? MemoryLimit { get; init; }
 
     /// <summary>
+    /// The bytes (UTF-8) that the outputs of a cell may have. What exceeds them is left out, and a sentence in the outputs says
+    /// so; the cell goes on.
+    /// </summary>
+    public long OutputLimit { get; init; } = Session.OutputLimit.Default;
+
+    /// <summary>
     /// Values for the variables of the cell tagged <c>parameters</c>, by name, as they were typed. A notebook that does not
     /// declare one of them does not run.
     /// </summary>

@@ -27,8 +27,73 @@ public class HostProtocolTests
         Assert.IsType(shown.GetType(), back);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("noise")]
+    [InlineData("5")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("{\"type\":5}")]
+    [InlineData("{\"type\":\"nonsense\"}")]
+    [InlineData("{\"type\":\"stream\",\"name\":\"stdout\"}")]
+    [InlineData("{\"type\":\"stream\",\"name\":\"stdlog\",\"text\":\"x\"}")]
+    [InlineData("{\"type\":\"stream\",\"name\":\"stdout\",\"text\":[1]}")]
+    [InlineData("{\"type\":\"display\",\"data\":[],\"id\":\"1\",\"update\":false}")]
+    [InlineData("{\"type\":\"display\",\"data\":{},\"id\":null,\"update\":false}")]
+    [InlineData("{\"type\":\"display\",\"data\":{},\"id\":\"1\",\"update\":\"no\"}")]
+    [InlineData("{\"type\":\"result\"}")]
+    [InlineData("{\"type\":\"clear\",\"wait\":null}")]
+    [InlineData("{\"type\":\"error\",\"name\":\"a\",\"value\":\"b\",\"traceback\":[null]}")]
+    [InlineData("{\"type\":\"stream\",\"type\":\"result\"}")]
+    [InlineData("{\"\\ud800\":1}")]
+    [InlineData("{\"type\":\"done\",\"number\":2}")]
+    [InlineData("{\"type\":\"done\",\"number\":\"1\"}")]
+    [InlineData("{\"type\":\"done\"}")]
+    public void A_line_that_the_host_does_not_send_is_told_as_such(string line)
+    {
+        var error = Assert.Throws<HostProtocolException>(() => Receive(line));
+        Assert.StartsWith("The process of the notebook broke off the conversation with its runner, which received ", error.Message);
+    }
+
     [Fact]
-    public void Other_messages_are_no_events() => Assert.Null(HostProtocol.ReadEvent(HostProtocol.Read(HostProtocol.Line(HostProtocol.Done))));
+    public void A_line_deeper_than_any_output_is_told_as_such() =>
+        Assert.Throws<HostProtocolException>(() => Receive("{\"type\":" + new string('[', 100_000)));
+
+    [Fact]
+    public void Whatever_is_changed_in_a_line_it_is_read_or_told_as_wrong()
+    {
+        var random = new Random(17);
+        const string telling = "\"\\{}[],:0dnu\0é\ud800";
+        string[] lines = [.. Events.Select(row => HostProtocol.EventLine(row.Data)), HostProtocol.DoneLine(1)];
+        for (var i = 0; i < 20_000; i++)
+        {
+            var line = lines[random.Next(lines.Length)].ToCharArray();
+            for (var change = random.Next(1, 4); change > 0; change--) line[random.Next(line.Length)] = telling[random.Next(telling.Length)];
+            try
+            {
+                Receive(new string(line));
+            }
+            catch (HostProtocolException)
+            {
+                // Told as such.
+            }
+        }
+    }
+
+    [Fact]
+    public void A_request_comes_over_the_pipe_the_same()
+    {
+        var request = new HostRequest("1\n+ 1", "csharp", "cell 3", 7, 5_000_000_000);
+        Assert.Equal(request, HostProtocol.ReadRequest(HostProtocol.ExecuteLine(request)));
+        Assert.Null(HostProtocol.ReadRequest(HostProtocol.Line(HostProtocol.Shutdown)));
+    }
+
+    private static void Receive(string line)
+    {
+        var message = HostProtocol.Read(line);
+        if (!HostProtocol.IsDone(message, 1)) HostProtocol.ReadEvent(message);
+    }
 
     private static JsonObject Data() => (JsonObject)JsonNode.Parse("""{"text/plain":"a\nb","application/json":{"x":[1.0,null,true]}}""")!;
 }

@@ -9,7 +9,8 @@ namespace NotebookKit.Tool.Jupyter.Kernel;
 /// <param name="session">Gives the session; the first call may wait for its start.</param>
 /// <param name="ioPub">Where outputs go.</param>
 /// <param name="history">Keeps what ran.</param>
-internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub ioPub, History history)
+/// <param name="outputLimit">The bytes that the outputs of a cell may have.</param>
+internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub ioPub, History history, long outputLimit)
 {
     private readonly Lock gate = new();
     private CancellationTokenSource? interrupt;
@@ -116,7 +117,8 @@ internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub 
         running = request;
         try
         {
-            return session().ExecuteAsync(code, onEvent, cancellation, language).GetAwaiter().GetResult();
+            using var gathering = new UpdateGathering(new OutputLimit(outputLimit, onEvent).Pass);
+            return session().ExecuteAsync(code, gathering.Pass, cancellation, language).GetAwaiter().GetResult();
         }
         finally
         {

@@ -10,17 +10,31 @@ internal sealed class History
     public const int Session = 1;
 
     private const int MaxEntries = 10_000;
+    private const int MaxCharacters = 4 << 20;
+    private const int MaxOutput = 10_000;
 
     private readonly LinkedList<Entry> entries = [];
+    private long characters;
 
-    private sealed record Entry(int Line, string Input, string? Output);
+    private sealed record Entry(int Line, string Input, string? Output)
+    {
+        public int Length => Input.Length + (Output?.Length ?? 0);
+    }
 
-    /// <summary>Adds a cell that ran; the oldest entries give way.</summary>
+    /// <summary>
+    /// Adds a cell that ran. Of a long output the beginning is kept, and the oldest entries give way when there are too many
+    /// or their texts too long.
+    /// </summary>
     public void Add(int line, string input, string? output)
     {
-        entries.AddLast(new Entry(line, input, output));
-        if (entries.Count > MaxEntries)
+        var entry = new Entry(line, input, output is { Length: > MaxOutput } ? output[..MaxOutput] + "…" : output);
+        entries.AddLast(entry);
+        characters += entry.Length;
+        while (entries.Count > 1 && (entries.Count > MaxEntries || characters > MaxCharacters))
+        {
+            characters -= entries.First!.Value.Length;
             entries.RemoveFirst();
+        }
     }
 
     /// <summary>Answers a <c>history_request</c>.</summary>

@@ -32,8 +32,11 @@ internal sealed class JupyterKernel : IDisposable
     private readonly ManualResetEventSlim ended = new();
 
     /// <summary>Starts to listen where the connection file says, and answers from then on.</summary>
+    /// <param name="connection">Where to listen, and the key.</param>
+    /// <param name="outputLimit">The bytes that the outputs of a cell may have.</param>
+    /// <param name="log">Takes the kernel's own lines.</param>
     /// <exception cref="IOException">An address is taken.</exception>
-    public JupyterKernel(ConnectionFile connection, Action<string> log)
+    public JupyterKernel(ConnectionFile connection, long outputLimit, Action<string> log)
     {
         this.log = log;
         var codec = new MessageCodec(connection.Key);
@@ -46,7 +49,7 @@ internal sealed class JupyterKernel : IDisposable
         stdin = new StdinChannel(stdinSocket, codec, log);
         session = new Lazy<CSharpSession>(() => new CSharpSession(new SessionOptions { Input = Ask }));
         var history = new History();
-        execute = new ExecuteHandler(() => session.Value, ioPub, history);
+        execute = new ExecuteHandler(() => session.Value, ioPub, history, outputLimit);
         shell = new Channel("shell", shellSocket, codec, ioPub, ShellHandlers(history), log) { BeforeFirst = WaitForSubscriber };
         execute.OnFailure = shell.AbortWaiting;
         control = new Channel("control", controlSocket, codec, ioPub, ControlHandlers(), log);
