@@ -12,7 +12,7 @@ public class RunLimitsTests
     {
         // The clock starts with the second cell, so that the test does not depend on how fast the first one is.
         var stopping = new StopAtSecondCell();
-        var options = FixtureRun.Options with { RunTimeout = TimeSpan.FromSeconds(20), Jobs = 1 };
+        var options = FixtureRun.Options with { RunTimeout = TimeSpan.FromMinutes(10), Jobs = 1 };
         var running = new NotebookRunner(options, stopping).RunAsync([FixtureRun.PathOf("sleeps"), FixtureRun.PathOf("passes")], stopping.Token);
         var reports = await running;
 
