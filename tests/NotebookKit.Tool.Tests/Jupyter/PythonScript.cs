@@ -7,7 +7,7 @@ namespace NotebookKit.Tool.Tests.Jupyter;
 /// <summary>Runs the Python scripts that lie beside these tests with Debian's Python, where the reference implementations are.</summary>
 internal sealed class PythonScript : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     private readonly Process process;
     private readonly StringBuilder output = new();

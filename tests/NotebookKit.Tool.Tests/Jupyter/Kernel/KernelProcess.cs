@@ -10,7 +10,7 @@ namespace NotebookKit.Tool.Tests.Jupyter.Kernel;
 /// <summary>The kernel as a front end starts it: a process of its own with a connection file.</summary>
 public sealed class KernelProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly HashSet<int> PortsGivenOut = [];
 
     private readonly string folder = Directory.CreateTempSubdirectory("kernel").FullName;

@@ -57,7 +57,7 @@ internal sealed class JupyterServer : IDisposable
     private void WaitUntilServing()
     {
         using var client = new HttpClient();
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromMinutes(1); Thread.Sleep(100))
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromMinutes(5); Thread.Sleep(100))
         {
             try
             {

@@ -5,7 +5,7 @@ namespace NotebookKit.Tool.Tests.Jupyter.Peers;
 /// <summary>A notebook in the classic front end, as a person uses it: menus, keys and what is on the page.</summary>
 internal sealed class NotebookPage(IPage page)
 {
-    private static readonly PageWaitForFunctionOptions Patient = new() { Timeout = 180_000 };
+    private static readonly PageWaitForFunctionOptions Patient = new() { Timeout = 600_000 };
 
     /// <summary>Opens a notebook and waits for its kernel.</summary>
     public async Task OpenAsync(string url)

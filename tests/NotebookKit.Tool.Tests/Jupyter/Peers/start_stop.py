@@ -8,7 +8,7 @@ import time
 
 from jupyter_client.manager import KernelManager
 
-LIMIT = 30
+LIMIT = 300
 
 
 def cell(client, code):

@@ -121,7 +121,7 @@ public sealed class LibzmqTests
         script.Finish();
     }
 
-    private static CancellationToken Soon => new CancellationTokenSource(TimeSpan.FromMinutes(1)).Token;
+    private static CancellationToken Soon => new CancellationTokenSource(TimeSpan.FromMinutes(5)).Token;
 
     private static ZmtpMessage Message(params string[] parts) => new(default, [.. parts.Select(Encoding.UTF8.GetBytes)]);
 

@@ -20,7 +20,7 @@ internal sealed class TestPeer : IDisposable
 
     private TestPeer(Socket socket, string ownType, string peerType, string identity = "")
     {
-        socket.ReceiveTimeout = 60_000;
+        socket.ReceiveTimeout = 300_000;
         connection = new ZmtpConnection(socket);
         connection.Handshake(ownType, [peerType], identity);
         new Thread(WriteQueued) { IsBackground = true }.Start();

@@ -88,7 +88,7 @@ public sealed class ZmtpQueueTests
         var reader = new Thread(() => queue.Take(out _, Cancel));
         reader.Start();
 
-        Assert.True(queue.WaitUntilIdle(TimeSpan.FromMinutes(1)));
+        Assert.True(queue.WaitUntilIdle(TimeSpan.FromMinutes(5)));
         queue.Close();
         reader.Join();
     }
