@@ -69,7 +69,7 @@ internal static class HostDeath
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 
     private static ErrorEvent Error(string name, string value, params IEnumerable<string> details) =>
-        new(name, value, [$"{name}: {value}", .. details]);
+        new(name, TerminalText.Visible(value), [TerminalText.Visible($"{name}: {value}"), .. details.Select(TerminalText.Visible)]);
 
     // The notebook's own frames: those above the first frame of the runtime that called them.
     private static IEnumerable<string> Frames(string lastWords) =>

@@ -152,6 +152,14 @@ public sealed class CSharpSession : IDisposable
         }
     }
 
+    /// <summary>An exception as cells report it: its message, and the lines of the cells that it came through.</summary>
+    /// <param name="error">Any exception, such as one that a thread of a cell did not catch.</param>
+    public ErrorEvent Describe(Exception error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return RuntimeErrors.Failure(error, engine.Sources).Error;
+    }
+
     /// <summary>
     /// Delivers the console text of the running cell that is gathered but not yet delivered: for a host whose process is
     /// about to end.

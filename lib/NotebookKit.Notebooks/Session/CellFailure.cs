@@ -10,5 +10,5 @@ internal sealed class CellFailure(ErrorEvent error) : Exception(error.Value)
     public static CellFailure Interrupted(string message) => Create("Interrupted", message, []);
 
     private static CellFailure Create(string name, string message, string[] where) =>
-        new(new ErrorEvent(name, message, [Ansi.Red($"{name}: ") + message, .. where]));
+        new(new ErrorEvent(name, TerminalText.Visible(message), [Ansi.Red($"{name}: ") + TerminalText.Visible(message), .. where.Select(TerminalText.Visible)]));
 }

@@ -60,7 +60,7 @@ internal static class CompilationErrors
         var end = span.EndLinePosition.Line == span.StartLinePosition.Line ? span.EndLinePosition.Character : line.Length;
         // Tabs are kept in the caret line, so that it stays aligned however wide the front end draws them.
         var margin = string.Concat(line[..start].Select(character => character == '\t' ? '\t' : ' '));
-        yield return "    " + line;
+        yield return "    " + TerminalText.Visible(line);
         yield return "    " + margin + Ansi.Red(new string('^', Math.Max(1, end - start)));
     }
 

@@ -69,7 +69,7 @@ internal static partial class RuntimeErrors
     {
         try
         {
-            return error.Message ?? "";
+            return TerminalText.Visible(error.Message ?? "");
         }
         catch (Exception failing)
         {

@@ -6,7 +6,7 @@ namespace NotebookKit.Notebooks.Session;
 /// Bounds an error's texts: an exception's message may be a whole file. The beginning of a text is kept and its end, with a
 /// note of how much is left out between.
 /// </summary>
-internal static class ErrorBounds
+public static class ErrorBounds
 {
     private const int MaxText = 100_000;
     private const int MaxLines = 1_000;
@@ -15,6 +15,7 @@ internal static class ErrorBounds
     /// <summary>The error with every text, and the number of its lines, within bounds.</summary>
     public static ErrorEvent Shorten(ErrorEvent error)
     {
+        ArgumentNullException.ThrowIfNull(error);
         var isShort = error.Name.Length <= MaxText && error.Value.Length <= MaxText && error.Traceback.Count <= MaxLines
             && error.Traceback.Sum(line => (long)line.Length) <= MaxText;
         return isShort ? error : new ErrorEvent(Shorten(error.Name, KeptEnd * 2), Shorten(error.Value, MaxText), Shorten(error.Traceback));

@@ -15,6 +15,8 @@ internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub 
     private readonly Lock gate = new();
     private CancellationTokenSource? interrupt;
     private volatile Request? running;
+    private volatile Request? last;
+    private volatile ErrorEvent? failedBeside;
     private int executionCount;
 
     /// <summary>The request whose cell runs at the moment; questions of that cell go to its asker.</summary>
@@ -38,9 +40,34 @@ internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub 
         }
     }
 
+    /// <summary>
+    /// Shows an error that did not come out of a cell's own code but happened beside it. The cell that runs fails with it; when
+    /// none runs, it appears with the last one.
+    /// </summary>
+    public void FailBeside(ErrorEvent error)
+    {
+        failedBeside = error;
+        if ((running ?? last) is { } asker)
+            ioPub.Publish("error", asker.Header, ToJson(ErrorBounds.Shorten(error)));
+    }
+
+    /// <summary>Ends the running cell with an error on behalf of a process that is about to end.</summary>
+    public void Abandon(ErrorEvent error)
+    {
+        if ((running ?? last) is not { } asker)
+            return;
+        ioPub.Publish("error", asker.Header, ToJson(error));
+        if (asker.IsReplied)
+            return;
+        asker.Reply(Failed(error));
+        ioPub.Status("idle", asker.Header);
+    }
+
     /// <summary>Answers an <c>execute_request</c>.</summary>
     public void Handle(Request request)
     {
+        last = request;
+        failedBeside = null;
         using var source = new CancellationTokenSource();
         lock (gate)
             interrupt = source;
@@ -89,14 +116,11 @@ internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub 
         if (storeHistory)
             history.Add(executionCount, code, shown);
 
-        started["status"] = result.Success ? "ok" : "error";
-        if (result.Error is { } error)
+        var problem = result.Error ?? failedBeside;
+        started["status"] = problem is null ? "ok" : "error";
+        if (problem is { } error)
         {
-            var failure = ToJson(error);
-            failure["status"] = "error";
-            failure["execution_count"] = executionCount;
-            failure["payload"] = new JsonArray();
-            failure["user_expressions"] = new JsonObject();
+            var failure = Failed(ErrorBounds.Shorten(error));
             // Before the reply: a client may answer it with the next cell at once, and that one is not to be aborted.
             if (request.Flag("stop_on_error", true))
                 OnFailure?.Invoke();
@@ -110,6 +134,16 @@ internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub 
             ["user_expressions"] = UserExpressions(request, cancellation),
             ["payload"] = new JsonArray(),
         }, started);
+    }
+
+    private JsonObject Failed(ErrorEvent error)
+    {
+        var failure = ToJson(error);
+        failure["status"] = "error";
+        failure["execution_count"] = executionCount;
+        failure["payload"] = new JsonArray();
+        failure["user_expressions"] = new JsonObject();
+        return failure;
     }
 
     private CellResult Run(Request request, string code, string language, CancellationToken cancellation, Action<SessionEvent> onEvent)
@@ -167,7 +201,7 @@ internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub 
                 answer = new JsonObject { ["status"] = "ok", ["data"] = data, ["metadata"] = new JsonObject() };
             else
             {
-                answer = ToJson(result.Error);
+                answer = ToJson(ErrorBounds.Shorten(result.Error));
                 answer["status"] = "error";
             }
             answers[name] = answer;

@@ -29,6 +29,7 @@ internal sealed class JupyterKernel : IDisposable
     private readonly Channel shell;
     private readonly Channel control;
     private readonly Lazy<CSharpSession> session;
+    private readonly SessionDeath death;
     private readonly ManualResetEventSlim ended = new();
 
     /// <summary>Starts to listen where the connection file says, and answers from then on.</summary>
@@ -40,11 +41,12 @@ internal sealed class JupyterKernel : IDisposable
     {
         this.log = log;
         var codec = new MessageCodec(connection.Key);
-        shellSocket = new RouterSocket(log);
-        controlSocket = new RouterSocket(log);
-        stdinSocket = new RouterSocket(log);
-        ioPubSocket = new XPubSocket(log);
-        heartbeatSocket = new ReplySocket(log);
+        var budget = new ReadBudget();
+        shellSocket = new RouterSocket(log) { Name = "shell", Check = codec.Problem, Budget = budget };
+        controlSocket = new RouterSocket(log) { Name = "control", Check = codec.Problem, Budget = budget };
+        stdinSocket = new RouterSocket(log) { Name = "stdin", Check = codec.Problem, Budget = budget };
+        ioPubSocket = new XPubSocket(log) { Name = "iopub", Budget = budget };
+        heartbeatSocket = new ReplySocket(log) { Name = "heartbeat", Budget = budget };
         ioPub = new IoPub(ioPubSocket, codec);
         stdin = new StdinChannel(stdinSocket, codec, log);
         session = new Lazy<CSharpSession>(() => new CSharpSession(new SessionOptions { Input = Ask }));
@@ -53,6 +55,7 @@ internal sealed class JupyterKernel : IDisposable
         shell = new Channel("shell", shellSocket, codec, ioPub, ShellHandlers(history), log) { BeforeFirst = WaitForSubscriber };
         execute.OnFailure = shell.AbortWaiting;
         control = new Channel("control", controlSocket, codec, ioPub, ControlHandlers(), log);
+        death = new SessionDeath(execute, () => session.IsValueCreated ? session.Value : null, Flush, log);
         try
         {
             heartbeatSocket.Listen(connection.Heartbeat);
@@ -66,6 +69,7 @@ internal sealed class JupyterKernel : IDisposable
             Dispose();
             throw;
         }
+        death.Watch();
         Start("heartbeat", Echo);
         Start("iopub", ioPub.Greet);
         Start("control", control.Run);
@@ -89,8 +93,8 @@ internal sealed class JupyterKernel : IDisposable
         });
         ParentWatch.Start(() => End("the front end that started this kernel is gone"));
         ended.Wait();
-        foreach (var socket in (ZmtpSocket[])[controlSocket, shellSocket, ioPubSocket])
-            socket.Flush(FlushLimit);
+        death.Expect();
+        Flush();
     }
 
     /// <inheritdoc/>
@@ -159,11 +163,30 @@ internal sealed class JupyterKernel : IDisposable
             TaskScheduler.Default)
         : throw new InvalidOperationException("Input can be asked for while a cell runs; the cell that asks has ended.");
 
+    private void Flush()
+    {
+        foreach (var socket in (ZmtpSocket[])[controlSocket, shellSocket, ioPubSocket])
+            socket.Flush(FlushLimit);
+    }
+
     private void Echo()
     {
         while (heartbeatSocket.Receive() is { } beat)
             heartbeatSocket.Send(beat);
     }
 
-    private static void Start(string name, Action work) => new Thread(() => work()) { IsBackground = true, Name = name }.Start();
+    private void Start(string name, Action work) => new Thread(() => Run(name, work)) { IsBackground = true, Name = name }.Start();
+
+    // A kernel without one of its threads would be deaf: it ends, and the front end starts another.
+    private void Run(string name, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception error)
+        {
+            End($"its {name} thread failed: {error}");
+        }
+    }
 }

@@ -5,6 +5,9 @@ using NotebookKit.Tool.Jupyter.Zmtp;
 namespace NotebookKit.Tool.Jupyter.Kernel;
 
 /// <summary>Asks the person at the front end that runs a cell, on behalf of that cell.</summary>
+/// <param name="socket">The stdin channel's.</param>
+/// <param name="codec">Writes the question, and reads the answer.</param>
+/// <param name="log">Takes a line for every message that is dropped.</param>
 internal sealed class StdinChannel(IZmtpSocket socket, MessageCodec codec, Action<string> log)
 {
     /// <summary>Sends an <c>input_request</c> to the asker of a cell, and waits for the <c>input_reply</c>.</summary>
@@ -21,8 +24,14 @@ internal sealed class StdinChannel(IZmtpSocket socket, MessageCodec codec, Actio
         }
         byte[][] question = codec.Encode(
             execute.Route, "input_request", execute.Header, new JsonObject { ["prompt"] = prompt, ["password"] = isPassword });
+        // An identity that was made up for the shell connection names nobody here, and certainly not another's connection.
         if (!socket.Send(new ZmtpMessage(execute.Peer, question), mayDrop: false))
-            throw new InvalidOperationException("This cell asks for input, and the front end that runs it is not connected to the kernel's stdin channel.");
+        {
+            throw new InvalidOperationException(execute.Peer.IsMadeUp
+                ? "This cell asks for input, and the front end that runs it gave its sockets no identity, so that nothing says which connection to "
+                    + "the stdin channel is its own. A client gives all its sockets the same one (zmq.IDENTITY), as jupyter_client does."
+                : "This cell asks for input, and the front end that runs it is not connected to the kernel's stdin channel.");
+        }
         while (true)
         {
             var received = socket.Receive(cancellation) ?? throw new OperationCanceledException("The kernel shuts down.");

@@ -58,7 +58,8 @@ internal sealed record ConnectionFile
 
     private static byte[] Content(string path) => FileKinds.Of(path) switch
     {
-        FileKind.None => throw new FormatException("it does not exist, or may not be read."),
+        // Whether it is missing or may not be looked at, the system says.
+        FileKind.None => File.ReadAllBytes(path),
         FileKind.Regular when new FileInfo(path).Length is > MaxBytes and var length =>
             throw new FormatException($"it has {length} bytes; such a file has a few hundred."),
         FileKind.Regular => File.ReadAllBytes(path),

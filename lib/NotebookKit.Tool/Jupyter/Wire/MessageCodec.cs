@@ -28,20 +28,27 @@ internal sealed class MessageCodec(string key)
     private readonly string session = Guid.NewGuid().ToString();
     private int sent;
 
+    /// <summary>What is wrong with a message by its form and signature, which is known before its content is read; null when nothing is.</summary>
+    public string? Problem(byte[][] parts)
+    {
+        int delimiter = Delimited(parts);
+        if (delimiter < 0)
+            return "it has no <IDS|MSG> delimiter";
+        if (parts.Length < delimiter + 2 + JsonParts)
+            return $"it has {parts.Length - delimiter - 1} parts after the delimiter; at least {1 + JsonParts} are expected";
+        return signer.IsValid(parts[delimiter + 1], parts.AsSpan(delimiter + 2, JsonParts)) ? null : "its signature is wrong";
+    }
+
     /// <summary>Checks and reads a message.</summary>
     /// <exception cref="MalformedMessageException">It has no delimiter, too few parts, a wrong or repeated signature, or is no JSON.</exception>
     public WireMessage Decode(ZmtpMessage received)
     {
         byte[][] parts = received.Parts;
-        int delimiter = Array.FindIndex(parts, part => part.AsSpan().SequenceEqual(Delimiter));
-        if (delimiter < 0)
-            throw new MalformedMessageException("it has no <IDS|MSG> delimiter");
-        if (parts.Length < delimiter + 2 + JsonParts)
-            throw new MalformedMessageException($"it has {parts.Length - delimiter - 1} parts after the delimiter; at least {1 + JsonParts} are expected");
+        if (Problem(parts) is { } problem)
+            throw new MalformedMessageException(problem);
+        int delimiter = Delimited(parts);
         byte[] signature = parts[delimiter + 1];
         var signed = parts.AsSpan(delimiter + 2, JsonParts);
-        if (!signer.IsValid(signature, signed))
-            throw new MalformedMessageException("its signature is wrong");
         if (signer.HasKey && !replays.TryAdd(signature))
             throw new MalformedMessageException("its signature was used before: it is a replay");
 
@@ -81,6 +88,8 @@ internal sealed class MessageCodec(string key)
 
     /// <summary>A time as Jupyter writes it.</summary>
     public static string Timestamp(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+
+    private static int Delimited(byte[][] parts) => Array.FindIndex(parts, part => part.AsSpan().SequenceEqual(Delimiter));
 
     private static byte[] Bytes(JsonObject json)
     {

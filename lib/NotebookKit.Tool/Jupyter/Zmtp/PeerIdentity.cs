@@ -14,6 +14,9 @@ internal readonly struct PeerIdentity(byte[] bytes) : IEquatable<PeerIdentity>
     /// <summary>Whether no peer is named.</summary>
     public bool IsEmpty => bytes is null or { Length: 0 };
 
+    /// <summary>Whether the kernel made it up: ZeroMQ marks those by a first byte of zero.</summary>
+    public bool IsMadeUp => !IsEmpty && bytes![0] == 0;
+
     public bool Equals(PeerIdentity other) => Bytes.SequenceEqual(other.Bytes);
 
     public override bool Equals(object? other) => other is PeerIdentity identity && Equals(identity);

@@ -10,6 +10,9 @@ internal sealed class ReplySocket(Action<string> log) : ZmtpSocket(log)
 
     protected override string Type => "REP";
 
+    // Nothing that comes here is ever signed.
+    protected override long? MaxUntrustedBytes => 1 << 20;
+
     protected override IReadOnlyCollection<string> PeerTypes { get; } = ["REQ", "DEALER"];
 
     /// <summary>Replies to the peer's oldest request that has no reply yet.</summary>

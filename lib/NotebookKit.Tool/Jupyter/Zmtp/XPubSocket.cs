@@ -7,10 +7,14 @@ namespace NotebookKit.Tool.Jupyter.Zmtp;
 internal sealed class XPubSocket(Action<string> log) : ZmtpSocket(log)
 {
     private const int MaxSubscriptions = 1_000;
+    private const int MaxTopic = 1_000;
 
     private readonly Dictionary<PeerIdentity, List<byte[]>> subscriptions = [];
 
     protected override string Type => "XPUB";
+
+    // Nothing that comes here is ever signed.
+    protected override long? MaxUntrustedBytes => 1 << 20;
 
     protected override IReadOnlyCollection<string> PeerTypes { get; } = ["SUB", "XSUB"];
 
@@ -57,6 +61,8 @@ internal sealed class XPubSocket(Action<string> log) : ZmtpSocket(log)
 
     private void Change(PeerIdentity peer, bool subscribe, byte[] topic)
     {
+        if (topic.Length > MaxTopic)
+            throw new ZmtpProtocolException($"the peer subscribes to a topic of {topic.Length} bytes; at most {MaxTopic} are allowed");
         lock (subscriptions)
         {
             if (!subscriptions.TryGetValue(peer, out var topics))

@@ -13,18 +13,28 @@ internal sealed class ZmtpConnection : IDisposable
     private const long MaxQueuedBytes = 64L << 20;
     private const int MaxParts = 65_536;
     private const long MaxMessageBytes = 1L << 30;
+    private const int MaxUntrustedParts = 1_000;
+
+    // What every connection may hold without being counted.
+    private const long Uncounted = 64 << 10;
 
     private readonly Socket socket;
     private readonly NetworkStream stream;
     private readonly ZmtpFrameReader reader;
     private readonly ZmtpFrameWriter writer;
     private readonly ZmtpQueue<(byte[][] Parts, bool IsCommand)> outgoing = new(MaxQueuedItems, MaxQueuedBytes);
+    private readonly ReadBudget? budget;
     private int dropped;
     private int disposed;
 
-    public ZmtpConnection(Socket socket)
+    /// <summary>A connection.</summary>
+    /// <param name="socket">Connected.</param>
+    /// <param name="budget">Bounds what the peer sends until it is trusted; null when it is trusted from the beginning.</param>
+    public ZmtpConnection(Socket socket, ReadBudget? budget = null)
     {
         this.socket = socket;
+        this.budget = budget;
+        IsTrusted = budget is null;
         stream = new NetworkStream(socket, ownsSocket: true);
         reader = new ZmtpFrameReader(stream);
         writer = new ZmtpFrameWriter(stream);
@@ -32,6 +42,12 @@ internal sealed class ZmtpConnection : IDisposable
 
     /// <summary>The identity that the peer chose, empty when it chose none. Known after the handshake.</summary>
     public PeerIdentity ChosenIdentity { get; private set; }
+
+    /// <summary>Whether the peer has shown that it has the key: a bound of megabytes then becomes one of gigabytes.</summary>
+    public bool IsTrusted { get; set; }
+
+    /// <summary>The bytes that a message may have before the peer is trusted.</summary>
+    public long MaxUntrustedBytes { get; init; } = 4 << 20;
 
     /// <summary>Whether the connection is closed, by either side.</summary>
     public bool IsClosed => Volatile.Read(ref disposed) != 0;
@@ -51,7 +67,7 @@ internal sealed class ZmtpConnection : IDisposable
         writer.WriteCommand(
             ZmtpCommand.Ready(("Socket-Type", Encoding.ASCII.GetBytes(ownType)), ("Identity", Encoding.ASCII.GetBytes(identity))).ToBytes());
 
-        var frame = reader.Read() ?? throw new EndOfStreamException("the peer left during the handshake");
+        var frame = reader.Read(ZmtpFrameReader.MaxCommand) ?? throw new EndOfStreamException("the peer left during the handshake");
         if (!frame.IsCommand)
             throw new ZmtpProtocolException("the peer sent a message before its READY command");
         var command = ZmtpCommand.Parse(frame.Body);
@@ -72,9 +88,22 @@ internal sealed class ZmtpConnection : IDisposable
     /// <returns>The message's parts, or null when the peer closed the connection.</returns>
     public byte[][]? ReadMessage(Action<ZmtpCommand> onCommand)
     {
+        try
+        {
+            return ReadParts(onCommand);
+        }
+        finally
+        {
+            budget?.Release(this);
+        }
+    }
+
+    private byte[][]? ReadParts(Action<ZmtpCommand> onCommand)
+    {
         var parts = new List<byte[]>();
-        long bytes = 0;
-        while (reader.Read() is { } frame)
+        long bytes = 0, counted = Uncounted;
+        var (maxBytes, maxParts) = IsTrusted ? (MaxMessageBytes, MaxParts) : (MaxUntrustedBytes, MaxUntrustedParts);
+        while (reader.Read(maxBytes, Count) is { } frame)
         {
             if (frame.IsCommand)
             {
@@ -86,15 +115,25 @@ internal sealed class ZmtpConnection : IDisposable
                 continue;
             }
             parts.Add(frame.Body);
-            bytes += frame.Body.Length;
-            if (parts.Count > MaxParts || bytes > MaxMessageBytes)
-                throw new ZmtpProtocolException($"a message has more than {MaxParts} parts or {MaxMessageBytes} bytes");
+            if (parts.Count > maxParts)
+                throw new ZmtpProtocolException($"a message has more than {maxParts} parts");
             if (!frame.More)
                 return [.. parts];
         }
         if (parts.Count > 0)
             throw new EndOfStreamException("the peer left inside a message");
         return null;
+
+        void Count(long length)
+        {
+            bytes += length;
+            if (bytes > maxBytes)
+                throw new ZmtpProtocolException($"a message has more than {maxBytes} bytes{(IsTrusted ? "" : " before any with a valid signature")}");
+            if (IsTrusted || bytes <= counted)
+                return;
+            budget?.Take(this, bytes - counted);
+            counted = bytes;
+        }
     }
 
     /// <summary>Queues a message for the writing thread.</summary>

@@ -36,10 +36,12 @@ internal sealed class ZmtpFrameReader(Stream stream)
     }
 
     /// <summary>Reads the next frame.</summary>
+    /// <param name="maxBody">The bytes that a body may have; a command is held to <see cref="MaxCommand"/>.</param>
+    /// <param name="onLength">Told the length of a body that is not a command's, before room is taken for it.</param>
     /// <returns>The frame, or null when the stream ended between two frames.</returns>
     /// <exception cref="ZmtpProtocolException">The header is not one that ZMTP 3 allows, or announces too much.</exception>
     /// <exception cref="EndOfStreamException">The stream ended inside a frame.</exception>
-    public ZmtpFrame? Read()
+    public ZmtpFrame? Read(long maxBody = MaxBody, Action<long>? onLength = null)
     {
         if (start == end && !Fill())
             return null;
@@ -52,9 +54,11 @@ internal sealed class ZmtpFrameReader(Stream stream)
             throw new ZmtpProtocolException("a command says that more follows, which ZMTP 3 forbids");
 
         ulong length = (flags & ZmtpFrame.LongFlag) == 0 ? NextByte() : ReadLength();
-        ulong limit = (ulong)(command ? MaxCommand : MaxBody);
+        ulong limit = (ulong)(command ? MaxCommand : Math.Min(maxBody, MaxBody));
         if (length > limit)
             throw new ZmtpProtocolException($"a {(command ? "command" : "frame")} announces {length} bytes; the limit is {limit}");
+        if (!command)
+            onLength?.Invoke((long)length);
         return new ZmtpFrame(ReadBody((int)length), more, command);
     }
 

@@ -9,23 +9,41 @@ namespace NotebookKit.Tool.Jupyter.Zmtp;
 internal abstract class ZmtpSocket : IZmtpSocket
 {
     private const int MaxPending = 64;
+    private const int MaxPeers = 1_000;
     private const int MaxIncomingItems = 10_000;
     private const long MaxIncomingBytes = 256L << 20;
     private static readonly TimeSpan HandshakeLimit = TimeSpan.FromSeconds(30);
 
     private readonly ZmtpQueue<ZmtpMessage> incoming = new(MaxIncomingItems, MaxIncomingBytes);
+    // Over all sockets: an identity that was made up for one must not name somebody else on another.
+    private static int s_nextIdentity;
+
     private readonly ConcurrentDictionary<PeerIdentity, ZmtpConnection> peers = new();
     private readonly List<ZmtpConnection> pending = [];
     private readonly Action<string> log;
     private Socket? listener;
     private ZmtpEndpoint? endpoint;
-    private int nextIdentity;
     private volatile bool disposed;
 
     protected ZmtpSocket(Action<string> log) => this.log = log;
 
+    /// <summary>What the log calls this socket.</summary>
+    public string Name { get; init; } = "socket";
+
     /// <inheritdoc/>
     public ZmtpEndpoint Endpoint => endpoint ?? throw new InvalidOperationException("The socket does not listen yet. Call Listen first.");
+
+    /// <summary>
+    /// Says what is wrong with a message (null: nothing) by its signature alone, on the thread that reads its connection; a
+    /// connection with a right one is trusted from then on. Without this, everyone is.
+    /// </summary>
+    public Func<byte[][], string?>? Check { get; init; }
+
+    /// <summary>The memory for what strangers send.</summary>
+    public ReadBudget Budget { get; init; } = new();
+
+    /// <summary>The bytes that a message of a stranger may have; null when there are no strangers.</summary>
+    protected virtual long? MaxUntrustedBytes => Check is null ? null : 4 << 20;
 
     /// <summary>This socket's type and the types of its peers, as ZMTP names them.</summary>
     protected abstract string Type { get; }
@@ -114,7 +132,16 @@ internal abstract class ZmtpSocket : IZmtpSocket
         {
             try
             {
-                var connection = new ZmtpConnection(Configure(listener!.Accept()));
+                var accepted = Configure(listener!.Accept());
+                if (peers.Count >= MaxPeers)
+                {
+                    log($"{Endpoint}: a connection was refused: there are {MaxPeers} already");
+                    accepted.Dispose();
+                    continue;
+                }
+                var connection = MaxUntrustedBytes is { } most
+                    ? new ZmtpConnection(accepted, Budget) { MaxUntrustedBytes = most }
+                    : new ZmtpConnection(accepted);
                 AddPending(connection);
                 StartThread("read", () => Serve(connection));
             }
@@ -163,7 +190,15 @@ internal abstract class ZmtpSocket : IZmtpSocket
             identity = Register(connection);
             StartThread("write", () => Guard(connection, connection.WriteQueued));
             while (connection.ReadMessage(command => OnCommand(identity, command)) is { } parts)
+            {
+                if (Check?.Invoke(parts) is { } problem)
+                {
+                    log($"{Name}: a message was dropped: {problem}");
+                    continue;
+                }
+                connection.IsTrusted |= Check is not null;
                 OnMessage(identity, parts);
+            }
         }
         catch (ZmtpProtocolException error)
         {
@@ -187,7 +222,7 @@ internal abstract class ZmtpSocket : IZmtpSocket
     {
         // ZeroMQ marks identities that it makes up by a first byte of zero; peers may not choose those.
         var identity = connection.ChosenIdentity.IsEmpty || connection.ChosenIdentity.Bytes[0] == 0
-            ? new PeerIdentity([0, .. BitConverter.GetBytes(Interlocked.Increment(ref nextIdentity))])
+            ? new PeerIdentity([0, .. BitConverter.GetBytes(Interlocked.Increment(ref s_nextIdentity))])
             : connection.ChosenIdentity;
         lock (pending)
             pending.Remove(connection);

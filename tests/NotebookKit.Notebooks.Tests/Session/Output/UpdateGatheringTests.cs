@@ -61,7 +61,7 @@ public class UpdateGatheringTests
         gathering.Pass(Display("bar", 1));
         gathering.Pass(Display("bar", 2));
 
-        Assert.True(seen.Wait(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+        Assert.True(seen.Wait(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken));
     }
 
     private static DisplayEvent Display(string id, int value, bool isUpdate = true) =>

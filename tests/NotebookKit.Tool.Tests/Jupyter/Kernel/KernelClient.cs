@@ -13,11 +13,14 @@ internal sealed class KernelClient : IDisposable
     private readonly ConnectionFile connection;
 
     /// <summary>Connects to a kernel; with <paramref name="subscribe"/> false it does not listen to outputs yet.</summary>
-    public KernelClient(ConnectionFile connection, bool subscribe = true)
+    /// <param name="connection">Where the kernel listens.</param>
+    /// <param name="subscribe">Whether it listens to outputs.</param>
+    /// <param name="isAnonymous">Whether its sockets choose no identity.</param>
+    public KernelClient(ConnectionFile connection, bool subscribe = true, bool isAnonymous = false)
     {
         this.connection = connection;
         codec = new MessageCodec(connection.Key);
-        string identity = "client-" + Guid.NewGuid().ToString("N");
+        string identity = isAnonymous ? "" : "client-" + Guid.NewGuid().ToString("N");
         if (subscribe)
             Subscribe();
         Stdin = new TestPeer(connection.Stdin, "DEALER", "ROUTER", identity);
@@ -54,7 +57,10 @@ internal sealed class KernelClient : IDisposable
     }
 
     /// <summary>Waits for the next message on a channel.</summary>
-    public WireMessage Read(TestPeer channel) => codec.Decode(new ZmtpMessage(new PeerIdentity([1]), channel.Receive()));
+    public WireMessage Read(TestPeer channel) => Decode(channel.Receive());
+
+    /// <summary>Reads a message that came some other way.</summary>
+    public WireMessage Decode(byte[][] parts) => codec.Decode(new ZmtpMessage(new PeerIdentity([1]), parts));
 
     /// <summary>Sends a request on the shell channel (or another), and waits for its reply and for everything up to idle.</summary>
     public Answer Ask(string type, JsonObject? content = null, TestPeer? channel = null, JsonObject? metadata = null)

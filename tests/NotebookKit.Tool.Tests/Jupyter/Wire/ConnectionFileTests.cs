@@ -88,7 +88,7 @@ public sealed class ConnectionFileTests : IDisposable
         Assert.Contains("it is a folder; a file was expected.", Refusal(folder.FullName));
         Assert.Contains("it is no regular file but a fifo.", Refusal(fifo));
         Assert.Contains("it is no regular file but a device.", Refusal("/dev/zero"));
-        Assert.Contains("'/nowhere/kernel.json' cannot be used: it does not exist", Refusal("/nowhere/kernel.json"));
+        Assert.Contains("'/nowhere/kernel.json' cannot be used: Could not find", Refusal("/nowhere/kernel.json"));
         folder.Delete(recursive: true);
 
         static string Refusal(string file) => Assert.Throws<FormatException>(() => ConnectionFile.Read(file)).Message;
