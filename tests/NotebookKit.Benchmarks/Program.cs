@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using NotebookKit.Benchmarks.Addition;
+using NotebookKit.Benchmarks.Keras;
 using NotebookKit.Benchmarks.Micro;
 using NotebookKit.Benchmarks.Session;
 using NotebookKit.Benchmarks.Timing;
@@ -9,6 +10,8 @@ using NotebookKit.Benchmarks.Timing;
 // dotnet run -c Release --project tests/NotebookKit.Benchmarks -- --until 0.99 [--samples 50000]    trains the addition model to that accuracy
 // dotnet run -c Release --project tests/NotebookKit.Benchmarks -- addition 1,2,3      the curves of data/addition, for these seeds
 // dotnet run -c Release --project tests/NotebookKit.Benchmarks -- session             how long a session's cells take
+// dotnet run -c Release --project tests/NotebookKit.Benchmarks -- keras               how long Keras's adder takes to open
+if (args is ["keras"]) return KerasTiming.Run();
 if (args is ["session"]) return await SessionTiming.Run();
 if (args.Contains("--json")) return JsonMode.Run(args);
 if (args.Contains("--until")) return TrainingRace.Run(args);
