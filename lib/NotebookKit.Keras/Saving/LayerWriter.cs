@@ -64,6 +64,9 @@ internal sealed class LayerWriter
         string className = KerasNames.Class(layer);
         switch (layer)
         {
+            case SpatialDropout1D spatial:
+                // Alone among Keras's layers its constructor does not take trainable.
+                return new JsonObject { ["rate"] = Real(spatial.Name, spatial.Rate), ["seed"] = spatial.Seed, ["name"] = name, ["dtype"] = "float32" };
             case Bidirectional both:
                 config["merge_mode"] = both.MergeMode == MergeMode.None ? null : both.MergeMode.ToString().ToLowerInvariant();
                 config["layer"] = Write(both.ForwardLayer, both.ForwardLayer.Name);

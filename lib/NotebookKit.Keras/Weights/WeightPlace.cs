@@ -46,6 +46,7 @@ internal sealed record WeightPlace(string Path, Layer Layer, bool Trainable)
         Bidirectional both => [("forward_layer", both.ForwardLayer), ("backward_layer", both.BackwardLayer)],
         TimeDistributed distributed => [("layer", distributed.Layer)],
         RNN rnn => [("cell", rnn.Cell)],
+        StackedRNNCells stacked => Numbered(stacked.Cells).Select(n => ($"cells/{n.Name}", n.Layer)),
         _ => [],
     };
 

@@ -86,7 +86,8 @@ public class ArchiveStructureTests
                 var result = new JsonObject();
                 foreach ((string name, JsonNode? value) in item.OrderBy(p => p.Key, StringComparer.Ordinal))
                 {
-                    bool silent = key == "kwargs" && (value is null || (value is JsonValue flag && flag.TryGetValue(out bool set) && !set));
+                    bool silent = key == "kwargs" && (value is null || (value is JsonValue flag && flag.TryGetValue(out bool set) && !set)
+                        || (value is JsonArray list && list.All(i => i is null)));
                     if (!s_aside.Contains(name) && !silent)
                     {
                         // Inputs and outputs by name come in the order of the names; here they have places alone.

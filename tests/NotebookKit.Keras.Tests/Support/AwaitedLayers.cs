@@ -8,7 +8,7 @@ internal static class AwaitedLayers
 {
     private static readonly string[] s_names =
     [
-        "GlobalMaxPooling1D", "GlobalAveragePooling1D", "Conv1D", "SpatialDropout1D", "Subtract", "StackedRNNCells", "BatchNormalization", "softsign", "RecurrentCell",
+        "Conv1D", "BatchNormalization",
     ];
 
     /// <summary>Whether a refusal names one of them.</summary>

@@ -134,9 +134,22 @@ public class ModelFilesTests
         SymbolicTensor simple = new SimpleRNN(2, Activations.Relu, goBackwards: true).Apply(x);
         var model = new Model(tokens, [similar, recurrent, simple]);
         Model loaded = RoundTrip(model, Tensor.Of(new float[,] { { 1, 2, 3, 0 }, { 5, 0, 0, 0 } }));
-        Type[] kinds = [.. loaded.Layers.Select(l => l.GetType())];
-        Type[] notHere = [typeof(LSTM), typeof(LSTMCell), typeof(GRU), typeof(GRUCell), typeof(SimpleRNNCell), typeof(Dense), typeof(TimeDistributed), typeof(RepeatVector), typeof(Concatenate), typeof(Activation), typeof(Lambda)];
+        Type[] kinds = [.. loaded.Layers.Concat(MoreLayers().Layers).Select(l => l.GetType())];
+        Type[] notHere = [typeof(LSTM), typeof(LSTMCell), typeof(GRU), typeof(GRUCell), typeof(SimpleRNNCell), typeof(Dense), typeof(TimeDistributed), typeof(RepeatVector), typeof(Concatenate), typeof(Activation), typeof(Lambda), typeof(StackedRNNCells)];
         Assert.Equal([], LayerSettings.LayerClasses.Values.Except(kinds).Except(notHere));
+    }
+
+    /// <summary>A model of merges, poolings and operations, saved and loaded.</summary>
+    private static Model MoreLayers()
+    {
+        var input = new Input([4, 3], "more");
+        SymbolicTensor x = new SpatialDropout1D(0.2f, seed: 1).Apply(input), twice = new UnaryOperation(UnaryFunction.Exp).Apply(x);
+        SymbolicTensor merged = new Subtract().Apply(new[] { new Average().Apply(new[] { x, twice })[0], new Maximum().Apply(new[] { x, twice })[0] });
+        merged = new BinaryOperation(BinaryFunction.Multiply, 3).Apply(new Minimum().Apply(new[] { merged, twice })[0]);
+        SymbolicTensor pooled = new Add().Apply(new[] { new GlobalMaxPooling1D().Apply(merged)[0], new GlobalAveragePooling1D().Apply(merged)[0] });
+        SymbolicTensor stacked = new RNN(new StackedRNNCells([new LSTMCell(2), new GRUCell(3)]), returnSequences: true).Apply(merged);
+        SymbolicTensor part = new Reduction(ReductionFunction.Sum, [1]).Apply(new Squeeze(-1).Apply(new ExpandDims(-1).Apply(new GetItem(":, 1:").Apply(stacked)[0])[0])[0]);
+        return RoundTrip(new Model(input, [pooled, part]), Tensor.RandomUniform(new Shape(2, 4, 3), seed: 3));
     }
 
     [Fact]

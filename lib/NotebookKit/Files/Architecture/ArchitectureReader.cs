@@ -114,9 +114,15 @@ internal sealed class ArchitectureReader
             return Enum.Parse(plain, (string)value!);
         if (plain == typeof(ValueTuple<int, int>))
             return ((int)value[0]!, (int)value[1]!);
-        return plain.IsAssignableTo(typeof(IEnumerable<Layer>))
-            ? throw new FormatException($"settings of type {type.Name} are not known")
-            : value.Deserialize(plain, Named);
+        return plain.IsAssignableTo(typeof(IEnumerable<Layer>)) ? LayerList(plain, value) : value.Deserialize(plain, Named);
+    }
+
+    private Array LayerList(Type type, JsonNode places)
+    {
+        Layer[] layers = [.. places.AsArray().Select(At)];
+        var list = Array.CreateInstance(type.GetGenericArguments()[0], layers.Length);
+        Array.Copy(layers, list, layers.Length);
+        return list;
     }
 
     private Layer At(JsonNode? place) => place is not null && (int)place is >= 0 and var index && index < table.Count

@@ -55,6 +55,9 @@ public abstract class RecurrentCell(string? name) : Layer(name)
     /// <inheritdoc cref="BeginSequence"/>
     internal Tensor Begin(Tensor x, bool training) => BeginSequence(x, training);
 
+    /// <inheritdoc cref="EndSequence"/>
+    internal void End() => EndSequence();
+
     /// <summary>Whether the cell drops parts of the recurrent input in the sequence that was begun last.</summary>
     internal virtual bool DropsRecurrentInput => false;
 
