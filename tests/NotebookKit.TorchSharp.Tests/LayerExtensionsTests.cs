@@ -1,0 +1,60 @@
+using NotebookKit.Layers;
+using TorchSharp;
+
+namespace NotebookKit.TorchSharp.Tests;
+
+public class LayerExtensionsTests
+{
+    private static readonly Tensor X = Tensor.RandomNormal(new Shape(2, 3, 2), seed: 1);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Weights_go_into_modules_of_torchs_own(bool bias)
+    {
+        var lstm = new LSTM(3, useBias: bias, biasInitializer: new RandomUniform(seed: 1));
+        var gru = new GRU(3, useBias: bias, biasInitializer: new RandomUniform(seed: 2));
+        var rnn = new SimpleRNN(3, useBias: bias, biasInitializer: new RandomUniform(seed: 3));
+        Tensor ofLstm = lstm.Apply(X), ofGru = gru.Apply(X), ofRnn = rnn.Apply(X);
+        // A module with biases takes a layer without: they become zeros.
+        using var lstmThere = torch.nn.LSTM(2, 3, batchFirst: true);
+        using var gruThere = torch.nn.GRU(2, 3, batchFirst: true);
+        using var rnnThere = torch.nn.RNN(2, 3, batchFirst: true);
+        lstm.CopyWeightsTo(lstmThere);
+        gru.CopyWeightsTo(gruThere);
+        rnn.CopyWeightsTo(rnnThere);
+        Agreement.Same([ofLstm, ofGru, ofRnn],
+        [
+            lstmThere.call(X.ToTorch()).Item2.squeeze(0).ToTensor(), gruThere.call(X.ToTorch()).Item2.squeeze(0).ToTensor(),
+            rnnThere.call(X.ToTorch()).Item2.squeeze(0).ToTensor(),
+        ]);
+    }
+
+    [Fact]
+    public void A_stack_takes_its_layers_one_by_one()
+    {
+        var first = new LSTM(3, returnSequences: true);
+        var second = new LSTM(3);
+        Tensor expected = second.Apply(first.Apply(X));
+        using var stack = torch.nn.LSTM(2, 3, numLayers: 2, batchFirst: true);
+        first.CopyWeightsTo(stack);
+        second.CopyWeightsTo(stack, level: 1);
+        var (output, h, _) = stack.call(X.ToTorch());
+        Agreement.Same([expected, expected], [output.select(1, 2).ToTensor(), h[1].ToTensor()]);
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_named_and_changes_nothing()
+    {
+        var lstm = new LSTM(3);
+        using var there = torch.nn.LSTM(2, 4, batchFirst: true);
+        Assert.Contains("no weights yet", Assert.Throws<InvalidOperationException>(() => lstm.CopyWeightsTo(there)).Message);
+        lstm.Apply(X);
+        string before = there.get_parameter("weight_ih_l0")!.ToTensor().ToString();
+        Assert.Contains("(12, 2)", Assert.Throws<ArgumentException>(() => lstm.CopyWeightsTo(there)).Message);
+        Assert.Contains("no such parameter", Assert.Throws<ArgumentException>(() => lstm.CopyWeightsTo(there, level: 1)).Message);
+        using var plain = torch.nn.LSTM(2, 3, bias: false);
+        Assert.Contains("bias_ih_l0", Assert.Throws<ArgumentException>(() => lstm.CopyWeightsTo(plain)).Message);
+        Assert.Equal(before, there.get_parameter("weight_ih_l0")!.ToTensor().ToString());
+    }
+}
