@@ -68,6 +68,30 @@ public class LayerTests
         Agreement.OfTraining(model, [X], [.. model.Predict(X).Select(y => y * 0.5f)]);
     }
 
+    [Fact]
+    public void Operations_agree_whichever_they_are()
+    {
+        var inputs = new Input(4, 3);
+        SymbolicTensor other = new Dense(3).Apply(inputs), positive = new UnaryOperation(UnaryFunction.Exp).Apply(inputs);
+        var outputs = new List<SymbolicTensor>();
+        outputs.AddRange(Enum.GetValues<UnaryFunction>().Select(f => new UnaryOperation(f).Apply(f is UnaryFunction.Log or UnaryFunction.Sqrt ? positive : inputs)[0]));
+        foreach (BinaryFunction f in Enum.GetValues<BinaryFunction>())
+        {
+            outputs.Add(new BinaryOperation(f).Apply([f == BinaryFunction.Power ? positive : inputs, other]));
+            outputs.Add(new BinaryOperation(f, constant: 2).Apply(inputs));
+            outputs.Add(new BinaryOperation(f, constant: 0.5f, constantFirst: true).Apply(f == BinaryFunction.Divide ? positive : inputs));
+        }
+        foreach (ReductionFunction f in Enum.GetValues<ReductionFunction>())
+        {
+            outputs.Add(new Reduction(f, axes: [-1]).Apply(inputs));
+            outputs.Add(new Reduction(f, axes: [1, 2], keepDims: true).Apply(inputs));
+        }
+        outputs.AddRange(((string[])[":, -1", "..., 0:2", ":, ::-1", ":, 1:4:2, 1", ":, :, ::-2"]).Select(key => new GetItem(key).Apply(inputs)[0]));
+        outputs.Add(new Squeeze(1).Apply(new ExpandDims(1).Apply(inputs)));
+        outputs.Add(new ExpandDims(-1).Apply(inputs));
+        Agreement.Of(new Model(inputs, [.. outputs]), X);
+    }
+
     [Theory]
     [InlineData(MaskRule.Keras3)]
     [InlineData(MaskRule.Keras2)]

@@ -29,6 +29,12 @@ public sealed class GetItem : Operation
 
     private protected override bool TakesOneInput => true;
 
+    /// <summary>What is taken of a tensor: for each axis its places in their order, and whether the axis stays in the result.</summary>
+    /// <param name="shape">The tensor's shape.</param>
+    public IReadOnlyList<(IReadOnlyList<int> Places, bool Stays)> Selection(Shape shape) => [.. Along(shape).Select((part, axis) => part.Position is { } at
+        ? ((IReadOnlyList<int>)[at < 0 ? at + shape[axis] : at], false)
+        : (part.Places(shape[axis]), true))];
+
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes)
     {
