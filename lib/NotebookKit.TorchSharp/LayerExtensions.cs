@@ -39,7 +39,12 @@ public static class LayerExtensions
         TorchLibrary.Load();
         using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable noGrad = torch.no_grad();
-        using torch.nn.Module from = TorchCell.Of(layer.Cell, layer).Module;
+        (string Name, torch.nn.Module Module)[] modules = [.. CellOfTorch.Of(layer.Cell, layer).Modules];
+        if (modules.Length != 1)
+        {
+            throw new ArgumentException($"{layer.Kind} '{layer.Name}' has {modules.Length} cells; copy a layer with one cell into each level of the module.", nameof(layer));
+        }
+        using torch.nn.Module from = modules[0].Module;
         var pairs = new List<(Parameter To, torch.Tensor From)>();
         foreach (string name in s_parameters)
         {

@@ -16,24 +16,30 @@ internal sealed class TorchTrainer(TorchModel net) : TrainingEngine, IDisposable
         using DisposeScope scope = torch.NewDisposeScope();
         using TorchModel.Mode learning = net.Learning();
         var before = net.Stateful().Select(m => (Module: m, States: m.GetStates())).ToList();
-        Masked[] outputs = net.Run([.. x.Select(net.ToMasked)]);
+        // Moving averages are renewed by the forward pass itself.
+        var averages = net.Bindings.Where(b => !b.Weight.Trainable).Select(b => (Binding: b, Value: b.Read().clone())).ToList();
+        var (outputs, penalty) = Penalties.Collect(() => net.Run([.. x.Select(net.ToMasked)]));
         Tensor[] predictions = Array.ConvertAll(outputs, y => TorchModel.ToKit(y).WithGrad());
         Tensor[] losses = Losses(y, predictions, sampleWeight);
         Tensor total = Total(losses);
-        if (!float.IsFinite(total.Item()))
+        if (!float.IsFinite(total.Item() + Number(penalty)))
         {
             foreach (var (module, states) in before)
             {
                 module.SetStates(states, net.Device);
             }
-            return Result(predictions, losses);
+            foreach (var (binding, value) in averages)
+            {
+                binding.Write(value);
+            }
+            return Result(predictions, losses, penalty);
         }
         total.Backward();
         net.zero_grad();
-        Backward(outputs, predictions);
+        Backward(outputs, predictions, penalty);
         _optimizer.Step(net.Bindings);
         net.zero_grad();
-        return Result(predictions, losses);
+        return Result(predictions, losses, penalty);
     }
 
     public override EngineResult Test(TensorList x, TensorList y, Tensor? sampleWeight)
@@ -41,8 +47,9 @@ internal sealed class TorchTrainer(TorchModel net) : TrainingEngine, IDisposable
         using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable noGrad = torch.no_grad();
         using TorchModel.Mode use = net.InUse();
-        Tensor[] predictions = Array.ConvertAll(net.Run([.. x.Select(net.ToMasked)]), TorchModel.ToKit);
-        return Result(predictions, Losses(y, predictions, sampleWeight));
+        var (outputs, penalty) = Penalties.Collect(() => net.Run([.. x.Select(net.ToMasked)]));
+        Tensor[] predictions = Array.ConvertAll(outputs, TorchModel.ToKit);
+        return Result(predictions, Losses(y, predictions, sampleWeight), penalty);
     }
 
     public override void UpdateModel() => net.CopyWeightsTo(net.Model);
@@ -52,7 +59,10 @@ internal sealed class TorchTrainer(TorchModel net) : TrainingEngine, IDisposable
 
     public void Dispose() => _optimizer.Dispose();
 
-    private static EngineResult Result(Tensor[] predictions, Tensor[] losses) => new(predictions, [.. losses.Select(l => l.Item())]);
+    private static EngineResult Result(Tensor[] predictions, Tensor[] losses, torch.Tensor? penalty) =>
+        new(predictions, [.. losses.Select(l => l.Item())]) { Penalty = Number(penalty) };
+
+    private static float Number(torch.Tensor? penalty) => penalty?.item<float>() ?? 0;
 
     private Tensor[] Losses(TensorList targets, Tensor[] predictions, Tensor? sampleWeight)
     {
@@ -66,11 +76,27 @@ internal sealed class TorchTrainer(TorchModel net) : TrainingEngine, IDisposable
         return losses.Select((loss, i) => weights is null ? loss : loss * weights[i]).Aggregate((a, b) => a + b);
     }
 
-    /// <summary>Goes on in torch from the gradients of the predictions.</summary>
-    private static void Backward(Masked[] outputs, Tensor[] predictions)
+    /// <summary>Goes on in torch from the gradients of the predictions, and from what layers added to the loss.</summary>
+    private static void Backward(Masked[] outputs, Tensor[] predictions, torch.Tensor? penalty)
     {
-        int[] learned = [.. Enumerable.Range(0, outputs.Length).Where(i => outputs[i].Value.requires_grad && predictions[i].Grad is not null)];
-        torch.autograd.backward(
-            [.. learned.Select(i => outputs[i].Value)], [.. learned.Select(i => predictions[i].Grad!.ToTorch(outputs[i].Value.device))]);
+        var from = new List<torch.Tensor>();
+        var gradients = new List<torch.Tensor>();
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            if (outputs[i].Value.requires_grad && predictions[i].Grad is { } gradient)
+            {
+                from.Add(outputs[i].Value);
+                gradients.Add(gradient.ToTorch(outputs[i].Value.device));
+            }
+        }
+        if (penalty is { requires_grad: true })
+        {
+            from.Add(penalty);
+            gradients.Add(torch.ones_like(penalty));
+        }
+        if (from.Count > 0)
+        {
+            torch.autograd.backward(from, gradients);
+        }
     }
 }

@@ -37,7 +37,7 @@ internal sealed class GRUCellOfTorch : TorchCell
         return (sequence, [h.squeeze(0)]);
     }
 
-    public override torch.Tensor[] Step(torch.Tensor fromX, torch.Tensor[] states)
+    protected override torch.Tensor[] Renew(torch.Tensor fromX, torch.Tensor[] states)
     {
         torch.Tensor h = states[0];
         torch.Tensor[] x = fromX.chunk(3, -1);

@@ -32,7 +32,7 @@ internal sealed class LSTMCellOfTorch : TorchCell
         return (sequence, [h.squeeze(0), c.squeeze(0)]);
     }
 
-    public override torch.Tensor[] Step(torch.Tensor fromX, torch.Tensor[] states)
+    protected override torch.Tensor[] Renew(torch.Tensor fromX, torch.Tensor[] states)
     {
         torch.Tensor[] z = (fromX + Recur(states[0])).chunk(4, -1);
         torch.Tensor c = _gate(z[1]) * states[1] + _gate(z[0]) * Activation(z[2]);

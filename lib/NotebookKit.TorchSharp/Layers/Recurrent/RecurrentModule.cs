@@ -10,15 +10,18 @@ namespace NotebookKit.TorchSharp.Layers;
 internal sealed class RecurrentModule : TorchLayer, IKeepsStates
 {
     private readonly RNN _layer;
-    private readonly TorchCell _cell;
+    private readonly ICellOfTorch _cell;
     private torch.Tensor[]? _states;
 
     public RecurrentModule(RNN layer)
         : base(layer)
     {
         _layer = layer;
-        _cell = TorchCell.Of(layer.Cell, layer);
-        register_module(_cell.Source is GRUCell ? "gru" : _cell.Source is LSTMCell ? "lstm" : "rnn", _cell.Module);
+        _cell = CellOfTorch.Of(layer.Cell, layer);
+        foreach (var (module, cell) in _cell.Modules)
+        {
+            register_module(module, cell);
+        }
         foreach (WeightBinding binding in _cell.Bindings)
         {
             Bind(binding);
@@ -73,15 +76,15 @@ internal sealed class RecurrentModule : TorchLayer, IKeepsStates
         for (int t = 0; t < fromX.Length; t++)
         {
             Interrupt.Check();
-            torch.Tensor[] next = _cell.Step(fromX[t], states);
+            var (y, next) = _cell.Step(fromX[t], states);
             if (counts is null)
             {
-                (output, states) = (next[0], next);
+                (output, states) = (y, next);
             }
             else
             {
-                torch.Tensor otherwise = output is null || _layer.ZeroOutputForMask ? torch.zeros_like(next[0]) : output;
-                output = torch.where(counts[t], next[0], otherwise);
+                torch.Tensor otherwise = output is null || _layer.ZeroOutputForMask ? torch.zeros_like(y) : output;
+                output = torch.where(counts[t], y, otherwise);
                 torch.Tensor[] before = states;
                 states = [.. next.Select((state, i) => torch.where(counts[t], state, before[i]))];
             }

@@ -32,5 +32,5 @@ internal sealed class SimpleRNNCellOfTorch : TorchCell
         return (sequence, [h.squeeze(0)]);
     }
 
-    public override torch.Tensor[] Step(torch.Tensor fromX, torch.Tensor[] states) => [Activation(fromX + Recur(states[0]))];
+    protected override torch.Tensor[] Renew(torch.Tensor fromX, torch.Tensor[] states) => [Activation(fromX + Recur(states[0]))];
 }

@@ -8,9 +8,10 @@ namespace NotebookKit.TorchSharp.Layers;
 /// The cell of a recurrent layer over the parameters of torch's own module, weight_ih_l0, weight_hh_l0, bias_ih_l0 and
 /// bias_hh_l0: the module itself where torch computes what the cell does, single steps where it cannot.
 /// </summary>
-internal abstract class TorchCell
+internal abstract class TorchCell : ICellOfTorch
 {
     private readonly torch.nn.Module _module;
+    private readonly List<WeightBinding> _bindings = [];
     private torch.Tensor[]? _inputDrops, _recurrentDrops;
 
     /// <param name="cell">The kit's cell, built.</param>
@@ -28,24 +29,15 @@ internal abstract class TorchCell
     /// <summary>Torch's module, which holds the parameters.</summary>
     public torch.nn.Module Module => _module;
 
-    /// <summary>The weights and their parameters.</summary>
-    public List<WeightBinding> Bindings { get; } = [];
+    public IEnumerable<(string Name, torch.nn.Module Module)> Modules => [(Source is GRUCell ? "gru" : Source is LSTMCell ? "lstm" : "rnn", _module)];
+
+    public IEnumerable<WeightBinding> Bindings => _bindings;
 
     /// <summary>The activation of candidates and outputs.</summary>
     protected Func<torch.Tensor, torch.Tensor> Activation { get; }
 
     /// <summary>Whether torch's module computes this cell's equations at all.</summary>
     protected abstract bool TorchComputesIt { get; }
-
-    /// <summary>The cell of a layer.</summary>
-    /// <exception cref="NotSupportedException">It is one of the reader's own.</exception>
-    public static TorchCell Of(RecurrentCell cell, Layer owner) => cell switch
-    {
-        LSTMCell lstm => new LSTMCellOfTorch(lstm),
-        GRUCell gru => new GRUCellOfTorch(gru),
-        SimpleRNNCell simple => new SimpleRNNCellOfTorch(simple),
-        _ => throw LayerMaker.Refused(owner, $"its cell {cell.Kind} is a class of your own, and only its code knows what it computes. Write the loop over its steps in TorchSharp"),
-    };
 
     /// <summary>Settles what is dropped in a sequence, and gives the sequence as the steps are to see it.</summary>
     public torch.Tensor Begin(torch.Tensor x, bool training)
@@ -79,11 +71,16 @@ internal abstract class TorchCell
     /// <summary>The input's part of what the gates are computed from, for one step or a whole sequence.</summary>
     public torch.Tensor Project(torch.Tensor x) => Linear(x, _inputDrops, "weight_ih_l0", "bias_ih_l0");
 
-    /// <summary>Computes one step.</summary>
-    /// <param name="fromX">What <see cref="Project"/> gave for it.</param>
+    public (torch.Tensor Output, torch.Tensor[] States) Step(torch.Tensor fromX, torch.Tensor[] states)
+    {
+        torch.Tensor[] renewed = Renew(fromX, states);
+        return (renewed[0], renewed);
+    }
+
+    /// <summary>The states after one step, the output first.</summary>
+    /// <param name="fromX">One step of what <see cref="Project"/> gave.</param>
     /// <param name="states">The states of the step before.</param>
-    /// <returns>The new states, the output first.</returns>
-    public abstract torch.Tensor[] Step(torch.Tensor fromX, torch.Tensor[] states);
+    protected abstract torch.Tensor[] Renew(torch.Tensor fromX, torch.Tensor[] states);
 
     /// <summary>The state's part of what the gates are computed from.</summary>
     protected torch.Tensor Recur(torch.Tensor h) => Linear(h, _recurrentDrops, "weight_hh_l0", "bias_hh_l0");
@@ -120,17 +117,17 @@ internal abstract class TorchCell
         {
             BindBias(weights[2]);
         }
-        foreach (WeightBinding binding in Bindings)
+        foreach (WeightBinding binding in _bindings)
         {
             using torch.Tensor value = binding.Weight.Value.ToTorch();
             binding.Write(value);
         }
 
-        void Kernel(Weight weight, string name) => Bindings.Add(new WeightBinding(
+        void Kernel(Weight weight, string name) => _bindings.Add(new WeightBinding(
             weight, () => [Parameter(name)], value => [Blocks(value, toTorch).t()], parts => Blocks(parts[0].t(), toKit)));
 
         // Torch has two biases where Keras has one: the second is zero and does not learn. With two rows each has its own.
-        void BindBias(Weight bias) => Bindings.Add(bias.Shape.Rank == 2
+        void BindBias(Weight bias) => _bindings.Add(bias.Shape.Rank == 2
             ? new WeightBinding(
                 bias, Biases, value => [.. Blocks(value, toTorch).unbind(0)], parts => Blocks(torch.stack(parts, 0), toKit))
             : new WeightBinding(
