@@ -15,7 +15,9 @@ internal static class JupyterCommand
         var (user, prefix, name) = Options();
         var replace = new Option<bool>("--replace") { Description = "Take the place of another program's kernel of that name; it is kept beside." };
         var command = new Command("install", "Installs the kernelspec, for the user unless a prefix is given.") { user, prefix, name, replace };
-        command.SetAction(result => Installer(result).Install(
+        var outputLimit = OutputLimitOption.Create();
+        command.Options.Add(outputLimit);
+        command.SetAction(result => Installer(result, OutputLimitOption.IfGiven(result, outputLimit)).Install(
             result.GetValue(prefix)?.FullName, result.GetRequiredValue(name), result.GetValue(replace)));
         ForbidBoth(command, user, prefix);
         return command;
@@ -43,6 +45,6 @@ internal static class JupyterCommand
             result.AddError("--user and --prefix name two different places; give one of them.");
     });
 
-    private static KernelSpecInstaller Installer(ParseResult result) => new(
-        JupyterPaths.Here, KernelLauncher.Here(), result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
+    private static KernelSpecInstaller Installer(ParseResult result, int? outputLimit = null) => new(
+        JupyterPaths.Here, KernelLauncher.Here() with { OutputLimit = outputLimit }, result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
 }

@@ -8,6 +8,9 @@ namespace NotebookKit.Tool.Jupyter.Install;
 /// <param name="DotnetRoot">Where .NET lies, when the program would not find it by itself; otherwise null.</param>
 internal sealed record KernelLauncher(IReadOnlyList<string> Arguments, string? DotnetRoot)
 {
+    /// <summary>The megabytes that a cell may show, when they are not the default.</summary>
+    public int? OutputLimit { get; init; }
+
     /// <summary>The running program.</summary>
     public static KernelLauncher Here() => Create(
         Environment.ProcessPath ?? throw new InvalidOperationException("The path of the running program is unknown."),

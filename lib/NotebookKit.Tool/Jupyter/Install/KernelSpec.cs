@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -33,7 +34,10 @@ internal static class KernelSpec
     /// <summary>The content of <c>kernel.json</c>.</summary>
     public static string Json(KernelLauncher launcher)
     {
-        string[] arguments = [.. launcher.Arguments, "kernel", "--connection-file", "{connection_file}"];
+        string[] limit = launcher.OutputLimit is { } megabytes
+            ? [OutputLimitOption.Name, megabytes.ToString(CultureInfo.InvariantCulture)]
+            : [];
+        string[] arguments = [.. launcher.Arguments, "kernel", .. limit, "--connection-file", "{connection_file}"];
         var spec = new JsonObject
         {
             ["argv"] = new JsonArray([.. arguments.Select(argument => JsonValue.Create(argument))]),

@@ -13,6 +13,9 @@ internal sealed class ReplySocket(Action<string> log) : ZmtpSocket(log)
     // Nothing that comes here is ever signed.
     protected override long? MaxUntrustedBytes => 1 << 20;
 
+    // A peer that sends beats and does not read its echoes needs no more of them.
+    protected override long MaxQueuedBytes => 1 << 20;
+
     protected override IReadOnlyCollection<string> PeerTypes { get; } = ["REQ", "DEALER"];
 
     /// <summary>Replies to the peer's oldest request that has no reply yet.</summary>

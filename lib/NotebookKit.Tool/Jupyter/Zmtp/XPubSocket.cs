@@ -8,6 +8,8 @@ internal sealed class XPubSocket(Action<string> log) : ZmtpSocket(log)
 {
     private const int MaxSubscriptions = 1_000;
     private const int MaxTopic = 1_000;
+    private const int FewSubscribers = 4;
+    private const long MaxQueuedTogether = 256L << 20;
 
     private readonly Dictionary<PeerIdentity, List<byte[]>> subscriptions = [];
 
@@ -33,6 +35,8 @@ internal sealed class XPubSocket(Action<string> log) : ZmtpSocket(log)
                    select peer.Key,
             ];
         }
+        if (receivers.Length > FewSubscribers)
+            CloseHoarders();
         bool sent = false;
         foreach (var receiver in receivers)
             sent |= SendTo(receiver, message.Parts, mayDrop);
@@ -57,6 +61,18 @@ internal sealed class XPubSocket(Action<string> log) : ZmtpSocket(log)
     {
         lock (subscriptions)
             subscriptions.Remove(peer);
+    }
+
+    /// <summary>Many subscribers that do not read would each hold its own part of what was published: the fullest are closed.</summary>
+    private void CloseHoarders()
+    {
+        var waiting = Peers.Select(peer => (peer.Value, Bytes: peer.Value.QueuedBytes)).OrderBy(peer => peer.Bytes).ToList();
+        long together = waiting.Sum(peer => peer.Bytes);
+        for (int i = waiting.Count - 1; i >= 0 && together > MaxQueuedTogether; i--)
+        {
+            waiting[i].Value.Dispose();
+            together -= waiting[i].Bytes;
+        }
     }
 
     private void Change(PeerIdentity peer, bool subscribe, byte[] topic)

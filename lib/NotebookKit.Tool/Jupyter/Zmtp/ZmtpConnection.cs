@@ -10,7 +10,10 @@ namespace NotebookKit.Tool.Jupyter.Zmtp;
 internal sealed class ZmtpConnection : IDisposable
 {
     private const int MaxQueuedItems = 100_000;
-    private const long MaxQueuedBytes = 64L << 20;
+
+    /// <summary>How much may wait for a peer that does not read, when nothing else is said.</summary>
+    public const long MaxQueuedBytes = 64L << 20;
+
     private const int MaxParts = 65_536;
     private const long MaxMessageBytes = 1L << 30;
     private const int MaxUntrustedParts = 1_000;
@@ -22,7 +25,7 @@ internal sealed class ZmtpConnection : IDisposable
     private readonly NetworkStream stream;
     private readonly ZmtpFrameReader reader;
     private readonly ZmtpFrameWriter writer;
-    private readonly ZmtpQueue<(byte[][] Parts, bool IsCommand)> outgoing = new(MaxQueuedItems, MaxQueuedBytes);
+    private readonly ZmtpQueue<(byte[][] Parts, bool IsCommand)> outgoing;
     private readonly ReadBudget? budget;
     private int dropped;
     private int disposed;
@@ -30,8 +33,10 @@ internal sealed class ZmtpConnection : IDisposable
     /// <summary>A connection.</summary>
     /// <param name="socket">Connected.</param>
     /// <param name="budget">Bounds what the peer sends until it is trusted; null when it is trusted from the beginning.</param>
-    public ZmtpConnection(Socket socket, ReadBudget? budget = null)
+    /// <param name="maxQueuedBytes">How much may wait for a peer that does not read.</param>
+    public ZmtpConnection(Socket socket, ReadBudget? budget = null, long maxQueuedBytes = MaxQueuedBytes)
     {
+        outgoing = new(MaxQueuedItems, maxQueuedBytes);
         this.socket = socket;
         this.budget = budget;
         IsTrusted = budget is null;
@@ -51,6 +56,9 @@ internal sealed class ZmtpConnection : IDisposable
 
     /// <summary>Whether the connection is closed, by either side.</summary>
     public bool IsClosed => Volatile.Read(ref disposed) != 0;
+
+    /// <summary>The bytes that wait for the peer to read.</summary>
+    public long QueuedBytes => outgoing.Bytes;
 
     /// <summary>How many messages the peer did not get because its queue was full.</summary>
     public int Dropped => Volatile.Read(ref dropped);

@@ -16,6 +16,16 @@ internal sealed class ZmtpQueue<T>(int maxItems, long maxBytes)
     private bool inHand;
     private bool closed;
 
+    /// <summary>The bytes of what waits here.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (gate)
+                return bytes;
+        }
+    }
+
     /// <summary>Adds an item if it fits.</summary>
     /// <param name="item">What to add.</param>
     /// <param name="size">Its bytes.</param>

@@ -23,6 +23,7 @@ internal abstract class ZmtpSocket : IZmtpSocket
     private readonly Action<string> log;
     private Socket? listener;
     private ZmtpEndpoint? endpoint;
+    private int refusals;
     private volatile bool disposed;
 
     protected ZmtpSocket(Action<string> log) => this.log = log;
@@ -44,6 +45,12 @@ internal abstract class ZmtpSocket : IZmtpSocket
 
     /// <summary>The bytes that a message of a stranger may have; null when there are no strangers.</summary>
     protected virtual long? MaxUntrustedBytes => Check is null ? null : 4 << 20;
+
+    /// <summary>The bytes that wait for all peers together.</summary>
+    internal long QueuedBytes => peers.Values.Sum(peer => peer.QueuedBytes);
+
+    /// <summary>How much may wait for a peer that does not read.</summary>
+    protected virtual long MaxQueuedBytes => ZmtpConnection.MaxQueuedBytes;
 
     /// <summary>This socket's type and the types of its peers, as ZMTP names them.</summary>
     protected abstract string Type { get; }
@@ -140,7 +147,7 @@ internal abstract class ZmtpSocket : IZmtpSocket
                     continue;
                 }
                 var connection = MaxUntrustedBytes is { } most
-                    ? new ZmtpConnection(accepted, Budget) { MaxUntrustedBytes = most }
+                    ? new ZmtpConnection(accepted, Budget, MaxQueuedBytes) { MaxUntrustedBytes = most }
                     : new ZmtpConnection(accepted);
                 AddPending(connection);
                 StartThread("read", () => Serve(connection));
@@ -193,7 +200,7 @@ internal abstract class ZmtpSocket : IZmtpSocket
             {
                 if (Check?.Invoke(parts) is { } problem)
                 {
-                    log($"{Name}: a message was dropped: {problem}");
+                    LogRefusal($"{Name}: a message was dropped: {problem}");
                     continue;
                 }
                 connection.IsTrusted |= Check is not null;
@@ -202,7 +209,7 @@ internal abstract class ZmtpSocket : IZmtpSocket
         }
         catch (ZmtpProtocolException error)
         {
-            log($"{Endpoint}: connection closed: {error.Message}");
+            LogRefusal($"{Endpoint}: connection closed: {error.Message}");
         }
         catch (Exception error) when (IsGone(error))
         {
@@ -248,6 +255,17 @@ internal abstract class ZmtpSocket : IZmtpSocket
         {
             connection.Dispose();
         }
+    }
+
+    /// <summary>Strangers must not flood the log: after a hundred lines, one at every doubling.</summary>
+    private void LogRefusal(string text)
+    {
+        const int all = 100;
+        int count = Interlocked.Increment(ref refusals);
+        if (count <= all)
+            log(text);
+        else if (BitOperations.IsPow2(count))
+            log($"{text} ({count} of such so far)");
     }
 
     private static bool IsGone(Exception error) => error is IOException or SocketException or ObjectDisposedException;

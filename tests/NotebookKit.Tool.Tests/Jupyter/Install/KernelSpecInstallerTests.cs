@@ -36,6 +36,16 @@ public sealed class KernelSpecInstallerTests : IDisposable
         Assert.Empty(error.ToString());
     }
 
+    [Fact]
+    public void A_limit_of_outputs_goes_into_the_kernels_command_line()
+    {
+        string spec = KernelSpec.Json(new KernelLauncher(["notebookkit"], null) { OutputLimit = 50 });
+
+        Assert.Equal(
+            """["notebookkit","kernel","--output-limit","50","--connection-file","{connection_file}"]""",
+            JsonNode.Parse(spec)!["argv"]!.ToJsonString());
+    }
+
     [Theory]
     [InlineData("logo-32x32.png", 32)]
     [InlineData("logo-64x64.png", 64)]
