@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Diagnostics;
+using System.Net.Sockets;
 using NotebookKit.Tool.Jupyter.Kernel;
 using NotebookKit.Tool.Jupyter.Wire;
 
@@ -7,6 +9,8 @@ namespace NotebookKit.Tool;
 /// <summary><c>notebookkit kernel</c>: the Jupyter kernel, as a front end starts it.</summary>
 internal static class KernelCommand
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
+
     /// <summary>Describes the command and what it does.</summary>
     public static Command Create()
     {
@@ -51,13 +55,25 @@ internal static class KernelCommand
         var connection = ConnectionFile.Read(connectionFile);
         if (connection.Key.Length == 0)
             log.Write("the connection file has an empty key: messages are unsigned, and whoever reaches the kernel can run code");
-        try
+        for (var clock = Stopwatch.StartNew(); ; Thread.Sleep(100))
         {
-            return new JupyterKernel(connection, outputLimit, log.Write);
-        }
-        catch (IOException error)
-        {
-            throw ConnectionFile.Unusable(connectionFile, error);
+            try
+            {
+                var kernel = new JupyterKernel(connection, outputLimit, log.Write);
+                kernel.StartCompanion(Path.GetFullPath(connectionFile));
+                return kernel;
+            }
+            catch (IOException error) when (IsTaken(error) && clock.Elapsed < s_patience)
+            {
+                // A kernel that died is spoken for, for a moment, on the ports that this one is to have.
+            }
+            catch (IOException error)
+            {
+                throw ConnectionFile.Unusable(connectionFile, error);
+            }
         }
     }
+
+    private static bool IsTaken(IOException error) =>
+        error.InnerException is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse };
 }

@@ -1,9 +1,13 @@
 using NotebookKit.Notebooks.Running;
 using NotebookKit.Tool;
+using NotebookKit.Tool.Jupyter.Kernel;
 
 Cultures.SetUp();
 
 // The process of a notebook: before anything else, since a reader waits for the first cell.
 if (args is [HostCommand.Verb, var pipe]) return NotebookHost.Run(pipe);
+
+// The process that speaks for a kernel that died.
+if (args is [LastWords.Verb, var connectionFile]) return LastWords.Run(connectionFile);
 
 return await CommandLine.RunAsync(args);

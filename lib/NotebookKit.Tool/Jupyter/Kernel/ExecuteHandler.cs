@@ -22,6 +22,9 @@ internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub 
     /// <summary>The request whose cell runs at the moment; questions of that cell go to its asker.</summary>
     public Request? Running => running;
 
+    /// <summary>Called with a cell's request and number when it starts, and with null when it has been answered.</summary>
+    public Action<Request?, int>? OnRunning { get; set; }
+
     /// <summary>Called after a cell failed whose sender wants everything behind it to be aborted.</summary>
     public Action? OnFailure { get; set; }
 
@@ -71,12 +74,14 @@ internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub 
         using var source = new CancellationTokenSource();
         lock (gate)
             interrupt = source;
+        OnRunning?.Invoke(request, executionCount + 1);
         try
         {
             Handle(request, source.Token);
         }
         finally
         {
+            OnRunning?.Invoke(null, executionCount);
             lock (gate)
                 interrupt = null;
         }

@@ -30,6 +30,7 @@ internal sealed class JupyterKernel : IDisposable
     private readonly Channel control;
     private readonly Lazy<CSharpSession> session;
     private readonly SessionDeath death;
+    private readonly Companion companion = new();
     private readonly ManualResetEventSlim ended = new();
 
     /// <summary>Starts to listen where the connection file says, and answers from then on.</summary>
@@ -54,6 +55,7 @@ internal sealed class JupyterKernel : IDisposable
         execute = new ExecuteHandler(() => session.Value, ioPub, history, outputLimit);
         shell = new Channel("shell", shellSocket, codec, ioPub, ShellHandlers(history), log) { BeforeFirst = WaitForSubscriber };
         execute.OnFailure = shell.AbortWaiting;
+        execute.OnRunning = companion.Tell;
         control = new Channel("control", controlSocket, codec, ioPub, ControlHandlers(), log);
         death = new SessionDeath(execute, () => session.IsValueCreated ? session.Value : null, Flush, log);
         try
@@ -77,6 +79,14 @@ internal sealed class JupyterKernel : IDisposable
         // The compiler takes a second to get ready: that second should pass while the front end still connects.
         Start("session", () => _ = session.Value);
     }
+
+    /// <summary>Starts the process that speaks for this one if it dies; it comes after the session, which somebody waits for.</summary>
+    /// <param name="connectionFile">The file that this kernel was started with.</param>
+    public void StartCompanion(string connectionFile) => Start("companion", () =>
+    {
+        _ = session.Value;
+        companion.Start(connectionFile, log);
+    });
 
     /// <summary>Waits until the kernel has been asked to end, and has said so to its clients.</summary>
     public void WaitForEnd()
@@ -165,6 +175,7 @@ internal sealed class JupyterKernel : IDisposable
 
     private void Flush()
     {
+        companion.Dismiss();
         foreach (var socket in (ZmtpSocket[])[controlSocket, shellSocket, ioPubSocket])
             socket.Flush(FlushLimit);
     }

@@ -115,7 +115,9 @@ internal sealed record ZmtpEndpoint
             File.Delete(Path);
             return;
         }
-        throw new IOException($"Cannot listen on {this}: another process does. Is another kernel using the same connection file?");
+        throw new IOException(
+            $"Cannot listen on {this}: another process does. Is another kernel using the same connection file?",
+            new SocketException((int)SocketError.AddressAlreadyInUse));
     }
 
     private Socket NewSocket()
