@@ -48,6 +48,10 @@ internal sealed class MergeModule : TorchLayer
         {
             Add => (a, b) => a + b,
             Multiply => (a, b) => a * b,
+            Subtract => (a, b) => a - b,
+            Average => (a, b) => a + b,
+            Maximum => torch.maximum,
+            Minimum => torch.minimum,
             _ => throw LayerMaker.Refused(merge, $"the bridge does not know how {merge.Kind} combines its inputs"),
         };
     }
@@ -55,6 +59,7 @@ internal sealed class MergeModule : TorchLayer
     protected override Masked[] Compute(Masked[] inputs)
     {
         torch.Tensor value = inputs.Select(i => i.Value).Aggregate(_combine);
+        value = Source is Average ? value / inputs.Length : value;
         TorchMasks.RequireFit(Source, inputs);
         torch.Tensor?[] masks = Array.ConvertAll(inputs, i => i.Mask);
         torch.Tensor? mask = Source.MaskRule == MaskRule.Keras2 ? TorchMasks.InAll(masks)

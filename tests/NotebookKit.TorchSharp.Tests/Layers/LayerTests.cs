@@ -21,6 +21,23 @@ public class LayerTests
         ["dropout in use"] = x => [new Dropout(0.5f, noiseShape: [-1, 1, -1]).Apply(x)],
         ["concatenate along time"] = x => [new Concatenate(axis: 1).Apply([x, new Masking().Apply(x)])],
         ["multiply with a step that is stretched"] = x => [new Multiply().Apply([x, new Reshape(1, 3).Apply(new LSTM(3).Apply(x))])],
+        ["subtract, average, maximum, minimum"] = x =>
+        {
+            SymbolicTensor other = new Dense(3).Apply(x);
+            return [new Subtract().Apply([x, other]), new Average().Apply([x, other, x]), new Maximum().Apply([x, other]), new Minimum().Apply([x, other])];
+        },
+        ["global pooling"] = x =>
+        {
+            SymbolicTensor masked = new Masking().Apply(x);
+            return
+            [
+                new GlobalAveragePooling1D().Apply(masked), new GlobalAveragePooling1D(keepDims: true).Apply(x),
+                new GlobalMaxPooling1D().Apply(masked), new GlobalMaxPooling1D(keepDims: true).Apply(x),
+            ];
+        },
+        ["spatial dropout in use"] = x => [new SpatialDropout1D(0.5f).Apply(x)],
+        ["cells on top of one another"] = x =>
+            [.. new RNN(new StackedRNNCells([new LSTMCell(2), new GRUCell(3, resetAfter: false), new SimpleRNNCell(2)]), returnSequences: true, returnState: true).Apply(new Masking().Apply(x))],
         ["dot"] = x => [new Dot((1, 1)).Apply([x, new LSTM(2, returnSequences: true).Apply(x)[0]])],
         ["dot of vectors, normalized"] = x => [new Dot(1, normalize: true).Apply([new LSTM(2).Apply(x)[0], new GRU(2).Apply(x)[0]])],
         ["attention with scores and a key"] = x => [.. new Attention(useScale: true, scoreMode: ScoreMode.Concat, returnAttentionScores: true).Apply([x, x, x])],
@@ -65,6 +82,19 @@ public class LayerTests
             return;
         }
         model.Compile(new SGD(0.1f), Losses.MeanSquaredError);
+        Agreement.OfTraining(model, [X], [.. model.Predict(X).Select(y => y * 0.5f)]);
+    }
+
+    public static TheoryData<string> Functions => [.. typeof(Activations).GetProperties().Select(p => p.GetValue(null)).OfType<ActivationFunction>().Select(f => f.Name)];
+
+    [Theory, MemberData(nameof(Functions))]
+    public void Every_activation_of_the_kit_agrees(string name)
+    {
+        var inputs = new Input(4, 3);
+        SymbolicTensor wide = new BinaryOperation(BinaryFunction.Multiply, constant: 3).Apply(inputs);
+        var model = new Model(inputs, [new Activation(name).Apply(wide), new Dense(2, name).Apply(inputs)]);
+        model.Compile(new SGD(0.1f), Losses.MeanSquaredError);
+        Agreement.Of(model, X);
         Agreement.OfTraining(model, [X], [.. model.Predict(X).Select(y => y * 0.5f)]);
     }
 

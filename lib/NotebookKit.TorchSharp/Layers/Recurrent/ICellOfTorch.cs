@@ -42,7 +42,7 @@ internal static class CellOfTorch
         LSTMCell lstm => new LSTMCellOfTorch(lstm),
         GRUCell gru => new GRUCellOfTorch(gru),
         SimpleRNNCell simple => new SimpleRNNCellOfTorch(simple),
-        //STACK
+        StackedRNNCells stack => new StackedCellsOfTorch(stack, owner),
         _ => throw LayerMaker.Refused(owner, $"its cell {cell.Kind} is a class of your own, and only its code knows what it computes. Write the loop over its steps in TorchSharp"),
     };
 }
