@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""Runs the same work in NotebookKit and in PyTorch on the same cores, alternating, and prints the ratios as a Markdown table.
+"""Runs the same work in NotebookKit, in TorchSharp and in PyTorch on the same cores, alternating, and prints the ratios as a Markdown table.
 
     dotnet build -c Release tests/NotebookKit.Benchmarks
     /usr/bin/python3 tests/NotebookKit.Benchmarks/compare.py [--rounds 3] [--threads 1 2] [--openblas DIR] [--only TEXT ...]
 
+TorchSharp, with the libtorch it brings, runs from the same program as the kit, in a process of its own; its threads are set by
+hand, since beside other load libtorch's own choice is many times slower.
 PyTorch (Debian's python3-torch) runs in two environments:
   as installed   whatever this machine's environment and its registered BLAS give;
   tuned          OPENBLAS_CORETYPE and OPENBLAS_L2_SIZE unset, ATEN_CPU_CAPABILITY=avx512, the OpenMP build of OpenBLAS
@@ -27,7 +29,7 @@ OPENBLAS_PLACES = ["/usr/lib/x86_64-linux-gnu/openblas-openmp", "/usr/lib/aarch6
 RECURRENT_SIZES = [(1, 3, 1, 1), (128, 32, 32, 64), (128, 64, 64, 128), (32, 128, 256, 512)]
 SAMPLES, BATCH = 18000, 200
 SLOW = 20  # seconds after which work is not repeated to warm up or for a better median: a reference BLAS takes that long for an epoch
-TITLES = {"tuned": "tuned", "installed": "as installed"}
+TITLES = {"torchsharp": "TorchSharp", "tuned": "PyTorch tuned", "installed": "PyTorch as installed"}
 
 
 # ---------------------------------------------------------------- the peer's side, in a process of its own
@@ -153,9 +155,11 @@ def contestants(options, threads):
         sys.exit("compare.py: build first: dotnet build -c Release tests/NotebookKit.Benchmarks")
     tuned = {k: v for k, v in os.environ.items() if k not in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")}
     tuned |= {"ATEN_CPU_CAPABILITY": "avx512", "OMP_NUM_THREADS": str(threads), "OPENBLAS_NUM_THREADS": str(threads)}
-    tuned["LD_LIBRARY_PATH"] = ":".join(filter(None, [openblas(options), tuned.get("LD_LIBRARY_PATH")]))
+    if "tuned" in options.environments:
+        tuned["LD_LIBRARY_PATH"] = ":".join(filter(None, [openblas(options), tuned.get("LD_LIBRARY_PATH")]))
+    torchsharp = dict(os.environ) | {"OMP_NUM_THREADS": str(threads), "MKL_NUM_THREADS": str(threads)}
     peer = [sys.executable, str(Path(__file__).resolve()), "--peer"] + common
-    every = {"tuned": (peer, tuned), "installed": (peer, None)}
+    every = {"torchsharp": (["dotnet", str(ours), "--torch"] + common, torchsharp), "tuned": (peer, tuned), "installed": (peer, None)}
     return {"ours": (["dotnet", str(ours), "--json"] + common, None)} | {name: every[name] for name in options.environments}
 
 
@@ -191,9 +195,10 @@ def compare(options):
         first = runs["ours"][0]
         peak = statistics.median(r["peak_gflops_per_core"] for r in runs["ours"])
         print(f"\n{threads} thread{'s' if threads > 1 else ''}, {options.rounds} rounds; {first['path']}, "
-              f"multiply-add peak {peak:.0f} GFLOP/s a core; PyTorch {runs[options.environments[0]][0]['version']}\n")
+              f"multiply-add peak {peak:.0f} GFLOP/s a core; "
+              + ", ".join(f"{TITLES[e]} {runs[e][0]['version']}" for e in options.environments) + "\n")
         print("| work | NotebookKit | spread | cpu | GFLOP/s | of peak | of peak by cpu |"
-              + "".join(f" PyTorch {TITLES[e]} | ratio | ratio of cpu |" for e in options.environments))
+              + "".join(f" {TITLES[e]} | ratio | ratio of cpu |" for e in options.environments))
         print("|---" + "|--:" * (6 + 3 * len(options.environments)) + "|")
         for work in first["results"]:
             def values(who, key):
@@ -215,7 +220,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--seconds", type=float, default=0.5, help="for each piece of work and process")
-    parser.add_argument("--environments", nargs="+", choices=list(TITLES), default=list(TITLES), help="of the peer")
+    parser.add_argument("--environments", nargs="+", choices=list(TITLES), default=list(TITLES), help="the peers")
     parser.add_argument("--openblas", help="folder with the OpenMP build's libblas.so.3")
     parser.add_argument("--only", action="append", default=[], help="only work whose name contains this; may be repeated")
     parser.add_argument("--peer", action="store_true", help=argparse.SUPPRESS)
