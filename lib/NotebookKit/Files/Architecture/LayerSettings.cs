@@ -37,7 +37,8 @@ internal static class LayerSettings
 
     /// <summary>The constructor that takes every setting: the public one with the most parameters, all of them shown if there is such a one.</summary>
     public static ConstructorInfo Constructor(Type type) => type.GetConstructors()
-        .OrderByDescending(c => c.GetParameters().All(p => Property(type, p) is not null)).ThenByDescending(c => c.GetParameters().Length).FirstOrDefault()
+        .OrderByDescending(c => c.GetParameters().All(p => Property(type, p) is not null)).ThenByDescending(c => c.GetParameters().Length)
+        .ThenByDescending(c => c.GetParameters().Count(p => Property(type, p)?.PropertyType == p.ParameterType)).FirstOrDefault()
         ?? throw new InvalidOperationException($"{type.Name} has no public constructor.");
 
     /// <summary>The property that shows a constructor parameter; null where there is none.</summary>

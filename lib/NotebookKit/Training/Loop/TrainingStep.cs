@@ -7,7 +7,7 @@ internal sealed class TrainingStep : ITrainingStep
 {
     private readonly Model model;
     private readonly TrainingSetup setup;
-    private readonly Weight[] weights, frozen;
+    private readonly Weight[] weights, frozen, moving;
     private readonly RNN[] stateful;
     private readonly int outputs;
 
@@ -17,6 +17,7 @@ internal sealed class TrainingStep : ITrainingStep
         this.setup = setup;
         weights = [.. model.TrainableWeights];
         frozen = [.. model.Weights.Except(weights)];
+        moving = [.. frozen.Where(w => !w.Trainable)];
         stateful = [.. CarriedStates.LayersOf(model)];
         outputs = model.OutputTensors.Count;
         // A gradient that the reader computed before is not part of the first step.
@@ -37,6 +38,8 @@ internal sealed class TrainingStep : ITrainingStep
         if (weights.Length == 0)
             throw NothingToLearn(model);
         CarriedStates? before = stateful.Length == 0 ? null : new CarriedStates(stateful);
+        // Moving averages are renewed by the forward pass itself.
+        Tensor[] averages = Array.ConvertAll(moving, w => w.Value.Clone());
         Tensor loss = Forward(batch, means, training: true);
         if (!float.IsFinite(loss.Item()))
         {
@@ -44,6 +47,8 @@ internal sealed class TrainingStep : ITrainingStep
             before?.Restore();
             NonFiniteLossException error = NonFiniteSearch.Explain(model, setup, batch, loss.Item(), where);
             before?.Restore();
+            for (int i = 0; i < moving.Length; i++)
+                averages[i].Values.CopyTo(moving[i].Value.Data);
             throw error;
         }
         loss.Backward();
@@ -58,7 +63,8 @@ internal sealed class TrainingStep : ITrainingStep
     /// <returns>The total loss.</returns>
     private Tensor Forward(in Batch batch, RunningMeans means, bool training)
     {
-        Tensor[] predictions = model.Run(batch.X, [], training);
+        Tensor[] x = batch.X;
+        var (predictions, penalty) = Penalties.Collect(() => model.Run(x, [], training));
         Tensor? total = null;
         for (int i = 0; i < outputs; i++)
         {
@@ -70,6 +76,8 @@ internal sealed class TrainingStep : ITrainingStep
                 loss *= weight;
             total = total is null ? loss : total + loss;
         }
+        if (penalty is not null)
+            total = total! + penalty;
         means.Add(0, (double)total!.Item() * batch.Count, batch.Count);
         AddMetrics(setup, batch, predictions, means);
         return total;

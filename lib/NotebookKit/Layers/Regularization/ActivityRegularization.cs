@@ -1,0 +1,43 @@
+namespace NotebookKit.Layers;
+
+/// <summary>
+/// Hands its input on, and adds to the model's loss what its size costs: (l1 · Σ|x| + l2 · Σx²) / batch size. The mask passes
+/// on.
+/// </summary>
+/// <remarks>Keras 2 and Keras 3 divide by the batch size alike, so that the cost does not grow with it.</remarks>
+/// <example>
+/// <code>
+/// Tensor y = new ActivityRegularization(l2: 0.01f).Apply(x);   // y is x
+/// </code>
+/// </example>
+public sealed class ActivityRegularization : ElementWiseLayer
+{
+    /// <param name="l1">What a unit of |x| costs.</param>
+    /// <param name="l2">What a unit of x² costs.</param>
+    /// <param name="name">What summaries and errors call the layer.</param>
+    /// <exception cref="ArgumentException">A cost is negative.</exception>
+    public ActivityRegularization(float l1 = 0, float l2 = 0, string? name = null)
+        : base(name)
+    {
+        L1 = Require(l1, l1 >= 0, nameof(l1), "of 0 or more");
+        L2 = Require(l2, l2 >= 0, nameof(l2), "of 0 or more");
+    }
+
+    /// <summary>What a unit of |x| costs.</summary>
+    public float L1 { get; }
+
+    /// <summary>What a unit of x² costs.</summary>
+    public float L2 { get; }
+
+    /// <inheritdoc/>
+    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    {
+        Tensor x = inputs[0];
+        if (Penalties.IsCollecting && x.Shape[0] > 0 && (L1 > 0 || L2 > 0))
+        {
+            Tensor cost = x.Abs().Sum() * L1 + x.Square().Sum() * L2;
+            Penalties.Add(cost / x.Shape[0]);
+        }
+        return [x];
+    }
+}
