@@ -84,10 +84,11 @@ public sealed class AdditionTask
 
     private string Written(string question)
     {
-        if (question.Length > QuestionLength)
-            throw new ArgumentException($"The question '{question}' has {question.Length} characters; with {Digits} digits expected {QuestionLength} or fewer.", nameof(question));
-        string padded = question.PadRight(QuestionLength);
-        return Reverse ? new string([.. padded.Reverse()]) : padded;
+        string[] characters = TextElements.Of(question);
+        if (characters.Length > QuestionLength)
+            throw new ArgumentException($"The question '{question}' has {characters.Length} characters; with {Digits} digits expected {QuestionLength} or fewer.", nameof(question));
+        string padding = new(' ', QuestionLength - characters.Length);
+        return Reverse ? padding + string.Concat(characters.Reverse()) : question + padding;
     }
 
     private static (string[] Questions, string[] Answers) Draw(int digits, int samples, RandomStream random)

@@ -1,9 +1,20 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace NotebookKit;
 
 public abstract partial class Layer
 {
+    private protected const string NumberIsNoInput =
+        "A layer is applied to a tensor whose first axis is the batch, not to a number. For one sample of one number: Tensor.Of([5f]).Reshape(1, 1), and for a recurrent layer Reshape(1, 1, 1).";
+
+    /// <summary>A number is no input: it has no batch axis. This overload makes the compiler say so, where a number would otherwise convert to a tensor without axes.</summary>
+    /// <param name="input">A number.</param>
+    /// <param name="mask">Not used.</param>
+    /// <param name="training">Not used.</param>
+    [Obsolete(NumberIsNoInput, error: true), EditorBrowsable(EditorBrowsableState.Never)]
+    public Outputs Apply(double input, Tensor? mask = null, bool training = false) => throw new ArgumentException($"{Kind} '{Name}': {NumberIsNoInput}", nameof(input));
+
     /// <summary>Computes the layer's outputs for a tensor.</summary>
     /// <param name="input">The input, batch axis first.</param>
     /// <param name="mask">Which time steps count, (batch, time); by default what the input carries along.</param>

@@ -1,12 +1,22 @@
+using System.ComponentModel;
+
 namespace NotebookKit;
 
 public partial class Model
 {
+    private readonly Lock _building = new();
+
     /// <summary>Computes the outputs for data, batch by batch, without recording anything for differentiation.</summary>
     /// <param name="data">One tensor for each input, with the same number of samples on the batch axis.</param>
     /// <returns>The outputs for all samples; prints as Keras prints them: an array, or a list of arrays.</returns>
     /// <exception cref="ArgumentException">The number of tensors or a shape does not fit; the message says what would.</exception>
     public Outputs Predict(params Tensor[] data) => Predict(data, batchSize: 32);
+
+    /// <summary>A number is no data: see <see cref="Layer.Apply(double, Tensor?, bool)"/>.</summary>
+    /// <param name="data">A number.</param>
+    /// <param name="batchSize">Not used.</param>
+    [Obsolete(NumberIsNoInput, error: true), EditorBrowsable(EditorBrowsableState.Never)]
+    public Outputs Predict(double data, int batchSize = 32) => throw new ArgumentException($"{Kind} '{Name}': {NumberIsNoInput}", nameof(data));
 
     /// <summary>As <see cref="Predict(Tensor[])"/> for one input, with a batch size.</summary>
     public Outputs Predict(Tensor data, int batchSize) => Predict([data], batchSize);
@@ -14,11 +24,16 @@ public partial class Model
     /// <summary>As <see cref="Predict(Tensor[])"/>, with a batch size.</summary>
     /// <param name="data">One tensor for each input, with the same number of samples on the batch axis.</param>
     /// <param name="batchSize">How many samples are computed at a time.</param>
+    /// <exception cref="InvalidOperationException">Another thread trains the model.</exception>
     public Outputs Predict(Tensor[] data, int batchSize)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         using var noGrad = new NoGrad();
-        int samples = CountSamples(data);
+        using var use = LayersInUse.ToCompute(this, nameof(Predict));
+        int samples;
+        // Several threads may bring the first data, by which a model is built.
+        lock (_building)
+            samples = CountSamples(data, batchSize);
         if (samples <= batchSize)
             return Apply(data);
         var batches = new List<Tensor[]>();
@@ -54,14 +69,32 @@ public partial class Model
     }
 
     /// <summary>The common length of the batch axes.</summary>
-    private int CountSamples(Tensor[] data)
+    private int CountSamples(Tensor[] data, int batchSize)
     {
-        EnsureBuilt([.. data.Select(t => t.Shape)]);
+        // Cut into batches as they will be, where the data is of the right form and only its number of samples is not.
+        bool fixedBatch = HasGraph && Inputs.Count == data.Length && Inputs.Any(i => i.Shape.Rank > 0 && i.Shape[0] != Shape.Unknown);
+        EnsureBuilt([.. data.Select((t, i) => fixedBatch && t.Rank > 0 ? t.Shape.With(0, Inputs[i].Shape[0]) : t.Shape)]);
         int samples = data[0].Shape[0];
         foreach (Tensor tensor in data)
             if (tensor.Shape[0] != samples)
                 throw new ArgumentException($"{Kind} '{Name}' expects as many samples of every input; received {string.Join(" and ", data.Select(t => t.Shape))}.", nameof(data));
+        if (fixedBatch)
+            RequireFixedBatch(samples, Math.Min(samples, batchSize));
         return samples;
+    }
+
+    /// <summary>Checks that samples cut into batches make none but those of the size that an input fixes.</summary>
+    private void RequireFixedBatch(int samples, int batchSize)
+    {
+        foreach (SymbolicTensor input in Inputs)
+        {
+            int size = input.Shape[0];
+            if (size == Shape.Unknown || (batchSize == size && samples % size == 0))
+                continue;
+            string remedy = samples % size == 0 ? $"Pass batchSize: {size}."
+                : $"Give a multiple of {size} samples, and pass batchSize: {size}.";
+            throw new ArgumentException($"{Kind} '{Name}' expects batches of {size}, as its input '{input.Layer.Name}' of shape {input.Shape} fixes it; received {samples} samples in batches of {batchSize}. {remedy}");
+        }
     }
 
     /// <summary>The names that the layers give their outputs; with the layer's name before it where several layers give outputs.</summary>

@@ -73,7 +73,7 @@ public partial class Model
     /// <param name="cancellationToken">Stops training after the batch under way; the history so far is returned and says so.</param>
     /// <param name="engine">What computes the steps in place of the kit's own engine.</param>
     /// <returns>The loss and metrics of every epoch.</returns>
-    /// <exception cref="InvalidOperationException">The model is not compiled, or has no weights to change.</exception>
+    /// <exception cref="InvalidOperationException">The model is not compiled, has no weights to change, or is in use on another thread.</exception>
     /// <exception cref="ArgumentException">The data or a setting does not fit; the message says what would.</exception>
     /// <exception cref="NonFiniteLossException">The loss became NaN or infinite.</exception>
     public History Fit(
@@ -83,6 +83,7 @@ public partial class Model
         CancellationToken cancellationToken = default, TrainingEngine? engine = null)
     {
         TrainingSetup compiled = Setup;
+        using var use = LayersInUse.ToTrain(this, nameof(Fit));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         ArgumentOutOfRangeException.ThrowIfNegative(epochs);
         ArgumentOutOfRangeException.ThrowIfNegative(initialEpoch);
@@ -118,7 +119,7 @@ public partial class Model
     /// <param name="cancellationToken">Stops the evaluation after the batch under way.</param>
     /// <param name="engine">What computes the batches in place of the kit's own engine.</param>
     /// <returns>The means over all samples, by name.</returns>
-    /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
+    /// <exception cref="InvalidOperationException">The model is not compiled, or another thread trains it.</exception>
     /// <exception cref="ArgumentException">The data does not fit; the message says what would.</exception>
     /// <exception cref="OperationCanceledException">The token stopped the evaluation.</exception>
     public Logs Evaluate(
@@ -126,6 +127,7 @@ public partial class Model
         CancellationToken cancellationToken = default, TrainingEngine? engine = null)
     {
         TrainingSetup compiled = Setup;
+        using var use = LayersInUse.ToCompute(this, nameof(Evaluate));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         var data = new TrainingData(x, y, sampleWeight);
         int samples = DataCheck.Check(this, data, nameof(x));
@@ -144,12 +146,13 @@ public partial class Model
     /// <param name="sampleWeight">How much each sample (batch,) or element (batch, time) counts in the loss.</param>
     /// <param name="engine">What computes the step in place of the kit's own engine.</param>
     /// <returns>The loss and metrics of the batch, before the update.</returns>
-    /// <exception cref="InvalidOperationException">The model is not compiled, or has no weights to change.</exception>
+    /// <exception cref="InvalidOperationException">The model is not compiled, has no weights to change, or is in use on another thread.</exception>
     /// <exception cref="ArgumentException">The data does not fit; the message says what would.</exception>
     /// <exception cref="NonFiniteLossException">The loss is NaN or infinite.</exception>
     public Logs TrainOnBatch(TensorList x, TensorList y, Tensor? sampleWeight = null, TrainingEngine? engine = null)
     {
         TrainingSetup compiled = Setup;
+        using var use = LayersInUse.ToTrain(this, nameof(TrainOnBatch));
         var data = new TrainingData(x, y, sampleWeight);
         int samples = DataCheck.Check(this, data, nameof(x));
         ITrainingStep step = StepOf(engine, compiled);
