@@ -13,7 +13,7 @@ public abstract partial class Layer
     /// <param name="mask">Not used.</param>
     /// <param name="training">Not used.</param>
     [Obsolete(NumberIsNoInput, error: true), EditorBrowsable(EditorBrowsableState.Never)]
-    public Outputs Apply(double input, Tensor? mask = null, bool training = false) => throw new ArgumentException($"{Kind} '{Name}': {NumberIsNoInput}", nameof(input));
+    public Outputs Apply(float input, Tensor? mask = null, bool training = false) => throw new ArgumentException($"{Kind} '{Name}': {NumberIsNoInput}", nameof(input));
 
     /// <summary>Computes the layer's outputs for a tensor.</summary>
     /// <param name="input">The input, batch axis first.</param>

@@ -12,11 +12,11 @@ public partial class Model
     /// <exception cref="ArgumentException">The number of tensors or a shape does not fit; the message says what would.</exception>
     public Outputs Predict(params Tensor[] data) => Predict(data, batchSize: 32);
 
-    /// <summary>A number is no data: see <see cref="Layer.Apply(double, Tensor?, bool)"/>.</summary>
+    /// <summary>A number is no data: see <see cref="Layer.Apply(float, Tensor?, bool)"/>.</summary>
     /// <param name="data">A number.</param>
     /// <param name="batchSize">Not used.</param>
     [Obsolete(NumberIsNoInput, error: true), EditorBrowsable(EditorBrowsableState.Never)]
-    public Outputs Predict(double data, int batchSize = 32) => throw new ArgumentException($"{Kind} '{Name}': {NumberIsNoInput}", nameof(data));
+    public Outputs Predict(float data, int batchSize = 32) => throw new ArgumentException($"{Kind} '{Name}': {NumberIsNoInput}", nameof(data));
 
     /// <summary>As <see cref="Predict(Tensor[])"/> for one input, with a batch size.</summary>
     public Outputs Predict(Tensor data, int batchSize) => Predict([data], batchSize);

@@ -42,7 +42,7 @@ public sealed class BatchSizeTests
         Assert.Contains("expects input 'x' of shape (4, 3, 1); received (4, 2, 1)", Refused(() => Stateful().Predict(Tensor.Zeros(8, 2, 1))));
 
     [Theory]
-    [InlineData(5), InlineData(0.5f), InlineData(0.5)]
+    [InlineData(5), InlineData(0.5f)]
     public void A_number_is_no_input_and_does_not_compile(object number)
     {
         // The run-time binder chooses among overloads as the compiler does, but does not stop at an error marked on the chosen one.
@@ -50,7 +50,7 @@ public sealed class BatchSizeTests
         dynamic layer = new LSTM(1, name: "lstm"), model = Stateful();
         Assert.Contains("LSTM 'lstm': A layer is applied to a tensor whose first axis is the batch, not to a number.", Refused(() => layer.Apply(value)));
         Assert.Contains("not to a number", Refused(() => model.Predict(value)));
-        foreach (System.Reflection.MethodInfo method in new[] { typeof(Layer).GetMethod("Apply", [typeof(double), typeof(Tensor), typeof(bool)])!, typeof(Model).GetMethod("Predict", [typeof(double), typeof(int)])! })
+        foreach (System.Reflection.MethodInfo method in new[] { typeof(Layer).GetMethod("Apply", [typeof(float), typeof(Tensor), typeof(bool)])!, typeof(Model).GetMethod("Predict", [typeof(float), typeof(int)])! })
         {
             Assert.True(method.GetCustomAttributes(typeof(ObsoleteAttribute), false).Cast<ObsoleteAttribute>().Single().IsError);
         }
