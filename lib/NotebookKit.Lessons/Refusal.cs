@@ -22,8 +22,9 @@ public sealed class Refusal
     /// <param name="code">The mistake's own text; the compiler gives it.</param>
     /// <exception cref="NotRefusedException">The mistake went through.</exception>
     /// <remarks>
-    /// Kept are the errors by which the kit refuses what it is given, <see cref="ArgumentException"/> and
-    /// <see cref="InvalidOperationException"/> with all that derive from them. Any other error is thrown on.
+    /// Kept are the errors by which the kit refuses what it is given, <see cref="ArgumentException"/>,
+    /// <see cref="InvalidOperationException"/> with all that derive from them, and those of files that cannot be read, if they
+    /// are there. Any other error is thrown on.
     /// </remarks>
     public static Refusal Of(Action mistake, [CallerArgumentExpression(nameof(mistake))] string code = "") => new Refusal().And(mistake, code);
 
@@ -39,7 +40,8 @@ public sealed class Refusal
         {
             mistake();
         }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException
+            or (IOException and not (FileNotFoundException or DirectoryNotFoundException)))
         {
             rows.Add(new RefusalRow(text, error));
             return this;
