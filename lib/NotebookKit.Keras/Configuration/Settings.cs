@@ -116,6 +116,7 @@ internal sealed class Settings
         foreach (JsonProperty property in _config.EnumerateObject())
         {
             bool off = property.Value.ValueKind is JsonValueKind.Null or JsonValueKind.False
+                || (property.Value.ValueKind == JsonValueKind.Number && property.Value.TryGetDouble(out double number) && number == 0)
                 || (property.Value.ValueKind is JsonValueKind.Array or JsonValueKind.Object && property.Value.GetRawText() is "[]" or "{}");
             if (!_used.Contains(property.Name) && !off && !IgnoredSettings.Has(property.Name, property.Value))
             {
