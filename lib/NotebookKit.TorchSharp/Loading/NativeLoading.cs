@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using NotebookKit.Shared;
 using TorchSharp;
 
 namespace NotebookKit.TorchSharp;
@@ -49,11 +50,23 @@ internal static class NativeLoading
         catch (DllNotFoundException error) when (OperatingSystem.IsLinux() && error.Message.Contains(WantedVersion, StringComparison.Ordinal))
         {
             UsesCopy = true;
-            return LoadFile(WeakCopy.Of(file, WantedVersion));
+            return LoadFile(CopyOf(file));
         }
         catch (DllNotFoundException error)
         {
             throw Failure(file, error);
+        }
+    }
+
+    private static string CopyOf(string file)
+    {
+        try
+        {
+            return WeakCopy.Of(file, WantedVersion);
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException)
+        {
+            throw new TorchLibraryException(error.Message, error);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using NotebookKit.Shared;
 
 namespace NotebookKit.TorchSharp.Tests.Loading;
 

@@ -93,7 +93,7 @@ internal sealed class SessionAssemblies() : AssemblyLoadContext("notebook sessio
     {
         foreach (var candidate in NativeNames(unmanagedDllName))
         {
-            if (native.TryGetValue(candidate, out var path) && NativeLibrary.TryLoad(path, out var handle)) return handle;
+            if (native.TryGetValue(candidate, out var path) && PackageNatives.TryLoad(path, native, out var handle)) return handle;
             foreach (var folder in folders)
             {
                 foreach (var place in (string[])[folder, Path.Combine(folder, "runtimes", RuntimeInformation.RuntimeIdentifier, "native")])

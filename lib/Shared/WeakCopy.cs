@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 
-namespace NotebookKit.TorchSharp;
+namespace NotebookKit.Shared;
 
 /// <summary>
-/// A copy of TorchSharp's native part, two megabytes, in a cache folder of the kit's, in which one requirement is weak. The
-/// original in the package cache is never touched. The copy is named by the original's hash, and appears whole or not at all,
+/// A copy of a shared library in a cache folder of the kit's, in which the requirement of one symbol version is weak. The
+/// original, in a package cache, is never touched. The copy is named by the original's hash, and appears whole or not at all,
 /// so that processes may make it at the same time.
 /// </summary>
 internal static class WeakCopy
@@ -12,7 +12,8 @@ internal static class WeakCopy
     /// <summary>The path of the copy, which is made where there is none.</summary>
     /// <param name="file">The original.</param>
     /// <param name="version">The symbol version that need not be there.</param>
-    /// <exception cref="TorchLibraryException">The file is not what it should be, or the copy cannot be written.</exception>
+    /// <exception cref="InvalidDataException">The file is not what it should be.</exception>
+    /// <exception cref="IOException">It cannot be read, or the copy cannot be written; the message says so.</exception>
     public static string Of(string file, string version) => Of(file, version, CacheFolder());
 
     /// <inheritdoc cref="Of(string, string)"/>
@@ -25,7 +26,7 @@ internal static class WeakCopy
         {
             byte[] image = File.ReadAllBytes(file);
             byte[] weak = SymbolVersions.MakeWeak(image, version)
-                ?? throw new TorchLibraryException($"{file} cannot be made to load on this system: it does not ask for {version} as a shared library of 64-bit Linux would.");
+                ?? throw new InvalidDataException($"{file} cannot be made to load on this system: it does not ask for {version} as a shared library of 64-bit Linux would.");
             string place = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(image)));
             string copy = Path.Combine(place, Path.GetFileName(file));
             if (!File.Exists(copy) || !File.ReadAllBytes(copy).AsSpan().SequenceEqual(weak))
@@ -39,8 +40,8 @@ internal static class WeakCopy
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new TorchLibraryException(
-                $"This system's C++ library is older than the one TorchSharp was built with, and the copy of {Path.GetFileName(file)} that works with it cannot be written to {folder}: {error.Message}", error);
+            throw new IOException(
+                $"This system's C++ library is older than the one {Path.GetFileName(file)} was built with, and the copy of {Path.GetFileName(file)} that works with it cannot be written to {folder}: {error.Message}", error);
         }
     }
 
@@ -49,6 +50,6 @@ internal static class WeakCopy
         string folder = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } given && Path.IsPathRooted(given)
             ? given
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        return Path.Combine(Path.IsPathRooted(folder) ? folder : Path.GetTempPath(), "notebookkit", "torchsharp");
+        return Path.Combine(Path.IsPathRooted(folder) ? folder : Path.GetTempPath(), "notebookkit", "libraries");
     }
 }

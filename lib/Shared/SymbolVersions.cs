@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace NotebookKit.TorchSharp;
+namespace NotebookKit.Shared;
 
 /// <summary>
 /// The symbol versions that a shared library asks for, in the section .gnu.version_r of its ELF file. Layout: «System V Application
