@@ -26,6 +26,27 @@ public class LayerTests
             SymbolicTensor other = new Dense(3).Apply(x);
             return [new Subtract().Apply([x, other]), new Average().Apply([x, other, x]), new Maximum().Apply([x, other]), new Minimum().Apply([x, other])];
         },
+        ["rectifiers"] = x =>
+            [new ReLU(maxValue: 1, negativeSlope: 0.1f, threshold: 0.3f).Apply(x), new ReLU().Apply(x), new LeakyReLU().Apply(x), new ELU(0.5f).Apply(x), new PReLU(sharedAxes: [1]).Apply(x)],
+        ["batch normalization"] = x => [new BatchNormalization(momentum: 0.6f).Apply(x)],
+        ["batch normalization of masked steps"] = x => [new BatchNormalization(axis: -1, momentum: 0.6f, scale: false).Apply(new Masking().Apply(x))],
+        ["batch normalization of another axis"] = x => [new BatchNormalization(axis: 1, center: false).Apply(x)],
+        ["convolution"] = x => [new Conv1D(4, 2).Apply(x), new Conv1D(4, 3, strides: 2, padding: Padding.Same, activation: "relu").Apply(x)],
+        ["causal and dilated convolution"] = x => [new Conv1D(4, 2, padding: Padding.Causal, dilationRate: 2, useBias: false).Apply(x)],
+        ["grouped convolution"] = x => [new Conv1D(6, 2, padding: Padding.Same, groups: 3).Apply(x)],
+        ["depthwise and separable convolution"] = x =>
+        [
+            new DepthwiseConv1D(2, depthMultiplier: 2).Apply(x), new DepthwiseConv1D(3, padding: Padding.Same, useBias: false).Apply(x),
+            new SeparableConv1D(4, 2, depthMultiplier: 2, padding: Padding.Causal).Apply(x), new SeparableConv1D(4, 2, strides: 2).Apply(x),
+        ],
+        ["ends"] = x => [new ZeroPadding1D((1, 2)).Apply(x), new Cropping1D((1, 2)).Apply(x), new UpSampling1D(3).Apply(x)],
+        ["pooling"] = x =>
+        [
+            new MaxPooling1D(2).Apply(x), new MaxPooling1D(3, strides: 2, padding: Padding.Same).Apply(x),
+            new AveragePooling1D(2, strides: 1).Apply(x), new AveragePooling1D(3, strides: 2, padding: Padding.Same).Apply(x),
+        ],
+        ["noise in use"] = x => [new GaussianNoise(0.5f).Apply(x), new GaussianDropout(0.5f).Apply(x)],
+        ["activity that counts in the loss"] = x => [new ActivityRegularization(l1: 0.1f, l2: 0.2f).Apply(new Dense(2).Apply(x))],
         ["global pooling"] = x =>
         {
             SymbolicTensor masked = new Masking().Apply(x);
@@ -75,7 +96,7 @@ public class LayerTests
     {
         var inputs = new Input(4, 3);
         var model = new Model(inputs, s_cases[name](inputs));
-        model.SetWeights([.. model.Weights.Select((w, i) => Tensor.RandomNormal(w.Shape, standardDeviation: 0.5f, seed: i + 5))]);
+        model.SetWeights([.. model.Weights.Select((w, i) => w.Name.Contains("variance") ? Tensor.RandomUniform(w.Shape, 0.5f, 2, seed: i) : Tensor.RandomNormal(w.Shape, standardDeviation: 0.5f, seed: i + 5))]);
         Agreement.Of(model, X);
         if (!model.TrainableWeights.Any())
         {
@@ -96,6 +117,17 @@ public class LayerTests
         model.Compile(new SGD(0.1f), Losses.MeanSquaredError);
         Agreement.Of(model, X);
         Agreement.OfTraining(model, [X], [.. model.Predict(X).Select(y => y * 0.5f)]);
+    }
+
+    [Fact]
+    public void A_normalization_that_was_measured_goes_over_with_what_it_measured()
+    {
+        foreach (bool invert in new[] { false, true })
+        {
+            var normalization = new Normalization(invert: invert);
+            normalization.Adapt(X);
+            Agreement.Of(new Sequential(new Input(4, 3), normalization, new LSTM(2)), X);
+        }
     }
 
     [Fact]
