@@ -43,22 +43,28 @@ public static class Safetensors
         });
     }
 
-    /// <summary>Reads all tensors of a file. Values of type F64, F16 and BF16 are converted to 32 bits.</summary>
+    /// <summary>
+    /// Reads the tensors of a file. Values of type F64, F16 and BF16 are rounded to 32 bits, whole numbers and booleans become
+    /// the same numbers. A tensor that 32 bits cannot hold is left out; who asks for it by its name is told why.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <returns>The tensors by name, and the metadata.</returns>
-    /// <exception cref="ModelFileException">The file is no safetensors file, damaged, or holds other types.</exception>
+    /// <exception cref="ModelFileException">The file is no safetensors file, or damaged.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
-    public static (IReadOnlyDictionary<string, Tensor> Tensors, IReadOnlyDictionary<string, string> Metadata) Load(string path)
+    public static (IReadOnlyDictionary<string, Tensor> Tensors, IReadOnlyDictionary<string, string> Metadata) Load(string path) => Read(path);
+
+    /// <summary>As <see cref="Load"/>, with the types the tensors have in the file.</summary>
+    internal static (StoredTensors Tensors, IReadOnlyDictionary<string, string> Metadata) Read(string path)
     {
         if (Directory.Exists(path))
             throw new ModelFileException(path, "This is a folder. Give the name of a file in it.");
         byte[] file = File.ReadAllBytes(path);
         SafetensorsHeader header = SafetensorsHeader.Parse(path, file);
-        var tensors = new Dictionary<string, Tensor>();
+        var tensors = new StoredTensors(path);
         foreach (SafetensorsEntry entry in header.Entries)
         {
-            float[] values = entry.Type.Read(file.AsSpan(header.DataStart + (int)entry.Start, (int)(entry.End - entry.Start)));
-            tensors[entry.Name] = Tensor.Of(values, entry.Shape);
+            float[]? values = entry.Type.Read(file.AsSpan(header.DataStart + (int)entry.Start, (int)(entry.End - entry.Start)));
+            tensors.Add(entry.Name, values is null ? null : Tensor.Of(values, entry.Shape), entry.Type);
         }
         return (tensors, header.Metadata);
     }

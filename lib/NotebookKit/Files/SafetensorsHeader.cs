@@ -23,6 +23,9 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsEntry> Entries
     /// <exception cref="ModelFileException">The header breaks a rule of the format.</exception>
     public static SafetensorsHeader Parse(string path, byte[] file)
     {
+        // A file that could be one is read as one; of any other, its first bytes may say what it is.
+        if (!(file.Length > 8 && file[8] == '{' && BinaryPrimitives.ReadUInt64LittleEndian(file) <= LongestHeader) && ForeignFile.Describe(file) is { } foreign)
+            throw new ModelFileException(path, foreign);
         if (file.Length < 8)
             throw new ModelFileException(path, $"This is no safetensors file: it has {file.Length} bytes, and the length of the header alone takes 8.");
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(file);
@@ -40,8 +43,8 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsEntry> Entries
                 throw new ModelFileException(path, "The header is no JSON object. The file is damaged, or no safetensors file.");
             foreach (JsonProperty property in json.RootElement.EnumerateObject())
                 if (property.Name == MetadataKey)
-                    foreach (JsonProperty text in property.Value.EnumerateObject())
-                        metadata[text.Name] = text.Value.GetString() ?? throw new ModelFileException(path, $"The metadata '{text.Name}' is no text.");
+                    foreach (JsonProperty text in Texts(path, property.Value))
+                        metadata[text.Name] = Text(path, text);
                 else
                     entries.Add(Entry(path, property));
         }
@@ -52,6 +55,24 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsEntry> Entries
         RequireGapless(path, entries, file.Length - dataStart);
         return new SafetensorsHeader(entries, metadata, dataStart);
     }
+
+    private static JsonElement.ObjectEnumerator Texts(string path, JsonElement metadata) => metadata.ValueKind == JsonValueKind.Object
+        ? metadata.EnumerateObject()
+        : throw new ModelFileException(path, $"Its {MetadataKey} is {Kind(metadata)}; the format wants texts by name there, for example {{\"epoch\":\"3\"}}.");
+
+    private static string Text(string path, JsonProperty entry) => entry.Value.ValueKind == JsonValueKind.String
+        ? entry.Value.GetString()!
+        : throw new ModelFileException(path, $"Its {MetadataKey} holds texts only, but '{entry.Name}' is {Kind(entry.Value)}. Write it as a string: str(…) in Python.");
+
+    private static string Kind(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Number => $"the number {value}",
+        JsonValueKind.String => "a string",
+        JsonValueKind.Array => "a list",
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Null => "null",
+        _ => value.ToString().ToLowerInvariant(),
+    };
 
     private static SafetensorsEntry Entry(string path, JsonProperty property)
     {

@@ -23,8 +23,8 @@ public partial class Model
     public void LoadWeights(string path)
     {
         IReadOnlyList<NamedWeight> weights = FileWeights();
-        var (tensors, metadata) = Safetensors.Load(path);
-        SetFrom(path, Split(tensors, metadata).Weights, weights);
+        var (tensors, metadata) = Safetensors.Read(path);
+        SetFrom(path, tensors, Split(tensors, metadata).Weights, weights);
     }
 
     /// <summary>
@@ -66,15 +66,17 @@ public partial class Model
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static Model Load(string path, bool compile = true)
     {
-        var (tensors, metadata) = Safetensors.Load(path);
+        var (tensors, metadata) = Safetensors.Read(path);
         if (!metadata.TryGetValue(ArchitectureKey, out string? architecture))
             throw new ModelFileException(path, "The file holds weights without an architecture. Build the model in code and call LoadWeights, or write the file by Save instead of SaveWeights.");
         Model model;
-        using (Initializer.Skip())
+        // What the architecture claims must fit what the file holds before memory is taken for it; the exact shapes are compared below.
+        const long Spare = 100_000;
+        using (Initializer.Skip(Spare + 4 * tensors.Values.Sum(t => (long)t.Size)))
             model = ArchitectureReader.Read(path, architecture);
         IReadOnlyList<NamedWeight> weights = WeightNames.Of(model);
         var (values, memory) = Split(tensors, metadata);
-        SetFrom(path, values, weights);
+        SetFrom(path, tensors, values, weights);
         if (compile && metadata.TryGetValue(TrainingWriter.MetadataKey, out string? training))
             model.setup = TrainingReader.Read(path, training, memory, weights);
         return model;
@@ -97,18 +99,19 @@ public partial class Model
         : throw new InvalidOperationException($"{Kind} '{Name}' has no weights yet: they are made when the number of input features is known. Begin it with an Input, for example new Input(3, 1), or give it data first.");
 
     /// <summary>Sets all weights, once everything has been found to fit.</summary>
-    private static void SetFrom(string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyList<NamedWeight> weights)
+    private static void SetFrom(string path, StoredTensors stored, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyList<NamedWeight> weights)
     {
         const string Unchanged = "The model is as it was.";
         foreach (NamedWeight weight in weights)
         {
             string owner = $"{weight.Weight.Name} of {weight.Layer.Kind} '{weight.Layer.Name}'";
-            if (!tensors.TryGetValue(weight.Name, out Tensor? tensor))
+            if (!tensors.TryGetValue(weight.Name, out Tensor? tensor) && !stored.TryGetValue(weight.Name, out tensor))
                 throw new ModelFileException(path, $"The file does not have it; the model expects it as {owner}, shape {weight.Weight.Shape}. The file has {List(tensors.Keys)}. {Unchanged}", weight.Name);
             if (tensor.Shape != weight.Weight.Shape)
                 throw new ModelFileException(path, $"Its shape is {tensor.Shape}; the model expects {weight.Weight.Shape} as {owner}. {Unchanged}", weight.Name);
         }
-        if (tensors.Keys.Except(weights.Select(w => w.Name)).FirstOrDefault() is { } extra)
+        // What is of another type than weights are saved in, such as a count of steps, may stand beside them.
+        if (tensors.Keys.Where(stored.IsWeight).Except(weights.Select(w => w.Name)).FirstOrDefault() is { } extra)
             throw new ModelFileException(path, $"The model has no place for it; it has {List(weights.Select(w => w.Name))}. {Unchanged}", extra);
         foreach (NamedWeight weight in weights)
             tensors[weight.Name].Values.CopyTo(weight.Weight.Value.Data);

@@ -74,7 +74,6 @@ public class SafetensorsTests
     }
 
     [Theory]
-    [InlineData("""{"x":{"dtype":"I64","shape":[1],"data_offsets":[0,8]}}""", "tensor 'x': Its type is 'I64'; expected one of F32, F64, F16, BF16.")]
     [InlineData("""{"x":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}""", "tensor 'x': Its shape (3,) of F32 takes 12 bytes, but 8 are set aside for it.")]
     [InlineData("""{"x":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}""", "tensor 'x': Its values begin at byte 4; expected 0")]
     [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", "The tensors take 4 bytes, but 8 follow the header.")]
@@ -87,7 +86,7 @@ public class SafetensorsTests
     [InlineData("""{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"x":{"dtype":"F32","shape":[0],"data_offsets":[8,8]}}""", "Duplicate property 'x'")]
     [InlineData("""[1,2]""", "The header is no JSON object.")]
     [InlineData("""{"x":""", "The header is not as the format wants it")]
-    [InlineData("""{"__metadata__":{"a":1}}""", "The header is not as the format wants it")]
+    [InlineData("""{"__metadata__":{"a":1}}""", "Its __metadata__ holds texts only, but 'a' is the number 1.")]
     public void A_header_that_breaks_a_rule_is_refused(string header, string expected)
     {
         var error = Assert.Throws<ModelFileException>(() => Read(Craft(header, new byte[8])));

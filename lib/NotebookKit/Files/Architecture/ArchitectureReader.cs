@@ -11,7 +11,12 @@ internal sealed class ArchitectureReader
     /// <summary>Numbers that JSON does not have stand in the file by their names.</summary>
     private static readonly JsonSerializerOptions Named = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
+    /// <summary>How deep layers may lie in one another, and how many of them one run may pass through: far more than any network has.</summary>
+    private const int Deepest = 64, MostCalls = 50_000;
+
     private readonly List<Layer> table = [];
+    private readonly Dictionary<Layer, (int Depth, long Calls)> extents = new(ReferenceEqualityComparer.Instance);
+    private (int Depth, long Calls) extent;
 
     private ArchitectureReader()
     {
@@ -43,6 +48,7 @@ internal sealed class ArchitectureReader
     private Layer Build(JsonNode entry)
     {
         string kind = (string)Member(entry, "class")!;
+        extent = (1, 1);
         Layer layer = kind switch
         {
             nameof(Layers.Input) => Input(entry),
@@ -54,6 +60,7 @@ internal sealed class ArchitectureReader
             layer.Trainable = (bool)trainable;
         if (entry["maskRule"] is { } rule)
             layer.MaskRule = Enum.Parse<MaskRule>((string)rule!);
+        extents[layer] = extent;
         return layer;
     }
 
@@ -125,9 +132,20 @@ internal sealed class ArchitectureReader
         return list;
     }
 
-    private Layer At(JsonNode? place) => place is not null && (int)place is >= 0 and var index && index < table.Count
-        ? table[index]
-        : throw new FormatException($"it refers to a layer {place} before that layer");
+    /// <summary>A layer that the one being built refers to, counted for it: a layer inside it, or a call.</summary>
+    private Layer At(JsonNode? place)
+    {
+        Layer layer = place is not null && (int)place is >= 0 and var index && index < table.Count
+            ? table[index]
+            : throw new FormatException($"it refers to a layer {place} before that layer");
+        (int depth, long calls) = extents[layer];
+        extent = (Math.Max(extent.Depth, depth + 1), extent.Calls + calls);
+        if (extent.Depth > Deepest)
+            throw new FormatException($"its layers lie in one another more than {Deepest} deep");
+        if (extent.Calls > MostCalls)
+            throw new FormatException($"a run through its models inside models would pass more than {MostCalls} layers");
+        return layer;
+    }
 
     private static JsonNode Member(JsonNode node, string name) => node is JsonObject item && item[name] is { } value
         ? value
