@@ -120,6 +120,7 @@ internal sealed class LongOutput
         public override LongOutput Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             throw new NotSupportedException("A long output is not read from JSON.");
 
-        public override void Write(Utf8JsonWriter writer, LongOutput value, JsonSerializerOptions options) => value.Restore().WriteTo(writer);
+        public override void Write(Utf8JsonWriter writer, LongOutput value, JsonSerializerOptions options) =>
+            value.Restore().WriteTo(writer);
     }
 }

@@ -13,7 +13,9 @@ internal sealed class SpillFile
     private bool _failed;
 
     /// <summary>Puts a text into the file.</summary>
-    /// <returns>Where it begins; null when there is no room on the disk or the folder cannot be written: the text then stays in memory.</returns>
+    /// <returns>
+    /// Where it begins; null when there is no room on the disk or the folder cannot be written: the text then stays in memory.
+    /// </returns>
     public long? TryAdd(string text)
     {
         lock (_gate)

@@ -87,7 +87,9 @@ internal static class HostProtocol
     public static bool IsDone(JsonObject message, int number)
     {
         if (message.Text("type") != Done) return false;
-        return Value<int>(message, "number") == number ? true : throw new HostProtocolException("the end of another cell than the running one");
+        return Value<int>(message, "number") == number
+            ? true
+            : throw new HostProtocolException("the end of another cell than the running one");
     }
 
     /// <summary>The event that a message reports.</summary>

@@ -45,6 +45,7 @@ public static class ErrorBounds
         // Between two characters, not inside one.
         if (char.IsLowSurrogate(text[start])) start--;
         if (char.IsLowSurrogate(text[end])) end++;
-        return string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, start)}… ({end - start} characters are left out) …{text.AsSpan(end)}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{text.AsSpan(0, start)}… ({end - start} characters are left out) …{text.AsSpan(end)}");
     }
 }

@@ -18,7 +18,9 @@ public sealed class UpdateGathering(Action<SessionEvent> next) : IDisposable
     private bool _timerSet;
     private long _lastPassed;
 
-    /// <summary>Passes an event on; an update that follows another within 40 ms is held for that time, and replaced by a later one.</summary>
+    /// <summary>
+    /// Passes an event on; an update that follows another within 40 ms is held for that time, and replaced by a later one.
+    /// </summary>
     /// <param name="shown">What the cell shows next.</param>
     public void Pass(SessionEvent shown)
     {
@@ -43,7 +45,8 @@ public sealed class UpdateGathering(Action<SessionEvent> next) : IDisposable
             _held[update.DisplayId] = update;
             if (_timerSet) return;
             _timerSet = true;
-            _timer ??= new Timer(static state => ((UpdateGathering)state!).Flush(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer ??= new Timer(
+                static state => ((UpdateGathering)state!).Flush(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             _timer.Change(s_interval, Timeout.InfiniteTimeSpan);
         }
     }

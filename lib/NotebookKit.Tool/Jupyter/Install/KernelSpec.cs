@@ -105,7 +105,9 @@ internal static class KernelSpec
     {
         if (Parse(content) is not { } spec)
             return false;
-        string? root = spec["env"] is JsonObject { Count: 1 } env && env["DOTNET_ROOT"] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+        string? root = spec["env"] is JsonObject { Count: 1 } env && env["DOTNET_ROOT"] is JsonValue value && value.TryGetValue(out string? text)
+            ? text
+            : null;
         string[] own = [.. Arguments(spec).SkipLast(3)];
         var expected = Parse(Encoding.UTF8.GetBytes(Json(new KernelLauncher(own, root))))!;
         if (spec["metadata"]?[Mark] is JsonObject { Count: 1 } mark && mark["version"] is JsonValue version)

@@ -30,8 +30,10 @@ internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher lau
             if (isOthers && !replace)
             {
                 error.WriteLine($"Warning: '{name}' is already {Describe(owner)}, in {folder}. Nothing was changed.");
-                error.WriteLine($"To keep both, choose another name (VS Code recognises names that begin with .net-): notebookkit jupyter install --name {name}-notebookkit");
-                error.WriteLine("To take its place: notebookkit jupyter install --replace (the other one is kept beside it, and comes back with uninstall).");
+                error.WriteLine($"To keep both, choose another name (VS Code recognises names that begin with .net-): "
+                    + $"notebookkit jupyter install --name {name}-notebookkit");
+                error.WriteLine("To take its place: notebookkit jupyter install --replace "
+                    + "(the other one is kept beside it, and comes back with uninstall).");
                 return 1;
             }
             if (isOthers && !MoveAside(folder, owner))
@@ -40,7 +42,8 @@ internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher lau
                 KeepEdited(folder);
             foreach (string kept in KernelSpec.Write(folder, launcher))
                 error.WriteLine($"Note: {Path.Combine(folder, kept)} is not of this program, and stays.");
-            output.WriteLine($"{(owner == KernelSpecOwner.NotebookKit ? "Renewed" : "Installed")} the kernel '{name}' (.NET (C#)) in {folder}.");
+            string done = owner == KernelSpecOwner.NotebookKit ? "Renewed" : "Installed";
+            output.WriteLine($"{done} the kernel '{name}' (.NET (C#)) in {folder}.");
             output.WriteLine($"It starts {string.Join(' ', launcher.Arguments)}.");
             WarnOfOthers(folder, name);
             return 0;
@@ -151,7 +154,8 @@ internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher lau
     {
         if (FileKinds.Of(folder, followLinks: false) != FileKind.Link)
             return false;
-        error.WriteLine($"{folder} is a symbolic link, which install does not make: what it leads to is not this program's. Nothing was changed.");
+        error.WriteLine($"{folder} is a symbolic link, which install does not make: what it leads to is not this program's. "
+            + "Nothing was changed.");
         return true;
     }
 
