@@ -31,13 +31,9 @@ public class ArchiveStructureTests
     public void An_archive_has_the_structure_of_the_one_that_Keras_wrote(string name)
     {
         string original = KerasCases.Find(name).Files["keras"];
-        if (AwaitedLayers.Open(KerasCases.Find(name), "keras") is not { } model)
-        {
-            return;
-        }
         using var folder = new TemporaryFolder();
         string written = folder.File("model.keras");
-        KerasFile.Save(model, written);
+        KerasFile.Save(KerasFile.Load(original), written);
         using ZipArchive theirs = ZipFile.OpenRead(original), ours = ZipFile.OpenRead(written);
         Assert.Equal(theirs.Entries.Select(e => e.FullName), ours.Entries.Select(e => e.FullName));
         Assert.All(ours.Entries, e => Assert.Equal(e.Length, e.CompressedLength));
