@@ -38,7 +38,10 @@ public static partial class KerasFile
         {
             case ContainerForm.ArchitectureText:
                 JsonElement architecture = JsonDocuments.Read(container.Config!.Value, "architecture");
-                return new ModelReader(new BuildContext(FileVersion.Of(container, architecture), NewModelLimit)).Read(architecture);
+                var context = new BuildContext(FileVersion.Of(container, architecture), NewModelLimit);
+                Model built = new ModelReader(context).Read(architecture);
+                KerasOrder.Remember(context);
+                return built;
             case ContainerForm.OldWeights or ContainerForm.Weights:
                 throw new RefusedException($"The file has no model_config, so it holds {container.FormName}, without an architecture. Build the model here, or open its architecture, and load these by KerasFile.LoadWeights.");
             case ContainerForm.ShardIndex:
@@ -65,15 +68,15 @@ public static partial class KerasFile
             switch (container.Form)
             {
                 case ContainerForm.ShardIndex:
-                    ShardReader.Read(path, container.Config!.Value, model, KerasOrder.Of, values);
+                    ShardReader.Read(path, container.Config!.Value, model, KerasOrder.OfFile, values);
                     break;
                 case ContainerForm.ArchitectureText:
                     throw new RefusedException("The file holds an architecture and no weights. Open it by KerasFile.Load, and give LoadWeights the file of the weights.");
                 case ContainerForm.WholeModel or ContainerForm.OldWeights:
-                    new OldWeightsReader(WeightsGroup(container), KerasOrder.Of, values).Read(model);
+                    new OldWeightsReader(WeightsGroup(container), KerasOrder.OfFile, values).Read(model);
                     break;
                 default:
-                    NewWeightsReader.Read([container.Weights!.Root], model, KerasOrder.Of, values);
+                    NewWeightsReader.Read([container.Weights!.Root], model, KerasOrder.OfFile, values);
                     break;
             }
             values.Apply(model);
@@ -106,6 +109,7 @@ public static partial class KerasFile
             NewWeightsReader.Read([file.Root], model, InFileOrder, values);
         }
         values.Apply(model);
+        KerasOrder.Remember(context);
         return model;
     }
 

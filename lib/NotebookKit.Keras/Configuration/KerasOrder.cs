@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NotebookKit.Layers;
 
 namespace NotebookKit.Keras.Configuration;
@@ -9,6 +10,20 @@ namespace NotebookKit.Keras.Configuration;
 /// </summary>
 internal static class KerasOrder
 {
+    private static readonly ConditionalWeakTable<Model, IReadOnlyList<Layer>> s_fromFiles = [];
+
+    /// <summary>Keeps the order that a file had, for weights that are loaded into its model later.</summary>
+    public static void Remember(BuildContext context)
+    {
+        foreach ((Model model, IReadOnlyList<Layer> order) in context.Order)
+        {
+            s_fromFiles.AddOrUpdate(model, order);
+        }
+    }
+
+    /// <summary>The layers in the order of the file that the model came from; of a model built here as <see cref="Of"/>.</summary>
+    public static IReadOnlyList<Layer> OfFile(Model model) => s_fromFiles.TryGetValue(model, out IReadOnlyList<Layer>? order) ? order : Of(model);
+
     /// <summary>The layers, each once, inputs among them.</summary>
     public static IReadOnlyList<Layer> Of(Model model) => model is Sequential ? model.Layers : OfGraph(model);
 

@@ -12,7 +12,8 @@ internal static class LayerConstructors
 
     /// <summary>The constructor that takes every setting: the public one with the most parameters, all of them shown if there is such a one.</summary>
     public static ConstructorInfo Of(Type type) => type.GetConstructors()
-        .OrderByDescending(c => c.GetParameters().All(p => Property(type, p) is not null)).ThenByDescending(c => c.GetParameters().Length).First();
+        .OrderByDescending(c => c.GetParameters().All(p => Property(type, p) is not null)).ThenByDescending(c => c.GetParameters().Length)
+        .ThenByDescending(c => c.GetParameters().Count(p => Property(type, p)?.PropertyType == p.ParameterType)).First();
 
     /// <summary>The property that shows a constructor's parameter; null where there is none.</summary>
     public static PropertyInfo? Property(Type type, ParameterInfo parameter) => type.GetProperty(

@@ -151,7 +151,7 @@ internal sealed class LayerFactory(BuildContext context)
 
     private object? Argument(ParameterInfo parameter, Settings settings, IReadOnlyDictionary<string, bool>? flags)
     {
-        string key = KerasNames.SnakeCase(parameter.Name!);
+        string key = KerasNames.Setting(settings.ClassName, parameter.Name!);
         if (parameter.Name == "name")
         {
             return settings.Name;

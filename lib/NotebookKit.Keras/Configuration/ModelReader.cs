@@ -70,6 +70,10 @@ internal sealed class ModelReader(BuildContext context)
         {
             shape = inner.ShapeOf("batch_input_shape", whole);
         }
+        else if (layer is Bidirectional && inner.Find("layer")?.Find("config")?.Find("batch_input_shape") is { } within)
+        {
+            shape = inner.ShapeOf("batch_input_shape", within);
+        }
         else if (layer is Model { Inputs: [var input] })
         {
             shape = input.Shape.ToArray();

@@ -86,7 +86,7 @@ internal sealed class LayerWriter
         }
         foreach (ParameterInfo parameter in LayerConstructors.Of(layer.GetType()).GetParameters().Where(p => p.Name != "name"))
         {
-            config[KerasNames.SnakeCase(parameter.Name!)] = Value(layer, LayerConstructors.Property(layer.GetType(), parameter)?.GetValue(layer));
+            config[KerasNames.Setting(className, parameter.Name!)] = Value(layer, LayerConstructors.Property(layer.GetType(), parameter)?.GetValue(layer));
         }
         return config;
     }

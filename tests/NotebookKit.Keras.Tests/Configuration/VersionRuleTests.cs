@@ -77,6 +77,41 @@ public class VersionRuleTests
     }
 
     [Fact]
+    public void Settings_that_are_called_otherwise_here_come_over()
+    {
+        Model pooled = Open(Architecture("3.9.0", """{"class_name": "GlobalMaxPooling1D", "config": {"name": "g", "keepdims": true, "batch_input_shape": [null, 5, 3]}}"""));
+        Assert.Equal(new Shape(Shape.Unknown, 1, 3), pooled.OutputTensors[0].Shape);
+        Model normal = Open(Architecture("3.9.0", """{"class_name": "Normalization", "config": {"name": "n", "axis": [-1], "invert": false, "mean": null, "variance": null, "batch_input_shape": [null, 5, 3]}}"""));
+        Assert.Equal([-1], ((Normalization)normal.Layers[1]).Axes);
+        using var folder = new TemporaryFolder();
+        KerasFile.Save(pooled, folder.File("pooled.keras"));
+        Assert.Equal(new Shape(Shape.Unknown, 1, 3), KerasFile.Load(folder.File("pooled.keras")).OutputTensors[0].Shape);
+    }
+
+    [Fact]
+    public void A_bidirectional_layer_may_have_the_shape_of_the_input_inside()
+    {
+        Model model = Open(Architecture("2.2.4", """{"class_name": "Bidirectional", "config": {"name": "b", "merge_mode": "concat", "layer": {"class_name": "GRU", "config": {"name": "g", "units": 2, "batch_input_shape": [null, 5, 3]}}}}"""));
+        Assert.Equal(new Shape(Shape.Unknown, 4), model.OutputTensors[0].Shape);
+        Assert.True(((Bidirectional)model.Layers[1]).BackwardLayer.GoBackwards);
+    }
+
+    [Fact]
+    public void Every_layer_of_the_library_that_Keras_has_is_saved_and_opened_again()
+    {
+        var model = new Sequential(
+            new Input(8, 3), new ZeroPadding1D((1, 2)), new Conv1D(4, 3, padding: Padding.Same), new LeakyReLU(0.1f), new PReLU(), new ELU(0.5f), new ReLU(6, 0.1f, 0.2f),
+            new UpSampling1D(2), new Cropping1D((1, 0)), new AveragePooling1D(2), new MaxPooling1D(2, 1), new GaussianNoise(0.1f), new BatchNormalization(),
+            new SpatialDropout1D(0.2f), new ActivityRegularization(0.1f), new LSTM(3, "softsign", "gelu", returnSequences: true), new GlobalAveragePooling1D());
+        using var folder = new TemporaryFolder();
+        KerasFile.Save(model, folder.File("all.keras"));
+        Model again = KerasFile.Load(folder.File("all.keras"));
+        Assert.Equal(model.Layers.Select(l => l.Kind), again.Layers.Select(l => l.Kind));
+        Tensor data = Tensor.RandomUniform(new Shape(2, 8, 3), seed: 1);
+        Assert.Equal(((Tensor)model.Predict(data)).ToArray(), ((Tensor)again.Predict(data)).ToArray());
+    }
+
+    [Fact]
     public void A_ring_of_layers_is_refused()
     {
         JsonNode root = JsonNode.Parse(ArchitectureOf("shared_layer"))!;
