@@ -68,6 +68,8 @@ public sealed class TimeDistributed : Layer
     {
         Tensor x = inputs[0];
         RequireFit(context.Mask, x.Shape);
+        if (context.Training && MixesSamples(Layer) && x.Shape[1] > 0)
+            return [EachStepByItself(x, context)];
         // Every step of every sample is one sample to the layer inside.
         Tensor? stepMask = context.Mask is { Rank: > 2 } mask ? mask.Reshape(StepShape(mask.Shape)) : null;
         Tensor y = Layer.Run([x.Reshape(StepShape(x.Shape))], stepMask is null ? [] : [stepMask], context.Training)[0];
@@ -75,6 +77,27 @@ public sealed class TimeDistributed : Layer
         // Not yet the mask of the steps, which ComputeMasks settles.
         output.Mask = MaskRule == MaskRule.Keras2 ? y.Mask?.Reshape(Steps(x.Shape, y.Mask.Shape)) : null;
         return [output];
+    }
+
+    /// <summary>Whether a sample's result depends on the others of its batch in training, so that steps cannot be taken together.</summary>
+    private static bool MixesSamples(Layer layer) => layer switch
+    {
+        BatchNormalization => layer.Trainable,
+        Model model => model.Layers.Any(MixesSamples),
+        TimeDistributed each => MixesSamples(each.Layer),
+        _ => false,
+    };
+
+    /// <summary>The layer applied to one step after the other, as Keras does: each step is a batch with a mean and a variance of its own.</summary>
+    private Tensor EachStepByItself(Tensor x, CallContext context)
+    {
+        var steps = new Tensor[x.Shape[1]];
+        for (int t = 0; t < steps.Length; t++)
+        {
+            Tensor? mask = context.Mask is { } all && (all.Rank > 2 || Layer is BatchNormalization) ? all[.., t] : null;
+            steps[t] = Layer.Run([x[.., t]], mask is null ? [] : [mask], training: true)[0];
+        }
+        return Tensor.Stack(steps, axis: 1);
     }
 
     /// <inheritdoc/>

@@ -1,8 +1,8 @@
 namespace NotebookKit.Layers;
 
 /// <summary>
-/// f(x) = maxValue where x ≥ maxValue, x where threshold ≤ x &lt; maxValue, and negativeSlope · (x - threshold) below: the
-/// rectified linear unit with Keras's settings. The shape stays, and the mask passes on.
+/// f(x) = min(x, maxValue) where x > threshold, and negativeSlope · (x - threshold) elsewhere: the rectified linear unit with
+/// Keras's settings. The shape stays, and the mask passes on.
 /// </summary>
 /// <example>
 /// <code>
@@ -38,8 +38,8 @@ public sealed class ReLU : ElementWiseLayer
     {
         float slope = NegativeSlope, threshold = Threshold, most = MaxValue ?? float.PositiveInfinity;
         return [inputs[0].Map(
-            x => x >= most ? most : x > threshold || (x == threshold && threshold > 0) ? x : slope * (x - threshold),
-            x => x >= most ? 0 : x > threshold ? 1 : slope)];
+            x => x > threshold ? Math.Min(x, most) : slope * (x - threshold),
+            x => x > threshold ? (x < most ? 1 : 0) : slope)];
     }
 }
 

@@ -4,7 +4,7 @@ namespace NotebookKit.Layers;
 /// Hands its input on, and adds to the model's loss what its size costs: (l1 · Σ|x| + l2 · Σx²) / batch size. The mask passes
 /// on.
 /// </summary>
-/// <remarks>Keras 2 and Keras 3 divide by the batch size alike, so that the cost does not grow with it.</remarks>
+/// <remarks>Keras 3 divides by the batch size in 3.15, as Keras 2 did, and does not in 3.12 and before.</remarks>
 /// <example>
 /// <code>
 /// Tensor y = new ActivityRegularization(l2: 0.01f).Apply(x);   // y is x

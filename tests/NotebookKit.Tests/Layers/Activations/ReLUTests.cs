@@ -44,6 +44,10 @@ public sealed class ReLUTests
     }
 
     [Fact]
+    public void At_the_threshold_itself_nothing_passes() =>
+        Assert.Equal([0, 1.5f, 2], ((Tensor)new ReLU(maxValue: 2, threshold: 1).Apply(Tensor.Of([1, 1.5f, 3]))).ToArray());
+
+    [Fact]
     public void Alpha_learns_and_is_shared_along_axes()
     {
         var layer = new PReLU(new Constant(0.25f), sharedAxes: [1]);

@@ -65,6 +65,17 @@ public sealed class BatchNormalizationTests
     }
 
     [Fact]
+    public void Distributed_over_time_each_step_is_a_batch_of_its_own()
+    {
+        var norm = new BatchNormalization(momentum: 0.5f, epsilon: 0);
+        Tensor x = Tensor.Of([1f, 10, 3, 30]).Reshape(2, 2, 1);               // step 0: 1 and 3, step 1: 10 and 30
+        Tensor y = new TimeDistributed(norm).Apply(x, training: true);
+        Assert.All(new float[] { -1, -1, 1, 1 }.Zip(y.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+        Assert.Equal(((0 + 2) / 2f + 20) / 2, norm.GetWeights()[2].Item(), 1e-5f);   // moved twice
+        Support.Gradients.Check(t => new TimeDistributed(new BatchNormalization()).Apply(t[0], training: true), Support.Gradients.Sample(3, 2, 2));
+    }
+
+    [Fact]
     public void Normalization_learns_its_scale_from_data_once()
     {
         var layer = new Normalization();
