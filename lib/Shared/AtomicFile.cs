@@ -61,7 +61,8 @@ internal static class AtomicFile
     {
         FileInfo target = Target(path);
         // A pipe has length 0, and reading it would wait for its writer.
-        if (target.Exists && content.Length > 0 && target.Length == content.Length && content.SequenceEqual(File.ReadAllBytes(target.FullName)))
+        if (target.Exists && content.Length > 0 && target.Length == content.Length
+            && content.SequenceEqual(File.ReadAllBytes(target.FullName)))
         {
             return;
         }
@@ -73,7 +74,8 @@ internal static class AtomicFile
     private static FileInfo Target(string path)
     {
         string full = Path.GetFullPath(path);
-        FileSystemInfo target = new FileInfo(full) is { LinkTarget: not null } link && link.ResolveLinkTarget(returnFinalTarget: true) is { } end
+        FileSystemInfo target = new FileInfo(full) is { LinkTarget: not null } link
+            && link.ResolveLinkTarget(returnFinalTarget: true) is { } end
             ? end : new FileInfo(full);
         if (Directory.Exists(target.FullName))
         {

@@ -12,7 +12,8 @@ internal static class ForeignFile
     [
         ([0x89, .. "HDF\r\n"u8, 0x1A, .. "\n"u8], "an HDF5 file, as Keras's .h5 files are", Keras),
         ([.. "PK"u8, 5, 6], "an empty zip archive", "The model was not written into it: get it again."),
-        ([.. "version https://git-lfs"u8], "a Git LFS pointer, a few lines that stand for the file itself", "Fetch the file by: git lfs pull."),
+        ([.. "version https://git-lfs"u8], "a Git LFS pointer, a few lines that stand for the file itself",
+            "Fetch the file by: git lfs pull."),
         ([0x1F, 0x8B], "a file compressed by gzip", "Unpack it first, for example by: gunzip."),
         ([.. "BZh"u8], "a file compressed by bzip2", "Unpack it first."),
         ([0xFD, .. "7zXZ"u8], "a file compressed by xz", "Unpack it first."),
@@ -44,9 +45,11 @@ internal static class ForeignFile
         }
         return file.StartsWith("PK\u0003\u0004"u8) ? Archive(file)
             // The opcodes with which pickle's protocols 2 to 5 begin.
-            : file is [0x80, >= 2 and <= 5, ..] ? Sentence("a Python pickle, as torch.save and joblib write it", $"It can run any program when it is read, so nothing here reads it. {Safe}")
+            : file is [0x80, >= 2 and <= 5, ..] ? Sentence("a Python pickle, as torch.save and joblib write it",
+                $"It can run any program when it is read, so nothing here reads it. {Safe}")
             : file.Length > 262 && file[257..].StartsWith("ustar"u8) ? Sentence("a tar archive", "Unpack it first.")
-            : file.Length > 8 && file[4..].StartsWith("TFL3"u8) ? Sentence("a TensorFlow Lite model", "Save the Keras model it was made from. " + Keras)
+            : file.Length > 8 && file[4..].StartsWith("TFL3"u8) ? Sentence("a TensorFlow Lite model",
+                "Save the Keras model it was made from. " + Keras)
             : Text(file);
     }
 
@@ -54,7 +57,8 @@ internal static class ForeignFile
     {
         bool Has(ReadOnlySpan<byte> bytes, string member) => bytes.IndexOf(Encoding.ASCII.GetBytes(member)) >= 0;
         return Has(file, "model.weights.h5") || Has(file, "config.json") ? Sentence("a model of Keras (.keras)", Keras)
-            : Has(file, "data.pkl") ? Sentence("a file of PyTorch (.pt, .pth)", $"It holds a Python pickle, which nothing here reads. {Safe}")
+            : Has(file, "data.pkl") ? Sentence("a file of PyTorch (.pt, .pth)",
+                $"It holds a Python pickle, which nothing here reads. {Safe}")
             : Has(file, ".npy") ? Sentence("arrays of NumPy (.npz)", Safe)
             : Sentence("a zip archive", $"Unpack it first; if it is a .keras file: {Keras}");
     }
@@ -63,10 +67,15 @@ internal static class ForeignFile
     {
         // A byte order mark and white space may stand before the first sign.
         string start = Encoding.UTF8.GetString(file[..Math.Min(file.Length, 512)]).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
-        return start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
-            ? Sentence("an HTML page", "A browser or a script saved the page about the file: fetch the file itself, for example by its \"raw\" or \"download\" link.")
-            : start.StartsWith("<?xml", StringComparison.Ordinal) ? Sentence("an XML text", "It may be a server's error in place of the file: get it again.")
-            : start.StartsWith('{') || start.StartsWith('[') ? Sentence("a JSON text, such as an architecture without weights or an index of several files", "Give the path of the file with the weights.")
+        return start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
+            || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
+            ? Sentence("an HTML page",
+                "A browser or a script saved the page about the file: fetch the file itself, for example by its \"raw\" or \"download\" link.")
+            : start.StartsWith("<?xml", StringComparison.Ordinal) ? Sentence("an XML text",
+                "It may be a server's error in place of the file: get it again.")
+            : start.StartsWith('{') || start.StartsWith('[')
+                ? Sentence("a JSON text, such as an architecture without weights or an index of several files",
+                    "Give the path of the file with the weights.")
             : null;
     }
 

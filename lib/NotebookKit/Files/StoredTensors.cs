@@ -42,7 +42,8 @@ internal sealed class StoredTensors(string path) : IReadOnlyDictionary<string, T
         bool known = _all.TryGetValue(key, out var found);
         if (known && found.Values is null)
         {
-            throw new ModelFileException(path, $"Its type is {found.Type.Name}, and some of its values do not fit into numbers of 32 bits. In Python convert it, for example by .astype(\"float32\").", key);
+            throw new ModelFileException(path,
+                $"Its type is {found.Type.Name}, and some of its values do not fit into numbers of 32 bits. In Python convert it, for example by .astype(\"float32\").", key);
         }
         value = found.Values;
         return known;

@@ -40,11 +40,13 @@ public sealed class PReLU : ElementWiseLayer
         Shape alpha = AlphaShape(x);
         if (!alpha.IsKnown)
         {
-            throw ShapeError("known lengths of the axes that are not shared", x, "Say them in the Input, or share the axis: new PReLU(sharedAxes: [1]).");
+            throw ShapeError("known lengths of the axes that are not shared", x,
+                "Say them in the Input, or share the axis: new PReLU(sharedAxes: [1]).");
         }
         if (_alpha is not null && _alpha.Shape != alpha)
         {
-            throw ShapeError($"samples whose alpha is {_alpha.Shape}, as when it was made", x, "Give it samples of the same shape, or make a new layer.");
+            throw ShapeError($"samples whose alpha is {_alpha.Shape}, as when it was made", x,
+                "Give it samples of the same shape, or make a new layer.");
         }
     }
 

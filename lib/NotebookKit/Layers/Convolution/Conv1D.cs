@@ -58,18 +58,21 @@ public sealed class Conv1D : WindowedLayer
         int features = inputShapes[0][2];
         if (features % Groups != 0)
         {
-            throw ShapeError($"features that divide into its {Groups} groups", inputShapes[0], "Change the number of groups or of features.");
+            throw ShapeError($"features that divide into its {Groups} groups", inputShapes[0],
+                "Change the number of groups or of features.");
         }
         if (_kernel is not null && features != _kernel.Shape[1] * Groups)
         {
-            throw ShapeError($"{_kernel.Shape[1] * Groups} features on the last axis, as when its weights were made", inputShapes[0], "Give it the same number of features, or make a new layer.");
+            throw ShapeError($"{_kernel.Shape[1] * Groups} features on the last axis, as when its weights were made", inputShapes[0],
+                "Give it the same number of features, or make a new layer.");
         }
     }
 
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputShapes)
     {
-        _kernel = AddWeight("kernel", new Shape(KernelSize, inputShapes[0][2] / Groups, Filters), KernelInitializer, axes: ["step", "input", "unit"]);
+        _kernel = AddWeight("kernel", new Shape(KernelSize, inputShapes[0][2] / Groups, Filters), KernelInitializer,
+            axes: ["step", "input", "unit"]);
         if (UseBias)
         {
             _bias = AddWeight("bias", new Shape(Filters), BiasInitializer, axes: ["unit"]);

@@ -48,7 +48,8 @@ public sealed class DepthwiseConv1D : WindowedLayer
         base.Validate(inputShapes);
         if (_kernel is not null && inputShapes[0][2] != _kernel.Shape[1])
         {
-            throw ShapeError($"{_kernel.Shape[1]} features on the last axis, as when its weights were made", inputShapes[0], "Give it the same number of features, or make a new layer.");
+            throw ShapeError($"{_kernel.Shape[1]} features on the last axis, as when its weights were made", inputShapes[0],
+                "Give it the same number of features, or make a new layer.");
         }
     }
 
@@ -56,7 +57,8 @@ public sealed class DepthwiseConv1D : WindowedLayer
     protected override void Build(IReadOnlyList<Shape> inputShapes)
     {
         int features = inputShapes[0][2];
-        _kernel = AddWeight("kernel", new Shape(KernelSize, features, DepthMultiplier), DepthwiseInitializer, axes: ["step", "input", "unit"]);
+        _kernel = AddWeight("kernel", new Shape(KernelSize, features, DepthMultiplier), DepthwiseInitializer,
+            axes: ["step", "input", "unit"]);
         if (UseBias)
         {
             _bias = AddWeight("bias", new Shape(Channels(features)), BiasInitializer, axes: ["unit"]);
@@ -66,7 +68,9 @@ public sealed class DepthwiseConv1D : WindowedLayer
     /// <inheritdoc/>
     protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) => [Finished(Depthwise(Window, inputs[0], _kernel!.Value), _bias)];
 
-    /// <summary>(batch, time, features) with a kernel (size, features, multiplier) becomes (batch, places, features · multiplier).</summary>
+    /// <summary>
+    /// (batch, time, features) with a kernel (size, features, multiplier) becomes (batch, places, features · multiplier).
+    /// </summary>
     internal static Tensor Depthwise(StepWindow window, Tensor x, Tensor kernel)
     {
         int features = kernel.Shape[1];
@@ -135,7 +139,8 @@ public sealed class SeparableConv1D : WindowedLayer
         base.Validate(inputShapes);
         if (_depthwise is not null && inputShapes[0][2] != _depthwise.Shape[1])
         {
-            throw ShapeError($"{_depthwise.Shape[1]} features on the last axis, as when its weights were made", inputShapes[0], "Give it the same number of features, or make a new layer.");
+            throw ShapeError($"{_depthwise.Shape[1]} features on the last axis, as when its weights were made", inputShapes[0],
+                "Give it the same number of features, or make a new layer.");
         }
     }
 
@@ -143,7 +148,8 @@ public sealed class SeparableConv1D : WindowedLayer
     protected override void Build(IReadOnlyList<Shape> inputShapes)
     {
         int features = inputShapes[0][2];
-        _depthwise = AddWeight("depthwise_kernel", new Shape(KernelSize, features, DepthMultiplier), DepthwiseInitializer, axes: ["step", "input", "unit"]);
+        _depthwise = AddWeight("depthwise_kernel", new Shape(KernelSize, features, DepthMultiplier), DepthwiseInitializer, axes: ["step",
+            "input", "unit"]);
         _pointwise = AddWeight("pointwise_kernel", new Shape(1, checked(features * DepthMultiplier), Filters), PointwiseInitializer, axes: ["step", "input", "unit"]);
         if (UseBias)
         {

@@ -1,6 +1,9 @@
 namespace NotebookKit.Layers;
 
-/// <summary>Puts zeros before and behind a sequence: (batch, time, features) becomes (batch, left + time + right, features). It drops the mask.</summary>
+/// <summary>
+/// Puts zeros before and behind a sequence: (batch, time, features) becomes (batch, left + time + right, features). It
+/// drops the mask.
+/// </summary>
 /// <example>
 /// <code>
 /// Tensor y = new ZeroPadding1D((2, 1)).Apply(x);   // x (batch, 5, features), y (batch, 8, features)
@@ -74,7 +77,8 @@ public sealed class Cropping1D : Ends1D
         base.Validate(inputShapes);
         if (inputShapes[0][1] is not Shape.Unknown and var time && time <= Ends.Left + Ends.Right)
         {
-            throw ShapeError($"more than the {Ends.Left + Ends.Right} time steps that are cut off", inputShapes[0], "Cut off fewer, or give longer sequences.");
+            throw ShapeError($"more than the {Ends.Left + Ends.Right} time steps that are cut off", inputShapes[0],
+                "Cut off fewer, or give longer sequences.");
         }
     }
 
@@ -89,7 +93,8 @@ public abstract class Ends1D : Layer
     private protected Ends1D((int Left, int Right) ends, string parameter, string? name)
         : base(name)
     {
-        Ends = ends is { Left: >= 0, Right: >= 0 } ? ends : throw new ArgumentException($"{Kind} '{Name}' expects two numbers of 0 or more; received {ends}.", parameter);
+        Ends = ends is { Left: >= 0, Right: >= 0 } ? ends
+            : throw new ArgumentException($"{Kind} '{Name}' expects two numbers of 0 or more; received {ends}.", parameter);
     }
 
     private protected (int Left, int Right) Ends { get; }

@@ -66,11 +66,13 @@ public abstract class WindowedLayer : Layer
         }
         if (x[2] == Shape.Unknown)
         {
-            throw ShapeError("a known number of features on the last axis", x, "Say it in the Input, for example new Input(Shape.Unknown, 1) for one feature.");
+            throw ShapeError("a known number of features on the last axis", x,
+                "Say it in the Input, for example new Input(Shape.Unknown, 1) for one feature.");
         }
         if (x[1] != Shape.Unknown && Window.Count(x[1]) == 0)
         {
-            throw ShapeError($"at least {(KernelSize - 1) * DilationRate + 1} time steps for its window", x, "Make the window smaller, or pad by Padding.Same.");
+            throw ShapeError($"at least {(KernelSize - 1) * DilationRate + 1} time steps for its window", x,
+                "Make the window smaller, or pad by Padding.Same.");
         }
     }
 

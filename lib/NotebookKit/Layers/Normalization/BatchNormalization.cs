@@ -33,7 +33,8 @@ public sealed class BatchNormalization : ElementWiseLayer
         Initializer? movingVarianceInitializer = null, string? name = null)
         : base(name)
     {
-        Axis = axis != 0 ? axis : throw new ArgumentException($"BatchNormalization '{Name}' normalises each feature over the batch; axis 0 is the batch. Choose another axis, for example -1.", nameof(axis));
+        Axis = axis != 0 ? axis
+            : throw new ArgumentException($"BatchNormalization '{Name}' normalises each feature over the batch; axis 0 is the batch. Choose another axis, for example -1.", nameof(axis));
         Momentum = Require(momentum, momentum is >= 0 and <= 1, nameof(momentum), "from 0 to 1");
         Epsilon = Require(epsilon, epsilon >= 0, nameof(epsilon), "of 0 or more");
         Center = center;
@@ -77,7 +78,8 @@ public sealed class BatchNormalization : ElementWiseLayer
         Shape x = inputShapes[0];
         if (x.Rank < 2 || Axis >= x.Rank || Axis <= -x.Rank)
         {
-            throw ShapeError($"an input with an axis {Axis} after the batch axis", x, "Choose another axis, or reshape the input to 2 axes or more.");
+            throw ShapeError($"an input with an axis {Axis} after the batch axis", x,
+                "Choose another axis, or reshape the input to 2 axes or more.");
         }
         if (x[Axis] == Shape.Unknown)
         {
@@ -85,7 +87,8 @@ public sealed class BatchNormalization : ElementWiseLayer
         }
         if (_mean is not null && _mean.Shape[0] != x[Axis])
         {
-            throw ShapeError($"{_mean.Shape[0]} values along axis {Axis}, as when its weights were made", x, "Give it as many, or make a new layer.");
+            throw ShapeError($"{_mean.Shape[0]} values along axis {Axis}, as when its weights were made", x,
+                "Give it as many, or make a new layer.");
         }
     }
 

@@ -56,7 +56,8 @@ public sealed class Normalization : ElementWiseLayer
         Shape x = inputShapes[0];
         if (Axes.Any(axis => axis >= x.Rank || axis <= -x.Rank))
         {
-            throw ShapeError($"an input with the axes {string.Join(", ", Axes)} after the batch axis", x, "Choose other axes, or reshape the input.");
+            throw ShapeError($"an input with the axes {string.Join(", ", Axes)} after the batch axis", x,
+                "Choose other axes, or reshape the input.");
         }
         Shape kept = Kept(x);
         if (!kept.IsKnown)
@@ -65,7 +66,8 @@ public sealed class Normalization : ElementWiseLayer
         }
         if (_mean is not null && _mean.Shape != kept)
         {
-            throw ShapeError($"{_mean.Shape} values along axes {string.Join(", ", Axes)}, as when its weights were made", x, "Give it as many, or make a new layer.");
+            throw ShapeError($"{_mean.Shape} values along axes {string.Join(", ", Axes)}, as when its weights were made", x,
+                "Give it as many, or make a new layer.");
         }
     }
 

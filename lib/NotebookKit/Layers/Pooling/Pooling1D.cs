@@ -9,9 +9,12 @@ public abstract class Pooling1D : Layer
     private protected Pooling1D(int poolSize, int? strides, Padding padding, string? name)
         : base(name)
     {
-        PoolSize = poolSize > 0 ? poolSize : throw new ArgumentException($"{Kind} '{Name}' expects a poolSize of 1 or more; received {poolSize}.", nameof(poolSize));
-        Strides = strides is null or > 0 ? strides ?? poolSize : throw new ArgumentException($"{Kind} '{Name}' expects strides of 1 or more; received {strides}.", nameof(strides));
-        Padding = padding != Padding.Causal ? padding : throw new ArgumentException($"{Kind} '{Name}' pads Valid or Same; received Causal.", nameof(padding));
+        PoolSize = poolSize > 0 ? poolSize
+            : throw new ArgumentException($"{Kind} '{Name}' expects a poolSize of 1 or more; received {poolSize}.", nameof(poolSize));
+        Strides = strides is null or > 0 ? strides ?? poolSize
+            : throw new ArgumentException($"{Kind} '{Name}' expects strides of 1 or more; received {strides}.", nameof(strides));
+        Padding = padding != Padding.Causal ? padding
+            : throw new ArgumentException($"{Kind} '{Name}' pads Valid or Same; received Causal.", nameof(padding));
     }
 
     /// <summary>How many steps the window covers.</summary>
@@ -41,7 +44,8 @@ public abstract class Pooling1D : Layer
         }
         if (x[1] != Shape.Unknown && Window.Count(x[1]) == 0)
         {
-            throw ShapeError($"at least {PoolSize} time steps for a window of poolSize {PoolSize}", x, "Make the window smaller, or pad by Padding.Same.");
+            throw ShapeError($"at least {PoolSize} time steps for a window of poolSize {PoolSize}", x,
+                "Make the window smaller, or pad by Padding.Same.");
         }
     }
 

@@ -14,7 +14,8 @@ public sealed class UpSampling1D : Layer
     public UpSampling1D(int size = 2, string? name = null)
         : base(name)
     {
-        Size = size > 0 ? size : throw new ArgumentException($"UpSampling1D '{Name}' expects a size of 1 or more; received {size}.", nameof(size));
+        Size = size > 0 ? size
+            : throw new ArgumentException($"UpSampling1D '{Name}' expects a size of 1 or more; received {size}.", nameof(size));
     }
 
     /// <summary>How often a step stands in the result.</summary>

@@ -1,6 +1,9 @@
 namespace NotebookKit.Layers;
 
-/// <summary>In training adds normally distributed numbers of mean 0 to the values. Otherwise it hands its input on. The mask passes on.</summary>
+/// <summary>
+/// In training adds normally distributed numbers of mean 0 to the values. Otherwise it hands its input on. The mask
+/// passes on.
+/// </summary>
 /// <example>
 /// <code>
 /// Tensor y = new GaussianNoise(0.1f).Apply(x, training: true);   // any shape
@@ -73,5 +76,6 @@ public sealed class GaussianDropout : ElementWiseLayer
 
     /// <inheritdoc/>
     protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) =>
-        [context.Training && Rate > 0 ? inputs[0] * GaussianNoise.Normal(inputs[0].Shape, 1, MathF.Sqrt(Rate / (1 - Rate)), _random) : inputs[0]];
+        [context.Training && Rate > 0 ? inputs[0] * GaussianNoise.Normal(inputs[0].Shape, 1, MathF.Sqrt(Rate / (1 - Rate)), _random)
+            : inputs[0]];
 }

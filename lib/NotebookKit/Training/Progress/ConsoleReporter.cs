@@ -36,7 +36,8 @@ public sealed class ConsoleReporter : ITrainingReporter
 
     /// <summary>The console's reporter for Keras's verbose: for auto a bar in a terminal, and a line an epoch elsewhere.</summary>
     public static ITrainingReporter For(Verbosity verbose) =>
-        verbose == Verbosity.Bar || (verbose == Verbosity.Auto && ConsoleProgram.IsTerminal) ? new ConsoleReporter() : new TextReporter(Console.Out);
+        verbose == Verbosity.Bar || (verbose == Verbosity.Auto && ConsoleProgram.IsTerminal) ? new ConsoleReporter()
+            : new TextReporter(Console.Out);
 
     /// <inheritdoc/>
     public void OnTrainBegin(TrainingPlan plan)

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace NotebookKit;
 
-/// <summary>One line that says how far an epoch has come, as Keras writes it: <c>12/225 ━━━━───── 3s 14ms/step - loss: 0.4116</c>.</summary>
+/// <summary>
+/// One line that says how far an epoch has come, as Keras writes it: <c>12/225 ━━━━───── 3s 14ms/step - loss:
+/// 0.4116</c>.
+/// </summary>
 internal static class ProgressLine
 {
     private const int LongestBar = 20, ShortestBar = 4;
@@ -59,7 +62,10 @@ internal static class ProgressLine
         return lines;
     }
 
-    /// <summary>The epoch in one line for a pipe or a file, of any length: <c>Epoch 3/30 - 225/225 - 3s - 14ms/step - loss: 0.4116</c>.</summary>
+    /// <summary>
+    /// The epoch in one line for a pipe or a file, of any length: <c>Epoch 3/30 - 225/225 - 3s - 14ms/step - loss:
+    /// 0.4116</c>.
+    /// </summary>
     public static string Epoch(TrainingProgress progress)
     {
         int batches = progress.Plan.Batches;

@@ -30,7 +30,8 @@ public readonly record struct Verbosity
     /// <exception cref="ArgumentOutOfRangeException">There is no such number.</exception>
     public static implicit operator Verbosity(int number) => number is >= 0 and <= 2
         ? new(number)
-        : throw new ArgumentOutOfRangeException("verbose", number, $"verbose is 0 for silence, 1 for a bar or 2 for a line an epoch; received {number}. Leave it out for Keras's 'auto'.");
+        : throw new ArgumentOutOfRangeException("verbose", number,
+            $"verbose is 0 for silence, 1 for a bar or 2 for a line an epoch; received {number}. Leave it out for Keras's 'auto'.");
 
     /// <summary>Keras's word or number as it stands in code, <c>verbose: "auto"</c>.</summary>
     /// <exception cref="ArgumentException">There is no such word.</exception>
