@@ -61,9 +61,10 @@ internal static class ContainerReader
         {
             throw new FileNotFoundException($"There is no file or folder '{path}'.", path);
         }
-        if ((info.Attributes & FileAttributes.Device) != 0)
+        if (info.Length == 0)
         {
-            throw new RefusedException("This is a device, not a file.");
+            // Pipes and devices have no length either, and would keep a reader waiting: none is opened.
+            return [];
         }
         if (info.Length > Array.MaxLength)
         {

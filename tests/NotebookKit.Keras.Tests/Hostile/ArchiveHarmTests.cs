@@ -66,6 +66,17 @@ public class ArchiveHarmTests
         Assert.Contains("SavedModel", Assert.Throws<KerasFileException>(() => KerasFile.Load(folder.Path)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_device_is_not_read()
+    {
+        Assert.SkipUnless(File.Exists("/dev/zero"), "This system has no /dev/zero.");
+        Assert.Contains("empty", Assert.Throws<KerasFileException>(() => KerasFile.Load("/dev/zero")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_named() =>
+        Assert.Contains("nowhere.keras", Assert.Throws<FileNotFoundException>(() => KerasFile.Load("nowhere.keras")).Message, StringComparison.Ordinal);
+
     [Theory]
     [InlineData("../outside.weights.h5")]
     [InlineData("/etc/hostname")]
