@@ -25,7 +25,8 @@ public sealed record KerasDescription(
         text.AppendLine(CultureInfo.InvariantCulture, $"{System.IO.Path.GetFileName(Path.TrimEnd('/', '\\'))}: {Form}, {Size:N0} bytes");
         if (ModelClass is not null)
         {
-            text.AppendLine($"{ModelClass} '{ModelName}'{(KerasVersion is null ? "" : $", written by Keras {KerasVersion}")}{(Saved is null ? "" : $", {Saved}")}");
+            text.AppendLine($"{ModelClass} "
+                + $"'{ModelName}'{(KerasVersion is null ? "" : $", written by Keras {KerasVersion}")}{(Saved is null ? "" : $", {Saved}")}");
         }
         int width = Math.Max(5, Layers.Select(l => l.Indent.Length + l.Name.Length).DefaultIfEmpty().Max());
         int kinds = Math.Max(5, Layers.Select(l => l.Class.Length).DefaultIfEmpty().Max());

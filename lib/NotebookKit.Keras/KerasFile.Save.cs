@@ -24,7 +24,8 @@ public static partial class KerasFile
         bool weightsAlone = path.EndsWith(".weights.h5", StringComparison.OrdinalIgnoreCase);
         if (!weightsAlone && !path.EndsWith(".keras", StringComparison.OrdinalIgnoreCase))
         {
-            throw new ArgumentException($"A model is saved for Keras to a file that ends in .keras, its weights alone to one that ends in .weights.h5; received '{path}'.", nameof(path));
+            throw new ArgumentException($"A model is saved for Keras to a file that ends in .keras, its weights alone to one that ends "
+                + $"in .weights.h5; received '{path}'.", nameof(path));
         }
         RequireBuilt(model, "be saved");
         Action<Stream> write = Guarded(path, () => weightsAlone ? WeightsAlone(model) : Whole(model));

@@ -43,9 +43,11 @@ public static partial class KerasFile
                 KerasOrder.Remember(context);
                 return built;
             case ContainerForm.OldWeights or ContainerForm.Weights:
-                throw new RefusedException($"The file has no model_config, so it holds {container.FormName}, without an architecture. Build the model here, or open its architecture, and load these by KerasFile.LoadWeights.");
+                throw new RefusedException($"The file has no model_config, so it holds {container.FormName}, without an architecture. "
+                    + $"Build the model here, or open its architecture, and load these by KerasFile.LoadWeights.");
             case ContainerForm.ShardIndex:
-                throw new RefusedException("The file names the shards of weights and holds no architecture. Build the model here, or open its architecture, and load these by KerasFile.LoadWeights.");
+                throw new RefusedException("The file names the shards of weights and holds no architecture. Build the model here, or "
+                    + "open its architecture, and load these by KerasFile.LoadWeights.");
             default:
                 return LoadWhole(container);
         }
@@ -71,7 +73,8 @@ public static partial class KerasFile
                     ShardReader.Read(path, container.Config!.Value, model, KerasOrder.OfFile, values);
                     break;
                 case ContainerForm.ArchitectureText:
-                    throw new RefusedException("The file holds an architecture and no weights. Open it by KerasFile.Load, and give LoadWeights the file of the weights.");
+                    throw new RefusedException("The file holds an architecture and no weights. Open it by KerasFile.Load, and give "
+                        + "LoadWeights the file of the weights.");
                 case ContainerForm.WholeModel or ContainerForm.OldWeights:
                     new OldWeightsReader(WeightsGroup(container), KerasOrder.OfFile, values).Read(model);
                     break;
@@ -117,7 +120,8 @@ public static partial class KerasFile
     private static Hdf5Group WeightsGroup(Container container) => container.Form == ContainerForm.OldWeights
         ? container.Weights!.Root
         : container.Weights!.Root.Group("model_weights")
-            ?? throw new RefusedException("The file has no group model_weights, so it holds an architecture without weights. Save the model again by Keras.");
+            ?? throw new RefusedException("The file has no group model_weights, so it holds an architecture without weights. Save the "
+                + "model again by Keras.");
 
     private static void RequireBuilt(Model model, string what)
     {
@@ -127,7 +131,8 @@ public static partial class KerasFile
         }
         catch (InvalidOperationException)
         {
-            throw new InvalidOperationException($"{model.Kind} '{model.Name}' cannot {what} before its input's shape is known. Begin it with an Input, for example new Input(3, 1), or give it data first.");
+            throw new InvalidOperationException($"{model.Kind} '{model.Name}' cannot {what} before its input's shape is known. Begin it "
+                + $"with an Input, for example new Input(3, 1), or give it data first.");
         }
     }
 

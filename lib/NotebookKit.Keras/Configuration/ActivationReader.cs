@@ -28,7 +28,10 @@ internal static class ActivationReader
             return name;
         }
         string what = kind is "function" or "" ? "a function" : kind == "__lambda__" ? "a lambda" : $"a {kind}";
-        throw new RefusedException($"{settings.Owner} has as its {key} {what} that is not one of Keras's own activations: {(kind == "__lambda__" ? "Python code" : name)}{(module.Length > 0 ? $" from the module {module}" : "")}. A file holds its name and not its code, which would not be run. Use one of Keras's activations, or build the model here and load the weights alone by KerasFile.LoadWeights.");
+        throw new RefusedException($"{settings.Owner} has as its {key} {what} that is not one of Keras's own activations: "
+            + $"{(kind == "__lambda__" ? "Python code" : name)}{(module.Length > 0 ? $" from the module {module}" : "")}. A file holds "
+            + $"its name and not its code, which would not be run. Use one of Keras's activations, or build the model here and load the "
+            + $"weights alone by KerasFile.LoadWeights.");
     }
 
     private static ActivationFunction Named(Settings settings, string key, string name, KerasVersion version)
@@ -49,6 +52,8 @@ internal static class ActivationReader
         }
 
         RefusedException Unknown(Exception? error) => new(
-            $"{settings.Owner} has the {key} '{(name.Length > 60 ? name[..60] + "…" : name)}', and neither Keras nor this library has an activation of that name. Was it the author's own? Build the model here with it, and load the weights alone by KerasFile.LoadWeights.", error);
+            $"{settings.Owner} has the {key} '{(name.Length > 60 ? name[..60] + "…" : name)}', and neither Keras nor this library has "
+                + $"an activation of that name. Was it the author's own? Build the model here with it, and load the weights alone by "
+                + $"KerasFile.LoadWeights.", error);
     }
 }

@@ -17,7 +17,8 @@ internal static class CallFlags
             bool[] values = [.. nodes.Select(n => n.Keywords.TryGetValue(name, out GraphArgument? value) && value.Constant.ValueKind == JsonValueKind.True).Distinct()];
             if (values.Length > 1)
             {
-                throw new RefusedException($"{entry.Settings.Owner} is applied with {name} and without, which one layer of this library cannot be. In Keras, make two layers.");
+                throw new RefusedException($"{entry.Settings.Owner} is applied with {name} and without, which one layer of this library "
+                    + $"cannot be. In Keras, make two layers.");
             }
             if (values is [true])
             {

@@ -102,5 +102,6 @@ internal sealed record GraphNode(IReadOnlyList<GraphArgument> Arguments, IReadOn
     }
 
     private static RefusedException Damaged(LayerEntry entry, JsonElement found) =>
-        new($"{entry.Settings.Owner} is applied to something that is no tensor of the graph: {found.Shown()}. The file is damaged, or not written by Keras.");
+        new($"{entry.Settings.Owner} is applied to something that is no tensor of the graph: {found.Shown()}. The file is damaged, or "
+            + $"not written by Keras.");
 }

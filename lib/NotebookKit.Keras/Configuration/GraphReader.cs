@@ -86,7 +86,8 @@ internal sealed class GraphReader(BuildContext context, Settings settings)
         if (done < nodes.Count)
         {
             LayerEntry stuck = nodes[Enumerable.Range(0, nodes.Count).First(i => missing[i] > 0)].Entry;
-            throw new RefusedException($"{stuck.Settings.Owner} needs tensors that no layer of {settings.Owner} makes before it; layers wait for each other in a ring, or an application is missing. The file is damaged, or not written by Keras.");
+            throw new RefusedException($"{stuck.Settings.Owner} needs tensors that no layer of {settings.Owner} makes before it; layers "
+                + $"wait for each other in a ring, or an application is missing. The file is damaged, or not written by Keras.");
         }
     }
 
@@ -105,7 +106,9 @@ internal sealed class GraphReader(BuildContext context, Settings settings)
         SymbolicTensor[]? outputs = _made.GetValueOrDefault(Place(owner, reference, inArguments));
         return outputs is not null && reference.Index < outputs.Length
             ? outputs[reference.Index]
-            : throw new RefusedException($"{owner} refers to output {reference.Index} of application {reference.Node} of the layer '{reference.Layer}', which {(outputs is null ? "does not exist" : $"has {outputs.Length} outputs")}. The file is damaged, or not written by Keras.");
+            : throw new RefusedException($"{owner} refers to output {reference.Index} of application {reference.Node} of the layer "
+                + $"'{reference.Layer}', which {(outputs is null ? "does not exist" : $"has {outputs.Length} outputs")}. The file is "
+                + $"damaged, or not written by Keras.");
     }
 
     /// <summary>
@@ -117,7 +120,8 @@ internal sealed class GraphReader(BuildContext context, Settings settings)
     {
         if (!_layers.TryGetValue(reference.Layer, out (LayerEntry Entry, Layer? Layer) found))
         {
-            throw new RefusedException($"{owner} refers to a layer '{Shown(reference.Layer)}', which is not in the model. The file is damaged, or not written by Keras.");
+            throw new RefusedException($"{owner} refers to a layer '{Shown(reference.Layer)}', which is not in the model. The file is "
+                + $"damaged, or not written by Keras.");
         }
         bool fromOne = found.Layer is Model && (context.Version.Major < 3 || (!inArguments && found.Layer is not Sequential));
         return (reference.Layer, fromOne && reference.Node > 0 ? reference.Node - 1 : reference.Node);

@@ -24,7 +24,8 @@ internal static class JsonDocuments
         }
         catch (JsonException error)
         {
-            throw new RefusedException($"The {what} cannot be read as JSON: {error.Message.TrimEnd('.')}. The file is damaged; save the model again by Keras.", error);
+            throw new RefusedException($"The {what} cannot be read as JSON: {error.Message.TrimEnd('.')}. The file is damaged; save the "
+                + $"model again by Keras.", error);
         }
     }
 

@@ -36,9 +36,11 @@ internal sealed class LayerEntry
     {
         if (source.ValueKind != JsonValueKind.Object || source.Text("class_name") is not { } className)
         {
-            throw new RefusedException($"A layer in the file has no class_name: {source.Shown()}. The file is damaged; save the model again by Keras.");
+            throw new RefusedException($"A layer in the file has no class_name: {source.Shown()}. The file is damaged; save the model "
+                + $"again by Keras.");
         }
-        JsonElement config = source.Find("config") ?? throw new RefusedException($"A layer of class {className} has no config. The file is damaged; save the model again by Keras.");
+        JsonElement config = source.Find("config") ?? throw new RefusedException($"A layer of class {className} has no config. The file "
+            + $"is damaged; save the model again by Keras.");
         string name = config.Text("name") ?? source.Text("name") ?? className.ToLowerInvariant();
         Refuse(source, className, name);
         string current = OldNames.Class(className);
@@ -50,7 +52,9 @@ internal sealed class LayerEntry
         string? module = source.Text("module"), registered = source.Text("registered_name");
         if (className is "Lambda" or "__lambda__" or "TFOpLambda" or "SlicingOpLambda")
         {
-            throw new RefusedException($"The layer '{name}' is a {className}, which holds a function of Python; code in a file is never run. In Keras, write the function as layers, or build the model here and load the weights alone by KerasFile.LoadWeights.");
+            throw new RefusedException($"The layer '{name}' is a {className}, which holds a function of Python; code in a file is never "
+                + $"run. In Keras, write the function as layers, or build the model here and load the weights alone by "
+                + $"KerasFile.LoadWeights.");
         }
         bool ofKeras = module is not null && (module == "keras" || module.StartsWith("keras.", StringComparison.Ordinal) || module.StartsWith("keras_core", StringComparison.Ordinal));
         bool says = source.TryGetProperty("module", out _) || source.TryGetProperty("registered_name", out _);
@@ -61,7 +65,9 @@ internal sealed class LayerEntry
             string shown = registered?.Contains('>', StringComparison.Ordinal) == true ? registered : className;
             string from = module is null ? "" : $" from the module {module}";
             string also = shown == className ? "" : $" ({className})";
-            throw new RefusedException($"'{name}' is of the class {shown}{also}{from}, which is not one of Keras's own; a file holds its name and not its code, which would not be run. In Keras, build the model of Keras's layers, or build it here and load the weights alone by KerasFile.LoadWeights.");
+            throw new RefusedException($"'{name}' is of the class {shown}{also}{from}, which is not one of Keras's own; a file holds "
+                + $"its name and not its code, which would not be run. In Keras, build the model of Keras's layers, or build it here "
+                + $"and load the weights alone by KerasFile.LoadWeights.");
         }
     }
 }

@@ -58,11 +58,13 @@ internal sealed class LayerFactory(BuildContext context)
     {
         if (settings.Flag("time_major"))
         {
-            throw new RefusedException($"{settings.Owner} has time_major: true, time before samples, which this library does not have. Build the model in Keras with time_major false; its weights are the same.");
+            throw new RefusedException($"{settings.Owner} has time_major: true, time before samples, which this library does not have. "
+                + $"Build the model in Keras with time_major false; its weights are the same.");
         }
         if (settings.Json.Find("dtype") is { ValueKind: JsonValueKind.Object } policy && policy.Text("class_name") is { } name && name.StartsWith("Quantized", StringComparison.Ordinal))
         {
-            throw new RefusedException($"{settings.Owner} is quantized ({name}): its weights are not the trained numbers. Save the model before it is quantized.");
+            throw new RefusedException($"{settings.Owner} is quantized ({name}): its weights are not the trained numbers. Save the "
+                + $"model before it is quantized.");
         }
     }
 
@@ -132,7 +134,8 @@ internal sealed class LayerFactory(BuildContext context)
     {
         if (!s_classes.TryGetValue(className, out Type? type))
         {
-            throw new RefusedException($"'{settings.Name}' is a layer of class {className}, which this library does not have. Build the rest of the model here, or leave the layer out in Keras.");
+            throw new RefusedException($"'{settings.Name}' is a layer of class {className}, which this library does not have. Build the "
+                + $"rest of the model here, or leave the layer out in Keras.");
         }
         ConstructorInfo constructor = LayerConstructors.Of(type);
         object?[] arguments = [.. constructor.GetParameters().Select(p =>
@@ -253,7 +256,8 @@ internal sealed class LayerFactory(BuildContext context)
     {
         if (s_sizes.Contains(parameter) && size > context.MostNumbers)
         {
-            throw new RefusedException($"{settings.Owner} expects weights for {key} of {size}; all weights in the file are {context.MostNumbers} numbers. The file is damaged, or not written by Keras.");
+            throw new RefusedException($"{settings.Owner} expects weights for {key} of {size}; all weights in the file are "
+                + $"{context.MostNumbers} numbers. The file is damaged, or not written by Keras.");
         }
         return size;
     }

@@ -12,13 +12,16 @@ internal sealed class ModelReader(BuildContext context)
     {
         if (root.ValueKind == JsonValueKind.Object && root.Text("class_name") is null)
         {
-            throw new RefusedException("The architecture in the file has no class_name, so it is no model of Keras. Save the model again by Keras.");
+            throw new RefusedException("The architecture in the file has no class_name, so it is no model of Keras. Save the model "
+                + "again by Keras.");
         }
         RefuseSubclass(root);
         LayerEntry entry = LayerEntry.Read(root, context.Version);
         return entry.ClassName is "Sequential" or "Functional"
             ? Create(entry)
-            : throw new RefusedException($"The file holds a {entry.ClassName} where a model is expected, Sequential or Functional. A class of the author's own (a subclassed model) is Python code, which a file does not hold: build the model here and load the weights alone by KerasFile.LoadWeights.");
+            : throw new RefusedException($"The file holds a {entry.ClassName} where a model is expected, Sequential or Functional. A "
+                + $"class of the author's own (a subclassed model) is Python code, which a file does not hold: build the model here and "
+                + $"load the weights alone by KerasFile.LoadWeights.");
     }
 
     /// <summary>Makes a model, which may stand inside another.</summary>
@@ -92,7 +95,8 @@ internal sealed class ModelReader(BuildContext context)
             shape = settings.ShapeOf("build_input_shape", built);
         }
         return shape is null
-            ? throw new RefusedException($"The file does not say the shape of the input of {settings.Owner}: the model was never built. In Keras, give it an Input or call it once, and save it again.")
+            ? throw new RefusedException($"The file does not say the shape of the input of {settings.Owner}: the model was never built. "
+                + $"In Keras, give it an Input or call it once, and save it again.")
             : new Input(shape[1..], first.Name + "_input", shape[0] == Shape.Unknown ? null : shape[0]);
     }
 
@@ -101,7 +105,8 @@ internal sealed class ModelReader(BuildContext context)
     {
         if (entries.GroupBy(e => e.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
         {
-            throw new RefusedException($"{settings.Owner} has {twice.Count()} layers named '{twice.Key}'; expected names that occur once. The file is damaged, or not written by Keras.");
+            throw new RefusedException($"{settings.Owner} has {twice.Count()} layers named '{twice.Key}'; expected names that occur "
+                + $"once. The file is damaged, or not written by Keras.");
         }
     }
 
@@ -111,7 +116,9 @@ internal sealed class ModelReader(BuildContext context)
         bool known = className is "Sequential" or "Functional" or "Model";
         if (className is not null && !known && root.Find("config")?.Find("layers") is null)
         {
-            throw new RefusedException($"The file holds a model of the author's own class {registered ?? className} ({className}), a subclassed model: its layers are Python code, which a file does not hold. Build the model here and load the weights alone by KerasFile.LoadWeights.");
+            throw new RefusedException($"The file holds a model of the author's own class {registered ?? className} ({className}), a "
+                + $"subclassed model: its layers are Python code, which a file does not hold. Build the model here and load the weights "
+                + $"alone by KerasFile.LoadWeights.");
         }
     }
 }

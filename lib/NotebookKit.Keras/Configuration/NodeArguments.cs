@@ -26,7 +26,9 @@ internal sealed class NodeArguments(LayerEntry entry, GraphNode node, Func<Tenso
         RequireKnown(named);
         if (layer is RecurrentLayer recurrent && inputs.Count > 1 && inputs.Count - 1 != recurrent.StateSizes.Count)
         {
-            throw new RefusedException($"{entry.Settings.Owner} expects an initial_state of {recurrent.StateSizes.Count} tensors ({string.Join(", ", recurrent.StateNames)}); the file has {inputs.Count - 1}. The file is damaged, or not written by Keras.");
+            throw new RefusedException($"{entry.Settings.Owner} expects an initial_state of {recurrent.StateSizes.Count} tensors "
+                + $"({string.Join(", ", recurrent.StateNames)}); the file has {inputs.Count - 1}. The file is damaged, or not written "
+                + $"by Keras.");
         }
         try
         {
@@ -65,7 +67,8 @@ internal sealed class NodeArguments(LayerEntry entry, GraphNode node, Func<Tenso
         {
             if (i > names.Length || !named.TryAdd(names[i - 1], node.Arguments[i]))
             {
-                throw new RefusedException($"{entry.Settings.Owner} is applied with {node.Arguments.Count} arguments, and this library knows what {Math.Min(names.Length, i) } of them are. The file is damaged, or written by a later version of Keras.");
+                throw new RefusedException($"{entry.Settings.Owner} is applied with {node.Arguments.Count} arguments, and this library "
+                    + $"knows what {Math.Min(names.Length, i) } of them are. The file is damaged, or written by a later version of Keras.");
             }
         }
         return named;
@@ -78,7 +81,8 @@ internal sealed class NodeArguments(LayerEntry entry, GraphNode node, Func<Tenso
             bool harmless = name is "training" or "use_causal_mask" or "return_attention_scores" || value.IsNull || value.Constant.ValueKind == JsonValueKind.False;
             if (!harmless)
             {
-                throw new RefusedException($"{entry.Settings.Owner} is applied with the argument {name}, which this library does not have. Build the model without it.");
+                throw new RefusedException($"{entry.Settings.Owner} is applied with the argument {name}, which this library does not "
+                    + $"have. Build the model without it.");
             }
         }
     }
@@ -96,5 +100,7 @@ internal sealed class NodeArguments(LayerEntry entry, GraphNode node, Func<Tenso
         argument.Tensor is { } tensor ? find(tensor) : argument.Items is [var only] ? Single(what, only) : throw NoTensor(what, argument);
 
     private RefusedException NoTensor(string what, GraphArgument argument) =>
-        new($"{entry.Settings.Owner} is given as {what} something that is no tensor of the graph{(argument.Constant.ValueKind == JsonValueKind.Undefined ? "" : $": {argument.Constant.Shown()}")}. The file is damaged, or not written by Keras.");
+        new($"{entry.Settings.Owner} is given as {what} something that is no tensor of the "
+            + $"graph{(argument.Constant.ValueKind == JsonValueKind.Undefined ? "" : $": {argument.Constant.Shown()}")}. The file is "
+            + $"damaged, or not written by Keras.");
 }

@@ -130,5 +130,6 @@ internal sealed class OperationReader(LayerEntry entry, GraphNode node, Func<Ten
     }
 
     private RefusedException Unknown(string how) => new(
-        $"The graph applies the operation {entry.ClassName} ('{entry.Name}'){how}, which this library does not have. In Keras, use a layer in its place.");
+        $"The graph applies the operation {entry.ClassName} ('{entry.Name}'){how}, which this library does not have. In Keras, use a "
+            + $"layer in its place.");
 }

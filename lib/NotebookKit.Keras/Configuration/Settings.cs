@@ -120,7 +120,8 @@ internal sealed class Settings
                 || (property.Value.ValueKind is JsonValueKind.Array or JsonValueKind.Object && property.Value.GetRawText() is "[]" or "{}");
             if (!_used.Contains(property.Name) && !off && !IgnoredSettings.Has(property.Name, property.Value))
             {
-                throw new RefusedException($"{Owner} has the setting {property.Name}: {property.Value.Shown()}, which this library does not have. It would compute other numbers than Keras. Save the model without it.");
+                throw new RefusedException($"{Owner} has the setting {property.Name}: {property.Value.Shown()}, which this library does "
+                    + $"not have. It would compute other numbers than Keras. Save the model without it.");
             }
         }
     }

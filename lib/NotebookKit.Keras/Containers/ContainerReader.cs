@@ -34,12 +34,14 @@ internal static class ContainerReader
         }
         if (start.StartsWith("version https://git-lfs"u8))
         {
-            throw new RefusedException("This is a pointer of Git LFS in place of the file. Fetch the file itself by 'git lfs pull', or download it from the repository's page.");
+            throw new RefusedException("This is a pointer of Git LFS in place of the file. Fetch the file itself by 'git lfs pull', or "
+                + "download it from the repository's page.");
         }
         ReadOnlySpan<byte> text = start.TrimStart(" \t\r\n\u00ef\u00bb\u00bf"u8);
         if (text.StartsWith("<"u8))
         {
-            throw new RefusedException("This is a web page or another text of tags, neither HDF5 nor a .keras archive. Download the file itself rather than the page that shows it.");
+            throw new RefusedException("This is a web page or another text of tags, neither HDF5 nor a .keras archive. Download the "
+                + "file itself rather than the page that shows it.");
         }
         if (text.StartsWith("{"u8) || text.StartsWith("["u8))
         {
@@ -48,9 +50,11 @@ internal static class ContainerReader
         }
         if (start[0] == 0x80 || start.StartsWith("\u0093NUMPY"u8[1..]))
         {
-            throw new RefusedException("This is a file of pickled Python objects or of NumPy, not of Keras. Objects of Python are never read; save the model by model.save('model.keras').");
+            throw new RefusedException("This is a file of pickled Python objects or of NumPy, not of Keras. Objects of Python are never "
+                + "read; save the model by model.save('model.keras').");
         }
-        throw new RefusedException($"This is no file of Keras: it begins with {Shown(start)}, and expected is HDF5 (.h5) or a zip archive (.keras). Copy or download it again, or save the model by model.save('model.keras').");
+        throw new RefusedException($"This is no file of Keras: it begins with {Shown(start)}, and expected is HDF5 (.h5) or a zip "
+            + $"archive (.keras). Copy or download it again, or save the model by model.save('model.keras').");
     }
 
     /// <summary>A file in memory.</summary>
@@ -78,11 +82,13 @@ internal static class ContainerReader
         string config = Path.Combine(path, ConfigName), weights = Path.Combine(path, WeightsName), metadata = Path.Combine(path, MetadataName);
         if (File.Exists(Path.Combine(path, "saved_model.pb")))
         {
-            throw new RefusedException("This is a SavedModel of TensorFlow, a program rather than layers. Load it in Python and save it by model.save('model.keras').");
+            throw new RefusedException("This is a SavedModel of TensorFlow, a program rather than layers. Load it in Python and save it "
+                + "by model.save('model.keras').");
         }
         if (!File.Exists(config))
         {
-            throw new RefusedException($"The folder has no {ConfigName}, so it holds no architecture. Name the model's file, or a folder that model.save(…, zipped=False) wrote.");
+            throw new RefusedException($"The folder has no {ConfigName}, so it holds no architecture. Name the model's file, or a "
+                + $"folder that model.save(…, zipped=False) wrote.");
         }
         if (!File.Exists(weights))
         {
@@ -100,13 +106,16 @@ internal static class ContainerReader
         var archive = new ZipMembers(bytes);
         if (!archive.Has(ConfigName))
         {
-            throw new RefusedException($"The zip archive has no {ConfigName}, so it is no model of Keras; it holds {archive.NamesShown}. Save the model by model.save('model.keras').");
+            throw new RefusedException($"The zip archive has no {ConfigName}, so it is no model of Keras; it holds "
+                + $"{archive.NamesShown}. Save the model by model.save('model.keras').");
         }
         if (!archive.Has(WeightsName))
         {
             throw new RefusedException(archive.Has("model.weights.npz")
-                ? $"The weights in the archive are pickled Python objects (model.weights.npz), which are never read, in place of {WeightsName}. Save the model again with h5py installed."
-                : $"The archive has no {WeightsName}, so it holds no weights; it holds {archive.NamesShown}. Save the model again by Keras.");
+                ? $"The weights in the archive are pickled Python objects (model.weights.npz), which are never read, in place of "
+                    + $"{WeightsName}. Save the model again with h5py installed."
+                : $"The archive has no {WeightsName}, so it holds no weights; it holds {archive.NamesShown}. Save the model again "
+                    + $"by Keras.");
         }
         ReadOnlyMemory<byte> config = archive.Read(ConfigName);
         return new Container(

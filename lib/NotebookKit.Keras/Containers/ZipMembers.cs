@@ -25,7 +25,8 @@ internal sealed class ZipMembers
             {
                 if (!_entries.TryAdd(entry.FullName, entry) && entry.FullName is ContainerReader.ConfigName or ContainerReader.WeightsName or ContainerReader.MetadataName)
                 {
-                    throw new RefusedException($"The archive has two members named {entry.FullName}, and which of them counts is not said. Save the model again by Keras.");
+                    throw new RefusedException($"The archive has two members named {entry.FullName}, and which of them counts is not "
+                        + $"said. Save the model again by Keras.");
                 }
             }
         }
@@ -50,7 +51,8 @@ internal sealed class ZipMembers
         ZipArchiveEntry entry = _entries[name];
         if (entry.IsEncrypted)
         {
-            throw new RefusedException($"The member {name} of the archive is encrypted. Unpack the archive with its password and pack it again without.");
+            throw new RefusedException($"The member {name} of the archive is encrypted. Unpack the archive with its password and pack "
+                + $"it again without.");
         }
         long limit = _limit - _read;
         if (entry.Length > limit)
@@ -66,7 +68,8 @@ internal sealed class ZipMembers
             int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             if (read != entry.Length)
             {
-                throw new RefusedException($"The archive is damaged: its member {name} should have {entry.Length} bytes and has {(read < entry.Length ? read.ToString() : "more")}. Copy or download it again.");
+                throw new RefusedException($"The archive is damaged: its member {name} should have {entry.Length} bytes and has "
+                    + $"{(read < entry.Length ? read.ToString() : "more")}. Copy or download it again.");
             }
             Array.Resize(ref bytes, read);
         }
@@ -77,11 +80,13 @@ internal sealed class ZipMembers
         _read += bytes.Length;
         return Crc32.Of(bytes) == entry.Crc32
             ? bytes
-            : throw new RefusedException($"The archive is damaged: the checksum of its member {name} does not match its bytes. Copy or download it again.");
+            : throw new RefusedException($"The archive is damaged: the checksum of its member {name} does not match its bytes. Copy or "
+                + $"download it again.");
     }
 
     private RefusedException TooLarge(string name, long length) => new(
-        $"The member {name} of the archive claims to unpack to {length} bytes, too large for an archive of {(_limit - 4_000_000) / 32}. No model of Keras does that.");
+        $"The member {name} of the archive claims to unpack to {length} bytes, too large for an archive of {(_limit - 4_000_000) / 32}. "
+            + $"No model of Keras does that.");
 
     private static RefusedException Damaged(Exception error) =>
         new($"The zip archive is damaged or cut off ({error.Message.TrimEnd('.')}). Copy or download it again.", error);

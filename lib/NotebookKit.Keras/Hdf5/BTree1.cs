@@ -25,7 +25,8 @@ internal static class BTree1
         // Levels fall by one from node to node, which bounds the depth; only the root may have any.
         if (type != nodeType || (level >= 0 && depth != level) || depth > 32)
         {
-            throw Hdf5Exception.Damaged($"a B-tree's node has type {type} and level {depth}; expected type {nodeType}{(level >= 0 ? $" and level {level}" : "")}");
+            throw Hdf5Exception.Damaged($"a B-tree's node has type {type} and level {depth}; expected type "
+                + $"{nodeType}{(level >= 0 ? $" and level {level}" : "")}");
         }
         reader.Skip(2 * file.OffsetSize);
         for (int i = 0; i < count; i++)

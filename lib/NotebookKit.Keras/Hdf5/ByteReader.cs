@@ -53,7 +53,8 @@ internal ref struct ByteReader
     public long Address(int size)
     {
         ulong value = Number(size), undefined = size == 8 ? ulong.MaxValue : (1UL << (8 * size)) - 1;
-        return value == undefined ? -1 : value <= long.MaxValue ? (long)value : throw Hdf5Exception.Damaged($"{_what} points to byte {value}");
+        return value == undefined ? -1 : value <= long.MaxValue ? (long)value : throw Hdf5Exception.Damaged($"{_what} points to "
+            + $"byte {value}");
     }
 
     public ReadOnlySpan<byte> Take(int count)

@@ -34,7 +34,8 @@ internal sealed class ChunkedStorage(Hdf5File file, string path, Dataspace space
             {
                 if (chunk.Start[axis] >= space.Lengths[axis] || chunk.Start[axis] % index.Lengths[axis] != 0)
                 {
-                    throw Hdf5Exception.Damaged($"a chunk of '{path}' begins at ({string.Join(", ", chunk.Start)}), and the shape is {space}");
+                    throw Hdf5Exception.Damaged($"a chunk of '{path}' begins at ({string.Join(", ", chunk.Start)}), and the shape "
+                        + $"is {space}");
                 }
             }
             ReadOnlyMemory<byte> stored = file.Bytes(chunk.Address, chunk.Stored < 0 ? (long)chunkBytes : chunk.Stored, $"a chunk of '{path}'");

@@ -59,7 +59,8 @@ internal sealed class Filters
                 Shuffle => Unshuffle(stored.Span, valueSize),
                 Fletcher => CheckFletcher(stored, path),
                 Lzf => LzfDecoder.Decode(stored.Span, length + 4, path),
-                _ => throw new Hdf5Exception($"'{path}' is packed by the HDF5 filter {_ids[i]}, which is not read; deflate (gzip), shuffle, Fletcher-32 and LZF are. Save the model again by Keras, which packs nothing."),
+                _ => throw new Hdf5Exception($"'{path}' is packed by the HDF5 filter {_ids[i]}, which is not read; deflate (gzip), "
+                    + $"shuffle, Fletcher-32 and LZF are. Save the model again by Keras, which packs nothing."),
             };
         }
         return stored.Length >= length

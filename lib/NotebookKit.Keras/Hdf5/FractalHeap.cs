@@ -35,7 +35,8 @@ internal sealed class FractalHeap
         heap._rows = reader.UInt16();
         if (filterLength > 0)
         {
-            throw new Hdf5Exception("The names in the HDF5 file are compressed, which is not read. Save the file again by Keras, which does not do so.");
+            throw new Hdf5Exception("The names in the HDF5 file are compressed, which is not read. Save the file again by Keras, which "
+                + "does not do so.");
         }
         reader.Skip(4);
         Checksum.Require(all.Span[..reader.Position], What);
@@ -67,7 +68,8 @@ internal sealed class FractalHeap
                     : throw Hdf5Exception.Damaged("a heap lacks a large item that is asked for");
             case 2:
                 int length = (id[0] & 15) + 1;
-                return length < id.Length ? id.Slice(1, length).ToArray() : throw Hdf5Exception.Damaged("a heap's small item does not fit its id");
+                return length < id.Length ? id.Slice(1, length).ToArray() : throw Hdf5Exception.Damaged("a heap's small item does not "
+                    + "fit its id");
             default:
                 throw Hdf5Exception.Damaged("a heap's id is of an unknown kind");
         }

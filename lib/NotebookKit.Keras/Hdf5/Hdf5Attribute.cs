@@ -67,7 +67,8 @@ internal sealed class Hdf5Attribute
         }
         if (_space.Count > _data.Length / _type.Size)
         {
-            throw Hdf5Exception.Damaged($"the attribute '{Name}' claims {_space.Count} strings of {_type.Size} bytes, and {_data.Length} bytes are there");
+            throw Hdf5Exception.Damaged($"the attribute '{Name}' claims {_space.Count} strings of {_type.Size} bytes, and "
+                + $"{_data.Length} bytes are there");
         }
         var texts = new string[_space.Count];
         for (int i = 0; i < texts.Length; i++)

@@ -46,9 +46,11 @@ internal sealed class Hdf5Dataset : Hdf5Object
     {
         if (Header.Find(MessageType.ExternalFiles) is not null)
         {
-            throw new Hdf5Exception($"The values of '{Path}' lie in another file (external storage), and files do not lead to others here. Save the model again by Keras.");
+            throw new Hdf5Exception($"The values of '{Path}' lie in another file (external storage), and files do not lead to others "
+                + $"here. Save the model again by Keras.");
         }
-        ReadOnlyMemory<byte> body = Header.Find(MessageType.Layout)?.Body ?? throw Hdf5Exception.Damaged($"'{Path}' does not say where its values are");
+        ReadOnlyMemory<byte> body = Header.Find(MessageType.Layout)?.Body ?? throw Hdf5Exception.Damaged($"'{Path}' does not say where "
+            + $"its values are");
         var reader = new ByteReader(body.Span, $"the layout of '{Path}'");
         int version = reader.Byte();
         if (version is 1 or 2)
@@ -71,7 +73,8 @@ internal sealed class Hdf5Dataset : Hdf5Object
                 return new ChunkedStorage(File, Path, Space, Type, Filters.Read(Header.Find(MessageType.Filters)?.Body))
                     .Read(version == 3 ? ChunkIndex.Version3(File, ref reader, Path) : ChunkIndex.Version4(File, ref reader, Path, Space));
             case 3:
-                throw new Hdf5Exception($"'{Path}' is a virtual data set, whose values lie in other files (external storage), and files do not lead to others here. Save the model again by Keras.");
+                throw new Hdf5Exception($"'{Path}' is a virtual data set, whose values lie in other files (external storage), and files "
+                    + $"do not lead to others here. Save the model again by Keras.");
             default:
                 throw Hdf5Exception.Damaged($"'{Path}' is laid out in the unknown way {kind}");
         }
@@ -119,14 +122,17 @@ internal sealed class Hdf5Dataset : Hdf5Object
 
     /// <summary>The error for values that were declared and never stored.</summary>
     public static Hdf5Exception NeverWritten(string path) =>
-        new($"'{path}' was declared and never written: the file holds no values for it. Keras would read zeros there. Save the model again.");
+        new($"'{path}' was declared and never written: the file holds no values for it. Keras would read zeros there. Save the "
+            + $"model again.");
 
     private (Datatype Type, Dataspace Space) Describe()
     {
-        HeaderMessage type = Header.Find(MessageType.Datatype) ?? throw Hdf5Exception.Damaged($"'{Path}' does not say of what type its values are");
+        HeaderMessage type = Header.Find(MessageType.Datatype) ?? throw Hdf5Exception.Damaged($"'{Path}' does not say of what type its "
+            + $"values are");
         HeaderMessage space = Header.Find(MessageType.Dataspace) ?? throw Hdf5Exception.Damaged($"'{Path}' does not say its shape");
         return type.Shared || space.Shared
-            ? throw new Hdf5Exception($"The type of '{Path}' stands elsewhere in the file, which is not read. Save the model again by Keras, which does not do so.")
+            ? throw new Hdf5Exception($"The type of '{Path}' stands elsewhere in the file, which is not read. Save the model again by "
+                + $"Keras, which does not do so.")
             : (Datatype.Read(type.Body.Span), Dataspace.Read(space.Body.Span, File.LengthSize));
     }
 }

@@ -44,7 +44,8 @@ internal sealed class Hdf5File
         long at = address + _base;
         if (address < 0 || count < 0 || at < 0 || at > _bytes.Length || count > _bytes.Length - at)
         {
-            throw Hdf5Exception.Damaged($"{what} would stand at bytes {address} to {(decimal)address + count}, and the file has {_bytes.Length}");
+            throw Hdf5Exception.Damaged($"{what} would stand at bytes {address} to {(decimal)address + count}, and the file has "
+                + $"{_bytes.Length}");
         }
         return _bytes.Slice((int)at, (int)count);
     }
@@ -68,7 +69,8 @@ internal sealed class Hdf5File
         long limit = 4_000_000 + 32L * _bytes.Length;
         if (count < 0 || _produced > limit)
         {
-            throw new Hdf5Exception($"The HDF5 file of {_bytes.Length} bytes would unpack to more than {limit}; that is no file of weights.");
+            throw new Hdf5Exception($"The HDF5 file of {_bytes.Length} bytes would unpack to more than {limit}; that is no file "
+                + $"of weights.");
         }
     }
 

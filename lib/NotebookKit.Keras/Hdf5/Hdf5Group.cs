@@ -26,7 +26,8 @@ internal sealed class Hdf5Group : Hdf5Object
         string path = Path.Length == 0 ? name : $"{Path}/{name}";
         return link.Elsewhere is null
             ? Open(File, path, link.Address)
-            : throw new Hdf5Exception($"'{path}' is {link.Elsewhere}, and links in files are not followed. Save the model again by Keras, which writes none.");
+            : throw new Hdf5Exception($"'{path}' is {link.Elsewhere}, and links in files are not followed. Save the model again by "
+                + $"Keras, which writes none.");
     }
 
     /// <summary>What stands at a path of names; null where a part is missing.</summary>

@@ -26,5 +26,6 @@ internal sealed record Hdf5Link(string Name, long Address, string? Elsewhere)
     }
 
     /// <summary>What errors call a soft link.</summary>
-    public static string Soft(ReadOnlySpan<byte> target) => $"a soft link to '{Encoding.UTF8.GetString(target[..Math.Min(target.Length, 200)])}'";
+    public static string Soft(ReadOnlySpan<byte> target) => $"a soft link to "
+        + $"'{Encoding.UTF8.GetString(target[..Math.Min(target.Length, 200)])}'";
 }

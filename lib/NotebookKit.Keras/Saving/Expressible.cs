@@ -13,11 +13,13 @@ internal static class Expressible
     {
         if (layer is Lambda)
         {
-            throw new RefusedException($"Lambda '{layer.Name}' computes a function of C#, which Keras could not run. Write it as layers or operations, {Remedy}.");
+            throw new RefusedException($"Lambda '{layer.Name}' computes a function of C#, which Keras could not run. Write it as layers "
+                + $"or operations, {Remedy}.");
         }
         if (layer.GetType().Assembly != typeof(Layer).Assembly)
         {
-            throw new RefusedException($"{layer.Kind} '{layer.Name}' is a class of your own, which Keras does not have. Use layers of Keras, {Remedy}.");
+            throw new RefusedException($"{layer.Kind} '{layer.Name}' is a class of your own, which Keras does not have. Use layers of "
+                + $"Keras, {Remedy}.");
         }
     }
 
@@ -26,7 +28,8 @@ internal static class Expressible
     {
         if (ReferenceEquals(activation, Activations.HardSigmoidKeras2))
         {
-            throw new RefusedException($"{owner.Kind} '{owner.Name}' has Keras 2's hard_sigmoid, clip(0.2x + 0.5, 0, 1); what Keras 3 calls hard_sigmoid is another function, and the numbers would change. Save the model by Model.Save, {Remedy}.");
+            throw new RefusedException($"{owner.Kind} '{owner.Name}' has Keras 2's hard_sigmoid, clip(0.2x + 0.5, 0, 1); what Keras 3 "
+                + $"calls hard_sigmoid is another function, and the numbers would change. Save the model by Model.Save, {Remedy}.");
         }
         if (ReferenceEquals(activation, Activations.HardSigmoidKeras3))
         {
@@ -43,7 +46,8 @@ internal static class Expressible
         {
             // No activation of that name: it is the reader's own, as said below.
         }
-        throw new RefusedException($"{owner.Kind} '{owner.Name}' uses the activation '{activation.Name}' of your own, which Keras does not have. Use one of Keras's, {Remedy}.");
+        throw new RefusedException($"{owner.Kind} '{owner.Name}' uses the activation '{activation.Name}' of your own, which Keras does "
+            + $"not have. Use one of Keras's, {Remedy}.");
     }
 
     /// <summary>Throws where an older rule for masks makes a difference, which Keras 3 does not have.</summary>
@@ -60,7 +64,9 @@ internal static class Expressible
             if (masks && differs && call.Layer.MaskRule == MaskRule.Keras2 && call.Masks.Count == 0)
             {
                 string how = call.Layer is RecurrentLayer ? "beside initial states it would compute the masked steps too" : "it would join the masks otherwise";
-                throw new RefusedException($"{call.Layer.Kind} '{call.Layer.Name}' follows the mask rules of the Keras that trained it (MaskRule.Keras2), which Keras 3 does not have: {how}, and the numbers would change. Save the model by Model.Save, or set the layer's MaskRule to Keras3 if you want the new numbers.");
+                throw new RefusedException($"{call.Layer.Kind} '{call.Layer.Name}' follows the mask rules of the Keras that trained it "
+                    + $"(MaskRule.Keras2), which Keras 3 does not have: {how}, and the numbers would change. Save the model by "
+                    + $"Model.Save, or set the layer's MaskRule to Keras3 if you want the new numbers.");
             }
         }
     }

@@ -120,6 +120,7 @@ internal sealed class LayerWriter
         Layer inner => Write(inner, inner.Name),
         ValueTuple<int, int> pair => pair.Item1 == pair.Item2 && owner is Dot ? pair.Item1 : new JsonArray(pair.Item1, pair.Item2),
         IEnumerable items => new JsonArray([.. items.Cast<object?>().Select(i => i is -1 && owner is Dropout ? null : Value(owner, i))]),
-        _ => throw new RefusedException($"{owner.Kind} '{owner.Name}' has a setting of type {value.GetType().Name}, which Keras does not have."),
+        _ => throw new RefusedException($"{owner.Kind} '{owner.Name}' has a setting of type {value.GetType().Name}, which Keras does "
+            + $"not have."),
     };
 }

@@ -19,7 +19,8 @@ internal sealed class ModelWriter(LayerWriter layers)
     {
         if (model is not Sequential && model.GetType() != typeof(Model))
         {
-            throw new RefusedException($"{model.Kind} '{model.Name}' is a class of your own, which Keras does not have. Build it as Model or Sequential, or save the weights alone to a file that ends in .weights.h5.");
+            throw new RefusedException($"{model.Kind} '{model.Name}' is a class of your own, which Keras does not have. Build it as "
+                + $"Model or Sequential, or save the weights alone to a file that ends in .weights.h5.");
         }
         return model is Sequential stack ? WriteStack(stack) : WriteGraph(model);
     }

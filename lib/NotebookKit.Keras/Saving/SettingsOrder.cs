@@ -27,7 +27,8 @@ internal static class SettingsOrder
         ["SimpleRNNCell"] = "units activation use_bias " + Weights + Rules + Limits + Drops + "seed",
         ["RNN"] = Run + "cell",
         ["Dense"] = "units activation use_bias " + Plain + "kernel_constraint=null bias_constraint=null quantization_config=null",
-        ["Embedding"] = "input_dim output_dim embeddings_initializer embeddings_regularizer=null activity_regularizer=null embeddings_constraint=null "
+        ["Embedding"] = "input_dim output_dim embeddings_initializer embeddings_regularizer=null activity_regularizer=null "
+            + "embeddings_constraint=null "
             + "mask_zero quantization_config=null",
         ["Flatten"] = "data_format=\"channels_last\"",
         ["Dropout"] = "rate seed noise_shape",
@@ -36,7 +37,8 @@ internal static class SettingsOrder
             + "moving_variance_initializer " + NormRules + " synchronized=false",
         ["Attention"] = "use_scale score_mode dropout seed",
         ["AdditiveAttention"] = "use_scale dropout seed",
-        ["Conv1D"] = "filters kernel_size[] strides[] padding data_format=\"channels_last\" dilation_rate[] groups activation use_bias " + Plain
+        ["Conv1D"] = "filters kernel_size[] strides[] padding data_format=\"channels_last\" dilation_rate[] groups activation "
+            + "use_bias " + Plain
             + "activity_regularizer=null kernel_constraint=null bias_constraint=null",
         ["MaxPooling1D"] = Pooling,
         ["AveragePooling1D"] = Pooling,

@@ -36,7 +36,9 @@ internal static class Keras1Gates
                 long[] expected = weight.Shape.Rank == 1 ? [units] : [rows, units];
                 if (!column.Data.Space.Lengths.AsSpan().SequenceEqual(expected))
                 {
-                    throw new RefusedException($"{owner} expects '{column.Data.Path}' of shape ({string.Join(", ", expected)}), as one gate's part of its {weight.Name}; the file has {column.Data.Space}. The weights belong to a layer with other settings.");
+                    throw new RefusedException($"{owner} expects '{column.Data.Path}' of shape ({string.Join(", ", expected)}), as one "
+                        + $"gate's part of its {weight.Name}; the file has {column.Data.Space}. The weights belong to a layer with "
+                        + $"other settings.");
                 }
             }
             float[][] read = [.. columns.Select(c => WeightValues.Read(owner, weight.Name, c.Data))];

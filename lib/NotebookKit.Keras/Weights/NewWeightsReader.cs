@@ -33,7 +33,8 @@ internal sealed class NewWeightsReader
         {
             if (model.Weights.Count > 0)
             {
-                throw new RefusedException($"{model.Kind} '{model.Name}' has weights, and the file has no group '{Join(group.Path, Layers)}' for them. Is it the weights of another model, or saved in another form?");
+                throw new RefusedException($"{model.Kind} '{model.Name}' has weights, and the file has no group "
+                    + $"'{Join(group.Path, Layers)}' for them. Is it the weights of another model, or saved in another form?");
             }
             return;
         }
@@ -55,7 +56,8 @@ internal sealed class NewWeightsReader
         {
             if (layers.Group(name) is { } left && HoldsWeights(left, []) is { } path)
             {
-                throw new RefusedException($"{model.Kind} '{model.Name}' has no layer for '{path}'; it has {Shown(_order(model))}. The weights belong to a model with other layers.");
+                throw new RefusedException($"{model.Kind} '{model.Name}' has no layer for '{path}'; it has {Shown(_order(model))}. The "
+                    + $"weights belong to a model with other layers.");
             }
         }
     }
@@ -101,9 +103,12 @@ internal sealed class NewWeightsReader
                     _values.Set(Owner(layer), weights[i], stored);
                     break;
                 case null:
-                    throw new RefusedException($"{Owner(layer)} expects its weight {weights[i].Name} of shape {weights[i].Shape} at '{path}', and the file has nothing there. The weights belong to a layer with other settings, or the file is damaged.");
+                    throw new RefusedException($"{Owner(layer)} expects its weight {weights[i].Name} of shape {weights[i].Shape} at "
+                        + $"'{path}', and the file has nothing there. The weights belong to a layer with other settings, or the file "
+                        + $"is damaged.");
                 default:
-                    throw new RefusedException($"{Owner(layer)} expects its weight {weights[i].Name} at '{path}', and the file has a group there. The file is damaged, or not written by Keras.");
+                    throw new RefusedException($"{Owner(layer)} expects its weight {weights[i].Name} at '{path}', and the file has a "
+                        + $"group there. The file is damaged, or not written by Keras.");
             }
         }
         RequireNoMore(vars, weights.Count, layer);
@@ -115,7 +120,9 @@ internal sealed class NewWeightsReader
         {
             if (!int.TryParse(name, out int number) || number >= count)
             {
-                throw new RefusedException($"{Owner(layer)} has {(count == 0 ? "no weights" : $"{count} weights ({string.Join(", ", layer.Weights.Select(w => w.Name))})")}, and the file has a further one, '{vars!.Path}/{name}'. The weights belong to a layer with other settings.");
+                throw new RefusedException($"{Owner(layer)} has "
+                    + $"{(count == 0 ? "no weights" : $"{count} weights ({string.Join(", ", layer.Weights.Select(w => w.Name))})")}, "
+                    + $"and the file has a further one, '{vars!.Path}/{name}'. The weights belong to a layer with other settings.");
             }
         }
     }
@@ -168,7 +175,8 @@ internal sealed class NewWeightsReader
     }
 
     private static RefusedException Missing(Layer layer, string path) => new(
-        $"{Owner(layer)} expects its weights ({string.Join(", ", layer.Weights.Select(w => $"{w.Name} {w.Shape}"))}) at '{path}', and the file has nothing there. The weights belong to a model with other layers, or the file is damaged.");
+        $"{Owner(layer)} expects its weights ({string.Join(", ", layer.Weights.Select(w => $"{w.Name} {w.Shape}"))}) at '{path}', and "
+            + $"the file has nothing there. The weights belong to a model with other layers, or the file is damaged.");
 
     private static string Owner(Layer layer) => $"{KerasNames.Class(layer)} '{layer.Name}'";
 

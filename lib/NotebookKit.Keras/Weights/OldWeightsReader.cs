@@ -16,7 +16,9 @@ internal sealed class OldWeightsReader(Hdf5Group root, Func<Model, IReadOnlyList
     public void Read(Model model)
     {
         var stored = new List<(string Layer, List<Stored> Weights)>();
-        foreach (string name in Names(root, "layer_names") ?? throw new RefusedException($"The file has no attribute layer_names at {(root.Path.Length == 0 ? "its root" : $"'{root.Path}'")}, so it does not say which weights belong to which layer. The file is damaged, or not written by Keras."))
+        foreach (string name in Names(root, "layer_names") ?? throw new RefusedException($"The file has no attribute layer_names at "
+            + $"{(root.Path.Length == 0 ? "its root" : $"'{root.Path}'")}, so it does not say which weights belong to which layer. The "
+            + $"file is damaged, or not written by Keras."))
         {
             List<Stored> weights = ReadGroup(name);
             if (weights.Count > 0)
@@ -27,7 +29,9 @@ internal sealed class OldWeightsReader(Hdf5Group root, Func<Model, IReadOnlyList
         List<Layer> layers = [.. order(model).Where(l => l.Weights.Count > 0)];
         if (stored.Count != layers.Count)
         {
-            throw new RefusedException($"{model.Kind} '{model.Name}' has {layers.Count} layers with weights ({Shown(layers.Select(l => l.Name))}); the file has {stored.Count} ({Shown(stored.Select(s => s.Layer))}). The weights belong to a model with other layers.");
+            throw new RefusedException($"{model.Kind} '{model.Name}' has {layers.Count} layers with weights "
+                + $"({Shown(layers.Select(l => l.Name))}); the file has {stored.Count} ({Shown(stored.Select(s => s.Layer))}). The "
+                + $"weights belong to a model with other layers.");
         }
         for (int i = 0; i < layers.Count; i++)
         {
@@ -38,15 +42,18 @@ internal sealed class OldWeightsReader(Hdf5Group root, Func<Model, IReadOnlyList
     private List<Stored> ReadGroup(string layer)
     {
         Hdf5Group group = root.FindPath(layer) as Hdf5Group
-            ?? throw new RefusedException($"The file lists a layer '{layer}' in layer_names and has no group of that name for its weights. The file is damaged, or not written by Keras.");
+            ?? throw new RefusedException($"The file lists a layer '{layer}' in layer_names and has no group of that name for its "
+                + $"weights. The file is damaged, or not written by Keras.");
         var weights = new List<Stored>();
         foreach (string name in Names(group, "weight_names") ?? [])
         {
             weights.Add(group.FindPath(name) switch
             {
                 Hdf5Dataset data => new Stored(name, data),
-                null => throw new RefusedException($"The layer '{layer}' lists its weight '{name}', and the file has nothing at '{group.Path}/{name}'. The file is damaged, or not written by Keras."),
-                _ => throw new RefusedException($"The layer '{layer}' lists its weight '{name}', and the file has a group at '{group.Path}/{name}' in place of numbers. The file is damaged, or not written by Keras."),
+                null => throw new RefusedException($"The layer '{layer}' lists its weight '{name}', and the file has nothing at "
+                    + $"'{group.Path}/{name}'. The file is damaged, or not written by Keras."),
+                _ => throw new RefusedException($"The layer '{layer}' lists its weight '{name}', and the file has a group at "
+                    + $"'{group.Path}/{name}' in place of numbers. The file is damaged, or not written by Keras."),
             });
         }
         return weights;
@@ -71,7 +78,9 @@ internal sealed class OldWeightsReader(Hdf5Group root, Func<Model, IReadOnlyList
         }
         if (stored.Count != expected)
         {
-            throw new RefusedException($"{owner} has {expected} weights ({Shown(places.SelectMany(p => p.Layer.Weights).Select(w => w.Name))}); the file has {stored.Count} for '{name}' ({Shown(stored.Select(s => s.Name))}). The weights belong to a layer with other settings.");
+            throw new RefusedException($"{owner} has {expected} weights "
+                + $"({Shown(places.SelectMany(p => p.Layer.Weights).Select(w => w.Name))}); the file has {stored.Count} for '{name}' "
+                + $"({Shown(stored.Select(s => s.Name))}). The weights belong to a layer with other settings.");
         }
         var slots = places.SelectMany(p => p.Layer.Weights.Select(w => (Place: p, Weight: w))).ToList();
         var ordered = slots.Where(Trains).Concat(slots.Where(s => !Trains(s))).ToList();

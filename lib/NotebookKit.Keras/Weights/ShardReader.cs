@@ -37,12 +37,14 @@ internal static class ShardReader
     {
         if (name.Length == 0 || name != Path.GetFileName(name) || name.Contains('\\', StringComparison.Ordinal) || name.Contains(':', StringComparison.Ordinal) || name is "." or "..")
         {
-            throw new RefusedException($"The index names the shard '{name}', which does not lie beside it; other folders are not looked into. Put the shards beside the index, under their own names.");
+            throw new RefusedException($"The index names the shard '{name}', which does not lie beside it; other folders are not looked "
+                + $"into. Put the shards beside the index, under their own names.");
         }
         string file = Path.Combine(folder, name);
         if (!File.Exists(file))
         {
-            throw new RefusedException($"The index names the shard '{name}', and there is no such file beside it. Copy all shards into one folder.");
+            throw new RefusedException($"The index names the shard '{name}', and there is no such file beside it. Copy all shards into "
+                + $"one folder.");
         }
         return Hdf5File.Open(ContainerReader.ReadFile(file));
     }

@@ -30,7 +30,8 @@ internal sealed class WeightValues
         int bad = Array.FindIndex(values, v => !float.IsFinite(v));
         if (bad >= 0)
         {
-            throw new RefusedException($"{owner} has in its weight {weight.Name} ('{path}') the value {values[bad]}; expected finite numbers. The training that made it diverged, or the file is damaged.");
+            throw new RefusedException($"{owner} has in its weight {weight.Name} ('{path}') the value {values[bad]}; expected finite "
+                + $"numbers. The training that made it diverged, or the file is damaged.");
         }
         _values[weight] = Tensor.Of(values, weight.Shape);
     }
@@ -40,7 +41,8 @@ internal sealed class WeightValues
     {
         if (stored.Type.Kind is not (DatatypeKind.Float or DatatypeKind.BFloat16 or DatatypeKind.Integer))
         {
-            throw new RefusedException($"{owner} expects numbers as its weight {weight}; '{stored.Path}' holds values of type {stored.Type.Name}. The file is damaged, or not written by Keras.");
+            throw new RefusedException($"{owner} expects numbers as its weight {weight}; '{stored.Path}' holds values of type "
+                + $"{stored.Type.Name}. The file is damaged, or not written by Keras.");
         }
         // Keras marks a bfloat16, which NumPy does not have, by an attribute.
         if (stored.Type is { Kind: not DatatypeKind.BFloat16, Size: 2 } && stored.Attribute("dtype")?.Text() == "bfloat16")
@@ -58,5 +60,6 @@ internal sealed class WeightValues
         stored.Space.Lengths.Length == weight.Shape.Rank && stored.Space.Lengths.Select((n, i) => n == weight.Shape[i]).All(same => same);
 
     private static RefusedException WrongShape(string owner, Weight weight, string path, string found) => new(
-        $"{owner} expects its weight {weight.Name} of shape {weight.Shape}; '{path}' has {found}. The weights belong to a layer with other settings, or to more or fewer input features.");
+        $"{owner} expects its weight {weight.Name} of shape {weight.Shape}; '{path}' has {found}. The weights belong to a layer with "
+            + $"other settings, or to more or fewer input features.");
 }

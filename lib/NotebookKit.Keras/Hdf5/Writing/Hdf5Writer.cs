@@ -85,7 +85,8 @@ internal sealed class Hdf5Writer
             _texts.Add(Encoding.UTF8.GetBytes(text));
             if (_texts.Count > ushort.MaxValue - 1)
             {
-                throw new RefusedException($"The model has more than {ushort.MaxValue - 1} layers, more than one file of weights holds names for.");
+                throw new RefusedException($"The model has more than {ushort.MaxValue - 1} layers, more than one file of weights holds "
+                    + $"names for.");
             }
         }
     }
