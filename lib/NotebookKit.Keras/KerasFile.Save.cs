@@ -12,10 +12,12 @@ public static partial class KerasFile
     /// </summary>
     /// <param name="model">A model whose weights exist.</param>
     /// <param name="path">A name that ends in .keras or .weights.h5.</param>
-    /// <remarks>How the model learns is not written: compile it in Keras. Nor are the states of stateful layers, which Keras does not keep either.</remarks>
+    /// <remarks>How the model learns is not written: compile it in Keras. Nor are the states of stateful layers, which
+    /// Keras does not keep either.</remarks>
     /// <exception cref="ArgumentException">The path ends in something else.</exception>
     /// <exception cref="InvalidOperationException">The model has no weights yet.</exception>
-    /// <exception cref="KerasFileException">Keras 3 has no such layer, activation or mask rule; the message names it, and nothing is written.</exception>
+    /// <exception cref="KerasFileException">Keras 3 has no such layer, activation or mask rule; the message names it, and
+    /// nothing is written.</exception>
     /// <exception cref="IOException">The file cannot be written; it is as before.</exception>
     public static void Save(Model model, string path)
     {

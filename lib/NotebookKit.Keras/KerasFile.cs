@@ -53,7 +53,8 @@ public static partial class KerasFile
         }
     });
 
-    /// <summary>Sets a model's weights from a file: .weights.h5, its shards by their .weights.json, an old weights file, or a whole model's.</summary>
+    /// <summary>Sets a model's weights from a file: .weights.h5, its shards by their .weights.json, an old weights file,
+    /// or a whole model's.</summary>
     /// <param name="model">A model whose weights exist; built here, or by <see cref="Load"/> of an architecture.</param>
     /// <param name="path">The file. Layers are matched by class and order, as Keras does it.</param>
     /// <exception cref="InvalidOperationException">The model has no weights yet.</exception>
@@ -92,7 +93,8 @@ public static partial class KerasFile
 
     private static Model LoadWhole(Container container)
     {
-        JsonElement config = JsonDocuments.Read(container.Config!.Value, container.Form == ContainerForm.WholeModel ? "model_config" : ContainerReader.ConfigName);
+        JsonElement config = JsonDocuments.Read(container.Config!.Value, container.Form == ContainerForm.WholeModel ? "model_config"
+            : ContainerReader.ConfigName);
         Hdf5File file = container.Weights!;
         long most = 1_000_000 + (8L * file.Length);
         var context = new BuildContext(FileVersion.Of(container, config), most);

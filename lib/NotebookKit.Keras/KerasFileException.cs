@@ -12,7 +12,8 @@ public sealed class KerasFileException : IOException
     /// <summary>The file or folder.</summary>
     public string FilePath { get; }
 
-    /// <summary>Names come from the file, which may be damaged: no longer than one reads, and without characters that steer a terminal.</summary>
+    /// <summary>Names come from the file, which may be damaged: no longer than one reads, and without characters that
+    /// steer a terminal.</summary>
     private static string Shortened(string problem)
     {
         const int Most = 2000;

@@ -14,7 +14,8 @@ internal static class CallFlags
         Dictionary<string, bool>? flags = null;
         foreach (string name in s_names)
         {
-            bool[] values = [.. nodes.Select(n => n.Keywords.TryGetValue(name, out GraphArgument? value) && value.Constant.ValueKind == JsonValueKind.True).Distinct()];
+            bool[] values = [.. nodes.Select(n => n.Keywords.TryGetValue(name, out GraphArgument? value)
+                && value.Constant.ValueKind == JsonValueKind.True).Distinct()];
             if (values.Length > 1)
             {
                 throw new RefusedException($"{entry.Settings.Owner} is applied with {name} and without, which one layer of this library "

@@ -55,7 +55,8 @@ internal sealed class GraphReader(BuildContext context, Settings settings)
         var ready = new Queue<int>();
         for (int i = 0; i < nodes.Count; i++)
         {
-            (string, int)[] needs = [.. nodes[i].Node.Needs.Select(r => Place(nodes[i].Entry.Settings.Owner, r, inArguments: true)).Distinct().Where(p => !_made.ContainsKey(p))];
+            (string, int)[] needs = [.. nodes[i].Node.Needs.Select(r => Place(nodes[i].Entry.Settings.Owner, r,
+                inArguments: true)).Distinct().Where(p => !_made.ContainsKey(p))];
             missing[i] = needs.Length;
             foreach ((string, int) need in needs)
             {

@@ -31,7 +31,8 @@ internal static class JsonDocuments
 
     /// <summary>A member, or null where it is missing or null.</summary>
     public static JsonElement? Find(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value)
+            && value.ValueKind != JsonValueKind.Null ? value : null;
 
     /// <summary>A text member, or null where it is missing or another thing.</summary>
     public static string? Text(this JsonElement element, string name) =>

@@ -16,7 +16,8 @@ internal static partial class KerasNames
     };
 
     /// <summary>A class's name as the path of its weights has it: LSTM is lstm, TimeDistributed time_distributed, PReLU p_re_lu.</summary>
-    public static string ClassPath(string className) => LowerThenUpper().Replace(WordStart().Replace(className, "$1_$2"), "$1_$2").ToLowerInvariant();
+    public static string ClassPath(string className) =>
+        LowerThenUpper().Replace(WordStart().Replace(className, "$1_$2"), "$1_$2").ToLowerInvariant();
 
     /// <summary>The setting of a constructor's parameter; two are called otherwise here than in Keras.</summary>
     public static string Setting(string className, string parameter) => (className, parameter) switch

@@ -22,7 +22,8 @@ internal static class KerasOrder
     }
 
     /// <summary>The layers in the order of the file that the model came from; of a model built here as <see cref="Of"/>.</summary>
-    public static IReadOnlyList<Layer> OfFile(Model model) => s_fromFiles.TryGetValue(model, out IReadOnlyList<Layer>? order) ? order : Of(model);
+    public static IReadOnlyList<Layer> OfFile(Model model) => s_fromFiles.TryGetValue(model, out IReadOnlyList<Layer>? order) ? order
+        : Of(model);
 
     /// <summary>The layers, each once, inputs among them.</summary>
     public static IReadOnlyList<Layer> Of(Model model) => model is Sequential ? model.Layers : OfGraph(model);
@@ -57,7 +58,8 @@ internal static class KerasOrder
     /// <summary>What an application is given, in the order in which Keras's arguments are walked through: inputs, then masks.</summary>
     public static IEnumerable<SymbolicTensor> Needs(LayerCall call) => call.Inputs.Count == 0 ? [] : call.Needs;
 
-    /// <summary>The applications, each after all it needs, in the order of a walk back from the outputs; notes when each layer is met.</summary>
+    /// <summary>The applications, each after all it needs, in the order of a walk back from the outputs; notes when each
+    /// layer is met.</summary>
     private static List<LayerCall> Walk(Model model, Dictionary<Layer, int> met)
     {
         var finished = new List<LayerCall>();

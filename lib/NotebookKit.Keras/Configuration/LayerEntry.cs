@@ -28,7 +28,8 @@ internal sealed class LayerEntry
 
     /// <summary>Whether it is an operation between tensors that Keras 3 writes as a node, rather than a layer.</summary>
     public bool IsOperation => Module is null
-        ? ClassName is not "InputLayer" && !Settings.Has("trainable") && Operations.Knows(ClassName) && Source.Find("inbound_nodes") is not null
+        ? ClassName is not "InputLayer" && !Settings.Has("trainable") && Operations.Knows(ClassName)
+        && Source.Find("inbound_nodes") is not null
         : Module.Contains(".ops", StringComparison.Ordinal);
 
     /// <summary>Reads an entry, and refuses classes that are not Keras's own.</summary>
@@ -56,7 +57,8 @@ internal sealed class LayerEntry
                 + $"run. In Keras, write the function as layers, or build the model here and load the weights alone by "
                 + $"KerasFile.LoadWeights.");
         }
-        bool ofKeras = module is not null && (module == "keras" || module.StartsWith("keras.", StringComparison.Ordinal) || module.StartsWith("keras_core", StringComparison.Ordinal));
+        bool ofKeras = module is not null && (module == "keras" || module.StartsWith("keras.", StringComparison.Ordinal)
+            || module.StartsWith("keras_core", StringComparison.Ordinal));
         bool says = source.TryGetProperty("module", out _) || source.TryGetProperty("registered_name", out _);
         bool custom = className.Contains('>', StringComparison.Ordinal) || registered?.Contains('>', StringComparison.Ordinal) == true
             || (says && !ofKeras) || (registered is not null && registered != className);

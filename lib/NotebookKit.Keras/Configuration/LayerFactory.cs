@@ -12,17 +12,20 @@ namespace NotebookKit.Keras.Configuration;
 internal sealed class LayerFactory(BuildContext context)
 {
     private static readonly Dictionary<string, Type> s_classes = typeof(Layer).Assembly.GetTypes()
-        .Where(t => t is { IsPublic: true, IsAbstract: false, IsNested: false } && t.IsAssignableTo(typeof(Layer)) && !t.IsAssignableTo(typeof(Model))
+        .Where(t => t is { IsPublic: true, IsAbstract: false, IsNested: false } && t.IsAssignableTo(typeof(Layer))
+            && !t.IsAssignableTo(typeof(Model))
             && t != typeof(Layers.Lambda) && t != typeof(Input) && !Operations.Is(t))
         .ToDictionary(t => t.Name);
 
-    /// <summary>Settings that are sizes of weights: a file that claims more than all its numbers is refused before anything is made.</summary>
+    /// <summary>Settings that are sizes of weights: a file that claims more than all its numbers is refused before
+    /// anything is made.</summary>
     private static readonly HashSet<string> s_sizes = ["units", "filters", "inputDim", "outputDim"];
 
     /// <summary>Makes a layer.</summary>
     /// <param name="source">The JSON object.</param>
     /// <param name="flags">Settings that Keras gives when it calls the layer and this library when it makes it.</param>
-    public Layer Create(JsonElement source, IReadOnlyDictionary<string, bool>? flags = null) => Create(LayerEntry.Read(source, context.Version), flags);
+    public Layer Create(JsonElement source, IReadOnlyDictionary<string, bool>? flags = null) =>
+        Create(LayerEntry.Read(source, context.Version), flags);
 
     /// <summary>Makes the layer of an entry.</summary>
     public Layer Create(LayerEntry entry, IReadOnlyDictionary<string, bool>? flags = null)
@@ -61,7 +64,8 @@ internal sealed class LayerFactory(BuildContext context)
             throw new RefusedException($"{settings.Owner} has time_major: true, time before samples, which this library does not have. "
                 + $"Build the model in Keras with time_major false; its weights are the same.");
         }
-        if (settings.Json.Find("dtype") is { ValueKind: JsonValueKind.Object } policy && policy.Text("class_name") is { } name && name.StartsWith("Quantized", StringComparison.Ordinal))
+        if (settings.Json.Find("dtype") is { ValueKind: JsonValueKind.Object } policy && policy.Text("class_name") is { } name
+            && name.StartsWith("Quantized", StringComparison.Ordinal))
         {
             throw new RefusedException($"{settings.Owner} is quantized ({name}): its weights are not the trained numbers. Save the "
                 + $"model before it is quantized.");
@@ -97,7 +101,8 @@ internal sealed class LayerFactory(BuildContext context)
         }
         JsonElement inner = settings.Require("layer");
         RNN forward = Recurrent(settings, inner, turned: false);
-        RNN backward = settings.Find("backward_layer") is { } given ? Recurrent(settings, given, turned: false) : Recurrent(settings, inner, turned: true);
+        RNN backward = settings.Find("backward_layer") is { } given ? Recurrent(settings, given, turned: false)
+            : Recurrent(settings, inner, turned: true);
         return new Bidirectional(forward, mode, backward, settings.Name);
     }
 
@@ -125,12 +130,14 @@ internal sealed class LayerFactory(BuildContext context)
         {
             return Create("RNN", settings, null);
         }
-        var cells = (RecurrentCell)Create("StackedRNNCells", new Settings(JsonSerializer.SerializeToElement(new { cells = cell }), "StackedRNNCells", "stacked_rnn_cells"), null);
+        var cells = (RecurrentCell)Create("StackedRNNCells", new Settings(JsonSerializer.SerializeToElement(new { cells = cell }),
+            "StackedRNNCells", "stacked_rnn_cells"), null);
         return Create("RNN", settings, null, new Dictionary<string, object?> { ["cell"] = cells });
     }
 
     /// <summary>Makes a layer by its constructor.</summary>
-    private Layer Create(string className, Settings settings, IReadOnlyDictionary<string, bool>? flags, IReadOnlyDictionary<string, object?>? given = null)
+    private Layer Create(string className, Settings settings, IReadOnlyDictionary<string, bool>? flags, IReadOnlyDictionary<string,
+        object?>? given = null)
     {
         if (!s_classes.TryGetValue(className, out Type? type))
         {
@@ -181,7 +188,8 @@ internal sealed class LayerFactory(BuildContext context)
         Type plain = Nullable.GetUnderlyingType(type) ?? type;
         if (plain == typeof(int))
         {
-            return key == "seed" ? (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int seed) ? seed : null) : Size(parameter, key, settings, settings.Int(key, value));
+            return key == "seed" ? (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int seed) ? seed : null)
+                : Size(parameter, key, settings, settings.Int(key, value));
         }
         if (plain == typeof(float))
         {
@@ -210,7 +218,8 @@ internal sealed class LayerFactory(BuildContext context)
         if (plain == typeof(ValueTuple<int, int>))
         {
             int[] pair = settings.Ints(key, value);
-            return pair.Length switch { 1 => (pair[0], pair[0]), 2 => (pair[0], pair[1]), _ => throw settings.Wrong(key, "one or two whole numbers", value) };
+            return pair.Length switch { 1 => (pair[0], pair[0]), 2 => (pair[0], pair[1]), _ => throw settings.Wrong(key,
+                "one or two whole numbers", value) };
         }
         if (plain.IsAssignableFrom(typeof(int[])))
         {
@@ -218,7 +227,8 @@ internal sealed class LayerFactory(BuildContext context)
         }
         if (plain.IsAssignableFrom(typeof(float[])))
         {
-            return value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(v => settings.Float(key, v)).ToArray() : throw settings.Wrong(key, "a list of numbers", value);
+            return value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(v => settings.Float(key, v)).ToArray()
+                : throw settings.Wrong(key, "a list of numbers", value);
         }
         if (plain.IsAssignableTo(typeof(Layer)))
         {

@@ -84,11 +84,13 @@ internal sealed class ModelReader(BuildContext context)
         else if (inner.Find("input_dim") is { } features && first.ClassName != "Embedding")
         {
             int length = inner.Find("input_length") is { } steps ? inner.Int("input_length", steps) : Shape.Unknown;
-            shape = layer is RecurrentLayer ? [Shape.Unknown, length, inner.Int("input_dim", features)] : [Shape.Unknown, inner.Int("input_dim", features)];
+            shape = layer is RecurrentLayer ? [Shape.Unknown, length, inner.Int("input_dim", features)]
+                : [Shape.Unknown, inner.Int("input_dim", features)];
         }
         else if (first.ClassName == "Embedding")
         {
-            shape = [Shape.Unknown, inner.Find("input_length") is { ValueKind: JsonValueKind.Number } steps ? inner.Int("input_length", steps) : Shape.Unknown];
+            shape = [Shape.Unknown, inner.Find("input_length") is { ValueKind: JsonValueKind.Number } steps
+                ? inner.Int("input_length", steps) : Shape.Unknown];
         }
         else if (settings.Find("build_input_shape") is { } built)
         {

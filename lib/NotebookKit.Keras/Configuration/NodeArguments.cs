@@ -7,7 +7,8 @@ namespace NotebookKit.Keras.Configuration;
 internal sealed class NodeArguments(LayerEntry entry, GraphNode node, Func<TensorReference, SymbolicTensor> find)
 {
     // What a layer's second and further arguments are, where they stand in place instead of by name.
-    private static readonly string[] s_recurrent = ["initial_state", "mask", "training"], s_attention = ["mask", "training"], s_others = ["training"];
+    private static readonly string[] s_recurrent = ["initial_state", "mask", "training"], s_attention = ["mask", "training"],
+        s_others = ["training"];
 
     /// <summary>Applies the layer.</summary>
     public SymbolicTensor[] Apply(Layer layer)
@@ -78,7 +79,8 @@ internal sealed class NodeArguments(LayerEntry entry, GraphNode node, Func<Tenso
     {
         foreach ((string name, GraphArgument value) in named)
         {
-            bool harmless = name is "training" or "use_causal_mask" or "return_attention_scores" || value.IsNull || value.Constant.ValueKind == JsonValueKind.False;
+            bool harmless = name is "training" or "use_causal_mask" or "return_attention_scores" || value.IsNull
+                || value.Constant.ValueKind == JsonValueKind.False;
             if (!harmless)
             {
                 throw new RefusedException($"{entry.Settings.Owner} is applied with the argument {name}, which this library does not "

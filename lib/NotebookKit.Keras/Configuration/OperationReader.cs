@@ -3,7 +3,8 @@ using NotebookKit.Layers;
 
 namespace NotebookKit.Keras.Configuration;
 
-/// <summary>Makes the operations between tensors that Keras 3 writes as nodes of a graph: the masks of functional models, slices, arithmetic.</summary>
+/// <summary>Makes the operations between tensors that Keras 3 writes as nodes of a graph: the masks of functional models,
+/// slices, arithmetic.</summary>
 internal sealed class OperationReader(LayerEntry entry, GraphNode node, Func<TensorReference, SymbolicTensor> find)
 {
     /// <summary>Applies an operation.</summary>
@@ -61,11 +62,13 @@ internal sealed class OperationReader(LayerEntry entry, GraphNode node, Func<Ten
         };
     }
 
-    /// <summary>A cast changes nothing among numbers; to true or false it asks whether they are not 0. To whole numbers it would cut them off.</summary>
+    /// <summary>A cast changes nothing among numbers; to true or false it asks whether they are not 0. To whole numbers it
+    /// would cut them off.</summary>
     private SymbolicTensor[] ApplyCast()
     {
         string type = entry.Settings.Find("dtype") is { ValueKind: JsonValueKind.String } value ? value.GetString()! : "float32";
-        return type.StartsWith("float", StringComparison.Ordinal) || type == "bfloat16" ? One(new UnaryOperation(UnaryFunction.Identity, entry.Name))
+        return type.StartsWith("float", StringComparison.Ordinal) || type == "bfloat16"
+            ? One(new UnaryOperation(UnaryFunction.Identity, entry.Name))
             : type == "bool" ? new BinaryOperation(BinaryFunction.NotEqual, 0, name: entry.Name).Apply(Tensor(0)).ToArray()
             : throw Unknown($" to {type}");
     }
@@ -125,7 +128,8 @@ internal sealed class OperationReader(LayerEntry entry, GraphNode node, Func<Ten
         return $"{End("start")}:{End("stop")}{(step.Length > 0 ? ":" + step : "")}";
 
         string End(string name) => config.Find(name) is not { } value ? ""
-            : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) ? number.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number)
+            ? number.ToString(System.Globalization.CultureInfo.InvariantCulture)
             : throw Unknown(" with a stretch whose ends are no whole numbers");
     }
 

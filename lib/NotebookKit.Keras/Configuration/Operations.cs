@@ -20,7 +20,8 @@ internal static class Operations
     public static IReadOnlyDictionary<string, ReductionFunction> Reductions { get; } = new Dictionary<string, ReductionFunction>(
         Enum.GetValues<ReductionFunction>().Select(f => KeyValuePair.Create(f.ToString(), f)));
 
-    private static readonly HashSet<string> s_others = ["Cast", "ExpandDims", "Squeeze", "GetItem", "Concatenate", "Tanh", "Sigmoid", "Relu", "Softmax", "Elu", "Softplus"];
+    private static readonly HashSet<string> s_others = ["Cast", "ExpandDims", "Squeeze", "GetItem", "Concatenate", "Tanh", "Sigmoid",
+        "Relu", "Softmax", "Elu", "Softplus"];
 
     /// <summary>Whether Keras has an operation of this class that is read.</summary>
     public static bool Knows(string className) =>

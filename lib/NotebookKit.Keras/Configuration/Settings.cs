@@ -69,7 +69,8 @@ internal sealed class Settings
 
     /// <summary>A number.</summary>
     public float Float(string key, JsonElement value) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetSingle(out float number) && float.IsFinite(number) ? number : throw Wrong(key, "a number", value);
+        value.ValueKind == JsonValueKind.Number && value.TryGetSingle(out float number) && float.IsFinite(number) ? number
+            : throw Wrong(key, "a number", value);
 
     /// <summary>True or false.</summary>
     public bool Bool(string key, JsonElement value) => value.ValueKind switch
@@ -83,7 +84,8 @@ internal sealed class Settings
     public bool Flag(string key) => Find(key) is { } value && Bool(key, value);
 
     /// <summary>A text.</summary>
-    public string Text(string key, JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Wrong(key, "a string", value);
+    public string Text(string key, JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()!
+        : throw Wrong(key, "a string", value);
 
     /// <summary>Whole numbers.</summary>
     public int[] Ints(string key, JsonElement value)

@@ -10,7 +10,8 @@ internal sealed record TensorReference(string Layer, int Node, int Index)
 {
     /// <summary>A tensor as Keras 3 writes it; null where the value is none.</summary>
     public static TensorReference? FromKeras3(JsonElement value) =>
-        value.Text("class_name") == "__keras_tensor__" && value.Find("config")?.Find("keras_history") is { } history ? FromList(history) : null;
+        value.Text("class_name") == "__keras_tensor__" && value.Find("config")?.Find("keras_history") is { } history ? FromList(history)
+            : null;
 
     /// <summary>A tensor as a list of name, node and output; null where the value is none.</summary>
     public static TensorReference? FromList(JsonElement value) =>

@@ -33,7 +33,8 @@ internal enum ContainerForm
 /// <param name="Config">The architecture as JSON, or the index of the shards; null where there is none.</param>
 /// <param name="Metadata">What metadata.json says; null where there is none.</param>
 /// <param name="Weights">The HDF5 file that the weights are in; null where there is none.</param>
-internal sealed record Container(ContainerForm Form, long Size, ReadOnlyMemory<byte>? Config, ReadOnlyMemory<byte>? Metadata, Hdf5File? Weights)
+internal sealed record Container(ContainerForm Form, long Size, ReadOnlyMemory<byte>? Config, ReadOnlyMemory<byte>? Metadata,
+    Hdf5File? Weights)
 {
     /// <summary>What errors and descriptions call the form.</summary>
     public string FormName => Form switch

@@ -79,7 +79,8 @@ internal static class ContainerReader
 
     private static Container OpenFolder(string path)
     {
-        string config = Path.Combine(path, ConfigName), weights = Path.Combine(path, WeightsName), metadata = Path.Combine(path, MetadataName);
+        string config = Path.Combine(path, ConfigName), weights = Path.Combine(path, WeightsName), metadata = Path.Combine(path,
+            MetadataName);
         if (File.Exists(Path.Combine(path, "saved_model.pb")))
         {
             throw new RefusedException("This is a SavedModel of TensorFlow, a program rather than layers. Load it in Python and save it "
@@ -119,7 +120,8 @@ internal static class ContainerReader
         }
         ReadOnlyMemory<byte> config = archive.Read(ConfigName);
         return new Container(
-            ContainerForm.Archive, bytes.Length, config, archive.Has(MetadataName) ? (ReadOnlyMemory<byte>?)archive.Read(MetadataName) : null,
+            ContainerForm.Archive, bytes.Length, config, archive.Has(MetadataName) ? (ReadOnlyMemory<byte>?)archive.Read(MetadataName)
+                : null,
             Hdf5File.Open(archive.Read(WeightsName)));
     }
 
@@ -137,6 +139,7 @@ internal static class ContainerReader
     private static string Shown(ReadOnlySpan<byte> start)
     {
         ReadOnlySpan<byte> first = start[..Math.Min(8, start.Length)];
-        return first.ContainsAnyExceptInRange((byte)' ', (byte)'~') ? $"the bytes {Convert.ToHexString(first)}" : $"'{Encoding.ASCII.GetString(first)}'";
+        return first.ContainsAnyExceptInRange((byte)' ', (byte)'~') ? $"the bytes {Convert.ToHexString(first)}"
+            : $"'{Encoding.ASCII.GetString(first)}'";
     }
 }

@@ -23,7 +23,8 @@ internal sealed class ZipMembers
             var archive = new ZipArchive(new MemoryStream(bytes, writable: false), ZipArchiveMode.Read);
             foreach (ZipArchiveEntry entry in archive.Entries)
             {
-                if (!_entries.TryAdd(entry.FullName, entry) && entry.FullName is ContainerReader.ConfigName or ContainerReader.WeightsName or ContainerReader.MetadataName)
+                if (!_entries.TryAdd(entry.FullName,
+                    entry) && entry.FullName is ContainerReader.ConfigName or ContainerReader.WeightsName or ContainerReader.MetadataName)
                 {
                     throw new RefusedException($"The archive has two members named {entry.FullName}, and which of them counts is not "
                         + $"said. Save the model again by Keras.");
@@ -39,7 +40,8 @@ internal sealed class ZipMembers
     /// <summary>Some of the names, for errors.</summary>
     public string NamesShown => _entries.Count == 0
         ? "nothing"
-        : string.Join(", ", _entries.Keys.Take(6).Select(n => n.Length > 60 ? n[..60] + "…" : n)) + (_entries.Count > 6 ? $" and {_entries.Count - 6} more" : "");
+        : string.Join(", ", _entries.Keys.Take(6).Select(n => n.Length > 60 ? n[..60] + "…" : n)) + (_entries.Count > 6
+        ? $" and {_entries.Count - 6} more" : "");
 
     /// <summary>Whether there is a member of this name.</summary>
     public bool Has(string name) => _entries.ContainsKey(name);

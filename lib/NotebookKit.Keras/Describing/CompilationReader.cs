@@ -3,7 +3,8 @@ using NotebookKit.Keras.Configuration;
 
 namespace NotebookKit.Keras.Describing;
 
-/// <summary>How a model was compiled, from compile_config (Keras 3) or training_config (a whole model in HDF5). Losses of the author's own are named, not run.</summary>
+/// <summary>How a model was compiled, from compile_config (Keras 3) or training_config (a whole model in HDF5). Losses of
+/// the author's own are named, not run.</summary>
 internal static class CompilationReader
 {
     /// <summary>What it says; null where the model was not compiled.</summary>
@@ -17,7 +18,8 @@ internal static class CompilationReader
         string? name = optimizer is { ValueKind: JsonValueKind.String } text ? text.GetString() : optimizer?.Text("class_name");
         float? rate = null;
         JsonElement? settings = optimizer is { ValueKind: JsonValueKind.Object } item ? item.Find("config") : null;
-        if ((settings?.Find("learning_rate") ?? settings?.Find("lr")) is { ValueKind: JsonValueKind.Number } number && number.TryGetSingle(out float value))
+        if ((settings?.Find("learning_rate") ?? settings?.Find("lr")) is { ValueKind: JsonValueKind.Number } number
+            && number.TryGetSingle(out float value))
         {
             rate = value;
         }

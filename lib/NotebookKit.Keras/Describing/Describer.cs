@@ -18,7 +18,8 @@ internal static class Describer
         KerasCompilation? compiled = null;
         if (container.Config is { } text && container.Form != ContainerForm.ShardIndex)
         {
-            JsonElement config = JsonDocuments.Read(text, container.Form == ContainerForm.WholeModel ? "model_config" : ContainerReader.ConfigName);
+            JsonElement config = JsonDocuments.Read(text, container.Form == ContainerForm.WholeModel ? "model_config"
+                : ContainerReader.ConfigName);
             modelClass = config.Text("class_name") ?? throw new RefusedException("The architecture in the file has no class_name, so it "
                 + "is no model of Keras.");
             modelName = config.Find("config")?.Text("name");
@@ -36,7 +37,8 @@ internal static class Describer
             version ??= file.Root.Attribute("keras_version")?.Text();
             numbers = CountWeights(container, file, modelClass is null ? layers : null);
         }
-        return new KerasDescription(path, container.FormName, container.Size, version, saved, modelClass, modelName, layers, numbers, compiled);
+        return new KerasDescription(path, container.FormName, container.Size, version, saved, modelClass, modelName, layers, numbers,
+            compiled);
     }
 
     /// <summary>The layers of a model, those inside others beneath them.</summary>
@@ -61,7 +63,8 @@ internal static class Describer
             return;
         }
         JsonElement settings = layer.Find("config") ?? default;
-        string name = settings.ValueKind == JsonValueKind.Object ? settings.Text("name") ?? layer.Text("name") ?? "" : layer.Text("name") ?? "";
+        string name = settings.ValueKind == JsonValueKind.Object ? settings.Text("name") ?? layer.Text("name") ?? ""
+            : layer.Text("name") ?? "";
         string? registered = layer.Text("registered_name");
         bool custom = registered?.Contains('>', StringComparison.Ordinal) == true;
         layers.Add(new KerasLayerDescription(name, custom ? registered! : className, LayerSummary.Of(className, settings), depth));

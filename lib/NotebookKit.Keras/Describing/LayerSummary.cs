@@ -8,7 +8,8 @@ internal static class LayerSummary
 {
     private static readonly string[] s_numbers =
     [
-        "units", "output_dim", "filters", "kernel_size", "strides", "pool_size", "input_dim", "n", "target_shape", "dims", "rate", "axis", "mask_value", "merge_mode",
+        "units", "output_dim", "filters", "kernel_size", "strides", "pool_size", "input_dim", "n", "target_shape", "dims", "rate",
+        "axis", "mask_value", "merge_mode",
         "activation", "recurrent_activation", "padding", "batch_shape", "batch_input_shape",
     ];
 
@@ -25,7 +26,8 @@ internal static class LayerSummary
         var parts = new List<string>();
         foreach (string key in s_numbers)
         {
-            if (config.Find(key) is { } value && Text(value) is { } text && !(key.EndsWith("activation", StringComparison.Ordinal) && text is "linear"))
+            if (config.Find(key) is { } value && Text(value) is { } text && !(key.EndsWith("activation", StringComparison.Ordinal)
+                && text is "linear"))
             {
                 parts.Add(key.EndsWith("activation", StringComparison.Ordinal) ? text : $"{key} {text}");
             }

@@ -73,7 +73,8 @@ internal sealed record ChunkIndex(long[] Lengths, IReadOnlyList<Chunk> Chunks)
                 return new ChunkIndex(lengths, [new Chunk(new long[lengths.Length], address, stored, skipped)]);
             case 3:
                 reader.Skip(1);
-                return new ChunkIndex(lengths, FixedArray.Read(file, reader.Address(file.OffsetSize), Starts(file, space, lengths, path), path));
+                return new ChunkIndex(lengths, FixedArray.Read(file, reader.Address(file.OffsetSize), Starts(file, space, lengths, path),
+                    path));
             default:
                 string name = kind switch { 2 => "implicit", 4 => "extensible array", 5 => "B-tree of version 2", _ => $"number {kind}" };
                 throw new Hdf5Exception($"The chunks of '{path}' are listed in a form that is not read ({name}). Save the model again "

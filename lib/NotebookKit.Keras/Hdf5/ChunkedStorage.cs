@@ -38,7 +38,8 @@ internal sealed class ChunkedStorage(Hdf5File file, string path, Dataspace space
                         + $"is {space}");
                 }
             }
-            ReadOnlyMemory<byte> stored = file.Bytes(chunk.Address, chunk.Stored < 0 ? (long)chunkBytes : chunk.Stored, $"a chunk of '{path}'");
+            ReadOnlyMemory<byte> stored = file.Bytes(chunk.Address, chunk.Stored < 0 ? (long)chunkBytes
+                : chunk.Stored, $"a chunk of '{path}'");
             file.Produce((long)chunkBytes);
             ReadOnlyMemory<byte> values = filters.Undo(stored, (int)chunkBytes, type.Size, chunk.Skipped, path);
             covered += Copy(values.Span, chunk.Start, index.Lengths, result);

@@ -46,7 +46,8 @@ internal sealed class FractalHeap
             throw Hdf5Exception.Damaged("a fractal heap has blocks of impossible sizes");
         }
         heap._offsetBytes = (bits + 7) / 8;
-        heap._lengthBytes = Math.Min((BitOperations.Log2((ulong)mostDirect) + 7) / 8, (BitOperations.Log2((ulong)Math.Max(1, mostManaged)) / 8) + 1);
+        heap._lengthBytes = Math.Min((BitOperations.Log2((ulong)mostDirect) + 7) / 8, (BitOperations.Log2((ulong)Math.Max(1,
+            mostManaged)) / 8) + 1);
         heap._directRows = BitOperations.Log2((ulong)mostDirect) - BitOperations.Log2((ulong)heap._startSize) + 2;
         return heap;
     }

@@ -22,7 +22,8 @@ internal sealed record Hdf5Link(string Name, long Address, string? Elsewhere)
         string name = Datatype.Text(reader.Take(reader.Length(1 << (flags & 3))));
         return type == 0
             ? new Hdf5Link(name, reader.Address(file.OffsetSize), null)
-            : new Hdf5Link(name, -1, type == 1 ? Soft(reader.Take(reader.UInt16())) : type == 64 ? "an external link" : $"a link of kind {type}");
+            : new Hdf5Link(name, -1, type == 1 ? Soft(reader.Take(reader.UInt16())) : type == 64 ? "an external link"
+            : $"a link of kind {type}");
     }
 
     /// <summary>What errors call a soft link.</summary>

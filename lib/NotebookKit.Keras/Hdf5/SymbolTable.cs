@@ -1,6 +1,7 @@
 namespace NotebookKit.Keras.Hdf5;
 
-/// <summary>The names of a group in the older form, which h5py writes unless told otherwise: a B-tree, its leaves, a heap of names.</summary>
+/// <summary>The names of a group in the older form, which h5py writes unless told otherwise: a B-tree, its leaves, a heap
+/// of names.</summary>
 internal static class SymbolTable
 {
     /// <summary>All entries.</summary>

@@ -60,10 +60,12 @@ internal static class Expressible
             {
                 RequireNewMasks(inner);
             }
-            bool differs = call.Layer is MergeLayer or Concatenate or TimeDistributed || (call.Layer is RecurrentLayer && call.Inputs.Count > 1);
+            bool differs = call.Layer is MergeLayer or Concatenate or TimeDistributed || (call.Layer is RecurrentLayer
+                && call.Inputs.Count > 1);
             if (masks && differs && call.Layer.MaskRule == MaskRule.Keras2 && call.Masks.Count == 0)
             {
-                string how = call.Layer is RecurrentLayer ? "beside initial states it would compute the masked steps too" : "it would join the masks otherwise";
+                string how = call.Layer is RecurrentLayer ? "beside initial states it would compute the masked steps too"
+                    : "it would join the masks otherwise";
                 throw new RefusedException($"{call.Layer.Kind} '{call.Layer.Name}' follows the mask rules of the Keras that trained it "
                     + $"(MaskRule.Keras2), which Keras 3 does not have: {how}, and the numbers would change. Save the model by "
                     + $"Model.Save, or set the layer's MaskRule to Keras3 if you want the new numbers.");
@@ -71,7 +73,8 @@ internal static class Expressible
         }
     }
 
-    private static bool HasMasks(Model model) => model.Layers.Any(l => Masks(l) || (l is TimeDistributed { Layer: var part } && Masks(part)) || (l is Model inner && HasMasks(inner)));
+    private static bool HasMasks(Model model) => model.Layers.Any(l => Masks(l) || (l is TimeDistributed { Layer: var part }
+        && Masks(part)) || (l is Model inner && HasMasks(inner)));
 
     private static bool Masks(Layer layer) => layer is Masking or Embedding { MaskZero: true };
 }

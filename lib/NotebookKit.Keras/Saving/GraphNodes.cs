@@ -3,7 +3,8 @@ using NotebookKit.Layers;
 
 namespace NotebookKit.Keras.Saving;
 
-/// <summary>Writes the applications of a graph as Keras 3's nodes: arguments in place, others by name, tensors by where they come from.</summary>
+/// <summary>Writes the applications of a graph as Keras 3's nodes: arguments in place, others by name, tensors by where
+/// they come from.</summary>
 internal sealed class GraphNodes
 {
     private readonly Dictionary<LayerCall, int> _numbers = new(ReferenceEqualityComparer.Instance);
@@ -30,7 +31,8 @@ internal sealed class GraphNodes
         JsonNode inputs = recurrent || call.Inputs.Count == 1 ? Tensor(call.Inputs[0]) : new JsonArray([.. call.Inputs.Select(Tensor)]);
         if (recurrent && call.Inputs.Count > 1)
         {
-            keywords["initial_state"] = call.Inputs.Count == 2 ? Tensor(call.Inputs[1]) : new JsonArray([.. call.Inputs.Skip(1).Select(Tensor)]);
+            keywords["initial_state"] = call.Inputs.Count == 2 ? Tensor(call.Inputs[1])
+                : new JsonArray([.. call.Inputs.Skip(1).Select(Tensor)]);
         }
         if (call.Masks.Any(m => m is not null))
         {
@@ -63,7 +65,8 @@ internal sealed class GraphNodes
     /// <summary>Inputs or outputs: one bare, several as a list. Models of layers are counted from 1 here, as Keras does.</summary>
     public JsonNode Ends(IReadOnlyList<SymbolicTensor> tensors)
     {
-        JsonArray[] ends = [.. tensors.Select(t => new JsonArray(t.Layer.Name, _numbers[t.Call] + (t.Layer is Model and not Sequential ? 1 : 0), t.Index))];
+        JsonArray[] ends = [.. tensors.Select(t => new JsonArray(t.Layer.Name, _numbers[t.Call] + (t.Layer is Model and not Sequential
+            ? 1 : 0), t.Index))];
         return ends.Length == 1 ? ends[0] : new JsonArray([.. ends]);
     }
 }

@@ -23,14 +23,16 @@ internal sealed class LayerWriter
         }
         return new JsonObject
         {
-            ["module"] = "keras.layers", ["class_name"] = KerasNames.Class(layer), ["config"] = Config(layer, name), ["registered_name"] = null,
+            ["module"] = "keras.layers", ["class_name"] = KerasNames.Class(layer), ["config"] = Config(layer, name),
+            ["registered_name"] = null,
         };
     }
 
     /// <summary>How a layer's numbers are stored: as 32-bit floats.</summary>
     public static JsonObject FloatPolicy() => new()
     {
-        ["module"] = "keras", ["class_name"] = "DTypePolicy", ["config"] = new JsonObject { ["name"] = "float32" }, ["registered_name"] = null,
+        ["module"] = "keras", ["class_name"] = "DTypePolicy", ["config"] = new JsonObject { ["name"] = "float32" },
+        ["registered_name"] = null,
     };
 
     /// <summary>An input's entry.</summary>
@@ -39,7 +41,8 @@ internal sealed class LayerWriter
         ["module"] = "keras.layers", ["class_name"] = "InputLayer",
         ["config"] = new JsonObject
         {
-            ["batch_shape"] = ShapeOf(input.Shape), ["dtype"] = dtype, ["sparse"] = false, ["ragged"] = false, ["name"] = input.Name, ["optional"] = false,
+            ["batch_shape"] = ShapeOf(input.Shape), ["dtype"] = dtype, ["sparse"] = false, ["ragged"] = false, ["name"] = input.Name,
+            ["optional"] = false,
         },
         ["registered_name"] = null,
     };
@@ -66,7 +69,8 @@ internal sealed class LayerWriter
         {
             case SpatialDropout1D spatial:
                 // Alone among Keras's layers its constructor does not take trainable.
-                return new JsonObject { ["rate"] = Real(spatial.Name, spatial.Rate), ["seed"] = spatial.Seed, ["name"] = name, ["dtype"] = "float32" };
+                return new JsonObject { ["rate"] = Real(spatial.Name, spatial.Rate), ["seed"] = spatial.Seed, ["name"] = name,
+                    ["dtype"] = "float32" };
             case Bidirectional both:
                 config["merge_mode"] = both.MergeMode == MergeMode.None ? null : both.MergeMode.ToString().ToLowerInvariant();
                 config["layer"] = Write(both.ForwardLayer, both.ForwardLayer.Name);
@@ -86,7 +90,8 @@ internal sealed class LayerWriter
         }
         foreach (ParameterInfo parameter in LayerConstructors.Of(layer.GetType()).GetParameters().Where(p => p.Name != "name"))
         {
-            config[KerasNames.Setting(className, parameter.Name!)] = Value(layer, LayerConstructors.Property(layer.GetType(), parameter)?.GetValue(layer));
+            config[KerasNames.Setting(className, parameter.Name!)] = Value(layer, LayerConstructors.Property(layer.GetType(),
+                parameter)?.GetValue(layer));
         }
         return config;
     }

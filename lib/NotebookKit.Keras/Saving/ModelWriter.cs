@@ -31,7 +31,8 @@ internal sealed class ModelWriter(LayerWriter layers)
         ["config"] = new JsonObject
         {
             ["name"] = model.Name, ["trainable"] = model.Trainable, ["dtype"] = LayerWriter.FloatPolicy(),
-            ["layers"] = new JsonArray([.. model.Layers.Select(l => (JsonNode)(l is Input input ? LayerWriter.WriteInput(input, TensorTypes.Of(model, input)) : layers.Write(l, l.Name)))]),
+            ["layers"] = new JsonArray([.. model.Layers.Select(l => (JsonNode)(l is Input input
+                ? LayerWriter.WriteInput(input, TensorTypes.Of(model, input)) : layers.Write(l, l.Name)))]),
             ["build_input_shape"] = LayerWriter.ShapeOf(model.Inputs[0].Shape),
         },
         ["registered_name"] = null,
@@ -51,7 +52,8 @@ internal sealed class ModelWriter(LayerWriter layers)
                 _ => layers.Write(layer, layer.Name),
             };
             entry["name"] = layer.Name;
-            entry["inbound_nodes"] = new JsonArray([.. calls.Select(c => (JsonNode)(OperationWriter.Is(c) ? OperationWriter.Node(c, nodes) : nodes.Write(c)))]);
+            entry["inbound_nodes"] = new JsonArray([.. calls.Select(c => (JsonNode)(OperationWriter.Is(c)
+                ? OperationWriter.Node(c, nodes) : nodes.Write(c)))]);
             entries.Add(entry);
         }
         return new JsonObject

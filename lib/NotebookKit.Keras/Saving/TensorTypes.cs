@@ -2,7 +2,8 @@ using NotebookKit.Layers;
 
 namespace NotebookKit.Keras.Saving;
 
-/// <summary>What Keras would store the tensors of a graph as. All are 32-bit floats here; there tokens are whole numbers and masks true or false.</summary>
+/// <summary>What Keras would store the tensors of a graph as. All are 32-bit floats here; there tokens are whole numbers
+/// and masks true or false.</summary>
 internal static class TensorTypes
 {
     private const string Real = "float32", Whole = "int32", Truth = "bool";

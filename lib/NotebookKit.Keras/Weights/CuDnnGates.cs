@@ -25,7 +25,8 @@ internal static class CuDnnGates
             {
                 values.Set(owner, weight, stored[part].Data);
             }
-            float[] turned = Turn(WeightValues.Read(owner, weight.Name, stored[part].Data), weight.Shape[0], units, gates, transpose: part == 1);
+            float[] turned = Turn(WeightValues.Read(owner, weight.Name, stored[part].Data), weight.Shape[0], units, gates,
+                transpose: part == 1);
             values.Set(owner, weight, stored[part].Data.Path, turned);
         }
         float[] bias = WeightValues.Read(owner, "bias", stored[2].Data);

@@ -59,7 +59,8 @@ internal sealed class OldWeightsReader(Hdf5Group root, Func<Model, IReadOnlyList
         return weights;
     }
 
-    /// <summary>Gives a layer's weights their values: those that train first, then the others, each in the order of its sublayers.</summary>
+    /// <summary>Gives a layer's weights their values: those that train first, then the others, each in the order of its
+    /// sublayers.</summary>
     private void Assign(Layer layer, string name, List<Stored> stored)
     {
         string owner = $"{KerasNames.Class(layer)} '{layer.Name}'";

@@ -11,7 +11,8 @@ internal static class ShardReader
     private const int MostShards = 1000;
 
     /// <summary>Finds the values of all weights.</summary>
-    public static void Read(string path, ReadOnlyMemory<byte> index, Model model, Func<Model, IReadOnlyList<Layer>> order, WeightValues values)
+    public static void Read(string path, ReadOnlyMemory<byte> index, Model model, Func<Model, IReadOnlyList<Layer>> order,
+        WeightValues values)
     {
         if (JsonDocuments.Read(index, "index of shards").Find("weight_map") is not { ValueKind: JsonValueKind.Object } map)
         {
@@ -29,13 +30,15 @@ internal static class ShardReader
     private static IEnumerable<string> Files(JsonProperty entry) => entry.Value.ValueKind switch
     {
         JsonValueKind.String => [entry.Value.GetString()!],
-        JsonValueKind.Array => entry.Value.EnumerateArray().Select(v => v.ValueKind == JsonValueKind.String ? v.GetString()! : throw Wrong(v)),
+        JsonValueKind.Array => entry.Value.EnumerateArray().Select(v => v.ValueKind == JsonValueKind.String ? v.GetString()!
+            : throw Wrong(v)),
         _ => throw Wrong(entry.Value),
     };
 
     private static Hdf5File Open(string folder, string name)
     {
-        if (name.Length == 0 || name != Path.GetFileName(name) || name.Contains('\\', StringComparison.Ordinal) || name.Contains(':', StringComparison.Ordinal) || name is "." or "..")
+        if (name.Length == 0 || name != Path.GetFileName(name) || name.Contains('\\', StringComparison.Ordinal)
+            || name.Contains(':', StringComparison.Ordinal) || name is "." or "..")
         {
             throw new RefusedException($"The index names the shard '{name}', which does not lie beside it; other folders are not looked "
                 + $"into. Put the shards beside the index, under their own names.");

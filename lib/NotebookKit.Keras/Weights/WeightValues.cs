@@ -53,7 +53,8 @@ internal sealed class WeightValues
     }
 
     /// <summary>Sets all weights of a model.</summary>
-    public void Apply(Model model) => model.SetWeights([.. model.Weights.Select(w => _values.TryGetValue(w, out Tensor? value) ? value : w.Value)]);
+    public void Apply(Model model) => model.SetWeights([.. model.Weights.Select(w => _values.TryGetValue(w, out Tensor? value) ? value
+        : w.Value)]);
 
     /// <summary>Whether a data set has a weight's shape.</summary>
     public static bool Fits(Weight weight, Hdf5Dataset stored) =>

@@ -23,7 +23,8 @@ public sealed class ExpandDims(int axis, string? name = null) : Operation(name)
     {
         if (Axis > inputShapes[0].Rank || Axis < -inputShapes[0].Rank - 1)
         {
-            throw ShapeError($"an input of {Math.Abs(Axis)} axes or more, since the new one is {Axis}", inputShapes[0], "Choose another axis.");
+            throw ShapeError($"an input of {Math.Abs(Axis)} axes or more, since the new one is {Axis}", inputShapes[0],
+                "Choose another axis.");
         }
     }
 
@@ -62,5 +63,6 @@ public sealed class Squeeze(int axis, string? name = null) : Operation(name)
     }
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) => [inputs[0].Squeeze(inputs[0].Shape.NormalizeAxis(Axis))];
+    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) =>
+        [inputs[0].Squeeze(inputs[0].Shape.NormalizeAxis(Axis))];
 }

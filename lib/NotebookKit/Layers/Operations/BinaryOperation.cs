@@ -67,7 +67,8 @@ public sealed class BinaryOperation : Operation
     {
         if (constantFirst && constant is null)
         {
-            throw new ArgumentException($"BinaryOperation '{Name}' expects a constant where constantFirst is true; received none.", nameof(constant));
+            throw new ArgumentException($"BinaryOperation '{Name}' expects a constant where constantFirst is true; received none.",
+                nameof(constant));
         }
         Function = function;
         Constant = constant;
@@ -93,7 +94,8 @@ public sealed class BinaryOperation : Operation
         int expected = Constant is null ? 2 : 1;
         if (inputShapes.Count != expected)
         {
-            throw ShapeError(expected == 1 ? $"one input, since its other number is {Constant}" : "two inputs", inputShapes.Count, "Apply it to as many.");
+            throw ShapeError(expected == 1 ? $"one input, since its other number is {Constant}"
+                : "two inputs", inputShapes.Count, "Apply it to as many.");
         }
         if (expected == 2)
         {

@@ -31,7 +31,8 @@ public sealed class GetItem : Operation
 
     /// <summary>What is taken of a tensor: for each axis its places in their order, and whether the axis stays in the result.</summary>
     /// <param name="shape">The tensor's shape.</param>
-    public IReadOnlyList<(IReadOnlyList<int> Places, bool Stays)> Selection(Shape shape) => [.. Along(shape).Select((part, axis) => part.Position is { } at
+    public IReadOnlyList<(IReadOnlyList<int> Places, bool Stays)> Selection(Shape shape) =>
+        [.. Along(shape).Select((part, axis) => part.Position is { } at
         ? ((IReadOnlyList<int>)[at < 0 ? at + shape[axis] : at], false)
         : (part.Places(shape[axis]), true))];
 
@@ -41,7 +42,8 @@ public sealed class GetItem : Operation
         Shape x = inputShapes[0];
         Part[] parts = Along(x);
         return [new Shape([.. Enumerable.Range(0, x.Rank).Where(axis => parts[axis].Position is null)
-            .Select(axis => parts[axis].IsWhole ? x[axis] : x[axis] == Shape.Unknown ? Shape.Unknown : parts[axis].Places(x[axis]).Count)])];
+            .Select(axis => parts[axis].IsWhole ? x[axis] : x[axis] == Shape.Unknown ? Shape.Unknown
+                : parts[axis].Places(x[axis]).Count)])];
     }
 
     /// <inheritdoc/>
@@ -116,11 +118,13 @@ public sealed class GetItem : Operation
             return Part.Whole with { Position = Number(text) ?? throw Wrong("has an empty part") };
         }
         int? step = numbers.Length == 3 ? Number(numbers[2]) : null;
-        return numbers.Length > 3 || step == 0 ? throw Wrong($"has the part '{text}'") : new Part(null, Number(numbers[0]), Number(numbers[1]), step ?? 1, false);
+        return numbers.Length > 3 || step == 0 ? throw Wrong($"has the part '{text}'")
+            : new Part(null, Number(numbers[0]), Number(numbers[1]), step ?? 1, false);
     }
 
     private int? Number(string text) => text.Trim().Length == 0 ? null
-        : int.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int number) ? number
+        : int.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+            CultureInfo.InvariantCulture, out int number) ? number
         : throw Wrong($"has '{text.Trim()}'");
 
     private ArgumentException Wrong(string what) =>

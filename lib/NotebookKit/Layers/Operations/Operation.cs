@@ -24,7 +24,8 @@ public abstract class Operation : Layer
             int x = i <= a.Rank ? a[-i] : 1, y = i <= b.Rank ? b[-i] : 1;
             if (x != y && x > 1 && y > 1)
             {
-                throw ShapeError("shapes that broadcast, with equal lengths or 1 where they differ", $"{a} and {b}", "Reshape one of them.");
+                throw ShapeError("shapes that broadcast, with equal lengths or 1 where they differ", $"{a} and {b}",
+                    "Reshape one of them.");
             }
             lengths[^i] = x == 1 ? y : y == 1 || y == Shape.Unknown ? x : y;
         }

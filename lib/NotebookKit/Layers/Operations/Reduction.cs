@@ -22,7 +22,8 @@ public enum ReductionFunction
     Min,
 }
 
-/// <summary>Makes one number of all along some axes, for example whether any feature of a step counts: (batch, time, features) becomes (batch, time).</summary>
+/// <summary>Makes one number of all along some axes, for example whether any feature of a step counts: (batch, time,
+/// features) becomes (batch, time).</summary>
 public sealed class Reduction : Operation
 {
     /// <param name="function">What is made of the numbers.</param>
@@ -88,7 +89,8 @@ public sealed class Reduction : Operation
         return [x];
     }
 
-    private int[] AxesOf(Shape shape) => Axes is null ? [.. Enumerable.Range(0, shape.Rank)] : [.. Axes.Select(shape.NormalizeAxis).Distinct()];
+    private int[] AxesOf(Shape shape) => Axes is null ? [.. Enumerable.Range(0, shape.Rank)]
+        : [.. Axes.Select(shape.NormalizeAxis).Distinct()];
 
     private static Tensor Truth(Tensor x)
     {
