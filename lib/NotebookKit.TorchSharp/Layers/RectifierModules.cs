@@ -9,9 +9,8 @@ internal sealed class ReLUModule(ReLU relu) : TorchLayer(relu)
     protected override Masked[] Compute(Masked[] inputs)
     {
         torch.Tensor x = inputs[0].Value;
-        torch.Tensor passes = relu.Threshold > 0 ? x.ge(relu.Threshold) : x.gt(relu.Threshold);
-        torch.Tensor y = torch.where(passes, x, (x - relu.Threshold) * relu.NegativeSlope);
-        return [new(relu.MaxValue is { } most ? torch.where(x.ge(most), torch.full_like(x, most), y) : y, MaskOf(inputs))];
+        torch.Tensor limited = relu.MaxValue is { } most ? x.clamp(max: most) : x;
+        return [new(torch.where(x.gt(relu.Threshold), limited, (x - relu.Threshold) * relu.NegativeSlope), MaskOf(inputs))];
     }
 }
 

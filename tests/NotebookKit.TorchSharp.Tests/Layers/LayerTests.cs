@@ -31,6 +31,7 @@ public class LayerTests
         ["batch normalization"] = x => [new BatchNormalization(momentum: 0.6f).Apply(x)],
         ["batch normalization of masked steps"] = x => [new BatchNormalization(axis: -1, momentum: 0.6f, scale: false).Apply(new Masking().Apply(x))],
         ["batch normalization of another axis"] = x => [new BatchNormalization(axis: 1, center: false).Apply(x)],
+        ["batch normalization of each step"] = x => [new TimeDistributed(new BatchNormalization(momentum: 0.6f)).Apply(x)],
         ["convolution"] = x => [new Conv1D(4, 2).Apply(x), new Conv1D(4, 3, strides: 2, padding: Padding.Same, activation: "relu").Apply(x)],
         ["causal and dilated convolution"] = x => [new Conv1D(4, 2, padding: Padding.Causal, dilationRate: 2, useBias: false).Apply(x)],
         ["grouped convolution"] = x => [new Conv1D(6, 2, padding: Padding.Same, groups: 3).Apply(x)],
