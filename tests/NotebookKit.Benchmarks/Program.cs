@@ -14,6 +14,8 @@ using NotebookKit.Benchmarks.Torch;
 // dotnet run -c Release --project tests/NotebookKit.Benchmarks -- session             how long a session's cells take
 // dotnet run -c Release --project tests/NotebookKit.Benchmarks -- keras               how long Keras's adder takes to open
 if (args is ["keras"]) return KerasTiming.Run();
+// dotnet run -c Release --project tests/NotebookKit.Benchmarks -- lines               the lines that errors name, and what tight loops pay for them
+if (args is ["lines"]) return await LineTiming.Run();
 if (args is ["session"]) return await SessionTiming.Run();
 if (args.Contains("--torch")) return TorchMode.Run(args);
 if (args.Contains("--json")) return JsonMode.Run(args);

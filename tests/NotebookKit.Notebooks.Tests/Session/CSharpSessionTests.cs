@@ -130,16 +130,6 @@ public class CSharpSessionTests
     }
 
     [Fact]
-    public async Task ANullableAnnotationWarns()
-    {
-        using var run = new SessionRun();
-        await run.Value("string? text = null;");
-        Assert.Contains("CS8632", run.Text("stderr"), StringComparison.Ordinal);
-        await run.Value("#nullable enable\nstring? other = null;");
-        Assert.Equal("", run.Text("stderr"));
-    }
-
-    [Fact]
     public async Task CSharp14IsTheLanguage()
     {
         using var run = new SessionRun();

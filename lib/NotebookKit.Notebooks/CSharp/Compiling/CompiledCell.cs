@@ -12,8 +12,34 @@ namespace NotebookKit.Notebooks.CSharp;
 /// <param name="Warnings">What the compiler remarked without refusing the cell.</param>
 internal sealed record CompiledCell(CSharpCompilation Compilation, MemoryStream? Image, MemoryStream Symbols, IReadOnlyList<Diagnostic> Warnings)
 {
-    /// <summary>Compiles a cell, or fails it with the compiler's errors.</summary>
-    public static CompiledCell From(CSharpCompilation compilation, SourceCells sources, CancellationToken cancellation)
+    /// <summary>Lines that are the only ones of their method that can fail.</summary>
+    public IReadOnlySet<int> OnlyLines { get; init; } = new HashSet<int>();
+
+    /// <summary>
+    /// Compiles a cell, or fails it with the compiler's errors. What the session puts into its code (checks for interrupts,
+    /// marks of lines) shows nowhere: whatever the compiler has to say is said about the text as written.
+    /// </summary>
+    public static CompiledCell From(SubmissionChain chain, SyntaxTree tree, SourceCells sources, CancellationToken cancellation)
+    {
+        var written = chain.Create(tree);
+        var (marked, onlyLines) = LineMarks.AddTo(tree, written.GetSemanticModel(tree));
+        var extended = InterruptChecks.AddTo(marked);
+        var loads = tree.GetCompilationUnitRoot(cancellation).GetLoadDirectives().Count > 0;
+        var isPlain = ReferenceEquals(extended, tree) && !loads;
+        var (cell, found) = isPlain ? Emit(written, cancellation) : Emit(chain.Create(extended, extendLoaded: true), cancellation);
+        if (found.Count == 0) return cell with { OnlyLines = onlyLines };
+
+        if (!isPlain) found = Remarks(written.GetDiagnostics(cancellation));
+        var errors = found.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
+        if (errors.Count > 0) throw CompilationErrors.Failure(errors, sources);
+        // A mark must never be what a cell fails of; without marks only the lines of its errors are less exact.
+        if (cell.Failed) (cell, _) = Emit(chain.Create(InterruptChecks.AddTo(tree)), cancellation);
+        return cell with { Warnings = found, OnlyLines = onlyLines };
+    }
+
+    private bool Failed { get; init; }
+
+    private static (CompiledCell Cell, IReadOnlyList<Diagnostic> Found) Emit(CSharpCompilation compilation, CancellationToken cancellation)
     {
         var image = new MemoryStream();
         var symbols = new MemoryStream();
@@ -21,12 +47,18 @@ internal sealed record CompiledCell(CSharpCompilation Compilation, MemoryStream?
             image, symbols,
             options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb),
             cancellationToken: cancellation);
-        if (result.Diagnostics.Any(found => found.Severity == DiagnosticSeverity.Error))
-            throw CompilationErrors.Failure(result.Diagnostics.Where(found => found.Severity == DiagnosticSeverity.Error), sources);
         image.Position = symbols.Position = 0;
+        var found = Remarks(result.Diagnostics);
         // Nothing but comments or usings: the compiler has no code to emit, and finds nothing wrong with that.
-        return new CompiledCell(compilation, result.Success ? image : null, symbols, [.. result.Diagnostics.Where(found => found.Severity == DiagnosticSeverity.Warning)]);
+        var cell = new CompiledCell(compilation, result.Success ? image : null, symbols, found)
+        {
+            Failed = found.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error),
+        };
+        return (cell, found);
     }
+
+    private static IReadOnlyList<Diagnostic> Remarks(IEnumerable<Diagnostic> all) =>
+        [.. all.Where(diagnostic => diagnostic.Severity is DiagnosticSeverity.Warning or DiagnosticSeverity.Error)];
 
     /// <summary>Whether the cell ends in an expression without <c>;</c> that has a value.</summary>
     public bool EndsInValue

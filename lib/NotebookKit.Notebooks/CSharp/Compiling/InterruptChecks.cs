@@ -14,12 +14,17 @@ internal sealed class InterruptChecks : CSharpSyntaxRewriter
     private static readonly StatementSyntax Check =
         SyntaxFactory.ParseStatement($"global::{typeof(CellInterrupt).FullName}.{nameof(CellInterrupt.Check)}();");
 
-    /// <summary>Whether a cell has a loop at all; most have none and are compiled as they are.</summary>
-    public static bool AreNeeded(SyntaxNode root) =>
-        root.DescendantNodes().Any(node => node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax);
+    /// <summary>The same code with checks; the same tree when it has no loop, as most cells.</summary>
+    public static SyntaxTree AddTo(SyntaxTree tree)
+    {
+        var root = (CSharpSyntaxNode)tree.GetRoot();
+        return root.DescendantNodes().Any(IsLoop)
+            ? CSharpSyntaxTree.Create((CSharpSyntaxNode)new InterruptChecks().Visit(root), (CSharpParseOptions)tree.Options, tree.FilePath, Encoding.UTF8)
+            : tree;
+    }
 
-    public static SyntaxTree AddTo(SyntaxTree tree) =>
-        CSharpSyntaxTree.Create((CSharpSyntaxNode)new InterruptChecks().Visit(tree.GetRoot()), (CSharpParseOptions)tree.Options, tree.FilePath, Encoding.UTF8);
+    private static bool IsLoop(SyntaxNode node) =>
+        node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax;
 
     public override SyntaxNode? VisitWhileStatement(WhileStatementSyntax node) =>
         base.VisitWhileStatement(node) is WhileStatementSyntax loop ? loop.WithStatement(Checked(loop.Statement)) : null;

@@ -22,13 +22,15 @@ internal sealed class SubmissionChain(MetadataReferenceResolver referenceResolve
         "Microsoft.DotNet.Interactive.Kernel", "Microsoft.DotNet.Interactive.CellExtensions",
     ];
 
-    private static readonly CSharpParseOptions ScriptSyntax =
+    /// <summary>How cells and loaded files are read.</summary>
+    public static readonly CSharpParseOptions ScriptSyntax =
         new(LanguageVersion.CSharp14, DocumentationMode.Parse, SourceCodeKind.Script);
 
     private static int sessions;
 
     private readonly string assemblyPrefix = $"NotebookCell-{Interlocked.Increment(ref sessions)}-";
     private readonly SourceReferenceResolver sources = new ScriptFiles(workingDirectory);
+    private readonly SourceReferenceResolver extendedSources = new ExtendedScriptFiles(workingDirectory);
     private readonly List<MetadataReference> pending = [];
     private int compiled;
     private CSharpCompilationOptions? options;
@@ -58,7 +60,9 @@ internal sealed class SubmissionChain(MetadataReferenceResolver referenceResolve
         CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), ScriptSyntax, name);
 
     /// <summary>The compilation of one more cell, not linked into the chain.</summary>
-    public CSharpCompilation Create(SyntaxTree tree)
+    /// <param name="tree">The cell's code.</param>
+    /// <param name="extendLoaded">Whether files that it loads get what the session puts into its own code.</param>
+    public CSharpCompilation Create(SyntaxTree tree, bool extendLoaded = false)
     {
         MetadataReference[] added;
         lock (pending) added = [.. pending];
@@ -67,7 +71,7 @@ internal sealed class SubmissionChain(MetadataReferenceResolver referenceResolve
             assemblyPrefix + Interlocked.Increment(ref compiled),
             tree,
             head is null ? [.. FrameworkReferences.All, .. added] : added,
-            head is null ? Options.WithUsings(Imports) : Options,
+            (head is null ? Options.WithUsings(Imports) : Options).WithSourceReferenceResolver(extendLoaded ? extendedSources : sources),
             head);
     }
 
@@ -101,26 +105,6 @@ internal sealed class SubmissionChain(MetadataReferenceResolver referenceResolve
         // A library built against an older framework runs on this one; the compiler need not assume so aloud.
         specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)],
         metadataReferenceResolver: referenceResolver,
-        sourceReferenceResolver: sources,
         assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default,
         concurrentBuild: true);
-
-    /// <summary>Finds what <c>#load</c> names: relative to the loading file, else to the session's working directory.</summary>
-    private sealed class ScriptFiles(string baseDirectory) : SourceReferenceResolver
-    {
-        public override string? NormalizePath(string path, string? baseFilePath) => ResolveReference(path, baseFilePath);
-
-        public override Stream OpenRead(string resolvedPath) => File.OpenRead(resolvedPath);
-
-        public override string? ResolveReference(string path, string? baseFilePath)
-        {
-            var folder = Path.IsPathRooted(baseFilePath) ? Path.GetDirectoryName(baseFilePath)! : baseDirectory;
-            var full = Path.GetFullPath(path, folder);
-            return File.Exists(full) ? full : null;
-        }
-
-        public override bool Equals(object? other) => ReferenceEquals(this, other);
-
-        public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(baseDirectory);
-    }
 }

@@ -40,7 +40,7 @@ internal sealed class CellEngine
         Sources.Add(name, shown);
         try
         {
-            var cell = Compile(SubmissionChain.Parse(code, name), interrupt);
+            var cell = CompiledCell.From(Chain, SubmissionChain.Parse(code, name), Sources, interrupt);
             Warn(cell.Warnings);
             return Run(cell, show, interrupt);
         }
@@ -60,16 +60,6 @@ internal sealed class CellEngine
 
     private ControlledRun NewRun(CancellationToken interrupt) =>
         new(interrupt, host.Force, error => host.Write("stderr", Unobserved(error)), text => host.Write("stderr", text));
-
-    private CompiledCell Compile(SyntaxTree tree, CancellationToken interrupt)
-    {
-        var written = Chain.Create(tree);
-        if (!InterruptChecks.AreNeeded(tree.GetRoot(interrupt))) return CompiledCell.From(written, Sources, interrupt);
-        var found = written.GetDiagnostics(interrupt);
-        if (found.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)) throw CompilationErrors.Failure(found.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error), Sources);
-        var cell = CompiledCell.From(Chain.Create(InterruptChecks.AddTo(tree)), Sources, interrupt);
-        return cell with { Warnings = [.. found.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning)] };
-    }
 
     private CellValue Run(CompiledCell cell, Action<object?> show, CancellationToken interrupt)
     {

@@ -40,10 +40,12 @@ internal static partial class RuntimeErrors
     {
         var shown = 0;
         string? last = null;
-        foreach (var frame in new StackTrace(error, fNeedFileInfo: true).GetFrames())
+        var frames = new StackTrace(error, fNeedFileInfo: true).GetFrames();
+        var places = FrameLines.Of(error, frames);
+        foreach (var (index, frame) in frames.Index())
         {
-            var file = frame.GetFileName();
-            if (!sources.Contains(file) || frame.GetFileLineNumber() is not (> 0 and < 0xfeefee and var number)) continue;
+            var (file, number) = places[index];
+            if (!sources.Contains(file) || number <= 0) continue;
             var place = string.Create(CultureInfo.InvariantCulture, $"{file}, line {number}");
             var method = frame.GetMethod() is { } found ? MethodName(found) : "";
             var line = $"    at {Ansi.Cyan(place)}{method}";

@@ -58,6 +58,7 @@ internal sealed class SessionAssemblies() : AssemblyLoadContext("notebook sessio
     public Assembly LoadLinked(CompiledCell cell)
     {
         var assembly = LoadFromStream(cell.Image!, cell.Symbols);
+        CellSymbols.Add(assembly, cell);
         loaded[cell.Compilation.AssemblyName!] = assembly;
         return assembly;
     }
@@ -67,6 +68,7 @@ internal sealed class SessionAssemblies() : AssemblyLoadContext("notebook sessio
     {
         if (transient is null || transientCells++ % CellsTogether == 0) transient = new TransientCells(this);
         var assembly = transient.LoadFromStream(cell.Image!, cell.Symbols);
+        CellSymbols.Add(assembly, cell);
         // Never unloaded by hand: work that the cell left running may still need it. It goes when nothing holds its code.
         Contexts.Add(assembly, transient);
         return assembly;

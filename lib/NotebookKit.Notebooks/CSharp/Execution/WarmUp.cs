@@ -23,7 +23,7 @@ internal static class WarmUp
     {
         var options = new SessionOptions();
         var engine = new CellEngine(options, new CellHost(options));
-        CompiledCell.From(engine.Chain.Create(SubmissionChain.Parse("var answer = 1; answer", "warm-up")), engine.Sources, default);
+        CompiledCell.From(engine.Chain, SubmissionChain.Parse("var answer = 1; answer", "warm-up"), engine.Sources, default);
         ValueFormatter.Format(1, []);
     }
 }

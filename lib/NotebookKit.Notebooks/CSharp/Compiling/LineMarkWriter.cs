@@ -1,0 +1,194 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace NotebookKit.Notebooks.CSharp;
+
+/// <summary>The marks of one body: what to insert where.</summary>
+internal sealed class LineMarkWriter(SyntaxTree tree, FallibleCode fallible, CellBody body)
+{
+    private readonly HashSet<int> _lines = [];
+    private readonly List<(int Position, int Order, string Text)> _insertions = [];
+
+    /// <summary>What to insert: at which position, in which order where several stand at one, and what.</summary>
+    public IReadOnlyList<(int Position, int Order, string Text)> Insertions => _insertions;
+
+    /// <summary>The lines that are marked.</summary>
+    public IReadOnlySet<int> Lines => _lines;
+
+    /// <summary>Marks statements that stand in a list, so that another statement can go between them.</summary>
+    public void Statements(IEnumerable<StatementSyntax> statements)
+    {
+        foreach (var statement in statements) Statement(statement, isListed: true);
+    }
+
+    /// <summary>Marks a statement and what stands in it.</summary>
+    public void Statement(StatementSyntax statement, bool isListed)
+    {
+        switch (statement)
+        {
+            case BlockSyntax block:
+                Statements(block.Statements);
+                return;
+            case LabeledStatementSyntax labeled:
+                Statement(labeled.Statement, isListed: true);
+                return;
+            case LocalFunctionStatementSyntax or EmptyStatementSyntax or BreakStatementSyntax or GotoStatementSyntax:
+                return;
+            case ContinueStatementSyntax when Loop(statement) is { } loop:
+                MarkEmbedded(statement, Line(loop), isListed);
+                return;
+            case ContinueStatementSyntax:
+                return;
+            case ThrowStatementSyntax { Expression: null } rethrow:
+                Insert(rethrow.SpanStart, isListed ? body.Restore : "{ " + body.Restore);
+                if (!isListed) Insert(rethrow.Span.End, " }");
+                return;
+            case CheckedStatementSyntax or UnsafeStatementSyntax:
+                Inside(statement);
+                return;
+        }
+
+        if (fallible.HeadCanFail(statement) || statement is CommonForEachStatementSyntax) MarkEmbedded(statement, Line(statement), isListed);
+        Inside(statement);
+    }
+
+    /// <summary>Marks a declaration at a cell's top level.</summary>
+    public void Mark(MemberDeclarationSyntax member) => Insert(member.SpanStart, body.Store(Marked(Line(member))) + "; ");
+
+    private void MarkEmbedded(StatementSyntax statement, int line, bool isListed)
+    {
+        Insert(statement.SpanStart, (isListed ? "" : "{ ") + body.Store(Marked(line)) + "; ");
+        if (!isListed) Insert(statement.Span.End, " }");
+    }
+
+    private void Inside(StatementSyntax statement)
+    {
+        switch (statement)
+        {
+            case IfStatementSyntax branch:
+                Statement(branch.Statement, isListed: false);
+                if (branch.Else is { } other) Else(other);
+                break;
+            case WhileStatementSyntax loop:
+                Condition(loop.Condition);
+                Statement(loop.Statement, isListed: false);
+                break;
+            case DoStatementSyntax loop:
+                Statement(loop.Statement, isListed: false);
+                Condition(loop.Condition);
+                break;
+            case ForStatementSyntax loop:
+                if (loop.Condition is { } condition) Condition(condition);
+                if (loop.Incrementors is [var first, ..] && loop.Incrementors.Any(fallible.CanFail))
+                    Insert(first.SpanStart, body.Store(Marked(Line(first))) + ", ");
+                Statement(loop.Statement, isListed: false);
+                break;
+            case CommonForEachStatementSyntax loop:
+                Repeated(loop);
+                break;
+            case SwitchStatementSyntax choice:
+                foreach (var section in choice.Sections)
+                {
+                    foreach (var label in section.Labels.OfType<CasePatternSwitchLabelSyntax>())
+                        if (label.WhenClause is { } guard) Condition(guard.Condition);
+                    Statements(section.Statements);
+                }
+
+                break;
+            case TryStatementSyntax attempt:
+                Try(attempt);
+                break;
+            case UsingStatementSyntax { Statement: var inner }:
+                Statement(inner, isListed: false);
+                break;
+            case LockStatementSyntax { Statement: var inner }:
+                Statement(inner, isListed: false);
+                break;
+            case FixedStatementSyntax { Statement: var inner }:
+                Statement(inner, isListed: false);
+                break;
+            case CheckedStatementSyntax { Block: var inner }:
+                Statements(inner.Statements);
+                break;
+            case UnsafeStatementSyntax { Block: var inner }:
+                Statements(inner.Statements);
+                break;
+        }
+    }
+
+    /// <summary>The next element comes from the loop's head, which can fail like any other code: its line is marked below the body.</summary>
+    private void Repeated(CommonForEachStatementSyntax loop)
+    {
+        var back = body.Store(Marked(Line(loop))) + "; ";
+        if (loop.Statement is BlockSyntax block)
+        {
+            Statements(block.Statements);
+            Insert(block.CloseBraceToken.SpanStart, back);
+            return;
+        }
+
+        Insert(loop.Statement.SpanStart, "{ ");
+        Statement(loop.Statement, isListed: true);
+        Insert(loop.Statement.Span.End, " " + back + "}");
+    }
+
+    private void Else(ElseClauseSyntax clause)
+    {
+        if (clause.Statement is not IfStatementSyntax next)
+        {
+            Statement(clause.Statement, isListed: false);
+            return;
+        }
+
+        Condition(next.Condition);
+        Statement(next.Statement, isListed: false);
+        if (next.Else is { } other) Else(other);
+    }
+
+    private void Try(TryStatementSyntax attempt)
+    {
+        Statements(attempt.Block.Statements);
+        foreach (var handler in attempt.Catches)
+        {
+            var start = handler.Block.OpenBraceToken.Span.End;
+            if (handler.Filter is { } filter) Condition(filter.FilterExpression);
+            if (Rethrows(handler.Block)) Insert(start, body.Keep);
+            if (handler.Declaration is { Identifier.ValueText: { Length: > 0 } name }) Insert(start, body.Caught("@" + name));
+            Statements(handler.Block.Statements);
+        }
+
+        if (attempt.Finally?.Block is not { } last) return;
+        var before = _insertions.Count;
+        Statements(last.Statements);
+        // The exception that passes keeps its line; a method has told it already, in the first pass.
+        if (!body.IsInSlot || _insertions.Count == before) return;
+        Insert(last.OpenBraceToken.Span.End, body.Keep, first: true);
+        Insert(last.CloseBraceToken.SpanStart, body.Restore);
+    }
+
+    private static bool Rethrows(BlockSyntax block) => block.DescendantNodes(node => !LineMarks.IsFunction(node) && node is not CatchClauseSyntax)
+        .Any(node => node is ThrowStatementSyntax { Expression: null });
+
+    /// <summary>A condition is come back to from below, so that a mark before its statement is not enough.</summary>
+    private void Condition(ExpressionSyntax condition)
+    {
+        if (!fallible.CanFail(condition)) return;
+        var (before, after) = body.Around(Marked(Line(condition)));
+        Insert(condition.SpanStart, before);
+        Insert(condition.Span.End, after);
+    }
+
+    private static CommonForEachStatementSyntax? Loop(StatementSyntax statement) => statement.Ancestors()
+        .FirstOrDefault(node => node is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax) as CommonForEachStatementSyntax;
+
+    private int Line(SyntaxNode node) => tree.GetLineSpan(node.Span).StartLinePosition.Line + 1;
+
+    private int Marked(int line)
+    {
+        _lines.Add(line);
+        return line;
+    }
+
+    private void Insert(int position, string text, bool first = false) => _insertions.Add((position, first ? 0 : _insertions.Count + 1, text));
+}

@@ -1,0 +1,107 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace NotebookKit.Notebooks.CSharp;
+
+/// <summary>
+/// Puts stores of their line (<see cref="CellLines"/>) before the statements of a cell that can fail. Lines stay where they
+/// were; columns do not, so compiler errors are taken from the text as written.
+/// </summary>
+internal sealed class LineMarks
+{
+    private readonly SyntaxTree _tree;
+    private readonly FallibleCode _fallible;
+    private readonly List<(int Position, int Order, string Text)> _insertions = [];
+    private readonly HashSet<int> _onlyLines = [];
+
+    private LineMarks(SyntaxTree tree, FallibleCode fallible) => (_tree, _fallible) = (tree, fallible);
+
+    /// <summary>The same code with marks.</summary>
+    /// <param name="tree">The code as written.</param>
+    /// <param name="model">What the compiler knows about it; without it, whatever may fail counts as such.</param>
+    /// <returns>
+    /// The code, the same tree when no place in it needs a mark; and the lines that are the only ones of their body that can
+    /// fail, which bear no marks.
+    /// </returns>
+    public static (SyntaxTree Tree, IReadOnlySet<int> OnlyLines) AddTo(SyntaxTree tree, SemanticModel? model)
+    {
+        var marks = new LineMarks(tree, new FallibleCode(model));
+        // Most cells are a line, and need no marks.
+        if (tree.GetText().Lines.Count < 2) return (tree, marks._onlyLines);
+        var root = tree.GetCompilationUnitRoot();
+        marks.TopLevel(root);
+        foreach (var node in root.DescendantNodes()) marks.Body(node);
+        if (marks._insertions.Count == 0) return (tree, marks._onlyLines);
+        var text = SourceText.From(marks.Apply(), Encoding.UTF8);
+        return (CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)tree.Options, tree.FilePath), marks._onlyLines);
+    }
+
+    private void TopLevel(CompilationUnitSyntax root)
+    {
+        var members = root.Members.Where(member => member is GlobalStatementSyntax or FieldDeclarationSyntax).ToList();
+        if (members.Count == 0) return;
+        // What its variables cost, which are fields, hides what a mark costs: no need to ask the compiler which can be left out.
+        Add(CellBodies.Add(_tree.FilePath, inSlot: true), new FallibleCode(model: null), writer =>
+        {
+            foreach (var member in members)
+            {
+                if (member is GlobalStatementSyntax global) writer.Statement(global.Statement, isListed: true);
+                else if (member is FieldDeclarationSyntax field && FallibleCode.CanFailAtTopLevel(field)) writer.Mark(field);
+            }
+        });
+    }
+
+    private void Body(SyntaxNode node)
+    {
+        var block = node switch
+        {
+            BaseMethodDeclarationSyntax method => method.Body,
+            AccessorDeclarationSyntax accessor => accessor.Body,
+            LocalFunctionStatementSyntax local => local.Body,
+            AnonymousFunctionExpressionSyntax function => function.Block,
+            _ => null,
+        };
+        if (block is null || block.OpenBraceToken.IsMissing || block.CloseBraceToken.IsMissing) return;
+        var isIterator = block.DescendantNodes(inner => !IsFunction(inner)).Any(inner => inner is YieldStatementSyntax);
+        var body = CellBodies.Add(_tree.FilePath, isIterator);
+        Add(body, _fallible, writer => writer.Statements(block.Statements), block);
+    }
+
+    /// <summary>Marks a body whose marks differ: with a single line that can fail there is nothing to tell apart.</summary>
+    private void Add(CellBody body, FallibleCode fallible, Action<LineMarkWriter> write, BlockSyntax? block = null)
+    {
+        var writer = new LineMarkWriter(_tree, fallible, body);
+        write(writer);
+        if (writer.Lines.Count < 2)
+        {
+            _onlyLines.UnionWith(writer.Lines);
+            return;
+        }
+
+        _insertions.AddRange(writer.Insertions);
+        if (block is null || body.IsInSlot) return;
+        // Outermost: before what stands at the same place inside, and after it.
+        _insertions.Add((block.SpanStart, -1, body.Begin));
+        _insertions.Add((block.Span.End, int.MaxValue, body.End));
+    }
+
+    private string Apply()
+    {
+        var written = _tree.GetText().ToString();
+        var text = new StringBuilder(written.Length * 2);
+        var done = 0;
+        foreach (var (position, _, inserted) in _insertions.OrderBy(insertion => insertion.Position).ThenBy(insertion => insertion.Order))
+        {
+            text.Append(written, done, position - done).Append(inserted);
+            done = position;
+        }
+
+        return text.Append(written, done, written.Length - done).ToString();
+    }
+
+    /// <summary>Whether a node is a body of its own, whose statements are not its surroundings'.</summary>
+    public static bool IsFunction(SyntaxNode node) => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseTypeDeclarationSyntax;
+}

@@ -1,0 +1,36 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace NotebookKit.Notebooks.CSharp;
+
+/// <summary>Finds what <c>#load</c> names: relative to the loading file, else to the session's working directory.</summary>
+internal class ScriptFiles(string baseDirectory) : SourceReferenceResolver
+{
+    public override string? NormalizePath(string path, string? baseFilePath) => ResolveReference(path, baseFilePath);
+
+    public override Stream OpenRead(string resolvedPath) => File.OpenRead(resolvedPath);
+
+    public override string? ResolveReference(string path, string? baseFilePath)
+    {
+        var folder = Path.IsPathRooted(baseFilePath) ? Path.GetDirectoryName(baseFilePath)! : baseDirectory;
+        var full = Path.GetFullPath(path, folder);
+        return File.Exists(full) ? full : null;
+    }
+
+    public override bool Equals(object? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(baseDirectory);
+}
+
+/// <summary>Gives loaded files with the checks for interrupts and the marks of lines that a cell's own code gets.</summary>
+internal sealed class ExtendedScriptFiles(string baseDirectory) : ScriptFiles(baseDirectory)
+{
+    public override SourceText ReadText(string resolvedPath)
+    {
+        var tree = CSharpSyntaxTree.ParseText(base.ReadText(resolvedPath), SubmissionChain.ScriptSyntax, resolvedPath);
+        var extended = InterruptChecks.AddTo(LineMarks.AddTo(tree, model: null).Tree);
+        return ReferenceEquals(extended, tree) ? tree.GetText() : SourceText.From(extended.GetRoot().ToFullString(), Encoding.UTF8);
+    }
+}
