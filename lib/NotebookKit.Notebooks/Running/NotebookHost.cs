@@ -56,9 +56,9 @@ public static class NotebookHost
 
         void Execute(HostRequest request)
         {
-            if (CellLanguages.Find(request.Language) is null)
+            if (!session.Runs(request.Language))
             {
-                var message = $"The cell's language is '{request.Language}', which does not run here; {string.Join(", ", CellLanguages.Names)} do. "
+                var message = $"The cell's language is '{request.Language}', which does not run here; {string.Join(", ", session.Languages)} do. "
                     + "Set the cell's language, or tag it skip-execution.";
                 Send(new ErrorEvent("UnsupportedLanguage", message, [$"UnsupportedLanguage: {message}"]));
                 return;

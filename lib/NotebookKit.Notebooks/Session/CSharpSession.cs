@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.DotNet.Interactive;
 using NotebookKit.Notebooks.CSharp;
 
 namespace NotebookKit.Notebooks.Session;
@@ -11,13 +12,12 @@ namespace NotebookKit.Notebooks.Session;
 /// </remarks>
 public sealed class CSharpSession : IDisposable
 {
-    /// <summary>The compiler goes as deep as a cell's expressions nest.</summary>
-    private const int StackBytes = 16 * 1024 * 1024;
-
     private readonly BlockingCollection<Action> waiting = [];
     private readonly CellHost host;
-    private readonly CellScript script;
     private readonly CellEngine engine;
+    private readonly CellLane lane = new();
+    private readonly SessionScheduler scheduler = new();
+    private readonly SessionKernels kernels;
     private readonly DirectiveCompletion directiveCompletion;
     private readonly Lock gate = new();
     private CancellationTokenSource? running;
@@ -28,19 +28,28 @@ public sealed class CSharpSession : IDisposable
     public CSharpSession(SessionOptions? options = null)
     {
         Options = options ?? new SessionOptions();
-        ConsoleRedirect.Install();
+        SessionKernels.InstallConsole();
         host = new CellHost(Options);
         engine = new CellEngine(Options, host);
-        script = new CellScript(Options, host, engine);
-        directiveCompletion = new DirectiveCompletion(Options.WorkingDirectory);
-        // Not on the thread pool: a cell that fills it with blocked work must end, and be interrupted, all the same. One thread
-        // for all cells, since the compiler keeps what it reuses by thread.
-        new Thread(RunCells, StackBytes) { IsBackground = true, Name = "notebook session" }.Start();
+        // The kernels' own loop starts with the first of them, and goes on with the scheduler that it finds then.
+        kernels = scheduler.Start(() => Task.FromResult(new SessionKernels(Options, host, engine, lane))).GetAwaiter().GetResult();
+        directiveCompletion = new DirectiveCompletion(Options.WorkingDirectory, kernels.Directives);
+        // Not on the thread pool: a cell that fills it with blocked work must end, and be interrupted, all the same.
+        new Thread(RunCells) { IsBackground = true, Name = "notebook cells" }.Start();
         WarmUp.Start();
     }
 
     /// <summary>How this session runs its cells.</summary>
     public SessionOptions Options { get; }
+
+    /// <summary>What cells know as <c>Kernel.Root</c>.</summary>
+    internal CompositeKernel Root => kernels.Root;
+
+    /// <summary>The languages of cells by their main names; packages may bring more.</summary>
+    public IReadOnlyList<string> Languages => [.. kernels.Root.ChildKernels.Select(kernel => kernel.Name)];
+
+    /// <summary>Whether cells of a language run here, by its main name or another.</summary>
+    public bool Runs(string language) => kernels.Directives.Kernel(language) is not null;
 
     /// <summary>Runs a cell, after those that were given earlier.</summary>
     /// <param name="code">The cell's text, directives included.</param>
@@ -57,8 +66,8 @@ public sealed class CSharpSession : IDisposable
     {
         ArgumentNullException.ThrowIfNull(code);
         ArgumentNullException.ThrowIfNull(onEvent);
-        var named = CellLanguages.Find(language)
-            ?? throw new ArgumentException($"Language '{language}' is not one a session runs. Use one of: {string.Join(", ", CellLanguages.Names)}.", nameof(language));
+        var named = kernels.Directives.Kernel(language)?.Name
+            ?? throw new ArgumentException($"Language '{language}' is not one a session runs. Use one of: {string.Join(", ", Languages)}.", nameof(language));
         var ended = new TaskCompletionSource<CellResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         var context = ExecutionContext.Capture();
         ObjectDisposedException.ThrowIf(waiting.IsAddingCompleted, this);
@@ -88,20 +97,22 @@ public sealed class CSharpSession : IDisposable
         foreach (var cell in waiting.GetConsumingEnumerable()) cell();
     }
 
-    private CellResult Execute(string code, CellLanguage language, Action<SessionEvent> onEvent, string name, CancellationToken cancellation)
+    private CellResult Execute(string code, string language, Action<SessionEvent> onEvent, string name, CancellationToken cancellation)
     {
         WarmUp.Done.GetAwaiter().GetResult();
         using var source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var force = new CancellationTokenSource();
         using var output = new CellOutput(onEvent);
+        var cell = new RunningCell(name, code);
         lock (gate) (running, forcing) = (source, force);
-        host.Begin(output, source.Token, force.Token);
+        host.Begin(cell, output, source.Token, force.Token);
         CellHost.Current = host;
         try
         {
-            var result = Run();
-            if (result.Error is { } error) output.Send(error);
-            return result;
+            Run(cell, language, source.Token);
+            if (cell.Failure is { } error) output.Send(error);
+            else cell.End();
+            return new CellResult(cell.Failure is null, cell.Failure, cell.Failure is null && cell.Result.HasValue, cell.Failure is null ? cell.Result.Value : null);
         }
         finally
         {
@@ -110,26 +121,30 @@ public sealed class CSharpSession : IDisposable
             lock (gate) running = forcing = null;
             output.Close();
         }
+    }
 
-        CellResult Run()
+    /// <summary>Runs a cell to its end; why it failed is written down in it.</summary>
+    private void Run(RunningCell cell, string language, CancellationToken interrupt)
+    {
+        try
         {
-            try
-            {
-                var value = script.Run(code, language, name, source.Token);
-                return new CellResult(true, null, value.HasValue, value.Value);
-            }
-            catch (CellFailure failure)
-            {
-                return new CellResult(false, failure.Error, false, null);
-            }
-            catch (Exception) when (source.IsCancellationRequested)
-            {
-                return new CellResult(false, CellFailure.Interrupted("The cell was interrupted. What earlier cells defined is unchanged.").Error, false, null);
-            }
-            catch (Exception error)
-            {
-                return new CellResult(false, RuntimeErrors.Failure(error, engine.Sources).Error, false, null);
-            }
+            if (interrupt.IsCancellationRequested) throw CellFailure.Interrupted("The cell was interrupted before it began.");
+            var complete = scheduler.Start(() => kernels.RunAsync(cell, language, host.CellToken)).GetAwaiter().GetResult();
+            // An interrupted command comes back at once; its code may still be unwinding.
+            if (!complete) lane.Run(() => { }).GetAwaiter().GetResult();
+            if (!complete && !cell.Ended) cell.Fail(CellFailure.Interrupted("The cell was interrupted. What earlier cells defined is unchanged.").Error);
+        }
+        catch (CellFailure failure)
+        {
+            cell.Fail(failure.Error);
+        }
+        catch (Exception) when (interrupt.IsCancellationRequested)
+        {
+            cell.Fail(CellFailure.Interrupted("The cell was interrupted. What earlier cells defined is unchanged.").Error);
+        }
+        catch (Exception error)
+        {
+            cell.Fail(RuntimeErrors.Failure(error, engine.Sources).Error);
         }
     }
 
@@ -206,7 +221,7 @@ public sealed class CSharpSession : IDisposable
     public Completeness IsComplete(string code)
     {
         ArgumentNullException.ThrowIfNull(code);
-        return CodeCompleteness.Check(code.ReplaceLineEndings("\n"));
+        return CodeCompleteness.Check(code.ReplaceLineEndings("\n"), kernels.Directives);
     }
 
     private static void CheckPosition(string code, int position)
@@ -221,5 +236,8 @@ public sealed class CSharpSession : IDisposable
     {
         Interrupt();
         waiting.CompleteAdding();
+        lane.Dispose();
+        kernels.Dispose();
+        scheduler.End();
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using Microsoft.AspNetCore.Html;
 using Microsoft.CodeAnalysis;
+using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Formatting;
 
 namespace NotebookKit.Notebooks.CSharp;
@@ -71,6 +72,7 @@ internal static class FrameworkReferences
         var references = files.Select(path => (MetadataReference)Reference(path)).ToList();
         references.Add(Reference(Find("Microsoft.AspNetCore.Html.Abstractions") ?? typeof(IHtmlContent).Assembly.Location));
         references.Add(Reference(typeof(Formatter).Assembly.Location));
+        references.Add(Reference(typeof(Kernel).Assembly.Location));
         references.Add(Reference(Assembly.GetExecutingAssembly().Location));
         return references;
     }

@@ -10,6 +10,7 @@ internal sealed class LibraryReferences(SessionOptions options, SessionAssemblie
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, (string Path, Guid Version)> byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<ResolvedPackage> newPackages = [];
 
     /// <summary>The session's NuGet packages.</summary>
     public PackageSet Packages { get; } = new(options);
@@ -38,9 +39,23 @@ internal sealed class LibraryReferences(SessionOptions options, SessionAssemblie
         return path is null ? null : FrameworkReferences.IsFrameworkFile(path) ? FrameworkReferences.Reference(path) : Read(path);
     }
 
-    private IReadOnlyList<PortableExecutableReference> AddPackage(PackageRequest request)
+    /// <summary>Packages that came since the last call, with what they depend on.</summary>
+    public IReadOnlyList<ResolvedPackage> TakeNewPackages()
+    {
+        lock (gate)
+        {
+            ResolvedPackage[] taken = [.. newPackages];
+            newPackages.Clear();
+            return taken;
+        }
+    }
+
+    /// <summary>The references that a package brings; none when it is there already.</summary>
+    /// <exception cref="CellFailure">The package cannot be had.</exception>
+    public IReadOnlyList<PortableExecutableReference> AddPackage(PackageRequest request)
     {
         var added = Packages.Add(request, host.Interrupt);
+        lock (gate) newPackages.AddRange(added.Packages);
         var references = new List<PortableExecutableReference>();
         foreach (var path in added.Native) assemblies.OfferNative(path);
         foreach (var path in added.Runtime)

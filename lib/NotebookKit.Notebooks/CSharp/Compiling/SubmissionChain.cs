@@ -19,7 +19,7 @@ internal sealed class SubmissionChain(MetadataReferenceResolver referenceResolve
     private static readonly string[] Imports =
     [
         "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq",
-        "Microsoft.DotNet.Interactive.Kernel", "Microsoft.DotNet.Interactive.CellExtensions",
+        "Microsoft.DotNet.Interactive.Kernel", "NotebookKit.Notebooks.CSharp.CellFunctions",
     ];
 
     /// <summary>How cells and loaded files are read.</summary>

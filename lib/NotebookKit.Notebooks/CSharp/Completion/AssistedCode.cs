@@ -33,10 +33,10 @@ internal sealed class AssistedCode
     /// <summary>Whether the text at a position is C#: no language selector for another language stands above.</summary>
     public static bool IsCSharp(string code, int position)
     {
-        var language = CellLanguage.CSharp;
+        var language = "csharp";
         foreach (var line in code[..position].Split('\n'))
             if (line.StartsWith("#!", StringComparison.Ordinal) && CellLanguages.Find(line[2..].Split(' ')[0].TrimEnd('\r')) is { } selected) language = selected;
-        return language == CellLanguage.CSharp;
+        return language == "csharp";
     }
 
     /// <summary>The same text with directive lines and other languages' text as blanks.</summary>
@@ -49,7 +49,7 @@ internal sealed class AssistedCode
         {
             if (index > 0) text.Append('\n');
             if (line.StartsWith("#!", StringComparison.Ordinal) && CellLanguages.Find(line[2..].Split(' ')[0].TrimEnd('\r')) is { } selected)
-                csharp = selected == CellLanguage.CSharp;
+                csharp = selected == "csharp";
             var directive = line.StartsWith("#!", StringComparison.Ordinal) || line.StartsWith("#r", StringComparison.Ordinal) && !line.StartsWith("#region", StringComparison.Ordinal)
                 || line.StartsWith("#i ", StringComparison.Ordinal) || line.StartsWith("#load", StringComparison.Ordinal);
             if (csharp && !directive) text.Append(line);

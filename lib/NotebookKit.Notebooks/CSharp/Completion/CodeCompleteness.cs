@@ -9,11 +9,11 @@ internal static class CodeCompleteness
 {
     private const int IndentWidth = 4;
 
-    public static Completeness Check(string code)
+    public static Completeness Check(string code, DirectiveNames directives)
     {
         try
         {
-            CellSplitter.Split(code, CellLanguage.CSharp);
+            CellText.Protect(code, "csharp", directives);
         }
         catch (CellFailure)
         {

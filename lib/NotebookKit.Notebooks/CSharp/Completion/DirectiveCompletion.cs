@@ -3,7 +3,7 @@ using NotebookKit.Notebooks.Session;
 namespace NotebookKit.Notebooks.CSharp;
 
 /// <summary>Completion in directive lines: the directives' names, paths of files, names and versions of packages.</summary>
-internal sealed class DirectiveCompletion(string workingDirectory)
+internal sealed class DirectiveCompletion(string workingDirectory, DirectiveNames directives)
 {
     private const string PackagePrefix = "nuget:";
 
@@ -25,11 +25,10 @@ internal sealed class DirectiveCompletion(string workingDirectory)
 
     private static CompletionList None(int position) => new(position, position, []);
 
-    private static CompletionList Names(string line, int position) => new(
+    private CompletionList Names(string line, int position) => new(
         position - line.Length, position,
-        [.. CellDirectives.Known.Select(pair => new CompletionChoice(pair.Key, "directive", pair.Value))
-            .Concat(CellLanguages.Names.Select(name => new CompletionChoice("#!" + name, "directive", $"the rest of the cell is {name}")))
-            .Where(choice => choice.Text.StartsWith(line, StringComparison.OrdinalIgnoreCase)).OrderBy(choice => choice.Text, StringComparer.Ordinal)]);
+        [.. directives.All.Select(directive => new CompletionChoice(directive.Name, "directive", directive.Description))
+            .Where(choice => choice.Text.StartsWith(line, StringComparison.OrdinalIgnoreCase))]);
 
     private CompletionList Files(string line, int from, int position, string[] extensions)
     {

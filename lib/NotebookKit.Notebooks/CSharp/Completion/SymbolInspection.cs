@@ -42,7 +42,12 @@ internal static class SymbolInspection
     private static IReadOnlyList<ISymbol> Called(SemanticModel model, SyntaxToken token)
     {
         var call = token.Parent?.AncestorsAndSelf().OfType<BaseArgumentListSyntax>().FirstOrDefault()?.Parent;
-        if (call is null) return [];
+        return call is null ? [] : Overloads(model, call);
+    }
+
+    /// <summary>What a call may mean, the likeliest first.</summary>
+    public static IReadOnlyList<ISymbol> Overloads(SemanticModel model, SyntaxNode call)
+    {
         if (Found(model.GetSymbolInfo(call)) is { Count: > 0 } found) return found;
         return call is InvocationExpressionSyntax invocation ? model.GetMemberGroup(invocation.Expression) : [];
     }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Notebooks.CSharp;
@@ -8,6 +9,8 @@ namespace NotebookKit.Notebooks.CSharp;
 internal sealed class CellEngine
 {
     private readonly CellHost host;
+    private readonly List<Started> started = [];
+    private readonly System.Runtime.CompilerServices.ConditionalWeakTable<CSharpCompilation, object> linkedCells = [];
     private object?[] slots = new object?[16];
 
     public CellEngine(SessionOptions options, CellHost host)
@@ -38,6 +41,7 @@ internal sealed class CellEngine
     public CellValue Run(string code, string name, string shown, Action<object?> show, CancellationToken interrupt)
     {
         Sources.Add(name, shown);
+        LinkStarted();
         try
         {
             var cell = CompiledCell.From(Chain, SubmissionChain.Parse(code, name), Sources, interrupt);
@@ -54,9 +58,52 @@ internal sealed class CellEngine
         }
     }
 
+    /// <summary>Defines a variable with a value.</summary>
+    /// <param name="name">A C# name.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="type">Its type; the value's own when <c>null</c>.</param>
+    /// <param name="interrupt">Stops it.</param>
+    public void Declare(string name, object? value, Type? type, CancellationToken interrupt)
+    {
+        var declared = DeclaredType.Of(type ?? value?.GetType());
+        try
+        {
+            Run($"{declared} {name} = default;", $"declaration of {name}", "", _ => { }, interrupt);
+        }
+        catch (CellFailure) when (!interrupt.IsCancellationRequested)
+        {
+            // A type that cells cannot name, such as one defined anew since.
+            Run($"object {name} = default;", $"declaration of {name}", "", _ => { }, interrupt);
+        }
+
+        Variables.Set(name, value);
+    }
+
     /// <summary>Does what calls code of the reader outside of a cell's own text, such as printing a value.</summary>
     /// <exception cref="OperationCanceledException">It was interrupted.</exception>
-    public void Control(Action work, CancellationToken interrupt) => NewRun(interrupt).Run(work);
+    public void Control(Action work, CancellationToken interrupt) => AsCell(() => NewRun(interrupt).Run(work));
+
+    /// <summary>As <see cref="Control(Action, CancellationToken)"/>, for work that awaits.</summary>
+    public void Control(Func<Task> work, CancellationToken interrupt) => AsCell(() => NewRun(interrupt).Run(async () =>
+    {
+        await work();
+        return null;
+    }));
+
+    /// <summary>What runs in here, and all that it starts, knows itself as a cell's code.</summary>
+    private static void AsCell(Action action)
+    {
+        var before = CellLane.IsInCell;
+        CellLane.IsInCell = true;
+        try
+        {
+            action();
+        }
+        finally
+        {
+            CellLane.IsInCell = before;
+        }
+    }
 
     private ControlledRun NewRun(CancellationToken interrupt) =>
         new(interrupt, host.Force, error => host.Write("stderr", Unobserved(error)), text => host.Write("stderr", text));
@@ -74,13 +121,15 @@ internal sealed class CellEngine
         if (Chain.Length + 3 > slots.Length) Array.Resize(ref slots, slots.Length * 2);
         var state = slots;
         var run = NewRun(interrupt);
-        object? value;
+        object? value = null;
+        var here = new Started(cell, state, linked);
+        lock (started) started.Add(here);
         try
         {
-            value = run.Run(() => start(state));
+            AsCell(() => value = run.Run(() => start(state)));
             if (linked) Link(cell, state);
             if (value is null && !cell.EndsInValue) return CellValue.None;
-            run.Run(() => show(value));
+            AsCell(() => run.Run(() => show(value)));
             return CellValue.Of(value);
         }
         catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
@@ -94,6 +143,23 @@ internal sealed class CellEngine
         {
             if (linked) LinkUnfinished(cell, state);
             throw RuntimeErrors.Failure(error, Sources);
+        }
+        finally
+        {
+            lock (started) started.Remove(here);
+        }
+    }
+
+    /// <summary>
+    /// Code that a running cell sends comes after that cell in the chain, and sees what it has defined so far. Were the cell
+    /// linked when it ends, as others are, it would take the place of what it sent.
+    /// </summary>
+    private void LinkStarted()
+    {
+        lock (started)
+        {
+            foreach (var outer in started)
+                if (outer.Linked && SessionVariables.Began(outer.Cell.Compilation, outer.State)) Link(outer.Cell, outer.State);
         }
     }
 
@@ -110,8 +176,8 @@ internal sealed class CellEngine
 
     private void Link(CompiledCell cell, object?[] state)
     {
-        // Showing the result may fail after the cell itself was linked.
-        if (ReferenceEquals(Chain.Head, cell.Compilation)) return;
+        // Showing the result may fail after the cell itself was linked, and code that the cell sent may have linked it.
+        if (!linkedCells.TryAdd(cell.Compilation, Sources)) return;
         Chain.Link(cell.Compilation);
         Variables.Add(cell.Compilation, state);
     }
@@ -135,4 +201,7 @@ internal sealed class CellEngine
         foreach (var warning in warnings)
             host.Write("stderr", string.Join('\n', CompilationErrors.Describe(warning, Sources, hinted)) + "\n");
     }
+
+    /// <summary>A cell that has started and not ended.</summary>
+    private sealed record Started(CompiledCell Cell, object?[] State, bool Linked);
 }

@@ -74,6 +74,14 @@ internal sealed class SessionAssemblies() : AssemblyLoadContext("notebook sessio
         return assembly;
     }
 
+    /// <summary>Loads a library that a package brings for notebooks, which nothing refers to by name.</summary>
+    public Assembly LoadExtension(string path)
+    {
+        Offer(path);
+        packageFiles[path] = 0;
+        return loaded.GetOrAdd(Path.GetFileNameWithoutExtension(path), _ => LoadFile(path));
+    }
+
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         Assembly? assembly = null;

@@ -32,6 +32,15 @@ internal sealed class SessionVariables(SubmissionChain chain)
         }
     }
 
+    /// <summary>Gives the variable of that name a value.</summary>
+    public void Set(string name, object? value)
+    {
+        lock (gate)
+        {
+            if (fields.TryGetValue(name, out var place)) place.Field.SetValue(place.Owner, value);
+        }
+    }
+
     /// <summary>Takes in what a linked cell defined.</summary>
     public void Add(CSharpCompilation compilation, object?[] state)
     {

@@ -1,3 +1,5 @@
+using Microsoft.DotNet.Interactive;
+using Microsoft.DotNet.Interactive.Commands;
 using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Notebooks.CSharp;
@@ -8,7 +10,7 @@ namespace NotebookKit.Notebooks.CSharp;
 /// </summary>
 internal static class WarmUp
 {
-    private static readonly Lazy<Task> Once = new(() => Task.Run(Compile));
+    private static readonly Lazy<Task> Once = new(() => Task.WhenAll(Task.Run(Compile), Task.Run(StartKernels)));
 
     public static void Start() => _ = Once.Value;
 
@@ -25,5 +27,12 @@ internal static class WarmUp
         var engine = new CellEngine(options, new CellHost(options));
         CompiledCell.From(engine.Chain, SubmissionChain.Parse("var answer = 1; answer", "warm-up"), engine.Sources, default);
         ValueFormatter.Format(1, []);
+    }
+
+    /// <summary>The first command that goes through .NET Interactive's kernels costs as much as the first compilation.</summary>
+    private static async Task StartKernels()
+    {
+        using var root = new CompositeKernel { new HtmlKernel() };
+        await root.SendAsync(new SubmitCode("<!-- warm-up -->", "html"));
     }
 }

@@ -30,5 +30,14 @@ internal sealed record PackageRequest(string Name, string? Version)
         return true;
     }
 
+    /// <summary>Whether a version that is there will do: a wildcard takes what begins like it, no version takes any.</summary>
+    public bool IsMetBy(string version) => Version switch
+    {
+        null => true,
+        ['*', ..] => true,
+        _ when Version.IndexOf('*', StringComparison.Ordinal) is > 0 and var star => version.StartsWith(Version[..star], StringComparison.OrdinalIgnoreCase),
+        _ => version.Equals(Version, StringComparison.OrdinalIgnoreCase),
+    };
+
     public override string ToString() => Version is null ? $"#r \"nuget: {Name}\"" : $"#r \"nuget: {Name}, {Version}\"";
 }

@@ -16,6 +16,7 @@ internal sealed class PackageSet(SessionOptions options)
     private readonly List<PackageRequest> requests = [];
     private readonly List<string> sources = [];
     private readonly HashSet<string> handedOut = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ResolvedPackage> resolved = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lock gate = new();
 
     /// <summary>Adds a source that later packages may come from.</summary>
@@ -29,6 +30,21 @@ internal sealed class PackageSet(SessionOptions options)
         }
     }
 
+    /// <summary>A package as it was resolved; <c>null</c> when the session has no such package.</summary>
+    public ResolvedPackage? Resolved(string name)
+    {
+        lock (gate) return resolved.GetValueOrDefault(name);
+    }
+
+    /// <summary>The sources that directives added.</summary>
+    public IReadOnlyList<string> Sources
+    {
+        get
+        {
+            lock (gate) return [.. sources];
+        }
+    }
+
     /// <summary>Adds a package and returns the files that came with it and were not there before.</summary>
     /// <exception cref="CellFailure">The package cannot be had; the message says why and what to do.</exception>
     public PackageFiles Add(PackageRequest request, CancellationToken cancellation)
@@ -38,15 +54,18 @@ internal sealed class PackageSet(SessionOptions options)
             var earlier = requests.Find(known => known.Name.Equals(request.Name, StringComparison.OrdinalIgnoreCase));
             if (earlier is not null)
             {
-                if (request.Version is null || request.Version == earlier.Version) return PackageFiles.None;
+                if (request.Version == earlier.Version || request.IsMetBy(resolved[request.Name].Version)) return PackageFiles.None;
                 throw CellFailure.Directive(
-                    $"{request}: this session uses {earlier} already. Restart the session to use another version, with one #r for the package.");
+                    $"{request}: this session uses {earlier}, which gave version {resolved[request.Name].Version}, already. Restart the session to use another version, with one #r for the package.");
             }
 
             List<PackageRequest> wanted = [.. requests, request];
             var files = ResolveInCache(wanted, request, cancellation);
             requests.Add(request);
-            return new PackageFiles(New("compile", files.Compile), New("runtime", files.Runtime), New("native", files.Native));
+            foreach (var package in files.Packages) resolved[package.Name] = package;
+            return new PackageFiles(
+                New("compile", files.Compile), New("runtime", files.Runtime), New("native", files.Native),
+                [.. files.Packages.Where(package => handedOut.Add("package" + package.Root))]);
         }
 
         // One file often serves both to compile against and to load.

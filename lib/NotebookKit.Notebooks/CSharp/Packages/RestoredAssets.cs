@@ -31,17 +31,19 @@ internal static class RestoredAssets
         var libraries = assets.GetProperty("libraries");
         var complete = true;
         List<string> compile = [], runtime = [], native = [];
+        var packages = new List<ResolvedPackage>();
         foreach (var library in target.EnumerateObject())
         {
             if (library.Value.GetProperty("type").GetString() != "package") continue;
             var relative = libraries.GetProperty(library.Name).GetProperty("path").GetString()!;
             if (roots.Select(candidate => Path.Combine(candidate, relative)).FirstOrDefault(Directory.Exists) is not { } root) return null;
+            packages.Add(new ResolvedPackage(library.Name.Split('/')[0], library.Name.Split('/')[1], root));
             Collect(root, library.Value, "compile", compile);
             Collect(root, library.Value, "runtime", runtime);
             Collect(root, library.Value, "native", native);
         }
 
-        return complete ? new PackageFiles(compile, runtime, native) : null;
+        return complete ? new PackageFiles(compile, runtime, native, packages) : null;
 
         void Collect(string root, JsonElement library, string kind, List<string> into)
         {

@@ -3,7 +3,7 @@ using NotebookKit.Notebooks.Documents;
 namespace NotebookKit.Notebooks.Session;
 
 /// <summary>What <c>#!import</c> runs: the code of a notebook or a C# file, cell by cell.</summary>
-internal sealed class CellImport(string workingDirectory)
+internal sealed class CellImport(string workingDirectory, DirectiveNames directives)
 {
     private readonly Stack<string> open = [];
 
@@ -21,14 +21,14 @@ internal sealed class CellImport(string workingDirectory)
         return new ImportedFile(cells, () => open.Pop());
     }
 
-    private static IReadOnlyList<ImportedCell> Read(string path)
+    private IReadOnlyList<ImportedCell> Read(string path)
     {
         var name = Path.GetFileName(path);
         try
         {
             return Path.GetExtension(path).ToLowerInvariant() switch
             {
-                ".cs" or ".csx" => [new ImportedCell(name, CellLanguage.CSharp, File.ReadAllText(path).ReplaceLineEndings("\n"))],
+                ".cs" or ".csx" => [new ImportedCell(name, "csharp", File.ReadAllText(path).ReplaceLineEndings("\n"))],
                 ".ipynb" or ".dib" => Cells(NotebookDocument.Load(path), name),
                 var other => throw CellFailure.Directive($"#!import: '{path}' is of no kind that can be imported ('{other}'). Kinds: .ipynb, .dib, .cs, .csx."),
             };
@@ -40,12 +40,12 @@ internal sealed class CellImport(string workingDirectory)
     }
 
     /// <summary>The code cells; a notebook's prose is not shown where it is imported.</summary>
-    private static IReadOnlyList<ImportedCell> Cells(NotebookDocument notebook, string name) =>
+    private IReadOnlyList<ImportedCell> Cells(NotebookDocument notebook, string name) =>
         [.. notebook.Cells.Index().Where(cell => cell.Item.Kind == CellKind.Code)
             .Select(cell => new ImportedCell(
                 $"{name} cell {cell.Index + 1}",
-                CellLanguages.Find(cell.Item.Language) ?? throw CellFailure.Directive(
-                    $"#!import: cell {cell.Index + 1} of '{name}' is in {cell.Item.Language}, which this runtime does not run. It has {string.Join(", ", CellLanguages.Names)}."),
+                directives.Kernel(cell.Item.Language)?.Name ?? throw CellFailure.Directive(
+                    $"#!import: cell {cell.Index + 1} of '{name}' is in {cell.Item.Language}, which this runtime does not run. It has {string.Join(", ", directives.Languages)}."),
                 cell.Item.Source.ReplaceLineEndings("\n")))];
 
     private CellFailure Missing(string written, string path)
@@ -76,4 +76,4 @@ internal sealed class ImportedFile(IReadOnlyList<ImportedCell> cells, Action clo
 }
 
 /// <summary>One cell of an imported file.</summary>
-internal sealed record ImportedCell(string Name, CellLanguage Language, string Code);
+internal sealed record ImportedCell(string Name, string Language, string Code);

@@ -1,31 +1,20 @@
 namespace NotebookKit.Notebooks.Session;
 
-/// <summary>What a piece of a cell is written in.</summary>
-internal enum CellLanguage
-{
-    CSharp,
-    Html,
-    Markdown,
-    Javascript,
-    Mermaid,
-    Value,
-}
-
-/// <summary>The languages' names as they stand after <c>#!</c> and in a notebook's metadata.</summary>
+/// <summary>The languages that every session runs or shows, by their names after <c>#!</c> and in a notebook's metadata.</summary>
 internal static class CellLanguages
 {
-    private static readonly Dictionary<string, CellLanguage> ByName = new(StringComparer.OrdinalIgnoreCase)
+    /// <summary>The other names that a kernel answers to.</summary>
+    public static IReadOnlyDictionary<string, string[]> Aliases { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        ["csharp"] = CellLanguage.CSharp, ["c#"] = CellLanguage.CSharp, ["cs"] = CellLanguage.CSharp,
-        ["html"] = CellLanguage.Html,
-        ["markdown"] = CellLanguage.Markdown, ["md"] = CellLanguage.Markdown,
-        ["javascript"] = CellLanguage.Javascript, ["js"] = CellLanguage.Javascript,
-        ["mermaid"] = CellLanguage.Mermaid,
-        ["value"] = CellLanguage.Value,
+        ["csharp"] = ["c#", "C#", "cs"],
+        ["html"] = [],
+        ["markdown"] = ["md"],
+        ["javascript"] = ["js"],
+        ["mermaid"] = [],
+        ["value"] = [],
     };
 
-    /// <summary>The languages' main names.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["csharp", "html", "markdown", "javascript", "mermaid", "value"];
-
-    public static CellLanguage? Find(string name) => ByName.TryGetValue(name, out var language) ? language : null;
+    /// <summary>The main name behind a name or alias; <c>null</c> when it is none of these languages'.</summary>
+    public static string? Find(string name) => Aliases
+        .FirstOrDefault(pair => pair.Key.Equals(name, StringComparison.OrdinalIgnoreCase) || pair.Value.Contains(name, StringComparer.OrdinalIgnoreCase)).Key;
 }

@@ -2,39 +2,57 @@ using System.Net;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Formatting;
-using NotebookKit.Notebooks.CSharp;
+using Microsoft.DotNet.Interactive.ValueSharing;
 
 namespace NotebookKit.Notebooks.Session;
 
-/// <summary>What <c>#!who</c>, <c>#!whos</c>, <c>#!lsmagic</c> and <c>#!about</c> show.</summary>
+/// <summary>What <c>#!lsmagic</c> and <c>#!about</c> show.</summary>
 internal static class Listings
 {
     private const int ValueCharacters = 80;
 
-    public static JsonObject Who(IReadOnlyList<Variable> variables) =>
-        Both(string.Join('\n', variables.Select(variable => variable.Name)), $"<p>{string.Join(", ", variables.Select(variable => $"<code>{variable.Name}</code>"))}</p>");
+    public static JsonObject Directives(DirectiveNames directives) =>
+        Table(["Directive", "What it does"], [.. directives.All.Select(directive => (string[])[directive.Name, directive.Description])]);
 
-    public static JsonObject Whos(IReadOnlyList<Variable> variables) =>
-        Table(["Variable", "Type", "Value"], [.. variables.Select(variable => (string[])[variable.Name, TypeName(variable.Type), Short(variable.Value)])]);
-
-    public static JsonObject Directives() =>
-        Table(["Directive", "What it does"],
-            [.. CellDirectives.Known.Select(pair => (string[])[pair.Key, pair.Value]), .. CellLanguages.Names.Select(name => (string[])["#!" + name, $"the rest of the cell is {name}"])]);
+    /// <summary>What <c>#!who</c> and <c>#!whos</c> list, as text for consoles; the package has it as HTML only.</summary>
+    public static FormattedValue PlainText(IEnumerable<KernelValue> values, IReadOnlyCollection<FormattedValue> shown)
+    {
+        var detailed = shown.Any(part => part.Value.Contains("<thead", StringComparison.Ordinal));
+        var text = detailed
+            ? Columns([["Variable", "Type", "Value"], .. values.Select(value => (string[])[value.Name, TypeName(value.Type), Short(Formatter.ToDisplayString(value.Value, PlainTextFormatter.MimeType))])])
+            : string.Join('\n', values.Select(value => value.Name));
+        return new FormattedValue(PlainTextFormatter.MimeType, text);
+    }
 
     public static JsonObject About() => Table(
         ["", ""],
         [
             ["Runtime", $"NotebookKit {typeof(CSharpSession).Assembly.GetName().Version?.ToString(3)}"],
             ["Language", "C# 14"],
+            ["Kernels", $".NET Interactive {typeof(Kernel).Assembly.GetName().Version?.ToString(3)}"],
             ["Compiler", $"Roslyn {typeof(CSharpCompilation).Assembly.GetName().Version?.ToString(3)}"],
             [".NET", RuntimeInformation.FrameworkDescription],
             ["System", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.RuntimeIdentifier}"],
         ]);
 
-    /// <summary>A type's name as C# writes it.</summary>
-    private static string TypeName(Type type)
+    private static string Columns(IReadOnlyList<string[]> rows)
     {
+        var widths = rows[0].Select((_, column) => rows.Max(row => row[column].Length)).ToArray();
+        return string.Join('\n', rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()));
+    }
+
+    private static string Short(string? value)
+    {
+        var text = (value ?? Formatter.NullString).ReplaceLineEndings(" ").Trim();
+        return text.Length <= ValueCharacters ? text : text[..(ValueCharacters - 1)] + "…";
+    }
+
+    /// <summary>A type's name as C# writes it.</summary>
+    private static string TypeName(Type? type)
+    {
+        if (type is null) return "";
         if (type.IsArray) return $"{TypeName(type.GetElementType()!)}[{new string(',', type.GetArrayRank() - 1)}]";
         if (Nullable.GetUnderlyingType(type) is { } underlying) return TypeName(underlying) + "?";
         if (!type.IsGenericType) return Keywords.GetValueOrDefault(type, type.Name);
@@ -47,33 +65,12 @@ internal static class Listings
         [typeof(bool)] = "bool", [typeof(char)] = "char", [typeof(byte)] = "byte", [typeof(string)] = "string", [typeof(object)] = "object",
     };
 
-    private static string Short(object? value)
-    {
-        var text = Text(value).ReplaceLineEndings(" ").Trim();
-        return text.Length <= ValueCharacters ? text : text[..(ValueCharacters - 1)] + "…";
-    }
-
-    /// <summary>One value that fails to print itself must not hide the others.</summary>
-    private static string Text(object? value)
-    {
-        try
-        {
-            return Formatter.ToDisplayString(value, "text/plain");
-        }
-        catch (Exception error) when (error is not (OperationCanceledException or ThreadInterruptedException))
-        {
-            return $"(printing it threw {error.GetType().Name})";
-        }
-    }
-
     private static JsonObject Table(string[] header, string[][] rows)
     {
         string[][] all = header.All(string.IsNullOrEmpty) ? rows : [header, .. rows];
-        var widths = Enumerable.Range(0, header.Length).Select(column => all.Max(row => row[column].Length)).ToArray();
-        var plain = string.Join('\n', all.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()));
         var head = header.All(string.IsNullOrEmpty) ? "" : $"<thead><tr>{string.Concat(header.Select(cell => $"<th>{cell}</th>"))}</tr></thead>";
         var body = string.Concat(rows.Select(row => $"<tr>{string.Concat(row.Select(cell => $"<td>{WebUtility.HtmlEncode(cell)}</td>"))}</tr>"));
-        return Both(plain, $"<table>{head}<tbody>{body}</tbody></table>");
+        return Both(Columns(all), $"<table>{head}<tbody>{body}</tbody></table>");
     }
 
     private static JsonObject Both(string plain, string html) => new() { ["text/html"] = html, ["text/plain"] = plain };

@@ -13,15 +13,19 @@ internal static class ValueFormatter
     /// Formats a value. With no <paramref name="mimeTypes"/> its preferred ones are used, and a plain text is added
     /// where that is cheap and safe, for consoles and for search.
     /// </summary>
-    public static JsonObject Format(object? value, IReadOnlyList<string> mimeTypes)
+    public static JsonObject Format(object? value, IReadOnlyList<string> mimeTypes) =>
+        Bundle(FormattedValue.CreateManyFromObject(value, [.. mimeTypes]), asPreferred: mimeTypes.Count == 0, value);
+
+    /// <summary>What a value was formatted to.</summary>
+    /// <param name="formatted">One text a MIME type.</param>
+    /// <param name="asPreferred">Whether the MIME types are the value's own; then a plain text may be added.</param>
+    /// <param name="value">The value.</param>
+    public static JsonObject Bundle(IEnumerable<FormattedValue> formatted, bool asPreferred, object? value)
     {
-        var type = value?.GetType() ?? typeof(object);
-        var explicitTypes = mimeTypes.Count > 0;
-        var wanted = explicitTypes ? mimeTypes : [.. Formatter.GetPreferredMimeTypesFor(type)];
-        if (wanted.Count == 0) wanted = [Formatter.DefaultMimeType];
         var data = new JsonObject();
-        foreach (var mime in wanted) data[mime] = Content(mime, WithoutUnusedStyle(Formatter.ToDisplayString(value, mime)));
-        if (!explicitTypes && !data.ContainsKey("text/plain") && OptionalPlainText(value) is { } text) data["text/plain"] = text;
+        foreach (var part in formatted.Where(part => !part.SuppressDisplay))
+            data[part.MimeType] = Content(part.MimeType, WithoutUnusedStyle(CellText.Restore(part.Value ?? "")));
+        if (asPreferred && !data.ContainsKey("text/plain") && OptionalPlainText(value) is { } text) data["text/plain"] = text;
         return data;
     }
 

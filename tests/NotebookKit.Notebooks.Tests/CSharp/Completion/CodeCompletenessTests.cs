@@ -1,10 +1,13 @@
 
 using NotebookKit.Notebooks.CSharp;
+using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Notebooks.Tests.CSharp.Completion;
 
 public class CodeCompletenessTests
 {
+    private static readonly CSharpSession s_session = new();
+
     [Theory]
     [InlineData("1 + 1")]
     [InlineData("var x = 1;")]
@@ -14,7 +17,7 @@ public class CodeCompletenessTests
     [InlineData("#!html\n<p>")]
     [InlineData("#r \"x.dll\"\nvar a = 1;")]
     [InlineData("foreach (var c in \"ab\")\n{\n}")]
-    public void CompleteCodeCanRun(string code) => Assert.Equal(new Completeness(CompletenessState.Complete, ""), CodeCompleteness.Check(code));
+    public void CompleteCodeCanRun(string code) => Assert.Equal(new Completeness(CompletenessState.Complete, ""), s_session.IsComplete(code));
 
     [Theory]
     [InlineData("for (int i = 0; i < 3; i++) {", "    ")]
@@ -24,7 +27,7 @@ public class CodeCompletenessTests
     [InlineData("var s = \"\"\"\nabc", "")]
     [InlineData("/* remark", "")]
     public void UnfinishedCodeSaysHowTheNextLineBegins(string code, string indent) =>
-        Assert.Equal(new Completeness(CompletenessState.Incomplete, indent), CodeCompleteness.Check(code));
+        Assert.Equal(new Completeness(CompletenessState.Incomplete, indent), s_session.IsComplete(code));
 
     [Theory]
     [InlineData("\"\"\"")]
@@ -89,5 +92,5 @@ public class CodeCompletenessTests
     [InlineData("}")]
     [InlineData("var x = ;")]
     [InlineData("#!nosuchthing")]
-    public void WrongCodeIsInvalid(string code) => Assert.Equal(new Completeness(CompletenessState.Invalid, ""), CodeCompleteness.Check(code));
+    public void WrongCodeIsInvalid(string code) => Assert.Equal(new Completeness(CompletenessState.Invalid, ""), s_session.IsComplete(code));
 }

@@ -17,7 +17,7 @@ public class SymbolInspectionTests
     [InlineData("new Dog().Na|me", "The dog's name.")]
     [InlineData("new Dog(|)", "Dog.Dog()")]
     [InlineData("new Dog().Bark(|2)", "int Dog.Bark(int times)")]
-    [InlineData("display|(1)", "Shows a value as an output of the running cell.")]
+    [InlineData("display|(1)", "DisplayedValue Kernel.display(object value, params string[] mimeTypes)")]
     [InlineData("5.Twi|ce()", "Twice")]
     [InlineData("in|t x;", "int")]
     public async Task DeclarationAndDocumentationAreTold(string marked, string part)

@@ -32,20 +32,21 @@ internal sealed class CellHost(SessionOptions options)
     /// <summary>Cancelled when the running cell is interrupted.</summary>
     public CancellationToken Interrupt { get; private set; }
 
-    /// <summary>The token that user code gets: cancelled when the running cell is interrupted, but not by the thread that interrupts.</summary>
+    /// <summary>What user code and the kernels get: cancelled when the running cell is interrupted, but not by the thread that interrupts.</summary>
     public CancellationToken CellToken { get; private set; }
 
     /// <summary>Cancelled when the running cell is interrupted for the second time.</summary>
     public CancellationToken Force { get; private set; }
 
     /// <summary>Directs what user code shows to a cell that starts now, beginning with what background threads wrote since the last.</summary>
-    public void Begin(CellOutput cell, CancellationToken interrupt, CancellationToken force)
+    public void Begin(RunningCell running, CellOutput cell, CancellationToken interrupt, CancellationToken force)
     {
         var source = new CancellationTokenSource();
         interrupt.Register(() => new Thread(() => Cancel(source)) { IsBackground = true, Name = "notebook interrupt" }.Start());
         lock (gate)
         {
             output = cell;
+            Cell = running;
             CellToken = source.Token;
             Interrupt = interrupt;
             Force = force;
@@ -58,7 +59,11 @@ internal sealed class CellHost(SessionOptions options)
     /// <summary>The running cell has ended.</summary>
     public void End()
     {
-        lock (gate) output = null;
+        lock (gate)
+        {
+            output = null;
+            Cell = null;
+        }
     }
 
     public void Write(string stream, string text)
@@ -94,25 +99,23 @@ internal sealed class CellHost(SessionOptions options)
         target?.Flush();
     }
 
-    /// <summary>Shows a value and returns the id under which it can be replaced.</summary>
-    public string Display(object? value, IReadOnlyList<string> mimeTypes)
+    /// <summary>The cell that runs; <c>null</c> between cells.</summary>
+    public RunningCell? Cell { get; private set; }
+
+    /// <summary>Told of the contexts in which the kernels run commands.</summary>
+    public Action<Microsoft.DotNet.Interactive.KernelInvocationContext>? ContextBegan { get; set; }
+
+    /// <summary>An id for an output that a later one may replace.</summary>
+    public string NewDisplayId() => string.Create(CultureInfo.InvariantCulture, $"display-{Environment.ProcessId}-{Interlocked.Increment(ref displays)}");
+
+    /// <summary>Shows what is formatted already.</summary>
+    public void DisplayData(JsonObject data) => Show(data, NewDisplayId(), isUpdate: false);
+
+    /// <summary>Shows what is formatted already, or puts it in the place of what was shown under its id.</summary>
+    public void Show(JsonObject data, string? id, bool isUpdate)
     {
         CellInterrupt.Check();
-        var data = ValueFormatter.Format(value, mimeTypes);
-        return DisplayData(data);
-    }
-
-    public string DisplayData(JsonObject data)
-    {
-        var id = string.Create(CultureInfo.InvariantCulture, $"display-{Environment.ProcessId}-{Interlocked.Increment(ref displays)}");
-        Send(new DisplayEvent(data, id, IsUpdate: false));
-        return id;
-    }
-
-    public void Update(string displayId, object? value, IReadOnlyList<string> mimeTypes)
-    {
-        CellInterrupt.Check();
-        Send(new DisplayEvent(ValueFormatter.Format(value, mimeTypes), displayId, IsUpdate: true));
+        Send(new DisplayEvent(data, id ?? NewDisplayId(), isUpdate));
     }
 
     public async Task<string> Ask(InputRequest request)
@@ -133,7 +136,7 @@ internal sealed class CellHost(SessionOptions options)
         }
         catch (AggregateException error)
         {
-            foreach (var thrown in error.InnerExceptions)
+            foreach (var thrown in error.Flatten().InnerExceptions)
                 Write("stderr", $"What the cell registered for its interruption failed: {thrown.GetType().Name}: {thrown.Message}\n");
         }
     }

@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.DotNet.Interactive;
+using Microsoft.DotNet.Interactive.Directives;
+
+namespace NotebookKit.Notebooks.Session;
+
+/// <summary>The directives that only .NET Interactive's tool had, and none of its packages.</summary>
+internal static class SessionDirectives
+{
+    public static void AddTo(CompositeKernel root, CellHost host, DirectiveNames directives)
+    {
+        root.AddDirective(new KernelActionDirective("#!time", "show how long this cell takes"), (_, context) =>
+        {
+            var started = Stopwatch.GetTimestamp();
+            host.Cell?.AtEnd(() => host.DisplayData(ValueFormatter.Bundle(
+                "text/plain", string.Create(CultureInfo.InvariantCulture, $"Wall time: {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0.0###}ms"))));
+            return Task.CompletedTask;
+        });
+        root.AddDirective(new KernelActionDirective("#!lsmagic", "list the directives"), (_, _) => Show(host, Listings.Directives(directives)));
+        root.AddDirective(new KernelActionDirective("#!about", "what runs this notebook"), (_, _) => Show(host, Listings.About()));
+    }
+
+    private static Task Show(CellHost host, System.Text.Json.Nodes.JsonObject data)
+    {
+        host.DisplayData(data);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+using Markdig;
+using Microsoft.DotNet.Interactive;
+using Microsoft.DotNet.Interactive.Commands;
+
+namespace NotebookKit.Notebooks.Session;
+
+/// <summary>Shows Markdown, as text for front ends that know it and as HTML for those that do not.</summary>
+internal sealed class MarkdownKernel : Kernel, IKernelCommandHandler<SubmitCode>
+{
+    private static readonly Lazy<MarkdownPipeline> s_pipeline = new(() => new MarkdownPipelineBuilder().UseAdvancedExtensions().Build());
+
+    public MarkdownKernel() : base("markdown")
+    {
+        KernelInfo.LanguageName = "Markdown";
+        KernelInfo.Description = "Write and show Markdown";
+    }
+
+    Task IKernelCommandHandler<SubmitCode>.HandleAsync(SubmitCode command, KernelInvocationContext context)
+    {
+        var text = CellText.Restore(command.Code).Trim('\n');
+        CellHost.Required.DisplayData(new JsonObject { ["text/html"] = Markdown.ToHtml(text, s_pipeline.Value), ["text/markdown"] = text });
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.DotNet.Interactive.Commands;
+using NotebookKit.Notebooks.CSharp;
+
+namespace NotebookKit.Notebooks.Session;
+
+/// <summary>A cell while it runs: what it is called, and what has become of it so far.</summary>
+/// <param name="name">What errors call it.</param>
+/// <param name="code">Its text as written.</param>
+internal sealed class RunningCell(string name, string code)
+{
+    private readonly List<Action> _atEnd = [];
+
+    public string Name => name;
+
+    public string Code => code;
+
+    /// <summary>The command whose value is the cell's result; <c>null</c> while none is.</summary>
+    public KernelCommand? Last { get; set; }
+
+    /// <summary>Whether its last piece ran to its end.</summary>
+    public bool Ended { get; set; }
+
+    /// <summary>What it gave last.</summary>
+    public CellValue Result { get; set; }
+
+    /// <summary>Why it failed; <c>null</c> while it has not. Of several reasons the first counts.</summary>
+    public ErrorEvent? Failure { get; private set; }
+
+    public void Fail(ErrorEvent error) => Failure ??= error;
+
+    /// <summary>Does something when the cell has ended well.</summary>
+    public void AtEnd(Action action) => _atEnd.Add(action);
+
+    /// <summary>The cell has ended well.</summary>
+    public void End() => _atEnd.ForEach(action => action());
+}
