@@ -60,7 +60,7 @@ public class CodeCompletenessTests
     [InlineData("using System")]
     [InlineData("from x in y")]
     public void Code_that_a_further_line_mends_is_incomplete(string code) =>
-        Assert.Equal(CompletenessState.Incomplete, CodeCompleteness.Check(code).State);
+        Assert.Equal(CompletenessState.Incomplete, s_session.IsComplete(code).State);
 
     [Theory]
     [InlineData("\"abc")]
@@ -86,7 +86,7 @@ public class CodeCompletenessTests
     [InlineData("}\n\"\"\"")]
     [InlineData("namespace A {")]
     public void Code_that_no_further_line_mends_is_invalid(string code) =>
-        Assert.Equal(new Completeness(CompletenessState.Invalid, ""), CodeCompleteness.Check(code));
+        Assert.Equal(new Completeness(CompletenessState.Invalid, ""), s_session.IsComplete(code));
 
     [Theory]
     [InlineData("}")]
