@@ -10,6 +10,9 @@ internal sealed class RunningCell(string name, string code)
 {
     private readonly List<Action> _atEnd = [];
 
+    /// <summary>How much text the cell has put in place of what it had shown.</summary>
+    public long UpdatedCharacters;
+
     public string Name => name;
 
     public string Code => code;

@@ -11,6 +11,8 @@ namespace NotebookKit.Notebooks.Session;
 /// </remarks>
 internal static class DisplayedValues
 {
+    private const long KeptCharacters = 1 << 20;
+
     private static readonly ConditionalWeakTable<string, Origin> s_origins = [];
 
     /// <summary>What this thread passed on last: the package tells of one value twice, here and through its context.</summary>
@@ -36,6 +38,7 @@ internal static class DisplayedValues
         {
             var parts = origin is { WasChosen: false } && value is not null ? Chosen(value, formatted) : formatted;
             host.Show(ValueFormatter.Bundle(parts, origin?.WasChosen == false, value), origin?.Id ?? id, isUpdate: true);
+            Release(host, formatted);
             return;
         }
 
@@ -51,6 +54,17 @@ internal static class DisplayedValues
     {
         var preferred = Formatter.GetPreferredMimeTypesFor(value.GetType()).ToArray();
         return formatted.Select(part => part.MimeType).SequenceEqual(preferred) ? formatted : FormattedValue.CreateManyFromObject(value, preferred);
+    }
+
+    /// <summary>
+    /// The package keeps every event of a command until its end: of a cell that shows its progress for hours, all that it
+    /// ever showed. What front ends have is let go beyond a measure.
+    /// </summary>
+    private static void Release(CellHost host, IReadOnlyCollection<FormattedValue> formatted)
+    {
+        if (host.Cell is not { } cell || formatted is not FormattedValue[] parts) return;
+        if (Interlocked.Add(ref cell.UpdatedCharacters, parts.Sum(part => (long)(part.Value?.Length ?? 0))) < KeptCharacters) return;
+        for (var i = 0; i < parts.Length; i++) parts[i] = new FormattedValue(parts[i].MimeType, "");
     }
 
     private static void Mark(IReadOnlyCollection<FormattedValue> formatted, Origin origin)
