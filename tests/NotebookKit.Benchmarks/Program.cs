@@ -15,6 +15,7 @@ using NotebookKit.Benchmarks.Torch;
 // dotnet run -c Release --project tests/NotebookKit.Benchmarks -- keras               how long Keras's adder takes to open
 if (args is ["keras"]) return KerasTiming.Run();
 // dotnet run -c Release --project tests/NotebookKit.Benchmarks -- lines               the lines that errors name, and what tight loops pay for them
+// (as the command: DOTNET_TieredPGO=0)
 if (args is ["lines"]) return await LineTiming.Run();
 if (args is ["session"]) return await SessionTiming.Run();
 if (args.Contains("--torch")) return TorchMode.Run(args);

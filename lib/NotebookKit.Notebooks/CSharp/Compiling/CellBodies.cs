@@ -56,6 +56,9 @@ internal static class CellBodies
 /// <param name="Slot">Its place in <see cref="CellLines.Slots"/>; <c>null</c> when it notes its line on the exceptions that pass.</param>
 internal sealed record CellBody(int Number, string File, int? Slot)
 {
+    /// <summary>How the names of such methods begin.</summary>
+    public const string InnerPrefix = "__body";
+
     /// <summary>Whether it keeps its line in <see cref="CellLines.Slots"/>.</summary>
     public bool IsInSlot => Slot is not null;
 
@@ -72,13 +75,18 @@ internal sealed record CellBody(int Number, string File, int? Slot)
         ? (FormattableString.Invariant($"(({Slots}[{slot}] = {((long)Number << 32) | (uint)line}L) != 0L ? ("), ") : throw null)")
         : (FormattableString.Invariant($"(({Local} = {line}) != 0 ? ("), ") : throw null)");
 
-    /// <summary>Code that begins a body: from here to <see cref="End"/> its line is kept.</summary>
-    public string Begin => IsInSlot ? "" : $"{{ int {Local} = 0; try ";
+    /// <summary>Code that begins to keep a line.</summary>
+    public string Declare => $"int {Local} = 0;";
 
-    /// <summary>Code that ends a body.</summary>
-    public string End => IsInSlot
-        ? ""
-        : FormattableString.Invariant($" catch (global::System.Exception {Local}e) when ({Class}.Note({Local}e, {Number}, {Local})) {{ throw; }} }}");
+    /// <summary>Code behind a <c>try</c> block that notes the line on the exceptions that leave it.</summary>
+    public string Catch =>
+        FormattableString.Invariant($" catch (global::System.Exception {Local}e) when ({Class}.Note({Local}e, {Number}, {Local})) {{ throw; }}");
+
+    /// <summary>What a method is called that holds the code of a body alone.</summary>
+    public string InnerName => FormattableString.Invariant($"{InnerPrefix}{Number & 0xFFFFFF}");
+
+    /// <summary>The variable that holds the line.</summary>
+    public string Local => FormattableString.Invariant($"__line{Number & 0xFFFFFF}");
 
     /// <summary>Code that keeps the line at which a block that handles an exception was entered.</summary>
     public string Keep => $"var {Local}was = {Current}; ";
@@ -92,8 +100,6 @@ internal sealed record CellBody(int Number, string File, int? Slot)
     private static string Class => "global::" + typeof(CellLines).FullName;
 
     private static string Slots => $"{Class}.{nameof(CellLines.Slots)}";
-
-    private string Local => FormattableString.Invariant($"__line{Number & 0xFFFFFF}");
 
     private string Current => Slot is { } slot ? FormattableString.Invariant($"{Slots}[{slot}]") : Local;
 }

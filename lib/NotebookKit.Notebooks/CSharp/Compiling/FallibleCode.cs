@@ -21,8 +21,10 @@ internal sealed class FallibleCode(SemanticModel? model)
         TryStatementSyntax => false,
         IfStatementSyntax branch => CanFail(branch.Condition),
         // Conditions have marks of their own, since they are come back to.
-        WhileStatementSyntax or DoStatementSyntax => false,
-        ForStatementSyntax loop => (loop.Declaration is { } declared && CanFail(declared)) || loop.Initializers.Any(CanFail),
+        DoStatementSyntax => false,
+        WhileStatementSyntax loop => CanFail(loop.Condition),
+        ForStatementSyntax loop => (loop.Declaration is { } declared && CanFail(declared)) || loop.Initializers.Any(CanFail)
+            || (loop.Condition is { } condition && CanFail(condition)),
         CommonForEachStatementSyntax loop => CanFail(loop.Expression) || loop.AwaitKeyword.IsKind(SyntaxKind.AwaitKeyword),
         SwitchStatementSyntax choice => CanFail(choice.Expression),
         UsingStatementSyntax or LockStatementSyntax or FixedStatementSyntax or ThrowStatementSyntax => true,
@@ -42,6 +44,31 @@ internal sealed class FallibleCode(SemanticModel? model)
         if (model is null || Operation(node) is not { } operation) return node is not (LiteralExpressionSyntax or IdentifierNameSyntax) && !IsConstantStore(node);
         return Fails(operation);
     }
+
+    /// <summary>
+    /// Whether a condition can throw when it is come back to. The length of an array that nothing in the loop assigns throws
+    /// the first time or never, and a mark in the condition would hide from the JIT what the loop runs over.
+    /// </summary>
+    public bool CanFailAgain(ExpressionSyntax condition)
+    {
+        if (model?.GetOperation(condition) is not IBinaryOperation { OperatorMethod: null } comparison) return CanFail(condition);
+        var loop = condition.Ancestors().FirstOrDefault(node => node is ForStatementSyntax or WhileStatementSyntax);
+        return loop is null || !IsSteady(comparison.LeftOperand, loop) || !IsSteady(comparison.RightOperand, loop);
+    }
+
+    private static bool IsSteady(IOperation side, SyntaxNode loop) => side switch
+    {
+        IPropertyReferenceOperation { Property.Name: "Length", Instance: { Type: IArrayTypeSymbol } and (ILocalReferenceOperation or IParameterReferenceOperation) } length =>
+            !Assigns(loop, length.Instance.Syntax.ToString()),
+        _ => !Fails(side),
+    };
+
+    private static bool Assigns(SyntaxNode loop, string name) => loop.DescendantNodes().Any(node => node switch
+    {
+        AssignmentExpressionSyntax assigned => assigned.Left.ToString().Contains(name, StringComparison.Ordinal) && assigned.Left is not ElementAccessExpressionSyntax,
+        ArgumentSyntax { RefOrOutKeyword.RawKind: not 0 } argument => argument.Expression.ToString() == name,
+        _ => false,
+    });
 
     private IOperation? Operation(SyntaxNode node) => model!.GetOperation(node)
         ?? (node is VariableDeclarationSyntax declared ? model.GetOperation(declared.Parent!) : null);

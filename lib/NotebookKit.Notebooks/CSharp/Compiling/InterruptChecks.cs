@@ -23,7 +23,8 @@ internal sealed class InterruptChecks : CSharpSyntaxRewriter
             : tree;
     }
 
-    private static bool IsLoop(SyntaxNode node) =>
+    /// <summary>Whether a node is a loop.</summary>
+    public static bool IsLoop(SyntaxNode node) =>
         node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax;
 
     public override SyntaxNode? VisitWhileStatement(WhileStatementSyntax node) =>

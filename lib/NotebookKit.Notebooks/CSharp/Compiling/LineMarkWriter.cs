@@ -173,7 +173,7 @@ internal sealed class LineMarkWriter(SyntaxTree tree, FallibleCode fallible, Cel
     /// <summary>A condition is come back to from below, so that a mark before its statement is not enough.</summary>
     private void Condition(ExpressionSyntax condition)
     {
-        if (!fallible.CanFail(condition)) return;
+        if (!fallible.CanFailAgain(condition)) return;
         var (before, after) = body.Around(Marked(Line(condition)));
         Insert(condition.SpanStart, before);
         Insert(condition.Span.End, after);

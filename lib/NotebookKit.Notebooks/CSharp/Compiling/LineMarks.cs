@@ -12,6 +12,7 @@ namespace NotebookKit.Notebooks.CSharp;
 /// </summary>
 internal sealed class LineMarks
 {
+
     private readonly SyntaxTree _tree;
     private readonly FallibleCode _fallible;
     private readonly List<(int Position, int Order, string Text)> _insertions = [];
@@ -84,8 +85,9 @@ internal sealed class LineMarks
         _insertions.AddRange(writer.Insertions);
         if (block is null || body.IsInSlot) return;
         // Outermost: before what stands at the same place inside, and after it.
-        _insertions.Add((block.SpanStart, -1, body.Begin));
-        _insertions.Add((block.Span.End, int.MaxValue, body.End));
+        var (before, after) = MarkedBody.Around(block, body);
+        _insertions.Add((block.SpanStart, -1, before));
+        _insertions.Add((block.Span.End, int.MaxValue, after));
     }
 
     private string Apply()

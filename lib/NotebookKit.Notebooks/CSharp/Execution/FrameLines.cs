@@ -45,7 +45,8 @@ internal static class FrameLines
 
         for (var i = 0; i < frames.Count; i++)
         {
-            if (bodies[i] is null && CellSymbols.OnlyLine(frames[i].GetMethod()) is { } only) places[i] = only;
+            if (frames[i].GetMethod() is { } method && MarkedBody.IsSeparate(method.Name)) places[i].Line = 0;
+            else if (bodies[i] is null && CellSymbols.OnlyLine(frames[i].GetMethod()) is { } only) places[i] = only;
         }
 
         return places;

@@ -49,6 +49,7 @@ public partial class FrameLinesTests
         { "increment of a for", "class P { public P Next; public int[] A = new int[1]; }\nvar n = 0;\nvar p = new P();\nfor (var q = p; n < 9; q = q.Next.Next) //#1\n{\n    n += q.A[0];\n    n += q.A.Length;\n}" },
         { "one statement of several lines", "var a = new int[1];\nvar b = a[0];\nvar c = Math.Max( //#1\n    a[0],\n    a[1]);" },
         { "chain of calls", "var words = new[] { \"a\", null };\nvar n = words.Length;\nvar lengths = words //#2\n    .Where(w => n > 0)\n    .Select(w => w.Length) //#1\n    .ToList();" },
+        { "recursion through a loop", "int Down(int n, int[] a)\n{\n    var s = 0;\n    for (int i = 0; i < 1; i++)\n    {\n        s += a[n];\n        s += Down(n + 1, a); //#2#3\n        s += a[0];\n    }\n    return s;\n}\nDown(3, new int[5]) //#4".Replace("a[n];", "a[n]; //#1", StringComparison.Ordinal) },
         { "recursion", "int Down(int n, int[] a)\n{\n    if (n == 0)\n        return a[9]; //#1\n    var x = a[0];\n    return x + Down(n - 1, a); //#2#3\n}\nDown(2, new int[1]) //#4" },
         { "switch statement", "int F(int k, int[] a)\n{\n    switch (k)\n    {\n        case 0:\n            return a[0];\n        case 1:\n            return a[5]; //#1\n        default:\n            return a[6];\n    }\n}\nF(1, new int[1]) //#2" },
         { "using", "int F(int[] a)\n{\n    using (var m = new System.IO.MemoryStream())\n    {\n        m.WriteByte(1);\n        return a[5]; //#1\n    }\n}\nF(new int[1]) //#2" },
@@ -138,6 +139,10 @@ public partial class FrameLinesTests
     [InlineData("class C { public int X { get; init; } public C() { X = int.Parse(\"1\"); X += int.Parse(\"2\"); } ~C() { } }\nConsole.Write(new C().X);", "3")]
     [InlineData("Func<int, Func<int, int>> add = a => { var x = a.GetHashCode(); return b => { var y = b.GetHashCode();\n return x + y; }; };\nConsole.Write(add(1)(2));", "3")]
     [InlineData("var s = 3 switch { 3 => \"three\", _ => throw new Exception() };\nConsole.Write(s);", "three")]
+    [InlineData("int F<T>(in T first, ref int sum, out int count, int times = 2, params int[] more) where T : struct\n{\n    count = 0;\n    for (int i = 0; i < times; i++)\n    {\n        sum += more[i];\n        count += first.ToString().Length;\n    }\n    return sum;\n}\nint s = 1;\nConsole.Write(F(12, ref s, out var n, 2, 5, 6) + n);", "16")]
+    [InlineData("struct S\n{\n    public int[] A;\n    public int Sum()\n    {\n        int s = 0;\n        foreach (var x in A)\n            s += x;\n        return s + A[0];\n    }\n}\nConsole.Write(new S { A = new[] { 1, 2 } }.Sum());", "4")]
+    [InlineData("Span<int> F(Span<int> s)\n{\n    for (int i = 0; i < s.Length; i++)\n    {\n        s[i] = i;\n        s[0] += 1;\n    }\n    return s.Slice(1);\n}\nConsole.Write(F(new int[3])[0]);", "1")]
+    [InlineData("class B { public virtual int N(int k) { int s = 0; for (int i = 0; i < k; i++)\n{ s += i.ToString().Length;\n s += int.Parse(\"1\"); } return s; } }\nclass D : B { public override int N(int k) { int s = 0; while (s < 3)\n{ s += base.N(k);\n s += this.GetHashCode() * 0; } return s; } }\nConsole.Write(new D().N(1));", "4")]
     [InlineData("{\n    int local = int.Parse(\"1\");\n    goto end;\n    local++;\n    end: Console.Write(local.ToString());\n}", "1")]
     public async Task Marks_change_nothing_in_what_a_cell_does(string code, string printed)
     {
