@@ -1,0 +1,44 @@
+using NotebookKit.Notebooks.Tests.Session;
+
+namespace NotebookKit.Notebooks.Tests.CSharp.Packages;
+
+/// <summary>Packages that others made for notebooks, from the sources that this machine is set to.</summary>
+[Trait("Category", "Endurance")]
+public class PublishedPackagesTests
+{
+    [Fact]
+    public async Task A_data_frame_is_a_table()
+    {
+        using var run = new SessionRun();
+        await run.Value("#r \"nuget: Microsoft.Data.Analysis, 0.23.1\"");
+        await run.Value("new Microsoft.Data.Analysis.DataFrame(new Microsoft.Data.Analysis.DoubleDataFrameColumn(\"x\", new[] { 1.5, 2.5 }))");
+        Assert.Contains("<th>x</th>", run.Shown["text/html"]!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bitmap_is_a_picture()
+    {
+        using var run = new SessionRun();
+        await run.Value("#r \"nuget: SkiaSharp, 3.119.0\"\n#r \"nuget: SkiaSharp.NativeAssets.Linux.NoDependencies, 3.119.0\"");
+        await run.Value("using SkiaSharp;\nvar red = new SKBitmap(20, 20); red.Erase(SKColors.Red); red");
+        Assert.Contains("<img src=\"data:image/png;base64,", run.Shown["text/html"]!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_chart_of_Plotly_NET_draws_itself_and_the_session_goes_on()
+    {
+        using var run = new SessionRun();
+        await run.Value("#r \"nuget: Plotly.NET.Interactive, 6.0.0\"");
+        Assert.Equal(2, await run.Value("1 + 1"));
+        await run.Value("using Plotly.NET;\nGenericChart.ofTraceObject(true, new Trace(\"scatter\"))");
+        Assert.Contains("Plotly", run.Shown["text/html"]!.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("dni-treeview", run.Shown["text/html"]!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_library_for_words_knows_the_english_ones()
+    {
+        using var run = new SessionRun();
+        Assert.Equal("3 days", await run.Value("#r \"nuget: Humanizer.Core, 2.14.1\"\nusing Humanizer;\nTimeSpan.FromDays(3).Humanize()"));
+    }
+}
