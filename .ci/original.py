@@ -190,6 +190,28 @@ def short(mine, other):
     return f"{len(mine)} outputs"
 
 
+OWN_NOTEBOOK = ["""#i "nuget:FEED"
+#r "nuget: NotebookKit.Display\"""", """Tensor data = Tensor.Of([0.1f, 0.2f, 0.3f]).Reshape(1, 3, 1);
+data""", """var model = new Sequential(new Input(3, 1), new LSTM(4), new Dense(1));
+model.Compile(new Adam(0.01f), Losses.MeanSquaredError);
+var history = model.Fit(Tensor.Of([0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f]).Reshape(2, 3, 1), Tensor.Of([0.4f, 0.7f]).Reshape(2, 1), epochs: 5);""", "history"]
+
+
+def own_notebook(feed):
+    """The kit as a package in an empty notebook: names, formatters and Fit's curves come with it."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c.replace("FEED", feed)) for c in OWN_NOTEBOOK])
+    nbclient.NotebookClient(notebook, timeout=CELL_SECONDS, kernel_name=KERNEL, allow_errors=True, startup_timeout=300,
+                            resources={"metadata": {"path": feed}}).execute()
+    problems = [f"code cell {i} fails: {o['evalue'][:300]}" for i, c in enumerate(notebook.cells, 1) for o in c.outputs if o["output_type"] == "error"]
+    for number, wanted in ((2, "nkh"), (3, "<svg"), (4, "<svg")):
+        if not any(wanted in json.dumps(o.get("data", {})) for o in notebook.cells[number - 1].outputs):
+            problems.append(f"code cell {number} shows no {wanted}")
+    print(f"{'passed' if not problems else 'FAILED'}  Jupyter  the package NotebookKit.Display in an empty notebook", flush=True)
+    for problem in problems:
+        print("    " + problem, flush=True)
+    return not problems
+
+
 def main():
     tool, kit, lessons = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2]), [os.path.abspath(p) for p in sys.argv[3:]]
     passed = failed = 0
@@ -201,6 +223,9 @@ def main():
         except Exception as error:  # one lesson's trouble is that lesson's
             print(f"FAILED  {name}  {type(error).__name__}: {error}", flush=True)
             fine = False
+        passed, failed = passed + fine, failed + (not fine)
+    if feed := os.environ.get("KIT_FEED"):
+        fine = own_notebook(feed)
         passed, failed = passed + fine, failed + (not fine)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0
