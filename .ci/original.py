@@ -37,6 +37,9 @@ def bundle(data):
         picture = f"<div>{text(data['image/svg+xml'])}</div>"
         return {"picture": picture}
     html = text(data.get("text/html", ""))
+    if "<strong>Installed Packages</strong>" in html:
+        # Here it has a text for consoles as well.
+        return {"text/html": html}
     if html.startswith("<div><svg") or html.startswith("<div><?xml"):
         # Update in the original keeps the MIME types of the value shown first: training's last picture stays as HTML there.
         return {"picture": html}

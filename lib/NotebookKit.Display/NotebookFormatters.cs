@@ -38,6 +38,8 @@ public static class NotebookFormatters
         Formatter.Register<Chart>((chart, writer) => writer.Write(chart.ToPlotlyJson()), MimeTypes.Plotly);
         Formatter.SetPreferredMimeTypesFor(typeof(Chart), MimeTypes.Plotly, MimeTypes.Svg, MimeTypes.Text);
 
+        Guests.XPlotView.Register();
+
         // As Python prints a tuple, and not as the list that a notebook makes of an enumerable.
         Register<Shape>(MimeTypes.Html, shape => $"<code>{Markup.Escape(shape.ToString())}</code>");
         Register<Shape>(MimeTypes.Text, shape => shape.ToString());

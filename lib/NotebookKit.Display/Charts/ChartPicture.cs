@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using NotebookKit.Display.Drawing;
 
@@ -33,7 +34,7 @@ internal static class ChartPicture
 
         // What a range cuts off must not be drawn over the labels.
         // Its id comes from its size as well: a page may hold the same data at another size, and the first of two equal ids wins.
-        string clip = Markup.Id($"{chart} {frame.Left} {frame.Top} {frame.Right} {frame.Bottom}") + "c";
+        string clip = Markup.Id(string.Create(CultureInfo.InvariantCulture, $"{chart} {frame.Left} {frame.Top} {frame.Right} {frame.Bottom}")) + "c";
         svg.Raw($"<clipPath id=\"{clip}\"><rect x=\"{N(frame.Left - 4)}\" y=\"{N(frame.Top - 4)}\" width=\"{N(frame.Right - frame.Left + 8)}\" height=\"{N(frame.Bottom - frame.Top + 8)}\"/></clipPath>\n");
         svg.Group($"clip-path=\"url(#{clip})\"");
         int barTraces = chart.Traces.Count(t => t is Bar), barIndex = 0, binIndex = 0;

@@ -47,6 +47,7 @@ internal sealed class SessionKernels : IDisposable
         _ = s_console.Value;
         ConsoleRedirect.Install();
         DisplayedValues.Listen();
+        XPlotCharts.Listen();
     }
 
     /// <summary>Runs a cell; how it ended is written down in the host's cell.</summary>

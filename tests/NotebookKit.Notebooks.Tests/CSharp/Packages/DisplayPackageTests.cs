@@ -37,6 +37,13 @@ public class DisplayPackageTests
         foreach (var (value, mime) in ((string, string)[])
             [("data", "text/html"), ("model", "text/html"), ("history", "image/svg+xml"), ("Chart.Line(new[] { 1f, 2f })", "application/vnd.plotly.v1+json"), ("data.Shape", "text/plain")])
             Assert.Equal(mime, await run.Value($"Microsoft.DotNet.Interactive.Formatting.Formatter.GetPreferredMimeTypesFor(({value}).GetType()).First()"));
+        // A chart that the reader brings is a guest: drawn as the kit's own, and its names do not hide the kit's.
+        await run.Value("#r \"nuget: XPlot.Plotly, 4.1.0\"\nusing XPlot.Plotly;");
+        Assert.Equal("NotebookKit.Display", await run.Value("Chart.Line(new[] { 1.0, 2 }).GetType().Namespace + new Scatter { y = new[] { 1 } }.GetType().Namespace![..0]"));
+        await run.Value("XPlot.Plotly.Chart.Line(new[] { 1, 2, 3 })");
+        Assert.Equal(["application/vnd.plotly.v1+json", "image/svg+xml", "text/plain"], run.Shown.Select(pair => pair.Key));
+        Assert.Contains("3 points from 1 at 0", run.Shown["text/plain"]!.ToString(), StringComparison.Ordinal);
+
         Assert.StartsWith(Path.Combine(run.Folder, "packages"), (string?)await run.Value("typeof(NotebookFormatters).Assembly.Location"), StringComparison.Ordinal);
     }
 

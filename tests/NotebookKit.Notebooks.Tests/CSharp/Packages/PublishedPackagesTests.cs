@@ -36,6 +36,20 @@ public class PublishedPackagesTests
     }
 
     [Fact]
+    public async Task A_chart_of_XPlot_is_Plotlys_figure_and_a_sentence()
+    {
+        using var run = new SessionRun();
+        await run.Value("#r \"nuget: XPlot.Plotly, 4.1.0\"\nusing XPlot.Plotly;");
+        await run.Value("var chart = Chart.Line(new[] { 1, 2, 3 }); chart.WithTitle(\"Three\"); chart");
+        Assert.Equal(["application/vnd.plotly.v1+json", "text/plain"], run.Shown.Select(pair => pair.Key));
+        Assert.Equal(3, (int)run.Shown["application/vnd.plotly.v1+json"]!["data"]![0]!["y"]![2]!);
+        Assert.Contains("“Three”: scatter", run.Shown["text/plain"]!.ToString(), StringComparison.Ordinal);
+        var first = run.Shown.ToJsonString();
+        await run.Value("display(chart);");
+        Assert.Equal(first, Assert.Single(run.Displays).Data.ToJsonString());
+    }
+
+    [Fact]
     public async Task A_library_for_words_knows_the_english_ones()
     {
         using var run = new SessionRun();
