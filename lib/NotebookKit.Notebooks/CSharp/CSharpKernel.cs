@@ -34,13 +34,14 @@ internal sealed partial class CSharpKernel : Kernel, IKernelCommandHandler<Submi
         context.Publish(new CodeSubmissionReceived(command));
         context.Publish(new CompleteCodeSubmissionReceived(command));
         var nested = CellLane.IsInCell;
-        var cell = nested ? null : _host.Cell;
+        var cell = nested ? null : RunningCell.Current;
+        if (cell is { IsOver: true }) return;
         try
         {
             var (name, shown, text) = Place(command, nested);
             foreach (var (directive, argument) in text.References) Refer(directive, argument);
             if (string.IsNullOrWhiteSpace(text.Text)) return;
-            var value = _engine.Run(text.Text, name, shown, result => Return(result, command, context), _host.Interrupt);
+            var value = _engine.Run(text.Text, name, shown, result => Return(result, command, context), cell?.Interrupt ?? _host.Interrupt);
             if (cell is null || !ReferenceEquals(cell.Last, command)) return;
             cell.Result = value;
             cell.Ended = true;

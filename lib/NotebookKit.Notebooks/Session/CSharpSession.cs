@@ -103,8 +103,9 @@ public sealed class CSharpSession : IDisposable
         using var source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var force = new CancellationTokenSource();
         using var output = new CellOutput(onEvent);
-        var cell = new RunningCell(name, code);
+        var cell = new RunningCell(name, code, source.Token);
         lock (gate) (running, forcing) = (source, force);
+        RunningCell.Current = cell;
         host.Begin(cell, output, source.Token, force.Token);
         CellHost.Current = host;
         try
@@ -118,6 +119,7 @@ public sealed class CSharpSession : IDisposable
         {
             host.End();
             CellHost.Current = null;
+            RunningCell.Current = null;
             lock (gate) running = forcing = null;
             output.Close();
         }
@@ -129,9 +131,18 @@ public sealed class CSharpSession : IDisposable
         try
         {
             if (interrupt.IsCancellationRequested) throw CellFailure.Interrupted("The cell was interrupted before it began.");
-            var complete = scheduler.Start(() => kernels.RunAsync(cell, language, host.CellToken)).GetAwaiter().GetResult();
-            // An interrupted command comes back at once; its code may still be unwinding.
-            if (!complete) lane.Run(() => { }).GetAwaiter().GetResult();
+            var complete = false;
+            try
+            {
+                complete = scheduler.Start(() => kernels.RunAsync(cell, language, host.CellToken)).GetAwaiter().GetResult();
+            }
+            finally
+            {
+                // An interrupted command comes back at once; its code may still be unwinding.
+                if (complete) cell.IsOver = true;
+                else lane.Run(() => cell.IsOver = true).GetAwaiter().GetResult();
+            }
+
             if (!complete && !cell.Ended) cell.Fail(CellFailure.Interrupted("The cell was interrupted. What earlier cells defined is unchanged.").Error);
         }
         catch (CellFailure failure)

@@ -6,8 +6,11 @@ namespace NotebookKit.Notebooks.Session;
 /// <summary>A cell while it runs: what it is called, and what has become of it so far.</summary>
 /// <param name="name">What errors call it.</param>
 /// <param name="code">Its text as written.</param>
-internal sealed class RunningCell(string name, string code)
+/// <param name="interrupt">Cancelled when it is interrupted.</param>
+internal sealed class RunningCell(string name, string code, CancellationToken interrupt)
 {
+    private static readonly AsyncLocal<RunningCell?> s_inFlow = new();
+
     private readonly List<Action> _atEnd = [];
 
     /// <summary>How much text the cell has put in place of what it had shown.</summary>
@@ -16,6 +19,22 @@ internal sealed class RunningCell(string name, string code)
     public string Name => name;
 
     public string Code => code;
+
+    /// <summary>The cell whose commands, or whose code, the calling code belongs to; it may be over.</summary>
+    public static RunningCell? Current
+    {
+        get => s_inFlow.Value;
+        set => s_inFlow.Value = value;
+    }
+
+    /// <summary>Cancelled when the cell is interrupted.</summary>
+    public CancellationToken Interrupt => interrupt;
+
+    /// <summary>
+    /// Whether the session has gone on. A command that was interrupted before a kernel took it is still in the package's
+    /// queue, and comes to its turn later: it must not run then.
+    /// </summary>
+    public bool IsOver { get; set; }
 
     /// <summary>The command whose value is the cell's result; <c>null</c> while none is.</summary>
     public KernelCommand? Last { get; set; }

@@ -62,8 +62,9 @@ internal sealed class SessionKernels : IDisposable
         _host.ContextBegan = began => context ??= began;
         try
         {
-            await Root.SendAsync(submission, cancellation);
-            return true;
+            var result = await Root.SendAsync(submission, cancellation);
+            // Between two parts of a cell, the package passes over the second without a word.
+            return !(cancellation.IsCancellationRequested && result.Events.Any(happened => happened is CommandFailed));
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -78,6 +79,7 @@ internal sealed class SessionKernels : IDisposable
     /// <summary>Of a cell in several parts, none runs behind one that failed.</summary>
     private async Task SkipAfterFailure(KernelCommand command, KernelInvocationContext context, KernelPipelineContinuation next)
     {
+        if (RunningCell.Current is { IsOver: true } && !CellLane.IsInCell) return;
         _host.ContextBegan?.Invoke(context);
         if (command is SubmitCode or not (RequestValue or RequestValueInfos or SendValue) && _host.Cell?.Failure is not null && !CellLane.IsInCell) return;
         await next(command, context);

@@ -47,6 +47,8 @@ internal sealed record CompiledCell(CSharpCompilation Compilation, MemoryStream?
             image, symbols,
             options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb),
             cancellationToken: cancellation);
+        // Where it is stopped in the middle, the compiler may call that an error of the files it writes.
+        cancellation.ThrowIfCancellationRequested();
         image.Position = symbols.Position = 0;
         var found = Remarks(result.Diagnostics);
         // Nothing but comments or usings: the compiler has no code to emit, and finds nothing wrong with that.

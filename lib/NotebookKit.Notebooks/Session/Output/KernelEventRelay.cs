@@ -60,7 +60,8 @@ internal sealed class KernelEventRelay(CellHost host, DirectiveNames directives)
     /// <summary>What a cell sends to a kernel by itself answers to that cell's own code, which may look at it or not.</summary>
     private void Fail(string message, Exception? exception)
     {
-        if (CellLane.IsInCell || host.Cell is not { } cell || host.Interrupt.IsCancellationRequested) return;
+        // The end of an interrupted command may come when the next cell runs already.
+        if (CellLane.IsInCell || RunningCell.Current is not { IsOver: false } cell || cell.Interrupt.IsCancellationRequested) return;
         while (exception is not null and not CellFailure && exception.InnerException is { } inner) exception = inner;
         cell.Fail(exception is CellFailure failure ? failure.Error : CellFailure.Directive(exception?.Message ?? message).Error);
     }
