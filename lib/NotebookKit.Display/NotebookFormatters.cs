@@ -50,12 +50,21 @@ public static class NotebookFormatters
     /// <typeparam name="T">The type, those derived from it included.</typeparam>
     /// <param name="html">Its HTML.</param>
     /// <param name="text">Its text; <c>ToString()</c> when not given.</param>
-    public static void HtmlFirst<T>(Func<T, string> html, Func<T, string>? text = null)
+    /// <param name="beside">A further MIME type that it shows beside these, for programs, and its content.</param>
+    public static void HtmlFirst<T>(
+        Func<T, string> html, Func<T, string>? text = null, (string MimeType, Func<T, string> Content)? beside = null)
         where T : notnull
     {
         ArgumentNullException.ThrowIfNull(html);
         Register(MimeTypes.Html, html);
         Register(MimeTypes.Text, text ?? (value => value.ToString() ?? ""));
+        if (beside is var (further, content))
+        {
+            Register(further, content);
+            Formatter.SetPreferredMimeTypesFor(typeof(T), MimeTypes.Html, further, MimeTypes.Text);
+            return;
+        }
+
         Formatter.SetPreferredMimeTypesFor(typeof(T), MimeTypes.Html, MimeTypes.Text);
     }
 

@@ -6,7 +6,10 @@ public sealed class Picture
     private readonly string _svg;
     private readonly string _description;
 
-    internal Picture(string svg, string description) => (_svg, _description) = (svg, description);
+    /// <summary>A picture of one's own, as <see cref="Drawing.Svg"/> writes it.</summary>
+    /// <param name="svg">The whole SVG document.</param>
+    /// <param name="description">What it shows, in sentences.</param>
+    public Picture(string svg, string description) => (_svg, _description) = (svg, description);
 
     /// <summary>The whole SVG document, with its style inside and no script.</summary>
     public string ToSvg() => _svg;

@@ -23,6 +23,8 @@ public static class CommandLine
             RunCommand.Create(),
             TestCommand.Create(),
             ExportCommand.Create(),
+            StudentCommand.Create(),
+            GradeCommand.Create(),
             KernelCommand.Create(),
             JupyterCommand.Create(),
         };

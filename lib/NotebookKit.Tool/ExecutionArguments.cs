@@ -8,7 +8,7 @@ namespace NotebookKit.Tool;
 /// <summary>The argument and options that <c>run</c> and <c>test</c> share.</summary>
 internal sealed class ExecutionArguments
 {
-    private const double MaxSeconds = int.MaxValue / 1000;
+    internal const double MaxSeconds = int.MaxValue / 1000;
 
     private readonly Argument<string[]> paths = NotebookPaths.Argument();
 
@@ -93,15 +93,15 @@ internal sealed class ExecutionArguments
         });
     }
 
-    private static double ParseSeconds(ArgumentResult result, string option, string expected)
+    internal static double ParseSeconds(ArgumentResult result, string option, string expected, double least = 0)
     {
         var text = result.Tokens[0].Value;
-        if (double.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and <= MaxSeconds) return seconds;
+        if (double.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && seconds >= least && seconds <= MaxSeconds) return seconds;
         result.AddError($"{option} expects {expected}; received '{text}'.");
         return 0;
     }
 
-    private static int ParseNumber(ArgumentResult result, string option, int least)
+    internal static int ParseNumber(ArgumentResult result, string option, int least)
     {
         var text = result.Tokens[0].Value;
         if (int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number >= least) return number;

@@ -16,11 +16,15 @@ public static class NotebookPaths
     private static readonly string[] SkippedFolders = ["bin", "obj", "node_modules"];
 
     /// <summary>The argument that says where notebooks are, of every command that takes some.</summary>
-    public static Argument<string[]> Argument()
+    /// <param name="name">What the help calls it.</param>
+    /// <param name="description">What the help says of it.</param>
+    public static Argument<string[]> Argument(
+        string name = "PATHS",
+        string description = "Notebooks, or folders that are searched for *.ipynb. Default: the folder notebooks, where there is one.")
     {
-        var paths = new Argument<string[]>("PATHS")
+        var paths = new Argument<string[]>(name)
         {
-            Description = "Notebooks, or folders that are searched for *.ipynb. Default: the folder notebooks, where there is one.",
+            Description = description,
             Arity = ArgumentArity.ZeroOrMore,
         };
         // The parser takes an option that it does not know for a path.

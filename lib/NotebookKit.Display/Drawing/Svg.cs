@@ -6,12 +6,13 @@ namespace NotebookKit.Display.Drawing;
 /// Writes one SVG: an image with a name and a description for readers who do not see it, its own style sheet, no script and
 /// nothing fetched. Text is escaped here and nowhere else.
 /// </summary>
-internal sealed class Svg
+public sealed class Svg
 {
     private readonly StringBuilder _body = new();
     private readonly double _width;
     private readonly double _height;
 
+    /// <summary>An empty image.</summary>
     /// <param name="width">Width in CSS pixels.</param>
     /// <param name="height">Height in CSS pixels.</param>
     public Svg(double width, double height)
@@ -21,7 +22,17 @@ internal sealed class Svg
     }
 
     /// <summary>Where a text stands relative to its point.</summary>
-    public enum Anchor { Start, Middle, End }
+    public enum Anchor
+    {
+        /// <summary>To the right of it.</summary>
+        Start,
+
+        /// <summary>Around it.</summary>
+        Middle,
+
+        /// <summary>To the left of it.</summary>
+        End,
+    }
 
     /// <summary>Adds a line. <paramref name="style"/> is a class such as <c>nk-rule</c>.</summary>
     public Svg Line(double x1, double y1, double x2, double y2, string style = "nk-rule", double width = 1, string? extra = null)

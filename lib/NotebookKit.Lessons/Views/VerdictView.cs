@@ -14,6 +14,6 @@ internal static class VerdictView
             _ => ("○", "no answer so far", "128,134,145"),
         };
         return $"<div class=\"nkh\">{HtmlStyle.Sheet}<div style=\"border-left:4px solid rgb({colour});background-color:rgba({colour},0.12);padding:6px 12px;max-width:46em\">"
-            + $"<b>{sign} {Markup.Escape(result.Exercise)}: {word}.</b> {Markup.Escape(result.Explanation)}</div></div>";
+            + $"<b>{sign} {Markup.Escape(result.Title)}: {word}.</b> {Markup.Escape(result.Explanation)}</div></div>";
     }
 }

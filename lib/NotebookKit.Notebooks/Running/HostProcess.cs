@@ -106,13 +106,15 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <param name="language">Its language.</param>
     /// <param name="name">What errors call it.</param>
     /// <param name="outputLimit">The bytes that its outputs may have.</param>
+    /// <param name="checkNumber">The number that its checks bear, or null.</param>
     /// <param name="onEvent">Gets what the cell shows, in order.</param>
     /// <param name="cancellation">Ends the wait; the process then is in the middle of the cell and good for nothing else.</param>
     /// <returns>Null when the cell ended, with or without an error; the error when the process died or can no longer be understood.</returns>
     public async Task<ErrorEvent?> ExecuteAsync(
-        string code, string language, string name, long outputLimit, Action<SessionEvent> onEvent, CancellationToken cancellation)
+        string code, string language, string name, long outputLimit, string? checkNumber, Action<SessionEvent> onEvent,
+        CancellationToken cancellation)
     {
-        var request = new HostRequest(code, language, name, ++executions, outputLimit);
+        var request = new HostRequest(code, language, name, ++executions, outputLimit, checkNumber);
         try
         {
             reader ??= new HostLines(pipe, HostProtocol.MaxLine(outputLimit));

@@ -27,7 +27,7 @@ internal static class HostProtocol
     /// <param name="request">What to execute.</param>
     public static string ExecuteLine(HostRequest request) => Line(
         Execute, ("code", request.Code), ("language", request.Language), ("name", request.Name), ("number", request.Number),
-        ("outputLimit", request.OutputLimit));
+        ("outputLimit", request.OutputLimit), ("checkNumber", request.CheckNumber));
 
     /// <summary>The line that says that a cell has ended.</summary>
     /// <param name="number">The number that the request carried: a cell cannot end another one by chance.</param>
@@ -40,7 +40,7 @@ internal static class HostProtocol
         return message.Text("type") == Shutdown
             ? null
             : new HostRequest(Text(message, "code"), Text(message, "language"), Text(message, "name"), Value<int>(message, "number"),
-                Value<long>(message, "outputLimit"));
+                Value<long>(message, "outputLimit"), message.Text("checkNumber"));
     }
 
     /// <summary>A message that is nothing but its type.</summary>
@@ -136,4 +136,5 @@ internal static class HostProtocol
 /// <param name="Name">What errors call it.</param>
 /// <param name="Number">The number of the execution.</param>
 /// <param name="OutputLimit">The bytes that its outputs may have.</param>
-internal sealed record HostRequest(string Code, string Language, string Name, int Number, long OutputLimit);
+/// <param name="CheckNumber">The number that the results of its checks bear, or null.</param>
+internal sealed record HostRequest(string Code, string Language, string Name, int Number, long OutputLimit, string? CheckNumber = null);

@@ -13,11 +13,14 @@ internal sealed class NotebookExecution(
     private const int OwnWords = 256 << 10;
 
     private readonly OutputRecorder recorder = new(new SpillFile());
+    private readonly Stopwatch notebookClock = new();
     private int executionCount;
+    private bool processHasEnded;
 
-    /// <summary>Executes the code cells from top to bottom until one fails.</summary>
+    /// <summary>Executes the code cells from top to bottom until one fails, or, where the options say so, all of them.</summary>
     public async Task<IReadOnlyList<CellReport>> RunAsync()
     {
+        notebookClock.Start();
         var reports = new List<CellReport>();
         var ended = false;
         for (var i = 0; i < document.Cells.Count; i++)
@@ -37,7 +40,8 @@ internal sealed class NotebookExecution(
             reports.Add(report);
             hooks.OnCellExecuted(report);
             if (report.Error is not null) hooks.OnCellError(report);
-            ended = report.Outcome is not (CellOutcome.Passed or CellOutcome.Skipped);
+            ended = report.Outcome is not (CellOutcome.Passed or CellOutcome.Skipped)
+                && !(options.ContinueAfterError && report.Outcome == CellOutcome.Failed && !processHasEnded);
         }
 
         return reports;
@@ -58,6 +62,7 @@ internal sealed class NotebookExecution(
         ErrorEvent? died = null;
         var timeout = TimeoutOf(cell);
         var clock = new Stopwatch();
+        var endsWithNotebook = false;
         using var timeIsUp = new CancellationTokenSource();
         using var any = CancellationTokenSource.CreateLinkedTokenSource(timeIsUp.Token, stop.TimeIsUp, stop.Cancelled);
         try
@@ -66,25 +71,37 @@ internal sealed class NotebookExecution(
             executionCount++;
             clock.Start();
             timeIsUp.CancelAfter(timeout);
+            if (options.NotebookTimeout - notebookClock.Elapsed is { } left && (timeout == System.Threading.Timeout.InfiniteTimeSpan || left < timeout))
+            {
+                endsWithNotebook = true;
+                timeIsUp.CancelAfter(left < TimeSpan.Zero ? TimeSpan.Zero : left);
+            }
+
             var name = string.Create(CultureInfo.InvariantCulture, $"cell {index + 1}");
             // The process keeps to the limit by itself, unless a cell writes into its pipe; what the limit adds is let through.
             var bounded = new OutputLimit(options.OutputLimit + OwnWords, OnEvent);
-            died ??= await host.ExecuteAsync(cell.Source, cell.Language, name, options.OutputLimit, bounded.Pass, any.Token).ConfigureAwait(false);
+            var number = options.CheckNumberOf?.Invoke(cell);
+            died ??= await host.ExecuteAsync(cell.Source, cell.Language, name, options.OutputLimit, number, bounded.Pass, any.Token)
+                .ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
             host.Kill();
+            processHasEnded = true;
             if (stop.Cancelled.IsCancellationRequested) return Report(CellOutcome.NotRun, clock.Elapsed, null);
             var limit = string.Create(CultureInfo.InvariantCulture, $"{timeout.TotalSeconds:0.###} s");
             return Fail(
                 CellOutcome.TimedOut, "Timeout",
                 stop.TimeIsUp.IsCancellationRequested
                     ? $"{stop.Reason} It ended while this cell was running."
+                    : endsWithNotebook
+                    ? string.Create(CultureInfo.InvariantCulture, $"The notebook did not end within {options.NotebookTimeout!.Value.TotalSeconds:0.###} s.")
                     : $"The cell did not end within {limit}. Raise the limit with --timeout, or with \"execution\": {{\"timeout\": seconds}} in the cell's metadata.");
         }
 
         if (died is not null)
         {
+            processHasEnded = true;
             recorder.Record(died);
             return Report(CellOutcome.Failed, clock.Elapsed, died);
         }

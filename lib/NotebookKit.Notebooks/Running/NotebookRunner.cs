@@ -78,7 +78,7 @@ public sealed class NotebookRunner(RunOptions options, RunHooks hooks)
         HostProcess host;
         try
         {
-            var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+            var folder = options.FolderOf?.Invoke(path) ?? Path.GetDirectoryName(Path.GetFullPath(path))!;
             host = HostProcess.Start(options.Host, folder, memoryLimit);
         }
         catch (Exception error) when (error is System.ComponentModel.Win32Exception or IOException)
@@ -91,7 +91,7 @@ public sealed class NotebookRunner(RunOptions options, RunHooks hooks)
             try
             {
                 // Read while the process starts.
-                document = NotebookDocument.Load(path);
+                document = options.Load?.Invoke(path) ?? NotebookDocument.Load(path);
                 NotebookMetadata.Complete(document);
                 ParameterInjection.Inject(document, options.Parameters);
             }

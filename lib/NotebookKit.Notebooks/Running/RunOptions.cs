@@ -1,3 +1,5 @@
+using NotebookKit.Notebooks.Documents;
+
 namespace NotebookKit.Notebooks.Running;
 
 /// <summary>How notebooks are executed.</summary>
@@ -17,6 +19,15 @@ public sealed record RunOptions
 
     /// <summary>How long the whole run may take; null for no limit.</summary>
     public TimeSpan? RunTimeout { get; init; }
+
+    /// <summary>How long one notebook may take; null for no limit.</summary>
+    public TimeSpan? NotebookTimeout { get; init; }
+
+    /// <summary>
+    /// Whether the cells after one that failed run all the same, as long as the notebook's process lives. The notebook has
+    /// failed either way.
+    /// </summary>
+    public bool ContinueAfterError { get; init; }
 
     /// <summary>How many notebooks execute at once.</summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;
@@ -38,6 +49,15 @@ public sealed record RunOptions
     /// declare one of them does not run.
     /// </summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Reads a notebook; null for its file as it is.</summary>
+    internal Func<string, NotebookDocument>? Load { get; init; }
+
+    /// <summary>The folder in which a notebook's process runs; null for the notebook's own.</summary>
+    internal Func<string, string>? FolderOf { get; init; }
+
+    /// <summary>The number that the checks of a cell bear while it runs, or null for none; see <see cref="Grading.CheckMime"/>.</summary>
+    internal Func<NotebookCell, string?>? CheckNumberOf { get; init; }
 
     /// <summary>The limit of the managed heap that holds when <paramref name="notebooks"/> are executed.</summary>
     internal long MemoryLimitFor(int notebooks)

@@ -84,8 +84,8 @@ internal static class JUnitReport
 
     private static string Seconds(TimeSpan duration) => duration.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
 
-    // XML knows neither escape sequences nor most control characters.
-    private static string Clean(string text)
+    /// <summary>A text as XML can hold it, which knows neither escape sequences nor most control characters.</summary>
+    internal static string Clean(string text)
     {
         var kept = new StringBuilder();
         foreach (var rune in TerminalText.WithoutColours(text).EnumerateRunes())

@@ -34,7 +34,7 @@ internal static class PageChecks
           for (const svg of document.querySelectorAll('svg')) {
             const frame = svg.getBoundingClientRect();
             const texts = [...svg.querySelectorAll('text')].filter(t => t.textContent.trim() && !t.hasAttribute('transform'))
-              .map(t => ({ text: t.textContent, box: t.getBoundingClientRect() }));
+              .map(t => ({ text: t.textContent, box: t.getBoundingClientRect() })).filter(t => t.box.width > 0);
             for (let i = 0; i < texts.length; i++) {
               const a = texts[i].box;
               if (a.left < frame.left - 1 || a.right > frame.right + 1 || a.top < frame.top - 1 || a.bottom > frame.bottom + 1)

@@ -16,6 +16,18 @@ public class LessonViewsTests
         Assert.Equal(check.ToString(), shown["text/plain"]);
     }
 
+    [Theory]
+    [InlineData(null, """{"exercise":"05.1","hint":"Set answer1 to the total number of elements.","verdict":"unanswered"}""")]
+    [InlineData(640, """{"exercise":"05.1","hint":"That is the sequence alone. The two states come on top.","verdict":"wrong"}""")]
+    [InlineData(768, """{"exercise":"05.1","hint":"640 for the sequence and 64 for each of h and c.","verdict":"right"}""")]
+    public void A_check_says_its_result_for_programs_too(int? answer, string json) =>
+        Assert.Equal(json, Notebook.Show(Exercise.Check("05.1", answer))["application/vnd.notebookkit.check+json"]);
+
+    [Fact]
+    public void A_check_of_ones_own_says_it_under_its_own_name() => Assert.Equal(
+        """{"exercise":"Exercise <1>","hint":"\"No\" & 'no' — ✗","verdict":"wrong"}""",
+        Notebook.Show(Check.That("Exercise <1>", "a", "Set it.").Expect(_ => false, "\"No\" & 'no' — ✗"))[CheckResult.MimeType]);
+
     [Fact]
     public void Predictions()
     {

@@ -1,0 +1,93 @@
+using System.Globalization;
+using NotebookKit.Notebooks.Grading;
+using NotebookKit.Notebooks.Session;
+using Spectre.Console;
+
+namespace NotebookKit.Tool.Reporting;
+
+/// <summary>
+/// Grades for a teacher to read: for each lesson a table of its students and exercises, and at the end what was wrong with files.
+/// </summary>
+/// <param name="screen">Where it is written.</param>
+internal sealed class GradeTable(Screen screen)
+{
+    private const int LongestName = 32;
+    private const int Gap = 2;
+
+    private readonly string _ellipsis = screen.HasUnicode ? "…" : "...";
+
+    /// <summary>Writes it.</summary>
+    public void Write(IReadOnlyList<SubmissionGrade> grades)
+    {
+        foreach (var lesson in grades.GroupBy(grade => grade.Submission.Lesson))
+        {
+            screen.Output.WriteLine();
+            WriteLesson(lesson.Key, [.. lesson.OrderBy(grade => grade.Submission.Student, StringComparer.Ordinal)]);
+        }
+
+        List<SubmissionGrade> troubled = [.. grades.Where(grade => grade.Problem is not null)];
+        if (troubled.Count > 0)
+        {
+            screen.Output.WriteLine();
+        }
+
+        foreach (SubmissionGrade grade in troubled)
+        {
+            string place = grade.Problem!.StartsWith(grade.Submission.Path, StringComparison.Ordinal) ? "" : grade.Submission.Path + ": ";
+            screen.Output.WriteLine(TerminalText.WithoutColours(place + grade.Problem));
+        }
+
+        int exercises = grades.Sum(grade => grade.Exercises.Count);
+        int right = grades.Sum(grade => grade.Right);
+        int unanswered = grades.Sum(grade => grade.Exercises.Count(exercise => exercise.Verdict == GradeVerdict.Unanswered));
+        screen.Output.WriteLine();
+        screen.Output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{grades.Count} {(grades.Count == 1 ? "submission" : "submissions")}: "
+            + $"{right} right, {exercises - right - unanswered} wrong, {unanswered} unanswered"));
+    }
+
+    private void WriteLesson(TaughtLesson lesson, IReadOnlyList<SubmissionGrade> grades)
+    {
+        IReadOnlyList<string> exercises = [.. grades.SelectMany(grade => grade.Exercises.Select(exercise => exercise.Exercise)).Distinct()];
+        int longest = Math.Max(lesson.Name.GetCellWidth(), grades.Max(grade => grade.Submission.Student.GetCellWidth()));
+        int name = Math.Min(LongestName, longest);
+        int[] widths = [.. exercises.Select(exercise => Math.Min(LongestName, exercise.GetCellWidth()))];
+        var lines = new List<TableLine>
+        {
+            new([
+                (ColumnText.Pad(ColumnText.Fit(lesson.Name, name, _ellipsis), name), new Style(decoration: Decoration.Bold)),
+                .. exercises.Zip(widths, (exercise, width) => (Space(Gap) + ColumnText.Fit(exercise, width, _ellipsis), Style.Plain)),
+                (Space(Gap) + "right", Style.Plain),
+            ]),
+        };
+        foreach (SubmissionGrade grade in grades)
+        {
+            var byName = grade.Exercises.ToDictionary(exercise => exercise.Exercise);
+            lines.Add(new([
+                (ColumnText.Pad(ColumnText.Fit(grade.Submission.Student, name, _ellipsis), name), Style.Plain),
+                .. exercises.Zip(widths, (exercise, width) => Mark(byName.GetValueOrDefault(exercise), width)),
+                (Space(Gap) + FormattableString.Invariant($"{grade.Right}/{grade.Exercises.Count}").PadLeft("right".Length), Style.Plain),
+            ]));
+        }
+
+        if (screen.IsTerminal)
+        {
+            screen.Console.Write(new TableLines(lines));
+            return;
+        }
+
+        lines.ForEach(line => screen.Output.WriteLine(line));
+    }
+
+    private (string, Style) Mark(ExerciseGrade? exercise, int width) => exercise is null
+        ? (Space(Gap + width), Style.Plain)
+        : (Space(Gap) + ColumnText.Pad(GradeText.Sign(exercise.Verdict, screen.HasUnicode), width), exercise.Verdict switch
+        {
+            GradeVerdict.Right => new Style(foreground: Color.Green),
+            GradeVerdict.Wrong => new Style(foreground: Color.Red),
+            _ => new Style(decoration: Decoration.Dim),
+        });
+
+    private static string Space(int width) => new(' ', width);
+}
