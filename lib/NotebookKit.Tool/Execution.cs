@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Running;
+using NotebookKit.Notebooks.Session;
 using NotebookKit.Tool.Reporting;
 
 namespace NotebookKit.Tool;
@@ -81,18 +82,20 @@ internal sealed class Execution(ExecutionRequest request, NotebookSaver? saver, 
     }
 
     // Saves a notebook as soon as it has ended, before its end is shown.
-    private sealed class SavingHooks(RunHooks shown, Func<NotebookReport, NotebookReport> save) : RunHooks
+    private sealed class SavingHooks(RunHooks inner, Func<NotebookReport, NotebookReport> save) : RunHooks
     {
-        public override void OnNotebookStart(string path) => shown.OnNotebookStart(path);
+        public override void OnNotebookStart(string path) => inner.OnNotebookStart(path);
 
-        public override void OnNotebookLoaded(string path, NotebookDocument document) => shown.OnNotebookLoaded(path, document);
+        public override void OnNotebookLoaded(string path, NotebookDocument document) => inner.OnNotebookLoaded(path, document);
 
-        public override void OnCellStart(string path, int index, NotebookCell cell) => shown.OnCellStart(path, index, cell);
+        public override void OnCellStart(string path, int index, NotebookCell cell) => inner.OnCellStart(path, index, cell);
 
-        public override void OnCellExecuted(CellReport report) => shown.OnCellExecuted(report);
+        public override void OnCellOutput(string path, int index, SessionEvent shown) => inner.OnCellOutput(path, index, shown);
 
-        public override void OnCellError(CellReport report) => shown.OnCellError(report);
+        public override void OnCellExecuted(CellReport report) => inner.OnCellExecuted(report);
 
-        public override void OnNotebookComplete(NotebookReport report) => shown.OnNotebookComplete(save(report));
+        public override void OnCellError(CellReport report) => inner.OnCellError(report);
+
+        public override void OnNotebookComplete(NotebookReport report) => inner.OnNotebookComplete(save(report));
     }
 }

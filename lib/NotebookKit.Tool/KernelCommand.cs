@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Net.Sockets;
+using NotebookKit.Notebooks.Running;
 using NotebookKit.Tool.Jupyter.Kernel;
 using NotebookKit.Tool.Jupyter.Wire;
 
@@ -43,8 +44,11 @@ internal static class KernelCommand
             Console.Error.WriteLine(error.Message);
             return ExitCodes.WrongUsage;
         }
+        // What cells start must not outlive the kernel.
+        var mark = ProcessTree.MarkChildren();
         using (kernel)
             kernel.WaitForEnd();
+        ProcessTree.KillMarked(mark);
         // Not by returning: a cell may have left threads behind that run for ever.
         Environment.Exit(0);
         return 0;

@@ -65,7 +65,7 @@ public sealed class KilledRunTests : IDisposable
     [Fact]
     public async Task When_the_command_is_killed_the_processes_of_its_notebooks_end_too()
     {
-        if (!OperatingSystem.IsLinux()) return; // The processes are looked up in /proc.
+        Platform.LinuxOnly("the processes are looked up in /proc.");
         folder.Add("a.ipynb", "System.IO.File.WriteAllText(\"started\", Environment.ProcessId.ToString());\nwhile (true) { }");
         using var process = BuiltTool.Start(folder.Path, "run", "a.ipynb");
         await EventuallyAsync(() => File.Exists(folder.File("started")) && folder.Text("started").Length > 0);
@@ -81,11 +81,7 @@ public sealed class KilledRunTests : IDisposable
     [InlineData("TERM", ExitCodes.Terminated, "Stopped by SIGTERM: 0 of 3 notebooks had run to their end.\n")]
     public async Task A_stopped_run_ends_its_notebooks_says_so_once_and_tells_how_far_they_came(string signal, int code, string sentence)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Assert.Skip("There is no signal to send.");
-            return;
-        }
+        Platform.UnixOnly("there is no signal to send.");
 
         folder.Add("a.ipynb", "1", "System.IO.File.WriteAllText(\"started\", \"\");\nwhile (true) { }");
         folder.Add("b.ipynb", "1");
@@ -107,11 +103,7 @@ public sealed class KilledRunTests : IDisposable
     [Fact]
     public async Task Ctrl_C_reaching_the_process_of_a_notebook_is_not_the_end_of_its_cell()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Assert.Skip("There is no signal to send.");
-            return;
-        }
+        Platform.UnixOnly("there is no signal to send.");
         folder.Add("a.ipynb", """
             System.Diagnostics.Process.Start("kill", $"-INT {Environment.ProcessId}").WaitForExit();
             await Task.Delay(500);
@@ -119,9 +111,5 @@ public sealed class KilledRunTests : IDisposable
         Assert.Equal(ExitCodes.Passed, (await BuiltTool.RunAsync(folder.Path, "test", "a.ipynb")).ExitCode);
     }
 
-    private static async Task EventuallyAsync(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!condition()) await Task.Delay(20, patience.Token);
-    }
+    private static Task EventuallyAsync(Func<bool> condition) => HangGuard.UntilAsync(condition);
 }

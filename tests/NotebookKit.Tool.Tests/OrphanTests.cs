@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using NotebookKit.Notebooks.Running;
 using NotebookKit.Tests.Shared;
+using NotebookKit.Tool.Tests.Jupyter.Kernel;
 
 namespace NotebookKit.Tool.Tests;
 
@@ -9,7 +11,6 @@ namespace NotebookKit.Tool.Tests;
 public sealed class OrphanTests : IDisposable
 {
     private const string Shell = "System.Diagnostics.Process.Start(\"/bin/sh\", [\"-c\", \"{0}\"]);";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly TemporaryFolder folder = new();
 
@@ -27,7 +28,7 @@ public sealed class OrphanTests : IDisposable
     [InlineData("INT", "sleep {0}")]
     public async Task When_the_command_is_ended_in_the_middle_of_a_cell_nothing_is_left(string signal, string started)
     {
-        OnLinux();
+        Platform.LinuxOnly("the processes are looked up in /proc.");
         folder.Add("a.ipynb", Start(started), "System.IO.File.WriteAllText(\"host\", Environment.ProcessId.ToString());\nwhile (true) { }");
         using var process = BuiltTool.Start(folder.Path, "run", "a.ipynb");
         await EventuallyAsync(() => File.Exists(folder.File("host")) && folder.Text("host").Length > 0 && Sleeping().Count > 0);
@@ -46,7 +47,7 @@ public sealed class OrphanTests : IDisposable
     [InlineData("sleep {0} &", "System.Diagnostics.Process.GetCurrentProcess().Kill();", 1)]
     public async Task When_a_notebook_has_ended_nothing_that_its_cells_started_is_left(string started, string end, int code)
     {
-        OnLinux();
+        Platform.LinuxOnly("the processes are looked up in /proc.");
         folder.Add("a.ipynb", Start(started), $"while (!System.IO.File.Exists(\"seen\")) await Task.Delay(10);\n{end}");
         using var process = BuiltTool.Start(folder.Path, "test", "a.ipynb");
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -58,10 +59,27 @@ public sealed class OrphanTests : IDisposable
         Assert.Empty(Sleeping());
     }
 
+    [Theory]
+    [InlineData("sleep {0} &")]
+    [InlineData("setsid sleep {0} &")]
+    public async Task When_a_kernel_is_shut_down_nothing_that_its_cells_started_is_left(string started)
+    {
+        Platform.LinuxOnly("the processes are looked up in /proc.");
+        using var kernel = new KernelProcess();
+        using var client = kernel.Connect();
+        Assert.Equal("ok", client.Execute(Start(started)).Status);
+        await EventuallyAsync(() => Sleeping().Count > 0);
+
+        client.Ask("shutdown_request", new JsonObject { ["restart"] = false }, client.Control);
+
+        Assert.Equal(0, kernel.WaitForExit());
+        Assert.Empty(Sleeping());
+    }
+
     [Fact]
     public async Task A_stopped_command_that_is_killed_leaves_no_stopped_process()
     {
-        OnLinux();
+        Platform.LinuxOnly("the processes are looked up in /proc.");
         folder.Add("a.ipynb", "System.IO.File.WriteAllText(\"host\", Environment.ProcessId.ToString());\nwhile (true) { }");
         using var process = BuiltTool.Start(folder.Path, "run", "a.ipynb");
         await EventuallyAsync(() => File.Exists(folder.File("host")) && folder.Text("host").Length > 0);
@@ -75,7 +93,7 @@ public sealed class OrphanTests : IDisposable
     [Fact]
     public async Task The_process_of_a_notebook_has_no_terminal_that_could_stop_it()
     {
-        OnLinux();
+        Platform.LinuxOnly("the processes are looked up in /proc.");
         folder.Add("a.ipynb", """
             var stat = System.IO.File.ReadAllText("/proc/self/stat");
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
@@ -88,7 +106,7 @@ public sealed class OrphanTests : IDisposable
     [Fact]
     public async Task A_host_whose_runner_is_gone_before_it_could_connect_ends_without_a_word()
     {
-        OnLinux();
+        Platform.LinuxOnly("the processes are looked up in /proc.");
         using var gone = Process.Start("true");
         await gone.WaitForExitAsync(TestContext.Current.CancellationToken);
         string socket = folder.File("nbk-1-x");
@@ -116,10 +134,7 @@ public sealed class OrphanTests : IDisposable
     [InlineData(180)]
     public async Task However_long_the_temporary_folder_is_called_notebooks_run_and_leave_no_socket(int length)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return; // Its pipes have no files.
-        }
+        Platform.UnixOnly("the pipes of Windows have no files.");
 
         string temporary = folder.File(new string('t', Math.Max(1, length - folder.Path.Length - 1)));
         Directory.CreateDirectory(temporary);
@@ -134,7 +149,7 @@ public sealed class OrphanTests : IDisposable
     [InlineData("/proc")]
     public async Task Where_the_temporary_folder_cannot_be_used_another_one_is(string temporary)
     {
-        OnLinux();
+        Platform.LinuxOnly("the processes are looked up in /proc.");
         folder.Add("a.ipynb", "1 + 1");
         var (code, output) = await RunIn(temporary);
         Assert.True(code == 0, output);
@@ -143,7 +158,7 @@ public sealed class OrphanTests : IDisposable
     [Fact]
     public async Task Sockets_that_killed_runs_left_are_removed_and_nothing_else_is()
     {
-        OnLinux();
+        Platform.LinuxOnly("the processes are looked up in /proc.");
         using var gone = Process.Start("true");
         await gone.WaitForExitAsync(TestContext.Current.CancellationToken);
         string temporary = folder.File("t");
@@ -179,14 +194,6 @@ public sealed class OrphanTests : IDisposable
             }
 
             return path;
-        }
-    }
-
-    private static void OnLinux()
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            Assert.Skip("The processes are looked up in /proc.");
         }
     }
 
@@ -228,12 +235,5 @@ public sealed class OrphanTests : IDisposable
         kill.WaitForExit();
     }
 
-    private static async Task EventuallyAsync(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!condition())
-        {
-            await Task.Delay(20, patience.Token);
-        }
-    }
+    private static Task EventuallyAsync(Func<bool> condition) => HangGuard.UntilAsync(condition);
 }

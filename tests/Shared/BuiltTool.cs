@@ -5,8 +5,6 @@ namespace NotebookKit.Tests.Shared;
 /// <summary>The <c>notebookkit</c> command as built from this checkout, for tests that start it as a process.</summary>
 internal static class BuiltTool
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     /// <summary>The program to start: <c>dotnet</c>.</summary>
     public static string DotNet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
 
@@ -34,11 +32,11 @@ internal static class BuiltTool
         var error = process.StandardError.ReadToEndAsync();
         try
         {
-            await process.WaitForExitAsync().WaitAsync(Patience);
+            await process.WaitForExitAsync().WaitAsync(HangGuard.Time);
         }
         catch (TimeoutException)
         {
-            process.Kill(entireProcessTree: true);
+            process.Kill();
             throw;
         }
 

@@ -17,6 +17,9 @@ internal sealed class HostProcess : IAsyncDisposable
     private const long UnmanagedAllowance = 1L << 30;
     private const int MaxLastWords = 1 << 16;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
+    // A dying process writes its trace, which may be long, while the machine is busy.
+    private static readonly TimeSpan DeathGrace = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan MemoryCheckInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly Process process;
@@ -169,7 +172,7 @@ internal sealed class HostProcess : IAsyncDisposable
 
     private async Task<ErrorEvent> DescribeDeathAsync()
     {
-        using (var patience = new CancellationTokenSource(Grace))
+        using (var patience = new CancellationTokenSource(DeathGrace))
         {
             try
             {
@@ -182,7 +185,9 @@ internal sealed class HostProcess : IAsyncDisposable
             }
         }
 
-        await Task.WhenAny(draining, Task.Delay(Grace)).ConfigureAwait(false);
+        // What it has started may hold its pipes open: with that gone, they end.
+        Kill();
+        await Task.WhenAny(draining, Task.Delay(DeathGrace)).ConfigureAwait(false);
         lock (lastWords) return HostDeath.Describe(process.ExitCode, lastWords.ToString(), memoryLimit, memoryExceeded);
     }
 

@@ -63,20 +63,20 @@ internal sealed class NotebookExecution(
         var timeout = TimeoutOf(cell);
         var clock = new Stopwatch();
         var endsWithNotebook = false;
-        using var timeIsUp = new CancellationTokenSource();
-        using var any = CancellationTokenSource.CreateLinkedTokenSource(timeIsUp.Token, stop.TimeIsUp, stop.Cancelled);
+        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(stop.TimeIsUp, stop.Cancelled);
         try
         {
-            if (executionCount == 0) died = await host.ConnectAsync(any.Token).ConfigureAwait(false);
+            if (executionCount == 0) died = await host.ConnectAsync(stopped.Token).ConfigureAwait(false);
             executionCount++;
             clock.Start();
-            timeIsUp.CancelAfter(timeout);
             if (options.NotebookTimeout - notebookClock.Elapsed is { } left && (timeout == System.Threading.Timeout.InfiniteTimeSpan || left < timeout))
             {
                 endsWithNotebook = true;
-                timeIsUp.CancelAfter(left < TimeSpan.Zero ? TimeSpan.Zero : left);
+                timeout = left < TimeSpan.Zero ? TimeSpan.Zero : left;
             }
 
+            using var timeIsUp = new CancellationTokenSource(timeout, options.Clock);
+            using var any = CancellationTokenSource.CreateLinkedTokenSource(timeIsUp.Token, stopped.Token);
             var name = string.Create(CultureInfo.InvariantCulture, $"cell {index + 1}");
             // The process keeps to the limit by itself, unless a cell writes into its pipe; what the limit adds is let through.
             var bounded = new OutputLimit(options.OutputLimit + OwnWords, OnEvent);
@@ -121,6 +121,7 @@ internal sealed class NotebookExecution(
         {
             if (shown is ErrorEvent error) raised ??= error;
             recorder.Record(shown);
+            hooks.OnCellOutput(path, index, shown);
         }
 
         CellReport Fail(CellOutcome outcome, string name, string message)

@@ -25,7 +25,7 @@ public sealed class NotebookRunner(RunOptions options, RunHooks hooks)
     public async Task<IReadOnlyList<NotebookReport>> RunAsync(IReadOnlyList<string> paths, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(paths);
-        using var timeIsUp = new CancellationTokenSource(options.RunTimeout ?? Timeout.InfiniteTimeSpan);
+        using var timeIsUp = new CancellationTokenSource(options.RunTimeout ?? Timeout.InfiniteTimeSpan, options.Clock);
         var stop = new RunStop(options.RunTimeout, timeIsUp.Token, cancellation);
         var memoryLimit = options.MemoryLimitFor(paths.Count);
         var reports = new NotebookReport[paths.Count];

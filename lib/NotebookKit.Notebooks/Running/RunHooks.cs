@@ -1,4 +1,5 @@
 using NotebookKit.Notebooks.Documents;
+using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Notebooks.Running;
 
@@ -23,6 +24,14 @@ public abstract class RunHooks
     /// <param name="index">The cell's place, from 0.</param>
     /// <param name="cell">The cell.</param>
     public virtual void OnCellStart(string path, int index, NotebookCell cell)
+    {
+    }
+
+    /// <summary>A code cell shows something while it runs.</summary>
+    /// <param name="path">The notebook.</param>
+    /// <param name="index">The cell's place, from 0.</param>
+    /// <param name="shown">What it shows; recorded in the cell's outputs already.</param>
+    public virtual void OnCellOutput(string path, int index, SessionEvent shown)
     {
     }
 

@@ -59,6 +59,9 @@ public sealed record RunOptions
     /// <summary>The number that the checks of a cell bear while it runs, or null for none; see <see cref="Grading.CheckMime"/>.</summary>
     internal Func<NotebookCell, string?>? CheckNumberOf { get; init; }
 
+    /// <summary>Tells when time is up; a test that does not wait has one of its own.</summary>
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>The limit of the managed heap that holds when <paramref name="notebooks"/> are executed.</summary>
     internal long MemoryLimitFor(int notebooks)
     {

@@ -42,10 +42,12 @@ internal static class ReportText
         return line.Length <= TitleLength ? line : line[..(TitleLength - 1)] + "…";
     }
 
-    /// <summary>The count with which a run ends: <c>3 passed, 1 failed</c>, of notebooks.</summary>
+    /// <summary>The count with which a run ends: <c>3 passed, 1 failed</c>, of notebooks; and how many were stopped, if any.</summary>
     public static string Count(IReadOnlyList<NotebookReport> reports)
     {
         var passed = reports.Count(report => report.Outcome == NotebookOutcome.Passed);
-        return string.Create(CultureInfo.InvariantCulture, $"{passed} passed, {reports.Count - passed} failed");
+        var stopped = reports.Count(report => report.Outcome == NotebookOutcome.Cancelled);
+        var count = string.Create(CultureInfo.InvariantCulture, $"{passed} passed, {reports.Count - passed - stopped} failed");
+        return stopped == 0 ? count : string.Create(CultureInfo.InvariantCulture, $"{count}, {stopped} stopped");
     }
 }

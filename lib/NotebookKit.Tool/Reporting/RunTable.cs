@@ -66,10 +66,11 @@ internal sealed class RunTable(IReadOnlyList<RunRow> rows, bool hasUnicode)
             RunRowState.Waiting => (" ", s_quiet),
             RunRowState.Running => (_spinner[(int)(now.TotalMilliseconds / 125) % _spinner.Length], s_busy),
             _ when row.Outcome == NotebookOutcome.Passed => (hasUnicode ? "✓" : "+", s_good),
+            _ when row.Outcome == NotebookOutcome.Cancelled => (" ", s_quiet),
             _ => (hasUnicode ? "✗" : "x", s_bad),
         };
         var cells = row.Total is { } total ? string.Create(CultureInfo.InvariantCulture, $"{row.Done}/{total}") : "";
-        var time = row.State == RunRowState.Waiting ? "" : ReportText.Time(row.State == RunRowState.Running ? now - row.StartedAt : row.Duration);
+        var time = row.State == RunRowState.Waiting || (row.State == RunRowState.Ended && row.Total is null && row.Duration == TimeSpan.Zero) ? "" : ReportText.Time(row.State == RunRowState.Running ? now - row.StartedAt : row.Duration);
         var doing = row.State switch
         {
             RunRowState.Waiting => "waiting",
@@ -114,24 +115,27 @@ internal sealed class RunTable(IReadOnlyList<RunRow> rows, bool hasUnicode)
 
     private TableLine Bar(TableLayout layout, TimeSpan now)
     {
+        // The cursor rests behind it, and a terminal writes "^C" there: on a full line that would begin another, and what is
+        // drawn next would stand one too low.
+        int total = Math.Max(1, layout.Total - "^C".Length - 1);
         int ended = rows.Count(row => row.State == RunRowState.Ended);
         int failed = rows.Count(row => row.State == RunRowState.Ended && row.Outcome != NotebookOutcome.Passed);
         string counts = string.Create(CultureInfo.InvariantCulture, $"{ended} of {rows.Count}");
         string words = $"{counts} notebooks{(failed > 0 ? string.Create(CultureInfo.InvariantCulture, $", {failed} failed") : "")}, {ReportText.Time(now)}";
         const int leastBar = 8;
-        string told = words.Length + TableLayout.Gap + leastBar <= layout.Total ? words : counts;
+        string told = words.Length + TableLayout.Gap + leastBar <= total ? words : counts;
         // The bar ends where the words would need most room, so that it does not change its length while they grow.
         int most = told == words
             ? string.Create(CultureInfo.InvariantCulture, $"{rows.Count} of {rows.Count} notebooks, {rows.Count} failed, 00:00:00").Length
             : string.Create(CultureInfo.InvariantCulture, $"{rows.Count} of {rows.Count}").Length;
-        int length = Math.Max(0, layout.Total - TableLayout.Gap - Math.Max(most, told.Length));
+        int length = Math.Max(0, total - TableLayout.Gap - Math.Max(most, told.Length));
         double done = rows.Average(row => row.State == RunRowState.Ended ? 1.0 : row.Total is > 0 and var total ? Math.Min(1.0, (double)row.Done / total) : 0);
         int full = (int)(length * done);
         return new TableLine(
         [
             (new string(hasUnicode ? '━' : '=', full), failed > 0 ? s_bad : s_good),
             (new string(hasUnicode ? '─' : '-', length - full), s_quiet),
-            (ColumnText.Fit((length > 0 ? new string(' ', TableLayout.Gap) : "") + told, layout.Total - length, ""), s_plain),
+            (ColumnText.Fit((length > 0 ? new string(' ', TableLayout.Gap) : "") + told, total - length, ""), s_plain),
         ]);
     }
 

@@ -81,18 +81,6 @@ public class NotebookRunnerTests(FixtureRun run) : IClassFixture<FixtureRun>
     }
 
     [Fact]
-    public void A_cell_that_exceeds_the_time_in_its_metadata_is_ended_and_keeps_what_it_showed()
-    {
-        var report = Check("runs-forever", NotebookOutcome.TimedOut, CellOutcome.Passed, CellOutcome.TimedOut, CellOutcome.NotRun);
-        Assert.Contains("did not end within 2.5 s", report.Cells[1].Error!.Value);
-        Assert.Equal("started\n", Stream(report.Cells[1].Cell, "stdout"));
-    }
-
-    [Fact]
-    public void A_notebook_may_set_the_time_of_its_cells() =>
-        Check("runs-forever-by-notebook-timeout", NotebookOutcome.TimedOut, CellOutcome.TimedOut);
-
-    [Fact]
     public void A_cell_tagged_raises_exception_passes_when_it_raises_and_the_notebook_goes_on()
     {
         var report = Check("must-raise", NotebookOutcome.Passed, CellOutcome.Passed, CellOutcome.Passed);

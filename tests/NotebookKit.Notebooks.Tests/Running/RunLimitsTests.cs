@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Running;
+using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Notebooks.Tests.Running;
 
@@ -8,19 +8,61 @@ namespace NotebookKit.Notebooks.Tests.Running;
 public class RunLimitsTests
 {
     [Fact]
-    public async Task When_the_time_of_the_run_is_up_what_was_produced_is_there_and_the_rest_has_not_run()
+    public async Task When_the_user_stops_a_run_what_was_produced_is_there_and_the_rest_has_not_run()
     {
-        // The clock starts with the second cell, so that the test does not depend on how fast the first one is.
-        var stopping = new StopAtSecondCell();
-        var options = FixtureRun.Options with { RunTimeout = TimeSpan.FromMinutes(10), Jobs = 1 };
-        var running = new NotebookRunner(options, stopping).RunAsync([FixtureRun.PathOf("sleeps"), FixtureRun.PathOf("passes")], stopping.Token);
-        var reports = await running;
+        using var stopping = new CancellationTokenSource();
+        var hooks = new AtMoment(cell: (_, index) => index == 1, () => stopping.Cancel());
+        var reports = await new NotebookRunner(FixtureRun.Options with { Jobs = 1 }, hooks)
+            .RunAsync([FixtureRun.PathOf("sleeps"), FixtureRun.PathOf("passes")], stopping.Token);
 
         Assert.Equal(NotebookOutcome.Cancelled, reports[0].Outcome);
         Assert.Equal([CellOutcome.Passed, CellOutcome.NotRun, CellOutcome.NotRun], reports[0].Cells.Select(cell => cell.Outcome));
         Assert.Contains("first", JupyterJson.WriteCompact(reports[0].Cells[0].Cell.Outputs));
         Assert.Equal(NotebookOutcome.Cancelled, reports[1].Outcome);
         Assert.Contains("stopped by the user", reports[1].Problem);
+    }
+
+    [Fact]
+    public async Task When_the_time_of_the_run_is_up_what_was_produced_is_there_and_the_rest_has_not_run()
+    {
+        var clock = new ManualClock();
+        var options = FixtureRun.Options with { RunTimeout = TimeSpan.FromSeconds(20), Jobs = 1, Clock = clock };
+        var hooks = new AtMoment(cell: (_, index) => index == 1, () => clock.Elapse(TimeSpan.FromSeconds(20)));
+        var reports = await new NotebookRunner(options, hooks)
+            .RunAsync([FixtureRun.PathOf("sleeps"), FixtureRun.PathOf("passes")], TestContext.Current.CancellationToken);
+
+        Assert.Equal(NotebookOutcome.TimedOut, reports[0].Outcome);
+        Assert.Equal([CellOutcome.Passed, CellOutcome.TimedOut, CellOutcome.NotRun], reports[0].Cells.Select(cell => cell.Outcome));
+        Assert.Contains("first", JupyterJson.WriteCompact(reports[0].Cells[0].Cell.Outputs));
+        Assert.Contains("limit of 20 s. It ended while this cell was running.", reports[0].Cells[1].Error!.Value);
+        Assert.Equal(NotebookOutcome.TimedOut, reports[1].Outcome);
+        Assert.Contains("limit of 20 s", reports[1].Problem);
+    }
+
+    [Fact]
+    public async Task A_cell_that_exceeds_the_time_in_its_metadata_is_ended_and_keeps_what_it_showed()
+    {
+        var clock = new ManualClock();
+        var hooks = new AtMoment(output: (index, shown) => index == 1 && shown is StreamEvent { Text: var text } && text.Contains("started"), () => clock.Elapse(TimeSpan.FromSeconds(2.5)));
+        var report = Assert.Single(await new NotebookRunner(FixtureRun.Options with { Clock = clock }, hooks)
+            .RunAsync([FixtureRun.PathOf("runs-forever")], TestContext.Current.CancellationToken));
+
+        Assert.Equal(NotebookOutcome.TimedOut, report.Outcome);
+        Assert.Equal([CellOutcome.Passed, CellOutcome.TimedOut, CellOutcome.NotRun], report.Cells.Select(cell => cell.Outcome));
+        Assert.Contains("did not end within 2.5 s", report.Cells[1].Error!.Value);
+        Assert.Equal("started\n", MultilineText.Join(report.Cells[1].Cell.Outputs[0]!["text"]));
+        Assert.Equal("started\n", report.Cells[1].Printed);
+    }
+
+    [Fact]
+    public async Task A_notebook_may_set_the_time_of_its_cells()
+    {
+        // The one timer of a second is the cell's: it elapses as soon as it is there.
+        var clock = new ManualClock { ElapsesAtOnce = TimeSpan.FromSeconds(1) };
+        var report = Assert.Single(await new NotebookRunner(FixtureRun.Options with { Clock = clock }, new MomentLog())
+            .RunAsync([FixtureRun.PathOf("runs-forever-by-notebook-timeout")], TestContext.Current.CancellationToken));
+        Assert.Equal(NotebookOutcome.TimedOut, report.Outcome);
+        Assert.Contains("did not end within 1 s", report.Cells[0].Error!.Value);
     }
 
     [Fact]
@@ -38,7 +80,7 @@ public class RunLimitsTests
     {
         var report = Assert.Single(await RunAsync(FixtureRun.Options with { CellTimeout = TimeSpan.FromMilliseconds(10) }, "sleeps"));
         Assert.Equal(NotebookOutcome.TimedOut, report.Outcome);
-        Assert.Contains("within 0.01 s", report.Cells[0].Error!.Value);
+        Assert.Contains("within 0.01 s", report.Cells.Single(cell => cell.Outcome == CellOutcome.TimedOut).Error!.Value);
     }
 
     [Fact]
@@ -82,15 +124,31 @@ public class RunLimitsTests
     private static Task<IReadOnlyList<NotebookReport>> RunAsync(RunOptions options, params string[] notebooks) =>
         new NotebookRunner(options, new MomentLog()).RunAsync([.. notebooks.Select(FixtureRun.PathOf)], TestContext.Current.CancellationToken);
 
-    private sealed class StopAtSecondCell : RunHooks
+    /// <summary>Does something at one moment of a run.</summary>
+    private sealed class AtMoment(Func<string, int, bool>? cell, Func<int, SessionEvent, bool>? output, Action action) : RunHooks
     {
-        private readonly CancellationTokenSource source = new();
-
-        public CancellationToken Token => source.Token;
-
-        public override void OnCellStart(string path, int index, NotebookCell cell)
+        public AtMoment(Func<string, int, bool> cell, Action action) : this(cell, null, action)
         {
-            if (index == 1) source.Cancel();
+        }
+
+        public AtMoment(Func<int, SessionEvent, bool> output, Action action) : this(null, output, action)
+        {
+        }
+
+        public override void OnCellStart(string path, int index, NotebookCell notebookCell)
+        {
+            if (cell?.Invoke(path, index) == true)
+            {
+                action();
+            }
+        }
+
+        public override void OnCellOutput(string path, int index, SessionEvent shown)
+        {
+            if (output?.Invoke(index, shown) == true)
+            {
+                action();
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Running;
+using NotebookKit.Tests.Shared;
 using NotebookKit.Tool.Reporting;
 using Spectre.Console;
 
@@ -81,14 +82,7 @@ public sealed class LiveProgressTests
             }
         }
 
-        public async Task ShowsAsync(Func<string, bool> condition)
-        {
-            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
-            while (!Seen(condition))
-            {
-                await Task.Delay(20, patience.Token);
-            }
-        }
+        public Task ShowsAsync(Func<string, bool> condition) => HangGuard.UntilAsync(() => Seen(condition), "a frame of the table");
 
         private bool Seen(Func<string, bool> condition)
         {

@@ -74,6 +74,7 @@ public sealed class RunSummaryTests
 
         Assert.StartsWith($"\nStopped by {signal}: 3 of 40 notebooks had run to their end.\n\nNotebook ", text);
         Assert.DoesNotContain("stopped by the user", text);
+        Assert.EndsWith("\n3 passed, 0 failed, 37 stopped\n", text);
     }
 
     [Fact]
@@ -92,8 +93,8 @@ public sealed class RunSummaryTests
         var report = new NotebookReport("a\x1b]0;x\x07.ipynb", null, [], NotebookOutcome.Unreadable, TimeSpan.Zero, "a\x1b]0;x\x07.ipynb: \x1b[2Jempty");
         var text = Summary([report], isTerminal);
         Assert.Contains("a␛]0;x␇.ipynb: ␛[2Jempty", text);
-        Assert.DoesNotContain("\x1b]", text);
-        Assert.DoesNotContain("\x1b[2J", text);
+        Assert.DoesNotContain("\x1b]", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\x1b[2J", text, StringComparison.Ordinal);
         Assert.DoesNotContain('\x07', text);
     }
 }

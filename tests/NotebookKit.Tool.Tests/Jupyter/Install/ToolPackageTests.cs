@@ -19,7 +19,7 @@ public sealed class ToolPackageTests : IDisposable
         File.WriteAllText(config, "<configuration><packageSources><clear /><add key=\"here\" value=\".\" /></packageSources></configuration>");
 
         Run("dotnet", "pack", Path.Combine(Repository.Root, "lib", "NotebookKit.Tool"), "--no-build", "-c", configuration, "-o", folder);
-        Run("dotnet", "tool", "install", "NotebookKit.Tool", "--tool-path", tools, "--configfile", config);
+        Run("dotnet", "tool", "install", "NotebookKit.Tool", "--prerelease", "--tool-path", tools, "--configfile", config);
         string command = Path.Combine(tools, OperatingSystem.IsWindows() ? "notebookkit.exe" : "notebookkit");
         string output = Run(command, "jupyter", "install", "--prefix", data);
 

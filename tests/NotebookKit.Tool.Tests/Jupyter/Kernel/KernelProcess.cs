@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using NotebookKit.Tests.Shared;
 using NotebookKit.Tool.Jupyter.Wire;
 
 namespace NotebookKit.Tool.Tests.Jupyter.Kernel;
@@ -10,7 +11,7 @@ namespace NotebookKit.Tool.Tests.Jupyter.Kernel;
 /// <summary>The kernel as a front end starts it: a process of its own with a connection file.</summary>
 public sealed class KernelProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = HangGuard.Time;
     private static readonly HashSet<int> PortsGivenOut = [];
 
     private readonly string folder = Directory.CreateTempSubdirectory("kernel").FullName;

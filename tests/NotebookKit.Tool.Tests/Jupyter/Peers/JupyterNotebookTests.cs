@@ -20,7 +20,7 @@ public sealed class JupyterNotebookTests(InstalledKernel kernel) : IClassFixture
             Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         });
         var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1200, Height = 900 } });
-        page.SetDefaultTimeout(120_000);
+        page.SetDefaultTimeout(HangGuard.Milliseconds);
         var notebook = new NotebookPage(page);
 
         await notebook.OpenAsync($"{server.Url}/notebooks/notebooks/05-sequences-and-states.ipynb");

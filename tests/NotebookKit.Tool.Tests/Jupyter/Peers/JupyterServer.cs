@@ -38,7 +38,7 @@ internal sealed class JupyterServer : IDisposable
         using (var terminate = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]))
             terminate.WaitForExit();
         if (!process.WaitForExit(20_000))
-            process.Kill(entireProcessTree: true);
+            process.Kill();
         process.WaitForExit();
         process.Dispose();
         Directory.Delete(folder, recursive: true);
@@ -57,7 +57,7 @@ internal sealed class JupyterServer : IDisposable
     private void WaitUntilServing()
     {
         using var client = new HttpClient();
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromMinutes(5); Thread.Sleep(100))
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < HangGuard.Time; Thread.Sleep(100))
         {
             try
             {

@@ -1,3 +1,4 @@
+using NotebookKit.Tests.Shared;
 using Microsoft.Playwright;
 
 namespace NotebookKit.Tool.Tests.Jupyter.Peers;
@@ -5,7 +6,7 @@ namespace NotebookKit.Tool.Tests.Jupyter.Peers;
 /// <summary>A notebook in the classic front end, as a person uses it: menus, keys and what is on the page.</summary>
 internal sealed class NotebookPage(IPage page)
 {
-    private static readonly PageWaitForFunctionOptions Patient = new() { Timeout = 600_000 };
+    private static readonly PageWaitForFunctionOptions Patient = new() { Timeout = HangGuard.Milliseconds };
 
     /// <summary>Opens a notebook and waits for its kernel.</summary>
     public async Task OpenAsync(string url)

@@ -21,6 +21,7 @@ public sealed class PeerTests(InstalledKernel kernel) : IClassFixture<InstalledK
     }
 
     [Fact]
+    [Trait("Category", "Endurance")]
     public void A_hundred_kernels_start_one_after_the_other_late_subscribers_among_them() =>
         Assert.Contains("ok 100", Run("start_stop.py", Client, "100"));
 
@@ -38,6 +39,7 @@ public sealed class PeerTests(InstalledKernel kernel) : IClassFixture<InstalledK
     }
 
     [Fact]
+    [Trait("Category", "Endurance")]
     public void A_thousand_cells_leave_the_kernel_under_500_MB()
     {
         string output = Run("many_cells.py", Client, "1000");
@@ -54,7 +56,7 @@ public sealed class PeerTests(InstalledKernel kernel) : IClassFixture<InstalledK
 
         frontEnd.Kill();
 
-        Assert.True(orphan.WaitForExit(60_000), "the kernel outlives its front end");
+        Assert.True(orphan.WaitForExit(HangGuard.Milliseconds), "the kernel outlives its front end");
     }
 
     [Fact]
@@ -76,6 +78,7 @@ public sealed class PeerTests(InstalledKernel kernel) : IClassFixture<InstalledK
     }
 
     [Fact]
+    [Trait("Category", "Endurance")]
     public void Nbconvert_executes_every_lesson()
     {
         string[] lessons = [.. Directory.GetFiles(Path.Combine(Repository.Root, "notebooks"), "*.ipynb").Order(StringComparer.Ordinal)];
@@ -84,7 +87,7 @@ public sealed class PeerTests(InstalledKernel kernel) : IClassFixture<InstalledK
         try
         {
             RunModule("nbconvert", [("nbconvert", "python3-nbconvert")], [
-                "--to", "notebook", "--execute", "--ExecutePreprocessor.timeout=300",
+                "--to", "notebook", "--execute", "--ExecutePreprocessor.timeout=1800",
                 $"--ExecutePreprocessor.kernel_name={InstalledKernel.Name}", "--output-dir", output, .. lessons,
             ]);
 

@@ -8,7 +8,7 @@ import time
 
 from jupyter_client.manager import KernelManager
 
-LIMIT = 300
+LIMIT = 600
 
 
 def cell(client, code):

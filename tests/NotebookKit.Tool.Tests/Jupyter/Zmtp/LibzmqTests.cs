@@ -1,3 +1,4 @@
+using NotebookKit.Tests.Shared;
 using System.Text;
 using NotebookKit.Tool.Jupyter.Zmtp;
 
@@ -121,7 +122,7 @@ public sealed class LibzmqTests
         script.Finish();
     }
 
-    private static CancellationToken Soon => new CancellationTokenSource(TimeSpan.FromMinutes(5)).Token;
+    private static CancellationToken Soon => new CancellationTokenSource(HangGuard.Time).Token;
 
     private static ZmtpMessage Message(params string[] parts) => new(default, [.. parts.Select(Encoding.UTF8.GetBytes)]);
 

@@ -1,3 +1,4 @@
+using NotebookKit.Tests.Shared;
 using System.Net.Sockets;
 using NotebookKit.Tool.Jupyter.Zmtp;
 
@@ -20,7 +21,7 @@ internal sealed class TestPeer : IDisposable
 
     private TestPeer(Socket socket, string ownType, string peerType, string identity = "")
     {
-        socket.ReceiveTimeout = 300_000;
+        socket.ReceiveTimeout = HangGuard.Milliseconds;
         connection = new ZmtpConnection(socket);
         connection.Handshake(ownType, [peerType], identity);
         new Thread(WriteQueued) { IsBackground = true }.Start();

@@ -1,3 +1,4 @@
+using NotebookKit.Tests.Shared;
 using NotebookKit.Tool.Jupyter.Zmtp;
 
 namespace NotebookKit.Tool.Tests.Jupyter.Zmtp;
@@ -88,7 +89,7 @@ public sealed class ZmtpQueueTests
         var reader = new Thread(() => queue.Take(out _, Cancel));
         reader.Start();
 
-        Assert.True(queue.WaitUntilIdle(TimeSpan.FromMinutes(5)));
+        Assert.True(queue.WaitUntilIdle(HangGuard.Time));
         queue.Close();
         reader.Join();
     }
