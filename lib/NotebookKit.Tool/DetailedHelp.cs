@@ -22,6 +22,9 @@ internal sealed class DetailedHelp(HelpAction help) : SynchronousCommandLineActi
         return option;
     }
 
+    /// <summary>Who asks for help need not have given what the command requires.</summary>
+    public override bool ClearsParseErrors => true;
+
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {

@@ -224,6 +224,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("help test", "notebookkit test [<PATHS>...] [options]")]
     [InlineData("test --help", "notebookkit test [<PATHS>...] [options]")]
     [InlineData("help jupyter install", "notebookkit jupyter install [options]")]
+    [InlineData("kernel --help", "notebookkit kernel [options]")]
+    [InlineData("help export", "notebookkit export [<PATHS>...] [options]")]
     [InlineData("help help", "notebookkit help [<COMMAND>...] [options]")]
     public async Task The_command_calls_itself_by_its_name_and_explains_itself(string arguments, string usage)
     {

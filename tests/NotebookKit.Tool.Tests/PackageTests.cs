@@ -6,7 +6,7 @@ using NotebookKit.Tool.Tests.Jupyter;
 
 namespace NotebookKit.Tool.Tests;
 
-/// <summary>Every library as a package: what NuGet, an editor and a debugger find in it.</summary>
+/// <summary>Every library, as the solution built it, as a package: what NuGet, an editor and a debugger find in it.</summary>
 [Trait("Category", "Endurance")]
 public sealed class PackageTests : IDisposable
 {
@@ -25,7 +25,7 @@ public sealed class PackageTests : IDisposable
     {
         string configuration = typeof(PackageTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
         var start = new ProcessStartInfo(
-            "dotnet", ["pack", Path.Combine(Repository.Root, "lib", project), "--no-restore", "-c", configuration, "-o", folder, "-nodeReuse:false", "-nologo"])
+            "dotnet", ["pack", Path.Combine(Repository.Root, "lib", project), "--no-build", "-c", configuration, "-o", folder, "-nodeReuse:false"])
         {
             RedirectStandardOutput = true,
         };
