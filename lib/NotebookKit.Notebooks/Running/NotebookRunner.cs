@@ -11,7 +11,7 @@ namespace NotebookKit.Notebooks.Running;
 /// error stops its notebook; the other notebooks go on.
 /// </summary>
 /// <remarks>
-/// Tags, as in nbclient: <c>raises-exception</c> (the cell must raise an error), <c>skip-execution</c> (the cell keeps its
+/// Tags, as in nbclient: <c>raises-exception</c> (the cell may raise an error), <c>skip-execution</c> (the cell keeps its
 /// outputs), <c>parameters</c> (the cell whose variables <see cref="RunOptions.Parameters"/> set).
 /// Executed notebooks carry nothing that differs between equal runs. Text that native libraries write past
 /// <see cref="Console"/> is not part of a cell's outputs.

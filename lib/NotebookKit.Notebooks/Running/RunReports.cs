@@ -6,10 +6,10 @@ namespace NotebookKit.Notebooks.Running;
 /// <summary>How a code cell fared.</summary>
 public enum CellOutcome
 {
-    /// <summary>It ran to its end; or it raised, as its tag <c>raises-exception</c> says it must.</summary>
+    /// <summary>It ran to its end; or it raised, as its tag <c>raises-exception</c> says it may.</summary>
     Passed,
 
-    /// <summary>It raised an error, ended the process, or did not raise where it must.</summary>
+    /// <summary>It raised an error, or ended the process.</summary>
     Failed,
 
     /// <summary>It exceeded its own time, or the time of the run ended while it ran.</summary>
@@ -58,6 +58,9 @@ public sealed record CellReport(string Path, int Index, NotebookCell Cell, CellO
     /// a line that was written over, the last state. Of more than 64 Ki characters only the last.
     /// </summary>
     public string Printed => PrintedText.Of(Cell);
+
+    /// <summary>What a reader should know of a cell that passed, as the end of a sentence about it; null when there is nothing.</summary>
+    public string? Note { get; init; }
 }
 
 /// <summary>How one notebook fared.</summary>

@@ -46,6 +46,12 @@ internal static class JUnitReport
             xml.WriteEndElement();
         }
 
+        var warnings = WarningText.Of(report).ToList();
+        if (warnings.Count > 0)
+        {
+            xml.WriteElementString("system-err", Clean(string.Join('\n', warnings)));
+        }
+
         xml.WriteEndElement();
     }
 

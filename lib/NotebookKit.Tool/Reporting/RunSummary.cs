@@ -23,6 +23,12 @@ internal sealed class RunSummary(Screen screen, string? stoppedBy = null)
             }
         }
 
+        foreach (string warning in reports.SelectMany(WarningText.Of))
+        {
+            Output.WriteLine();
+            Output.WriteLine($"Warning: {warning}");
+        }
+
         // Why notebooks did not run: once, however many they were.
         foreach (var problem in reports.Where(report => report is { Problem: not null, Outcome: not NotebookOutcome.Cancelled }).GroupBy(report => report.Problem!))
         {

@@ -1,3 +1,4 @@
+using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Running;
 using NotebookKit.Tool.Reporting;
 using Spectre.Console;
@@ -59,6 +60,23 @@ public sealed class RunSummaryTests
         var text = Summary(MadeUpRun.Reports(), isTerminal: true, ColorSystemSupport.NoColors);
         Assert.Contains("  Boom: it <broke>\n", text);
         Assert.DoesNotMatch("\x1b\\[3[0-9]", text);
+    }
+
+    [Fact]
+    public void What_is_odd_about_notebooks_that_passed_is_told()
+    {
+        var document = NotebookDocument.Parse(
+            """{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[{"cell_type":"code","id":"a","metadata":{},"execution_count":null,"outputs":[],"source":["// one","1 + 1"]}]}"""u8.ToArray(),
+            "a.ipynb");
+        var cell = new CellReport("a.ipynb", 0, document.Cells[0], CellOutcome.Passed, TimeSpan.Zero, null) { Note = "is tagged raises-exception, and raised nothing." };
+        var report = new NotebookReport("a.ipynb", document, [cell], NotebookOutcome.Passed, TimeSpan.Zero, null);
+
+        string text = Summary([report], isTerminal: false);
+
+        Assert.Contains("Warning: a.ipynb, cell 1 of 1: lines 1 and 2 of its source run together", text);
+        Assert.Contains("Warning: a.ipynb, cell 1 of 1 is tagged raises-exception, and raised nothing.\n", text);
+        Assert.EndsWith("1 passed, 0 failed\n", text);
+        Assert.Contains("raised nothing.</system-err>", System.Text.Encoding.UTF8.GetString(JUnitReport.Write([report])));
     }
 
     [Theory]
