@@ -25,7 +25,11 @@ public sealed class PackageTests : IDisposable
     {
         string configuration = typeof(PackageTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
         var start = new ProcessStartInfo(
-            "dotnet", ["pack", Path.Combine(Repository.Root, "lib", project), "--no-build", "-c", configuration, "-o", folder, "-nodeReuse:false"])
+            "dotnet",
+            [
+                "pack", Path.Combine(Repository.Root, "lib", project), "--no-build", "-c", configuration,
+                "-p:PortableTool=true", "-o", folder, "-nodeReuse:false",
+            ])
         {
             RedirectStandardOutput = true,
         };
