@@ -6,19 +6,20 @@ namespace NotebookKit.Lessons;
 /// <summary>The four pairs of return_sequences and return_state side by side, for where the explorer cannot move.</summary>
 internal static class FlagPairs
 {
-    private const double TextHeight = 128;
+    private const double TextTop = 218, LineHeight = 33, Below = 12;
 
     /// <summary>The picture.</summary>
     public static Picture Draw(int batch, int time, int units)
     {
         FlagChoice[] pairs = [.. new[] { (false, false), (true, false), (false, true), (true, true) }
             .Select(flags => new FlagChoice("LSTM", flags.Item1, flags.Item2, Backwards: false, Both: false))];
-        const double height = 192 + TextHeight;
-        var svg = new Svg(2 * FlagPicture.Width, 2 * height);
+        // The upper two return one tensor each, the lower two three.
+        double upper = TextTop + LineHeight + Below, lower = TextTop + (3 * LineHeight) + Below - 12;
+        var svg = new Svg(2 * FlagPicture.Width, upper + lower);
         var sentences = new List<string>();
         for (int i = 0; i < pairs.Length; i++)
         {
-            (double x, double y) = (i % 2 * FlagPicture.Width, i / 2 * height);
+            (double x, double y) = (i % 2 * FlagPicture.Width, i / 2 * upper);
             svg.Group($"transform=\"translate({Parts.Number(x)} {Parts.Number(y)})\"");
             string code = pairs[i].Keras();
             string call = code[code.IndexOf("LSTM", StringComparison.Ordinal)..^3]
@@ -27,13 +28,13 @@ internal static class FlagPairs
             svg.Group("transform=\"translate(0 12)\"");
             new FlagPicture(pairs[i], time, moves: false).DrawInto(svg);
             svg.End();
-            double line = 218;
+            double line = TextTop;
             foreach (var (name, shape, meaning) in pairs[i].Tensors())
             {
                 string written = FlagExplorer.Written(shape, batch, time, units);
                 svg.Text(16, line, $"{name} {written}", size: 12, bold: true);
                 svg.Text(24, line + 15, Svg.Fit(meaning, FlagPicture.Width - 32, 11), "nk-soft", 11);
-                line += 33;
+                line += LineHeight;
             }
 
             svg.End();

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using NotebookKit.Notebooks.Documents;
 
@@ -25,7 +26,8 @@ public partial class ExerciseTests
         {
             Assert.True(Lesson.Passed(check), lesson.Describe(check));
             // The task follows the verdict: a sentence, not an exception.
-            Assert.Matches($@"Exercise {Number(check)}: no answer so far\. \S+ \S+", Lesson.TextOf(check));
+            Assert.Matches($@"Exercise {Name(lesson, check)}: no answer so far\. \S+ \S+", Lesson.TextOf(check));
+            Assert.Equal([(Name(lesson, check), "unanswered")], Results(check));
         });
     }
 
@@ -47,15 +49,17 @@ public partial class ExerciseTests
         NotebookCell[] cells = [.. lesson.CodeCells];
         foreach (int at in Enumerable.Range(0, cells.Length).Where(i => IsCheck(cells[i])))
         {
-            int number = Number(cells[at]);
             NotebookCell solution = cells[at + 1];
             string where = lesson.Describe(solution);
             Assert.True(solution.HasTag("solution"), where);
+            Assert.True(solution.HasTag("hide-cell"), where);
             Assert.True((bool?)solution.Metadata["jupyter"]?["source_hidden"] == true, $"{where} is not hidden");
-            CellSyntax syntax = CellSyntax.Parse(solution.Source);
-            Assert.True(syntax.Calls($"Check{number}") && syntax.Result?.ToString().EndsWith(".MustHold()", StringComparison.Ordinal) == true, where);
+            Assert.True((bool?)solution.Metadata["jupyter"]?["outputs_hidden"] == true, $"{where}: its output is not hidden");
+            string result = CellSyntax.Parse(solution.Source).Result?.ToString() ?? "";
+            string exercise = Name(lesson, cells[at]);
+            Assert.True(result.StartsWith($"Exercise.Check(\"{exercise}\", ") && result.EndsWith(".MustHold()"), where);
             Assert.True(Lesson.Passed(solution), where);
-            Assert.Contains($"Exercise {number}: right.", Lesson.TextOf(solution));
+            Assert.Equal([(exercise, "right")], Results(solution));
         }
     }
 
@@ -69,10 +73,30 @@ public partial class ExerciseTests
 
     private static Lesson Named(string name) => Lesson.All.Single(lesson => lesson.Name == name);
 
-    private static bool IsCheck(NotebookCell cell) => CheckDeclaration().IsMatch(cell.Source);
+    [Theory]
+    [MemberData(nameof(Lessons))]
+    public void What_a_check_compares_with_stands_in_the_library_and_not_in_the_lesson(string name)
+    {
+        Lesson lesson = Named(name);
+        Assert.All(lesson.CodeCells.Where(cell => !cell.HasTag("solution")), cell =>
+        {
+            Assert.DoesNotContain(".Expect(", cell.Source);
+            Assert.DoesNotContain("CheckResult", cell.Source);
+        });
+        Assert.All(lesson.CodeCells.Where(IsCheck), check => Assert.True(check.HasTag("check"), lesson.Describe(check)));
+    }
 
-    private static int Number(NotebookCell cell) => int.Parse(CheckDeclaration().Match(cell.Source).Groups[1].Value);
+    private static bool IsCheck(NotebookCell cell) => !cell.HasTag("solution") && CheckCall().IsMatch(cell.Source);
 
-    [GeneratedRegex(@"\bCheckResult Check(\d+)\(")]
-    private static partial Regex CheckDeclaration();
+    private static int Number(NotebookCell cell) => int.Parse(CheckCall().Match(cell.Source).Groups[2].Value);
+
+    private static string Name(Lesson lesson, NotebookCell check) => $"{lesson.Name[..2]}.{Number(check)}";
+
+    // What the cell says of exercises in the form for programs.
+    private static IReadOnlyList<(string? Exercise, string? Verdict)> Results(NotebookCell cell) =>
+        [.. cell.Outputs.Select(output => output!["data"]?["application/vnd.notebookkit.check+json"]).OfType<JsonNode>()
+            .Select(result => ((string?)result["exercise"], (string?)result["verdict"]))];
+
+    [GeneratedRegex(@"^Exercise\.Check\(""(\d\d)\.(\d+)"", answer\2[,)]")]
+    private static partial Regex CheckCall();
 }
