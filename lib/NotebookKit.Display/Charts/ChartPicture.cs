@@ -37,6 +37,12 @@ internal static class ChartPicture
         string clip = Markup.Id(string.Create(CultureInfo.InvariantCulture, $"{chart} {frame.Left} {frame.Top} {frame.Right} {frame.Bottom}")) + "c";
         svg.Raw($"<clipPath id=\"{clip}\"><rect x=\"{N(frame.Left - 4)}\" y=\"{N(frame.Top - 4)}\" width=\"{N(frame.Right - frame.Left + 8)}\" height=\"{N(frame.Bottom - frame.Top + 8)}\"/></clipPath>\n");
         svg.Group($"clip-path=\"url(#{clip})\"");
+        // Behind everything: a band must not dim the line of another trace.
+        for (int i = 0; i < chart.Traces.Count; i++)
+        {
+            if (chart.Traces[i] is Scatter behind && behind.Edges() is { } band)
+                BandPicture.Draw(svg, frame, x, y, behind.Points(), band, i);
+        }
         int barTraces = chart.Traces.Count(t => t is Bar), barIndex = 0, binIndex = 0;
         for (int i = 0; i < chart.Traces.Count; i++)
         {
@@ -130,7 +136,7 @@ internal static class ChartPicture
 
     private static IEnumerable<double> Ys(ChartTrace trace) => trace switch
     {
-        Scatter scatter => scatter.Points().Y,
+        Scatter scatter => scatter.Edges() is { } band ? [.. scatter.Points().Y, .. band.Low, .. band.High] : scatter.Points().Y,
         Bar bar => bar.Points().Y,
         _ => [],
     };

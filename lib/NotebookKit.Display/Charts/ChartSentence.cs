@@ -50,7 +50,7 @@ internal static class ChartSentence
             Heatmap heatmap => name + Grid(heatmap),
             Histogram histogram => name + Intervals(histogram),
             Bar bar => name + Bars(bar.Points(), layout),
-            Scatter scatter => name + Points(scatter.Points(), layout),
+            Scatter scatter => name + Points(scatter.Points(), layout) + Band(scatter.Edges()),
             _ => name,
         };
     }
@@ -68,6 +68,14 @@ internal static class ChartSentence
             return $"{Count(shown.Length, "point")}, all {R(series.Y[low])}.{hidden}";
         return $"{Count(shown.Length, "point")} from {R(series.Y[shown[0]])} at {Place(series, shown[0])} to {R(series.Y[shown[^1]])} " +
             $"at {Place(series, shown[^1])}; lowest {R(series.Y[low])} at {Place(series, low)}, highest {R(series.Y[high])} at {Place(series, high)}.{hidden}";
+    }
+
+    private static string Band(Band? band)
+    {
+        double[] widths = band is null ? [] : [.. band.Low.Zip(band.High, (low, high) => high - low).Where(double.IsFinite)];
+        return widths.Length == 0 ? ""
+            : widths.Max() - widths.Min() < 1e-9 * widths.Max() ? $" A band {R(widths[0])} wide lies behind it."
+            : $" A band {R(widths.Min())} to {R(widths.Max())} wide lies behind it.";
     }
 
     private static string Bars(Series series, Layout layout)

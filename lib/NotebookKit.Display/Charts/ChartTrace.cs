@@ -36,6 +36,16 @@ public sealed class Scatter : ChartTrace
     /// </summary>
     public string? mode { get; set; }
 
+    /// <summary>
+    /// The lower edge of a band behind the line, one number a point: where a forecast may lie, or what seeds differ by. It goes
+    /// with <see cref="high"/>; where either is NaN the band has a gap. Plotly itself draws a band as a trace of its own, so
+    /// these two names are the kit's.
+    /// </summary>
+    public IEnumerable? low { get; set => field = ChartData.Keep(value); }
+
+    /// <summary>The upper edge of the band; see <see cref="low"/>.</summary>
+    public IEnumerable? high { get; set => field = ChartData.Keep(value); }
+
     /// <summary>Whether the line is dashed: validation beside training is told apart without its colour, too.</summary>
     internal bool Dashed { get; init; }
 
@@ -48,6 +58,10 @@ public sealed class Scatter : ChartTrace
             : ChartData.Pair(x, values, Label);
     }
 
+    /// <summary>The band's edges, or null without a band.</summary>
+    internal Band? Edges() => low is null && high is null ? null
+        : new Band(ChartData.Numbers(low, $"low of {Label}"), ChartData.Numbers(high, $"high of {Label}"));
+
     /// <summary>The mode after the default.</summary>
     internal string EffectiveMode(int count) => mode ?? (count <= 20 ? "lines+markers" : "lines");
 
@@ -55,7 +69,9 @@ public sealed class Scatter : ChartTrace
     {
         if (mode is not (null or "lines" or "markers" or "lines+markers" or "markers+lines"))
             throw new ArgumentException($"Scatter: mode of {Label} is '{mode}'; it can be lines, markers or lines+markers.");
-        ChartData.NotEmpty(Points().Y.Length, Label);
+        int points = Points().Y.Length;
+        ChartData.NotEmpty(points, Label);
+        Edges()?.Check(points, Label);
     }
 }
 

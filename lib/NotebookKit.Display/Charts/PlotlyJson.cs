@@ -21,6 +21,8 @@ internal static class PlotlyJson
             json.WriteStartObject();
             json.WriteStartArray("data");
             for (int i = 0; i < chart.Traces.Count; i++)
+                PlotlyBand.Write(json, chart.Traces[i], i);
+            for (int i = 0; i < chart.Traces.Count; i++)
                 Trace(json, chart.Traces[i], i);
             json.WriteEndArray();
             PlotlyLayout.Write(json, chart);
@@ -187,7 +189,7 @@ internal static class PlotlyJson
         json.WriteEndObject();
     }
 
-    private static void Positions(Utf8JsonWriter json, Series series)
+    internal static void Positions(Utf8JsonWriter json, Series series)
     {
         if (series.Categories is null)
             Numbers(json, "x", series.X);
@@ -203,7 +205,7 @@ internal static class PlotlyJson
         json.WriteEndArray();
     }
 
-    private static void Numbers(Utf8JsonWriter json, string name, double[] values)
+    internal static void Numbers(Utf8JsonWriter json, string name, double[] values)
     {
         json.WriteStartArray(name);
         foreach (double value in values)

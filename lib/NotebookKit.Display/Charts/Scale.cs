@@ -111,7 +111,8 @@ internal sealed class Scale
         if (largest >= 1e6 || (largest < 1e-4 && largest > 0))
             return value == 0 ? "0" : Markup.Readable(value);
         int decimals = Math.Clamp((int)Math.Ceiling(-Math.Log10(step) - 1e-9), 0, 12);
-        return value.ToString("#,##0." + new string('0', decimals), CultureInfo.InvariantCulture).Replace('-', '−');
+        string whole = largest >= 10_000 ? "#,##0." : "0.";
+        return value.ToString(whole + new string('0', decimals), CultureInfo.InvariantCulture).Replace('-', '−');
     }
 
     private static double NiceStep(double rough)

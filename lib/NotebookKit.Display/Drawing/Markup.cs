@@ -41,7 +41,7 @@ public static class Markup
         return text == "-0" ? "0" : text;
     }
 
-    /// <summary>A value for a reader: four significant digits, with a true minus sign.</summary>
+    /// <summary>A value for a reader: four significant digits, with a true minus sign. Five digits are grouped, a year is not.</summary>
     internal static string Readable(double value)
     {
         if (double.IsNaN(value))
@@ -52,7 +52,7 @@ public static class Markup
         string text = size is >= 1e6 or (> 0 and < 1e-4)
             ? value.ToString("0.###e+0", CultureInfo.InvariantCulture)
             : size >= 1000
-                ? value.ToString("#,##0.#", CultureInfo.InvariantCulture)
+                ? value.ToString(size >= 10_000 ? "#,##0.#" : "0.#", CultureInfo.InvariantCulture)
                 : ((decimal)double.Parse(value.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
                     .ToString("0.#######", CultureInfo.InvariantCulture);
         return text.Replace('-', '−');

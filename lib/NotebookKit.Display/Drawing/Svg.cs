@@ -82,6 +82,13 @@ public sealed class Svg
         return this;
     }
 
+    /// <summary>Adds an area inside a closed line, given as SVG path data.</summary>
+    public Svg Area(string data, string style, double opacity)
+    {
+        _body.Append($"<path class=\"{style}\" d=\"{data}\" fill=\"{Fill(style)}\" fill-opacity=\"{N(opacity)}\"/>\n");
+        return this;
+    }
+
     /// <summary>Adds text, escaped; <paramref name="y"/> is its base line.</summary>
     public Svg Text(double x, double y, string text, string style = "nk-ink", double size = 12, Anchor anchor = Anchor.Start,
         bool bold = false, double rotate = 0, bool mono = false, string? extra = null)
