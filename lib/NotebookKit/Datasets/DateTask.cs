@@ -5,7 +5,7 @@ namespace NotebookKit;
 /// <summary>
 /// Dates as people write them in English, "Thursday, 3 September 1987", and as ISO 8601 does, "1987-09-03": a task for
 /// encoder-decoders in which every part of the answer stands somewhere in the question. Thirteen ways to write a date occur
-/// equally often; numbers alone are day first, "3.9.1987" and "03/09/1987". Every date from 1900 to 2099 is as likely as any
+/// equally often; numbers alone are day first, "3.9.1987" and "03/09/1987". Every date from 1600 to 1999 is as likely as any
 /// other; none of the questions occurs twice, so that those kept for validation, the last tenth, were never trained on.
 /// </summary>
 /// <example>
@@ -31,7 +31,7 @@ public sealed class DateTask
                 $"DateTask expects at least 10 samples, so that a tenth can be kept for validation, and at most {most}; received {samples}.", nameof(samples));
         }
         RandomStream random = RandomSeed.Stream(seed);
-        int first = new DateOnly(1900, 1, 1).DayNumber, days = new DateOnly(2100, 1, 1).DayNumber - first;
+        int first = new DateOnly(1600, 1, 1).DayNumber, days = new DateOnly(2000, 1, 1).DayNumber - first;
         var questions = new List<string>(samples);
         var answers = new List<string>(samples);
         var seen = new HashSet<string>(StringComparer.Ordinal);

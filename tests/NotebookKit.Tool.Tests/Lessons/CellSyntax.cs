@@ -44,7 +44,7 @@ internal sealed class CellSyntax
     {
         ThrowStatementSyntax or ThrowExpressionSyntax => true,
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } =>
-            member.Name.Identifier.ValueText == "MustHold" || member.ToString() is "Figures.Compare" or "Refusal.Of",
+            member.Name.Identifier.ValueText == "MustHold" || member.ToString() is "Figures.Compare" or "Refusal.Of" or "Claim.That",
         InvocationExpressionSyntax { Expression: IdentifierNameSyntax name } => throwingFunctions.Contains(name.Identifier.ValueText),
         _ => false,
     });
@@ -57,7 +57,8 @@ internal sealed class CellSyntax
         Executed().OfType<InvocationExpressionSyntax>().Any(call => call.Expression is IdentifierNameSyntax name && name.Identifier.ValueText == function);
 
     private static bool Throws(SyntaxNode node) =>
-        node.DescendantNodes().Any(inner => inner is ThrowStatementSyntax or ThrowExpressionSyntax);
+        node.DescendantNodes().Any(inner => inner is ThrowStatementSyntax or ThrowExpressionSyntax
+            || inner is MemberAccessExpressionSyntax member && member.ToString() == "Claim.That");
 
     private IEnumerable<SyntaxNode> Executed() => Unit.Members
         .Where(member => member is not (BaseMethodDeclarationSyntax or BaseTypeDeclarationSyntax)

@@ -67,6 +67,8 @@ public class LessonIndexTests
     [InlineData("Figures.Compare(\"h\", published, ours)", true)]
     [InlineData("Check1(5).MustHold()", true)]
     [InlineData("Refusal.Of(() => new LSTM(0))", true)]
+    [InlineData("Claim.That(1 < 2)", true)]
+    [InlineData("void Hold() => Claim.That(1 < 2);", false)]
     [InlineData("Compare(a, b);", true)]
     public void An_assertion_is_told_from_what_only_looks_like_one(string cell, bool asserts) =>
         Assert.Equal(asserts, CellSyntax.Parse(cell).Asserts(new HashSet<string> { "Compare" }));
