@@ -7,6 +7,7 @@ using NotebookKit.Tests.Shared;
 namespace NotebookKit.Tool.Tests;
 
 /// <summary>The command ended from outside in the middle of a run.</summary>
+[Trait("Category", "Endurance")]
 public sealed class KilledRunTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

@@ -8,6 +8,7 @@ using NotebookKit.Tool.Tests.Jupyter.Kernel;
 namespace NotebookKit.Tool.Tests;
 
 /// <summary>No process of the command, and none that a cell started, outlives it, however it ends.</summary>
+[Trait("Category", "Endurance")]
 public sealed class OrphanTests : IDisposable
 {
     private const string Shell = "System.Diagnostics.Process.Start(\"/bin/sh\", [\"-c\", \"{0}\"]);";

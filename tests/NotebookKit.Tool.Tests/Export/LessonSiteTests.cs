@@ -4,6 +4,7 @@ using NotebookKit.Display.Tests.Pages;
 namespace NotebookKit.Tool.Tests.Export;
 
 /// <summary>The exported lessons in a real browser, as their readers see them.</summary>
+[Trait("Category", "Endurance")]
 public class LessonSiteTests(LessonSite lessons) : IClassFixture<LessonSite>
 {
     public static TheoryData<string> Pages =>

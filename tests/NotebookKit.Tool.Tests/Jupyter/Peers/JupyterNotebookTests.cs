@@ -6,6 +6,7 @@ namespace NotebookKit.Tool.Tests.Jupyter.Peers;
 /// <summary>A lesson in Debian's jupyter-notebook, in Debian's Chromium.</summary>
 [Trait("Needs", "jupyter")]
 [Trait("Needs", "chromium")]
+[Trait("Category", "Endurance")]
 public sealed class JupyterNotebookTests(InstalledKernel kernel) : IClassFixture<InstalledKernel>
 {
     [Fact]
