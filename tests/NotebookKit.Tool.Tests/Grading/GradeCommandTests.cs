@@ -1,0 +1,75 @@
+using System.Xml.Linq;
+
+namespace NotebookKit.Tool.Tests.Grading;
+
+public class GradeCommandTests
+{
+    [Fact]
+    public async Task A_class_is_graded_in_one_run_with_table_csv_and_junit()
+    {
+        using GradedClass taught = await GradedClass.CreateAsync();
+        taught.HandIn("in/ada/01-sums.ipynb", "int? answer1 = 42;");
+        taught.HandIn("in/01-sums-bob.ipynb", "int? answer1 = 41;");
+        taught.HandIn("in/cleo/01-sums.ipynb", "int? answer1 = null;");
+        (int code, string output, string error) = await taught.RunAsync(
+            "grade", "in", "--lessons", "lessons", "--csv", "out/grades.csv", "--junit", "out/grades.xml");
+
+        Assert.Equal((ExitCodes.CellFailed, ""), (code, error));
+        Assert.Contains("01-sums  01.1  right\nada      ✓       1/1\nbob      ✗       0/1\ncleo     ○       0/1\n", output);
+        Assert.EndsWith("3 submissions: 1 right, 1 wrong, 1 unanswered\n", output);
+        Assert.Equal(
+            [
+                "student,lesson,exercise,verdict,hint,file,problem",
+                "bob,01-sums,01.1,wrong,It is 41.,in/01-sums-bob.ipynb,",
+                "ada,01-sums,01.1,right,It is 42.,in/ada/01-sums.ipynb,",
+                "cleo,01-sums,01.1,unanswered,Set the answer.,in/cleo/01-sums.ipynb,",
+            ],
+            taught.Text("out/grades.csv").TrimEnd().Split("\r\n"));
+        XElement[] cases = [.. XDocument.Load(taught.File("out/grades.xml")).Descendants("testcase")];
+        Assert.Equal(
+            ["01-sums.bob failure It is 41.", "01-sums.ada  ", "01-sums.cleo skipped Set the answer."],
+            cases.Select(c => $"{c.Attribute("classname")!.Value} {c.Elements().SingleOrDefault()?.Name} {c.Elements().SingleOrDefault()?.Attribute("message")?.Value}"));
+    }
+
+    [Fact]
+    public async Task All_right_is_exit_code_0()
+    {
+        using GradedClass taught = await GradedClass.CreateAsync();
+        taught.HandIn("in/ada/01-sums.ipynb", "int? answer1 = 42;");
+        (int code, string output, string error) = await taught.RunAsync("grade", "in/ada/01-sums.ipynb", "--lessons", "lessons");
+        Assert.Equal((ExitCodes.Passed, ""), (code, error));
+        Assert.EndsWith("1 submission: 1 right, 0 wrong, 0 unanswered\n", output);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_lessons_or_no_notebook_is_named_and_the_others_are_graded()
+    {
+        using GradedClass taught = await GradedClass.CreateAsync();
+        taught.HandIn("in/ada/01-sums.ipynb", "int? answer1 = 42;");
+        taught.HandIn("in/ada/homework.ipynb", "int? answer1 = 42;");
+        Directory.CreateDirectory(taught.File("in/bob"));
+        await File.WriteAllTextAsync(taught.File("in/bob/01-sums.ipynb"), "{", TestContext.Current.CancellationToken);
+        (int code, string output, string error) = await taught.RunAsync("grade", "in", "--lessons", "lessons");
+        Assert.Equal(ExitCodes.Unreadable, code);
+        Assert.Contains("in/ada/homework.ipynb: its name begins with no lesson's; the lessons with checks are 01-sums.", error);
+        Assert.Contains("ada      ✓       1/1\nbob      ✗       0/1\n", output);
+        Assert.Contains("in/bob/01-sums.ipynb, line 1: the file is truncated", output);
+    }
+
+    [Fact]
+    public async Task A_folder_without_checks_and_a_run_without_submissions_are_named()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Add("lessons/01-sums.ipynb", "1 + 1");
+        folder.Add("in/01-sums-ada.ipynb", "1 + 1");
+        var (code, _, error) = await NotebookKit.Tests.Shared.BuiltTool.RunAsync(folder.Path, "grade", "in", "--lessons", "lessons");
+        Assert.Equal(ExitCodes.WrongUsage, code);
+        Assert.Contains("lessons: no notebook there shows a check. Save the lessons executed", error);
+        (code, _, error) = await NotebookKit.Tests.Shared.BuiltTool.RunAsync(folder.Path, "grade", "--lessons", "lessons");
+        Assert.Equal(ExitCodes.WrongUsage, code);
+        Assert.Contains("No submission was named.", error);
+        (code, _, error) = await NotebookKit.Tests.Shared.BuiltTool.RunAsync(folder.Path, "grade", "in", "--lessons", "lessons", "--timeout", "0");
+        Assert.Equal(ExitCodes.WrongUsage, code);
+        Assert.Contains("--timeout expects seconds from 1 to", error);
+    }
+}
