@@ -25,6 +25,8 @@ public static class CommandLine
             ExportCommand.Create(),
             StudentCommand.Create(),
             GradeCommand.Create(),
+            NewCommand.Create(),
+            ClearCommand.Create(),
             KernelCommand.Create(),
             JupyterCommand.Create(),
         };

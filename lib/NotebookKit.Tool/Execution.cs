@@ -37,7 +37,7 @@ internal sealed class Execution(ExecutionRequest request, NotebookSaver? saver, 
 
         reports = [.. reports.Select(WithProblem)];
         var junitProblem = junit is null ? null : WriteJUnit(reports);
-        new RunSummary(screen, signals.Received).Write(reports);
+        new RunSummary(screen, signals.Received, request.Durations).Write(reports);
         var code = signals.ExitCode(ExitCodes.Of(reports.Select(report => report.Outcome)));
         if (junitProblem is null) return code;
 

@@ -46,6 +46,12 @@ internal sealed class ExecutionArguments
         HelpName = "NAME=VALUE",
     };
 
+    private readonly Option<int> durations = new("--durations")
+    {
+        Description = "Show the N cells that took longest.",
+        HelpName = "N",
+    };
+
     public ExecutionArguments()
     {
         var seconds = string.Create(CultureInfo.InvariantCulture, $"seconds from 0 to {MaxSeconds}");
@@ -53,6 +59,7 @@ internal sealed class ExecutionArguments
         runTimeout.CustomParser = result => ParseSeconds(result, "--run-timeout", seconds);
         jobs.CustomParser = result => ParseNumber(result, "--jobs", 1);
         memory.CustomParser = result => ParseNumber(result, "--memory", 100);
+        durations.CustomParser = result => ParseNumber(result, "--durations", 1);
         parameters.Validators.Add(result =>
         {
             foreach (var token in result.Tokens.Where(token => token.Value.IndexOf('=', StringComparison.Ordinal) <= 0))
@@ -63,7 +70,10 @@ internal sealed class ExecutionArguments
     public void AddTo(Command command)
     {
         command.Arguments.Add(paths);
-        foreach (var option in (Option[])[timeout, runTimeout, jobs, memory, outputLimit, parameters]) command.Options.Add(option);
+        foreach (var option in (Option[])[timeout, runTimeout, jobs, memory, outputLimit, parameters, durations])
+        {
+            command.Options.Add(option);
+        }
     }
 
     public bool HasParameters(SymbolResult result) => result.GetValue(parameters) is { Length: > 0 };
@@ -90,7 +100,7 @@ internal sealed class ExecutionArguments
             MemoryLimit = parsed.GetValue(memory) is { } megabytes ? (long)megabytes << 20 : null,
             OutputLimit = OutputLimitOption.Bytes(parsed.GetValue(outputLimit)),
             Parameters = values,
-        });
+        }, parsed.GetValue(durations));
     }
 
     internal static double ParseSeconds(ArgumentResult result, string option, string expected, double least = 0)
@@ -114,4 +124,5 @@ internal sealed class ExecutionArguments
 /// <param name="Paths">Files and folders; none for the default.</param>
 /// <param name="ExcludedFolder">A folder that is not searched.</param>
 /// <param name="Options">How to execute.</param>
-internal sealed record ExecutionRequest(IReadOnlyList<string> Paths, string? ExcludedFolder, RunOptions Options);
+/// <param name="Durations">How many of the slowest cells to show.</param>
+internal sealed record ExecutionRequest(IReadOnlyList<string> Paths, string? ExcludedFolder, RunOptions Options, int Durations);

@@ -7,7 +7,8 @@ namespace NotebookKit.Tool.Reporting;
 /// <summary>What stands at the end of a run: each failure with its cell, a table of the notebooks, and the count.</summary>
 /// <param name="screen">Where it is written.</param>
 /// <param name="stoppedBy">What stopped the run, such as Ctrl+C; null when nothing did.</param>
-internal sealed class RunSummary(Screen screen, string? stoppedBy = null)
+/// <param name="durations">How many of the slowest cells it names.</param>
+internal sealed class RunSummary(Screen screen, string? stoppedBy = null, int durations = 0)
 {
     private TextWriter Output => screen.Output;
 
@@ -44,6 +45,7 @@ internal sealed class RunSummary(Screen screen, string? stoppedBy = null)
                 CultureInfo.InvariantCulture, $"Stopped by {stoppedBy ?? "the user"}: {whole} of {reports.Count} notebooks had run to their end."));
         }
 
+        WriteSlowest(reports);
         Output.WriteLine();
         if (screen.IsTerminal)
         {
@@ -56,6 +58,25 @@ internal sealed class RunSummary(Screen screen, string? stoppedBy = null)
         }
 
         Output.WriteLine(ReportText.Count(reports));
+    }
+
+    private void WriteSlowest(IReadOnlyList<NotebookReport> reports)
+    {
+        var slowest = reports.SelectMany(report => report.Cells).Where(cell => cell.Duration > TimeSpan.Zero)
+            .OrderByDescending(cell => cell.Duration).Take(durations).ToList();
+        if (slowest.Count == 0)
+        {
+            return;
+        }
+
+        Output.WriteLine();
+        Output.WriteLine("Slowest cells:");
+        foreach (var cell in slowest)
+        {
+            Output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{ReportText.Seconds(cell.Duration),11}  {TerminalText.WithoutColours($"{cell.Path}, cell {cell.Index + 1}: {ReportText.Title(cell.Cell)}")}"));
+        }
     }
 
     private void WriteLines(IReadOnlyList<NotebookReport> reports)

@@ -8,7 +8,8 @@ namespace NotebookKit.Tool.Tests.Reporting;
 /// <summary>What stands at the end of a made-up run.</summary>
 public sealed class RunSummaryTests
 {
-    private static string Summary(IReadOnlyList<NotebookReport> reports, bool isTerminal, ColorSystemSupport colours = ColorSystemSupport.Standard, string? stoppedBy = null)
+    private static string Summary(
+        IReadOnlyList<NotebookReport> reports, bool isTerminal, ColorSystemSupport colours = ColorSystemSupport.Standard, string? stoppedBy = null, int durations = 0)
     {
         var output = new StringWriter { NewLine = "\n" };
         var console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -18,7 +19,7 @@ public sealed class RunSummaryTests
             Out = new AnsiConsoleOutput(output),
         });
         console.Profile.Width = 60;
-        new RunSummary(new Screen(console, isTerminal), stoppedBy).Write(reports);
+        new RunSummary(new Screen(console, isTerminal), stoppedBy, durations).Write(reports);
         return output.ToString();
     }
 
@@ -41,6 +42,12 @@ public sealed class RunSummaryTests
 
         """.ReplaceLineEndings("\n"),
         Summary(MadeUpRun.Reports(), isTerminal: false));
+
+    [Theory]
+    [InlineData(1, "\nSlowest cells:\n      1.3 s  a.ipynb, cell 3: var a = 1;\n\nNotebook")]
+    [InlineData(9, "\nSlowest cells:\n      1.3 s  a.ipynb, cell 3: var a = 1;\n      0.5 s  a.ipynb, cell 1: 1 + 1 // [not] markup\n\nNotebook")]
+    public void The_slowest_cells_are_named_when_asked_for(int durations, string shown) =>
+        Assert.Contains(shown, Summary(MadeUpRun.Reports(), isTerminal: false, durations: durations));
 
     [Fact]
     public void On_a_terminal_the_summary_has_colours_and_a_table()

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Globalization;
+using NotebookKit.Notebooks.Documents;
+using NotebookKit.Notebooks.Session;
+
+namespace NotebookKit.Tool;
+
+/// <summary><c>notebookkit clear</c>: take outputs and execution counts out of notebooks.</summary>
+internal static class ClearCommand
+{
+    private const int HasOutputs = 1;
+
+    private const string Details =
+        """
+        Sources, tags and other metadata stay; a notebook that has nothing to clear is not
+        written. With --check, as before a commit, nothing is.
+
+        Exit codes:
+          0    the notebooks are clear
+          1    with --check: a notebook has outputs
+          2    wrong usage
+          3    a notebook could not be read or saved
+        """;
+
+    /// <summary>The command with its options.</summary>
+    public static Command Create()
+    {
+        var paths = NotebookPaths.Argument();
+        var check = new Option<bool>("--check") { Description = "Change nothing; say which notebooks have outputs." };
+        var command = new DetailedCommand("clear", "Removes outputs and execution counts from notebooks.") { Details = Details };
+        command.Arguments.Add(paths);
+        command.Options.Add(check);
+        command.SetAction(parsed => Clear(parsed.GetValue(paths) ?? [], parsed.GetValue(check)));
+        return command;
+    }
+
+    private static int Clear(string[] paths, bool isCheck)
+    {
+        IReadOnlyList<NotebookPath> notebooks;
+        try
+        {
+            notebooks = NotebookPaths.Find(paths);
+        }
+        catch (FileNotFoundException error)
+        {
+            Console.Error.WriteLine($"{CommandLine.Name}: {error.Message}");
+            return ExitCodes.WrongUsage;
+        }
+
+        int code = ExitCodes.Passed;
+        int cleared = 0;
+        foreach (var notebook in notebooks)
+        {
+            string name = TerminalText.WithoutColours(notebook.Path);
+            try
+            {
+                var document = NotebookDocument.Load(notebook.Path);
+                int cells = document.Format == NotebookFormat.Ipynb ? OutputClearing.Clear(document) : 0;
+                if (cells == 0)
+                {
+                    continue;
+                }
+
+                cleared++;
+                if (!isCheck)
+                {
+                    document.Save(notebook.Path);
+                }
+
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"{(isCheck ? "has outputs" : "cleared")}  {name}  {cells} {(cells == 1 ? "cell" : "cells")}"));
+            }
+            catch (Exception error)
+            {
+                // One file's failure is its own: the others are cleared.
+                Console.Error.WriteLine(TerminalText.WithoutColours(FileFailure.Describe(notebook.Path, error, "the notebook could not be cleared")));
+                code = ExitCodes.Unreadable;
+            }
+        }
+
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{cleared} of {notebooks.Count} notebooks {(isCheck ? "have outputs" : "cleared")}"));
+        return Math.Max(code, isCheck && cleared > 0 ? HasOutputs : ExitCodes.Passed);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using NotebookKit.Notebooks.Documents;
+using NotebookKit.Tests.Shared;
+
+namespace NotebookKit.Tool.Tests;
+
+/// <summary><c>notebookkit clear</c> and <c>notebookkit new</c> from outside.</summary>
+public sealed class ClearCommandTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Outputs_and_counts_go_the_rest_stays_and_a_second_time_writes_nothing()
+    {
+        string clear = Add("notebooks/a.ipynb", hasOutputs: false);
+        string full = Add("notebooks/b.ipynb", hasOutputs: true);
+        string expected = File.ReadAllText(clear);
+
+        var (code, output, error) = await BuiltTool.RunAsync(folder.Path, "clear");
+
+        Assert.Equal((0, "cleared  notebooks/b.ipynb  1 cell\n1 of 2 notebooks cleared\n", ""), (code, output, error));
+        Assert.Equal(expected, File.ReadAllText(full));
+        var written = File.GetLastWriteTimeUtc(full);
+        (_, output, _) = await BuiltTool.RunAsync(folder.Path, "clear", "notebooks");
+        Assert.Equal("0 of 2 notebooks cleared\n", output);
+        Assert.Equal(written, File.GetLastWriteTimeUtc(full));
+    }
+
+    [Fact]
+    public async Task A_check_changes_nothing_and_fails_where_there_are_outputs()
+    {
+        string full = Add("a.ipynb", hasOutputs: true);
+        Add("b.ipynb", hasOutputs: false);
+        string before = File.ReadAllText(full);
+
+        var (code, output, _) = await BuiltTool.RunAsync(folder.Path, "clear", "--check", ".");
+        Assert.Equal((1, "has outputs  a.ipynb  1 cell\n1 of 2 notebooks have outputs\n"), (code, output));
+        Assert.Equal(before, File.ReadAllText(full));
+        Assert.Equal(0, (await BuiltTool.RunAsync(folder.Path, "clear", "--check", "b.ipynb")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_notebook_is_named_and_the_others_are_cleared()
+    {
+        File.WriteAllText(folder.File("a.ipynb"), "hello");
+        Add("b.ipynb", hasOutputs: true);
+        var (code, output, error) = await BuiltTool.RunAsync(folder.Path, "clear", ".");
+        Assert.Equal(ExitCodes.Unreadable, code);
+        Assert.Contains("a.ipynb, line 1: the file is not JSON", error);
+        Assert.Contains("cleared  b.ipynb", output);
+        Assert.Equal("hello", folder.Text("a.ipynb"));
+    }
+
+    [Theory]
+    [InlineData("deep/lesson.ipynb")]
+    [InlineData("lesson.dib")]
+    public async Task A_new_notebook_runs_and_is_never_made_over_another(string name)
+    {
+        var (code, output, error) = await BuiltTool.RunAsync(folder.Path, "new", name);
+        Assert.Equal((0, $"{name} is there. Run it: notebookkit run {name}\n", ""), (code, output, error));
+        string made = folder.Text(name);
+        Assert.Equal(0, (await BuiltTool.RunAsync(folder.Path, "test", name, "--durations", "3")).ExitCode);
+
+        (code, _, error) = await BuiltTool.RunAsync(folder.Path, "new", name);
+        Assert.Equal(ExitCodes.WrongUsage, code);
+        Assert.Contains($"{name} exists already; choose another name.", error);
+        Assert.Equal(made, folder.Text(name));
+        Assert.Contains("ends in .ipynb or .dib", (await BuiltTool.RunAsync(folder.Path, "new", "notes.txt")).Error);
+    }
+
+    private string Add(string name, bool hasOutputs)
+    {
+        var document = NotebookDocument.Create();
+        document.Add(CellKind.Markdown, "# Title");
+        var cell = document.Add(CellKind.Code, "1 + 1");
+        cell.AddTag("kept");
+        cell.Metadata["execution"] = new JsonObject { ["timeout"] = 5 };
+        if (hasOutputs)
+        {
+            cell.ExecutionCount = 3;
+            cell.Outputs.Add((JsonNode)new JsonObject { ["name"] = "stdout", ["output_type"] = "stream", ["text"] = new JsonArray("2\n") });
+            cell.Metadata["execution"]!["iopub.execute_input"] = "2026-01-01T00:00:00Z";
+            cell.Metadata["execution"]!["shell.execute_reply"] = "2026-01-01T00:00:01Z";
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(folder.File(name))!);
+        document.Save(folder.File(name));
+        // The ids of cells are made anew for each notebook: those of the first stand for all.
+        File.WriteAllText(folder.File(name), System.Text.RegularExpressions.Regex.Replace(File.ReadAllText(folder.File(name)), "\"id\": \"[^\"]*\"", "\"id\": \"x\""));
+        return folder.File(name);
+    }
+}
