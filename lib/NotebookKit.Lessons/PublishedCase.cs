@@ -44,7 +44,7 @@ public sealed class PublishedCase
         string folder = DataFolder.Find("published");
         string[] files = Directory.GetFiles(folder, id + "*.json");
         if (files.Length != 1)
-            throw new FileNotFoundException($"Expected one published case whose name begins with '{id}'; found {files.Length} in {folder}. There are {string.Join(", ", Directory.GetFiles(folder, "*.json").Select(Path.GetFileNameWithoutExtension).Order())}.");
+            throw new FileNotFoundException($"Expected one published case whose name begins with '{id}'; found {files.Length} in {folder}. There are {string.Join(", ", Directory.GetFiles(folder, "*.json").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal))}.");
         try
         {
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(files[0]));

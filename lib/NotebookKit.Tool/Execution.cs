@@ -16,10 +16,11 @@ internal sealed class Execution(ExecutionRequest request, NotebookSaver? saver, 
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
+        var lastRun = LastRun.Here();
         IReadOnlyList<NotebookPath> notebooks;
         try
         {
-            notebooks = NotebookPaths.Find(request.Paths, request.ExcludedFolder);
+            notebooks = request.Selection.Of(NotebookPaths.Find(request.Paths, request.ExcludedFolder), lastRun, Console.WriteLine);
         }
         catch (FileNotFoundException error)
         {
@@ -36,6 +37,7 @@ internal sealed class Execution(ExecutionRequest request, NotebookSaver? saver, 
             : await ExecuteAsync(new PlainProgress(Console.Out)).ConfigureAwait(false);
 
         reports = [.. reports.Select(WithProblem)];
+        lastRun.Note(reports);
         var junitProblem = junit is null ? null : WriteJUnit(reports);
         new RunSummary(screen, signals.Received, request.Durations).Write(reports);
         var code = signals.ExitCode(ExitCodes.Of(reports.Select(report => report.Outcome)));

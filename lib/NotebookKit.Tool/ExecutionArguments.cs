@@ -25,6 +25,14 @@ internal sealed class ExecutionArguments
         HelpName = "SECONDS",
     };
 
+    private readonly Option<double> notebookTimeout = new("--notebook-timeout")
+    {
+        Description = "How long one notebook may take. 0 for no limit.",
+        HelpName = "SECONDS",
+    };
+
+    private readonly Option<bool> failFast = new("--fail-fast", "-x") { Description = "Stop at the first notebook that does not pass." };
+
     private readonly Option<int> jobs = new("--jobs", "-j")
     {
         Description = "How many notebooks execute at once; by default as many as there are cores.",
@@ -46,6 +54,8 @@ internal sealed class ExecutionArguments
         HelpName = "NAME=VALUE",
     };
 
+    private readonly SelectionOptions selection = new();
+
     private readonly Option<int> durations = new("--durations")
     {
         Description = "Show the N cells that took longest.",
@@ -57,6 +67,7 @@ internal sealed class ExecutionArguments
         var seconds = string.Create(CultureInfo.InvariantCulture, $"seconds from 0 to {MaxSeconds}");
         timeout.CustomParser = result => ParseSeconds(result, "--timeout", seconds);
         runTimeout.CustomParser = result => ParseSeconds(result, "--run-timeout", seconds);
+        notebookTimeout.CustomParser = result => ParseSeconds(result, "--notebook-timeout", seconds);
         jobs.CustomParser = result => ParseNumber(result, "--jobs", 1);
         memory.CustomParser = result => ParseNumber(result, "--memory", 100);
         durations.CustomParser = result => ParseNumber(result, "--durations", 1);
@@ -70,13 +81,16 @@ internal sealed class ExecutionArguments
     public void AddTo(Command command)
     {
         command.Arguments.Add(paths);
-        foreach (var option in (Option[])[timeout, runTimeout, jobs, memory, outputLimit, parameters, durations])
+        selection.AddTo(command);
+        foreach (var option in (Option[])[failFast, timeout, notebookTimeout, runTimeout, jobs, memory, outputLimit, parameters, durations])
         {
             command.Options.Add(option);
         }
     }
 
     public bool HasParameters(SymbolResult result) => result.GetValue(parameters) is { Length: > 0 };
+
+    public bool HasCellFilter(SymbolResult result) => selection.IsAboutCells(result);
 
     /// <summary>What the user asked for.</summary>
     /// <param name="parsed">The arguments, without errors.</param>
@@ -92,10 +106,14 @@ internal sealed class ExecutionArguments
             values[parts[0]] = parts[1];
         }
 
-        return new ExecutionRequest(parsed.GetValue(paths) ?? [], excludedFolder, new RunOptions
+        var chosen = selection.Read(parsed);
+        return new ExecutionRequest(parsed.GetValue(paths) ?? [], excludedFolder, chosen, new RunOptions
         {
             CellTimeout = seconds == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(seconds),
             RunTimeout = runSeconds == 0 ? null : TimeSpan.FromSeconds(runSeconds),
+            NotebookTimeout = parsed.GetValue(notebookTimeout) is > 0 and var most ? TimeSpan.FromSeconds(most) : null,
+            StopAtFirstFailure = parsed.GetValue(failFast),
+            Filter = chosen.Filter,
             Jobs = parsed.GetValue(jobs),
             MemoryLimit = parsed.GetValue(memory) is { } megabytes ? (long)megabytes << 20 : null,
             OutputLimit = OutputLimitOption.Bytes(parsed.GetValue(outputLimit)),
@@ -123,6 +141,7 @@ internal sealed class ExecutionArguments
 /// <summary>What the user asked to execute, and how.</summary>
 /// <param name="Paths">Files and folders; none for the default.</param>
 /// <param name="ExcludedFolder">A folder that is not searched.</param>
+/// <param name="Selection">Which of the notebooks there.</param>
 /// <param name="Options">How to execute.</param>
 /// <param name="Durations">How many of the slowest cells to show.</param>
-internal sealed record ExecutionRequest(IReadOnlyList<string> Paths, string? ExcludedFolder, RunOptions Options, int Durations);
+internal sealed record ExecutionRequest(IReadOnlyList<string> Paths, string? ExcludedFolder, Selection Selection, RunOptions Options, int Durations);

@@ -44,7 +44,8 @@ public static class ExitCodes
 
     private static int Of(NotebookOutcome outcome) => outcome switch
     {
-        NotebookOutcome.Passed => Passed,
+        // Another notebook's failure stopped it, and tells.
+        NotebookOutcome.Passed or NotebookOutcome.NotReached => Passed,
         NotebookOutcome.Failed => CellFailed,
         NotebookOutcome.WrongParameter => WrongUsage,
         NotebookOutcome.Unreadable => Unreadable,

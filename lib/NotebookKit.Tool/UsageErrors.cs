@@ -64,7 +64,7 @@ internal static class UsageErrors
         var elsewhere = root.Command.Subcommands.FirstOrDefault(other => OptionNames(other).Contains(written));
         return elsewhere is not null
             ? $"{sentence} {CommandLine.Name} {elsewhere.Name} has it."
-            : $"{sentence} Its options: {string.Join(", ", names.Where(name => name.StartsWith("--", StringComparison.Ordinal)).Order())}.";
+            : $"{sentence} Its options: {string.Join(", ", names.Where(name => name.StartsWith("--", StringComparison.Ordinal)).Order(StringComparer.Ordinal))}.";
     }
 
     /// <summary>What to say to a name that is none of a command's subcommands.</summary>

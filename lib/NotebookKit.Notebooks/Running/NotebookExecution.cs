@@ -21,15 +21,16 @@ internal sealed class NotebookExecution(
     public async Task<IReadOnlyList<CellReport>> RunAsync()
     {
         notebookClock.Start();
+        var leftOut = options.Filter?.LeftOut(document);
         var reports = new List<CellReport>();
         var ended = false;
         for (var i = 0; i < document.Cells.Count; i++)
         {
             var cell = document.Cells[i];
             if (cell.Kind != CellKind.Code) continue;
-            if (ended)
+            if (ended || leftOut?.Contains(cell) == true)
             {
-                reports.Add(new CellReport(path, i, cell, CellOutcome.NotRun, TimeSpan.Zero, null));
+                reports.Add(new CellReport(path, i, cell, ended ? CellOutcome.NotRun : CellOutcome.Skipped, TimeSpan.Zero, null));
                 continue;
             }
 

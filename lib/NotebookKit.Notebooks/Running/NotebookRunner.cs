@@ -26,7 +26,8 @@ public sealed class NotebookRunner(RunOptions options, RunHooks hooks)
     {
         ArgumentNullException.ThrowIfNull(paths);
         using var timeIsUp = new CancellationTokenSource(options.RunTimeout ?? Timeout.InfiniteTimeSpan, options.Clock);
-        var stop = new RunStop(options.RunTimeout, timeIsUp.Token, cancellation);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var stop = new RunStop(options.RunTimeout, timeIsUp.Token, ended.Token, cancellation);
         var memoryLimit = options.MemoryLimitFor(paths.Count);
         var reports = new NotebookReport[paths.Count];
         await Parallel.ForEachAsync(
@@ -35,6 +36,7 @@ public sealed class NotebookRunner(RunOptions options, RunHooks hooks)
             async (i, _) =>
             {
                 reports[i] = await RunGuardedAsync(paths[i], stop, memoryLimit).ConfigureAwait(false);
+                if (options.StopAtFirstFailure && reports[i].Outcome != NotebookOutcome.Passed) await ended.CancelAsync().ConfigureAwait(false);
             }).ConfigureAwait(false);
         return reports;
     }

@@ -29,6 +29,12 @@ public sealed record RunOptions
     /// </summary>
     public bool ContinueAfterError { get; init; }
 
+    /// <summary>Which cells run; null for all. Notebooks are not chosen by it here: the runner executes those that it is given.</summary>
+    public NotebookFilter? Filter { get; init; }
+
+    /// <summary>Whether the first notebook that does not pass ends the run: those that run are stopped, and no other begins.</summary>
+    public bool StopAtFirstFailure { get; init; }
+
     /// <summary>How many notebooks execute at once.</summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;
 

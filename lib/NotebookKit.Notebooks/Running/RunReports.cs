@@ -15,7 +15,7 @@ public enum CellOutcome
     /// <summary>It exceeded its own time, or the time of the run ended while it ran.</summary>
     TimedOut,
 
-    /// <summary>Its tag <c>skip-execution</c> says not to run it, or it is empty.</summary>
+    /// <summary>Its tag <c>skip-execution</c> says not to run it, or it is empty, or <see cref="RunOptions.Filter"/> leaves it out.</summary>
     Skipped,
 
     /// <summary>It was not reached, or stopped by the user.</summary>
@@ -27,6 +27,9 @@ public enum NotebookOutcome
 {
     /// <summary>Every cell passed or was skipped.</summary>
     Passed,
+
+    /// <summary>Another notebook did not pass, and with <see cref="RunOptions.StopAtFirstFailure"/> that ended the run.</summary>
+    NotReached,
 
     /// <summary>A cell failed; the cells after it did not run.</summary>
     Failed,

@@ -33,14 +33,17 @@ internal static class JUnitReport
         Attribute(xml, "name", report.Path);
         Attribute(xml, "tests", Number(report.Cells.Count + extra));
         Attribute(xml, "failures", Number(report.Cells.Count(cell => cell.Error is not null)));
-        Attribute(xml, "errors", Number(extra));
-        Attribute(xml, "skipped", Number(report.Cells.Count(cell => cell.Error is null && cell.Outcome != CellOutcome.Passed)));
+        // One that another's failure has stopped is no failure of its own.
+        var isError = report.Outcome != NotebookOutcome.NotReached;
+        Attribute(xml, "errors", Number(isError ? extra : 0));
+        Attribute(xml, "skipped", Number(
+            report.Cells.Count(cell => cell.Error is null && cell.Outcome != CellOutcome.Passed) + (isError ? 0 : extra)));
         Attribute(xml, "time", Seconds(report.Duration));
         foreach (var cell in report.Cells) WriteCase(xml, report, cell);
         if (report.Problem is { } problem)
         {
             StartCase(xml, report.Path, "notebook", report.Duration);
-            xml.WriteStartElement("error");
+            xml.WriteStartElement(isError ? "error" : "skipped");
             Attribute(xml, "message", problem);
             xml.WriteEndElement();
             xml.WriteEndElement();
@@ -69,7 +72,7 @@ internal static class JUnitReport
         else if (cell.Outcome != CellOutcome.Passed)
         {
             xml.WriteStartElement("skipped");
-            Attribute(xml, "message", cell.Outcome == CellOutcome.Skipped ? "tagged skip-execution, or empty" : "not reached");
+            Attribute(xml, "message", cell.Outcome == CellOutcome.Skipped ? "not chosen by the filter, tagged skip-execution, or empty" : "not reached");
             xml.WriteEndElement();
         }
 

@@ -15,7 +15,7 @@ internal static class ReportText
         NotebookOutcome.Passed => "passed",
         NotebookOutcome.Failed => "failed",
         NotebookOutcome.TimedOut => "timed out",
-        NotebookOutcome.Cancelled => "stopped",
+        NotebookOutcome.Cancelled or NotebookOutcome.NotReached => "stopped",
         NotebookOutcome.WrongParameter => "not run",
         _ => "error",
     };
@@ -46,7 +46,7 @@ internal static class ReportText
     public static string Count(IReadOnlyList<NotebookReport> reports)
     {
         var passed = reports.Count(report => report.Outcome == NotebookOutcome.Passed);
-        var stopped = reports.Count(report => report.Outcome == NotebookOutcome.Cancelled);
+        var stopped = reports.Count(report => report.Outcome is NotebookOutcome.Cancelled or NotebookOutcome.NotReached);
         var count = string.Create(CultureInfo.InvariantCulture, $"{passed} passed, {reports.Count - passed - stopped} failed");
         return stopped == 0 ? count : string.Create(CultureInfo.InvariantCulture, $"{count}, {stopped} stopped");
     }

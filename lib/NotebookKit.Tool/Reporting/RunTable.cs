@@ -66,7 +66,7 @@ internal sealed class RunTable(IReadOnlyList<RunRow> rows, bool hasUnicode)
             RunRowState.Waiting => (" ", s_quiet),
             RunRowState.Running => (_spinner[(int)(now.TotalMilliseconds / 125) % _spinner.Length], s_busy),
             _ when row.Outcome == NotebookOutcome.Passed => (hasUnicode ? "✓" : "+", s_good),
-            _ when row.Outcome == NotebookOutcome.Cancelled => (" ", s_quiet),
+            _ when row.Outcome is NotebookOutcome.Cancelled or NotebookOutcome.NotReached => (" ", s_quiet),
             _ => (hasUnicode ? "✗" : "x", s_bad),
         };
         var cells = row.Total is { } total ? string.Create(CultureInfo.InvariantCulture, $"{row.Done}/{total}") : "";
@@ -119,7 +119,7 @@ internal sealed class RunTable(IReadOnlyList<RunRow> rows, bool hasUnicode)
         // drawn next would stand one too low.
         int total = Math.Max(1, layout.Total - "^C".Length - 1);
         int ended = rows.Count(row => row.State == RunRowState.Ended);
-        int failed = rows.Count(row => row.State == RunRowState.Ended && row.Outcome != NotebookOutcome.Passed);
+        int failed = rows.Count(row => row.State == RunRowState.Ended && row.Outcome is not (NotebookOutcome.Passed or NotebookOutcome.NotReached));
         string counts = string.Create(CultureInfo.InvariantCulture, $"{ended} of {rows.Count}");
         string words = $"{counts} notebooks{(failed > 0 ? string.Create(CultureInfo.InvariantCulture, $", {failed} failed") : "")}, {ReportText.Time(now)}";
         const int leastBar = 8;

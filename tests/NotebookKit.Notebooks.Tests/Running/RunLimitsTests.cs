@@ -76,6 +76,25 @@ public class RunLimitsTests
     }
 
     [Fact]
+    public async Task At_the_first_failure_the_notebooks_that_run_are_stopped_and_no_other_begins()
+    {
+        // The other one runs already when the first cell of this one ends.
+        var running = new TaskCompletionSource();
+        var hooks = new AtMoment(cell: (path, index) =>
+        {
+            if (path.Contains("runs-forever") && index == 1) running.SetResult();
+            if (path.Contains("raises")) running.Task.Wait(TestContext.Current.CancellationToken);
+            return false;
+        }, () => { });
+        var reports = await new NotebookRunner(FixtureRun.Options with { StopAtFirstFailure = true, Clock = new ManualClock() }, hooks)
+            .RunAsync([FixtureRun.PathOf("raises"), FixtureRun.PathOf("runs-forever"), FixtureRun.PathOf("passes")], TestContext.Current.CancellationToken);
+
+        Assert.Equal([NotebookOutcome.Failed, NotebookOutcome.NotReached, NotebookOutcome.NotReached], reports.Select(report => report.Outcome));
+        Assert.Equal(CellOutcome.NotRun, reports[1].Cells[1].Outcome);
+        Assert.Equal("The run stopped at the first failure.", reports[2].Problem);
+    }
+
+    [Fact]
     public async Task The_option_limits_cells_that_say_nothing_themselves()
     {
         var report = Assert.Single(await RunAsync(FixtureRun.Options with { CellTimeout = TimeSpan.FromMilliseconds(10) }, "sleeps"));
