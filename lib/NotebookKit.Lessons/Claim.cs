@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace NotebookKit.Lessons;
@@ -7,6 +8,7 @@ namespace NotebookKit.Lessons;
 /// <code>
 /// Claim.That(errorOfNetwork &lt; 0.9 * errorOfNaive);
 /// Claim.That(halves.AllClose(whole), "Two halves must equal one run.");
+/// Claim.Equal("parameters of LSTM(1)", 12, lstm.CountParams());
 /// </code>
 /// </example>
 public static class Claim
@@ -20,9 +22,28 @@ public static class Claim
     {
         if (!holds)
         {
-            throw new ClaimFailedException(otherwise ?? $"This was expected to hold, and does not: {claim}");
+            throw new ClaimFailedException(otherwise is null
+                ? $"This was expected to hold, and does not: {claim}"
+                : $"{otherwise}\nExpected to hold, and does not: {OneLine(claim)}");
         }
     }
+
+    /// <summary>Fails the cell unless a value is what the lesson says.</summary>
+    /// <param name="what">What the value is, for example <c>parameters of LSTM(1)</c>.</param>
+    /// <param name="expected">What it must be: a number, text or a shape. Tensors are compared by <see cref="Tensor.AllClose"/>.</param>
+    /// <param name="received">What it is.</param>
+    /// <typeparam name="T">The values' type.</typeparam>
+    /// <exception cref="ClaimFailedException">The two differ.</exception>
+    public static void Equal<T>(string what, T expected, T received)
+    {
+        if (!EqualityComparer<T>.Default.Equals(expected, received))
+        {
+            throw new ClaimFailedException(
+                string.Create(CultureInfo.InvariantCulture, $"{what}: expected {expected}, received {received}."));
+        }
+    }
+
+    private static string OneLine(string code) => string.Join(' ', code.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
 
 /// <summary>What a lesson says does not hold.</summary>

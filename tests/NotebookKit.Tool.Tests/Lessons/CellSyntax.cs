@@ -44,7 +44,7 @@ internal sealed class CellSyntax
     {
         ThrowStatementSyntax or ThrowExpressionSyntax => true,
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } =>
-            member.Name.Identifier.ValueText == "MustHold" || member.ToString() is "Figures.Compare" or "Refusal.Of" or "Claim.That",
+            member.Name.Identifier.ValueText == "MustHold" || member.ToString() is "Figures.Compare" or "Refusal.Of" or "Claim.That" or "Claim.Equal",
         InvocationExpressionSyntax { Expression: IdentifierNameSyntax name } => throwingFunctions.Contains(name.Identifier.ValueText),
         _ => false,
     });
@@ -58,7 +58,7 @@ internal sealed class CellSyntax
 
     private static bool Throws(SyntaxNode node) =>
         node.DescendantNodes().Any(inner => inner is ThrowStatementSyntax or ThrowExpressionSyntax
-            || inner is MemberAccessExpressionSyntax member && member.ToString() == "Claim.That");
+            || inner is MemberAccessExpressionSyntax member && member.ToString() is "Claim.That" or "Claim.Equal");
 
     private IEnumerable<SyntaxNode> Executed() => Unit.Members
         .Where(member => member is not (BaseMethodDeclarationSyntax or BaseTypeDeclarationSyntax)

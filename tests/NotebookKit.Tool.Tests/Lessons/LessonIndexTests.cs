@@ -68,6 +68,7 @@ public class LessonIndexTests
     [InlineData("Check1(5).MustHold()", true)]
     [InlineData("Refusal.Of(() => new LSTM(0))", true)]
     [InlineData("Claim.That(1 < 2)", true)]
+    [InlineData("Claim.Equal(\"sum\", 3, 1 + 2)", true)]
     [InlineData("void Hold() => Claim.That(1 < 2);", false)]
     [InlineData("Compare(a, b);", true)]
     public void An_assertion_is_told_from_what_only_looks_like_one(string cell, bool asserts) =>
