@@ -46,6 +46,8 @@ public partial class SeriesTests
         "08.2" => [new LSTM(3), Tensor.RandomUniform(new Shape(1, 8, 2), seed: 1)],
         "12.2" => [new Masking(0).Apply(Tensor.RandomUniform(new Shape(4, 4, 1), seed: 1))[0]],
         "12.3" => [new Bidirectional(new LSTM(2, returnSequences: true)), Tensor.RandomUniform(new Shape(1, 4, 1), seed: 1)],
+        "15.2" => [Tensor.RandomUniform(new Shape(600), seed: 1)],
+        "15.3" => [Tensor.RandomUniform(new Shape(20, 36, 1), seed: 1), Tensor.RandomUniform(new Shape(20, 1), seed: 2)],
         "14.2" => [new Sequential(new Input(5, 12), new LSTM(4), new Dense(2))],
         _ => [],
     };
