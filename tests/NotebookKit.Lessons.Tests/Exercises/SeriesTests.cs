@@ -48,6 +48,7 @@ public partial class SeriesTests
         "12.3" => [new Bidirectional(new LSTM(2, returnSequences: true)), Tensor.RandomUniform(new Shape(1, 4, 1), seed: 1)],
         "15.2" => [Tensor.RandomUniform(new Shape(600), seed: 1)],
         "15.3" => [Tensor.RandomUniform(new Shape(20, 36, 1), seed: 1), Tensor.RandomUniform(new Shape(20, 1), seed: 2)],
+        "16.3" => [Tensor.Ones(20, 16), Tensor.Zeros(20)],
         "14.2" => [new Sequential(new Input(5, 12), new LSTM(4), new Dense(2))],
         _ => [],
     };
