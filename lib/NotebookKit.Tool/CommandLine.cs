@@ -22,6 +22,7 @@ public static class CommandLine
         {
             RunCommand.Create(),
             TestCommand.Create(),
+            TestCommand.CreateCheck(),
             ExportCommand.Create(),
             StudentCommand.Create(),
             GradeCommand.Create(),

@@ -40,7 +40,7 @@ internal sealed class Execution(ExecutionRequest request, NotebookSaver? saver, 
         lastRun.Note(reports);
         var junitProblem = junit is null ? null : WriteJUnit(reports);
         new RunSummary(screen, signals.Received, request.Durations).Write(reports);
-        var code = signals.ExitCode(ExitCodes.Of(reports.Select(report => report.Outcome)));
+        var code = signals.ExitCode(ExitCodes.Of(reports));
         if (junitProblem is null) return code;
 
         await Console.Error.WriteLineAsync(junitProblem).ConfigureAwait(false);

@@ -1,32 +1,65 @@
 using System.CommandLine;
+using NotebookKit.Notebooks.Comparing;
 
 namespace NotebookKit.Tool;
 
-/// <summary><c>notebookkit test</c>: execute notebooks as tests, changing no file.</summary>
+/// <summary>
+/// <c>notebookkit test</c>: execute notebooks as tests, changing no file; and <c>notebookkit check</c>, the same with
+/// <c>--compare</c>.
+/// </summary>
 public static class TestCommand
 {
-    /// <summary>The command with its options.</summary>
-    public static Command Create()
+    /// <summary>The command <c>test</c> with its options.</summary>
+    public static Command Create() => Create("test", "Executes notebooks as tests and changes none.", compares: false);
+
+    /// <summary>The command <c>check</c> with its options.</summary>
+    public static Command CreateCheck() =>
+        Create("check", "Executes notebooks and holds their outputs against the saved ones: test --compare.", compares: true);
+
+    private static DetailedCommand Create(string name, string description, bool compares)
     {
         var junit = new Option<FileInfo?>("--junit")
         {
             Description = "Write the results as JUnit XML, one case a code cell.",
             HelpName = "FILE",
         };
+        var output = new Option<DirectoryInfo?>("--output", "-o")
+        {
+            Description = "Save the executed notebooks into this folder; the originals stay as they are in any case.",
+            HelpName = "DIR",
+        };
         var execution = new ExecutionArguments();
-        var command = new DetailedCommand("test", "Executes notebooks as tests and changes none.")
+        var comparing = new CompareArguments(compares);
+        var command = new DetailedCommand(name, description)
         {
             Details = """
                 Each notebook executes in a process of its own. The last line counts the
-                notebooks: N passed, N failed.
+                notebooks: N passed, N failed. In GitHub Actions failed cells become annotations.
 
 
-                """ + ExitCodes.Help,
+                """ + CompareArguments.Help + ExitCodes.Help,
         };
         execution.AddTo(command);
         command.Options.Add(junit);
-        command.SetAction((parsed, cancellation) =>
-            new Execution(execution.Read(parsed, excludedFolder: null), saver: null, parsed.GetValue(junit)).RunAsync(cancellation));
+        command.Options.Add(output);
+        comparing.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var folder = parsed.GetValue(output)?.FullName;
+            var request = execution.Read(parsed, folder);
+            try
+            {
+                request = request with { Options = request.Options with { Compare = comparing.Read(parsed) } };
+            }
+            catch (CompareException error)
+            {
+                await Console.Error.WriteLineAsync($"notebookkit: {error.Message}").ConfigureAwait(false);
+                return ExitCodes.WrongUsage;
+            }
+
+            var saver = folder is null ? null : new NotebookSaver(folder);
+            return await new Execution(request, saver, parsed.GetValue(junit)).RunAsync(cancellation).ConfigureAwait(false);
+        });
         return command;
     }
 }

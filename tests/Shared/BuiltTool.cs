@@ -11,23 +11,26 @@ internal static class BuiltTool
     /// <summary>The path of NotebookKit.Tool.dll.</summary>
     public static string Assembly { get; } = Find();
 
-    /// <summary>Starts the command with its output redirected.</summary>
-    public static Process Start(string workingDirectory, params IEnumerable<string> arguments)
+    /// <summary>How the command is started with its output redirected.</summary>
+    public static ProcessStartInfo StartInfo(string workingDirectory, params IEnumerable<string> arguments) => new(DotNet, [Assembly, .. arguments])
     {
-        var start = new ProcessStartInfo(DotNet, [Assembly, .. arguments])
-        {
-            WorkingDirectory = workingDirectory,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        return Process.Start(start)!;
-    }
+        WorkingDirectory = workingDirectory,
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    };
+
+    /// <summary>Starts the command with its output redirected.</summary>
+    public static Process Start(string workingDirectory, params IEnumerable<string> arguments) => Process.Start(StartInfo(workingDirectory, arguments))!;
 
     /// <summary>Runs the command to its end.</summary>
-    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(string workingDirectory, params IEnumerable<string> arguments)
+    public static Task<(int ExitCode, string Output, string Error)> RunAsync(string workingDirectory, params IEnumerable<string> arguments) =>
+        RunAsync(StartInfo(workingDirectory, arguments));
+
+    /// <summary>Runs a command to its end.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(ProcessStartInfo start)
     {
-        using var process = Start(workingDirectory, arguments);
+        using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         try

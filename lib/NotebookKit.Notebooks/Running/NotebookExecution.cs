@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using NotebookKit.Notebooks.Comparing;
 using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Session;
 
@@ -50,7 +51,8 @@ internal sealed class NotebookExecution(
 
     private async Task<CellReport> RunCellAsync(int index, NotebookCell cell)
     {
-        if (cell.HasTag("skip-execution")) return Report(CellOutcome.Skipped, TimeSpan.Zero, null);
+        var marks = options.Compare is null ? null : CellMarks.Of(cell);
+        if (cell.HasTag("skip-execution") || marks is { Skip: true }) return Report(CellOutcome.Skipped, TimeSpan.Zero, null);
         if (string.IsNullOrWhiteSpace(cell.Source))
         {
             cell.ExecutionCount = null;
@@ -108,7 +110,7 @@ internal sealed class NotebookExecution(
         }
 
         // As in nbclient the tag allows an error and does not demand one; but whoever wrote it expected one.
-        if (cell.HasTag("raises-exception"))
+        if (cell.HasTag("raises-exception") || marks is { MayRaise: true })
         {
             return Report(CellOutcome.Passed, clock.Elapsed, null) with
             {

@@ -107,12 +107,15 @@ public sealed class NotebookRunner(RunOptions options, RunHooks hooks)
             }
 
             hooks.OnNotebookLoaded(path, document);
+            var comparison = options.Compare is null ? null : new RunComparison(document, options.Compare);
             var cells = await new NotebookExecution(path, document, host, options, hooks, stop).RunAsync().ConfigureAwait(false);
+            cells = comparison?.Compare(cells) ?? cells;
             var outcome = cells.Any(cell => cell.Outcome == CellOutcome.TimedOut) ? NotebookOutcome.TimedOut
                 : cells.Any(cell => cell.Outcome == CellOutcome.Failed) ? NotebookOutcome.Failed
                 : cells.Any(cell => cell.Outcome == CellOutcome.NotRun) ? stop.Outcome ?? NotebookOutcome.Cancelled
+                : cells.Any(cell => cell.Differences.Count > 0) ? NotebookOutcome.Differs
                 : NotebookOutcome.Passed;
-            return new NotebookReport(path, document, cells, outcome, clock.Elapsed, null);
+            return new NotebookReport(path, document, cells, outcome, clock.Elapsed, null) { Note = comparison?.Note };
         }
 
         NotebookReport Unstarted(NotebookOutcome outcome, string problem)

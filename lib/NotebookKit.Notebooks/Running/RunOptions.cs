@@ -56,6 +56,12 @@ public sealed record RunOptions
     /// </summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// How to hold the outputs of cells that passed against those that were saved; null to compare nothing. With it, cells are
+    /// skipped and may raise as nbval's marks say, see <see cref="Comparing.CellMarks"/>.
+    /// </summary>
+    public Comparing.ComparisonOptions? Compare { get; init; }
+
     /// <summary>Reads a notebook; null for its file as it is.</summary>
     internal Func<string, NotebookDocument>? Load { get; init; }
 

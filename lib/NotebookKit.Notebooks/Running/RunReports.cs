@@ -34,6 +34,9 @@ public enum NotebookOutcome
     /// <summary>A cell failed; the cells after it did not run.</summary>
     Failed,
 
+    /// <summary>Every cell passed or was skipped, and the outputs of some are not those that were saved.</summary>
+    Differs,
+
     /// <summary>A parameter is none of the notebook's, or its value does not fit the type of the variable; no cell ran.</summary>
     WrongParameter,
 
@@ -64,6 +67,9 @@ public sealed record CellReport(string Path, int Index, NotebookCell Cell, CellO
 
     /// <summary>What a reader should know of a cell that passed, as the end of a sentence about it; null when there is nothing.</summary>
     public string? Note { get; init; }
+
+    /// <summary>What differs from the saved outputs; none when nothing does, or nothing was compared.</summary>
+    public IReadOnlyList<Comparing.OutputDifference> Differences { get; init; } = [];
 }
 
 /// <summary>How one notebook fared.</summary>
@@ -74,4 +80,8 @@ public sealed record CellReport(string Path, int Index, NotebookCell Cell, CellO
 /// <param name="Duration">From the start of its process to its last cell.</param>
 /// <param name="Problem">Why no cell ran, when none did.</param>
 public sealed record NotebookReport(
-    string Path, NotebookDocument? Document, IReadOnlyList<CellReport> Cells, NotebookOutcome Outcome, TimeSpan Duration, string? Problem);
+    string Path, NotebookDocument? Document, IReadOnlyList<CellReport> Cells, NotebookOutcome Outcome, TimeSpan Duration, string? Problem)
+{
+    /// <summary>What a reader should know of the notebook, as the end of a sentence about it; null when there is nothing.</summary>
+    public string? Note { get; init; }
+}

@@ -86,7 +86,8 @@ internal static partial class FailureText
         }
     }
 
-    private static string Line(string line, bool keepColours)
+    /// <summary>A line, cut where it is very long, and safe to write to a terminal and to the log of a CI service.</summary>
+    internal static string Line(string line, bool keepColours)
     {
         string cut = line.Length <= MaxLine ? line : line[..MaxLine] + "…";
         string safe = keepColours ? TerminalText.WithColours(cut) : TerminalText.WithoutColours(cut);

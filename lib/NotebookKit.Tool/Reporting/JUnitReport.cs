@@ -32,7 +32,7 @@ internal static class JUnitReport
         xml.WriteStartElement("testsuite");
         Attribute(xml, "name", report.Path);
         Attribute(xml, "tests", Number(report.Cells.Count + extra));
-        Attribute(xml, "failures", Number(report.Cells.Count(cell => cell.Error is not null)));
+        Attribute(xml, "failures", Number(report.Cells.Count(cell => cell.Error is not null || cell.Differences.Count > 0)));
         // One that another's failure has stopped is no failure of its own.
         var isError = report.Outcome != NotebookOutcome.NotReached;
         Attribute(xml, "errors", Number(isError ? extra : 0));
@@ -67,6 +67,14 @@ internal static class JUnitReport
             Attribute(xml, "type", error.Name);
             Attribute(xml, "message", error.Value);
             xml.WriteString(Clean(FailureText.Of(cell, report.Document!)));
+            xml.WriteEndElement();
+        }
+        else if (cell.Differences.Count > 0)
+        {
+            xml.WriteStartElement("failure");
+            Attribute(xml, "type", "OutputDiffers");
+            Attribute(xml, "message", string.Join('\n', cell.Differences.Select(DifferenceText.Sentence)));
+            xml.WriteString(Clean(DifferenceText.Of(cell, report.Document!)));
             xml.WriteEndElement();
         }
         else if (cell.Outcome != CellOutcome.Passed)

@@ -14,6 +14,7 @@ internal static class ReportText
     {
         NotebookOutcome.Passed => "passed",
         NotebookOutcome.Failed => "failed",
+        NotebookOutcome.Differs => "differs",
         NotebookOutcome.TimedOut => "timed out",
         NotebookOutcome.Cancelled or NotebookOutcome.NotReached => "stopped",
         NotebookOutcome.WrongParameter => "not run",

@@ -28,7 +28,7 @@ internal sealed record RunRow(string Path)
     /// <summary>How many of them are done.</summary>
     public int Done { get; init; }
 
-    /// <summary>The place, from 0, of the cell that runs, or that failed.</summary>
+    /// <summary>The place, from 0, of the cell that runs, or that failed or differs.</summary>
     public int? Cell { get; init; }
 
     /// <summary>The first line of the cell that runs.</summary>
@@ -52,7 +52,7 @@ internal sealed record RunRow(string Path)
         State = RunRowState.Ended,
         Total = report.Document is null ? null : report.Cells.Count,
         Done = ReportText.Done(report),
-        Cell = report.Cells.FirstOrDefault(cell => cell.Error is not null)?.Index,
+        Cell = (report.Cells.FirstOrDefault(cell => cell.Error is not null) ?? report.Cells.FirstOrDefault(cell => cell.Differences.Count > 0))?.Index,
         Duration = report.Duration,
         Outcome = report.Outcome,
     };

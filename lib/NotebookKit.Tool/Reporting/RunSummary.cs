@@ -22,6 +22,12 @@ internal sealed class RunSummary(Screen screen, string? stoppedBy = null, int du
                 Output.WriteLine();
                 Output.Write(FailureText.Of(cell, report.Document!, screen.HasColours));
             }
+
+            foreach (var cell in report.Cells.Where(cell => cell.Differences.Count > 0))
+            {
+                Output.WriteLine();
+                Output.Write(DifferenceText.Of(cell, report.Document!));
+            }
         }
 
         foreach (string warning in reports.SelectMany(WarningText.Of))
@@ -55,6 +61,11 @@ internal sealed class RunSummary(Screen screen, string? stoppedBy = null, int du
         else
         {
             WriteLines(reports);
+        }
+
+        foreach (string annotation in Annotations.AreWanted ? Annotations.Of(reports) : [])
+        {
+            Output.WriteLine(annotation);
         }
 
         Output.WriteLine(ReportText.Count(reports));

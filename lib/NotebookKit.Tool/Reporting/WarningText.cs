@@ -17,7 +17,9 @@ internal static class WarningText
 
         var notes = report.Cells.Where(cell => cell.Note is not null)
             .Select(cell => string.Create(CultureInfo.InvariantCulture, $"cell {cell.Index + 1} of {document.Cells.Count} {cell.Note}"));
-        return document.Warnings.Select(warning => warning.ToString()).Concat(notes)
-            .Select(text => TerminalText.WithoutColours($"{report.Path}, {text}").Replace('\n', ' '));
+        IEnumerable<string> own = report.Note is null ? [] : [report.Note];
+        return document.Warnings.Select(warning => warning.ToString()).Concat(notes).Select(text => $", {text}")
+            .Concat(own.Select(text => $" {text}"))
+            .Select(text => TerminalText.WithoutColours(report.Path + text).Replace('\n', ' '));
     }
 }
