@@ -16,7 +16,7 @@ public sealed class CompareTests : IDisposable
     {
         await SavedAsync(
             "a.ipynb", "Console.WriteLine(DateTime.Now); Console.WriteLine(Guid.NewGuid()); Console.Error.WriteLine(\"a warning\");",
-            "new[] { 1.5, 2.25 }", "// NBVAL_IGNORE_OUTPUT\nRandom.Shared.NextDouble()", "// NBVAL_RAISES_EXCEPTION\nint.Parse(\"x\")", "int n = 7; n");
+            "new[] { 1.5, 9 / 4.0 }", "// NBVAL_IGNORE_OUTPUT\nRandom.Shared.NextDouble()", "// NBVAL_RAISES_EXCEPTION\nint.Parse(\"x\")", "int n = 7; n");
         string saved = _folder.Text("a.ipynb");
         string junit = _folder.File("results.xml");
 

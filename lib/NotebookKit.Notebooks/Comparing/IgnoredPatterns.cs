@@ -4,7 +4,8 @@ namespace NotebookKit.Notebooks.Comparing;
 
 /// <summary>
 /// What is not compared in texts: each match is replaced by a word on both sides. Some patterns are known by name (times, dates,
-/// durations, addresses, GUIDs); a file adds others, see <see cref="SanitizeFile"/>.
+/// durations, addresses, GUIDs,
+/// the classes around types that cells declare); a file adds others, see <see cref="SanitizeFile"/>.
 /// </summary>
 public sealed partial class IgnoredPatterns
 {
@@ -15,6 +16,7 @@ public sealed partial class IgnoredPatterns
         ("date", Date()),
         ("time", Time()),
         ("duration", Duration()),
+        ("submission", Submission()),
     ];
 
     private readonly IReadOnlyList<Rule> _rules;
@@ -80,7 +82,7 @@ public sealed partial class IgnoredPatterns
         }
         catch (NotSupportedException)
         {
-            return new Regex(regex, options, TimeSpan.FromSeconds(5));
+            return new Regex(regex, options, TimeSpan.FromSeconds(2));
         }
     }
 
@@ -107,6 +109,10 @@ public sealed partial class IgnoredPatterns
         @"(?<![0-9A-Za-z.])\d+(?:[.,]\d+)* ?(?:ns|us|µs|μs|ms|s|sec|secs|nanoseconds?|microseconds?|milliseconds?|seconds?)(?![0-9A-Za-z_])",
         RegexOptions.CultureInvariant)]
     private static partial Regex Duration();
+
+    // The class around a type that a cell declares: Submission#3+Person in .NET Interactive, Script+Person here.
+    [GeneratedRegex(@"\b(?:Submission#\d+|Script)(?=\+)", RegexOptions.CultureInvariant)]
+    private static partial Regex Submission();
 
     private sealed record Rule(string Name, Regex Regex, string Replacement)
     {

@@ -50,6 +50,13 @@ internal sealed partial record MarkupPart(MarkupKind Kind, IElement Element, str
         INode? node = root.FirstChild;
         while (node is not null)
         {
+            // .NET Interactive's own style sheet is not what the cell shows; versions differ in where they put it.
+            if (node is IElement { LocalName: "style" } style && style.TextContent.Contains(".dni-", StringComparison.Ordinal))
+            {
+                node = Next(parts, node, root, isLeftOut: true);
+                continue;
+            }
+
             if (node is IElement element)
             {
                 parts.Add(new MarkupPart(MarkupKind.Begin, element, ""));
@@ -90,12 +97,12 @@ internal sealed partial record MarkupPart(MarkupKind Kind, IElement Element, str
         : Kind == MarkupKind.End ? Title
         : Excerpt.Of($"<{Name}{string.Concat(Attributes.Select(attribute => $" {attribute.Key}=\"{attribute.Value}\""))}> {Spaces().Replace(Element.TextContent, " ").Trim()}".Trim(), 1);
 
-    private static INode? Next(List<MarkupPart> parts, INode node, IElement root)
+    private static INode? Next(List<MarkupPart> parts, INode node, IElement root, bool isLeftOut = false)
     {
         var at = node;
         while (true)
         {
-            if (at is IElement ended)
+            if (at is IElement ended && !(isLeftOut && at == node))
             {
                 parts.Add(new MarkupPart(MarkupKind.End, ended, ""));
             }

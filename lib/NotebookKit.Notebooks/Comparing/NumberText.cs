@@ -33,9 +33,9 @@ internal static class NumberText
         while (at < line.Length)
         {
             int start = at;
-            if (char.IsWhiteSpace(line[at]))
+            if (IsSpace(line[at], isGeometry))
             {
-                while (at < line.Length && char.IsWhiteSpace(line[at]))
+                while (at < line.Length && IsSpace(line[at], isGeometry))
                 {
                     at++;
                 }
@@ -147,6 +147,8 @@ internal static class NumberText
 
         return Math.Max(at, start + 1);
     }
+
+    private static bool IsSpace(char c, bool isGeometry) => char.IsWhiteSpace(c) || (isGeometry && c == ',');
 
     private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c == '_';
 }

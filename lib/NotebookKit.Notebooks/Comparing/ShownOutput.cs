@@ -57,7 +57,8 @@ internal sealed record ShownOutput(ShownKind Kind, string Name, IReadOnlyDiction
     public static List<ShownOutput> Of(JsonArray outputs, IReadOnlySet<string> ignored)
     {
         var shown = new List<ShownOutput>();
-        var streams = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
+        // stdout first.
+        var streams = new SortedDictionary<string, List<string>>(Comparer<string>.Create((a, b) => string.CompareOrdinal(b, a)));
         foreach (var output in outputs.OfType<JsonObject>())
         {
             string? type = output.Text("output_type");

@@ -16,6 +16,7 @@ public sealed class IgnoredPatternsTests
     [InlineData("<object at 0x7f3a12b4c0>", "<object at 0x55aa00112233>")]
     [InlineData("id 0b7c9ab2-8d3f-4b0c-9d55-0d4f3a1c2b3d", "id 6f9619ff-8b86-d011-b42d-00c04fc964ff")]
     [InlineData("{6F9619FF-8B86-D011-B42D-00C04FC964FF}", "{0b7c9ab2-8d3f-4b0c-9d55-0d4f3a1c2b3d}")]
+    [InlineData("Submission#3+Person", "Script+Person")]
     [InlineData("plot_6f9619ff8b86d011b42d00c04fc964ff", "plot_0b7c9ab28d3f4b0c9d550d4f3a1c2b3d")]
     public void What_differs_by_nature_is_not_compared(string saved, string came) => Assert.Empty(Cells.CompareText(saved, came));
 

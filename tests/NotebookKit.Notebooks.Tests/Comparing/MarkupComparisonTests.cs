@@ -11,6 +11,7 @@ public sealed class MarkupComparisonTests
     [InlineData(Table, "<table>\n <thead><tr><th>name</th><th>n</th></tr></thead>\n <tbody><tr><td>a</td><td>1.5000001</td></tr><tr><td>b</td><td>2.5</td></tr></tbody></table>")]
     [InlineData("<p class='a' title='b'>it&#39;s</p>", "<p title=\"b\" class=\"a\">it's</p>")]
     [InlineData("<div id=\"x1\"></div><a href=\"#x1\">go</a>", "<div id=\"y2\"></div><a href=\"#y2\">go</a>")]
+    [InlineData("<p>a</p><style>.dni-code-hint { color: red; }</style><p>b</p>", "<p>a</p><p>b</p>")]
     [InlineData("<p>done at 12:34:56</p>", "<p>done at 01:02:03</p>")]
     [InlineData("<table><tr><th><i>key</i></th><th>value</th></tr><tbody><tr><td>b</td><td>1</td></tr><tr><td>a</td><td>2</td></tr></tbody></table>",
         "<table><tr><th><i>key</i></th><th>value</th></tr><tbody><tr><td>a</td><td>2</td></tr><tr><td>b</td><td>1</td></tr></tbody></table>")]
