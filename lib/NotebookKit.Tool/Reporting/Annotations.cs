@@ -22,7 +22,7 @@ internal static class Annotations
 
     private static IEnumerable<string> Of(NotebookReport report)
     {
-        if (report is { Problem: { } problem, Outcome: not NotebookOutcome.Cancelled })
+        if (report is { Problem: { } problem, Outcome: not (NotebookOutcome.Cancelled or NotebookOutcome.NotReached) })
         {
             yield return Line(report.Path, 1, "notebook", problem);
         }
