@@ -23,6 +23,7 @@ public static class CommandLine
             RunCommand.Create(),
             TestCommand.Create(),
             TestCommand.CreateCheck(),
+            WatchCommand.Create(),
             ExportCommand.Create(),
             StudentCommand.Create(),
             GradeCommand.Create(),

@@ -8,15 +8,25 @@ using NotebookKit.Notebooks.Session;
 namespace NotebookKit.Notebooks.Running;
 
 /// <summary>One execution of one notebook in its process, cell by cell.</summary>
+/// <param name="path">The notebook's path.</param>
+/// <param name="document">The notebook; it gets the outputs.</param>
+/// <param name="host">Its process.</param>
+/// <param name="options">How it is executed.</param>
+/// <param name="hooks">What happens at each moment.</param>
+/// <param name="stop">What ends the run from outside.</param>
+/// <param name="earlier">The cells that have run in this process before and keep their results; null for a new process.</param>
 internal sealed class NotebookExecution(
-    string path, NotebookDocument document, HostProcess host, RunOptions options, RunHooks hooks, RunStop stop)
+    string path, NotebookDocument document, HostProcess host, RunOptions options, RunHooks hooks, RunStop stop, EarlierCells? earlier = null)
 {
     private const int OwnWords = 256 << 10;
 
-    private readonly OutputRecorder recorder = new(new SpillFile());
+    private readonly OutputRecorder recorder = earlier?.Recorder ?? new(new SpillFile());
     private readonly Stopwatch notebookClock = new();
-    private int executionCount;
+    private int executionCount = earlier?.ExecutionCount ?? 0;
     private bool processHasEnded;
+
+    /// <summary>Whether the process is gone or was ended, so that it can execute nothing more.</summary>
+    public bool ProcessHasEnded => processHasEnded;
 
     /// <summary>Executes the code cells from top to bottom until one fails, or, where the options say so, all of them.</summary>
     public async Task<IReadOnlyList<CellReport>> RunAsync()
@@ -29,6 +39,14 @@ internal sealed class NotebookExecution(
         {
             var cell = document.Cells[i];
             if (cell.Kind != CellKind.Code) continue;
+            if (earlier?.Reports.ElementAtOrDefault(reports.Count) is { } before)
+            {
+                reports.Add(before);
+                hooks.OnCellExecuted(before);
+                continue;
+            }
+
+            ended |= options.LeaveOff?.Invoke() == true;
             if (ended || leftOut?.Contains(cell) == true)
             {
                 reports.Add(new CellReport(path, i, cell, ended ? CellOutcome.NotRun : CellOutcome.Skipped, TimeSpan.Zero, null));

@@ -71,6 +71,9 @@ public sealed record RunOptions
     /// <summary>The number that the checks of a cell bear while it runs, or null for none; see <see cref="Grading.CheckMime"/>.</summary>
     internal Func<NotebookCell, string?>? CheckNumberOf { get; init; }
 
+    /// <summary>Asked before each cell: whether the cells that are left need not run. Null for no.</summary>
+    internal Func<bool>? LeaveOff { get; init; }
+
     /// <summary>Tells when time is up; a test that does not wait has one of its own.</summary>
     internal TimeProvider Clock { get; init; } = TimeProvider.System;
 
