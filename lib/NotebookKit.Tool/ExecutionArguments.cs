@@ -112,6 +112,7 @@ internal sealed class ExecutionArguments
             CellTimeout = seconds == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(seconds),
             RunTimeout = runSeconds == 0 ? null : TimeSpan.FromSeconds(runSeconds),
             NotebookTimeout = parsed.GetValue(notebookTimeout) is > 0 and var most ? TimeSpan.FromSeconds(most) : null,
+            KeepOutputs = false,
             StopAtFirstFailure = parsed.GetValue(failFast),
             Filter = chosen.Filter,
             Jobs = parsed.GetValue(jobs),

@@ -21,7 +21,7 @@ internal static class UsageErrors
         var errors = parsed.Errors.Where(error => !(IsGroup(command) && error.SymbolResult is CommandResult)).ToList();
         IEnumerable<ParseError> first = [.. errors.Where(error => error.SymbolResult is ArgumentResult)];
         var told = first.Any() ? first : errors.OrderBy(error => error.SymbolResult is CommandResult);
-        return [.. told.Select(error => error.Message).Distinct()];
+        return [.. told.Select(Sentence).Distinct()];
     }
 
     /// <summary>Whether a command only holds others.</summary>
@@ -77,6 +77,11 @@ internal static class UsageErrors
                 ? $"'{written}' is not a command: {group.Name} has no commands of its own."
                 : $"'{written}' is not a command. The commands are {string.Join(", ", names)}.";
     }
+
+    // The parser does not say which argument it misses.
+    private static string Sentence(ParseError error) => error.SymbolResult is ArgumentResult { Tokens.Count: 0, Argument: { Arity.MinimumNumberOfValues: > 0 } argument }
+        ? $"{argument.Name} is missing: {argument.Description}"
+        : error.Message;
 
     private static string Unknown(CommandResult result, string token) =>
         token.StartsWith('-') ? UnknownOption(result, token)

@@ -76,19 +76,19 @@ public sealed class WatchCommandTests : IDisposable
     [Fact]
     public async Task A_failure_is_shown_and_not_saved_and_the_user_ends_it()
     {
-        Platform.UnixOnly("a signal is sent as Ctrl+C sends it.");
+        Platform.UnixOnly("a signal is sent.");
         Save("a.ipynb", "1", "throw new Exception(\"it broke\");");
         string before = _folder.Text("a.ipynb");
         Assert.Contains("it broke", await StartAsync());
         Assert.Equal(before, _folder.Text("a.ipynb"));
 
-        using var kill = Process.Start("kill", ["-INT", $"{_process!.Id}"]);
+        using var kill = Process.Start("kill", ["-TERM", $"{_process!.Id}"]);
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(HangGuard.Time, TestContext.Current.CancellationToken);
-        Assert.Equal(ExitCodes.Cancelled, _process.ExitCode);
+        Assert.Equal(ExitCodes.Terminated, _process.ExitCode);
     }
 
     [Theory]
-    [InlineData("", "FILE")]
+    [InlineData("", "FILE is missing: The notebook, .ipynb or .dib.")]
     [InlineData("no.ipynb", "no.ipynb: there is no such file or folder.")]
     [InlineData(".", ".: expected one notebook; received a folder.")]
     public async Task Wrong_usage_says_what_is_wrong(string arguments, string message)

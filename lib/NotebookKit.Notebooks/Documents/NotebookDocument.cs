@@ -28,7 +28,7 @@ public sealed class NotebookDocument
 {
     private readonly JsonObject root;
     private readonly List<NotebookCell> cells = [];
-    private readonly Original? original;
+    private Original? original;
     private HashSet<string>? ids;
 
     private NotebookDocument(JsonObject root, string name, NotebookFormat format, Original? original)
@@ -139,6 +139,13 @@ public sealed class NotebookDocument
     /// </summary>
     public bool IsStillIn(string path) =>
         original is { } read && File.Exists(path) && read.Content.AsSpan().SequenceEqual(File.ReadAllBytes(path));
+
+    /// <summary>Lets go of what takes much memory: the outputs of some cells, and the bytes of the file, which it then is no longer known to hold.</summary>
+    internal void ForgetOutputs(IEnumerable<NotebookCell> of)
+    {
+        original = null;
+        foreach (var cell in of) cell.StoredOutputs.Clear();
+    }
 
     /// <summary>Puts a new cell before the cell that is now at <paramref name="index"/>, or at the end.</summary>
     /// <param name="index">From 0 to the number of cells.</param>

@@ -59,6 +59,7 @@ public sealed class NotebookRunner(RunOptions options, RunHooks hooks)
         try
         {
             hooks.OnNotebookComplete(report);
+            if (!options.KeepOutputs) report.Document?.ForgetOutputs(report.Cells.Where(cell => cell.Error is null).Select(cell => cell.Cell));
             return report;
         }
         catch (Exception error)

@@ -35,6 +35,12 @@ public sealed record RunOptions
     /// <summary>Whether the first notebook that does not pass ends the run: those that run are stopped, and no other begins.</summary>
     public bool StopAtFirstFailure { get; init; }
 
+    /// <summary>
+    /// Whether the reports hold all outputs to the end of the run. If not, those of cells that passed are there until
+    /// <see cref="RunHooks.OnNotebookComplete"/> returns, and many notebooks in one run take no more memory than a few.
+    /// </summary>
+    public bool KeepOutputs { get; init; } = true;
+
     /// <summary>How many notebooks execute at once.</summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;
 

@@ -76,6 +76,22 @@ public class RunLimitsTests
     }
 
     [Fact]
+    public async Task Outputs_that_are_not_kept_are_there_until_a_notebook_has_ended_and_those_of_a_failure_stay()
+    {
+        var shown = new Dictionary<string, int>();
+        var hooks = new AtEnd(report =>
+        {
+            lock (shown) shown[Path.GetFileNameWithoutExtension(report.Path)] = report.Cells.Count(cell => cell.Cell.Outputs.Count > 0);
+        });
+        var reports = await new NotebookRunner(FixtureRun.Options with { KeepOutputs = false }, hooks)
+            .RunAsync([FixtureRun.PathOf("passes"), FixtureRun.PathOf("raises")], TestContext.Current.CancellationToken);
+
+        Assert.True(shown["passes"] > 0);
+        Assert.All(reports[0].Cells, cell => Assert.Empty(cell.Cell.Outputs));
+        Assert.Contains("before", reports[1].Cells.Single(cell => cell.Error is not null).Printed);
+    }
+
+    [Fact]
     public async Task At_the_first_failure_the_notebooks_that_run_are_stopped_and_no_other_begins()
     {
         // The other one runs already when the first cell of this one ends.
@@ -142,6 +158,12 @@ public class RunLimitsTests
 
     private static Task<IReadOnlyList<NotebookReport>> RunAsync(RunOptions options, params string[] notebooks) =>
         new NotebookRunner(options, new MomentLog()).RunAsync([.. notebooks.Select(FixtureRun.PathOf)], TestContext.Current.CancellationToken);
+
+    /// <summary>Does something when a notebook has ended.</summary>
+    private sealed class AtEnd(Action<NotebookReport> action) : RunHooks
+    {
+        public override void OnNotebookComplete(NotebookReport report) => action(report);
+    }
 
     /// <summary>Does something at one moment of a run.</summary>
     private sealed class AtMoment(Func<string, int, bool>? cell, Func<int, SessionEvent, bool>? output, Action action) : RunHooks

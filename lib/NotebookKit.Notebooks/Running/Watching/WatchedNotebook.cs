@@ -6,7 +6,7 @@ namespace NotebookKit.Notebooks.Running;
 
 /// <summary>A run of a notebook that is watched.</summary>
 /// <param name="Report">How it fared. Cells that were left alone have the results of their last run.</param>
-/// <param name="FirstCell">The place, from 0, of the first cell that ran; the number of cells when none had to.</param>
+/// <param name="FirstCell">0 when it ran from the top; else the place of the first cell that ran, or the number of cells when none had to.</param>
 /// <param name="WhyFromTop">Why it ran from the top although its first cells had not changed, as the end of a sentence; else null.</param>
 /// <param name="IsStale">Whether it was left off, since the file had changed again.</param>
 public sealed record WatchedRun(NotebookReport Report, int FirstCell, string? WhyFromTop, bool IsStale);
@@ -69,7 +69,7 @@ public sealed class WatchedNotebook(string path, RunOptions options) : IAsyncDis
             : NotebookOutcome.Passed;
         var report = new NotebookReport(path, document, _cells, outcome, clock.Elapsed, null);
         hooks.OnNotebookComplete(report);
-        int first = plan.Kept < cells.Count ? cells[plan.Kept].Index : document.Cells.Count;
+        int first = plan.Kept == 0 ? 0 : plan.Kept < cells.Count ? cells[plan.Kept].Index : document.Cells.Count;
         return new WatchedRun(report, first, plan.WhyFromTop, leftOff);
     }
 

@@ -52,9 +52,11 @@ public sealed class WatchedNotebookTests
     {
         await using var watched = Watched();
         var document = Document("1", "2", "3");
+        document.Insert(0, CellKind.Markdown, "# Title");
         int asked = 0;
         var run = await watched.RunAsync(document, new MomentLog(), () => ++asked == 2, TestContext.Current.CancellationToken);
         Assert.True(run!.IsStale);
+        Assert.Equal(0, run.FirstCell);
         Assert.Equal([CellOutcome.Passed, CellOutcome.NotRun, CellOutcome.NotRun], run.Report.Cells.Select(cell => cell.Outcome));
         Assert.Equal(1, (await RunAsync(watched, "1", "2", "3"))!.FirstCell);
     }
