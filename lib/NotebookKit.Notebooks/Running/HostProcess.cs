@@ -149,6 +149,8 @@ internal sealed class HostProcess : IAsyncDisposable
         if (!process.HasExited) await ShutdownAsync().ConfigureAwait(false);
         Kill();
         await pipe.DisposeAsync().ConfigureAwait(false);
+        // Killed, it ends in its own time; by itself, it has taken its files along.
+        if (process.WaitForExit(Grace)) RuntimeFiles.Remove(process.Id, Path.GetTempPath());
         process.Dispose();
     }
 

@@ -1,0 +1,76 @@
+#!/usr/bin/env python3
+"""Makes terminal.png: the live table of a real run, in a terminal of 80 columns, some notebooks in.
+
+Usage, from the repository's folder, with the kit built and tmux and chromium installed:
+    python3 .github/images/terminal.py [NOTEBOOKS-DONE]
+"""
+import html
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+
+COMMAND = "dotnet lib/NotebookKit.Tool/bin/NotebookKit.Tool.dll test notebooks"
+COLUMNS, ROWS = 80, 24
+COLOURS = {"31": "#ff7b72", "32": "#7ee787", "34": "#79c0ff", "91": "#ff7b72", "92": "#7ee787", "94": "#79c0ff"}
+PAGE = """<meta charset="utf-8"><style>
+body {{ margin: 0; padding: 16px; background: #0d1117; color: #f0f6fc; }}
+pre {{ margin: 0; font: 15px/1.35 'DejaVu Sans Mono', monospace; }}
+</style><pre>{}</pre>"""
+
+
+def tmux(*arguments):
+    return subprocess.run(["tmux", "-L", "notebookkit-picture", *arguments], check=True, capture_output=True, text=True).stdout
+
+
+def spans(line):
+    """A line with colours, as HTML."""
+    shown, style = [], {}
+    for text, codes in re.findall(r"([^\x1b]+)|\x1b\[([\d;]*)m", line):
+        for code in codes.split(";") if not text else []:
+            if code in ("", "0"):
+                style = {}
+            elif code in COLOURS:
+                style["color"] = COLOURS[code]
+            elif code == "39":
+                style.pop("color", None)
+            elif code == "1":
+                style["font-weight"] = "bold"
+            elif code == "2":
+                style["opacity"] = "0.55"
+            elif code == "22":
+                style.pop("font-weight", None), style.pop("opacity", None)
+        if text:
+            css = ";".join(f"{name}:{value}" for name, value in style.items())
+            shown.append(f'<span style="{css}">{html.escape(text)}</span>')
+    return "".join(shown)
+
+
+def main():
+    done = int(sys.argv[1]) if len(sys.argv) > 1 else 4
+    tmux("new-session", "-d", "-x", str(COLUMNS), "-y", str(ROWS), COMMAND)
+    try:
+        while not re.search(rf"\b{done} of \d+ notebooks", tmux("capture-pane", "-p")):
+            time.sleep(0.2)
+        lines = tmux("capture-pane", "-p", "-e").rstrip().split("\n")
+        tmux("send-keys", "C-c")
+        while subprocess.run(["tmux", "-L", "notebookkit-picture", "has-session"], capture_output=True).returncode == 0:
+            time.sleep(0.2)
+    finally:
+        subprocess.run(["tmux", "-L", "notebookkit-picture", "kill-server"], capture_output=True)
+    with tempfile.TemporaryDirectory() as folder:
+        page = os.path.join(folder, "terminal.html")
+        with open(page, "w", encoding="utf-8") as file:
+            file.write(PAGE.format("\n".join(spans(line) for line in lines)))
+        height = 32 + round(len(lines) * 15 * 1.35)
+        subprocess.run(
+            ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--user-data-dir={folder}/profile",
+             "--force-device-scale-factor=2", f"--window-size=756,{height}",
+             f"--screenshot={os.path.join(os.path.dirname(os.path.abspath(__file__)), 'terminal.png')}", f"file://{page}"],
+            check=True, capture_output=True)
+
+
+if __name__ == "__main__":
+    main()
