@@ -17,6 +17,7 @@ COLUMNS, ROWS = 80, 24
 COLOURS = {"31": "#ff7b72", "32": "#7ee787", "34": "#79c0ff", "91": "#ff7b72", "92": "#7ee787", "94": "#79c0ff"}
 PAGE = """<meta charset="utf-8"><style>
 body {{ margin: 0; padding: 16px; background: #0d1117; color: #f0f6fc; }}
+b {{ display: inline-block; width: 1ch; height: 1em; overflow: hidden; font-weight: normal; }}
 pre {{ margin: 0; font: 15px/1.35 'DejaVu Sans Mono', monospace; }}
 </style><pre>{}</pre>"""
 
@@ -25,10 +26,12 @@ def tmux(*arguments):
     return subprocess.run(["tmux", "-L", "notebookkit-picture", *arguments], check=True, capture_output=True, text=True).stdout
 
 
-def spans(line):
-    """A line with colours, as HTML."""
+def page(text):
+    """The screen's text with colours, as HTML."""
     shown, style = [], {}
-    for text, codes in re.findall(r"([^\x1b]+)|\x1b\[([\d;]*)m", line):
+    for text, codes in re.findall(r"([^\x1b]+)|\x1b\[([\d;]*)m", text):
+        # Colours may come as 38;5;N, with the same numbers as the first sixteen.
+        codes = re.sub(r"38;5;(\d+)", lambda match: str((30 if int(match[1]) < 8 else 82) + int(match[1])), codes)
         for code in codes.split(";") if not text else []:
             if code in ("", "0"):
                 style = {}
@@ -44,8 +47,10 @@ def spans(line):
                 style.pop("font-weight", None), style.pop("opacity", None)
         if text:
             css = ";".join(f"{name}:{value}" for name, value in style.items())
-            shown.append(f'<span style="{css}">{html.escape(text)}</span>')
-    return "".join(shown)
+            # The spinner's signs come from another font, and are as wide as a column all the same.
+            inner = re.sub(r"[\u2800-\u28ff]", r"<b>\g<0></b>", html.escape(text))
+            shown.append(f'<span style="{css}">{inner}</span>')
+    return PAGE.format("".join(shown))
 
 
 def main():
@@ -54,21 +59,21 @@ def main():
     try:
         while not re.search(rf"\b{done} of \d+ notebooks", tmux("capture-pane", "-p")):
             time.sleep(0.2)
-        lines = tmux("capture-pane", "-p", "-e").rstrip().split("\n")
+        screen = tmux("capture-pane", "-p", "-e").rstrip()
         tmux("send-keys", "C-c")
         while subprocess.run(["tmux", "-L", "notebookkit-picture", "has-session"], capture_output=True).returncode == 0:
             time.sleep(0.2)
     finally:
         subprocess.run(["tmux", "-L", "notebookkit-picture", "kill-server"], capture_output=True)
     with tempfile.TemporaryDirectory() as folder:
-        page = os.path.join(folder, "terminal.html")
-        with open(page, "w", encoding="utf-8") as file:
-            file.write(PAGE.format("\n".join(spans(line) for line in lines)))
-        height = 32 + round(len(lines) * 15 * 1.35)
+        file = os.path.join(folder, "terminal.html")
+        with open(file, "w", encoding="utf-8") as written:
+            written.write(page(screen))
+        height = 32 + round((screen.count("\n") + 1) * 15 * 1.35)
         subprocess.run(
             ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--user-data-dir={folder}/profile",
              "--force-device-scale-factor=2", f"--window-size=756,{height}",
-             f"--screenshot={os.path.join(os.path.dirname(os.path.abspath(__file__)), 'terminal.png')}", f"file://{page}"],
+             f"--screenshot={os.path.join(os.path.dirname(os.path.abspath(__file__)), 'terminal.png')}", f"file://{file}"],
             check=True, capture_output=True)
 
 
