@@ -167,7 +167,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("no-such-command", "'no-such-command' is not a command. The commands are run, test, watch, export,")]
+    [InlineData("no-such-command", "'no-such-command' is not a command. The commands are run, test, check, watch, export,")]
     [InlineData("tset", "'tset' is not a command. Did you mean test?")]
     [InlineData("exprot notebooks --output site", "'exprot' is not a command. Did you mean export?")]
     [InlineData("jupyter instal", "'instal' is not a command. Did you mean install?")]
