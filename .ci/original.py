@@ -28,11 +28,11 @@ def text(value):
 
 def bundle(data):
     """A value's MIME types in one form, whichever of the two runtimes wrote them."""
-    data = dict(data)
-    plotly = data.get("application/vnd.plotly.v1+json")
-    if plotly is not None:
-        # The original hands JSON types over as a string that holds the JSON.
-        data["application/vnd.plotly.v1+json"] = json.loads(text(plotly)) if isinstance(plotly, (str, list)) else plotly
+    # The original hands JSON types over as a string that holds the JSON.
+    data = {
+        mime: json.loads(text(value)) if mime.endswith("json") and isinstance(value, (str, list)) else value
+        for mime, value in data.items()
+    }
     if "image/svg+xml" in data and "text/html" not in data and "application/vnd.plotly.v1+json" not in data:
         picture = f"<div>{text(data['image/svg+xml'])}</div>"
         return {"picture": picture}
