@@ -50,8 +50,9 @@ internal static class FrameworkReferences
     /// <summary>One metadata reference a file, read once a process, with the XML documentation that lies beside it.</summary>
     public static PortableExecutableReference Reference(string path) => Files.GetOrAdd(path, Create);
 
+    // Without its path, since the compiler lists every reference that has one in the symbols of every cell: ten kilobytes each.
     private static PortableExecutableReference Create(string path) =>
-        MetadataReference.CreateFromFile(path, documentation: new XmlFileDocumentation(Path.ChangeExtension(path, ".xml")));
+        AssemblyMetadata.CreateFromFile(path).GetReference(new XmlFileDocumentation(Path.ChangeExtension(path, ".xml")), display: path);
 
     /// <summary>Simple name to file for everything the host process can load.</summary>
     public static readonly Lazy<Dictionary<string, string>> HostAssemblies = new(() =>
