@@ -75,6 +75,11 @@ internal sealed class DiagramPicture
             y += 16;
             _svg.Text(titleX, y, line, "nk-soft", 11, Anchor.End);
         }
+        if (node.TwoWay)
+        {
+            DirectionBranches.Draw(_svg, node);
+        }
+
         int directions = node.TwoWay ? 2 : 1;
         for (int direction = 0; direction < directions; direction++)
         {
