@@ -52,6 +52,21 @@ public class LessonViewsTests
     }
 
     [Fact]
+    public void The_decimal_points_of_a_column_stand_below_one_another()
+    {
+        string html = FigureTable.Html(Figures.Compare("h", [0.5, -0.0002024852], Tensor.Of(0.5f, -0.0002024852f)));
+        Assert.Contains("<td>0.50000000\u2007\u2007</td>", html, StringComparison.Ordinal);
+        Assert.Contains("<td>-0.0002024852</td>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Figures_of_as_many_decimals_stand_as_they_are()
+    {
+        string html = FigureTable.Html(Figures.Compare("h", [0.5, 0.25], Tensor.Of(0.5f, 0.25f)));
+        Assert.DoesNotContain("\u2007", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void PublishedAndReferenceFigures()
     {
         Figures figures = Figures.Compare("2018", [0.02480672], Tensor.Of(0.02480672f)).And("today", [0.02572775], Tensor.Of(0.02572775f), source: "reference");
