@@ -8,6 +8,6 @@ Cultures.SetUp();
 if (args is [HostCommand.Verb, var pipe]) return NotebookHost.Run(pipe);
 
 // The process that speaks for a kernel that died.
-if (args is [LastWords.Verb, var connectionFile]) return LastWords.Run(connectionFile);
+if (args is [LastWords.Verb, var connectionFile, var inherited]) return LastWords.Run(connectionFile, inherited);
 
 return await CommandLine.RunAsync(args);

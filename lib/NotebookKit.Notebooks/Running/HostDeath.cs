@@ -4,30 +4,46 @@ using NotebookKit.Notebooks.Session;
 namespace NotebookKit.Notebooks.Running;
 
 /// <summary>What ended the process of a notebook in the middle of a cell, told from its exit code and its last words.</summary>
-internal static class HostDeath
+public static class HostDeath
 {
     private const int MaxFrames = 12;
+    private const string StackOverflow = "StackOverflow";
 
     /// <summary>The error to report for the cell.</summary>
     /// <param name="exitCode">The process's exit code; 128 + n after signal n.</param>
     /// <param name="lastWords">What the .NET runtime wrote to the process's standard error.</param>
     /// <param name="memoryLimit">The limit that the process had, in bytes.</param>
     /// <param name="memoryExceeded">Whether the runner ended the process because it exceeded the limit.</param>
-    public static ErrorEvent Describe(int exitCode, string lastWords, long memoryLimit, bool memoryExceeded)
+    internal static ErrorEvent Describe(int exitCode, string lastWords, long memoryLimit, bool memoryExceeded)
     {
-        if (lastWords.Contains("Stack overflow", StringComparison.Ordinal))
-        {
-            return Error(
-                "StackOverflow", "The cell overflowed the stack, which ends the process. Look for a method that calls itself without end.",
-                Frames(lastWords));
-        }
-
+        if (DescribeWords(lastWords) is { Name: StackOverflow } overflow) return overflow;
         if (memoryExceeded || lastWords.Contains("Out of memory", StringComparison.OrdinalIgnoreCase)
             || lastWords.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal))
         {
             return Error(
                 "OutOfMemory",
                 string.Create(CultureInfo.InvariantCulture, $"The cell used up the memory limit of {memoryLimit >> 20} MB, which ended the process. Use less, or raise the limit with --memory."),
+                Frames(lastWords));
+        }
+
+        return DescribeWords(lastWords) ?? exitCode switch
+        {
+            137 => Error("ProcessKilled", "The system killed the process (SIGKILL), most often because the machine's memory ran out."),
+            > 128 and < 192 => Error("ProcessCrashed", Invariant($"Signal {exitCode - 128} ended the process; native code may have crashed."), Tail(lastWords)),
+            _ => Error("ProcessExited", Invariant($"The cell ended the process with exit code {exitCode}. A cell must not call Environment.Exit."), Tail(lastWords)),
+        };
+    }
+
+    /// <summary>The error to report for the cell when the runtime said what happened.</summary>
+    /// <param name="lastWords">What the .NET runtime wrote to the process's standard error.</param>
+    /// <returns>Null when it said nothing.</returns>
+    public static ErrorEvent? DescribeWords(string lastWords)
+    {
+        ArgumentNullException.ThrowIfNull(lastWords);
+        if (lastWords.Contains("Stack overflow", StringComparison.Ordinal))
+        {
+            return Error(
+                StackOverflow, "The cell overflowed the stack, which ends the process. Look for a method that calls itself without end.",
                 Frames(lastWords));
         }
 
@@ -47,12 +63,7 @@ internal static class HostDeath
                 Frames(lastWords));
         }
 
-        return exitCode switch
-        {
-            137 => Error("ProcessKilled", "The system killed the process (SIGKILL), most often because the machine's memory ran out."),
-            > 128 and < 192 => Error("ProcessCrashed", Invariant($"Signal {exitCode - 128} ended the process; native code may have crashed."), Tail(lastWords)),
-            _ => Error("ProcessExited", Invariant($"The cell ended the process with exit code {exitCode}. A cell must not call Environment.Exit."), Tail(lastWords)),
-        };
+        return null;
     }
 
     /// <summary>What the runtime was given as the reason of its end; it stands between a line of the runtime's own and the frames.</summary>

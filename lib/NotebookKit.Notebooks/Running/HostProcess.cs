@@ -15,7 +15,6 @@ internal sealed class HostProcess : IAsyncDisposable
 
     // What the process may use beside the managed heap: the runtime itself, and the memory of native libraries.
     private const long UnmanagedAllowance = 1L << 30;
-    private const int MaxLastWords = 1 << 16;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     // A dying process writes its trace, which may be long, while the machine is busy.
@@ -27,7 +26,7 @@ internal sealed class HostProcess : IAsyncDisposable
     private readonly NamedPipeServerStream pipe;
     private readonly string mark;
     private readonly long memoryLimit;
-    private readonly StringBuilder lastWords = new();
+    private readonly HostErrors errors;
     private readonly Task draining;
     private readonly Timer memoryWatch;
     private HostLines? reader;
@@ -43,7 +42,8 @@ internal sealed class HostProcess : IAsyncDisposable
         this.pipe = pipe;
         this.memoryLimit = memoryLimit;
         process.StandardInput.Close();
-        draining = Task.WhenAll(DrainAsync(process.StandardError, lastWords), DrainAsync(process.StandardOutput, null));
+        errors = new HostErrors(mark);
+        draining = Task.WhenAll(errors.ReadAsync(process.StandardError), DrainAsync(process.StandardOutput));
         memoryWatch = new Timer(_ => CheckMemory(), null, MemoryCheckInterval, MemoryCheckInterval);
     }
 
@@ -118,15 +118,45 @@ internal sealed class HostProcess : IAsyncDisposable
         CancellationToken cancellation)
     {
         var request = new HostRequest(code, language, name, ++executions, outputLimit, checkNumber);
+        reader ??= new HostLines(pipe, HostProtocol.MaxLine(outputLimit));
+        return await AskAsync(HostProtocol.ExecuteLine(request), request.Number, onEvent, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits a moment for what the cells have started and did not wait for, since no cell follows.</summary>
+    /// <param name="onEvent">Gets the error if any of it fails.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>As that of <see cref="ExecuteAsync"/>.</returns>
+    public async Task<ErrorEvent?> SettleAsync(Action<SessionEvent> onEvent, CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(DeathGrace);
         try
         {
-            reader ??= new HostLines(pipe, HostProtocol.MaxLine(outputLimit));
-            await writer!.WriteLineAsync(HostProtocol.ExecuteLine(request).AsMemory(), cancellation).ConfigureAwait(false);
-            while (await reader.ReadAsync(cancellation).ConfigureAwait(false) is { } line)
+            return await AskAsync(HostProtocol.SettleLine(++executions), executions, onEvent, patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // The cells have passed; what does not answer any more is ended with its process.
+            return null;
+        }
+    }
+
+    private async Task<ErrorEvent?> AskAsync(string request, int number, Action<SessionEvent> onEvent, CancellationToken cancellation)
+    {
+        try
+        {
+            await writer!.WriteLineAsync(request.AsMemory(), cancellation).ConfigureAwait(false);
+            while (await reader!.ReadAsync(cancellation).ConfigureAwait(false) is { } line)
             {
                 var message = HostProtocol.Read(line);
-                if (HostProtocol.IsDone(message, request.Number)) return null;
-                onEvent(HostProtocol.ReadEvent(message));
+                if (!HostProtocol.IsDone(message, number))
+                {
+                    onEvent(HostProtocol.ReadEvent(message));
+                    continue;
+                }
+
+                if (await errors.TakeAsync(number, Grace).ConfigureAwait(false) is { Length: > 0 } raw) onEvent(new StreamEvent("stderr", raw));
+                return null;
             }
         }
         catch (IOException)
@@ -190,7 +220,7 @@ internal sealed class HostProcess : IAsyncDisposable
         // What it has started may hold its pipes open: with that gone, they end.
         Kill();
         await Task.WhenAny(draining, Task.Delay(DeathGrace)).ConfigureAwait(false);
-        lock (lastWords) return HostDeath.Describe(process.ExitCode, lastWords.ToString(), memoryLimit, memoryExceeded);
+        return HostDeath.Describe(process.ExitCode, errors.Rest, memoryLimit, memoryExceeded);
     }
 
     private void CheckMemory()
@@ -208,19 +238,12 @@ internal sealed class HostProcess : IAsyncDisposable
         }
     }
 
-    // Keeps the beginning, where the runtime says what happened, and the end; a pipe nobody reads would stop the process.
-    private static async Task DrainAsync(StreamReader source, StringBuilder? kept)
+    // What the process itself prints there, before it catches the stream, is nobody's; a pipe that nobody reads would stop it.
+    private static async Task DrainAsync(StreamReader source)
     {
         var buffer = new char[4096];
-        int count;
-        while ((count = await source.ReadAsync(buffer).ConfigureAwait(false)) > 0)
+        while (await source.ReadAsync(buffer).ConfigureAwait(false) > 0)
         {
-            if (kept is null) continue;
-            lock (kept)
-            {
-                kept.Append(buffer, 0, count);
-                if (kept.Length > MaxLastWords) kept.Remove(MaxLastWords / 4, kept.Length - MaxLastWords / 2);
-            }
         }
     }
 }

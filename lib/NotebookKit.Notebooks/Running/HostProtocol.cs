@@ -17,6 +17,9 @@ internal static class HostProtocol
     /// <summary>To the host: end in good order.</summary>
     public const string Shutdown = "shutdown";
 
+    /// <summary>To the host: there is no further cell. Answered by what failed since the last, and then <see cref="Done"/>.</summary>
+    public const string Settle = "settle";
+
     /// <summary>From the host: the cell has ended.</summary>
     public const string Done = "done";
 
@@ -29,6 +32,10 @@ internal static class HostProtocol
         Execute, ("code", request.Code), ("language", request.Language), ("name", request.Name), ("number", request.Number),
         ("outputLimit", request.OutputLimit), ("checkNumber", request.CheckNumber));
 
+    /// <summary>The line that says that there is no further cell.</summary>
+    /// <param name="number">The number of the request.</param>
+    public static string SettleLine(int number) => Line(Settle, ("number", number));
+
     /// <summary>The line that says that a cell has ended.</summary>
     /// <param name="number">The number that the request carried: a cell cannot end another one by chance.</param>
     public static string DoneLine(int number) => Line(Done, ("number", number));
@@ -37,10 +44,13 @@ internal static class HostProtocol
     public static HostRequest? ReadRequest(string line)
     {
         var message = Read(line);
-        return message.Text("type") == Shutdown
-            ? null
-            : new HostRequest(Text(message, "code"), Text(message, "language"), Text(message, "name"), Value<int>(message, "number"),
-                Value<long>(message, "outputLimit"), message.Text("checkNumber"));
+        return message.Text("type") switch
+        {
+            Shutdown => null,
+            Settle => new HostRequest("", "", "", Value<int>(message, "number"), 0) { OnlySettles = true },
+            _ => new HostRequest(Text(message, "code"), Text(message, "language"), Text(message, "name"), Value<int>(message, "number"),
+                Value<long>(message, "outputLimit"), message.Text("checkNumber")),
+        };
     }
 
     /// <summary>A message that is nothing but its type.</summary>
@@ -137,4 +147,8 @@ internal static class HostProtocol
 /// <param name="Number">The number of the execution.</param>
 /// <param name="OutputLimit">The bytes that its outputs may have.</param>
 /// <param name="CheckNumber">The number that the results of its checks bear, or null.</param>
-internal sealed record HostRequest(string Code, string Language, string Name, int Number, long OutputLimit, string? CheckNumber = null);
+internal sealed record HostRequest(string Code, string Language, string Name, int Number, long OutputLimit, string? CheckNumber = null)
+{
+    /// <summary>Whether there is nothing to execute, and the process should only see whether what runs beside the cells has failed.</summary>
+    public bool OnlySettles { get; init; }
+}

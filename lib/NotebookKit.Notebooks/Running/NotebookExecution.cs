@@ -70,7 +70,7 @@ internal sealed class NotebookExecution(
     private async Task<CellReport> RunCellAsync(int index, NotebookCell cell)
     {
         var marks = options.Compare is null ? null : CellMarks.Of(cell);
-        if (cell.HasTag("skip-execution") || marks is { Skip: true }) return Report(CellOutcome.Skipped, TimeSpan.Zero, null);
+        if (IsSkipped(cell)) return Report(CellOutcome.Skipped, TimeSpan.Zero, null);
         if (string.IsNullOrWhiteSpace(cell.Source))
         {
             cell.ExecutionCount = null;
@@ -104,6 +104,8 @@ internal sealed class NotebookExecution(
             var number = options.CheckNumberOf?.Invoke(cell);
             died ??= await host.ExecuteAsync(cell.Source, cell.Language, name, options.OutputLimit, number, bounded.Pass, any.Token)
                 .ConfigureAwait(false);
+            if (raised is null && !document.Cells.Skip(index + 1).Any(Executes))
+                died ??= await host.SettleAsync(bounded.Pass, any.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -154,6 +156,11 @@ internal sealed class NotebookExecution(
 
         CellReport Report(CellOutcome outcome, TimeSpan duration, ErrorEvent? error) => new(path, index, cell, outcome, duration, error);
     }
+
+    private bool IsSkipped(NotebookCell cell) =>
+        cell.HasTag("skip-execution") || (options.Compare is not null && CellMarks.Of(cell) is { Skip: true });
+
+    private bool Executes(NotebookCell cell) => cell.Kind == CellKind.Code && !IsSkipped(cell) && !string.IsNullOrWhiteSpace(cell.Source);
 
     // As in nbclient, what the cell says goes before what the notebook says, and that before the option; 0 or less is no limit.
     private TimeSpan TimeoutOf(NotebookCell cell)

@@ -14,6 +14,9 @@ public static class NotebookHost
 {
     private const int RunnerIsGone = 1;
 
+    // What a cell started and did not wait for gets this long at the end of the notebook to show that it fails.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+
     /// <summary>Serves the runner until it asks for the end or goes away.</summary>
     /// <param name="pipe">The name of the runner's pipe: the last argument on the command line.</param>
     /// <returns>The exit code of the process.</returns>
@@ -40,6 +43,8 @@ public static class NotebookHost
         reading.Start();
 
         using var session = new CSharpSession(new SessionOptions { WorkingDirectory = Environment.CurrentDirectory });
+        session.CaptureStandardOutput();
+        using var errors = Console.OpenStandardError();
         UpdateGathering? running = null;
         // A cell that ends the process takes nothing along of what it has shown.
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Flush();
@@ -48,7 +53,9 @@ public static class NotebookHost
         foreach (var line in requests.GetConsumingEnumerable())
         {
             if (HostProtocol.ReadRequest(line) is not { } request) break;
-            Execute(request);
+            if (request.OnlySettles) Settle();
+            else Execute(request);
+            HostErrors.WriteMark(errors, mark, request.Number);
             SendLine(HostProtocol.DoneLine(request.Number));
         }
 
@@ -70,6 +77,11 @@ public static class NotebookHost
             Environment.SetEnvironmentVariable(Grading.CheckMime.NumberVariable, request.CheckNumber);
             session.ExecuteAsync(request.Code, gathering.Pass, CancellationToken.None, request.Language, request.Name).GetAwaiter().GetResult();
             Environment.SetEnvironmentVariable(Grading.CheckMime.NumberVariable, null);
+        }
+
+        void Settle()
+        {
+            if (session.SettleAsync(s_patience).GetAwaiter().GetResult() is { } failure) Send(failure);
         }
 
         void Flush()

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.DotNet.Interactive;
 using NotebookKit.Notebooks.CSharp;
 
@@ -106,11 +107,13 @@ public sealed class CSharpSession : IDisposable
         var cell = new RunningCell(name, code, source.Token);
         lock (gate) (running, forcing) = (source, force);
         RunningCell.Current = cell;
+        FormattingGuard.Install();
         host.Begin(cell, output, source.Token, force.Token);
         CellHost.Current = host;
         try
         {
             Run(cell, language, source.Token);
+            cell.Settle();
             if (cell.Failure is { } error) output.Send(error);
             else cell.End();
             return new CellResult(cell.Failure is null, cell.Failure, cell.Failure is null && cell.Result.HasValue, cell.Failure is null ? cell.Result.Value : null);
@@ -191,6 +194,31 @@ public sealed class CSharpSession : IDisposable
     /// about to end.
     /// </summary>
     public void FlushConsole() => host.Flush();
+
+    /// <summary>
+    /// Waits for the async void methods that cells have started, which nobody can await: for a host that has no further
+    /// cells.
+    /// </summary>
+    /// <param name="patience">How long at most; what takes longer goes on.</param>
+    /// <returns>The failure of such a method since the last cell, if there is one.</returns>
+    public async Task<ErrorEvent?> SettleAsync(TimeSpan patience)
+    {
+        var clock = Stopwatch.StartNew();
+        while (host.IsAwaitingAsyncVoid && clock.Elapsed < patience) await Task.Delay(TimeSpan.FromMilliseconds(10)).ConfigureAwait(false);
+        return host.TakeFailure();
+    }
+
+    /// <summary>
+    /// Shows what the process's standard output gets from elsewhere than <see cref="Console"/> as output of the running cell:
+    /// from child processes, native code, and streams that a cell opens by itself. For a process that is this session's
+    /// alone; for the rest of its life. On Windows nothing changes.
+    /// </summary>
+    public void CaptureStandardOutput() => host.Capture(CapturedStream.Output, "stdout");
+
+    /// <summary>As <see cref="CaptureStandardOutput"/>, for the standard error.</summary>
+    /// <param name="heard">Told of the text as well, before it is shown: the process may be dying of what it says.</param>
+    /// <returns>What a process that is started from here on needs to read this one's last words; null where nothing is caught.</returns>
+    public InheritedError? CaptureStandardError(Action<string> heard) => host.Capture(CapturedStream.Error, "stderr", heard)?.Inheritance;
 
     /// <summary>What could stand at a place in a cell being written. May be called while a cell runs.</summary>
     /// <param name="code">The cell's text.</param>

@@ -14,8 +14,11 @@ internal sealed class CellHost(SessionOptions options)
     private readonly Lock gate = new();
     private readonly List<(string Stream, string Text)> held = [];
     private int heldCharacters;
+    private CapturedStream[] captured = [];
     private CellOutput? output;
     private int displays;
+    private int asyncVoids;
+    private ErrorEvent? failedBetween;
 
     /// <summary>The session that the calling code runs in; threads and tasks that a cell starts keep it.</summary>
     public static CellHost? Current
@@ -50,15 +53,64 @@ internal sealed class CellHost(SessionOptions options)
             CellToken = source.Token;
             Interrupt = interrupt;
             Force = force;
+            if (failedBetween is not null) running.FailBeside(failedBetween);
+            failedBetween = null;
             foreach (var (stream, text) in held) cell.Write(stream, text);
             held.Clear();
             heldCharacters = 0;
         }
     }
 
+    /// <summary>
+    /// Fails the running cell of what it did not wait for. When none runs, the one who wants to know is told, or the next cell
+    /// fails.
+    /// </summary>
+    public void FailBeside(ErrorEvent error)
+    {
+        lock (gate)
+        {
+            if (Cell is { IsOver: false } running)
+            {
+                running.FailBeside(error);
+                return;
+            }
+
+            if (options.FailedBetweenCells is null)
+            {
+                failedBetween ??= error;
+                return;
+            }
+        }
+
+        options.FailedBetweenCells(error);
+    }
+
+    /// <summary>What failed after the last cell; once.</summary>
+    public ErrorEvent? TakeFailure()
+    {
+        lock (gate)
+        {
+            var taken = failedBetween;
+            failedBetween = null;
+            return taken;
+        }
+    }
+
+    /// <summary>Counts the async void methods that have begun (1) and ended (-1).</summary>
+    public void CountAsyncVoid(int change) => Interlocked.Add(ref asyncVoids, change);
+
+    /// <summary>Whether such a method is under way.</summary>
+    public bool IsAwaitingAsyncVoid => Volatile.Read(ref asyncVoids) > 0;
+
     /// <summary>The running cell has ended.</summary>
     public void End()
     {
+        if (captured.Length > 0)
+        {
+            CapturedStream.FlushNative();
+            DrainCaptured();
+        }
+
         lock (gate)
         {
             output = null;
@@ -66,26 +118,17 @@ internal sealed class CellHost(SessionOptions options)
         }
     }
 
-    public void Write(string stream, string text)
+    /// <summary>Writes console text after all that the process wrote to its standard streams by itself.</summary>
+    public void Write(string stream, string text) => Guarded(() =>
     {
-        try
-        {
-        }
-        finally
-        {
-            WakeGuard.Run(() =>
-            {
-                lock (gate)
-                {
-                    if (output is null || !output.Write(stream, text)) Hold(stream, text);
-                }
-            });
-        }
-    }
+        DrainCaptured();
+        WriteHere(stream, text);
+    });
 
     public void Send(SessionEvent happened)
     {
         CellOutput? target;
+        Guarded(DrainCaptured);
         lock (gate) target = output;
         // A display from a thread that outlives its cell has nowhere to go until the next cell: it is then an output of that one.
         if (target?.Send(happened) != true) Write("stderr", "A value was displayed while no cell was running, and is not shown.\n");
@@ -95,8 +138,25 @@ internal sealed class CellHost(SessionOptions options)
     public void Flush()
     {
         CellOutput? target;
+        Guarded(DrainCaptured);
         lock (gate) target = output;
         target?.Flush();
+    }
+
+    /// <summary>Catches the standard streams of the process, whatever writes there.</summary>
+    /// <param name="descriptor">Which: <see cref="CapturedStream.Output"/> or <see cref="CapturedStream.Error"/>.</param>
+    /// <param name="name">What the stream is called in outputs.</param>
+    /// <param name="heard">Told of the text, before it is shown.</param>
+    /// <returns>Null where that cannot be.</returns>
+    public CapturedStream? Capture(int descriptor, string name, Action<string>? heard = null)
+    {
+        var stream = CapturedStream.Start(descriptor, text =>
+        {
+            heard?.Invoke(text);
+            WriteHere(name, text);
+        });
+        if (stream is not null) captured = [.. captured, stream];
+        return stream;
     }
 
     /// <summary>The cell that runs; <c>null</c> between cells.</summary>
@@ -138,6 +198,31 @@ internal sealed class CellHost(SessionOptions options)
         {
             foreach (var thrown in error.Flatten().InnerExceptions)
                 Write("stderr", $"What the cell registered for its interruption failed: {thrown.GetType().Name}: {thrown.Message}\n");
+        }
+    }
+
+    private void DrainCaptured()
+    {
+        foreach (var stream in captured) stream.Drain();
+    }
+
+    private void WriteHere(string stream, string text)
+    {
+        lock (gate)
+        {
+            if (output is null || !output.Write(stream, text)) Hold(stream, text);
+        }
+    }
+
+    /// <summary>Does something on a thread of a cell that an interrupt must not tear.</summary>
+    private static void Guarded(Action action)
+    {
+        try
+        {
+        }
+        finally
+        {
+            WakeGuard.Run(action);
         }
     }
 

@@ -12,6 +12,7 @@ internal sealed class RunningCell(string name, string code, CancellationToken in
     private static readonly AsyncLocal<RunningCell?> s_inFlow = new();
 
     private readonly List<Action> _atEnd = [];
+    private ErrorEvent? _beside;
 
     /// <summary>How much text the cell has put in place of what it had shown.</summary>
     public long UpdatedCharacters;
@@ -49,6 +50,12 @@ internal sealed class RunningCell(string name, string code, CancellationToken in
     public ErrorEvent? Failure { get; private set; }
 
     public void Fail(ErrorEvent error) => Failure ??= error;
+
+    /// <summary>Something that no one waits for failed beside the cell, which goes on and fails at its end if not by itself.</summary>
+    public void FailBeside(ErrorEvent error) => _beside ??= error;
+
+    /// <summary>The cell's code has ended.</summary>
+    public void Settle() => Failure ??= _beside;
 
     /// <summary>Does something when the cell has ended well.</summary>
     public void AtEnd(Action action) => _atEnd.Add(action);

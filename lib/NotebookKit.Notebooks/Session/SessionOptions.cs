@@ -18,6 +18,12 @@ public sealed record SessionOptions
     /// </summary>
     public Func<InputRequest, CancellationToken, Task<string>>? Input { get; init; }
 
+    /// <summary>
+    /// Told of what fails when no cell runs: an async void method that an earlier cell has started. Without it, the next cell
+    /// fails of it.
+    /// </summary>
+    public Action<ErrorEvent>? FailedBetweenCells { get; init; }
+
     private static string LocalData() =>
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } folder
             ? folder

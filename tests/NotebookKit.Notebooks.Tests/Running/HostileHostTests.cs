@@ -48,7 +48,8 @@ public sealed class HostileHostTests : IDisposable
     public async Task A_process_that_ignores_the_limit_of_outputs_is_cut_by_the_runner()
     {
         var report = await RunAsync(
-            "connect(); request(); [send(stream('x' * 100000)) for _ in range(300)]; send(stream('last', 'stderr')); done(1); request(); done(2); wait()",
+            "connect(); request(); [send(stream('x' * 100000)) for _ in range(300)]; send(stream('last', 'stderr')); done(1); "
+            + "request(); done(2); request(); done(3); wait()",
             outputLimit: 1 << 20);
 
         Assert.Equal(NotebookOutcome.Passed, report.Outcome);
@@ -88,7 +89,7 @@ public sealed class HostileHostTests : IDisposable
             + "    line = bytearray(random.choice(good).encode())\n"
             + "    if random.random() < 0.001: line[random.randrange(len(line))] = random.randrange(256)\n"
             + "    raw(bytes(line))\n"
-            + "done(1); request(); done(2); wait()");
+            + "done(1); request(); done(2); request(); done(3); wait()");
 
         Assert.Contains(report.Outcome, (NotebookOutcome[])[NotebookOutcome.Passed, NotebookOutcome.Failed]);
         Assert.All(report.Cells, cell => Assert.True(cell.Error is null or { Name: "ProtocolError" }, cell.Error?.Value));

@@ -106,7 +106,7 @@ internal sealed class CellEngine
     }
 
     private ControlledRun NewRun(CancellationToken interrupt) =>
-        new(interrupt, host.Force, error => host.Write("stderr", Unobserved(error)), text => host.Write("stderr", text));
+        new(interrupt, host.Force, error => host.FailBeside(AsyncVoid(error)), text => host.Write("stderr", text)) { OnAsyncVoid = host.CountAsyncVoid };
 
     private CellValue Run(CompiledCell cell, Action<object?> show, CancellationToken interrupt)
     {
@@ -192,8 +192,12 @@ internal sealed class CellEngine
         if (SessionVariables.Began(cell.Compilation, state) && !Variables.WouldHide(cell.Compilation, state)) Link(cell, state);
     }
 
-    private string Unobserved(Exception error) =>
-        "An async void method failed: " + string.Join('\n', RuntimeErrors.Failure(error, Sources).Error.Traceback) + "\n";
+    private ErrorEvent AsyncVoid(Exception error)
+    {
+        const string advice = "An async void method threw this, which nobody can await or catch: declare it async Task, and await it.";
+        var described = RuntimeErrors.Failure(error, Sources).Error;
+        return new ErrorEvent(described.Name, $"{described.Value} {advice}", [.. described.Traceback, advice]);
+    }
 
     private void Warn(IReadOnlyList<Diagnostic> warnings)
     {

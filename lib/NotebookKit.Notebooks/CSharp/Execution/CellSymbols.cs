@@ -16,32 +16,45 @@ internal static class CellSymbols
     /// <summary>Whether a method was compiled from a cell.</summary>
     public static bool IsCell(MethodBase method) => s_symbols.TryGetValue(method.Module.Assembly, out _);
 
-    /// <summary>The line at which a method fails when it does: the only one that it has, or the only one of it that can.</summary>
-    /// <returns><c>null</c> for other methods, and for methods of no cell.</returns>
-    public static (string? File, int Line)? OnlyLine(MethodBase? method)
+    /// <summary>Where a method of a cell stands: the line at which it fails when it does, else that of a place in its code.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="offset">The place: an offset in its IL.</param>
+    /// <returns>The file, or the cell's name, and the line; 0 where it is not known.</returns>
+    public static (string? File, int Line) Place(MethodBase method, int offset)
     {
-        if (method is null || !s_symbols.TryGetValue(method.Module.Assembly, out var symbols)) return null;
-        var (file, lines) = Lines(method, symbols.Image);
+        if (!s_symbols.TryGetValue(method.Module.Assembly, out var symbols)) return (null, 0);
+        var (file, points) = symbols.Points(method);
+        var lines = points.Select(point => point.Line).ToHashSet();
+        // The only line that it has, or the only one of it that can fail.
         if (lines.Count > 1) lines.IntersectWith(symbols.OnlyLines);
-        return lines.Count == 1 ? (file, lines.Single()) : null;
+        if (lines.Count == 1) return (file, lines.Single());
+        return (file, offset < 0 ? 0 : points.LastOrDefault(point => point.Offset <= offset).Line);
     }
 
-    private static (string? File, HashSet<int> Lines) Lines(MethodBase method, byte[] symbols)
+    private sealed class Symbols(byte[] image, IReadOnlySet<int> onlyLines)
     {
-        var lines = new HashSet<int>();
-        using var provider = MetadataReaderProvider.FromPortablePdbImage([.. symbols]);
-        var reader = provider.GetMetadataReader();
-        var handle = ((MethodDefinitionHandle)MetadataTokens.EntityHandle(method.MetadataToken)).ToDebugInformationHandle();
-        string? file = null;
-        foreach (var point in reader.GetMethodDebugInformation(handle).GetSequencePoints())
+        private readonly Lazy<MetadataReaderProvider> _provider = new(() => MetadataReaderProvider.FromPortablePdbImage([.. image]));
+
+        public IReadOnlySet<int> OnlyLines => onlyLines;
+
+        /// <summary>The file that a method stands in, and which line begins at which offset of its IL.</summary>
+        public (string? File, List<(int Offset, int Line)> Points) Points(MethodBase method)
         {
-            if (point.IsHidden) continue;
-            file ??= reader.GetString(reader.GetDocument(point.Document).Name);
-            lines.Add(point.StartLine);
+            lock (_provider)
+            {
+                var reader = _provider.Value.GetMetadataReader();
+                var handle = ((MethodDefinitionHandle)MetadataTokens.EntityHandle(method.MetadataToken)).ToDebugInformationHandle();
+                string? file = null;
+                var points = new List<(int, int)>();
+                foreach (var point in reader.GetMethodDebugInformation(handle).GetSequencePoints())
+                {
+                    if (point.IsHidden) continue;
+                    file ??= reader.GetString(reader.GetDocument(point.Document).Name);
+                    points.Add((point.Offset, point.StartLine));
+                }
+
+                return (file, points);
+            }
         }
-
-        return (file, lines);
     }
-
-    private sealed record Symbols(byte[] Image, IReadOnlySet<int> OnlyLines);
 }

@@ -29,14 +29,17 @@ internal sealed class CellThreads(Action<Action> execute)
         return true;
     }
 
-    /// <summary>Lets the threads end when they have nothing left to do. What is still queued is dropped.</summary>
-    public void End()
+    /// <summary>Lets the threads end when they have nothing left to do.</summary>
+    /// <returns>What is still queued, and will not run here.</returns>
+    public IReadOnlyList<Action> End()
     {
         lock (gate)
         {
             ended = true;
+            Action[] left = [.. work];
             work.Clear();
             if (idle > 0) available.Release(idle);
+            return left;
         }
     }
 

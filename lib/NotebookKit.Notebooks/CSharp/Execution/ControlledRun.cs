@@ -54,7 +54,7 @@ internal sealed class ControlledRun(CancellationToken interrupt, CancellationTok
             }
             finally
             {
-                threads.End();
+                foreach (var left in threads.End()) LeaveBehind(left);
             }
         }
     }
@@ -111,6 +111,9 @@ internal sealed class ControlledRun(CancellationToken interrupt, CancellationTok
 
     private void Report(Exception error) => unobserved(error);
 
+    /// <summary>Told of each async void method that begins (1) and ends (-1).</summary>
+    public Action<int> OnAsyncVoid { get; init; } = _ => { };
+
     private bool IsInterrupted => interrupt.IsCancellationRequested;
 
     private void Start(Func<Task<object?>> body, TaskCompletionSource<object?> outcome, CellThreads threads)
@@ -147,6 +150,17 @@ internal sealed class ControlledRun(CancellationToken interrupt, CancellationTok
         }
     }
 
+    /// <summary>What became ready in the moment in which the cell ended goes on as other work does that the cell did not wait for.</summary>
+    private void LeaveBehind(Action left)
+    {
+        if (IsInterrupted) return;
+        ThreadPool.QueueUserWorkItem(_ =>
+        {
+            left();
+            SynchronizationContext.SetSynchronizationContext(null);
+        });
+    }
+
     /// <summary>Runs one stretch of user code on the current thread; an interrupt ends it wherever it is.</summary>
     private void Controlled(Action action)
     {
@@ -166,7 +180,6 @@ internal sealed class ControlledRun(CancellationToken interrupt, CancellationTok
         }
         catch (Exception error)
         {
-            // Only an async void method gets here: its exception has no task to live in.
             Report(error);
         }
         finally
@@ -199,6 +212,8 @@ internal sealed class ControlledRun(CancellationToken interrupt, CancellationTok
         public override void Post(SendOrPostCallback d, object? state)
         {
             if (run.IsInterrupted) return;
+            // An async void method counts as ended before what it threw comes here: that counts by itself.
+            run.OnAsyncVoid(1);
             var posted = false;
             // An exception in here would surface on the thread pool, where it ends the process.
             WakeGuard.Run(() => posted = threads.Post(() => Continue(d, state)));
@@ -207,29 +222,35 @@ internal sealed class ControlledRun(CancellationToken interrupt, CancellationTok
 
         public override void Send(SendOrPostCallback d, object? state) => d(state);
 
+        // The compiler's code for async void methods calls these two.
+        public override void OperationStarted() => run.OnAsyncVoid(1);
+
+        public override void OperationCompleted() => run.OnAsyncVoid(-1);
+
         public override SynchronizationContext CreateCopy() => this;
 
         private void Continue(SendOrPostCallback d, object? state)
         {
-            SetSynchronizationContext(this);
-            d(state);
-        }
-
-        /// <summary>Work that a cell started and did not wait for goes on, out of reach of later interrupts.</summary>
-        private void AfterTheRun(SendOrPostCallback d, object? state)
-        {
             try
             {
-                Continue(d, state);
+                SetSynchronizationContext(this);
+                d(state);
             }
-            catch (Exception error)
+            catch (Exception error) when (!run.IsInterrupted)
             {
                 run.Report(error);
             }
             finally
             {
-                SetSynchronizationContext(null);
+                run.OnAsyncVoid(-1);
             }
+        }
+
+        /// <summary>Work that a cell started and did not wait for goes on, out of reach of later interrupts.</summary>
+        private void AfterTheRun(SendOrPostCallback d, object? state)
+        {
+            Continue(d, state);
+            SetSynchronizationContext(null);
         }
     }
 }

@@ -3,13 +3,16 @@ using System.Reflection;
 
 namespace NotebookKit.Notebooks.CSharp;
 
-/// <summary>The lines of a stack trace's frames: as the cells wrote them down (<see cref="CellLines"/>), else as the runtime says.</summary>
+/// <summary>
+/// The lines of a stack trace's frames that are a cell's: as the cell wrote them down (<see cref="CellLines"/>), else as its
+/// symbols say.
+/// </summary>
 internal static class FrameLines
 {
     /// <summary>For each frame its file and line; the line is 0 where nothing is known.</summary>
     public static (string? File, int Line)[] Of(Exception error, IReadOnlyList<StackFrame> frames)
     {
-        var places = frames.Select(frame => (File: frame.GetFileName(), Line: Known(frame.GetFileLineNumber()))).ToArray();
+        var places = Places(frames);
         var bodies = Bodies(frames);
         var notes = CellLines.NotesOf(error);
         var last = notes.Count - 1;
@@ -43,10 +46,20 @@ internal static class FrameLines
             if (body.LineInSlot is { } line) places[i].Line = line;
         }
 
+        return places;
+    }
+
+    /// <summary>Places by the symbols. A recursion has thousands of frames at a few places.</summary>
+    private static (string? File, int Line)[] Places(IReadOnlyList<StackFrame> frames)
+    {
+        var known = new Dictionary<(MethodBase, int), (string? File, int Line)>();
+        var places = new (string? File, int Line)[frames.Count];
         for (var i = 0; i < frames.Count; i++)
         {
-            if (frames[i].GetMethod() is { } method && MarkedBody.IsSeparate(method.Name)) places[i].Line = 0;
-            else if (bodies[i] is null && CellSymbols.OnlyLine(frames[i].GetMethod()) is { } only) places[i] = only;
+            // The frame of a separate method is that of its caller, which tells its line.
+            if (frames[i].GetMethod() is not { } method || !CellSymbols.IsCell(method) || MarkedBody.IsSeparate(method.Name)) continue;
+            var place = (method, frames[i].GetILOffset());
+            if (!known.TryGetValue(place, out places[i])) known[place] = places[i] = CellSymbols.Place(method, place.Item2);
         }
 
         return places;
@@ -64,7 +77,4 @@ internal static class FrameLines
 
         return bodies;
     }
-
-    // The compiler's number for code that stands at no line.
-    private static int Known(int line) => line is > 0 and < 0xfeefee ? line : 0;
 }

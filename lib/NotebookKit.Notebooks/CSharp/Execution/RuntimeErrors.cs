@@ -40,7 +40,7 @@ internal static partial class RuntimeErrors
     {
         var shown = 0;
         string? last = null;
-        var frames = new StackTrace(error, fNeedFileInfo: true).GetFrames();
+        var frames = new StackTrace(error, fNeedFileInfo: false).GetFrames();
         var places = FrameLines.Of(error, frames);
         foreach (var (index, frame) in frames.Index())
         {

@@ -48,7 +48,7 @@ public static partial class TerminalText
     public static string WithColours(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return string.Join('\n', text.Split('\n').Select(line =>
+        return string.Join('\n', text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n').Select(line =>
         {
             var coloured = new StringBuilder();
             int end = 0;

@@ -83,7 +83,7 @@ internal static class ValueFormatter
         bool or char or Enum or IFormattable => Formatter.ToDisplayString(value, "text/plain"),
         ICollection => Formatter.ToDisplayString(value, "text/plain"),
         IEnumerable => null,
-        _ => PrintsItself(value) ? value.ToString() : null,
+        _ => FlatText.IsDeep(value) ? FlatText.Of(value) : PrintsItself(value) ? value.ToString() : null,
     };
 
     private static bool PrintsItself(object value) =>

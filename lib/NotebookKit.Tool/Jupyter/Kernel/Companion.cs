@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json.Nodes;
+using NotebookKit.Notebooks.Session;
 using NotebookKit.Tool.Jupyter.Install;
 
 namespace NotebookKit.Tool.Jupyter.Kernel;
@@ -18,13 +20,14 @@ internal sealed class Companion
 
     /// <summary>Starts the process. A kernel works without it as well.</summary>
     /// <param name="connectionFile">Where the kernel listens.</param>
+    /// <param name="errors">Where the kernel's standard error can be read; null when it is not caught.</param>
     /// <param name="log">Takes a line if it cannot be started.</param>
-    public void Start(string connectionFile, Action<string> log)
+    public void Start(string connectionFile, InheritedError? errors, Action<string> log)
     {
         try
         {
             var self = KernelLauncher.Here().Arguments;
-            var start = new ProcessStartInfo(self[0], [.. self.Skip(1), LastWords.Verb, connectionFile]) { RedirectStandardInput = true };
+            var start = new ProcessStartInfo(self[0], [.. self.Skip(1), LastWords.Verb, connectionFile, errors?.ToString() ?? ""]) { RedirectStandardInput = true };
             var pipe = Process.Start(start)!.StandardInput;
             pipe.AutoFlush = true;
             lock (_gate)
@@ -54,6 +57,13 @@ internal sealed class Companion
             _running = line;
             Write(line);
         }
+    }
+
+    /// <summary>Passes on what the process has on its standard error: it may be the first of its last words.</summary>
+    public void Hear(string text)
+    {
+        lock (_gate)
+            Write(LastWords.Heard + Convert.ToBase64String(Encoding.UTF8.GetBytes(text)));
     }
 
     /// <summary>The kernel ends by its own will, and has told its front ends what there is to tell.</summary>

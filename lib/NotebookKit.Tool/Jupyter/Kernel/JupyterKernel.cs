@@ -32,6 +32,7 @@ internal sealed class JupyterKernel : IDisposable
     private readonly SessionDeath death;
     private readonly Companion companion = new();
     private readonly ManualResetEventSlim ended = new();
+    private InheritedError? errors;
 
     /// <summary>Starts to listen where the connection file says, and answers from then on.</summary>
     /// <param name="connection">Where to listen, and the key.</param>
@@ -50,7 +51,7 @@ internal sealed class JupyterKernel : IDisposable
         heartbeatSocket = new ReplySocket(log) { Name = "heartbeat", Budget = budget };
         ioPub = new IoPub(ioPubSocket, codec);
         stdin = new StdinChannel(stdinSocket, codec, log);
-        session = new Lazy<CSharpSession>(() => new CSharpSession(new SessionOptions { Input = Ask }));
+        session = new Lazy<CSharpSession>(StartSession);
         var history = new History();
         execute = new ExecuteHandler(() => session.Value, ioPub, history, outputLimit);
         shell = new Channel("shell", shellSocket, codec, ioPub, ShellHandlers(history), log) { BeforeFirst = WaitForSubscriber };
@@ -85,7 +86,7 @@ internal sealed class JupyterKernel : IDisposable
     public void StartCompanion(string connectionFile) => Start("companion", () =>
     {
         _ = session.Value;
-        companion.Start(connectionFile, log);
+        companion.Start(connectionFile, errors, log);
     });
 
     /// <summary>Waits until the kernel has been asked to end, and has said so to its clients.</summary>
@@ -172,6 +173,17 @@ internal sealed class JupyterKernel : IDisposable
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default)
         : throw new InvalidOperationException("Input can be asked for while a cell runs; the cell that asks has ended.");
+
+    private CSharpSession StartSession()
+    {
+        var started = new CSharpSession(new SessionOptions { Input = Ask, FailedBetweenCells = FailBeside });
+        // From here on cells, and what they start, have the process's standard streams to themselves: the log keeps its own.
+        started.CaptureStandardOutput();
+        errors = started.CaptureStandardError(companion.Hear);
+        return started;
+    }
+
+    private void FailBeside(ErrorEvent error) => execute.FailBeside(error);
 
     private void Flush()
     {

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json.Nodes;
+using NotebookKit.Notebooks.Running;
+using NotebookKit.Notebooks.Session;
 using NotebookKit.Tool.Jupyter.Wire;
 using NotebookKit.Tool.Jupyter.Zmtp;
 
@@ -15,32 +18,60 @@ internal static class LastWords
     /// <summary>The hidden first argument by which <c>notebookkit</c> knows that it should be this.</summary>
     public const string Verb = "kernel-companion";
 
+    /// <summary>What a line begins with that holds text of the kernel's standard error.</summary>
+    public const char Heard = '!';
+
+    private const int MaxHeard = 1 << 18;
+
     // Jupyter looks every three seconds whether its kernel lives, and then starts another on the same ports.
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(20);
 
-    private const string What = "The process of the kernel ended in the middle of this cell, and all variables with it. A stack overflow "
-        + "(a method that calls itself without end), Environment.FailFast, a crash of native code or a lack of memory does that; the log of "
-        + "Jupyter says which. Mend the cell, and run the notebook from its beginning.";
+    private const string What = "The process of the kernel ended in the middle of this cell. A crash of native code or a lack of memory does "
+        + "that.";
+
+    private const string Lost = "All variables are gone with the kernel's process: mend the cell, and run the notebook from its beginning.";
 
     /// <summary>Waits for the kernel's end.</summary>
     /// <param name="connectionFile">Where the kernel listens.</param>
+    /// <param name="inherited">Where the kernel's standard error can be read; empty when it is not caught.</param>
     /// <returns>The exit code of the process.</returns>
-    public static int Run(string connectionFile)
+    public static int Run(string connectionFile, string inherited)
     {
+        var errors = InheritedError.Adopt(inherited);
         // What interrupts a cell is not meant for this process.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
         var connection = ConnectionFile.Read(connectionFile);
         string last = "";
+        var heard = new StringBuilder();
         while (Console.In.ReadLine() is { } line)
+        {
+            if (line.StartsWith(Heard))
+            {
+                heard.Append(Encoding.UTF8.GetString(Convert.FromBase64String(line[1..])));
+                if (heard.Length > MaxHeard)
+                    heard.Remove(MaxHeard / 4, heard.Length - MaxHeard);
+                continue;
+            }
             last = line;
+            heard.Clear();
+        }
+        string words = heard + (errors?.ReadLeft() ?? "");
+        // Whoever looks into Jupyter's log finds them there.
+        Console.Error.Write(words);
         // Anything else than a cell: none was running, or the kernel has said goodbye.
         if (last.StartsWith('{'))
-            Speak(connection, JsonNode.Parse(last)!);
+            Speak(connection, JsonNode.Parse(last)!, Describe(words));
         return 0;
     }
 
-    private static void Speak(ConnectionFile connection, JsonNode cell)
+    private static ErrorEvent Describe(string words)
+    {
+        var error = HostDeath.DescribeWords(words) ?? new ErrorEvent("KernelDied", What, ["KernelDied: " + What]);
+        return new ErrorEvent(error.Name, $"{error.Value} {Lost}", [.. error.Traceback, Lost]);
+    }
+
+    private static void Speak(ConnectionFile connection, JsonNode cell, ErrorEvent error)
     {
         var clock = Stopwatch.StartNew();
         var codec = new MessageCodec(connection.Key);
@@ -59,11 +90,11 @@ internal static class LastWords
                 if (change.Parts[0][0] != 1)
                     continue;
                 isSeen = true;
-                ioPub.Send(change with { Parts = codec.Encode([change.Parts[0][1..]], "error", header, Error()) }, mayDrop: false);
+                ioPub.Send(change with { Parts = codec.Encode([change.Parts[0][1..]], "error", header, ToJson(error)) }, mayDrop: false);
                 var idle = new JsonObject { ["execution_state"] = "idle" };
                 ioPub.Send(change with { Parts = codec.Encode([change.Parts[0][1..]], "status", header, idle) }, mayDrop: false);
             }
-            isAnswered = isAnswered || shell.Send(new ZmtpMessage(peer, codec.Encode(route, "execute_reply", header, Reply(cell))), mayDrop: false);
+            isAnswered = isAnswered || shell.Send(new ZmtpMessage(peer, codec.Encode(route, "execute_reply", header, Reply(cell, error))), mayDrop: false);
             Thread.Sleep(s_step);
         }
         shell.Flush(s_limit);
@@ -90,9 +121,9 @@ internal static class LastWords
 
     private static byte[] Bytes(JsonNode? text) => Convert.FromBase64String((string)text!);
 
-    private static JsonObject Reply(JsonNode cell)
+    private static JsonObject Reply(JsonNode cell, ErrorEvent error)
     {
-        var reply = Error();
+        var reply = ToJson(error);
         reply["status"] = "error";
         reply["execution_count"] = (int)cell["count"]!;
         reply["payload"] = new JsonArray();
@@ -100,10 +131,10 @@ internal static class LastWords
         return reply;
     }
 
-    private static JsonObject Error() => new()
+    private static JsonObject ToJson(ErrorEvent error) => new()
     {
-        ["ename"] = "KernelDied",
-        ["evalue"] = What,
-        ["traceback"] = new JsonArray("KernelDied: " + What),
+        ["ename"] = error.Name,
+        ["evalue"] = error.Value,
+        ["traceback"] = new JsonArray([.. error.Traceback.Select(line => JsonValue.Create(line))]),
     };
 }

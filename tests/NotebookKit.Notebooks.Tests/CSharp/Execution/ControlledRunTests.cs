@@ -167,17 +167,37 @@ public class ControlledRunTests
         Assert.Equal(20, await run.Value("await done.Task.WaitAsync(TimeSpan.FromSeconds(30))"));
     }
 
-    [Fact]
-    public async Task AnAsyncVoidThatThrowsIsReported()
+    [Theory]
+    [InlineData("async void Fire() { await Task.Yield(); GATE throw new FormatException(\"lost?\"); }\nFire(); Gate.Thrown.Wait(); await Task.Delay(1);")]
+    [InlineData("async void Fire() { GATE throw new FormatException(\"lost?\"); }\nFire(); Gate.Thrown.Wait();")]
+    [InlineData("Action fire = async () => { await Task.Run(() => { }); GATE throw new FormatException(\"lost?\"); };\nfire(); Gate.Thrown.Wait();")]
+    public async Task An_async_void_that_throws_fails_the_cell_that_runs(string code)
     {
         using var run = new SessionRun();
-        var seen = new TaskCompletionSource();
-        var written = "";
-        var cell = run.Listen(
-            "async void Fire() { await Task.Yield(); throw new FormatException(\"lost?\"); }\nFire(); await Task.Delay(-1);",
-            e => { if (e is StreamEvent { Name: "stderr" } text && (written += text.Text).Contains("lost?", StringComparison.Ordinal)) seen.TrySetResult(); });
-        await seen.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
-        run.Session.Interrupt();
-        await cell;
+        await run.Value("static class Gate { public static System.Threading.ManualResetEventSlim Thrown = new(); }\nvar kept = 41;");
+        var cell = await run.Cell(code.Replace("GATE", "Gate.Thrown.Set();", StringComparison.Ordinal));
+        // The exception is on its way when the cell may end already; then the next cell fails of it.
+        var error = cell.Error;
+        if (error is null)
+        {
+            await run.Session.SettleAsync(TimeSpan.Zero);
+            while ((error = (await run.Cell("kept")).Error) is null) await Task.Yield();
+        }
+
+        Assert.Equal("FormatException", error.Name);
+        Assert.StartsWith("lost? ", error.Value, StringComparison.Ordinal);
+        Assert.Contains("declare it async Task", error.Value, StringComparison.Ordinal);
+        Assert.Contains(error.Traceback, line => line.Contains("cell 2, line 1", StringComparison.Ordinal));
+        Assert.Equal(42, await run.Value("kept + 1"));
+    }
+
+    [Fact]
+    public async Task A_host_without_further_cells_hears_of_an_async_void_that_fails()
+    {
+        using var run = new SessionRun();
+        await run.Value("async void Fire() { await Task.Delay(50); throw new FormatException(\"late\"); }\nFire();");
+        var failure = await run.Session.SettleAsync(TimeSpan.FromMinutes(2));
+        Assert.StartsWith("late ", failure!.Value, StringComparison.Ordinal);
+        Assert.Null(await run.Session.SettleAsync(TimeSpan.Zero));
     }
 }

@@ -1,0 +1,151 @@
+using System.Collections;
+using System.Dynamic;
+using System.Net;
+using System.Runtime.CompilerServices;
+using Microsoft.DotNet.Interactive.Formatting;
+using NotebookKit.Notebooks.CSharp;
+
+namespace NotebookKit.Notebooks.Session;
+
+/// <summary>
+/// Shows values as Microsoft.DotNet.Interactive.Formatting does, within bounds. The package follows objects to a depth, but
+/// sequences in sequences until the stack ends, writes all of a wide graph, and takes a matrix for a flat list.
+/// </summary>
+/// <remarks>
+/// The guards stand among the package's own default formatters, in front of those for any object, so that whatever a reader
+/// or a library registers goes before them.
+/// </remarks>
+internal sealed class FormattingGuard : ITypeFormatter
+{
+    /// <summary>How many objects and sequences are shown inside of one value before further ones are left out.</summary>
+    public const int MaximumValues = 2000;
+
+    /// <summary>How long a text becomes before further parts of the value are left out.</summary>
+    public const int MaximumCharacters = 1_000_000;
+
+    private const string Summary = "text/plain+summary";
+
+    private static readonly Lock s_gate = new();
+
+    /// <summary>The value that this thread shows, how many values stand around the one being written, and how many were written.</summary>
+    [ThreadStatic]
+    private static object? t_root;
+
+    [ThreadStatic]
+    private static int t_depth, t_count;
+
+    private readonly ITypeFormatter _usual;
+
+    private FormattingGuard(ITypeFormatter usual) => _usual = usual;
+
+    /// <inheritdoc/>
+    public string MimeType => _usual.MimeType;
+
+    /// <inheritdoc/>
+    public Type Type => _usual.Type;
+
+    /// <summary>Puts the guards in place where they are not: at the start, and when a cell has reset the formatters.</summary>
+    public static void Install()
+    {
+        lock (s_gate)
+        {
+            if (!Formatter.RegisteredFormatters().Any(known => known is FormattingGuard)) _ = Formatter.GetPreferredMimeTypesFor(typeof(Carrier));
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Format(object instance, FormatContext context)
+    {
+        if (instance is null || FlatText.IsSimple(instance)) return _usual.Format(instance!, context);
+        CellInterrupt.Check();
+        if (t_depth == 0)
+        {
+            (t_root, t_count) = (instance, 0);
+            FlatText.Begin();
+        }
+
+        var written = (context.Writer as StringWriter)?.GetStringBuilder();
+        if (++t_count > MaximumValues || written?.Length > MaximumCharacters)
+        {
+            context.Writer.Write(FlatText.LeftOut);
+            return true;
+        }
+
+        var start = written?.Length ?? 0;
+        t_depth++;
+        try
+        {
+            return Show(instance, context);
+        }
+        catch (Exception error) when (!ReferenceEquals(instance, t_root) && written is not null && !IsInterrupt(error))
+        {
+            // One part that fails hides no other; what was asked for itself fails its cell.
+            written.Length = start;
+            Write(context, FlatText.Threw(instance, error));
+            return true;
+        }
+        finally
+        {
+            if (--t_depth == 0) t_root = null;
+        }
+    }
+
+    private bool Show(object instance, FormatContext context)
+    {
+        FlatText.Bound(instance.GetType());
+        // Readers who raise the limit get what the stack has room for.
+        var isDeep = context.Depth >= Formatter.RecursionLimit || t_depth > 2L * Formatter.RecursionLimit + 1;
+        if (isDeep || !RuntimeHelpers.TryEnsureSufficientExecutionStack() || FlatText.IsDeep(instance)
+            || (MimeType == Summary && instance is IEnumerable sequence && FlatText.MayNest(sequence)))
+        {
+            Write(context, FlatText.Of(instance));
+            return true;
+        }
+
+        if (MimeType == Summary && instance is not IEnumerable)
+        {
+            context.Writer.Write(FlatText.Short(instance));
+            return true;
+        }
+
+        return instance is Array { Rank: > 1 } matrix && MimeType != Summary
+            ? MatrixFormatter.Format(matrix, context, MimeType)
+            : _usual.Format(instance, context);
+    }
+
+    private void Write(FormatContext context, string text)
+    {
+        if (MimeType != HtmlFormatter.MimeType)
+        {
+            context.Writer.Write(text);
+            return;
+        }
+
+        HtmlFormatter.RequireDefaultStyles(context);
+        context.Writer.Write($"<div class=\"dni-plaintext\"><pre>{WebUtility.HtmlEncode(text)}</pre></div>");
+    }
+
+    private static bool IsInterrupt(Exception error) =>
+        error is OperationCanceledException or ThreadInterruptedException || error.InnerException is { } inner && IsInterrupt(inner);
+
+    /// <summary>A type whose formatters the package takes up among its defaults when it is asked about the type.</summary>
+    [TypeFormatterSource(typeof(Source), PreferredMimeTypes = [HtmlFormatter.MimeType])]
+    private sealed class Carrier;
+
+    private sealed class Source : ITypeFormatterSource
+    {
+        public IEnumerable<ITypeFormatter> CreateTypeFormatters()
+        {
+            var own = Formatter.RegisteredFormatters(includeDefaults: false).ToHashSet();
+            var defaults = Formatter.RegisteredFormatters().Where(known => !own.Contains(known)).ToList();
+            // Those of the package that go on to the parts of a value.
+            foreach (var (mime, types) in (IEnumerable<(string, Type[])>)[
+                (PlainTextFormatter.MimeType, [typeof(object), typeof(Exception), typeof(ExpandoObject), typeof(KeyValuePair<string, object>)]),
+                (HtmlFormatter.MimeType, [typeof(object), typeof(ExpandoObject)]),
+                (Summary, [typeof(IEnumerable), typeof(object)])])
+                foreach (var type in types)
+                    if (defaults.Find(known => known.MimeType == mime && known.Type == type) is { } usual) yield return new FormattingGuard(usual);
+            foreach (var usual in defaults.Where(known => BoundedFormatter.Bounds(known))) yield return new BoundedFormatter(usual);
+        }
+    }
+}

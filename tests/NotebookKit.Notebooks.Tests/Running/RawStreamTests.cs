@@ -1,0 +1,104 @@
+using NotebookKit.Notebooks.Documents;
+using NotebookKit.Notebooks.Running;
+
+namespace NotebookKit.Notebooks.Tests.Running;
+
+/// <summary>What cells write past the console of the session is theirs as well, and what fails beside a cell fails its notebook.</summary>
+public sealed class RawStreamTests : IDisposable
+{
+    private const string ReplacedConsole = """
+        Console.SetOut(new System.IO.StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
+        Console.SetError(new System.IO.StreamWriter(Console.OpenStandardError()) { AutoFlush = true });
+        Console.WriteLine("first é😀"); Console.Error.WriteLine("first error");
+        """;
+
+    private const string Child = """
+        void Run(string script) { using var child = System.Diagnostics.Process.Start("sh", ["-c", script]); child.WaitForExit(); }
+        Console.WriteLine("before");
+        Run("echo child; echo wrong >&2");
+        Console.WriteLine("after");
+        """;
+
+    private const string Native = """
+        [System.Runtime.InteropServices.DllImport("libc")] static extern int puts(string text);
+        _ = puts("native");
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("raw").FullName;
+
+    [Fact]
+    public async Task A_console_that_a_cell_replaced_writes_into_its_cells()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Streams are caught below the console on Unix only.");
+        var report = await RunAsync(ReplacedConsole, "Console.WriteLine(\"second\"); Console.Error.WriteLine(\"second error\");", "1 + 1");
+        Assert.Equal(NotebookOutcome.Passed, report.Outcome);
+        Assert.Equal([("first é😀\n", "first error\n"), ("second\n", "second error\n"), ("", "")], report.Document!.Cells.Select(Text));
+    }
+
+    [Fact]
+    public async Task Child_processes_and_native_code_write_into_their_cell_in_order()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Streams are caught below the console on Unix only.");
+        var report = await RunAsync(Child, Native, "using (var raw = Console.OpenStandardOutput()) raw.Write(\"raw\\n\"u8);");
+        Assert.Equal(NotebookOutcome.Passed, report.Outcome);
+        Assert.Equal([("before\nchild\nafter\n", "wrong\n"), ("native\n", ""), ("raw\n", "")], report.Document!.Cells.Select(Text));
+    }
+
+    [Fact]
+    public async Task What_is_written_past_the_console_keeps_to_the_limit_of_a_cells_output()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Streams are caught below the console on Unix only.");
+        var report = await RunAsync(
+            "var much = new byte[100_000]; Array.Fill(much, (byte)'x');\nusing (var raw = Console.OpenStandardOutput()) for (int i = 0; i < 100; i++) raw.Write(much);",
+            "Console.Write(\"it went on\");");
+        Assert.Equal(NotebookOutcome.Passed, report.Outcome);
+        Assert.InRange(Text(report.Document!.Cells[0]).Output.Length, 100_000, 1 << 20);
+        Assert.Contains("reached its limit", Text(report.Document.Cells[0]).Errors);
+        Assert.Equal("it went on", Text(report.Document.Cells[1]).Output);
+    }
+
+    [Theory]
+    [InlineData("async void Bad() { await Task.Yield(); throw new FormatException(\"lost?\"); }\nBad();")]
+    [InlineData("async void Bad() { await Task.Delay(100); throw new FormatException(\"lost?\"); }\nBad();")]
+    [InlineData("var timer = new System.Timers.Timer(1) { AutoReset = false };\nasync void Bad() { await Task.Yield(); throw new FormatException(\"lost?\"); }\nBad();", "1")]
+    public async Task An_async_void_that_throws_fails_the_notebook(params string[] cells)
+    {
+        var report = await RunAsync(cells);
+        Assert.Equal(NotebookOutcome.Failed, report.Outcome);
+        var error = Assert.Single(report.Cells, cell => cell.Outcome == CellOutcome.Failed).Error!;
+        Assert.Equal("FormatException", error.Name);
+        Assert.StartsWith("lost? ", error.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Resetting_the_formatters_leaves_the_guards()
+    {
+        var report = await RunAsync(
+            "Microsoft.DotNet.Interactive.Formatting.Formatter.ResetToDefault();",
+            "IEnumerable<object> F() { while (true) yield return F(); }\nF()",
+            "new[,] { { 1, 2 }, { 3, 4 } }");
+        Assert.Equal(NotebookOutcome.Passed, report.Outcome);
+        Assert.Equal("Int32[2,2]\n[ 1, 2 ]\n[ 3, 4 ]", MultilineText.Join(report.Document!.Cells[2].Outputs[0]!["data"]!["text/plain"]));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static (string Output, string Errors) Text(NotebookCell cell)
+    {
+        return (Of("stdout"), Of("stderr"));
+
+        string Of(string name) => string.Concat(cell.Outputs.Where(output => (string?)output!["name"] == name).Select(output => MultilineText.Join(output!["text"])));
+    }
+
+    private async Task<NotebookReport> RunAsync(params string[] cells)
+    {
+        var document = NotebookDocument.Create();
+        foreach (var cell in cells) document.Add(CellKind.Code, cell);
+        var path = Path.Combine(_folder, "a.ipynb");
+        document.Save(path);
+        var options = FixtureRun.Options with { OutputLimit = 1 << 20 };
+        return (await new NotebookRunner(options, new Quiet()).RunAsync([path], TestContext.Current.CancellationToken))[0];
+    }
+
+    private sealed class Quiet : RunHooks;
+}
