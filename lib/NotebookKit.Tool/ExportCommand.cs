@@ -1,6 +1,6 @@
 using System.CommandLine;
-using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Export;
+using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Tool;
 
@@ -13,13 +13,16 @@ public static class ExportCommand
         """
         The site has an index (from README.md where there is one) and a page for each
         notebook. The pages load nothing from the network and are complete without
-        scripts.
+        scripts. A script in an output runs only if the file scripts.txt beside the
+        notebooks lists the hash of its exact text.
 
         Exit codes:
-          0    the site is written
-          1    a page has a problem such as a dead link; nothing is written
+          0    the site is written as the notebooks are
+          1    it is written, and something is not in it as in the notebooks, such as
+               a picture from elsewhere or a dead link; what, is named
           2    wrong usage, or the folder holds files that are not the site's
-          3    a notebook could not be read, or the site not be written
+          3    a notebook could not be read, and the site is written without it; or
+               the site could not be written
         """;
 
     /// <summary>The command with its options.</summary>
@@ -47,22 +50,26 @@ public static class ExportCommand
         try
         {
             var site = SiteBuilder.Build([.. NotebookPaths.Find(paths, folder).Select(notebook => new SiteNotebook(notebook.Path, notebook.Relative))]);
-            if (site.Problems.Count > 0)
+            foreach (var problem in site.Problems) Console.Error.WriteLine(TerminalText.Visible(problem.ToString()));
+            if (site.Pages.Count == 0)
             {
-                foreach (var problem in site.Problems) Console.Error.WriteLine(problem);
-                Console.Error.WriteLine($"{site.Problems.Count} {(site.Problems.Count == 1 ? "problem" : "problems")}; nothing was written.");
-                return HasProblems;
+                Console.Error.WriteLine("notebookkit: no notebook could be read; nothing was written.");
+                return ExitCodes.Unreadable;
             }
 
             SiteFolder.Write(site, folder);
+            if (site.Problems.Count > 0)
+                Console.Error.WriteLine($"{site.Problems.Count} {(site.Problems.Count == 1 ? "problem" : "problems")}; the site was written all the same.");
             Console.WriteLine($"{site.Pages.Count} pages in {folder}, the first is {Path.Combine(folder, site.Pages[0])}");
-            return ExitCodes.Passed;
+            return site.Problems.Any(problem => problem.IsUnreadable) ? ExitCodes.Unreadable
+                : site.Problems.Count > 0 ? HasProblems
+                : ExitCodes.Passed;
         }
         catch (Exception error) when (error is FileNotFoundException or ArgumentException or SiteFolderException)
         {
             return Fail(error, ExitCodes.WrongUsage);
         }
-        catch (Exception error) when (error is NotebookFormatException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return Fail(error, ExitCodes.Unreadable);
         }
@@ -70,7 +77,7 @@ public static class ExportCommand
 
     private static int Fail(Exception error, int code)
     {
-        Console.Error.WriteLine($"notebookkit: {error.Message}");
+        Console.Error.WriteLine($"notebookkit: {TerminalText.Visible(error.Message)}");
         return code;
     }
 }

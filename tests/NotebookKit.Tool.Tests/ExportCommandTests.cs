@@ -23,15 +23,20 @@ public sealed class ExportCommandTests : IDisposable
         Assert.Equal(first, Bytes());
     }
 
-    [Fact]
-    public async Task A_dead_link_is_named_and_nothing_is_written()
+    [Theory]
+    [InlineData("[b](b.ipynb)", "the link b.ipynb is dead")]
+    [InlineData("![b](https://example.org/b.png)", "the picture https://example.org/b.png is elsewhere")]
+    [InlineData("![b](b.png)", "the picture b.png does not exist")]
+    [InlineData("<script>a()</script>", "a script is left out")]
+    public async Task What_is_not_as_in_the_notebook_is_named_and_the_rest_is_written(string markdown, string named)
     {
-        Add("a.ipynb", "# A\n\n[b](b.ipynb)");
+        Add("a.ipynb", "# A\n\n" + markdown);
         var (code, output, error) = await BuiltTool.RunAsync(folder.Path, "export", "a.ipynb", "--output", "site");
-        Assert.Equal((1, ""), (code, output));
-        Assert.StartsWith("a.ipynb, cell 1: the link b.ipynb is dead", error);
-        Assert.EndsWith("1 problem; nothing was written.\n", error);
-        Assert.False(Directory.Exists(folder.File("site")));
+        Assert.Equal((1, "2 pages in site, the first is site/index.html\n"), (code, output));
+        Assert.StartsWith("a.ipynb, cell 1", error);
+        Assert.Contains(named, error);
+        Assert.EndsWith("1 problem; the site was written all the same.\n", error);
+        Assert.True(File.Exists(folder.File("site/a.html")));
     }
 
     [Fact]
@@ -49,9 +54,22 @@ public sealed class ExportCommandTests : IDisposable
     public async Task A_file_that_is_no_notebook_is_unreadable()
     {
         File.WriteAllText(folder.File("a.ipynb"), "hello");
-        var (code, _, error) = await BuiltTool.RunAsync(folder.Path, "export", "a.ipynb", "--output", "site");
-        Assert.Equal(ExitCodes.Unreadable, code);
+        var (code, output, error) = await BuiltTool.RunAsync(folder.Path, "export", "a.ipynb", "--output", "site");
+        Assert.Equal((ExitCodes.Unreadable, ""), (code, output));
         Assert.Contains("a.ipynb, line 1: the file is not JSON", error);
+        Assert.EndsWith("no notebook could be read; nothing was written.\n", error);
+        Assert.False(Directory.Exists(folder.File("site")));
+    }
+
+    [Fact]
+    public async Task Beside_a_file_that_is_no_notebook_the_others_have_their_pages()
+    {
+        Add("a.ipynb", "# A");
+        File.WriteAllText(folder.File("b.ipynb"), """{"a":1,"a":2}""");
+        var (code, output, error) = await BuiltTool.RunAsync(folder.Path, "export", "a.ipynb", "b.ipynb", "--output", "site");
+        Assert.Equal((ExitCodes.Unreadable, "2 pages in site, the first is site/index.html\n"), (code, output));
+        Assert.StartsWith("b.ipynb", error);
+        Assert.DoesNotContain("   at ", error);
     }
 
     private void Add(string name, string markdown)

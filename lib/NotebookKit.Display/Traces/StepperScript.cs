@@ -10,16 +10,16 @@ internal static class StepperScript
         ".nk-now{font-variant-numeric:tabular-nums}</style>";
 
     /// <summary>
-    /// Every copy of the fragment on the page is started once. Keys are kept from the notebook around it, which would move to
-    /// another cell.
+    /// The same text in every fragment, so that a site can list it by its hash (notebooks/scripts.txt); the numbers are data of the
+    /// fragment. Every stepper on the page is started once. Keys are kept from the notebook around it, which would move to another cell.
     /// </summary>
     public const string Code =
         """
         (() => {
-          const data = $DATA;
-          for (const root of document.querySelectorAll('[data-nk-stepper="$ID"]')) {
+          for (const root of document.querySelectorAll('[data-nk-stepper]')) {
             if (root.dataset.started) continue;
             root.dataset.started = 'yes';
+            const data = JSON.parse(root.dataset.nkStepper);
             const slider = root.querySelector('input'), unit = root.querySelector('select'), now = root.querySelector('.nk-now');
             const texts = [...root.querySelectorAll('[data-slot]')];
             const show = t => {

@@ -93,8 +93,8 @@ public sealed class NotebookDocument
 
     /// <summary>Reads the notebook at <paramref name="path"/>, as a .dib when the name says so and else as an .ipynb.</summary>
     /// <exception cref="NotebookFormatException">The file is not a notebook of nbformat 4, or damaged.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    public static NotebookDocument Load(string path) => Parse(File.ReadAllBytes(path), path);
+    /// <exception cref="IOException">The file cannot be read, or is none: a folder, a pipe, a device.</exception>
+    public static NotebookDocument Load(string path) => Parse(RegularFile.Read(path), path);
 
     /// <summary>Reads a notebook from a file's bytes.</summary>
     /// <param name="content">The file's content, UTF-8.</param>
@@ -138,7 +138,7 @@ public sealed class NotebookDocument
     /// then loses nobody's changes.
     /// </summary>
     public bool IsStillIn(string path) =>
-        original is { } read && File.Exists(path) && read.Content.AsSpan().SequenceEqual(File.ReadAllBytes(path));
+        original is { } read && FileKinds.Of(path) == FileKind.Regular && read.Content.AsSpan().SequenceEqual(RegularFile.Read(path));
 
     /// <summary>Lets go of what takes much memory: the outputs of some cells, and the bytes of the file, which it then is no longer known to hold.</summary>
     internal void ForgetOutputs(IEnumerable<NotebookCell> of)

@@ -5,57 +5,123 @@ namespace NotebookKit.Notebooks.Export;
 
 /// <summary>
 /// Makes a static site of notebooks: a page for each, in their order, and an index, from the folder's <c>README.md</c> where
-/// there is one. The same notebooks always give the same bytes. Pages load nothing and are complete without scripts.
+/// there is one. The same notebooks always give the same bytes. Pages load nothing, are complete without scripts, and run none
+/// but those that <c>scripts.txt</c> beside the notebooks lists by their hashes.
 /// </summary>
+/// <remarks>
+/// One file's failure is its own: a notebook that cannot be read has no page, a picture or formula that cannot be shown is named,
+/// and the rest of the site is built.
+/// </remarks>
 /// <example><code>
 /// Site site = SiteBuilder.Build([new SiteNotebook("notebooks/a.ipynb", "a.ipynb")]);
-/// if (site.Problems.Count == 0) SiteFolder.Write(site, "site");
+/// foreach (SiteProblem problem in site.Problems) Console.Error.WriteLine(problem);
+/// SiteFolder.Write(site, "site");
 /// </code></example>
 public static class SiteBuilder
 {
-    private const string Readme = "README.md";
-
     /// <summary>Builds the site in memory.</summary>
     /// <param name="notebooks">The notebooks in the order of the series.</param>
     /// <exception cref="ArgumentException">There is no notebook, or two would become the same page.</exception>
-    /// <exception cref="NotebookFormatException">A file is not a notebook.</exception>
-    /// <exception cref="IOException">A file cannot be read.</exception>
     public static Site Build(IReadOnlyList<SiteNotebook> notebooks)
     {
         ArgumentNullException.ThrowIfNull(notebooks);
         if (notebooks.Count == 0) throw new ArgumentException("A site needs at least one notebook; received none.", nameof(notebooks));
+        return RenderingThread.Run(() => BuildAll(notebooks));
+    }
 
+    private static Site BuildAll(IReadOnlyList<SiteNotebook> notebooks)
+    {
         var links = new SiteLinks();
+        var list = new ScriptList();
         foreach (var notebook in notebooks) links.AddRoot(Root(notebook));
-        var lessons = notebooks.Select(notebook => Draft(notebook, links)).ToList();
-        if (lessons.Select(lesson => lesson.Path).Append(SitePaths.Index).GroupBy(path => path, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } clash)
-            throw new ArgumentException($"Two files would both become {clash.Key}: {string.Join(" and ", lessons.Where(lesson => lesson.Path.Equals(clash.Key, StringComparison.OrdinalIgnoreCase)).Select(lesson => lesson.Name))}. Export them into different folders.", nameof(notebooks));
-        foreach (var root in links.Roots) links.AddPage(Path.Combine(root, Readme), SitePaths.Index);
+        List<SiteProblem> problems = [.. links.Roots.SelectMany(list.Add)];
 
-        foreach (var lesson in lessons) Render(lesson);
-        List<PageDraft> series = [Index(lessons, links), .. lessons];
+        List<(PageDraft Page, NotebookDocument Document)> lessons = [];
+        foreach (var notebook in notebooks)
+        {
+            var page = Draft(notebook, links, list);
+            try
+            {
+                lessons.Add((page, NotebookDocument.Load(page.Name)));
+                links.AddPage(page.File, page.Path);
+            }
+            catch (Exception error)
+            {
+                links.AddUnmade(page.File);
+                problems.Add(Unreadable(page.Name, error, "the file cannot be read"));
+            }
+        }
+
+        ThrowIfTwoAreOne(lessons.Select(lesson => lesson.Page).ToList(), nameof(notebooks));
+        foreach (var root in links.Roots) links.AddPage(Path.Combine(root, SiteIndex.Readme), SitePaths.Index);
+        foreach (var (page, document) in lessons) Guarded(page, () => Render(page, document));
+        var index = SiteIndex.Draft(notebooks[0], links, list);
+        Guarded(index, () => SiteIndex.Render(index, [.. lessons.Select(lesson => lesson.Page)]));
+
+        List<PageDraft> series = [index, .. lessons.Select(lesson => lesson.Page)];
         var texts = series.ToDictionary(page => page.Path, page => PageLayout.Render(page, series));
-        var problems = series.SelectMany(page => page.Problems).Concat(SiteCheck.Check(series, texts, links.Copies.Keys)).ToList();
-        var files = texts.Select(text => new SiteFile(text.Key, Encoding.UTF8.GetBytes(text.Value)))
-            .Concat(links.Copies.Select(copy => new SiteFile(copy.Key, File.ReadAllBytes(copy.Value))))
-            .OrderBy(file => file.Path, StringComparer.Ordinal);
-        return new Site([.. files], [.. series.Select(page => page.Path)], problems);
+        var files = texts.Select(text => new SiteFile(text.Key, Encoding.UTF8.GetBytes(text.Value))).Concat(Copies(links, problems)).ToList();
+        problems.AddRange(series.SelectMany(page => page.Problems));
+        problems.AddRange(SiteCheck.Check(series, texts, files.Select(file => file.Path).Except(texts.Keys)));
+        return new Site([.. files.OrderBy(file => file.Path, StringComparer.Ordinal)], lessons.Count == 0 ? [] : [.. series.Select(page => page.Path)], problems);
     }
 
-    private static PageDraft Draft(SiteNotebook notebook, SiteLinks links)
+    private static PageDraft Draft(SiteNotebook notebook, SiteLinks links, ScriptList list) => new(
+        notebook.Path, Path.GetFullPath(notebook.Path), Path.ChangeExtension(notebook.Relative, ".html").Replace('\\', '/'), links, list);
+
+    private static void ThrowIfTwoAreOne(IReadOnlyList<PageDraft> lessons, string parameter)
     {
-        var file = Path.GetFullPath(notebook.Path);
-        var page = Path.ChangeExtension(notebook.Relative, ".html").Replace('\\', '/');
-        links.AddPage(file, page);
-        return new PageDraft(notebook.Path, file, page, links);
+        var clash = lessons.Select(lesson => lesson.Path).Append(SitePaths.Index).GroupBy(path => path, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
+        if (clash is null) return;
+        var names = lessons.Where(lesson => lesson.Path.Equals(clash.Key, StringComparison.OrdinalIgnoreCase)).Select(lesson => lesson.Name);
+        throw new ArgumentException($"Two files would both become {clash.Key}: {string.Join(" and ", names)}. Export them into different folders.", parameter);
     }
 
-    private static void Render(PageDraft lesson)
+    private static void Render(PageDraft lesson, NotebookDocument document)
     {
-        NotebookPage.Render(NotebookDocument.Load(lesson.Name), lesson);
+        NotebookPage.Render(document, lesson);
         if (lesson.Title is not null) return;
         lesson.Title = Path.GetFileNameWithoutExtension(lesson.Path);
         lesson.Body = $"<div class=\"text\"><h1>{Html.Escape(lesson.Title)}</h1></div>\n{lesson.Body}";
+    }
+
+    // A page whose making fails in an unforeseen way says so in its place; the links to it, and the others, are not concerned.
+    private static void Guarded(PageDraft page, Action render)
+    {
+        try
+        {
+            render();
+        }
+        catch (Exception error)
+        {
+            page.Fail(Unreadable(page.Name, error, "the page could not be made"));
+        }
+    }
+
+    private static SiteProblem Unreadable(string name, Exception error, string what)
+    {
+        var problem = error is NotebookFormatException format
+            ? new SiteProblem(name, format.Where, $"{format.Problem} {format.Remedy}")
+            : new SiteProblem(name, null, FileFailure.Describe(name, error, what)[(name.Length + 2)..]);
+        return problem with { IsUnreadable = true };
+    }
+
+    private static IEnumerable<SiteFile> Copies(SiteLinks links, List<SiteProblem> problems)
+    {
+        foreach (var (copy, file) in links.Copies)
+        {
+            SiteFile? made = null;
+            try
+            {
+                made = new SiteFile(copy, RegularFile.Read(file));
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                problems.Add(Unreadable(file, error, "the file cannot be copied"));
+            }
+
+            if (made is not null) yield return made;
+        }
     }
 
     // The folder that the user named: the notebook's path without its part below it.
@@ -65,26 +131,4 @@ public static class SiteBuilder
         for (var i = 0; i < notebook.Relative.Split('/', '\\').Length; i++) root = Path.GetDirectoryName(root)!;
         return root;
     }
-
-    private static PageDraft Index(IReadOnlyList<PageDraft> lessons, SiteLinks links)
-    {
-        var root = links.Roots.FirstOrDefault(root => File.Exists(Path.Combine(root, Readme))) ?? links.Roots[0];
-        var file = Path.Combine(root, Readme);
-        var folder = Path.GetDirectoryName(lessons[0].Name);
-        var page = new PageDraft(string.IsNullOrEmpty(folder) ? Readme : Path.Combine(folder, Readme), file, SitePaths.Index, links);
-        if (File.Exists(file))
-        {
-            page.Body = $"<div class=\"text\">\n{PageMarkdown.Render(File.ReadAllText(file), page)}</div>\n";
-            page.Title ??= Capitalised(Path.GetFileName(root));
-            return page;
-        }
-
-        page.Title = Capitalised(Path.GetFileName(root));
-        var list = string.Concat(lessons.Select(lesson =>
-            $"<li><a href=\"{SitePaths.Link(page.Path, lesson.Path)}\">{Html.Escape(lesson.Title!)}</a>{(lesson.Description is { } text ? $"<br>{Html.Escape(text)}" : "")}</li>\n"));
-        page.Body = $"<div class=\"text\">\n<h1>{Html.Escape(page.Title)}</h1>\n<ul class=\"lessons\">\n{list}</ul>\n</div>\n";
-        return page;
-    }
-
-    private static string Capitalised(string name) => name.Length == 0 ? "Notebooks" : char.ToUpperInvariant(name[0]) + name[1..];
 }

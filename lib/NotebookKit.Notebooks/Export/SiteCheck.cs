@@ -6,8 +6,6 @@ namespace NotebookKit.Notebooks.Export;
 /// <summary>Holds finished pages to what a site must be: no dead link, nothing loaded from elsewhere, no id twice, a text for every picture.</summary>
 internal static class SiteCheck
 {
-    private static readonly string[] KnownSchemes = ["http:", "https:", "mailto:"];
-
     private static readonly (string Selector, string Attribute)[] Loading =
     [
         ("img,script,iframe,video,audio,source,embed,track,input", "src"), ("link:not([rel=icon]):not([rel=prev]):not([rel=next])", "href"),
@@ -23,11 +21,12 @@ internal static class SiteCheck
         var parser = new HtmlParser();
         var documents = series.ToDictionary(page => page.Path, page => parser.ParseDocument(texts[page.Path]));
         var ids = documents.ToDictionary(page => page.Key, page => page.Value.QuerySelectorAll("[id]").Select(element => element.Id!).ToList());
+        var known = ids.ToDictionary(page => page.Key, page => page.Value.ToHashSet(StringComparer.Ordinal));
         var files = copies.ToHashSet(StringComparer.Ordinal);
         foreach (var page in series)
         {
             var document = documents[page.Path];
-            var problems = document.QuerySelectorAll("a[href],area[href]").Select(link => (link, Dead(page.Path, link.GetAttribute("href")!, ids, files)))
+            var problems = document.QuerySelectorAll("a[href],area[href]").Select(link => (link, Dead(page.Path, link.GetAttribute("href")!, known, files)))
                 .Concat(Loading.SelectMany(kind => document.QuerySelectorAll(kind.Selector).Select(element => (element, Loaded(element.GetAttribute(kind.Attribute))))))
                 .Concat(document.QuerySelectorAll("style,[style]").Select(element => (element, Imported(element))))
                 .Concat(document.QuerySelectorAll("img:not([alt])").Select(image => (image, (string?)"a picture has no text for those who cannot see it; give it an alt attribute.")));
@@ -37,29 +36,34 @@ internal static class SiteCheck
             }
 
             foreach (var id in ids[page.Path].GroupBy(id => id).Where(group => group.Count() > 1))
-                yield return new SiteProblem(page.Name, null, $"the id \"{id.Key}\" stands {id.Count()} times in the page.");
+                yield return new SiteProblem(page.Name, null, $"the id \"{Shortened.Of(id.Key)}\" stands {id.Count()} times in the page.");
         }
     }
 
-    private static string? Dead(string from, string link, Dictionary<string, List<string>> ids, HashSet<string> files)
+    private static string? Dead(string from, string link, Dictionary<string, HashSet<string>> ids, HashSet<string> files)
     {
-        if (KnownSchemes.Any(scheme => link.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))) return null;
-        if (SiteLinks.IsAbsolute(link)) return $"the link {link} leads to no place on the web; expected http, https, mailto or a file beside the notebook.";
+        var shown = Shortened.Of(link);
+        switch (FragmentUrl.Scheme(link))
+        {
+            case "http" or "https" or "mailto": return null;
+            case not null: return $"the link {shown} leads to no place on the web; expected http, https, mailto or a file beside the notebook.";
+        }
+
         var parts = link.Split('#', 2);
         var path = parts[0].Split('?')[0];
         var target = path.Length == 0 ? from : SitePaths.Target(from, path);
         if (target is not null && files.Contains(target)) return null;
         if (target is null || !ids.TryGetValue(target, out var known))
-            return $"the link {link} is dead: there is no such notebook or file. Correct it, or export the notebook too.";
+            return $"the link {shown} is dead: there is no such notebook or file. Correct it, or export the notebook too.";
         if (parts.Length == 1 || parts[1].Length == 0) return null;
         var id = Uri.UnescapeDataString(parts[1]);
-        return known.Contains(id) ? null : $"the link {link} is dead: {(path.Length == 0 ? "the page" : target)} has no heading #{id}.";
+        return known.Contains(id) ? null : $"the link {shown} is dead: {(path.Length == 0 ? "the page" : target)} has no heading #{Shortened.Of(id)}.";
     }
 
     private static string? Loaded(string? address) =>
         address is null || address.Length == 0 || address[0] == '#' || address.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
             ? null
-            : $"the page would load {address}; a page of the site loads nothing. Put the content into the notebook itself.";
+            : $"the page would load {Shortened.Of(address)}; a page of the site loads nothing. Put the content into the notebook itself.";
 
     private static string? Imported(IElement element)
     {

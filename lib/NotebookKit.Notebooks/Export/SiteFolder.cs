@@ -49,21 +49,48 @@ public static class SiteFolder
     {
         ArgumentNullException.ThrowIfNull(site);
         if (File.Exists(folder)) throw new SiteFolderException($"{folder}: this is a file; name a folder for the site.");
-        if (!Directory.Exists(folder) || !Directory.EnumerateFileSystemEntries(folder).Any()) return [];
+        // What an export that was killed before its list was whole has left is its own.
+        if (!Directory.Exists(folder) || Directory.EnumerateFileSystemEntries(folder).All(IsLeftover)) return [];
         var marker = Path.Combine(folder, Marker);
         if (!File.Exists(marker))
             throw new SiteFolderException($"{folder}: the folder is not empty and was not made by an export. Name an empty or a new folder.");
-        List<string> old = [.. File.ReadLines(marker).Where(line => line.Length > 0 && line[0] != '#' && IsInside(line))];
-        var foreign = site.Files.Select(file => file.Path).Except(old).FirstOrDefault(path => Path.Exists(Path.Combine(folder, path)));
-        return foreign is null ? old : throw new SiteFolderException($"{Path.Combine(folder, foreign)}: this file is not the site's, and the site would write over it. Move it away, or name another folder.");
+        List<string> old = [.. ReadList(marker).Where(line => line.Length > 0 && line[0] != '#' && IsInside(line, folder))];
+        var paths = site.Files.Select(file => file.Path).ToList();
+        if (paths.Except(old).FirstOrDefault(path => Path.Exists(Path.Combine(folder, path))) is { } foreign)
+        {
+            throw new SiteFolderException(
+                $"{Path.Combine(folder, foreign)}: this file is not the site's, and the site would write over it. Move it away, or name another folder.");
+        }
+
+        return paths.Find(path => !RealPath.IsInside(Path.Combine(folder, path), folder)) is { } outside
+            ? throw new SiteFolderException($"{Path.Combine(folder, outside)}: a symbolic link leads out of the folder here. Remove it, or name another folder.")
+            : old;
+    }
+
+    private static bool IsLeftover(string path) =>
+        Path.GetFileName(path).StartsWith(NotebookKit.Shared.AtomicFile.TemporaryStart(Marker) + "-", StringComparison.Ordinal);
+
+    private static string[] ReadList(string marker)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(RegularFile.Read(marker)).Split('\n').Select(line => line.TrimEnd('\r')).ToArray();
+        }
+        catch (IOException error)
+        {
+            throw new SiteFolderException($"{marker}: the list of the site's files cannot be read. {error.Message} Name an empty or a new folder.");
+        }
     }
 
     // A list that someone changed must not lead out of the folder.
-    private static bool IsInside(string name) => !Path.IsPathRooted(name) && !name.Split('/', '\\').Contains("..");
+    private static bool IsInside(string name, string folder) =>
+        !Path.IsPathRooted(name) && !name.Contains('\0') && !name.Split('/', '\\').Contains("..")
+        && RealPath.IsInside(Path.GetDirectoryName(Path.Combine(folder, name))!, folder);
 
     private static void Remove(string root, string name)
     {
         var path = Path.Combine(root, name);
+        if (!Directory.Exists(Path.GetDirectoryName(path)) || Directory.Exists(path)) return;
         File.Delete(path);
         for (var folder = Path.GetDirectoryName(path)!; folder.Length > root.Length && !Directory.EnumerateFileSystemEntries(folder).Any(); folder = Path.GetDirectoryName(folder)!)
             Directory.Delete(folder);

@@ -1,65 +1,85 @@
-using System.Text.RegularExpressions;
+using NotebookKit.Notebooks.Documents;
 
 namespace NotebookKit.Notebooks.Export;
 
 /// <summary>
 /// Where the links of notebooks lead in the site: <c>03-lesson.ipynb</c> to <c>03-lesson.html</c>, <c>README.md</c> to the
 /// index, another file of the notebooks' folder to a copy of it. A file elsewhere in the repository is not part of the site:
-/// what linked to it becomes text.
+/// what linked to it becomes text. Symbolic links count as what they lead to.
 /// </summary>
-internal sealed partial class SiteLinks
+internal sealed class SiteLinks
 {
-    private readonly Dictionary<string, string> pages = new(StringComparer.Ordinal);
-    private readonly List<string> roots = [];
-    private readonly SortedDictionary<string, string> copies = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _pages = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _unmade = new(StringComparer.Ordinal);
+    private readonly List<string> _roots = [];
+    private readonly SortedDictionary<string, string> _copies = new(StringComparer.Ordinal);
 
     /// <summary>Files to copy into the site: where in the site, and the path of the file.</summary>
-    public IReadOnlyDictionary<string, string> Copies => copies;
+    public IReadOnlyDictionary<string, string> Copies => _copies;
 
     /// <summary>Folders whose files may stand in the site.</summary>
-    public IReadOnlyList<string> Roots => roots;
+    public IReadOnlyList<string> Roots => _roots;
 
     public void AddRoot(string folder)
     {
-        if (!roots.Contains(folder)) roots.Add(folder);
+        if (!_roots.Contains(folder)) _roots.Add(folder);
     }
 
-    public void AddPage(string file, string page) => pages[file] = page;
+    public void AddPage(string file, string page) => _pages[file] = page;
+
+    /// <summary>Says that a notebook has no page: links to it are text.</summary>
+    public void AddUnmade(string file) => _unmade.Add(file);
 
     /// <summary>Whether a link of <paramref name="file"/> leads to a page of the site.</summary>
-    public bool LeadsToPage(string file, string link) =>
-        !IsAbsolute(link) && !link.StartsWith('#') && pages.ContainsKey(FullPath(file, link.Split('#')[0]));
-
-    /// <summary>The link as it stands in the site.</summary>
-    /// <param name="file">The full path of the file with the link.</param>
-    /// <param name="page">The page that the file becomes.</param>
-    /// <param name="link">The link as written.</param>
-    /// <returns>The new link; null when there is nothing in the site to link to. A link that leads nowhere stays as it is, for <see cref="SiteCheck"/> to report.</returns>
-    public string? Resolve(string file, string page, string link)
+    public bool LeadsToPage(string file, string link)
     {
-        if (link.Length == 0 || link[0] == '#' || IsAbsolute(link)) return link;
-        var at = link.IndexOfAny(['#', '?']);
-        var (path, rest) = at < 0 ? (link, "") : (link[..at], link[at..]);
-        var target = FullPath(file, path);
-        if (pages.TryGetValue(target, out var known)) return SitePaths.Link(page, known) + rest;
-        if (Directory.Exists(target)) return null;
-        if (!File.Exists(target)) return link;
-
-        var root = roots.Find(root => target.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal));
-        if (root is null || Path.GetExtension(target) == ".ipynb") return null;
-        var copy = Path.GetRelativePath(root, target).Replace('\\', '/');
-        if (copy.Split('/').Any(part => part.StartsWith('.'))) return null;
-        if (!copies.TryAdd(copy, target) && copies[copy] != target) return null;
-        return SitePaths.Link(page, copy) + rest;
+        var address = FragmentUrl.Normal(link);
+        return FragmentUrl.Scheme(address) is null && !address.StartsWith('#') && _pages.ContainsKey(FullPath(file, address.Split('#')[0]));
     }
 
-    /// <summary>Whether the link names a scheme or a host.</summary>
-    public static bool IsAbsolute(string link) => link.StartsWith("//", StringComparison.Ordinal) || Scheme().IsMatch(link);
+    /// <summary>
+    /// The folder whose files may stand in the site and in which a file really lies, all links followed; null when it lies in
+    /// none, or is hidden there.
+    /// </summary>
+    public string? RootOf(string file) => _roots.Find(root =>
+        RealPath.IsInside(file, root) && !IsHidden(Path.GetRelativePath(root, file)) && !IsHidden(Path.GetRelativePath(RealPath.Of(root), RealPath.Of(file))));
+
+    /// <summary>The link as it stands in the site.</summary>
+    /// <param name="page">The page with the link.</param>
+    /// <param name="link">The link as written.</param>
+    /// <returns>The new link; null when there is nothing in the site to link to. A link that leads nowhere stays as it is, for <see cref="SiteCheck"/> to report.</returns>
+    public string? Resolve(PageDraft page, string link)
+    {
+        if (link.Length == 0 || link[0] == '#' || FragmentUrl.Scheme(link) is not null) return link;
+        var at = link.IndexOfAny(['#', '?']);
+        var (path, rest) = at < 0 ? (link, "") : (link[..at], link[at..]);
+        var target = FullPath(page.File, path);
+        if (_pages.TryGetValue(target, out var known)) return SitePaths.Link(page.Path, known) + rest;
+        if (_unmade.Contains(target)) return null;
+        switch (FileKinds.Of(target))
+        {
+            case FileKind.None: return link;
+            case FileKind.Regular: break;
+            default: return null;
+        }
+
+        var written = _roots.Find(root => target.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+        if (written is null || Path.GetExtension(target) == ".ipynb" || IsHidden(Path.GetRelativePath(written, target))) return null;
+        if (RootOf(target) is null)
+        {
+            page.Report($"the link {Shortened.Of(link)} leads by a symbolic link to a file outside the folder of the notebooks, which is not published. Copy the file there.");
+            return null;
+        }
+
+        var copy = Path.GetRelativePath(written, target).Replace('\\', '/');
+        if (!_copies.TryAdd(copy, target) && _copies[copy] != target) return null;
+        return SitePaths.Link(page.Path, copy) + rest;
+    }
 
     /// <summary>The file that a link in <paramref name="file"/> means.</summary>
     public static string FullPath(string file, string link) =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, Uri.UnescapeDataString(link).Replace('\0', '\uFFFD').TrimStart('/')));
 
-    [GeneratedRegex("^[A-Za-z][A-Za-z0-9+.-]*:", RegexOptions.CultureInvariant)]
-    private static partial Regex Scheme();
+    private static bool IsHidden(string relative) =>
+        relative.Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar).Any(part => part.StartsWith('.') && part is not ("." or ".."));
 }

@@ -14,14 +14,14 @@ public sealed class SiteCheckTests : IDisposable
     [InlineData("[b](#nowhere)", "the link #nowhere is dead: the page has no heading #nowhere")]
     [InlineData("[b](other.ipynb#nowhere)", "the link other.html#nowhere is dead: other.html has no heading #nowhere")]
     [InlineData("<a href=\"x.html\">x</a>", "the link x.html is dead")]
-    [InlineData("[b](javascript:alert(1))", "the link javascript:alert(1) leads to no place on the web")]
+    [InlineData("[b](javascript:alert(1))", "the link javascript:alert(1) is left out")]
     [InlineData("![b](missing.png)", "the picture missing.png does not exist")]
-    [InlineData("![b](https://example.org/a.png)", "the page would load https://example.org/a.png")]
-    [InlineData("<img src=\"data:,\">", "a picture has no text")]
-    [InlineData("<script src=\"https://example.org/a.js\"></script>", "the page would load https://example.org/a.js")]
-    [InlineData("<link rel=\"stylesheet\" href=\"//example.org/a.css\">", "the page would load //example.org/a.css")]
-    [InlineData("<style>@import 'a.css';</style>", "would load another by @import")]
-    [InlineData("<p style=\"background:url(https://example.org/a.png)\">a</p>", "the page would load https://example.org/a.png")]
+    [InlineData("![b](https://example.org/a.png)", "the picture https://example.org/a.png is elsewhere")]
+    [InlineData("<img src=\"data:image/gif;base64,AAAA\">", "a picture has no text")]
+    [InlineData("<script src=\"https://example.org/a.js\"></script>", "the script https://example.org/a.js is left out")]
+    [InlineData("<link rel=\"stylesheet\" href=\"//example.org/a.css\">", "<link> is left out with its content")]
+    [InlineData("<style>@import 'a.css';</style>", "it would load something by @import")]
+    [InlineData("<p style=\"background:url(https://example.org/a.png)\">a</p>", "it would load https://example.org/a.png")]
     [InlineData("[b](a%00b)", "the link a%00b is dead")]
     [InlineData("![b](attachment:a.png)", "is not attached to the cell")]
     public void What_a_site_must_not_have_is_named_with_its_cell(string markdown, string expected)
@@ -40,7 +40,7 @@ public sealed class SiteCheckTests : IDisposable
             document.Add(CellKind.Code, "x").Outputs.Add(SiteFixture.Display(("image/svg+xml", "<svg><image href=\"https://example.org/a.png\"/><path clip-path=\"url(#a)\"/></svg>")));
         });
         var problem = Assert.Single(fixture.Build().Problems);
-        Assert.Equal("cell 2", problem.Where);
+        Assert.Equal("cell 2 of 2", problem.Where);
         Assert.Contains("would load https://example.org/a.png", problem.Text);
     }
 
@@ -50,7 +50,7 @@ public sealed class SiteCheckTests : IDisposable
         fixture.Add("a.ipynb", "# A", new string('>', 5000) + "a");
         var problem = Assert.Single(fixture.Build().Problems);
         Assert.Equal("cell 2 of 2", problem.Where);
-        Assert.Contains("the Markdown cannot be read", problem.Text);
+        Assert.Contains("the Markdown is shown as text, since it cannot be read", problem.Text);
     }
 
     [Fact]

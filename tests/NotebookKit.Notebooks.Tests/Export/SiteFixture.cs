@@ -47,6 +47,25 @@ public sealed class SiteFixture : IDisposable
 
     public static string Text(Site site, string path) => System.Text.Encoding.UTF8.GetString(site.Files.Single(file => file.Path == path).Content.Span);
 
+    /// <summary>The page of one code cell with these outputs as written, and what was said of them.</summary>
+    public static (string Article, IReadOnlyList<SiteProblem> Problems) Exported(Action<NotebookDocument> fill, string? scripts = null)
+    {
+        using var fixture = new SiteFixture();
+        if (scripts is not null) fixture.Write("lessons/scripts.txt", scripts);
+        var site = fixture.Add("a.ipynb", fill).Build();
+        var text = Text(site, "a.html");
+        var start = text.IndexOf("<article>", StringComparison.Ordinal);
+        return (text[start..text.IndexOf("</article>", start, StringComparison.Ordinal)], site.Problems);
+    }
+
+    /// <summary>The article of a page with one HTML output.</summary>
+    public static (string Article, IReadOnlyList<SiteProblem> Problems) Html(string html, string? scripts = null) =>
+        Exported(document => document.Add(CellKind.Code, "x").Outputs.Add(Display(("text/html", html), ("text/plain", "in words"))), scripts);
+
+    /// <summary>The article of a page with one Markdown cell.</summary>
+    public static (string Article, IReadOnlyList<SiteProblem> Problems) Markdown(string text, string? scripts = null) =>
+        Exported(document => document.Add(CellKind.Markdown, text), scripts);
+
     /// <summary>A page with one code cell that has these outputs.</summary>
     public static IHtmlDocument Outputs(params JsonObject[] outputs)
     {

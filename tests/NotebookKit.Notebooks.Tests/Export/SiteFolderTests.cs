@@ -1,5 +1,6 @@
 using System.Text;
 using NotebookKit.Notebooks.Export;
+using NotebookKit.Shared;
 
 namespace NotebookKit.Notebooks.Tests.Export;
 
@@ -54,6 +55,44 @@ public sealed class SiteFolderTests : IDisposable
         File.AppendAllText(Path.Combine(folder, SiteFolder.Marker), $"../outside.txt\n{outside}\n");
         SiteFolder.Write(Of("index.html"), folder);
         Assert.True(File.Exists(outside));
+    }
+
+    [Fact]
+    public void A_first_export_that_was_killed_while_it_wrote_its_list_can_be_repeated()
+    {
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, $"{AtomicFile.TemporaryStart(SiteFolder.Marker)}-{int.MaxValue}-0.tmp"), "half a li");
+        SiteFolder.Write(Of("index.html"), folder);
+        Assert.Equal([SiteFolder.Marker, "index.html"], Directory.GetFileSystemEntries(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_list_with_names_of_no_files_removes_nothing_and_stops_nothing()
+    {
+        SiteFolder.Write(Of("index.html"), folder);
+        Directory.CreateDirectory(Path.Combine(folder, "mine"));
+        File.AppendAllText(Path.Combine(folder, SiteFolder.Marker), "mine\nno/such/file\na\0b\n/\n..\n.\n");
+        SiteFolder.Write(Of("index.html"), folder);
+        Assert.True(Directory.Exists(Path.Combine(folder, "mine")));
+    }
+
+    [Fact]
+    public void A_link_out_of_the_folder_is_neither_written_nor_emptied_through()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Links need a privilege on Windows.");
+            return;
+        }
+        var outside = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(folder)!, "outside")).FullName;
+        File.WriteAllText(Path.Combine(outside, "kept.txt"), "mine");
+        SiteFolder.Write(Of("index.html"), folder);
+        Directory.CreateSymbolicLink(Path.Combine(folder, "deep"), outside);
+        File.AppendAllText(Path.Combine(folder, SiteFolder.Marker), "deep/kept.txt\n");
+        SiteFolder.Write(Of("index.html"), folder);
+        Assert.Equal("mine", File.ReadAllText(Path.Combine(outside, "kept.txt")));
+        Assert.Contains("leads out of the folder", Assert.Throws<SiteFolderException>(() => SiteFolder.Write(Of("index.html", "deep/page.html"), folder)).Message);
+        Assert.Single(Directory.GetFileSystemEntries(outside));
     }
 
     private static Site Of(params string[] paths) =>

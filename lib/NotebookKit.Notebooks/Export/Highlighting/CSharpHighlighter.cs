@@ -85,7 +85,9 @@ internal static class CSharpHighlighter
 
     private static CodeKind? Name(SimpleNameSyntax name)
     {
-        if (name.Ancestors().Any(ancestor => ancestor is UsingDirectiveSyntax)) return null;
+        SyntaxNode? outer = name.Parent;
+        while (outer is NameSyntax) outer = outer.Parent;
+        if (outer is UsingDirectiveSyntax) return null;
         if (SyntaxFacts.IsInTypeOnlyContext(name)) return CodeKind.Type;
         return name.Parent switch
         {

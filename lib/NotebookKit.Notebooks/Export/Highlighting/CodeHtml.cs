@@ -5,6 +5,10 @@ namespace NotebookKit.Notebooks.Export;
 /// <summary>Code as HTML, its colours already in it.</summary>
 internal static class CodeHtml
 {
+    private const int MostCharacters = 500_000;
+    private const int MostOpen = 100;
+    private const int MostSigns = 20_000;
+
     /// <summary>The code in a <c>pre</c>; a language without a highlighter stays plain.</summary>
     /// <param name="source">The code.</param>
     /// <param name="language">Its language as a notebook or a Markdown fence names it.</param>
@@ -20,11 +24,41 @@ internal static class CodeHtml
         };
         var spans = name switch
         {
+            _ when !IsReadable(text) => [],
             "csharp" => CSharpHighlighter.Classify(text),
             "python" => PythonHighlighter.Classify(text),
             _ => [],
         };
         return $"<pre class=\"code\"><code class=\"language-{Html.Escape(name)}\">{Colour(text, spans)}</code></pre>";
+    }
+
+    /// <summary>
+    /// Whether a parser can be let loose on a code: Roslyn's goes down a level for every bracket, and tries each <c>&lt;</c> as the
+    /// start of type arguments and each <c>?</c> as a nullable type. Brackets in texts count too: this decides about colours only.
+    /// </summary>
+    private static bool IsReadable(string text)
+    {
+        if (text.Length > MostCharacters) return false;
+        var (brackets, angles, signs) = (0, 0, 0);
+        foreach (var c in text)
+        {
+            switch (c)
+            {
+                case '(' or '[': brackets++; break;
+                case ')' or ']': brackets = Math.Max(0, brackets - 1); break;
+                case '{': (brackets, angles) = (brackets + 1, 0); break;
+                case '}': (brackets, angles) = (Math.Max(0, brackets - 1), 0); break;
+                case '<' or '?': angles++; break;
+                case '>': angles = Math.Max(0, angles - 1); break;
+                case ';': (angles, signs) = (0, 0); break;
+            }
+
+            // A statement of thousands of operators, calls or casts is a tree as deep.
+            if (char.IsPunctuation(c) || char.IsSymbol(c)) signs++;
+            if (brackets > MostOpen || angles > MostOpen || signs > MostSigns) return false;
+        }
+
+        return true;
     }
 
     private static string Colour(string text, IEnumerable<CodeSpan> spans)

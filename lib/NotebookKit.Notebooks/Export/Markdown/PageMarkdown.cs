@@ -22,23 +22,37 @@ internal static partial class PageMarkdown
     /// <param name="attachment">Finds a picture attached to the cell by its name, as a data URI; null when there is none.</param>
     public static string Render(string text, PageDraft page, Func<string, string?>? attachment = null)
     {
-        MarkdownDocument document;
+        if (MarkdownLimits.Exceeded(text) is { } exceeded) return AsText($"the Markdown is shown as text: {exceeded}.");
+        var (headings, title, description) = (page.Headings.Count, page.Title, page.Description);
+        string html;
+        List<string> ids;
         try
         {
-            document = Markdig.Markdown.Parse(text, Pipeline);
+            html = ToHtml(text, page, out ids);
         }
         catch (ArgumentException error)
         {
-            // Markdig reads elements to a certain depth and no further.
-            page.Report($"the Markdown cannot be read: {error.Message}");
-            return $"<pre>{Html.Escape(text)}</pre>\n";
+            // Markdig reads and writes elements to a certain depth and no further.
+            page.Rewind(headings, title, description);
+            return AsText($"the Markdown is shown as text, since it cannot be read: {error.Message}");
         }
 
+        return new PageFragment(page, mayRunScripts: false, attachment).Clean(html, ids).Html;
+
+        string AsText(string problem)
+        {
+            page.Report(problem);
+            return $"<pre>{Html.Escape(text)}</pre>\n";
+        }
+    }
+
+    private static string ToHtml(string text, PageDraft page, out List<string> ids)
+    {
+        var document = Markdig.Markdown.Parse(text, Pipeline);
         RemoveSeriesLinks(document, page);
-        List<string> ids = [.. document.Descendants<HeadingBlock>().Select(heading => Enter(heading, page))];
+        ids = [.. document.Descendants<HeadingBlock>().Select(heading => Enter(heading, page))];
         if (page.Title is not null && page.Description is null && FirstParagraph(document) is { } paragraph)
             page.Description = FirstSentence().Match(PlainText(paragraph.Inline)).Value;
-        foreach (var link in document.Descendants<LinkInline>().ToList()) Place(link, page, attachment);
 
         using var writer = new StringWriter { NewLine = "\n" };
         var renderer = new HtmlRenderer(writer);
@@ -47,7 +61,7 @@ internal static partial class PageMarkdown
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlMathInlineRenderer>(new InlineFormulaRenderer(page));
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlMathBlockRenderer>(new BlockFormulaRenderer(page));
         renderer.Render(document);
-        return page.Ids.Fit(writer.ToString(), ids);
+        return writer.ToString();
     }
 
     /// <summary>A formula as MathML; one that cannot be read is reported and shown as it is written.</summary>
@@ -113,19 +127,6 @@ internal static partial class PageMarkdown
     }
 
     private static ParagraphBlock? FirstParagraph(MarkdownDocument document) => document.OfType<ParagraphBlock>().FirstOrDefault();
-
-    private static void Place(LinkInline link, PageDraft page, Func<string, string?>? attachment)
-    {
-        var url = link.Url ?? "";
-        if (link.IsImage)
-        {
-            link.Url = PagePictures.Embed(url, page, attachment) ?? url;
-            return;
-        }
-
-        if (page.Links.Resolve(page.File, page.Path, url) is { } resolved) link.Url = resolved;
-        else link.ReplaceBy(new ContainerInline(), copyChildren: true);
-    }
 
     [GeneratedRegex(@"^.*?[.!?](?=\s|$)|^.+$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex FirstSentence();

@@ -214,5 +214,5 @@ internal sealed partial class MathParser(string tex, bool display)
         return tex[(position - length)..position];
     }
 
-    private MathSyntaxException Error(string problem) => new($"the formula {tex.ReplaceLineEndings(" ")}: {problem}.");
+    private MathSyntaxException Error(string problem) => new($"the formula {Shortened.Of(tex)}: {problem}.");
 }

@@ -21,6 +21,7 @@ internal static class NotebookPage
             var cell = document.Cells[i];
             page.Where = $"cell {i + 1} of {document.Cells.Count}";
             if (cell.HasTag("remove-cell")) continue;
+            foreach (var warning in NotebookWarning.Of(cell, page.Where)) page.Report(warning.Text);
             var content = cell.Kind switch
             {
                 CellKind.Markdown => $"<div class=\"text\">\n{PageMarkdown.Render(cell.Source, page, name => Attachment(cell, name))}</div>\n",
@@ -37,7 +38,8 @@ internal static class NotebookPage
     private static string Code(NotebookCell cell, PageDraft page)
     {
         var source = cell.Source.Trim().Length == 0 || cell.HasTag("remove-input") ? "" : CodeHtml.Block(cell.Source, cell.Language) + "\n";
-        var outputs = cell.HasTag("remove-output") ? "" : string.Concat(cell.Outputs.OfType<JsonObject>().Select(output => OutputHtml.Render(output, page)));
+        var outputs = cell.HasTag("remove-output") ? "" : string.Concat(cell.Outputs.Select(output =>
+            output is JsonObject known ? OutputHtml.Render(known, page) : OutputHtml.Odd("an output is not an object", page)));
         if (source.Length + outputs.Length == 0) return "";
         if (cell.HasTag("solution")) return Folded("Solution", source + outputs);
         if (cell.HasTag("hide-cell")) return Folded("Code and output", source + outputs);

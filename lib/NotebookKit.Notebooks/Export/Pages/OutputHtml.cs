@@ -1,29 +1,41 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using NotebookKit.Notebooks.Documents;
 
 namespace NotebookKit.Notebooks.Export;
 
 /// <summary>The outputs of a cell as HTML: of each the richest form that a page without scripts can show.</summary>
-internal static class OutputHtml
+internal static partial class OutputHtml
 {
     private static readonly string[] Pictures = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private const int MostCharacters = 1_000_000;
 
     /// <summary>An output, nbformat JSON, as HTML.</summary>
     public static string Render(JsonObject output, PageDraft page) => output.Text("output_type") switch
     {
-        "stream" => Terminal(MultilineText.Join(output["text"]), output.Text("name") == "stderr" ? "stream stderr" : "stream"),
+        "stream" => Stream(output, page),
         "error" => Terminal(Error(output), "error"),
-        _ => output.Object("data") is { } data ? Richest(data, page) : "",
+        _ when output.Object("data") is { } data => Richest(data, page),
+        _ => Odd(output.Text("output_type") is { } type ? $"the output of the type {Shortened.Of(type)} has no data" : "an output has no type and no data", page),
     };
+
+    /// <summary>Something among the outputs that is none.</summary>
+    public static string Odd(string what, PageDraft page)
+    {
+        page.Report($"{what}, and is left out. Run the notebook again.");
+        return "";
+    }
+
+    private static string Stream(JsonObject output, PageDraft page) => MultilineText.IsMultilineText(output["text"])
+        ? Terminal(MultilineText.Join(output["text"]), output.Text("name") == "stderr" ? "stream stderr" : "stream")
+        : Odd("the text of a stream output is not a string or a list of strings", page);
 
     private static string Richest(JsonObject data, PageDraft page)
     {
-        if (Has("image/svg+xml")) return Box("picture", page.Ids.Fit(Text("image/svg+xml")));
-        if (Has("text/html")) return Box("html", page.Ids.Fit(Text("text/html")));
+        if (Has("image/svg+xml") && Fragment("image/svg+xml") is { } drawing) return Box("picture", drawing);
+        if (Has("text/html") && Fragment("text/html") is { } html) return Box("html", html);
         if (Pictures.FirstOrDefault(Has) is { } picture)
         {
             var alternative = Has("text/plain") ? AnsiText.Plain(Text("text/plain")) : $"Picture, output of {page.Where}";
@@ -32,13 +44,18 @@ internal static class OutputHtml
 
         if (Has("text/markdown")) return Box("text", PageMarkdown.Render(Text("text/markdown"), page));
         if (Has("text/latex")) return Box("text", $"<p>{PageMarkdown.Formula(Text("text/latex").Trim().Trim('$'), display: true, page)}</p>");
-        if (data["application/json"] is { } json) return Box("plain", CodeHtml.Block(json.ToJsonString(Indented), "json"));
+        if (data["application/json"] is { } json) return Box("plain", CodeHtml.Block(Indent().Replace(JupyterJson.Write(json), "$0$0"), "json"));
         if (Has("text/plain")) return Terminal(Text("text/plain"), "plain");
-        page.Report($"an output has no form that a static page can show; it has {string.Join(", ", data.Select(member => member.Key))}. Display the value as text/html, image/svg+xml or text/plain too.");
+        if (Has("text/html") || Has("image/svg+xml")) return "";
+        page.Report($"an output has no form that a static page can show; it has {Shortened.Of(string.Join(", ", data.Select(member => member.Key)))}. Display the value as text/html, image/svg+xml or text/plain too.");
         return "";
 
         bool Has(string mime) => data.ContainsKey(mime) && MultilineText.IsMultilineText(data[mime]);
         string Text(string mime) => MultilineText.Join(data[mime]);
+
+        // What shows nothing without its scripts gives way to the next form.
+        string? Fragment(string mime) =>
+            new PageFragment(page, mayRunScripts: mime == "text/html").Clean(Text(mime)) is { ShowsNothing: false } clean ? clean.Html : null;
     }
 
     private static string Error(JsonObject output)
@@ -51,9 +68,15 @@ internal static class OutputHtml
 
     private static string Terminal(string text, string kind)
     {
+        var more = text.Length - MostCharacters;
+        if (more > 0) text = text[..MostCharacters];
         var html = AnsiText.ToHtml(text).TrimEnd('\n');
+        if (more > 0) html += string.Create(CultureInfo.InvariantCulture, $"\n… {more} more characters are in the notebook.");
         return html.Length == 0 ? "" : Box(kind, $"<pre>{html}</pre>");
     }
+
+    [GeneratedRegex("^ +", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Indent();
 
     private static string Box(string kind, string content) => $"<div class=\"output {kind}\">{content}</div>\n";
 }

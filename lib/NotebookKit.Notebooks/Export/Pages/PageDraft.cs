@@ -11,9 +11,13 @@ internal sealed record PageHeading(int Level, string Id, string Text);
 /// <param name="file">Its full path.</param>
 /// <param name="path">The page's path in the site.</param>
 /// <param name="links">Where links lead.</param>
-internal sealed class PageDraft(string name, string file, string path, SiteLinks links)
+/// <param name="scripts">The scripts that may run on pages.</param>
+internal sealed class PageDraft(string name, string file, string path, SiteLinks links, ScriptList scripts)
 {
+    private const int MostProblems = 100;
+
     private readonly List<SiteProblem> problems = [];
+    private readonly HashSet<SiteProblem> noticed = [];
     private readonly List<PageHeading> headings = [];
 
     public string Name => name;
@@ -23,6 +27,9 @@ internal sealed class PageDraft(string name, string file, string path, SiteLinks
     public string Path => path;
 
     public SiteLinks Links => links;
+
+    /// <summary>The scripts of the page.</summary>
+    public PageScripts Scripts { get; } = new(scripts);
 
     /// <summary>The ids given out so far.</summary>
     public UniqueIds Ids { get; } = new(PageLayout.OwnIds);
@@ -43,7 +50,29 @@ internal sealed class PageDraft(string name, string file, string path, SiteLinks
     /// <summary>What stands between the page's header and footer.</summary>
     public string Body { get; set; } = "";
 
-    public void Report(string problem) => problems.Add(new SiteProblem(name, Where, problem));
+    /// <summary>Notes a problem where the page is being made; one that repeats itself there, once.</summary>
+    public void Report(string problem)
+    {
+        var noted = new SiteProblem(name, Where, problem);
+        if (problems.Count > MostProblems || !noticed.Add(noted)) return;
+        problems.Add(problems.Count < MostProblems ? noted : new SiteProblem(name, null, "there are more problems; correct these first."));
+    }
+
+    /// <summary>Makes the page one that says that it could not be made.</summary>
+    public void Fail(SiteProblem problem)
+    {
+        problems.Add(problem);
+        headings.Clear();
+        Title ??= System.IO.Path.GetFileNameWithoutExtension(path);
+        Body = $"<div class=\"text\"><h1>{Html.Escape(Title)}</h1><p>This page could not be made: {Html.Escape(problem.Text)}</p></div>\n";
+    }
+
+    /// <summary>Takes back headings, title and description that a text has entered which is then shown as it is written.</summary>
+    public void Rewind(int headingCount, string? title, string? description)
+    {
+        headings.RemoveRange(headingCount, headings.Count - headingCount);
+        (Title, Description) = (title, description);
+    }
 
     /// <summary>
     /// Enters a heading. A page has one heading of the first level, and no level is left out on the way down, so that a screen

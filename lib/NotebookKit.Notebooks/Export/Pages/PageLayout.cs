@@ -9,8 +9,10 @@ internal static class PageLayout
     /// <summary>The ids of the layout itself.</summary>
     public static readonly string[] OwnIds = ["content", "theme", "theme-light", "theme-dark", "theme-system"];
 
-    // A page asks nothing of the network; this makes the browser hold it to that.
-    private const string Policy = "default-src 'none'; img-src data:; media-src data:; font-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+    // A page asks nothing of the network and runs no script but its own and those of the author's list; this makes the browser
+    // hold it to that, whatever the fragments in it hold.
+    private const string Policy =
+        "default-src 'none'; img-src data:; media-src data:; font-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; script-src";
 
     private const string Icon =
         "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' rx='3' fill='%230072b2'/%3E"
@@ -37,7 +39,7 @@ internal static class PageLayout
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="{Policy}">
+            <meta http-equiv="Content-Security-Policy" content="{Policy}{Sources(page)}">
             <meta name="color-scheme" content="light dark">
             <title>{Html.Escape(isIndex ? seriesTitle : $"{page.Title} | {seriesTitle}")}</title>
 
@@ -75,6 +77,9 @@ internal static class PageLayout
         html.Append($"<nav class=\"steps end\" aria-label=\"Previous and next\">{steps}</nav>\n");
         return html.Append($"</main>\n</div>\n<script>{Theme}</script>\n</body>\n</html>\n").ToString();
     }
+
+    private static string Sources(PageDraft page) =>
+        string.Concat(new[] { ScriptList.Hash(ThemeEarly), ScriptList.Hash(Theme) }.Concat(page.Scripts.Hashes).Select(hash => $" '{hash}'"));
 
     /// <summary>A title without what follows its first colon, for narrow places.</summary>
     public static string Short(string title)

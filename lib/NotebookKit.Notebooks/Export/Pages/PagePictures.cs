@@ -1,33 +1,57 @@
+using NotebookKit.Notebooks.Documents;
+
 namespace NotebookKit.Notebooks.Export;
 
-/// <summary>Pictures that Markdown shows, put into the page itself.</summary>
+/// <summary>Pictures that a notebook shows by their address, put into the page itself.</summary>
 internal static class PagePictures
 {
     private const string Attachment = "attachment:";
+    private const long MostBytes = 32L << 20;
 
     /// <summary>The picture as a data URI; null, and a report, when it is not to be had.</summary>
-    /// <param name="url">Where the Markdown says it is.</param>
+    /// <param name="address">Where the notebook says it is; not a data URI.</param>
     /// <param name="page">The page.</param>
     /// <param name="attachment">Finds a picture attached to the cell by its name.</param>
-    public static string? Embed(string url, PageDraft page, Func<string, string?>? attachment)
+    public static string? Embed(string address, PageDraft page, Func<string, string?>? attachment)
     {
-        if (url.StartsWith("data:", StringComparison.OrdinalIgnoreCase)) return url;
-        if (url.StartsWith(Attachment, StringComparison.Ordinal))
+        var shown = Shortened.Of(address);
+        if (address.StartsWith(Attachment, StringComparison.OrdinalIgnoreCase))
         {
-            if (attachment?.Invoke(Uri.UnescapeDataString(url[Attachment.Length..])) is { } attached) return attached;
-            page.Report($"the picture {url} is not attached to the cell. Attach it again, or name a file.");
-            return null;
+            if (attachment?.Invoke(Uri.UnescapeDataString(address[Attachment.Length..])) is { } attached) return attached;
+            return Missing($"the picture {shown} is not attached to the cell. Attach it again, or name a file.");
         }
 
-        // A page loads nothing from elsewhere: SiteCheck reports pictures that stay links.
-        if (SiteLinks.IsAbsolute(url)) return null;
-        var file = SiteLinks.FullPath(page.File, url);
-        var mime = MimeType(Path.GetExtension(file));
-        if (mime is not null && System.IO.File.Exists(file)) return $"data:{mime};base64,{Convert.ToBase64String(System.IO.File.ReadAllBytes(file))}";
-        page.Report(mime is null
-            ? $"the picture {url} is of no kind that browsers show; expected .png, .jpg, .gif, .svg or .webp."
-            : $"the picture {url} does not exist.");
-        return null;
+        if (FragmentUrl.Scheme(address) is { } scheme)
+        {
+            return Missing(scheme is "http" or "https" or "//"
+                ? $"the picture {shown} is elsewhere, and the page would load it; a page loads nothing, so a link stands in its place. Save the picture beside the notebook."
+                : $"the picture {shown} is left out; expected a file beside the notebook or an attachment.");
+        }
+
+        var file = SiteLinks.FullPath(page.File, address.Split('?', '#')[0]);
+        if (MimeType(Path.GetExtension(file)) is not { } mime)
+            return Missing($"the picture {shown} is of no kind that browsers show; expected .png, .jpg, .gif, .svg or .webp.");
+        var kind = FileKinds.Of(file);
+        if (kind == FileKind.None) return Missing($"the picture {shown} does not exist.");
+        if (page.Links.RootOf(file) is null)
+            return Missing($"the picture {shown} lies outside the folder of the notebooks, or is hidden there, and is not published. Copy it beside the notebook.");
+        if (kind != FileKind.Regular) return Missing($"the picture {shown} is not a regular file.");
+        try
+        {
+            if (new FileInfo(RealPath.Of(file)).Length > MostBytes)
+                return Missing($"the picture {shown} has more than {MostBytes >> 20} MB, too much for a page. Make it smaller.");
+            return $"data:{mime};base64,{Convert.ToBase64String(RegularFile.Read(file))}";
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return Missing($"the picture {shown} cannot be read: {error.Message}");
+        }
+
+        string? Missing(string problem)
+        {
+            page.Report(problem);
+            return null;
+        }
     }
 
     private static string? MimeType(string extension) => extension.ToLowerInvariant() switch
@@ -37,6 +61,7 @@ internal static class PagePictures
         ".gif" => "image/gif",
         ".svg" => "image/svg+xml",
         ".webp" => "image/webp",
+        ".avif" => "image/avif",
         _ => null,
     };
 }

@@ -129,7 +129,39 @@ public class MathFormulaTests
     public void A_formula_without_end_is_refused_before_the_stack_ends()
     {
         foreach (var part in (string[])["{", "\\hat ", "\\sqrt{", "x_{", "\\left("])
-            Assert.Contains("levels deep", Assert.Throws<MathSyntaxException>(() => MathFormula.ToMathMl(string.Concat(Enumerable.Repeat(part, 100_000)), display: true)).Message);
+        {
+            Assert.Contains("levels deep", Refusal(string.Concat(Enumerable.Repeat(part, 1000))));
+            Assert.Contains("at most 10000 are read", Refusal(string.Concat(Enumerable.Repeat(part, 100_000))));
+        }
+    }
+
+    // What does not nest must not cost a level either: these are 10,000 characters of it.
+    [Theory]
+    [InlineData("(")]
+    [InlineData("x ")]
+    [InlineData("'")]
+    [InlineData("\\,")]
+    [InlineData("\\limits")]
+    [InlineData("\\alpha ")]
+    [InlineData("a\\over")]
+    public void A_long_formula_costs_no_more_than_its_length(string part)
+    {
+        var tex = string.Concat(Enumerable.Repeat(part, 10_000 / part.Length));
+        try
+        {
+            Assert.StartsWith("<math", MathFormula.ToMathMl("x" + tex[..^1], display: true));
+        }
+        catch (MathSyntaxException error)
+        {
+            Assert.True(error.Message.Length < 400, error.Message);
+        }
+    }
+
+    private static string Refusal(string tex)
+    {
+        var message = Assert.Throws<MathSyntaxException>(() => MathFormula.ToMathMl(tex, display: true)).Message;
+        Assert.True(message.Length < 400, message);
+        return message;
     }
 
     private static string Row(string tex, bool display = false)

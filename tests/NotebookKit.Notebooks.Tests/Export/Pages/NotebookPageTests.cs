@@ -60,10 +60,10 @@ public sealed class NotebookPageTests : IDisposable
     [Fact]
     public void Attached_pictures_and_files_are_in_the_page()
     {
-        fixture.Write("pictures/dot.png", "png");
+        fixture.Write("lessons/pictures/dot.png", "png");
         fixture.Add("a.ipynb", document =>
         {
-            var cell = document.Add(CellKind.Markdown, "![attached](attachment:a%20b.png) ![file](../pictures/dot.png)");
+            var cell = document.Add(CellKind.Markdown, "![attached](attachment:a%20b.png) ![file](pictures/dot.png)");
             cell.Json["attachments"] = new JsonObject { ["a b.png"] = new JsonObject { ["image/png"] = "QUJD\n" } };
         });
         Assert.Equal(["data:image/png;base64,QUJD", "data:image/png;base64,cG5n"], fixture.Page("a.html").QuerySelectorAll("img").Select(image => image.GetAttribute("src")));

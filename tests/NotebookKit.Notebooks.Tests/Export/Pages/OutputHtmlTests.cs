@@ -15,10 +15,15 @@ public class OutputHtmlTests
     }
 
     [Fact]
-    public void HTML_stands_as_it_was_saved()
+    public void HTML_stands_as_it_was_saved_with_the_scripts_of_the_list()
     {
-        var page = SiteFixture.Outputs(SiteFixture.Display(("text/html", new JsonArray("<style>.a{color:red}</style>", "<script>let a = 1 < 2;</script><p class=\"a\">b</p>")), ("text/plain", "t")));
-        Assert.Equal("<style>.a{color:red}</style><script>let a = 1 < 2;</script><p class=\"a\">b</p>", page.QuerySelector(".output.html")!.InnerHtml);
+        const string script = "let a = 1 < 2;";
+        var (article, problems) = SiteFixture.Exported(
+            document => document.Add(CellKind.Code, "x").Outputs.Add(SiteFixture.Display(
+                ("text/html", new JsonArray("<style>.a{color:red}</style>", $"<script>{script}</script><p class=\"a\">b</p>")), ("text/plain", "t"))),
+            NotebookKit.Notebooks.Export.ScriptList.Hash(script));
+        Assert.Empty(problems);
+        Assert.Contains($"<div class=\"output html\"><style>.a{{color:red}}</style><script>{script}</script><p class=\"a\">b</p></div>", article);
     }
 
     [Fact]

@@ -1,0 +1,38 @@
+using NotebookKit.Notebooks.Export;
+
+namespace NotebookKit.Notebooks.Tests.Export.Pages;
+
+public sealed class PagePicturesTests : IDisposable
+{
+    private readonly SiteFixture fixture = new();
+
+    public void Dispose() => fixture.Dispose();
+
+    [Theory]
+    [InlineData("![words](https://example.org/a.png)", "<a class=\"missing\" href=\"https://example.org/a.png\">words</a>", "is elsewhere")]
+    [InlineData("![words](//example.org/a.png)", "<span class=\"missing\">words</span>", "is elsewhere")]
+    [InlineData("[![words](https://example.org/a.png)](https://example.org)", "<a href=\"https://example.org\"><span class=\"missing\">words</span></a>", "is elsewhere")]
+    [InlineData("![](missing.png)", "<span class=\"missing\">Picture</span>", "does not exist")]
+    [InlineData("![words](attachment:a.png)", "<span class=\"missing\">words</span>", "is not attached")]
+    [InlineData("![words](a.exe)", "<span class=\"missing\">words</span>", "no kind that browsers show")]
+    [InlineData("![words](a%00b.png)", "<span class=\"missing\">words</span>", "does not exist")]
+    [InlineData("![words](javascript:a.png)", "<span class=\"missing\">words</span>", "is left out")]
+    public void A_picture_that_is_not_to_be_had_leaves_its_words_and_is_named(string markdown, string expected, string named)
+    {
+        var site = fixture.Add("a.ipynb", "# A", markdown).Add("b.ipynb", "# B").Build();
+        var problem = Assert.Single(site.Problems);
+        Assert.Equal("cell 2 of 2", problem.Where);
+        Assert.Contains(named, problem.Text);
+        Assert.False(problem.IsUnreadable);
+        Assert.Contains(expected, SiteFixture.Text(site, "a.html"));
+        Assert.Equal(["index.html", "a.html", "b.html"], site.Pages);
+    }
+
+    [Fact]
+    public void A_picture_too_large_for_a_page_is_named()
+    {
+        fixture.Write("lessons/big.png", "");
+        using (var file = File.OpenWrite(fixture.File("lessons/big.png"))) file.SetLength(40L << 20); // Sparse: it takes no room on the disk.
+        Assert.Contains("more than 32 MB", Assert.Single(fixture.Add("a.ipynb", "![x](big.png)").Build().Problems).Text);
+    }
+}

@@ -1,0 +1,102 @@
+using NotebookKit.Notebooks.Export;
+
+namespace NotebookKit.Notebooks.Tests.Export;
+
+/// <summary>What is published of a folder, and of what lies around it nothing.</summary>
+public sealed class SiteLinksTests : IDisposable
+{
+    private const string Secret = "secret-words";
+
+    private readonly SiteFixture fixture = new();
+
+    public SiteLinksTests()
+    {
+        fixture.Write("secret/private.png", Secret);
+        fixture.Write("lessons/.hidden/private.png", Secret);
+        fixture.Write("lessons/.env", Secret);
+        fixture.Write("lessons/pictures/dot.png", "dot");
+    }
+
+    public void Dispose() => fixture.Dispose();
+
+    [Theory]
+    [InlineData("![x](../secret/private.png)", "outside the folder")]
+    [InlineData("![x](pictures/../../secret/private.png)", "outside the folder")]
+    [InlineData("![x](%2e%2e/secret/private.png)", "outside the folder")]
+    [InlineData("![x](.hidden/private.png)", "hidden there")]
+    [InlineData("<img src=\"../secret/private.png\" alt=x>", "outside the folder")]
+    [InlineData("![x](file:///etc/hostname.png)", "expected a file beside the notebook")]
+    [InlineData("[x](file:///etc/hostname)", "is left out")]
+    public void What_lies_outside_is_named_and_not_published(string markdown, string named)
+    {
+        var site = fixture.Add("a.ipynb", "# A\n\n" + markdown).Build();
+        Assert.Contains(site.Problems, problem => problem.Text.Contains(named, StringComparison.Ordinal));
+        HoldsNothingSecret(site);
+    }
+
+    [Theory]
+    [InlineData("[x](../secret/private.png)")]
+    [InlineData("[x](.env)")]
+    [InlineData("[x](.hidden/private.png)")]
+    [InlineData("[x](pictures/../.env)")]
+    public void A_link_to_it_becomes_text(string markdown)
+    {
+        var site = fixture.Add("a.ipynb", "# A\n\n" + markdown).Build();
+        Assert.Empty(SiteFixture.Page(site, "a.html").QuerySelectorAll("article p a"));
+        HoldsNothingSecret(site);
+    }
+
+    [Theory]
+    [InlineData("[x](link.txt) and ![y](link.png)", "link.txt", "secret/private.png")]
+    [InlineData("[x](link/private.png) and ![y](link/private.png)", "link", "secret")]
+    [InlineData("[x](link.txt)", "link.txt", "lessons/.env")]
+    public void A_symbolic_link_counts_as_what_it_leads_to(string markdown, string link, string target)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Links need a privilege on Windows.");
+            return;
+        }
+
+        File.CreateSymbolicLink(fixture.File("lessons/" + link), fixture.File(target));
+        if (link.EndsWith(".txt", StringComparison.Ordinal)) File.CreateSymbolicLink(fixture.File("lessons/link.png"), fixture.File(target));
+        var site = fixture.Add("a.ipynb", "# A\n\n" + markdown).Build();
+        Assert.NotEmpty(site.Problems);
+        HoldsNothingSecret(site);
+    }
+
+    [Fact]
+    public void A_symbolic_link_inside_the_folder_is_followed()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Links need a privilege on Windows.");
+            return;
+        }
+
+        File.CreateSymbolicLink(fixture.File("lessons/same.png"), "pictures/dot.png");
+        var site = fixture.Add("a.ipynb", "# A\n\n![x](same.png) and [y](same.png)").Build();
+        Assert.Empty(site.Problems);
+        Assert.Equal("dot", SiteFixture.Text(site, "same.png"));
+    }
+
+    [Fact]
+    public void Folders_and_pipes_are_not_copied()
+    {
+        Directory.CreateDirectory(fixture.File("lessons/folder.png"));
+        var site = fixture.Add("a.ipynb", "# A\n\n[x](folder.png) and ![y](folder.png)").Build();
+        Assert.Contains("is not a regular file", Assert.Single(site.Problems).Text);
+        Assert.DoesNotContain(site.Files, file => file.Path == "folder.png");
+    }
+
+    private static void HoldsNothingSecret(Site site)
+    {
+        var coded = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(Secret));
+        foreach (var file in site.Files)
+        {
+            var text = SiteFixture.Text(site, file.Path);
+            Assert.DoesNotContain(Secret, text, StringComparison.Ordinal);
+            Assert.DoesNotContain(coded, text, StringComparison.Ordinal);
+        }
+    }
+}
