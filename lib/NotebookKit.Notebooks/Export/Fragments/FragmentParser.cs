@@ -1,51 +1,45 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 
 namespace NotebookKit.Notebooks.Export;
 
-/// <summary>
-/// Parses a fragment as a browser would, within bounds: every open element costs each new one, and elements of formatting that
-/// are never closed are made again in every paragraph, so that a short text could become gigabytes.
-/// </summary>
-internal sealed class FragmentParser
+/// <summary>Parses a fragment as a browser would. Every open element costs each new one, so thousands that are never closed are not parsed.</summary>
+internal static partial class FragmentParser
 {
-    private const int MostLevels = 1_000;
-    private const int MostElements = 1_000_000;
+    private const int MostOpen = 2_000;
 
-    private readonly Dictionary<INode, int> _levels = new(ReferenceEqualityComparer.Instance);
-    private IElement? _last;
+    // These need no end tag.
+    private static readonly FrozenSet<string> s_unclosed = FrozenSet.ToFrozenSet(
+        "area br col embed hr img input source track wbr param link meta base p li dt dd td th tr tbody thead tfoot option optgroup rt rp colgroup".Split(' '),
+        StringComparer.OrdinalIgnoreCase);
 
-    private FragmentParser()
-    {
-    }
-
-    /// <summary>The fragment in a body of its own; null when it nests deeper, or has more elements, than a page shows.</summary>
+    /// <summary>The fragment in a body of its own; null when thousands of its elements are never closed.</summary>
     public static IElement? Parse(string html)
     {
-        var bounds = new FragmentParser();
-        try
-        {
-            var body = new HtmlParser().ParseDocument("<!doctype html><body></body>").Body!;
-            body.Append([.. new HtmlParser(new HtmlParserOptions { OnCreated = (element, _) => bounds.Enter(element) }).ParseFragment(html, body)]);
-            return body;
-        }
-        catch (BoundsExceededException)
-        {
-            return null;
-        }
+        if (LeavesOpen(html)) return null;
+        var parser = new HtmlParser();
+        var body = parser.ParseDocument("<!doctype html><body></body>").Body!;
+        body.Append([.. parser.ParseFragment(html, body)]);
+        return body;
     }
 
-    // An element has its place only when the next one is made; on the way up from there lie those made anew without notice.
-    private void Enter(IElement element)
+    private static bool LeavesOpen(string html)
     {
-        var unknown = new List<INode>();
-        INode? node = _last;
-        for (; node is not null && !_levels.ContainsKey(node); node = node.Parent) unknown.Add(node);
-        var level = node is null ? 0 : _levels[node];
-        for (var i = unknown.Count - 1; i >= 0; i--) _levels[unknown[i]] = ++level;
-        if (level > MostLevels || _levels.Count > MostElements) throw new BoundsExceededException();
-        _last = element;
+        var open = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        foreach (Match tag in Tag().Matches(html))
+        {
+            var name = tag.Groups["name"].Value;
+            if (s_unclosed.Contains(name) || tag.Groups["self"].Length > 0) continue;
+            var count = open.GetValueOrDefault(name) + (tag.Groups["end"].Length > 0 ? -1 : 1);
+            if (count > MostOpen) return true;
+            open[name] = Math.Max(0, count);
+        }
+
+        return false;
     }
 
-    private sealed class BoundsExceededException : Exception;
+    [GeneratedRegex("<(?<end>/?)(?<name>[A-Za-z][A-Za-z0-9:-]*)[^<>]*?(?<self>/?)(?:>|(?=<)|$)", RegexOptions.CultureInvariant)]
+    private static partial Regex Tag();
 }

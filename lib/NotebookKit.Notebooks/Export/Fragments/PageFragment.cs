@@ -32,7 +32,7 @@ internal sealed class PageFragment(PageDraft page, bool mayRunScripts, Func<stri
 
         if (FragmentParser.Parse(html) is not { } body)
         {
-            page.Report("HTML that nests a thousand levels deep, or has a million elements, is shown as text.");
+            page.Report("HTML with thousands of elements that are never closed is shown as text.");
             return AsText(html);
         }
 
