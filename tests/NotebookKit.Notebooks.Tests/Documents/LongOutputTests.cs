@@ -63,28 +63,16 @@ public sealed class LongOutputTests : IDisposable
         Assert.Equal(200_000, MultilineText.Join(document.Cells[0].Outputs[0]!["data"]!["text/html"]).Length);
     }
 
-    [Fact]
-    public void Five_hundred_megabytes_of_outputs_hold_next_to_no_memory()
-    {
-        var document = NotebookDocument.Create();
-        var recorder = new OutputRecorder(new SpillFile());
-        var megabyte = new string('x', 1_000_000);
-        for (var i = 0; i < 60; i++) Record(recorder, document.Add(CellKind.Code, "x"), [new StreamEvent("stdout", megabyte), new ResultEvent(Bundle(500_000))]);
-
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true), 0, 100_000_000);
-        Assert.Equal(1_000_000, MultilineText.Join(document.Cells[42].Outputs[0]!["text"]).Length);
-    }
-
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static JsonObject Bundle(int size) => new()
+    internal static JsonObject Bundle(int size) => new()
     {
         ["text/html"] = string.Concat(Enumerable.Repeat("<b>\n", size / 4)),
         ["application/json"] = new JsonArray(Enumerable.Range(0, 10).Select(i => (JsonNode)(i * 0.5)).ToArray()),
         ["image/png"] = new string('A', size),
     };
 
-    private static void Record(OutputRecorder recorder, NotebookCell cell, SessionEvent[] events)
+    internal static void Record(OutputRecorder recorder, NotebookCell cell, SessionEvent[] events)
     {
         recorder.Start(cell, 1);
         foreach (var shown in events) recorder.Record(shown);

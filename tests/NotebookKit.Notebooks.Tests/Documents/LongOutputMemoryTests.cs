@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+using NotebookKit.Notebooks.Documents;
+using NotebookKit.Notebooks.Session;
+
+namespace NotebookKit.Notebooks.Tests.Documents;
+
+/// <summary>Looks at the memory of the whole process, and so runs while no other test does.</summary>
+[CollectionDefinition(nameof(LongOutputMemoryTests), DisableParallelization = true)]
+[Collection(nameof(LongOutputMemoryTests))]
+public class LongOutputMemoryTests
+{
+    [Fact]
+    public void Five_hundred_megabytes_of_outputs_hold_next_to_no_memory()
+    {
+        var document = NotebookDocument.Create();
+        var recorder = new OutputRecorder(new SpillFile());
+        var megabyte = new string('x', 1_000_000);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        for (var i = 0; i < 60; i++)
+        {
+            LongOutputTests.Record(
+                recorder, document.Add(CellKind.Code, "x"), [new StreamEvent("stdout", megabyte), new ResultEvent(LongOutputTests.Bundle(500_000))]);
+        }
+
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 100_000_000);
+        Assert.Equal(1_000_000, MultilineText.Join(document.Cells[42].Outputs[0]!["text"]).Length);
+    }
+}
