@@ -28,7 +28,7 @@ public sealed class PackageTests : IDisposable
             "dotnet",
             [
                 "pack", Path.Combine(Repository.Root, "lib", project), "--no-build", "-c", configuration,
-                "-p:PortableTool=true", "-o", folder, "-nodeReuse:false",
+                "-o", folder, "-nodeReuse:false",
             ])
         {
             RedirectStandardOutput = true,

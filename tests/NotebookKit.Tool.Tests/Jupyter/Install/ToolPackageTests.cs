@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Reflection;
-using System.Reflection.PortableExecutable;
 using System.Text.Json.Nodes;
 
 namespace NotebookKit.Tool.Tests.Jupyter.Install;
@@ -19,7 +18,7 @@ public sealed class ToolPackageTests : IDisposable
         string config = Path.Combine(folder, "nuget.config");
         File.WriteAllText(config, "<configuration><packageSources><clear /><add key=\"here\" value=\".\" /></packageSources></configuration>");
 
-        Run("dotnet", "pack", Path.Combine(Repository.Root, "lib", "NotebookKit.Tool"), "--no-build", "-c", configuration, "-p:PortableTool=true", "-o", folder);
+        Run("dotnet", "pack", Path.Combine(Repository.Root, "lib", "NotebookKit.Tool"), "--no-build", "-c", configuration, "-o", folder);
         Run("dotnet", "tool", "install", "NotebookKit.Tool", "--prerelease", "--tool-path", tools, "--configfile", config);
         string command = Path.Combine(tools, OperatingSystem.IsWindows() ? "notebookkit.exe" : "notebookkit");
         string output = Run(command, "jupyter", "install", "--prefix", data);
@@ -29,31 +28,6 @@ public sealed class ToolPackageTests : IDisposable
         Assert.Contains("Installed the kernel '.net-csharp'", output);
         Assert.Contains("--connection-file", Run(command, "kernel", "--help"));
         Assert.Contains("Removed the kernel '.net-csharp'", Run(command, "jupyter", "uninstall", "--prefix", data));
-    }
-
-    [Fact]
-    [Trait("Category", "Endurance")]
-    public void The_tool_for_this_system_is_compiled_ahead_of_time_and_another_serves_every_system()
-    {
-        string tools = Path.Combine(folder, "tools");
-        string config = Path.Combine(folder, "nuget.config");
-        File.WriteAllText(config, "<configuration><packageSources><clear /><add key=\"here\" value=\".\" /></packageSources></configuration>");
-        // In folders of its own: the build that runs these tests stays as it is.
-        Run("dotnet", "pack", Path.Combine(Repository.Root, "lib", "NotebookKit.Tool"), "-o", folder, "-nodeReuse:false", "-nologo");
-        Assert.Equal(3, Directory.GetFiles(folder, "*.nupkg").Length);
-        Assert.Single(Directory.GetFiles(folder, "NotebookKit.Tool.any.*.nupkg"));
-
-        Run("dotnet", "tool", "install", "NotebookKit.Tool", "--prerelease", "--tool-path", tools, "--configfile", config);
-
-        string roslyn = Directory.GetFiles(tools, "Microsoft.CodeAnalysis.CSharp.dll", SearchOption.AllDirectories).Single();
-        using (var reader = new PEReader(File.OpenRead(roslyn)))
-        {
-            Assert.True(reader.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0, "Roslyn is not compiled ahead of time.");
-        }
-
-        string notebook = Path.Combine(folder, "a.dib");
-        File.WriteAllText(notebook, "#!csharp\n\n1 + 1\n");
-        Assert.Contains("1 passed, 0 failed", Run(Path.Combine(tools, OperatingSystem.IsWindows() ? "notebookkit.exe" : "notebookkit"), "test", notebook));
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
