@@ -68,12 +68,14 @@ internal static class ClearCommand
                 }
 
                 Console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"{(isCheck ? "has outputs" : "cleared")}  {name}  {cells} {(cells == 1 ? "cell" : "cells")}"));
+                    CultureInfo.InvariantCulture,
+                        $"{(isCheck ? "has outputs" : "cleared")}  {name}  {cells} {(cells == 1 ? "cell" : "cells")}"));
             }
             catch (Exception error)
             {
                 // One file's failure is its own: the others are cleared.
-                Console.Error.WriteLine(TerminalText.WithoutColours(FileFailure.Describe(notebook.Path, error, "the notebook could not be cleared")));
+                Console.Error.WriteLine(
+                    TerminalText.WithoutColours(FileFailure.Describe(notebook.Path, error, "the notebook could not be cleared")));
                 code = ExitCodes.Unreadable;
             }
         }

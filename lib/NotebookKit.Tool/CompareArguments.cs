@@ -67,7 +67,8 @@ internal sealed class CompareArguments(bool always)
 
         command.Validators.Add(result =>
         {
-            var given = ((Option[])[_rtol, _atol, _integers, _sanitize]).Where(option => result.GetResult(option) is { Implicit: false }).ToList();
+            var given =
+                ((Option[])[_rtol, _atol, _integers, _sanitize]).Where(option => result.GetResult(option) is { Implicit: false }).ToList();
             if (!IsAsked(result) && given.Count > 0)
             {
                 result.AddError($"{given[0].Name} has a meaning only with --compare.");
@@ -117,7 +118,8 @@ internal sealed class CompareArguments(bool always)
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value;
-            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) && number >= 0)
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+                && number >= 0)
             {
                 return number;
             }

@@ -125,7 +125,10 @@ internal sealed class ExecutionArguments
     internal static double ParseSeconds(ArgumentResult result, string option, string expected, double least = 0)
     {
         var text = result.Tokens[0].Value;
-        if (double.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && seconds >= least && seconds <= MaxSeconds) return seconds;
+        if (double.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && seconds >= least && seconds <= MaxSeconds)
+        {
+            return seconds;
+        }
         result.AddError($"{option} expects {expected}; received '{text}'.");
         return 0;
     }
@@ -145,4 +148,5 @@ internal sealed class ExecutionArguments
 /// <param name="Selection">Which of the notebooks there.</param>
 /// <param name="Options">How to execute.</param>
 /// <param name="Durations">How many of the slowest cells to show.</param>
-internal sealed record ExecutionRequest(IReadOnlyList<string> Paths, string? ExcludedFolder, Selection Selection, RunOptions Options, int Durations);
+internal sealed record ExecutionRequest(
+    IReadOnlyList<string> Paths, string? ExcludedFolder, Selection Selection, RunOptions Options, int Durations);

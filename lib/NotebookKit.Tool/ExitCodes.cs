@@ -58,7 +58,8 @@ public static class ExitCodes
 
     /// <summary>The exit code of a run, in which a notebook that failed or timed out may also have shown what was not saved.</summary>
     public static int Of(IReadOnlyList<NotebookReport> reports) => Of(reports.SelectMany(report =>
-        report.Cells.Any(cell => cell.Differences.Count > 0) ? [report.Outcome, NotebookOutcome.Differs] : (NotebookOutcome[])[report.Outcome]));
+        report.Cells.Any(cell => cell.Differences.Count > 0) ? [report.Outcome, NotebookOutcome.Differs]
+            : (NotebookOutcome[])[report.Outcome]));
 
     private static int Of(NotebookOutcome outcome) => outcome switch
     {

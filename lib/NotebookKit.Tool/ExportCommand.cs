@@ -59,7 +59,8 @@ public static class ExportCommand
 
             SiteFolder.Write(site, folder);
             if (site.Problems.Count > 0)
-                Console.Error.WriteLine($"{site.Problems.Count} {(site.Problems.Count == 1 ? "problem" : "problems")}; the site was written all the same.");
+                Console.Error.WriteLine(
+                    $"{site.Problems.Count} {(site.Problems.Count == 1 ? "problem" : "problems")}; the site was written all the same.");
             Console.WriteLine($"{site.Pages.Count} pages in {folder}, the first is {Path.Combine(folder, site.Pages[0])}");
             return site.Problems.Any(problem => problem.IsUnreadable) ? ExitCodes.Unreadable
                 : site.Problems.Count > 0 ? HasProblems

@@ -15,7 +15,8 @@ namespace NotebookKit.Tool;
 /// <param name="folder">The folder in which the command is used.</param>
 internal sealed class LastRun(string cache, string folder)
 {
-    private readonly string _file = Path.Combine(cache, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..24] + ".json");
+    private readonly string _file =
+        Path.Combine(cache, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..24] + ".json");
 
     /// <summary>The memory of the current folder.</summary>
     public static LastRun Here()

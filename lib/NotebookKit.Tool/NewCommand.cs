@@ -43,7 +43,8 @@ internal static class NewCommand
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"{CommandLine.Name}: {FileFailure.Describe(file.ToString(), error, "the notebook could not be made")}");
+            Console.Error.WriteLine(
+                $"{CommandLine.Name}: {FileFailure.Describe(file.ToString(), error, "the notebook could not be made")}");
             return ExitCodes.Unreadable;
         }
 

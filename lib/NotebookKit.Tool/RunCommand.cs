@@ -25,7 +25,8 @@ public static class RunCommand
             if (execution.HasParameters(result) && result.GetValue(output) is null)
                 result.AddError("-p changes what is saved: give --output DIR too, so that the original stays as it is.");
             if (execution.HasCellFilter(result) && result.GetValue(output) is null)
-                result.AddError("A filter of cells leaves outputs of different runs in one notebook: give --output DIR too, so that the original stays as it is.");
+                result.AddError("A filter of cells leaves outputs of different runs in one notebook: give --output DIR too, so that the "
+                    + "original stays as it is.");
         });
         command.SetAction((parsed, cancellation) =>
         {

@@ -68,12 +68,14 @@ internal sealed class SelectionOptions
 {
     private readonly Option<string[]> _filter = new("--filter")
     {
-        Description = "Only notebooks whose path holds this text, or fits it (* and ?); tag=NAME or text=TEXT: only those with such a code cell, "
+        Description =
+            "Only notebooks whose path holds this text, or fits it (* and ?); tag=NAME or text=TEXT: only those with such a code cell, "
             + "up to the last one; != leaves out, for example tag!=slow. May be given several times.",
         HelpName = "TERM",
     };
 
-    private readonly Option<bool> _onlyFailed = new("--last-failed", "--lf") { Description = "Only notebooks that did not pass the last time here; all if none." };
+    private readonly Option<bool> _onlyFailed =
+        new("--last-failed", "--lf") { Description = "Only notebooks that did not pass the last time here; all if none." };
 
     /// <summary>The options.</summary>
     public SelectionOptions() => _filter.Validators.Add(result =>

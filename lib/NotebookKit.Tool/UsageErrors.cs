@@ -79,7 +79,8 @@ internal static class UsageErrors
     }
 
     // The parser does not say which argument it misses.
-    private static string Sentence(ParseError error) => error.SymbolResult is ArgumentResult { Tokens.Count: 0, Argument: { Arity.MinimumNumberOfValues: > 0 } argument }
+    private static string Sentence(ParseError error) =>
+        error.SymbolResult is ArgumentResult { Tokens.Count: 0, Argument: { Arity.MinimumNumberOfValues: > 0 } argument }
         ? $"{argument.Name} is missing: {argument.Description}"
         : error.Message;
 

@@ -65,7 +65,8 @@ internal static class WatchCommand
         {
             double seconds = parsed.GetValue(timeout);
             var options = new RunOptions { CellTimeout = seconds == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(seconds) };
-            return new Watching(parsed.GetRequiredValue(file).ToString(), options, isSaved: !parsed.GetValue(noSave)).RunAsync(cancellation);
+            return new Watching(parsed.GetRequiredValue(file).ToString(), options, isSaved: !parsed.GetValue(noSave))
+                .RunAsync(cancellation);
         });
         return command;
     }

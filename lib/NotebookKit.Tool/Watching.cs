@@ -76,7 +76,8 @@ internal sealed class Watching(string path, RunOptions options, bool isSaved)
         }
         else if (run.FirstCell > 0)
         {
-            await SayAsync(string.Create(CultureInfo.InvariantCulture, $"From cell {run.FirstCell + 1} on: what stands before it has not changed."))
+            await SayAsync(
+                string.Create(CultureInfo.InvariantCulture, $"From cell {run.FirstCell + 1} on: what stands before it has not changed."))
                 .ConfigureAwait(false);
         }
 

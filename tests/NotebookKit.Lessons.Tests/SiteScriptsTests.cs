@@ -14,7 +14,8 @@ public partial class SiteScriptsTests
     public void The_list_beside_the_lessons_has_the_scripts_of_the_library_and_no_others()
     {
         NotebookFormatters.Register();
-        string list = Path.Combine(AppContext.BaseDirectory[..AppContext.BaseDirectory.IndexOf("/tests/", StringComparison.Ordinal)], "notebooks", "scripts.txt");
+        string list = Path.Combine(
+            AppContext.BaseDirectory[..AppContext.BaseDirectory.IndexOf("/tests/", StringComparison.Ordinal)], "notebooks", "scripts.txt");
         IEnumerable<string> listed = File.ReadLines(list).Where(line => !line.StartsWith('#')).Select(line => line.Split(' ')[0]);
         Tensor x = Tensor.Of([0.1f, 0.2f, 0.3f]).Reshape(1, 3, 1);
         object[] moving =
@@ -22,7 +23,8 @@ public partial class SiteScriptsTests
             new LSTM(2, name: "one").Trace(x).Stepper(x), new GRU(1, name: "two").Trace(x).Stepper(x), new SimpleRNN(1).Trace(x).Stepper(x),
             new FlagExplorer(), new CellBench(),
         ];
-        IEnumerable<string> made = moving.SelectMany(value => Scripts().Matches(Notebook.Show(value)["text/html"]).Select(match => Hash(match.Groups[1].Value)));
+        IEnumerable<string> made =
+            moving.SelectMany(value => Scripts().Matches(Notebook.Show(value)["text/html"]).Select(match => Hash(match.Groups[1].Value)));
         Assert.Equal(made.Distinct().Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
     }
 

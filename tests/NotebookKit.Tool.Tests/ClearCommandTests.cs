@@ -88,7 +88,8 @@ public sealed class ClearCommandTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(folder.File(name))!);
         document.Save(folder.File(name));
         // The ids of cells are made anew for each notebook: those of the first stand for all.
-        File.WriteAllText(folder.File(name), System.Text.RegularExpressions.Regex.Replace(File.ReadAllText(folder.File(name)), "\"id\": \"[^\"]*\"", "\"id\": \"x\""));
+        File.WriteAllText(folder.File(name),
+            System.Text.RegularExpressions.Regex.Replace(File.ReadAllText(folder.File(name)), "\"id\": \"[^\"]*\"", "\"id\": \"x\""));
         return folder.File(name);
     }
 }

@@ -16,7 +16,8 @@ public sealed class CompareTests : IDisposable
     {
         await SavedAsync(
             "a.ipynb", "Console.WriteLine(DateTime.Now); Console.WriteLine(Guid.NewGuid()); Console.Error.WriteLine(\"a warning\");",
-            "new[] { 1.5, 9 / 4.0 }", "// NBVAL_IGNORE_OUTPUT\nRandom.Shared.NextDouble()", "// NBVAL_RAISES_EXCEPTION\nint.Parse(\"x\")", "int n = 7; n");
+            "new[] { 1.5, 9 / 4.0 }", "// NBVAL_IGNORE_OUTPUT\nRandom.Shared.NextDouble()", "// NBVAL_RAISES_EXCEPTION\nint.Parse(\"x\")",
+                "int n = 7; n");
         string saved = _folder.Text("a.ipynb");
         string junit = _folder.File("results.xml");
 
@@ -44,11 +45,13 @@ public sealed class CompareTests : IDisposable
     public async Task Tolerances_and_patterns_come_from_the_command_line()
     {
         await SavedAsync("a.ipynb", "Console.WriteLine(\"port 8080, 2.0\");");
-        File.WriteAllText(_folder.File("a.ipynb"), _folder.Text("a.ipynb").Replace("port 8080, 2.0\\n\"", "port 9090, 2.1\\n\"", StringComparison.Ordinal));
+        File.WriteAllText(_folder.File("a.ipynb"),
+            _folder.Text("a.ipynb").Replace("port 8080, 2.0\\n\"", "port 9090, 2.1\\n\"", StringComparison.Ordinal));
         File.WriteAllText(_folder.File("own.cfg"), "[ports]\nregex: port \\d+\nreplace: port\n");
 
         Assert.Equal(ExitCodes.Differs, (await BuiltTool.RunAsync(_folder.Path, "check", "a.ipynb", "--sanitize", "own.cfg")).ExitCode);
-        Assert.Equal(ExitCodes.Passed, (await BuiltTool.RunAsync(_folder.Path, "check", "a.ipynb", "--sanitize", "own.cfg", "--rtol", "0.1")).ExitCode);
+        Assert.Equal(ExitCodes.Passed,
+            (await BuiltTool.RunAsync(_folder.Path, "check", "a.ipynb", "--sanitize", "own.cfg", "--rtol", "0.1")).ExitCode);
         var (code, _, error) = await BuiltTool.RunAsync(_folder.Path, "check", "a.ipynb", "--sanitize", "none.cfg");
         Assert.Equal(ExitCodes.WrongUsage, code);
         Assert.StartsWith("notebookkit: none.cfg: the file of patterns cannot be read", error, StringComparison.Ordinal);
@@ -69,7 +72,8 @@ public sealed class CompareTests : IDisposable
         var (code, output, _) = await BuiltTool.RunAsync(start);
 
         Assert.Equal(ExitCodes.Differs, code);
-        string expected = $"::error file=my%2C notes.ipynb,line={line},title=cell 2%3A not the saved output::output 1, stdout, line 1: 60 became 50; whole numbers must be the same.";
+        string expected = $"::error file=my%2C notes.ipynb,line={line},title=cell 2%3A not the saved output::output 1, stdout, line 1: 60 "
+            + $"became 50; whole numbers must be the same.";
         Assert.Contains(expected, output.Split('\n'));
     }
 

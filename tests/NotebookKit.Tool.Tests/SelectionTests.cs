@@ -16,7 +16,8 @@ public sealed class SelectionTests : IDisposable
         Add("tagged.ipynb", ("Console.WriteLine(\"before\");", null), ("1", "quick"), ("throw new Exception(\"behind\");", null));
         Add("other.ipynb", ("throw new Exception(\"not chosen\");", null));
         File.WriteAllText(_folder.File("damaged.ipynb"), "{");
-        var (code, output, _) = await BuiltTool.RunAsync(_folder.Path, "run", ".", "--filter", "tag=quick", "--filter", "path!=damaged", "--output", "out");
+        var (code, output, _) =
+            await BuiltTool.RunAsync(_folder.Path, "run", ".", "--filter", "tag=quick", "--filter", "path!=damaged", "--output", "out");
 
         Assert.Equal(ExitCodes.Passed, code);
         Assert.EndsWith("1 passed, 0 failed\n", output);

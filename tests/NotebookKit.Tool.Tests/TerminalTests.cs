@@ -18,10 +18,12 @@ public sealed class TerminalTests : IDisposable
     public async Task The_table_fits_and_names_the_running_cell(int width)
     {
         string script = RequiredTool.Executable("script", "bsdutils");
-        folder.Add("notebooks/01-a-lesson-with-a-long-name-that-does-not-fit-everywhere.ipynb", "1 + 1", "// a line\nwhile (!System.IO.File.Exists(\"../seen\")) await Task.Delay(10);");
+        folder.Add("notebooks/01-a-lesson-with-a-long-name-that-does-not-fit-everywhere.ipynb", "1 + 1",
+            "// a line\nwhile (!System.IO.File.Exists(\"../seen\")) await Task.Delay(10);");
         folder.Add("notebooks/02-short.ipynb", "throw new Exception(\"\\u001b]0;x\\u0007\");");
 
-        string written = await RunAsync(script, $"stty cols {width} rows 24; '{BuiltTool.DotNet}' '{BuiltTool.Assembly}' test --jobs 1", "xterm", until: "2: ");
+        string written = await RunAsync(
+            script, $"stty cols {width} rows 24; '{BuiltTool.DotNet}' '{BuiltTool.Assembly}' test --jobs 1", "xterm", until: "2: ");
 
         // The table is gone when the run has ended: what is left is what stood before, and the summary.
         var grid = new TerminalGrid(width, 40);

@@ -58,7 +58,8 @@ public sealed class WatchCommandTests : IDisposable
     [Fact]
     public async Task A_save_while_it_runs_is_neither_lost_nor_saved_over()
     {
-        const string waits = "System.IO.File.WriteAllText(\"running\", \"\");\nwhile (!System.IO.File.Exists(\"seen\")) await Task.Delay(10);";
+        const string waits =
+            "System.IO.File.WriteAllText(\"running\", \"\");\nwhile (!System.IO.File.Exists(\"seen\")) await Task.Delay(10);";
         Save("a.ipynb", waits, "throw new Exception(\"old\");");
         Start();
         await HangGuard.UntilAsync(() => File.Exists(_folder.File("running")));
@@ -83,7 +84,8 @@ public sealed class WatchCommandTests : IDisposable
         Assert.Equal(before, _folder.Text("a.ipynb"));
 
         using var kill = Process.Start("kill", ["-TERM", $"{_process!.Id}"]);
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(HangGuard.Time, TestContext.Current.CancellationToken);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken)
+            .WaitAsync(HangGuard.Time, TestContext.Current.CancellationToken);
         Assert.Equal(ExitCodes.Terminated, _process.ExitCode);
     }
 
@@ -93,7 +95,8 @@ public sealed class WatchCommandTests : IDisposable
     [InlineData(".", ".: expected one notebook; received a folder.")]
     public async Task Wrong_usage_says_what_is_wrong(string arguments, string message)
     {
-        var (code, _, error) = await BuiltTool.RunAsync(_folder.Path, ["watch", .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        var (code, _, error) =
+            await BuiltTool.RunAsync(_folder.Path, ["watch", .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
         Assert.Equal(ExitCodes.WrongUsage, code);
         Assert.Contains(message, error);
     }
@@ -111,7 +114,8 @@ public sealed class WatchCommandTests : IDisposable
         string heard = "";
         while (true)
         {
-            string? line = await _process!.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(HangGuard.Time);
+            string? line =
+                await _process!.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(HangGuard.Time);
             Assert.True(line is not null, heard);
             if (line == until)
             {

@@ -12,7 +12,8 @@ internal static class BuiltTool
     public static string Assembly { get; } = Find();
 
     /// <summary>How the command is started with its output redirected.</summary>
-    public static ProcessStartInfo StartInfo(string workingDirectory, params IEnumerable<string> arguments) => new(DotNet, [Assembly, .. arguments])
+    public static ProcessStartInfo StartInfo(string workingDirectory, params IEnumerable<string> arguments) =>
+        new(DotNet, [Assembly, .. arguments])
     {
         WorkingDirectory = workingDirectory,
         RedirectStandardInput = true,
@@ -21,10 +22,12 @@ internal static class BuiltTool
     };
 
     /// <summary>Starts the command with its output redirected.</summary>
-    public static Process Start(string workingDirectory, params IEnumerable<string> arguments) => Process.Start(StartInfo(workingDirectory, arguments))!;
+    public static Process Start(string workingDirectory, params IEnumerable<string> arguments) =>
+        Process.Start(StartInfo(workingDirectory, arguments))!;
 
     /// <summary>Runs the command to its end.</summary>
-    public static Task<(int ExitCode, string Output, string Error)> RunAsync(string workingDirectory, params IEnumerable<string> arguments) =>
+    public static Task<(int ExitCode, string Output, string Error)> RunAsync(
+        string workingDirectory, params IEnumerable<string> arguments) =>
         RunAsync(StartInfo(workingDirectory, arguments));
 
     /// <summary>Runs a command to its end.</summary>

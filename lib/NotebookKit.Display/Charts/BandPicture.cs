@@ -17,7 +17,8 @@ internal static class BandPicture
             var data = new StringBuilder();
             foreach ((double px, double py) in there.Concat(back))
             {
-                data.Append(data.Length == 0 ? 'M' : 'L').Append(Markup.Number(Math.Round(px, 1))).Append(' ').Append(Markup.Number(Math.Round(py, 1)));
+                data.Append(data.Length == 0 ? 'M' : 'L').Append(Markup.Number(Math.Round(px, 1))).Append(' ')
+                    .Append(Markup.Number(Math.Round(py, 1)));
             }
             svg.Area(data.Append('Z').ToString(), $"nk-f{index % Theme.LineColours}", Opacity);
         }

@@ -16,7 +16,8 @@ public sealed partial class Chart
         if (truth.Count != predicted.Count || truth.Count == 0)
         {
             throw new ArgumentException(
-                $"Chart.Confusion: received {truth.Count} true and {predicted.Count} predicted classes; expected as many of both, and at least one.");
+                $"Chart.Confusion: received {truth.Count} true and {predicted.Count} predicted classes; expected as many of both, and at "
+                    + $"least one.");
         }
         double[][] counts = [.. classes.Select(_ => new double[classes.Count])];
         for (int i = 0; i < truth.Count; i++)
@@ -28,6 +29,7 @@ public sealed partial class Chart
             .WithXTitle("predicted").WithYTitle("true");
 
         int Known(int index, string which) => index >= 0 && index < classes.Count ? index
-            : throw new ArgumentException($"Chart.Confusion: a {which} class has the index {index}; there are {classes.Count} classes, 0 to {classes.Count - 1}.");
+            : throw new ArgumentException(
+                $"Chart.Confusion: a {which} class has the index {index}; there are {classes.Count} classes, 0 to {classes.Count - 1}.");
     }
 }

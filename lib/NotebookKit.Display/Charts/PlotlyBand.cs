@@ -16,7 +16,8 @@ internal static class PlotlyBand
             return;
         }
         Series series = scatter.Points();
-        foreach ((int from, int to) in band.Runs(i => double.IsFinite(series.X[i]) && double.IsFinite(band.Low[i]) && double.IsFinite(band.High[i])))
+        foreach ((int from, int to) in band.Runs(
+            i => double.IsFinite(series.X[i]) && double.IsFinite(band.Low[i]) && double.IsFinite(band.High[i])))
         {
             json.WriteStartObject();
             json.WriteString("type", "scatter");

@@ -56,7 +56,8 @@ public sealed class TraceStepper
             slots = Enumerable.Range(0, Units).Select(unit => Enumerable.Range(0, Time).Select(t => _drawing.Slots.Select(s => Text(s, t, unit)))),
             spoken = Enumerable.Range(0, Units).Select(unit => Enumerable.Range(0, Time).Select(t => Sentence(t, unit))),
         });
-        var html = new StringBuilder($"<div class=\"nkh nk-stepper\" data-nk-stepper=\"{Markup.Escape(data)}\">").Append(HtmlStyle.Sheet).Append(StepperScript.Style)
+        var html = new StringBuilder($"<div class=\"nkh nk-stepper\" data-nk-stepper=\"{Markup.Escape(data)}\">").Append(HtmlStyle.Sheet)
+            .Append(StepperScript.Style)
             .Append($"<p><b>{Markup.Escape(title)}</b></p>")
             .Append("<div class=\"nk-controls\" hidden><button type=\"button\" data-by=\"-1\" aria-label=\"previous time step\">◀</button>")
             .Append($"<input type=\"range\" min=\"0\" max=\"{last}\" step=\"1\" value=\"{last}\" aria-label=\"time step\">")

@@ -31,7 +31,8 @@ internal static class Lesson01
                         step => step(data[.., 0], Tensor.Zeros(1, 3)).AllClose(output[.., 0], 1e-6f),
                         "The first step, from a state of zeros, differs from the layer's. Are bias and activation there?")
                     .Expect(
-                        step => new[] { 10f, -10f }.All(x => step(Tensor.Full(new Shape(1, 1), x), Tensor.Zeros(1, 3)).ToArray().Min() >= 0),
+                        step => new[] { 10f, -10f }.All(
+                            x => step(Tensor.Full(new Shape(1, 1), x), Tensor.Zeros(1, 3)).ToArray().Min() >= 0),
                         "For some inputs the next state has a negative number, and a relu leaves none. Is the activation there?")
                     .Expect(
                         step => step(data[.., 1], output[.., 0]).AllClose(output[.., 1], 1e-6f),

@@ -9,12 +9,15 @@ internal static class BenchScript
     public const string Style =
         "<style>.nk-bench .nk-controls{margin:6px 0}.nk-bench .nk-controls[hidden]{display:none}"
         + ".nk-bench .nk-line{display:flex;flex-wrap:wrap;gap:6px 10px;align-items:center;margin:4px 0}"
-        + ".nk-bench button,.nk-bench select{font:inherit;color:inherit;background:Canvas;border:1px solid currentColor;border-radius:5px;padding:2px 10px;min-height:28px;cursor:pointer}"
+        + ".nk-bench button,.nk-bench select{font:inherit;color:inherit;background:Canvas;border:1px solid "
+        + "currentColor;border-radius:5px;padding:2px 10px;min-height:28px;cursor:pointer}"
         + ".nk-bench button[aria-pressed=true]{font-weight:700;box-shadow:inset 0 0 0 1px currentColor}"
         + ".nk-bench .nk-beside{display:flex;flex-wrap:wrap;gap:0 24px;align-items:flex-start}.nk-bench .nk-beside>*{max-width:100%}"
-        + ".nk-bench .nk-sliders{display:grid;grid-template-columns:3.2em repeat(3,minmax(0,104px));gap:2px 8px;align-items:center;margin:4px 0 8px}"
+        + ".nk-bench .nk-sliders{display:grid;grid-template-columns:3.2em repeat(3,minmax(0,104px));gap:2px "
+        + "8px;align-items:center;margin:4px 0 8px}"
         + ".nk-bench .nk-inputs{display:grid;grid-template-columns:repeat(3,minmax(0,112px));gap:2px 8px;margin:4px 0 8px}"
-        + ".nk-bench label{display:block;min-width:0;font-variant-numeric:tabular-nums}.nk-bench label input{display:block;width:100%;margin:0;min-height:22px}"
+        + ".nk-bench label{display:block;min-width:0;font-variant-numeric:tabular-nums}.nk-bench label "
+        + "input{display:block;width:100%;margin:0;min-height:22px}"
         + ".nk-bench .nk-head{color:color-mix(in srgb,currentColor 76%,transparent)}.nk-bench .nk-gate{font-weight:700}"
         + ".nk-bench .nk-now{min-height:3em;max-width:46em}</style>";
 

@@ -98,7 +98,8 @@ internal sealed class FlagPicture(FlagChoice choice, int time, bool moves)
                 Parts.Arrow(svg, Group($"end-{state}", row, column, way), colour, (edge, y + dy), (tip, y + dy));
                 svg.Group(Group($"name-{state}", row, column, way))
                     .Text(
-                        tip + (right ? 5 : -5), y + dy + 4, state, $"nk-f{colour}", 13, right ? Svg.Anchor.Start : Svg.Anchor.End, bold: true)
+                        tip + (right ? 5 : -5), y + dy + 4, state, $"nk-f{colour}", 13, right ? Svg.Anchor.Start : Svg.Anchor.End,
+                            bold: true)
                     .End();
             }
         }

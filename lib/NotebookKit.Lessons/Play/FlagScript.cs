@@ -7,16 +7,21 @@ namespace NotebookKit.Lessons;
 internal static class FlagScript
 {
     public const string Style =
-        "<style>.nk-explorer .nk-controls{display:flex;flex-wrap:wrap;gap:6px 16px;align-items:center;margin:6px 0}.nk-explorer .nk-controls[hidden]{display:none}"
+        "<style>.nk-explorer .nk-controls{display:flex;flex-wrap:wrap;gap:6px 16px;align-items:center;margin:6px 0}.nk-explorer "
+            + ".nk-controls[hidden]{display:none}"
         + ".nk-explorer .nk-controls label{display:inline-flex;gap:6px;align-items:center;min-height:26px}"
-        + ".nk-explorer input,.nk-explorer select{font:inherit;color:inherit;background:Canvas;border:1px solid currentColor;border-radius:4px;padding:1px 4px}"
+        + ".nk-explorer input,.nk-explorer select{font:inherit;color:inherit;background:Canvas;border:1px solid "
+        + "currentColor;border-radius:4px;padding:1px 4px}"
         + ".nk-explorer input[type=number]{width:5.2em}.nk-explorer input[type=checkbox]{width:16px;height:16px;margin:0}"
-        + ".nk-explorer .nk-now{font-weight:600;margin:6px 0 2px}.nk-explorer .nk-beside{display:flex;flex-wrap:wrap;gap:0 20px;align-items:flex-start}"
+        + ".nk-explorer .nk-now{font-weight:600;margin:6px 0 2px}.nk-explorer .nk-beside{display:flex;flex-wrap:wrap;gap:0 "
+        + "20px;align-items:flex-start}"
         + ".nk-explorer .nk-beside>*{max-width:100%}.nk-explorer .nk-beside>div{flex:1 1 300px;min-width:0}"
         + ".nkh.nkh.nkh.nk-explorer td,.nkh.nkh.nkh.nk-explorer th{white-space:normal;vertical-align:top;text-align:left;padding-left:0}"
-        + ".nkh.nkh.nkh.nk-explorer td:first-child{white-space:nowrap;font-weight:700}.nkh.nkh.nkh.nk-explorer td:nth-child(2){white-space:nowrap}"
+        + ".nkh.nkh.nkh.nk-explorer td:first-child{white-space:nowrap;font-weight:700}.nkh.nkh.nkh.nk-explorer "
+        + "td:nth-child(2){white-space:nowrap}"
         + ".nkh.nkh.nkh.nk-explorer td:last-child,.nkh.nkh.nkh.nk-explorer th:last-child{font-family:system-ui,sans-serif;padding-right:0}"
-        + ".nk-explorer pre{margin:2px 0 6px;padding:6px 8px;white-space:pre-wrap;overflow-wrap:anywhere;font:12px/1.5 ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace;"
+        + ".nk-explorer pre{margin:2px 0 6px;padding:6px 8px;white-space:pre-wrap;overflow-wrap:anywhere;font:12px/1.5 "
+        + "ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace;"
         + "background:rgba(128,134,145,0.12);color:inherit;border-radius:4px}</style>";
 
     public const string Code =

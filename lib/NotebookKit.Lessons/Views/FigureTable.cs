@@ -12,7 +12,8 @@ internal static class FigureTable
         string[] sources = [.. figures.Rows.Select(r => r.Source).Distinct()];
         var html = new StringBuilder("<div class=\"nkh\">").Append(HtmlStyle.Sheet)
             .Append($"<table><thead><tr><th scope=\"col\"></th><th scope=\"col\">{Markup.Escape(string.Join(" or ", sources))}</th><th scope=\"col\">this kit</th><th></th></tr></thead><tbody>");
-        string[] published = Aligned(figures.Rows.Select(row => row.Published)), ours = Aligned(figures.Rows.Select(row => (double)row.Ours));
+        string[] published = Aligned(figures.Rows.Select(row => row.Published)),
+            ours = Aligned(figures.Rows.Select(row => (double)row.Ours));
         foreach ((int i, FigureRow row) in figures.Rows.Index())
         {
             html.Append($"<tr><th scope=\"row\" class=\"nk-left\">{Markup.Escape(row.What)}{(sources.Length > 1 ? $" ({Markup.Escape(row.Source)})" : "")}</th>")
@@ -21,7 +22,8 @@ internal static class FigureTable
         return html.Append("</tbody></table><p class=\"nk-quiet\">✓ within two units of the eighth decimal; the cell would have failed otherwise.</p></div>").ToString();
     }
 
-    /// <summary>The numbers of a column, their points one below the other: where one has fewer decimals, blanks as wide as digits follow.</summary>
+    /// <summary>The numbers of a column, their points one below the other: where one has fewer decimals, blanks as wide as digits
+    /// follow.</summary>
     private static string[] Aligned(IEnumerable<double> values)
     {
         string[] numbers = [.. values.Select(value => value.ToString("0.00000000##", CultureInfo.InvariantCulture))];

@@ -19,11 +19,13 @@ public sealed record CellMarks(bool Skip, bool Ignore, bool Check, bool MayRaise
     public static CellMarks Of(NotebookCell cell)
     {
         ArgumentNullException.ThrowIfNull(cell);
-        var found = cell.Tags.Select(tag => tag.StartsWith("nbval-", StringComparison.OrdinalIgnoreCase) ? tag[6..].ToLowerInvariant() : tag)
+        var found =
+            cell.Tags.Select(tag => tag.StartsWith("nbval-", StringComparison.OrdinalIgnoreCase) ? tag[6..].ToLowerInvariant() : tag)
             .Where(s_names.Contains)
             .Concat(Comments(cell.Source))
             .ToHashSet(StringComparer.Ordinal);
-        return new CellMarks(found.Contains("skip"), found.Contains("ignore-output"), found.Contains("check-output"), found.Contains("raises-exception"));
+        return new CellMarks(
+            found.Contains("skip"), found.Contains("ignore-output"), found.Contains("check-output"), found.Contains("raises-exception"));
     }
 
     private static IEnumerable<string> Comments(string source)
@@ -36,7 +38,8 @@ public sealed record CellMarks(bool Skip, bool Ignore, bool Check, bool MayRaise
         foreach (string line in source.Split('\n'))
         {
             string comment = line.Trim();
-            comment = comment.StartsWith("//", StringComparison.Ordinal) ? comment[2..].Trim() : comment.StartsWith('#') ? comment[1..].Trim() : "";
+            comment = comment.StartsWith("//", StringComparison.Ordinal) ? comment[2..].Trim() : comment.StartsWith('#')
+                ? comment[1..].Trim() : "";
             string name = comment.StartsWith("NBVAL_", StringComparison.Ordinal) ? comment[6..].Replace('_', '-').ToLowerInvariant() : "";
             if (s_names.Contains(name))
             {

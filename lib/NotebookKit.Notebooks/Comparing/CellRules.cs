@@ -44,7 +44,8 @@ internal sealed record CellRules(Tolerance Tolerance, IgnoredPatterns Patterns, 
 
         if (members.Select(member => member.Key).FirstOrDefault(name => !s_members.Contains(name)) is { } unknown)
         {
-            throw new CompareException($"metadata notebookkit.compare has no member \"{unknown}\"; it may have {string.Join(", ", s_members)}.");
+            throw new CompareException(
+                $"metadata notebookkit.compare has no member \"{unknown}\"; it may have {string.Join(", ", s_members)}.");
         }
 
         return new CellRules(
@@ -83,5 +84,6 @@ internal sealed record CellRules(Tolerance Tolerance, IgnoredPatterns Patterns, 
             : throw Wrong(name, "a list of words", node);
 
     private static CompareException Wrong(string name, string expected, JsonNode received) =>
-        new($"metadata notebookkit.{(name == "compare" ? name : $"compare.{name}")} is {expected}; received {Excerpt.Of(JupyterJson.WriteCompact(received))}.");
+        new($"metadata notebookkit.{(name == "compare" ? name : $"compare.{name}")} is {expected}; received "
+            + $"{Excerpt.Of(JupyterJson.WriteCompact(received))}.");
 }

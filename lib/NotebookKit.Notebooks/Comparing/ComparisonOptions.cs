@@ -3,7 +3,8 @@ namespace NotebookKit.Notebooks.Comparing;
 /// <summary>How new outputs are held against saved ones.</summary>
 public sealed record ComparisonOptions
 {
-    /// <summary>The relative tolerance by default, numpy's: a change in the fifth digit of a float32 is found, its last bit is not.</summary>
+    /// <summary>The relative tolerance by default, numpy's: a change in the fifth digit of a float32 is found, its last bit is
+    /// not.</summary>
     public const double DefaultRelativeTolerance = 1e-5;
 
     /// <summary>The absolute tolerance by default, numpy's.</summary>

@@ -107,7 +107,8 @@ internal static partial class DictionaryText
             {
                 open.Push(c);
             }
-            else if (c is '}' or ']' or ')' && (!open.TryPop(out char opened) || (opened, c) is not (('{', '}') or ('[', ']') or ('(', ')'))))
+            else if (
+                c is '}' or ']' or ')' && (!open.TryPop(out char opened) || (opened, c) is not (('{', '}') or ('[', ']') or ('(', ')'))))
             {
                 return null;
             }

@@ -15,7 +15,8 @@ internal static class Excerpt
         var shown = all.Take(lines).Select(Line);
         return string.Join('\n', all.Length <= lines
             ? shown
-            : shown.Append(string.Create(CultureInfo.InvariantCulture, $"… {all.Length - lines} more {(all.Length - lines == 1 ? "line" : "lines")}")));
+            : shown.Append(string.Create(
+                CultureInfo.InvariantCulture, $"… {all.Length - lines} more {(all.Length - lines == 1 ? "line" : "lines")}")));
     }
 
     private static string Line(string line)

@@ -24,7 +24,8 @@ public sealed partial class IgnoredPatterns
     private IgnoredPatterns(IReadOnlyList<Rule> rules) => _rules = rules;
 
     /// <summary>The patterns that are known by name, and no others.</summary>
-    public static IgnoredPatterns Default { get; } = new([.. s_known.Select(known => new Rule(known.Name, known.Regex, $"<{known.Name}>"))]);
+    public static IgnoredPatterns Default { get; } =
+        new([.. s_known.Select(known => new Rule(known.Name, known.Regex, $"<{known.Name}>"))]);
 
     /// <summary>The names of the patterns that are known.</summary>
     public static IReadOnlyList<string> KnownNames => [.. s_known.Select(known => known.Name)];
@@ -64,7 +65,8 @@ public sealed partial class IgnoredPatterns
             catch (RegexMatchTimeoutException)
             {
                 throw new CompareException(
-                    $"The pattern {rule.Name} took more than {rule.Regex.MatchTimeout.TotalSeconds:0} s in an output of {text.Length} characters. "
+                    $"The pattern {rule.Name} took more than {rule.Regex.MatchTimeout.TotalSeconds:0} s in an output of {text.Length} "
+                        + $"characters. "
                     + "Write it without lookarounds and backreferences, which lets it run in one pass.");
             }
         }
@@ -87,7 +89,8 @@ public sealed partial class IgnoredPatterns
     }
 
     // With braces and hyphens or without, as .NET's formats D, B and N write it.
-    [GeneratedRegex(@"(?<![0-9A-Za-z])[0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}(?![0-9A-Za-z])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?<![0-9A-Za-z])[0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}(?![0-9A-Za-z])", RegexOptions.CultureInvariant)]
     private static partial Regex Guid();
 
     [GeneratedRegex(@"\b0x[0-9a-fA-F]{4,16}\b", RegexOptions.CultureInvariant)]

@@ -60,7 +60,8 @@ internal sealed class ImageComparison(double allowed)
         return differ == 0 || part <= allowed
             ? null
             : new Mismatch("", string.Create(CultureInfo.InvariantCulture,
-                $"{differ} of {saved.Pixels.Length / 4} pixels differ ({part:0.###%}, where {allowed:0.###%} is allowed), by up to {most} of 255"), null, null);
+                $"{differ} of {saved.Pixels.Length / 4} pixels differ ({part:0.###%}, where {allowed:0.###%} is allowed), by up to {most} "
+                    + $"of 255"), null, null);
     }
 
     // What cannot be seen through does not matter.

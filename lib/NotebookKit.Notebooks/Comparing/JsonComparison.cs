@@ -40,7 +40,8 @@ internal sealed class JsonComparison(Tolerance tolerance, TextComparison text)
             case "a string":
                 return text.Compare(MultilineText.ReadString(saved!), MultilineText.ReadString(came!))?.Within(path);
             default:
-                return Shown(saved) == Shown(came) ? null : new Mismatch(path, $"{Shown(saved)} became {Shown(came)}", Shown(saved), Shown(came));
+                return Shown(saved) == Shown(came) ? null
+                    : new Mismatch(path, $"{Shown(saved)} became {Shown(came)}", Shown(saved), Shown(came));
         }
     }
 
@@ -83,7 +84,8 @@ internal sealed class JsonComparison(Tolerance tolerance, TextComparison text)
 
         return saved.Count == came.Count
             ? null
-            : new Mismatch(path, string.Create(CultureInfo.InvariantCulture, $"{saved.Count} items became {came.Count}"), Shown(saved), Shown(came));
+            : new Mismatch(
+                path, string.Create(CultureInfo.InvariantCulture, $"{saved.Count} items became {came.Count}"), Shown(saved), Shown(came));
     }
 
     private static string Kind(JsonNode? node) => node?.GetValueKind() switch

@@ -211,6 +211,7 @@ internal sealed partial class MarkupComparison(Tolerance tolerance, IgnoredPatte
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
     private static partial Regex Space();
 
-    [GeneratedRegex(@"^(?:br|hr|img|input|meta|link|col|wbr|source|area|base|embed|param|track)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:br|hr|img|input|meta|link|col|wbr|source|area|base|embed|param|track)\b",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex VoidElement();
 }

@@ -84,7 +84,8 @@ internal sealed partial record MarkupPart(MarkupKind Kind, IElement Element, str
         var names = new List<string>();
         for (var element = Element; element is not null && element.LocalName != "body" && names.Count < 6; element = element.ParentElement)
         {
-            int place = element.ParentElement?.Children.Where(other => other.LocalName == element.LocalName).TakeWhile(other => other != element).Count() ?? 0;
+            int place = element.ParentElement?.Children.Where(other => other.LocalName == element.LocalName)
+                .TakeWhile(other => other != element).Count() ?? 0;
             names.Add(place == 0 ? element.LocalName : string.Create(CultureInfo.InvariantCulture, $"{element.LocalName}[{place + 1}]"));
         }
 

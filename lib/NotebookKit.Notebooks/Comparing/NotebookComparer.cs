@@ -30,7 +30,8 @@ public static class NotebookComparer
 
         foreach (var (place, (index, cell)) in cells.Index())
         {
-            differences.AddRange(outputs.Compare(place, came, cell, options).Select(difference => new CellDifference(index, cell, difference)));
+            differences.AddRange(
+                outputs.Compare(place, came, cell, options).Select(difference => new CellDifference(index, cell, difference)));
         }
 
         return differences;

@@ -96,7 +96,8 @@ internal sealed class OutputsComparison
         {
             if (!came.TryGetValue(type, out var now))
             {
-                return new Mismatch(type, $"the output was lost in this type; it came as {string.Join(", ", came.Keys)}", Text(content), null);
+                return new Mismatch(
+                    type, $"the output was lost in this type; it came as {string.Join(", ", came.Keys)}", Text(content), null);
             }
 
             if (CompareContent(type, content, now) is { } mismatch)
@@ -124,7 +125,8 @@ internal sealed class OutputsComparison
         return type switch
         {
             "text/html" or "image/svg+xml" or "application/xhtml+xml" => _markup.Compare(a, b),
-            _ when type.StartsWith("image/", StringComparison.Ordinal) => _images.Compare(type, string.Concat(a.Split()), string.Concat(b.Split())),
+            _ when type.StartsWith("image/", StringComparison.Ordinal) =>
+                _images.Compare(type, string.Concat(a.Split()), string.Concat(b.Split())),
             _ => _text.Compare(a, b),
         };
     }

@@ -123,7 +123,8 @@ public static class SanitizeFile
             if (section is null || colon <= 0)
             {
                 string expected = section is null ? "a section such as [times]" : "'regex: …' or 'replace: …'";
-                throw new CompareException(string.Create(CultureInfo.InvariantCulture, $"{file}, line {index + 1}: expected {expected}; received '{trimmed}'."));
+                throw new CompareException(
+                    string.Create(CultureInfo.InvariantCulture, $"{file}, line {index + 1}: expected {expected}; received '{trimmed}'."));
             }
 
             key = trimmed[..colon].Trim();

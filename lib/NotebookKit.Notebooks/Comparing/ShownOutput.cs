@@ -43,9 +43,11 @@ internal sealed record ShownOutput(ShownKind Kind, string Name, IReadOnlyDiction
             return Plain.TrimEnd();
         }
 
-        string? type = new[] { "text/plain", "text/markdown", "text/html" }.FirstOrDefault(Content.ContainsKey) ?? Content.Keys.FirstOrDefault();
+        string? type =
+            new[] { "text/plain", "text/markdown", "text/html" }.FirstOrDefault(Content.ContainsKey) ?? Content.Keys.FirstOrDefault();
         var content = type is null ? null : Content[type];
-        return MultilineText.IsMultilineText(content) ? MultilineText.Join(content) : content is null ? "" : JupyterJson.WriteCompact(content);
+        return MultilineText.IsMultilineText(content) ? MultilineText.Join(content) : content is null ? ""
+            : JupyterJson.WriteCompact(content);
     }
 
     /// <summary>
@@ -82,7 +84,8 @@ internal sealed record ShownOutput(ShownKind Kind, string Name, IReadOnlyDiction
             }
             else if (output["data"] is JsonObject data)
             {
-                var content = data.Where(member => !ignored.Contains(member.Key)).ToDictionary(member => member.Key, member => member.Value);
+                var content =
+                    data.Where(member => !ignored.Contains(member.Key)).ToDictionary(member => member.Key, member => member.Value);
                 if (content.Count > 0)
                 {
                     shown.Add(new ShownOutput(ShownKind.Display, "", content));

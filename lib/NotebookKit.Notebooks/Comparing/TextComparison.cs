@@ -54,7 +54,8 @@ internal sealed class TextComparison(Tolerance tolerance, IgnoredPatterns patter
         string place = string.Create(CultureInfo.InvariantCulture, $"line {first + 1}");
         if (lost.Length == 0)
         {
-            return new Mismatch(place, $"{Count(added.Length)} came that {(added.Length == 1 ? "was" : "were")} not saved", null, string.Join('\n', added));
+            return new Mismatch(
+                place, $"{Count(added.Length)} came that {(added.Length == 1 ? "was" : "were")} not saved", null, string.Join('\n', added));
         }
 
         if (added.Length == 0)
@@ -64,7 +65,8 @@ internal sealed class TextComparison(Tolerance tolerance, IgnoredPatterns patter
 
         if (lost.Length != added.Length)
         {
-            return new Mismatch(place, $"{Count(lost.Length)} became {Count(added.Length)}", string.Join('\n', lost), string.Join('\n', added));
+            return new Mismatch(
+                place, $"{Count(lost.Length)} became {Count(added.Length)}", string.Join('\n', lost), string.Join('\n', added));
         }
 
         if (lost.Length > 1 && lost.Order(StringComparer.Ordinal).SequenceEqual(added.Order(StringComparer.Ordinal)))

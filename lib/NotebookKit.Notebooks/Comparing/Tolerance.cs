@@ -49,7 +49,8 @@ internal readonly record struct Tolerance(double Relative, double Absolute, bool
 
         double off = Math.Abs(b - a);
         string part = a == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({off / Math.Abs(a):0.##%})");
-        return string.Create(CultureInfo.InvariantCulture, $"{saved} became {came}: off by {off:G3}{part}, where {Allowed(a):G3} is allowed");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{saved} became {came}: off by {off:G3}{part}, where {Allowed(a):G3} is allowed");
     }
 
     private double Allowed(double saved) => Absolute + (Relative * Math.Abs(saved));

@@ -140,7 +140,8 @@ public sealed class NotebookDocument
     public bool IsStillIn(string path) =>
         original is { } read && FileKinds.Of(path) == FileKind.Regular && read.Content.AsSpan().SequenceEqual(RegularFile.Read(path));
 
-    /// <summary>Lets go of what takes much memory: the outputs of some cells, and the bytes of the file, which it then is no longer known to hold.</summary>
+    /// <summary>Lets go of what takes much memory: the outputs of some cells, and the bytes of the file, which it then is no
+    /// longer known to hold.</summary>
     internal void ForgetOutputs(IEnumerable<NotebookCell> of)
     {
         original = null;

@@ -38,7 +38,8 @@ public static class OutputClearing
         }
 
         var times = execution.Select(member => member.Key)
-            .Where(key => key.StartsWith(TimePrefix, StringComparison.Ordinal) || key.StartsWith(ReplyTime, StringComparison.Ordinal)).ToList();
+            .Where(key => key.StartsWith(TimePrefix, StringComparison.Ordinal) || key.StartsWith(ReplyTime, StringComparison.Ordinal))
+                .ToList();
         times.ForEach(key => execution.Remove(key));
         if (times.Count > 0 && execution.Count == 0)
         {

@@ -23,7 +23,8 @@ internal static class RegularFile
 
         var length = new FileInfo(path) is { Exists: true } file ? ActualLength(file) : 0;
         if (length > MostBytes)
-            throw new IOException(string.Create(CultureInfo.InvariantCulture, $"It has {length >> 20} MB; at most {MostBytes >> 20} MB are read."));
+            throw new IOException(
+                string.Create(CultureInfo.InvariantCulture, $"It has {length >> 20} MB; at most {MostBytes >> 20} MB are read."));
         return File.ReadAllBytes(path);
     }
 

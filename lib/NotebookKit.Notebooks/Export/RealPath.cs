@@ -19,7 +19,8 @@ internal static class RealPath
         try
         {
             var (real, root) = (Of(path), Of(folder));
-            return real == root || real.StartsWith(Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+            return real == root || real.StartsWith(
+                Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -32,7 +33,8 @@ internal static class RealPath
     {
         var root = Path.GetPathRoot(path)!;
         var current = root.Length > 0 ? root : start;
-        foreach (var part in path[root.Length..].Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in path[root.Length..].Split(
+            [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries))
         {
             if (part == ".") continue;
             if (part == "..")

@@ -12,6 +12,8 @@ public sealed record SiteFile(string Path, ReadOnlyMemory<byte> Content);
 
 /// <summary>A site in memory: nothing is on the disk before <see cref="SiteFolder.Write"/>.</summary>
 /// <param name="Files">Pages and the files they link to, in the order of their paths.</param>
-/// <param name="Pages">The paths of the pages: the index first, then the lessons in their order; empty when no notebook could be read.</param>
-/// <param name="Problems">What is not as in the notebooks. The site is whole all the same; whether it should be published is for its author to say.</param>
+/// <param name="Pages">The paths of the pages: the index first, then the lessons in their order; empty when no notebook could be
+/// read.</param>
+/// <param name="Problems">What is not as in the notebooks. The site is whole all the same; whether it should be published is for
+/// its author to say.</param>
 public sealed record Site(IReadOnlyList<SiteFile> Files, IReadOnlyList<string> Pages, IReadOnlyList<SiteProblem> Problems);

@@ -60,10 +60,12 @@ public static class SiteBuilder
 
         List<PageDraft> series = [index, .. lessons.Select(lesson => lesson.Page)];
         var texts = series.ToDictionary(page => page.Path, page => PageLayout.Render(page, series));
-        var files = texts.Select(text => new SiteFile(text.Key, Encoding.UTF8.GetBytes(text.Value))).Concat(Copies(links, problems)).ToList();
+        var files =
+            texts.Select(text => new SiteFile(text.Key, Encoding.UTF8.GetBytes(text.Value))).Concat(Copies(links, problems)).ToList();
         problems.AddRange(series.SelectMany(page => page.Problems));
         problems.AddRange(SiteCheck.Check(series, texts, files.Select(file => file.Path).Except(texts.Keys)));
-        return new Site([.. files.OrderBy(file => file.Path, StringComparer.Ordinal)], lessons.Count == 0 ? [] : [.. series.Select(page => page.Path)], problems);
+        return new Site([.. files.OrderBy(file => file.Path, StringComparer.Ordinal)],
+            lessons.Count == 0 ? [] : [.. series.Select(page => page.Path)], problems);
     }
 
     private static PageDraft Draft(SiteNotebook notebook, SiteLinks links, ScriptList list) => new(
@@ -71,10 +73,13 @@ public static class SiteBuilder
 
     private static void ThrowIfTwoAreOne(IReadOnlyList<PageDraft> lessons, string parameter)
     {
-        var clash = lessons.Select(lesson => lesson.Path).Append(SitePaths.Index).GroupBy(path => path, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
+        var clash = lessons.Select(lesson => lesson.Path).Append(SitePaths.Index).GroupBy(path => path, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(group => group.Count() > 1);
         if (clash is null) return;
-        var names = lessons.Where(lesson => lesson.Path.Equals(clash.Key, StringComparison.OrdinalIgnoreCase)).Select(lesson => lesson.Name);
-        throw new ArgumentException($"Two files would both become {clash.Key}: {string.Join(" and ", names)}. Export them into different folders.", parameter);
+        var names =
+            lessons.Where(lesson => lesson.Path.Equals(clash.Key, StringComparison.OrdinalIgnoreCase)).Select(lesson => lesson.Name);
+        throw new ArgumentException(
+            $"Two files would both become {clash.Key}: {string.Join(" and ", names)}. Export them into different folders.", parameter);
     }
 
     private static void Render(PageDraft lesson, NotebookDocument document)

@@ -26,7 +26,8 @@ internal static class SiteCheck
         foreach (var page in series)
         {
             var document = documents[page.Path];
-            var problems = document.QuerySelectorAll("a[href],area[href]").Select(link => (link, Dead(page.Path, link.GetAttribute("href")!, known, files)))
+            var problems = document.QuerySelectorAll("a[href],area[href]")
+                .Select(link => (link, Dead(page.Path, link.GetAttribute("href")!, known, files)))
                 .Concat(Loading.SelectMany(kind => document.QuerySelectorAll(kind.Selector).Select(element => (element, Loaded(element.GetAttribute(kind.Attribute))))))
                 .Concat(document.QuerySelectorAll("style,[style]").Select(element => (element, Imported(element))))
                 .Concat(document.QuerySelectorAll("img:not([alt])").Select(image => (image, (string?)"a picture has no text for those who cannot see it; give it an alt attribute.")));
@@ -46,7 +47,8 @@ internal static class SiteCheck
         switch (FragmentUrl.Scheme(link))
         {
             case "http" or "https" or "mailto": return null;
-            case not null: return $"the link {shown} leads to no place on the web; expected http, https, mailto or a file beside the notebook.";
+            case not null:
+                return $"the link {shown} leads to no place on the web; expected http, https, mailto or a file beside the notebook.";
         }
 
         var parts = link.Split('#', 2);
@@ -57,7 +59,8 @@ internal static class SiteCheck
             return $"the link {shown} is dead: there is no such notebook or file. Correct it, or export the notebook too.";
         if (parts.Length == 1 || parts[1].Length == 0) return null;
         var id = Uri.UnescapeDataString(parts[1]);
-        return known.Contains(id) ? null : $"the link {shown} is dead: {(path.Length == 0 ? "the page" : target)} has no heading #{Shortened.Of(id)}.";
+        return known.Contains(id) ? null
+            : $"the link {shown} is dead: {(path.Length == 0 ? "the page" : target)} has no heading #{Shortened.Of(id)}.";
     }
 
     private static string? Loaded(string? address) =>

@@ -59,11 +59,13 @@ public static class SiteFolder
         if (paths.Except(old).FirstOrDefault(path => Path.Exists(Path.Combine(folder, path))) is { } foreign)
         {
             throw new SiteFolderException(
-                $"{Path.Combine(folder, foreign)}: this file is not the site's, and the site would write over it. Move it away, or name another folder.");
+                $"{Path.Combine(folder, foreign)}: this file is not the site's, and the site would write over it. Move it away, or name "
+                    + $"another folder.");
         }
 
         return paths.Find(path => !RealPath.IsInside(Path.Combine(folder, path), folder)) is { } outside
-            ? throw new SiteFolderException($"{Path.Combine(folder, outside)}: a symbolic link leads out of the folder here. Remove it, or name another folder.")
+            ? throw new SiteFolderException(
+                $"{Path.Combine(folder, outside)}: a symbolic link leads out of the folder here. Remove it, or name another folder.")
             : old;
     }
 
@@ -78,7 +80,8 @@ public static class SiteFolder
         }
         catch (IOException error)
         {
-            throw new SiteFolderException($"{marker}: the list of the site's files cannot be read. {error.Message} Name an empty or a new folder.");
+            throw new SiteFolderException(
+                $"{marker}: the list of the site's files cannot be read. {error.Message} Name an empty or a new folder.");
         }
     }
 

@@ -14,7 +14,8 @@ internal static class SiteIndex
     {
         var root = links.Roots.FirstOrDefault(root => FileKinds.Of(Path.Combine(root, Readme)) == FileKind.Regular) ?? links.Roots[0];
         var folder = Path.GetDirectoryName(first.Path);
-        return new PageDraft(string.IsNullOrEmpty(folder) ? Readme : Path.Combine(folder, Readme), Path.Combine(root, Readme), SitePaths.Index, links, list);
+        return new PageDraft(
+            string.IsNullOrEmpty(folder) ? Readme : Path.Combine(folder, Readme), Path.Combine(root, Readme), SitePaths.Index, links, list);
     }
 
     /// <summary>Fills the page.</summary>

@@ -42,7 +42,8 @@ internal sealed class SiteLinks
     /// none, or is hidden there.
     /// </summary>
     public string? RootOf(string file) => _roots.Find(root =>
-        RealPath.IsInside(file, root) && !IsHidden(Path.GetRelativePath(root, file)) && !IsHidden(Path.GetRelativePath(RealPath.Of(root), RealPath.Of(file))));
+        RealPath.IsInside(file, root) && !IsHidden(Path.GetRelativePath(root, file))
+            && !IsHidden(Path.GetRelativePath(RealPath.Of(root), RealPath.Of(file))));
 
     /// <summary>The link as it stands in the site.</summary>
     /// <param name="page">The page with the link.</param>
@@ -67,7 +68,8 @@ internal sealed class SiteLinks
         if (written is null || Path.GetExtension(target) == ".ipynb" || IsHidden(Path.GetRelativePath(written, target))) return null;
         if (RootOf(target) is null)
         {
-            page.Report($"the link {Shortened.Of(link)} leads by a symbolic link to a file outside the folder of the notebooks, which is not published. Copy the file there.");
+            page.Report($"the link {Shortened.Of(link)} leads by a symbolic link to a file outside the folder of the notebooks, which is "
+                + $"not published. Copy the file there.");
             return null;
         }
 
@@ -81,5 +83,6 @@ internal sealed class SiteLinks
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, Uri.UnescapeDataString(link).Replace('\0', '\uFFFD').TrimStart('/')));
 
     private static bool IsHidden(string relative) =>
-        relative.Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar).Any(part => part.StartsWith('.') && part is not ("." or ".."));
+        relative.Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar)
+            .Any(part => part.StartsWith('.') && part is not ("." or ".."));
 }

@@ -1,6 +1,7 @@
 namespace NotebookKit.Notebooks.Export;
 
-/// <summary>What is not in the site as it is in the notebooks: a dead link, a formula that cannot be read, a script, a picture from elsewhere.</summary>
+/// <summary>What is not in the site as it is in the notebooks: a dead link, a formula that cannot be read, a script, a picture
+/// from elsewhere.</summary>
 /// <param name="Source">The notebook or Markdown file, as the user named it.</param>
 /// <param name="Where">The place in it, for example <c>cell 3</c>; null for the file as a whole.</param>
 /// <param name="Text">What is wrong and what to do about it, as a sentence.</param>

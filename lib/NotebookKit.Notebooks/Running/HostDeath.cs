@@ -22,15 +22,18 @@ public static class HostDeath
         {
             return Error(
                 "OutOfMemory",
-                string.Create(CultureInfo.InvariantCulture, $"The cell used up the memory limit of {memoryLimit >> 20} MB, which ended the process. Use less, or raise the limit with --memory."),
+                string.Create(CultureInfo.InvariantCulture, $"The cell used up the memory limit of {memoryLimit >> 20} MB, which ended the "
+                    + $"process. Use less, or raise the limit with --memory."),
                 Frames(lastWords));
         }
 
         return DescribeWords(lastWords) ?? exitCode switch
         {
             137 => Error("ProcessKilled", "The system killed the process (SIGKILL), most often because the machine's memory ran out."),
-            > 128 and < 192 => Error("ProcessCrashed", Invariant($"Signal {exitCode - 128} ended the process; native code may have crashed."), Tail(lastWords)),
-            _ => Error("ProcessExited", Invariant($"The cell ended the process with exit code {exitCode}. A cell must not call Environment.Exit."), Tail(lastWords)),
+            > 128 and < 192 => Error(
+                "ProcessCrashed", Invariant($"Signal {exitCode - 128} ended the process; native code may have crashed."), Tail(lastWords)),
+            _ => Error("ProcessExited", Invariant(
+                $"The cell ended the process with exit code {exitCode}. A cell must not call Environment.Exit."), Tail(lastWords)),
         };
     }
 

@@ -93,7 +93,8 @@ internal sealed class HostErrors(string mark)
     {
         var text = _text.ToString(0, length);
         if (_left > 0)
-            text = text.Insert(Math.Min(MaxText / 4, length), string.Create(CultureInfo.InvariantCulture, $"… ({_left} characters are left out) …"));
+            text = text.Insert(
+                Math.Min(MaxText / 4, length), string.Create(CultureInfo.InvariantCulture, $"… ({_left} characters are left out) …"));
         _left = 0;
         return text;
     }
@@ -103,7 +104,8 @@ internal sealed class HostErrors(string mark)
         var text = _text.ToString(from, _text.Length - from);
         var start = text.IndexOf(mark + ":", StringComparison.Ordinal);
         if (start < 0 || text.IndexOf(';', start) is var end && end < 0) return null;
-        return int.TryParse(text.AsSpan(start + mark.Length + 1, end - start - mark.Length - 1), CultureInfo.InvariantCulture, out var number)
+        return int.TryParse(
+            text.AsSpan(start + mark.Length + 1, end - start - mark.Length - 1), CultureInfo.InvariantCulture, out var number)
             ? (from + start, from + end + 1, number)
             : null;
     }

@@ -155,7 +155,10 @@ internal sealed class HostProcess : IAsyncDisposable
                     continue;
                 }
 
-                if (await errors.TakeAsync(number, Grace).ConfigureAwait(false) is { Length: > 0 } raw) onEvent(new StreamEvent("stderr", raw));
+                if (await errors.TakeAsync(number, Grace).ConfigureAwait(false) is { Length: > 0 } raw)
+                {
+                    onEvent(new StreamEvent("stderr", raw));
+                }
                 return null;
             }
         }

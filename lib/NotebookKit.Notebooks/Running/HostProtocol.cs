@@ -149,6 +149,7 @@ internal static class HostProtocol
 /// <param name="CheckNumber">The number that the results of its checks bear, or null.</param>
 internal sealed record HostRequest(string Code, string Language, string Name, int Number, long OutputLimit, string? CheckNumber = null)
 {
-    /// <summary>Whether there is nothing to execute, and the process should only see whether what runs beside the cells has failed.</summary>
+    /// <summary>Whether there is nothing to execute, and the process should only see whether what runs beside the cells has
+    /// failed.</summary>
     public bool OnlySettles { get; init; }
 }

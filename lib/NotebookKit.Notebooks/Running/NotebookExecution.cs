@@ -16,7 +16,8 @@ namespace NotebookKit.Notebooks.Running;
 /// <param name="stop">What ends the run from outside.</param>
 /// <param name="earlier">The cells that have run in this process before and keep their results; null for a new process.</param>
 internal sealed class NotebookExecution(
-    string path, NotebookDocument document, HostProcess host, RunOptions options, RunHooks hooks, RunStop stop, EarlierCells? earlier = null)
+    string path, NotebookDocument document, HostProcess host, RunOptions options, RunHooks hooks, RunStop stop,
+        EarlierCells? earlier = null)
 {
     private const int OwnWords = 256 << 10;
 
@@ -90,7 +91,8 @@ internal sealed class NotebookExecution(
             if (executionCount == 0) died = await host.ConnectAsync(stopped.Token).ConfigureAwait(false);
             executionCount++;
             clock.Start();
-            if (options.NotebookTimeout - notebookClock.Elapsed is { } left && (timeout == System.Threading.Timeout.InfiniteTimeSpan || left < timeout))
+            if (options.NotebookTimeout - notebookClock.Elapsed is { } left
+                && (timeout == System.Threading.Timeout.InfiniteTimeSpan || left < timeout))
             {
                 endsWithNotebook = true;
                 timeout = left < TimeSpan.Zero ? TimeSpan.Zero : left;
@@ -118,7 +120,8 @@ internal sealed class NotebookExecution(
                 stop.TimeIsUp.IsCancellationRequested
                     ? $"{stop.Reason} It ended while this cell was running."
                     : endsWithNotebook
-                    ? string.Create(CultureInfo.InvariantCulture, $"The notebook did not end within {options.NotebookTimeout!.Value.TotalSeconds:0.###} s.")
+                    ? string.Create(CultureInfo.InvariantCulture,
+                        $"The notebook did not end within {options.NotebookTimeout!.Value.TotalSeconds:0.###} s.")
                     : $"The cell did not end within {limit}. Raise the limit with --timeout, or with \"execution\": {{\"timeout\": seconds}} in the cell's metadata.");
         }
 

@@ -26,7 +26,8 @@ public sealed class NotebookFilter
 
     private IEnumerable<Term> Wanted => _terms.Where(term => !term.IsNegated);
 
-    /// <summary>Reads terms such as <c>tag=slow</c>, <c>tag!=slow</c>, <c>text=Fit(</c>, <c>path=1*.ipynb</c>, or a piece of a path.</summary>
+    /// <summary>Reads terms such as <c>tag=slow</c>, <c>tag!=slow</c>, <c>text=Fit(</c>, <c>path=1*.ipynb</c>, or a piece of a
+    /// path.</summary>
     /// <param name="terms">The terms.</param>
     /// <exception cref="FormatException">A term has no value, or is about something else.</exception>
     public static NotebookFilter Parse(IEnumerable<string> terms)
@@ -92,7 +93,8 @@ public sealed class NotebookFilter
         string written = pattern.Replace('\\', '/');
         return written.AsSpan().IndexOfAny('*', '?') < 0
             ? path.Contains(written, StringComparison.OrdinalIgnoreCase)
-            : FileSystemName.MatchesSimpleExpression(written, path) || FileSystemName.MatchesSimpleExpression(written, System.IO.Path.GetFileName(path.AsSpan()));
+            : FileSystemName.MatchesSimpleExpression(written, path)
+                || FileSystemName.MatchesSimpleExpression(written, System.IO.Path.GetFileName(path.AsSpan()));
     }
 
     private bool IsWanted(NotebookCell cell) => cell.Kind == CellKind.Code && !IsUnwanted(cell)

@@ -36,7 +36,10 @@ public sealed class NotebookRunner(RunOptions options, RunHooks hooks)
             async (i, _) =>
             {
                 reports[i] = await RunGuardedAsync(paths[i], stop, memoryLimit).ConfigureAwait(false);
-                if (options.StopAtFirstFailure && reports[i].Outcome != NotebookOutcome.Passed) await ended.CancelAsync().ConfigureAwait(false);
+                if (options.StopAtFirstFailure && reports[i].Outcome != NotebookOutcome.Passed)
+                {
+                    await ended.CancelAsync().ConfigureAwait(false);
+                }
             }).ConfigureAwait(false);
         return reports;
     }
@@ -59,7 +62,10 @@ public sealed class NotebookRunner(RunOptions options, RunHooks hooks)
         try
         {
             hooks.OnNotebookComplete(report);
-            if (!options.KeepOutputs) report.Document?.ForgetOutputs(report.Cells.Where(cell => cell.Error is null).Select(cell => cell.Cell));
+            if (!options.KeepOutputs)
+            {
+                report.Document?.ForgetOutputs(report.Cells.Where(cell => cell.Error is null).Select(cell => cell.Cell));
+            }
             return report;
         }
         catch (Exception error)

@@ -22,7 +22,8 @@ internal sealed class RunComparison
     public string? Note => _saved.Any ? null : "has no saved outputs, so nothing was compared: save it executed first.";
 
     /// <summary>The reports with the differences of the cells that passed.</summary>
-    /// <param name="cells">The reports of all code cells. Later cells may have changed the outputs of earlier ones, so all have ended.</param>
+    /// <param name="cells">The reports of all code cells. Later cells may have changed the outputs of earlier ones, so all have
+    /// ended.</param>
     public IReadOnlyList<CellReport> Compare(IReadOnlyList<CellReport> cells) =>
         [.. cells.Select((cell, place) => cell.Outcome != CellOutcome.Passed ? cell : cell with
         {

@@ -15,7 +15,8 @@ public enum CellOutcome
     /// <summary>It exceeded its own time, or the time of the run ended while it ran.</summary>
     TimedOut,
 
-    /// <summary>Its tag <c>skip-execution</c> says not to run it, or it is empty, or <see cref="RunOptions.Filter"/> leaves it out.</summary>
+    /// <summary>Its tag <c>skip-execution</c> says not to run it, or it is empty, or <see cref="RunOptions.Filter"/> leaves it
+    /// out.</summary>
     Skipped,
 
     /// <summary>It was not reached, or stopped by the user.</summary>

@@ -24,7 +24,8 @@ internal static class RuntimeFiles
         {
             try
             {
-                foreach (string file in Directory.EnumerateFileSystemEntries(folder, string.Format(CultureInfo.InvariantCulture, pattern, process)))
+                foreach (string file in Directory.EnumerateFileSystemEntries(
+                    folder, string.Format(CultureInfo.InvariantCulture, pattern, process)))
                 {
                     File.Delete(file);
                 }

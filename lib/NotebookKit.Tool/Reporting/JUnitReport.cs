@@ -80,7 +80,8 @@ internal static class JUnitReport
         else if (cell.Outcome != CellOutcome.Passed)
         {
             xml.WriteStartElement("skipped");
-            Attribute(xml, "message", cell.Outcome == CellOutcome.Skipped ? "not chosen by the filter, tagged skip-execution, or empty" : "not reached");
+            Attribute(xml, "message",
+                cell.Outcome == CellOutcome.Skipped ? "not chosen by the filter, tagged skip-execution, or empty" : "not reached");
             xml.WriteEndElement();
         }
 

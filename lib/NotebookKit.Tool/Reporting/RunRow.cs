@@ -52,7 +52,8 @@ internal sealed record RunRow(string Path)
         State = RunRowState.Ended,
         Total = report.Document is null ? null : report.Cells.Count,
         Done = ReportText.Done(report),
-        Cell = (report.Cells.FirstOrDefault(cell => cell.Error is not null) ?? report.Cells.FirstOrDefault(cell => cell.Differences.Count > 0))?.Index,
+        Cell = (report.Cells.FirstOrDefault(cell => cell.Error is not null)
+            ?? report.Cells.FirstOrDefault(cell => cell.Differences.Count > 0))?.Index,
         Duration = report.Duration,
         Outcome = report.Outcome,
     };

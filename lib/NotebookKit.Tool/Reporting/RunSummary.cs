@@ -86,7 +86,8 @@ internal sealed class RunSummary(Screen screen, string? stoppedBy = null, int du
         {
             Output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{ReportText.Seconds(cell.Duration),11}  {TerminalText.WithoutColours($"{cell.Path}, cell {cell.Index + 1}: {ReportText.Title(cell.Cell)}")}"));
+                $"{ReportText.Seconds(cell.Duration),11}  "
+                    + $"{TerminalText.WithoutColours($"{cell.Path}, cell {cell.Index + 1}: {ReportText.Title(cell.Cell)}")}"));
         }
     }
 

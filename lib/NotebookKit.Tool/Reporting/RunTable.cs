@@ -70,7 +70,8 @@ internal sealed class RunTable(IReadOnlyList<RunRow> rows, bool hasUnicode)
             _ => (hasUnicode ? "✗" : "x", s_bad),
         };
         var cells = row.Total is { } total ? string.Create(CultureInfo.InvariantCulture, $"{row.Done}/{total}") : "";
-        var time = row.State == RunRowState.Waiting || (row.State == RunRowState.Ended && row.Total is null && row.Duration == TimeSpan.Zero) ? "" : ReportText.Time(row.State == RunRowState.Running ? now - row.StartedAt : row.Duration);
+        var time = row.State == RunRowState.Waiting || (row.State == RunRowState.Ended && row.Total is null
+            && row.Duration == TimeSpan.Zero) ? "" : ReportText.Time(row.State == RunRowState.Running ? now - row.StartedAt : row.Duration);
         var doing = row.State switch
         {
             RunRowState.Waiting => "waiting",
@@ -119,7 +120,8 @@ internal sealed class RunTable(IReadOnlyList<RunRow> rows, bool hasUnicode)
         // drawn next would stand one too low.
         int total = Math.Max(1, layout.Total - "^C".Length - 1);
         int ended = rows.Count(row => row.State == RunRowState.Ended);
-        int failed = rows.Count(row => row.State == RunRowState.Ended && row.Outcome is not (NotebookOutcome.Passed or NotebookOutcome.NotReached));
+        int failed =
+            rows.Count(row => row.State == RunRowState.Ended && row.Outcome is not (NotebookOutcome.Passed or NotebookOutcome.NotReached));
         string counts = string.Create(CultureInfo.InvariantCulture, $"{ended} of {rows.Count}");
         string words = $"{counts} notebooks{(failed > 0 ? string.Create(CultureInfo.InvariantCulture, $", {failed} failed") : "")}, {ReportText.Time(now)}";
         const int leastBar = 8;

@@ -2,11 +2,12 @@ using System.Globalization;
 
 namespace NotebookKit;
 
-/// <summary>The ways in which <see cref="DateTask"/> writes a date in English: "3 September 1987", "Thu, Sep 3, 1987", "3.9.1987".</summary>
+/// <summary>The ways in which <see cref="DateTask"/> writes a date in English: "3 September 1987", "Thu, Sep 3, 1987",
+/// "3.9.1987".</summary>
 internal static class DateSpelling
 {
-    private static readonly Func<DateOnly, string>[] s_ways =
-    [
+    private static readonly Func<DateOnly,
+    string>[] s_ways = [
         date => With(date, "d MMMM yyyy"),
         date => With(date, "MMMM d, yyyy"),
         date => With(date, "d MMM yyyy"),

@@ -28,7 +28,8 @@ public sealed class DateTask
         if (samples is < 10 or > most)
         {
             throw new ArgumentException(
-                $"DateTask expects at least 10 samples, so that a tenth can be kept for validation, and at most {most}; received {samples}.", nameof(samples));
+                $"DateTask expects at least 10 samples, so that a tenth can be kept for validation, and at most {most}; received "
+                    + $"{samples}.", nameof(samples));
         }
         RandomStream random = RandomSeed.Stream(seed);
         int first = new DateOnly(1600, 1, 1).DayNumber, days = new DateOnly(2000, 1, 1).DayNumber - first;
@@ -80,7 +81,8 @@ public sealed class DateTask
 
     /// <summary>Questions as a network reads them: in small letters, filled with spaces, one-hot (questions, 29, 41).</summary>
     /// <param name="questions">Dates such as "3 September 1987".</param>
-    /// <exception cref="ArgumentException">A question is too long, or has a character that is not in <see cref="QuestionTable"/>.</exception>
+    /// <exception cref="ArgumentException">A question is too long, or has a character that is not in
+    /// <see cref="QuestionTable"/>.</exception>
     public Tensor Encode(params IReadOnlyList<string> questions) =>
         QuestionTable.Encode([.. questions.Select(question => question.ToLowerInvariant())], QuestionLength);
 

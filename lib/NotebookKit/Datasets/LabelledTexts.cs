@@ -25,23 +25,28 @@ public sealed class LabelledTexts
         (string Label, string Text)[] all = [.. texts];
         if (all.Length < 10)
         {
-            throw new ArgumentException($"LabelledTexts expects at least 10 texts, so that a tenth can be kept for validation; received {all.Length}.", nameof(texts));
+            throw new ArgumentException(
+                $"LabelledTexts expects at least 10 texts, so that a tenth can be kept for validation; received {all.Length}.",
+                nameof(texts));
         }
         if (Array.FindIndex(all, item => item.Text.Length == 0) is >= 0 and var empty)
         {
-            throw new ArgumentException($"LabelledTexts: text {empty} (counted from 0), labelled '{all[empty].Label}', is empty.", nameof(texts));
+            throw new ArgumentException(
+                $"LabelledTexts: text {empty} (counted from 0), labelled '{all[empty].Label}', is empty.", nameof(texts));
         }
         List<string> labels = [.. all.Select(item => item.Label).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         Labels = labels;
         if (labels.Count < 2)
         {
-            throw new ArgumentException($"LabelledTexts expects two labels or more; all {all.Length} texts have '{Labels[0]}'.", nameof(texts));
+            throw new ArgumentException(
+                $"LabelledTexts expects two labels or more; all {all.Length} texts have '{Labels[0]}'.", nameof(texts));
         }
         RandomSeed.Stream(seed).Shuffle(all.AsSpan());
         Texts = [.. all.Select(item => item.Text)];
         LabelOf = [.. all.Select(item => labels.IndexOf(item.Label))];
         string[][] taken = [.. Texts.Select(TextElements.Of)];
-        Characters = [.. taken.SelectMany(text => text).Distinct(StringComparer.Ordinal).Order(Comparer<string>.Create(TextElements.Compare))];
+        Characters =
+            [.. taken.SelectMany(text => text).Distinct(StringComparer.Ordinal).Order(Comparer<string>.Create(TextElements.Compare))];
         for (int i = 0; i < Characters.Count; i++)
         {
             _numbers[Characters[i]] = i + 1;
@@ -58,7 +63,8 @@ public sealed class LabelledTexts
     public static LabelledTexts Load(string path, int? seed = null) => new(
         File.ReadLines(path).Skip(1).Select((line, i) => line.Split(',', 2) is [var label, var text]
             ? (label, text)
-            : throw new ArgumentException($"Line {i + 2} of {Path.GetFileName(path)} is '{line}'; expected a label, a comma and a text.", nameof(path))), seed);
+            : throw new ArgumentException(
+                $"Line {i + 2} of {Path.GetFileName(path)} is '{line}'; expected a label, a comma and a text.", nameof(path))), seed);
 
     /// <summary>The labels that occur, in the order of their indices: by character code.</summary>
     public IReadOnlyList<string> Labels { get; }
@@ -86,7 +92,8 @@ public sealed class LabelledTexts
 
     /// <summary>Texts as a network reads them: character numbers (texts, length), 0 after the end of each.</summary>
     /// <param name="texts">The texts.</param>
-    /// <exception cref="ArgumentException">A text is longer than <see cref="Length"/>, or has a character that occurs in none of the samples.</exception>
+    /// <exception cref="ArgumentException">A text is longer than <see cref="Length"/>, or has a character that occurs in none of
+    /// the samples.</exception>
     public Tensor Encode(params IReadOnlyList<string> texts)
     {
         float[] numbers = new float[texts.Count * Length];
@@ -100,7 +107,8 @@ public sealed class LabelledTexts
             for (int step = 0; step < text.Length; step++)
             {
                 numbers[(i * Length) + step] = _numbers.TryGetValue(text[step], out int number) ? number : throw new ArgumentException(
-                    $"'{texts[i]}' has the character '{text[step]}', which occurs in none of the samples. They have: {string.Concat(Characters)}", nameof(texts));
+                    $"'{texts[i]}' has the character '{text[step]}', which occurs in none of the samples. They have: "
+                        + $"{string.Concat(Characters)}", nameof(texts));
             }
         }
         return Tensor.Of(numbers, new Shape(texts.Count, Length)).WithAxes("batch", "time");

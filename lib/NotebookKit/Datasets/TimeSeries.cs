@@ -29,7 +29,8 @@ public static class TimeSeries
         if (series.Count < length + ahead)
         {
             throw new ArgumentException(
-                $"TimeSeries.Windows: a window of {length} values and the {ahead} after it need {length + ahead}; the series has {series.Count}. "
+                $"TimeSeries.Windows: a window of {length} values and the {ahead} after it need {length + ahead}; the series has "
+                    + $"{series.Count}. "
                 + "Pass a longer series or a smaller length.", nameof(series));
         }
         int windows = ((series.Count - length - ahead) / stride) + 1;
@@ -71,7 +72,8 @@ public static class TimeSeries
         if (pieces < 1)
         {
             throw new ArgumentException(
-                $"TimeSeries.Strands: {strands} strands of at least {length} values, each with one after it, need {(strands * length) + 1}; "
+                $"TimeSeries.Strands: {strands} strands of at least {length} values, each with one after it, need "
+                    + $"{(strands * length) + 1}; "
                 + $"the series has {series.Count}. Pass a longer series, or fewer or shorter strands.", nameof(series));
         }
         float[] x = new float[strands * strand], y = new float[strands * strand];

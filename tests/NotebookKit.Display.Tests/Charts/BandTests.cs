@@ -13,7 +13,8 @@ public class BandTests
             new Scatter { x = new[] { 1956, 1957, 1958, 1959, 1960 }, y = new[] { 142, 190, 185, 159, 112 }, name = "observed" },
             new Scatter
             {
-                x = new[] { 1958, 1959, 1960 }, y = new[] { 180, 170.5, 130 }, low = new[] { 160.5, 140, 90 }, high = new[] { 200, 205, 171.25 },
+                x = new[] { 1958, 1959, 1960 }, y = new[] { 180, 170.5, 130 }, low = new[] { 160.5, 140, 90 },
+                    high = new[] { 200, 205, 171.25 },
                 name = "forecast",
             })
             .WithTitle("Sunspots").WithXTitle("year");
@@ -27,7 +28,8 @@ public class BandTests
     public void The_band_has_the_colour_of_its_line_and_lies_behind_all_lines()
     {
         string svg = Chart.Plot(new Scatter { y = new[] { 1, 2 } }, Banded([1, 2], [0, 1], [2, 3])).ToSvg();
-        XElement[] paths = [.. XDocument.Parse(svg).Descendants().Where(e => e.Name.LocalName == "path" && e.Attribute("class") is not null)];
+        XElement[] paths =
+            [.. XDocument.Parse(svg).Descendants().Where(e => e.Name.LocalName == "path" && e.Attribute("class") is not null)];
         int area = Array.FindIndex(paths, p => p.Attribute("fill-opacity") is not null);
         Assert.Equal("nk-f1", paths[area].Attribute("class")!.Value);
         Assert.Equal(["nk-l0", "nk-l1"], paths[(area + 1)..].Select(p => p.Attribute("class")!.Value));
@@ -44,7 +46,8 @@ public class BandTests
         Assert.Equal(2, chart.ToSvg().Split("fill-opacity=\"0.22\"").Length - 1);
         using JsonDocument figure = JsonDocument.Parse(chart.ToPlotlyJson());
         JsonElement[] traces = [.. figure.RootElement.GetProperty("data").EnumerateArray()];
-        Assert.Equal(["toself", "toself", "none"], traces.Select(t => t.TryGetProperty("fill", out JsonElement fill) ? fill.GetString() : "none"));
+        Assert.Equal(
+            ["toself", "toself", "none"], traces.Select(t => t.TryGetProperty("fill", out JsonElement fill) ? fill.GetString() : "none"));
         Assert.Equal([2, 3, 1, 0], traces[0].GetProperty("y").EnumerateArray().Select(v => v.GetInt32()));
     }
 
@@ -57,7 +60,8 @@ public class BandTests
     [Fact]
     public void Edges_that_do_not_fit_are_named()
     {
-        Assert.Equal("Chart: the trace 'f' has 2 points, 1 values in low and 2 in high; each point needs one of both.", Refused([1, 2], [1], [2, 3]));
+        Assert.Equal("Chart: the trace 'f' has 2 points, 1 values in low and 2 in high; each point needs one of both.",
+            Refused([1, 2], [1], [2, 3]));
         Assert.Equal("Chart: low of the trace 'f' is 4.5 at index 1, above high, 3; exchange the two.", Refused([1, 2], [1, 4.5], [2, 3]));
         Assert.Equal("Chart: high of the trace 'f' is missing; set it to a sequence of numbers.", Refused([1, 2], [1, 2], null));
     }

@@ -81,7 +81,8 @@ public class ExerciseTests
     [Fact]
     public void An_unknown_exercise_is_named_with_those_of_its_lesson()
     {
-        Assert.Contains("There is no exercise '05.9'; lesson 05 has 05.1, 05.2", Assert.Throws<ArgumentException>(() => Exercise.Check("05.9", 1)).Message);
+        Assert.Contains("There is no exercise '05.9'; lesson 05 has 05.1, 05.2",
+            Assert.Throws<ArgumentException>(() => Exercise.Check("05.9", 1)).Message);
         Assert.Contains("for example 05.1", Assert.Throws<ArgumentException>(() => Exercise.Check("Exercise 1", 1)).Message);
     }
 

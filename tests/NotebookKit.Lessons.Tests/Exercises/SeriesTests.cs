@@ -10,7 +10,8 @@ public partial class SeriesTests
     [Fact]
     public void Every_lesson_with_a_file_of_exercises_is_in_the_series()
     {
-        string[] files = [.. typeof(Exercise).Assembly.GetTypes().Select(type => type.Name).Where(name => LessonName().IsMatch(name)).Order()];
+        string[] files =
+            [.. typeof(Exercise).Assembly.GetTypes().Select(type => type.Name).Where(name => LessonName().IsMatch(name)).Order()];
         string[] listed = [.. Series.Exercises.Select(exercise => "Lesson" + exercise.Name[..2]).Distinct().Order()];
         Assert.Equal(files, listed);
     }
@@ -18,7 +19,8 @@ public partial class SeriesTests
     [Fact]
     public void Exercises_are_numbered_from_1_within_each_lesson() => Assert.All(
         Series.Exercises.GroupBy(exercise => exercise.Name[..2]),
-        lesson => Assert.Equal(Enumerable.Range(1, lesson.Count()).Select(n => $"{lesson.Key}.{n}"), lesson.Select(exercise => exercise.Name)));
+        lesson =>
+            Assert.Equal(Enumerable.Range(1, lesson.Count()).Select(n => $"{lesson.Key}.{n}"), lesson.Select(exercise => exercise.Name)));
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -107,7 +107,8 @@ public sealed class CellBenchTests(Browser browser) : IClassFixture<Browser>
     public void The_presets_do_what_they_are_called()
     {
         double[] Values(string cell, string name, string letter) => BenchPreset.All
-            .Single(preset => preset.Setting.Cell == cell && preset.Name == name).Setting.Trace().Single(row => row.Letter == letter).Values;
+            .Single(preset => preset.Setting.Cell == cell && preset.Name == name).Setting.Trace()
+                .Single(row => row.Letter == letter).Values;
 
         Assert.InRange(Values("LSTM", "remember", "c")[5] / Values("LSTM", "remember", "c")[1], 0.95, 1);
         Assert.InRange(Values("LSTM", "forget", "c")[5] / Values("LSTM", "forget", "c")[1], 0.05, 0.08);

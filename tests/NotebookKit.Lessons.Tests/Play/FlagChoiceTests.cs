@@ -59,7 +59,8 @@ public class FlagChoiceTests
     [InlineData("LSTM0000", "Tensor output = new LSTM(u).Apply(x);", "output = layers.LSTM(u)(x)")]
     [InlineData("LSTM1100", "var (output, h, c) = new LSTM(u, returnSequences: true, returnState: true).Apply(x);",
         "output, h, c = layers.LSTM(u, return_sequences=True, return_state=True)(x)")]
-    [InlineData("GRU0111", "var (output, forwardH, backwardH) = new Bidirectional(new GRU(u, returnState: true, goBackwards: true)).Apply(x);",
+    [InlineData(
+        "GRU0111", "var (output, forwardH, backwardH) = new Bidirectional(new GRU(u, returnState: true, goBackwards: true)).Apply(x);",
         "output, forward_h, backward_h = layers.Bidirectional(layers.GRU(u, return_state=True, go_backwards=True))(x)")]
     public void The_lines_are_those_one_would_write(string key, string csharp, string keras)
     {

@@ -65,7 +65,8 @@ public sealed class FlagExplorerTests(Browser browser) : IClassFixture<Browser>
         await page.Keyboard.PressAsync("Tab");                       // return_sequences
         await page.Keyboard.PressAsync("Space");
         Assert.Equal(["output (8, 64)", "h (8, 64)"], await TensorsAsync(page));
-        Assert.Equal("var (output, h) = new GRU(64, returnState: true).Apply(x);", await page.Locator("[data-code=csharp]").TextContentAsync());
+        Assert.Equal(
+            "var (output, h) = new GRU(64, returnState: true).Apply(x);", await page.Locator("[data-code=csharp]").TextContentAsync());
         Assert.Equal("output, h = layers.GRU(64, return_state=True)(x)", await page.Locator("[data-code=keras]").TextContentAsync());
         Assert.Equal("step 29", await page.Locator("[data-step='2']").TextContentAsync());
         Assert.Equal(1, await LitAsync(page, "out"));
@@ -89,7 +90,8 @@ public sealed class FlagExplorerTests(Browser browser) : IClassFixture<Browser>
                 """,
                 new[] { choice.Cell, $"{choice.Sequences}", $"{choice.State}", $"{choice.Backwards}", $"{choice.Both}" });
             Assert.Equal(
-                choice.Tensors().Select(tensor => $"{tensor.Name} {FlagExplorer.Written(tensor.Shape, 4, 5, 2)}"), await TensorsAsync(page));
+                choice.Tensors().Select(tensor => $"{tensor.Name} {FlagExplorer.Written(tensor.Shape, 4, 5, 2)}"),
+                    await TensorsAsync(page));
             int rows = choice.Both ? 2 : 1;
             Assert.Equal(rows * (choice.Sequences ? 3 : 1), await LitAsync(page, "out"));
             Assert.Equal(choice.State ? rows : 0, await LitAsync(page, "end-h"));

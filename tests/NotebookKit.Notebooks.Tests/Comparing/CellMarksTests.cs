@@ -4,8 +4,10 @@ namespace NotebookKit.Notebooks.Tests.Comparing;
 
 public sealed class CellMarksTests
 {
-    private static IReadOnlyList<OutputDifference> Compare(string source, string metadata = "{}", bool onlyMarked = false, string notebook = "{}") =>
-        Cells.Compare([Cells.Stream("1.0")], [Cells.Stream("2.0")], new ComparisonOptions { OnlyMarked = onlyMarked }, source, metadata, notebook);
+    private static IReadOnlyList<OutputDifference> Compare(
+        string source, string metadata = "{}", bool onlyMarked = false, string notebook = "{}") =>
+        Cells.Compare(
+            [Cells.Stream("1.0")], [Cells.Stream("2.0")], new ComparisonOptions { OnlyMarked = onlyMarked }, source, metadata, notebook);
 
     [Theory]
     [InlineData("Random.Shared.Next() // NBVAL_IGNORE_OUTPUT", "{}", 1)]
@@ -40,10 +42,14 @@ public sealed class CellMarksTests
     }
 
     [Theory]
-    [InlineData("""{"notebookkit": {"compare": {"rtol": "1"}}}""", "metadata notebookkit.compare.rtol is a number from 0 up; received \"1\"")]
-    [InlineData("""{"notebookkit": {"compare": {"tolerance": 1}}}""", "metadata notebookkit.compare has no member \"tolerance\"; it may have rtol, atol, integers, ignore, exact, pixels")]
-    [InlineData("""{"notebookkit": {"compare": true}}""", "metadata notebookkit.compare is an object such as {\"rtol\": 0.01}; received true")]
-    [InlineData("""{"notebookkit": {"compare": {"pixels": 2}}}""", "metadata notebookkit.compare.pixels is a number from 0 to 1; received 2")]
+    [InlineData(
+        """{"notebookkit": {"compare": {"rtol": "1"}}}""", "metadata notebookkit.compare.rtol is a number from 0 up; received \"1\"")]
+    [InlineData("""{"notebookkit": {"compare": {"tolerance": 1}}}""",
+        "metadata notebookkit.compare has no member \"tolerance\"; it may have rtol, atol, integers, ignore, exact, pixels")]
+    [InlineData(
+        """{"notebookkit": {"compare": true}}""", "metadata notebookkit.compare is an object such as {\"rtol\": 0.01}; received true")]
+    [InlineData(
+        """{"notebookkit": {"compare": {"pixels": 2}}}""", "metadata notebookkit.compare.pixels is a number from 0 to 1; received 2")]
     public void Wrong_metadata_is_a_difference_that_says_so(string metadata, string reason) =>
         Assert.Equal(reason, Assert.Single(Compare("1", metadata)).Reason);
 

@@ -27,7 +27,8 @@ internal static class Cells
         ["ename"] = name, ["evalue"] = value, ["output_type"] = "error", ["traceback"] = new JsonArray(),
     };
 
-    public static NotebookDocument Notebook(JsonObject[] outputs, string source = "1", string metadata = "{}", string notebookMetadata = "{}")
+    public static NotebookDocument Notebook(
+        JsonObject[] outputs, string source = "1", string metadata = "{}", string notebookMetadata = "{}")
     {
         var root = new JsonObject
         {
@@ -42,9 +43,11 @@ internal static class Cells
     }
 
     public static IReadOnlyList<OutputDifference> Compare(
-        JsonObject[] saved, JsonObject[] came, ComparisonOptions? options = null, string source = "1", string metadata = "{}", string notebookMetadata = "{}") =>
+        JsonObject[] saved, JsonObject[] came, ComparisonOptions? options = null, string source = "1",
+            string metadata = "{}", string notebookMetadata = "{}") =>
         [.. NotebookComparer.Compare(
-                Notebook(saved, source, metadata, notebookMetadata), Notebook(came, source, metadata, notebookMetadata), options ?? new ComparisonOptions())
+                Notebook(saved, source, metadata, notebookMetadata), Notebook(came, source, metadata, notebookMetadata),
+                    options ?? new ComparisonOptions())
             .Select(difference => difference.Difference)];
 
     public static IReadOnlyList<OutputDifference> Compare(string type, string saved, string came, ComparisonOptions? options = null) =>

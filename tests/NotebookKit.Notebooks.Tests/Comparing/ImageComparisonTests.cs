@@ -9,7 +9,8 @@ public sealed class ImageComparisonTests
     [Fact]
     public void Pixels_count_and_not_bytes()
     {
-        string small = Png(4, 2, (x, y) => (byte)(x * 60), CompressionLevel.SmallestSize), fast = Png(4, 2, (x, y) => (byte)(x * 60), CompressionLevel.NoCompression);
+        string small = Png(4, 2, (x, y) => (byte)(x * 60), CompressionLevel.SmallestSize),
+            fast = Png(4, 2, (x, y) => (byte)(x * 60), CompressionLevel.NoCompression);
         Assert.NotEqual(small, fast);
         Assert.Empty(Cells.Compare("image/png", small, fast));
         Assert.Empty(Cells.Compare("image/png", small, small[..8] + "\n" + small[8..] + "\n"));
@@ -37,7 +38,8 @@ public sealed class ImageComparisonTests
     [Fact]
     public void A_picture_within_html_is_compared_by_pixels_too()
     {
-        string saved = Png(3, 3, (x, y) => 100, CompressionLevel.NoCompression), same = Png(3, 3, (x, y) => 100), other = Png(3, 3, (x, y) => 200);
+        string saved = Png(3, 3, (x, y) => 100, CompressionLevel.NoCompression), same = Png(3, 3, (x, y) => 100),
+            other = Png(3, 3, (x, y) => 200);
         Assert.Empty(Cells.Compare("text/html", Html(saved), Html(same)));
         Assert.NotEmpty(Cells.Compare("text/html", Html(saved), Html(other)));
 

@@ -5,10 +5,12 @@ namespace NotebookKit.Notebooks.Tests.Comparing;
 public sealed class MarkupComparisonTests
 {
     private const string Table = "<table><thead><tr><th>name</th><th>n</th></tr></thead><tbody><tr><td>a</td><td>1.5</td></tr><tr><td>b</td><td>2.5</td></tr></tbody></table>";
-    private const string Chart = "<svg viewBox=\"0 0 100 50\"><clipPath id=\"c1\"><rect width=\"9\" height=\"9\"/></clipPath><path clip-path=\"url(#c1)\" d=\"M1.5,2.25L3-4\"/><text x=\"1\">0.5</text></svg>";
+    private const string Chart = "<svg viewBox=\"0 0 100 50\"><clipPath id=\"c1\"><rect width=\"9\" height=\"9\"/></clipPath><path "
+        + "clip-path=\"url(#c1)\" d=\"M1.5,2.25L3-4\"/><text x=\"1\">0.5</text></svg>";
 
     [Theory]
-    [InlineData(Table, "<table>\n <thead><tr><th>name</th><th>n</th></tr></thead>\n <tbody><tr><td>a</td><td>1.5000001</td></tr><tr><td>b</td><td>2.5</td></tr></tbody></table>")]
+    [InlineData(Table, "<table>\n <thead><tr><th>name</th><th>n</th></tr></thead>\n "
+        + "<tbody><tr><td>a</td><td>1.5000001</td></tr><tr><td>b</td><td>2.5</td></tr></tbody></table>")]
     [InlineData("<p class='a' title='b'>it&#39;s</p>", "<p title=\"b\" class=\"a\">it's</p>")]
     [InlineData("<div id=\"x1\"></div><a href=\"#x1\">go</a>", "<div id=\"y2\"></div><a href=\"#y2\">go</a>")]
     [InlineData("<p>a</p><style>.dni-code-hint { color: red; }</style><p>b</p>", "<p>a</p><p>b</p>")]
@@ -28,7 +30,8 @@ public sealed class MarkupComparisonTests
     [Theory]
     [InlineData("<tr><td>b</td><td>2.5</td></tr>", "")]
     [InlineData("<td>b</td>", "<th>b</th>")]
-    [InlineData("<tbody><tr><td>a</td><td>1.5</td></tr><tr><td>b</td><td>2.5</td></tr>", "<tbody><tr><td>b</td><td>2.5</td></tr><tr><td>a</td><td>1.5</td></tr>")]
+    [InlineData("<tbody><tr><td>a</td><td>1.5</td></tr><tr><td>b</td><td>2.5</td></tr>",
+        "<tbody><tr><td>b</td><td>2.5</td></tr><tr><td>a</td><td>1.5</td></tr>")]
     [InlineData("<table>", "<table hidden>")]
     [InlineData("<td>a</td>", "<td></td>")]
     public void A_lost_row_another_element_another_order_and_a_lost_text_are_found(string part, string changed) =>

@@ -17,7 +17,8 @@ public sealed class OutputsComparisonTests
     public void An_added_warning_is_found()
     {
         var difference = Assert.Single(Cells.Compare([Cells.Stream("a")], [Cells.Stream("a"), Cells.Stream("CS0168: unused\n", "stderr")]));
-        Assert.Equal(("output 2", "stderr came that was not saved", "CS0168: unused"), (difference.Where, difference.Reason, difference.Came));
+        Assert.Equal(
+            ("output 2", "stderr came that was not saved", "CS0168: unused"), (difference.Where, difference.Reason, difference.Came));
     }
 
     [Fact]
@@ -41,15 +42,18 @@ public sealed class OutputsComparisonTests
     public void Types_that_are_lost_or_added_are_found_but_for_plain_text_beside_another()
     {
         var both = Cells.Display(("image/svg+xml", "<svg></svg>"), ("text/plain", "chart"));
-        Assert.Contains("lost in this type", Assert.Single(Cells.Compare([both], [Cells.Display(("text/plain", "chart"))])).Reason, StringComparison.Ordinal);
-        Assert.Contains("in a type that was not saved", Assert.Single(Cells.Compare([Cells.Display(("text/plain", "chart"))], [both])).Reason, StringComparison.Ordinal);
+        Assert.Contains("lost in this type", Assert.Single(Cells.Compare([both], [Cells.Display(("text/plain", "chart"))])).Reason,
+            StringComparison.Ordinal);
+        Assert.Contains("in a type that was not saved",
+            Assert.Single(Cells.Compare([Cells.Display(("text/plain", "chart"))], [both])).Reason, StringComparison.Ordinal);
         Assert.Empty(Cells.Compare([Cells.Display(("image/svg+xml", "<svg></svg>"))], [both]));
     }
 
     [Fact]
     public void Errors_are_compared_without_their_traces()
     {
-        Assert.Empty(Cells.Compare([Cells.Error("FormatException", "at 0x7ff812345678")], [Cells.Error("FormatException", "at 0x7ff800000000")]));
+        Assert.Empty(
+            Cells.Compare([Cells.Error("FormatException", "at 0x7ff812345678")], [Cells.Error("FormatException", "at 0x7ff800000000")]));
         Assert.NotEmpty(Cells.Compare([Cells.Error("FormatException", "a")], [Cells.Error("FormatException", "b")]));
         Assert.NotEmpty(Cells.Compare([Cells.Error("FormatException", "a")], []));
         Assert.NotEmpty(Cells.Compare([Cells.Stream("a")], [Cells.Error("FormatException", "a")]));
@@ -60,7 +64,8 @@ public sealed class OutputsComparisonTests
     {
         JsonObject saved = Cells.Display(("application/json", JsonNode.Parse("""{"a": [1.5, {"b": "at 12:34:56"}], "c": null}""")!));
         JsonObject same = Cells.Display(("application/json", JsonNode.Parse("""{"c": null, "a": [1.50000001, {"b": "at 23:59:59"}]}""")!));
-        JsonObject other = Cells.Display(("application/json", JsonNode.Parse("""{"a": [1.5, {"b": "at 12:34:56", "d": 1}], "c": null}""")!));
+        JsonObject other =
+            Cells.Display(("application/json", JsonNode.Parse("""{"a": [1.5, {"b": "at 12:34:56", "d": 1}], "c": null}""")!));
         JsonObject shorter = Cells.Display(("application/json", JsonNode.Parse("""{"a": [1.5], "c": null}""")!));
 
         Assert.Empty(Cells.Compare([saved], [same]));

@@ -38,5 +38,6 @@ public sealed class SanitizeFileTests
 
     [Fact]
     public void A_wrong_expression_is_refused_with_its_section() =>
-        Assert.StartsWith("own.cfg, line 1: section [a] regex cannot be read: ", Assert.Throws<CompareException>(() => With("[a]\nregex: (")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("own.cfg, line 1: section [a] regex cannot be read: ",
+            Assert.Throws<CompareException>(() => With("[a]\nregex: (")).Message, StringComparison.Ordinal);
 }

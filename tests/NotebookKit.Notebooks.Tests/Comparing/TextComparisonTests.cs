@@ -63,7 +63,8 @@ public sealed class TextComparisonTests
     [InlineData("{ A = 1, B = 2 }", "{ B = 2, A = 1 }")]
     [InlineData("[ b, a ]", "[ a, b ]")]
     [InlineData("SortedList<Int32>\n  - Key: a\n  - Key: b", "SortedList<Int32>\n  - Key: b\n  - Key: a")]
-    public void The_order_of_anything_else_counts_and_so_do_values(string saved, string came) => Assert.NotEmpty(Cells.CompareText(saved, came));
+    public void The_order_of_anything_else_counts_and_so_do_values(string saved, string came) =>
+        Assert.NotEmpty(Cells.CompareText(saved, came));
 
     [Fact]
     public void Long_outputs_are_compared_and_shown_short()

@@ -19,7 +19,8 @@ public class LongOutputMemoryTests
         for (var i = 0; i < 60; i++)
         {
             LongOutputTests.Record(
-                recorder, document.Add(CellKind.Code, "x"), [new StreamEvent("stdout", megabyte), new ResultEvent(LongOutputTests.Bundle(500_000))]);
+                recorder, document.Add(CellKind.Code, "x"),
+                    [new StreamEvent("stdout", megabyte), new ResultEvent(LongOutputTests.Bundle(500_000))]);
         }
 
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 100_000_000);

@@ -66,7 +66,8 @@ public sealed class HostileSiteTests : IDisposable
     [InlineData("""{"output_type":"stream","name":"stdout","text":"a\ud800b"}""", "a\uFFFDb")]
     public void Numbers_that_are_not_finite_and_half_pairs_are_shown(string output, string shown)
     {
-        var site = Built("bad.ipynb", $$"""{"cells":[{"cell_type":"code","source":"one","outputs":[{{output}}]}],"nbformat":4,"nbformat_minor":4}""");
+        var site = Built(
+            "bad.ipynb", $$"""{"cells":[{"cell_type":"code","source":"one","outputs":[{{output}}]}],"nbformat":4,"nbformat_minor":4}""");
         Assert.Empty(site.Problems);
         Assert.Contains(shown, SiteFixture.Text(site, "bad.html"));
     }
@@ -116,7 +117,8 @@ public sealed class HostileSiteTests : IDisposable
     {
         fixture.Write("lessons/bad.ipynb", "hello");
         fixture.Add("a.ipynb", "# A\n\nSee [that](bad.ipynb).");
-        var site = SiteBuilder.Build([new SiteNotebook(fixture.File("lessons/a.ipynb"), "a.ipynb"), new SiteNotebook(fixture.File("lessons/bad.ipynb"), "bad.ipynb")]);
+        var site = SiteBuilder.Build([new SiteNotebook(fixture.File("lessons/a.ipynb"), "a.ipynb"),
+            new SiteNotebook(fixture.File("lessons/bad.ipynb"), "bad.ipynb")]);
         Assert.Equal("See that.", SiteFixture.Page(site, "a.html").QuerySelector("article p")!.TextContent);
         Assert.Empty(SiteFixture.Page(site, "a.html").QuerySelectorAll("article p a"));
     }
@@ -125,6 +127,7 @@ public sealed class HostileSiteTests : IDisposable
     {
         fixture.Write("lessons/" + name, content);
         fixture.Add("a.ipynb", "# A");
-        return SiteBuilder.Build([new SiteNotebook(fixture.File("lessons/" + name), name), new SiteNotebook(fixture.File("lessons/a.ipynb"), "a.ipynb")]);
+        return SiteBuilder.Build(
+            [new SiteNotebook(fixture.File("lessons/" + name), name), new SiteNotebook(fixture.File("lessons/a.ipynb"), "a.ipynb")]);
     }
 }

@@ -60,7 +60,8 @@ public sealed class SiteFixture : IDisposable
 
     /// <summary>The article of a page with one HTML output.</summary>
     public static (string Article, IReadOnlyList<SiteProblem> Problems) Html(string html, string? scripts = null) =>
-        Exported(document => document.Add(CellKind.Code, "x").Outputs.Add(Display(("text/html", html), ("text/plain", "in words"))), scripts);
+        Exported(
+            document => document.Add(CellKind.Code, "x").Outputs.Add(Display(("text/html", html), ("text/plain", "in words"))), scripts);
 
     /// <summary>The article of a page with one Markdown cell.</summary>
     public static (string Article, IReadOnlyList<SiteProblem> Problems) Markdown(string text, string? scripts = null) =>

@@ -63,7 +63,8 @@ public sealed class SiteFolderTests : IDisposable
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, $"{AtomicFile.TemporaryStart(SiteFolder.Marker)}-{int.MaxValue}-0.tmp"), "half a li");
         SiteFolder.Write(Of("index.html"), folder);
-        Assert.Equal([SiteFolder.Marker, "index.html"], Directory.GetFileSystemEntries(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal([SiteFolder.Marker, "index.html"],
+            Directory.GetFileSystemEntries(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -91,7 +92,8 @@ public sealed class SiteFolderTests : IDisposable
         File.AppendAllText(Path.Combine(folder, SiteFolder.Marker), "deep/kept.txt\n");
         SiteFolder.Write(Of("index.html"), folder);
         Assert.Equal("mine", File.ReadAllText(Path.Combine(outside, "kept.txt")));
-        Assert.Contains("leads out of the folder", Assert.Throws<SiteFolderException>(() => SiteFolder.Write(Of("index.html", "deep/page.html"), folder)).Message);
+        Assert.Contains("leads out of the folder",
+            Assert.Throws<SiteFolderException>(() => SiteFolder.Write(Of("index.html", "deep/page.html"), folder)).Message);
         Assert.Single(Directory.GetFileSystemEntries(outside));
     }
 

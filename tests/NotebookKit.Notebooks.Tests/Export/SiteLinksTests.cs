@@ -59,7 +59,10 @@ public sealed class SiteLinksTests : IDisposable
         }
 
         File.CreateSymbolicLink(fixture.File("lessons/" + link), fixture.File(target));
-        if (link.EndsWith(".txt", StringComparison.Ordinal)) File.CreateSymbolicLink(fixture.File("lessons/link.png"), fixture.File(target));
+        if (link.EndsWith(".txt", StringComparison.Ordinal))
+        {
+            File.CreateSymbolicLink(fixture.File("lessons/link.png"), fixture.File(target));
+        }
         var site = fixture.Add("a.ipynb", "# A\n\n" + markdown).Build();
         Assert.NotEmpty(site.Problems);
         HoldsNothingSecret(site);

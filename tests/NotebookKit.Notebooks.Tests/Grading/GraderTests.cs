@@ -59,7 +59,8 @@ public sealed class GraderTests(TaughtFixture taught) : IClassFixture<TaughtFixt
                 TaughtFixture.Answer(notebook, "int? answer1 = 42;", "int? answer2 = 7;");
                 notebook.Insert(0, CellKind.Code, "throw new Exception(\"no\");");
             }));
-        Assert.StartsWith("01.1 Wrong The check could not run: CompilationError", Told(grades[0]).Replace("CompileError", "CompilationError"));
+        Assert.StartsWith(
+            "01.1 Wrong The check could not run: CompilationError", Told(grades[0]).Replace("CompileError", "CompilationError"));
         Assert.EndsWith("01.2 Right So it is.", Told(grades[0]));
         Assert.Equal("01.1 Right So it is.; 01.2 Right So it is.", Told(grades[1]));
     }
@@ -97,7 +98,8 @@ public sealed class GraderTests(TaughtFixture taught) : IClassFixture<TaughtFixt
         RunOptions options = byNotebook
             ? FixtureRun.Options with { NotebookTimeout = short_, CellTimeout = Timeout.InfiniteTimeSpan }
             : FixtureRun.Options with { CellTimeout = short_ };
-        SubmissionGrade grade = (await new Grader(options, new MomentLog()).GradeAsync([submission], TestContext.Current.CancellationToken))[0];
+        SubmissionGrade grade =
+            (await new Grader(options, new MomentLog()).GradeAsync([submission], TestContext.Current.CancellationToken))[0];
         Assert.Contains(byNotebook ? "The notebook did not end within 1 s." : "The cell did not end within 1 s.", grade.Problem);
         Assert.All(grade.Exercises, exercise => Assert.Equal(GradeVerdict.Wrong, exercise.Verdict));
     }

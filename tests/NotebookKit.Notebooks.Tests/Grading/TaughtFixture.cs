@@ -5,7 +5,8 @@ using NotebookKit.Notebooks.Tests.Running;
 
 namespace NotebookKit.Notebooks.Tests.Grading;
 
-/// <summary>A teacher's lesson that knows nothing of networks, saved executed in a folder of its own, and what students made of it.</summary>
+/// <summary>A teacher's lesson that knows nothing of networks, saved executed in a folder of its own, and what students made of
+/// it.</summary>
 public sealed class TaughtFixture : IAsyncLifetime
 {
     /// <summary>What the check cells call: any code may say a result, as long as it has the form.</summary>

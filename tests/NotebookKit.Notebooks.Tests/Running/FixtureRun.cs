@@ -29,7 +29,8 @@ public sealed class FixtureRun : IAsyncLifetime
     {
         // Those with cells that do not end are for the tests that stop a run.
         var paths = Directory.GetFiles(Folder, "*.ipynb")
-            .Where(path => !Path.GetFileName(path).StartsWith("sleeps") && !Path.GetFileName(path).StartsWith("runs-forever")).Order().ToList();
+            .Where(path => !Path.GetFileName(path).StartsWith("sleeps") && !Path.GetFileName(path).StartsWith("runs-forever")).Order()
+                .ToList();
         foreach (var report in await new NotebookRunner(Options, Moments).RunAsync(paths, TestContext.Current.CancellationToken))
             reports[Path.GetFileNameWithoutExtension(report.Path)] = report;
     }

@@ -49,7 +49,8 @@ public sealed class RawStreamTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Streams are caught below the console on Unix only.");
         var report = await RunAsync(
-            "var much = new byte[100_000]; Array.Fill(much, (byte)'x');\nusing (var raw = Console.OpenStandardOutput()) for (int i = 0; i < 100; i++) raw.Write(much);",
+            "var much = new byte[100_000]; Array.Fill(much, (byte)'x');\nusing (var raw = Console.OpenStandardOutput()) for (int i = 0; i "
+                + "< 100; i++) raw.Write(much);",
             "Console.Write(\"it went on\");");
         Assert.Equal(NotebookOutcome.Passed, report.Outcome);
         Assert.InRange(Text(report.Document!.Cells[0]).Output.Length, 100_000, 1 << 20);
@@ -60,7 +61,8 @@ public sealed class RawStreamTests : IDisposable
     [Theory]
     [InlineData("async void Bad() { await Task.Yield(); throw new FormatException(\"lost?\"); }\nBad();")]
     [InlineData("async void Bad() { await Task.Delay(100); throw new FormatException(\"lost?\"); }\nBad();")]
-    [InlineData("var timer = new System.Timers.Timer(1) { AutoReset = false };\nasync void Bad() { await Task.Yield(); throw new FormatException(\"lost?\"); }\nBad();", "1")]
+    [InlineData("var timer = new System.Timers.Timer(1) { AutoReset = false };\nasync void Bad() { await Task.Yield(); throw new "
+        + "FormatException(\"lost?\"); }\nBad();", "1")]
     public async Task An_async_void_that_throws_fails_the_notebook(params string[] cells)
     {
         var report = await RunAsync(cells);
@@ -87,7 +89,8 @@ public sealed class RawStreamTests : IDisposable
     {
         return (Of("stdout"), Of("stderr"));
 
-        string Of(string name) => string.Concat(cell.Outputs.Where(output => (string?)output!["name"] == name).Select(output => MultilineText.Join(output!["text"])));
+        string Of(string name) => string.Concat(
+            cell.Outputs.Where(output => (string?)output!["name"] == name).Select(output => MultilineText.Join(output!["text"])));
     }
 
     private async Task<NotebookReport> RunAsync(params string[] cells)

@@ -43,7 +43,8 @@ public class RunLimitsTests
     public async Task A_cell_that_exceeds_the_time_in_its_metadata_is_ended_and_keeps_what_it_showed()
     {
         var clock = new ManualClock();
-        var hooks = new AtMoment(output: (index, shown) => index == 1 && shown is StreamEvent { Text: var text } && text.Contains("started"), () => clock.Elapse(TimeSpan.FromSeconds(2.5)));
+        var hooks = new AtMoment(output: (index, shown) => index == 1 && shown is StreamEvent { Text: var text }
+            && text.Contains("started"), () => clock.Elapse(TimeSpan.FromSeconds(2.5)));
         var report = Assert.Single(await new NotebookRunner(FixtureRun.Options with { Clock = clock }, hooks)
             .RunAsync([FixtureRun.PathOf("runs-forever")], TestContext.Current.CancellationToken));
 
@@ -103,9 +104,11 @@ public class RunLimitsTests
             return false;
         }, () => { });
         var reports = await new NotebookRunner(FixtureRun.Options with { StopAtFirstFailure = true, Clock = new ManualClock() }, hooks)
-            .RunAsync([FixtureRun.PathOf("raises"), FixtureRun.PathOf("runs-forever"), FixtureRun.PathOf("passes")], TestContext.Current.CancellationToken);
+            .RunAsync([FixtureRun.PathOf("raises"), FixtureRun.PathOf("runs-forever"), FixtureRun.PathOf("passes")],
+                TestContext.Current.CancellationToken);
 
-        Assert.Equal([NotebookOutcome.Failed, NotebookOutcome.NotReached, NotebookOutcome.NotReached], reports.Select(report => report.Outcome));
+        Assert.Equal(
+            [NotebookOutcome.Failed, NotebookOutcome.NotReached, NotebookOutcome.NotReached], reports.Select(report => report.Outcome));
         Assert.Equal(CellOutcome.NotRun, reports[1].Cells[1].Outcome);
         Assert.Equal("The run stopped at the first failure.", reports[2].Problem);
     }

@@ -28,7 +28,8 @@ public sealed class RuntimeFilesTests : IDisposable
         RuntimeFiles.Remove(Environment.ProcessId, _folder);
         RuntimeFiles.Remove(NoProcess, Path.Combine(_folder, "missing"));
 
-        Assert.Equal(others.Order(StringComparer.Ordinal), Directory.GetFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            others.Order(StringComparer.Ordinal), Directory.GetFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -43,7 +44,8 @@ public sealed class RuntimeFilesTests : IDisposable
             document.Add(CellKind.Code, end);
             string path = Path.Combine(_folder, "a.ipynb");
             document.Save(path);
-            var report = Assert.Single(await new NotebookRunner(FixtureRun.Options, new MomentLog()).RunAsync([path], TestContext.Current.CancellationToken));
+            var report = Assert.Single(
+                await new NotebookRunner(FixtureRun.Options, new MomentLog()).RunAsync([path], TestContext.Current.CancellationToken));
             ids.Add(report.Cells[0].Printed.Trim());
         }
 

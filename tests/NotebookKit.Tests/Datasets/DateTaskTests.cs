@@ -37,7 +37,8 @@ public class DateTaskTests
     public void Days_are_counted_as_in_English(int day, string ordinal)
     {
         string end = $"-{day:00}";
-        string[] counted = [.. Task.Questions.Where((q, i) => Task.Answers[i].EndsWith(end, StringComparison.Ordinal) && q.Contains(" of ", StringComparison.Ordinal))];
+        string[] counted = [.. Task.Questions.Where(
+            (q, i) => Task.Answers[i].EndsWith(end, StringComparison.Ordinal) && q.Contains(" of ", StringComparison.Ordinal))];
         Assert.NotEmpty(counted);
         Assert.All(counted, question => Assert.StartsWith(ordinal + " of ", question, StringComparison.Ordinal));
     }
@@ -92,6 +93,7 @@ public class DateTaskTests
     public void What_no_network_could_read_is_refused()
     {
         Assert.Contains("'é'", Assert.Throws<ArgumentException>(() => Task.Encode("3 février 1987")).Message, StringComparison.Ordinal);
-        Assert.Contains("29 or fewer", Assert.Throws<ArgumentException>(() => Task.Encode(new string('1', 30))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "29 or fewer", Assert.Throws<ArgumentException>(() => Task.Encode(new string('1', 30))).Message, StringComparison.Ordinal);
     }
 }

@@ -48,7 +48,8 @@ public class TimeSeriesTests
     [InlineData(8, 3, 1, "need 11; the series has 10")]
     public void Windows_that_cannot_be_cut_are_refused(int length, int ahead, int stride, string said) =>
         Assert.Contains(
-            said, Assert.Throws<ArgumentException>(() => TimeSeries.Windows(OneToTen, length, ahead, stride)).Message, StringComparison.Ordinal);
+            said, Assert.Throws<ArgumentException>(() => TimeSeries.Windows(OneToTen, length, ahead, stride)).Message,
+                StringComparison.Ordinal);
 
     [Theory]
     [InlineData(1, 4)]
@@ -70,7 +71,8 @@ public class TimeSeriesTests
 
     [Fact]
     public void Strands_that_the_series_cannot_fill_are_refused() => Assert.Contains(
-        "need 13; the series has 10", Assert.Throws<ArgumentException>(() => TimeSeries.Strands(OneToTen, 4, 3)).Message, StringComparison.Ordinal);
+        "need 13; the series has 10", Assert.Throws<ArgumentException>(() => TimeSeries.Strands(OneToTen, 4, 3)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_stateful_network_sees_strands_as_one_long_run()

@@ -28,7 +28,8 @@ public class GradeCommandTests
         XElement[] cases = [.. XDocument.Load(taught.File("out/grades.xml")).Descendants("testcase")];
         Assert.Equal(
             ["01-sums.bob failure It is 41.", "01-sums.ada  ", "01-sums.cleo skipped Set the answer."],
-            cases.Select(c => $"{c.Attribute("classname")!.Value} {c.Elements().SingleOrDefault()?.Name} {c.Elements().SingleOrDefault()?.Attribute("message")?.Value}"));
+            cases.Select(c => $"{c.Attribute("classname")!.Value} {c.Elements().SingleOrDefault()?.Name} "
+                + $"{c.Elements().SingleOrDefault()?.Attribute("message")?.Value}"));
     }
 
     [Fact]
@@ -68,7 +69,8 @@ public class GradeCommandTests
         (code, _, error) = await NotebookKit.Tests.Shared.BuiltTool.RunAsync(folder.Path, "grade", "--lessons", "lessons");
         Assert.Equal(ExitCodes.WrongUsage, code);
         Assert.Contains("No submission was named.", error);
-        (code, _, error) = await NotebookKit.Tests.Shared.BuiltTool.RunAsync(folder.Path, "grade", "in", "--lessons", "lessons", "--timeout", "0");
+        (code, _, error) =
+            await NotebookKit.Tests.Shared.BuiltTool.RunAsync(folder.Path, "grade", "in", "--lessons", "lessons", "--timeout", "0");
         Assert.Equal(ExitCodes.WrongUsage, code);
         Assert.Contains("--timeout expects seconds from 1 to", error);
     }

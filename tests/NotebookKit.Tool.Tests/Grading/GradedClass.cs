@@ -32,7 +32,8 @@ internal sealed class GradedClass : IDisposable
         var created = new GradedClass();
         created._folder.Add("lessons/kit.ipynb", Checks);
         string path = created._folder.Add(
-            "lessons/01-sums.ipynb", "#!import kit.ipynb", "int? answer1 = null;", "Check(\"01.1\", answer1, 42);", "Check(\"01.1\", 6 * 7, 42);");
+            "lessons/01-sums.ipynb", "#!import kit.ipynb", "int? answer1 = null;", "Check(\"01.1\", answer1, 42);",
+                "Check(\"01.1\", 6 * 7, 42);");
         NotebookDocument lesson = NotebookDocument.Load(path);
         lesson.Cells[3].AddTag("solution");
         lesson.Save(path);

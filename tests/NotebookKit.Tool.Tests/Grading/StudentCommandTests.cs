@@ -16,13 +16,15 @@ public sealed class StudentCommandTests : IDisposable
         Lesson("lessons/more/02-b.ipynb");
         _folder.Add("lessons/kit.ipynb", "var kit = 1;");
         string before = _folder.Text("lessons/01-a.ipynb");
-        var (code, output, error) = await BuiltTool.RunAsync(_folder.Path, "student", "lessons/01-a.ipynb", "lessons/more", "--output", "out");
+        var (code, output, error) =
+            await BuiltTool.RunAsync(_folder.Path, "student", "lessons/01-a.ipynb", "lessons/more", "--output", "out");
         Assert.Equal((ExitCodes.Passed, "", "2 notebooks in out, without 2 solution cells\n"), (code, error, output));
         Assert.Equal(before, _folder.Text("lessons/01-a.ipynb"));
         Assert.Equal("var kit = 1;", NotebookDocument.Load(_folder.File("out/kit.ipynb")).Cells[0].Source);
         foreach (string written in new[] { "out/01-a.ipynb", "out/02-b.ipynb" })
         {
-            Assert.Equal(["#!import kit.ipynb", "int? answer1 = null;"], NotebookDocument.Load(_folder.File(written)).Cells.Select(cell => cell.Source));
+            Assert.Equal(["#!import kit.ipynb", "int? answer1 = null;"],
+                NotebookDocument.Load(_folder.File(written)).Cells.Select(cell => cell.Source));
             Assert.DoesNotContain("6 * 7", _folder.Text(written));
         }
     }

@@ -44,7 +44,8 @@ internal sealed class CellSyntax
     {
         ThrowStatementSyntax or ThrowExpressionSyntax => true,
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } =>
-            member.Name.Identifier.ValueText == "MustHold" || member.ToString() is "Figures.Compare" or "Refusal.Of" or "Claim.That" or "Claim.Equal",
+            member.Name.Identifier.ValueText == "MustHold" || member.ToString()
+                is "Figures.Compare" or "Refusal.Of" or "Claim.That" or "Claim.Equal",
         InvocationExpressionSyntax { Expression: IdentifierNameSyntax name } => throwingFunctions.Contains(name.Identifier.ValueText),
         _ => false,
     });

@@ -30,7 +30,8 @@ public sealed partial class GradedLessonsTests : IDisposable
         List<NotebookCell> solutions = [.. lesson.Cells.Where(cell => cell.HasTag("solution"))];
         HashSet<string> given = [.. lesson.Cells.Except(solutions).SelectMany(Lines)];
         List<string> lines = [.. solutions.SelectMany(Lines).Where(line => !IsCommonplace(line))];
-        List<string> shown = [.. solutions.SelectMany(cell => cell.Outputs).Select(output => Check(output)?["hint"]).OfType<JsonNode>().Select(hint => (string)hint!)];
+        List<string> shown = [.. solutions.SelectMany(cell => cell.Outputs).Select(output => Check(output)?["hint"]).OfType<JsonNode>()
+            .Select(hint => (string)hint!)];
         Assert.NotEmpty(lines);
         Assert.NotEmpty(shown);
 
@@ -155,7 +156,8 @@ public sealed partial class GradedLessonsTests : IDisposable
         _ => throw new InvalidOperationException($"No wrong answer of the type {type} is known here."),
     };
 
-    private static IEnumerable<string> Lines(NotebookCell cell) => cell.Source.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0);
+    private static IEnumerable<string> Lines(NotebookCell cell) =>
+        cell.Source.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0);
 
     // Headings, brackets, and constructors that stand in every listing give nothing away.
     private static bool IsCommonplace(string line) => line.StartsWith("//", StringComparison.Ordinal) || line.Length < 24;
@@ -165,7 +167,8 @@ public sealed partial class GradedLessonsTests : IDisposable
     private static string Json(string text) => JsonValue.Create(text).ToJsonString()[1..^1];
 
     // Writers of JSON differ in which characters they escape.
-    private static string Plain(string json) => Escape().Replace(json, match => ((char)Convert.ToInt32(match.Groups[1].Value, 16)).ToString())
+    private static string Plain(string json) =>
+        Escape().Replace(json, match => ((char)Convert.ToInt32(match.Groups[1].Value, 16)).ToString())
         .Replace("\\\"", "\"", StringComparison.Ordinal);
 
     private static Lesson Named(string name) => Lesson.All.Single(lesson => lesson.Name == name);

@@ -29,7 +29,8 @@ public sealed class GradeReportsTests : IDisposable
     [Fact]
     public void JUnit_holds_whatever_text_a_hint_is()
     {
-        XDocument xml = XDocument.Parse(Encoding.UTF8.GetString(GradeJUnit.Write([Grade("<ada>", "a \u0001 & <b>"), Grade("x", "y", unreadable: true)])));
+        XDocument xml = XDocument.Parse(
+            Encoding.UTF8.GetString(GradeJUnit.Write([Grade("<ada>", "a \u0001 & <b>"), Grade("x", "y", unreadable: true)])));
         Assert.Equal("a \u2401 & <b>", xml.Descendants("failure").Single().Attribute("message")!.Value);
         Assert.Equal("01-sums: <ada>", xml.Descendants("testsuite").First().Attribute("name")!.Value);
         Assert.Equal("y", xml.Descendants("error").Single().Attribute("message")!.Value);

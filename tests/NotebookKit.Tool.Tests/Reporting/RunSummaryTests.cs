@@ -9,7 +9,8 @@ namespace NotebookKit.Tool.Tests.Reporting;
 public sealed class RunSummaryTests
 {
     private static string Summary(
-        IReadOnlyList<NotebookReport> reports, bool isTerminal, ColorSystemSupport colours = ColorSystemSupport.Standard, string? stoppedBy = null, int durations = 0)
+        IReadOnlyList<NotebookReport> reports, bool isTerminal,
+            ColorSystemSupport colours = ColorSystemSupport.Standard, string? stoppedBy = null, int durations = 0)
     {
         var output = new StringWriter { NewLine = "\n" };
         var console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -45,7 +46,8 @@ public sealed class RunSummaryTests
 
     [Theory]
     [InlineData(1, "\nSlowest cells:\n      1.3 s  a.ipynb, cell 3: var a = 1;\n\nNotebook")]
-    [InlineData(9, "\nSlowest cells:\n      1.3 s  a.ipynb, cell 3: var a = 1;\n      0.5 s  a.ipynb, cell 1: 1 + 1 // [not] markup\n\nNotebook")]
+    [InlineData(
+        9, "\nSlowest cells:\n      1.3 s  a.ipynb, cell 3: var a = 1;\n      0.5 s  a.ipynb, cell 1: 1 + 1 // [not] markup\n\nNotebook")]
     public void The_slowest_cells_are_named_when_asked_for(int durations, string shown) =>
         Assert.Contains(shown, Summary(MadeUpRun.Reports(), isTerminal: false, durations: durations));
 
@@ -75,7 +77,8 @@ public sealed class RunSummaryTests
         var document = NotebookDocument.Parse(
             """{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[{"cell_type":"code","id":"a","metadata":{},"execution_count":null,"outputs":[],"source":["// one","1 + 1"]}]}"""u8.ToArray(),
             "a.ipynb");
-        var cell = new CellReport("a.ipynb", 0, document.Cells[0], CellOutcome.Passed, TimeSpan.Zero, null) { Note = "is tagged raises-exception, and raised nothing." };
+        var cell = new CellReport("a.ipynb", 0, document.Cells[0], CellOutcome.Passed, TimeSpan.Zero,
+            null) { Note = "is tagged raises-exception, and raised nothing." };
         var report = new NotebookReport("a.ipynb", document, [cell], NotebookOutcome.Passed, TimeSpan.Zero, null);
 
         string text = Summary([report], isTerminal: false);

@@ -106,7 +106,8 @@ internal sealed class CellEngine
     }
 
     private ControlledRun NewRun(CancellationToken interrupt) =>
-        new(interrupt, host.Force, error => host.FailBeside(AsyncVoid(error)), text => host.Write("stderr", text)) { OnAsyncVoid = host.CountAsyncVoid };
+        new(interrupt, host.Force, error => host.FailBeside(AsyncVoid(error)),
+            text => host.Write("stderr", text)) { OnAsyncVoid = host.CountAsyncVoid };
 
     private CellValue Run(CompiledCell cell, Action<object?> show, CancellationToken interrupt)
     {

@@ -150,7 +150,8 @@ internal sealed class ControlledRun(CancellationToken interrupt, CancellationTok
         }
     }
 
-    /// <summary>What became ready in the moment in which the cell ended goes on as other work does that the cell did not wait for.</summary>
+    /// <summary>What became ready in the moment in which the cell ended goes on as other work does that the cell did not wait
+    /// for.</summary>
     private void LeaveBehind(Action left)
     {
         if (IsInterrupted) return;

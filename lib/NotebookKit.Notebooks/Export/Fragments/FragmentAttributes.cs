@@ -10,11 +10,14 @@ namespace NotebookKit.Notebooks.Export;
 internal sealed partial class FragmentAttributes(FragmentPlaces places, Action<string> report)
 {
     // What sends, loads, takes the focus, answers for the page or names things for its scripts.
-    private static readonly FrozenSet<string> s_named = Names("action formaction srcdoc ping http-equiv background dynsrc lowsrc manifest codebase classid archive data");
+    private static readonly FrozenSet<string> s_named =
+        Names("action formaction srcdoc ping http-equiv background dynsrc lowsrc manifest codebase classid archive data");
 
     private static readonly FrozenSet<string> s_silent = Names(
-        "method form formmethod formtarget formenctype formnovalidate enctype target rel srcset imagesrcset sizes usemap longdesc crossorigin integrity nonce "
-        + "referrerpolicy autofocus autoplay accesskey contenteditable is slot part exportparts popover popovertarget popovertargetaction command commandfor "
+        "method form formmethod formtarget formenctype formnovalidate enctype target rel srcset imagesrcset sizes usemap longdesc "
+            + "crossorigin integrity nonce "
+        + "referrerpolicy autofocus autoplay accesskey contenteditable is slot part exportparts popover popovertarget popovertargetaction "
+        + "command commandfor "
         + "download xml:base loading fetchpriority profile");
 
     private static readonly FrozenSet<string> s_animations = Names("animate animateTransform animateMotion set");
@@ -25,13 +28,26 @@ internal sealed partial class FragmentAttributes(FragmentPlaces places, Action<s
         var name = attribute.Name;
         var value = attribute.Value;
         if (!Plain().IsMatch(name)) return null;
-        if (name.StartsWith("on", StringComparison.OrdinalIgnoreCase)) return Refused($"the script in the attribute {name} is left out; attributes hold no scripts on a page.");
-        if (s_named.Contains(name)) return Refused($"the attribute {name} of <{element.LocalName}> is left out; a page loads and sends nothing.");
+        if (name.StartsWith("on", StringComparison.OrdinalIgnoreCase))
+        {
+            return Refused($"the script in the attribute {name} is left out; attributes hold no scripts on a page.");
+        }
+        if (s_named.Contains(name))
+        {
+            return Refused($"the attribute {name} of <{element.LocalName}> is left out; a page loads and sends nothing.");
+        }
         if (s_silent.Contains(name) || (name == "name" && element.LocalName == "img")) return null;
-        if (name == "style") return FragmentStyle.Problem(value) is { } problem ? Refused($"a style attribute is left out: {problem}.") : value;
+        if (name == "style")
+        {
+            return FragmentStyle.Problem(value) is { } problem ? Refused($"a style attribute is left out: {problem}.") : value;
+        }
         if (attribute.LocalName == "href") return Link(element, value);
         if (name == "src") return Source(element, value);
-        if (name == "poster") return FragmentUrl.IsData(FragmentUrl.Normal(value), "image/") ? value : Refused($"the poster {Shortened.Of(value)} is left out; a page loads nothing.");
+        if (name == "poster")
+        {
+            return FragmentUrl.IsData(FragmentUrl.Normal(value), "image/") ? value
+                : Refused($"the poster {Shortened.Of(value)} is left out; a page loads nothing.");
+        }
         if (name == "attributeName" || s_animations.Contains(element.LocalName)) return Animation(element, name, value);
         return FragmentStyle.Problem(value) is not null && value.Contains("url", StringComparison.OrdinalIgnoreCase)
             ? Refused($"the attribute {name} of <{element.LocalName}> is left out: it would load {Shortened.Of(value)}.")
@@ -53,7 +69,8 @@ internal sealed partial class FragmentAttributes(FragmentPlaces places, Action<s
         if (address.StartsWith('#')) return address;
         return element.LocalName is "image" or "feImage" && FragmentUrl.IsData(address, "image/")
             ? address
-            : Refused($"<{element.LocalName}> would load {Shortened.Of(address)}; a page loads nothing. Put the content into the notebook itself.");
+            : Refused($"<{element.LocalName}> would load {Shortened.Of(address)}; a page loads nothing. Put the content into the notebook "
+                + $"itself.");
     }
 
     private string? Source(IElement element, string value)
@@ -62,14 +79,16 @@ internal sealed partial class FragmentAttributes(FragmentPlaces places, Action<s
         if (element.LocalName == "img") return FragmentUrl.IsData(address, "image/") ? address : places.Picture(address);
         return element.LocalName != "input" && FragmentUrl.IsData(address)
             ? address
-            : Refused($"<{element.LocalName}> would load {Shortened.Of(address)}; a page loads nothing. Put the content into the notebook itself.");
+            : Refused($"<{element.LocalName}> would load {Shortened.Of(address)}; a page loads nothing. Put the content into the notebook "
+                + $"itself.");
     }
 
     // An animation may move and colour what is drawn, not change where links lead or what else is loaded.
     private string? Animation(IElement element, string name, string value)
     {
         var changed = element.GetAttribute("attributeName") ?? "";
-        var isAddress = changed.EndsWith("href", StringComparison.OrdinalIgnoreCase) || changed.StartsWith("on", StringComparison.OrdinalIgnoreCase) || changed is "style" or "class";
+        var isAddress = changed.EndsWith("href", StringComparison.OrdinalIgnoreCase)
+            || changed.StartsWith("on", StringComparison.OrdinalIgnoreCase) || changed is "style" or "class";
         return isAddress && name is ("attributeName" or "to" or "from" or "by" or "values")
             ? Refused($"<{element.LocalName}> of {Shortened.Of(changed)} is left out; only what is drawn may be animated.")
             : value;

@@ -9,7 +9,8 @@ namespace NotebookKit.Notebooks.Export;
 /// </summary>
 internal sealed partial class FragmentIds
 {
-    private static readonly string[] s_lists = ["for", "list", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details", "headers"];
+    private static readonly string[] s_lists =
+        ["for", "list", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details", "headers"];
 
     private readonly Dictionary<IElement, string> _ids = [];
     private readonly Dictionary<string, string> _renamed = new(StringComparer.Ordinal);
@@ -50,7 +51,8 @@ internal sealed partial class FragmentIds
         if (_renamed.Count == 0) return value;
         if (s_lists.Contains(attribute.Name)) return string.Join(' ', value.Split(' ').Select(id => _renamed.GetValueOrDefault(id, id)));
         if (attribute.LocalName == "href") return value.StartsWith('#') ? "#" + _renamed.GetValueOrDefault(value[1..], value[1..]) : value;
-        return value.Contains("url(", StringComparison.OrdinalIgnoreCase) ? Url().Replace(value, match => $"url(#{NewName(match)})") : value;
+        return value.Contains("url(", StringComparison.OrdinalIgnoreCase) ? Url().Replace(value, match => $"url(#{NewName(match)})")
+            : value;
     }
 
     /// <summary>A style sheet with the new names in it.</summary>

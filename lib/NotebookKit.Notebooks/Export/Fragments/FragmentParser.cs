@@ -5,7 +5,8 @@ using AngleSharp.Html.Parser;
 
 namespace NotebookKit.Notebooks.Export;
 
-/// <summary>Parses a fragment as a browser would. Every open element costs each new one, so thousands that are never closed are not parsed.</summary>
+/// <summary>Parses a fragment as a browser would. Every open element costs each new one, so thousands that are never closed are
+/// not parsed.</summary>
 internal static partial class FragmentParser
 {
     private const int MostOpen = 2_000;

@@ -13,7 +13,10 @@ internal static partial class FragmentStyle
     {
         if (Markup().IsMatch(css)) return "it holds markup";
         var plain = Escape().Replace(Comment().Replace(css, ""), Unescaped);
-        if (Loading().Match(plain) is { Success: true } loading) return $"it would load something by {loading.Value.TrimEnd('(', ':').ToLowerInvariant()}";
+        if (Loading().Match(plain) is { Success: true } loading)
+        {
+            return $"it would load something by {loading.Value.TrimEnd('(', ':').ToLowerInvariant()}";
+        }
         foreach (Match url in Url().Matches(plain))
         {
             var address = FragmentUrl.Normal(url.Groups[1].Value.Trim('"', '\''));

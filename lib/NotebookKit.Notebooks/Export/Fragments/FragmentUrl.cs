@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace NotebookKit.Notebooks.Export;
 
-/// <summary>Addresses as browsers read them (WHATWG URL): tabs and line ends in them count for nothing, nor do blanks around them.</summary>
+/// <summary>Addresses as browsers read them (WHATWG URL): tabs and line ends in them count for nothing, nor do blanks around
+/// them.</summary>
 internal static partial class FragmentUrl
 {
     /// <summary>The address without what browsers leave out.</summary>
@@ -15,7 +16,8 @@ internal static partial class FragmentUrl
         return string.Concat(address[start..end].Where(c => c is not ('\t' or '\n' or '\r')));
     }
 
-    /// <summary>The scheme in small letters; <c>//</c> for an address that names a host without one; null for one relative to the page.</summary>
+    /// <summary>The scheme in small letters; <c>//</c> for an address that names a host without one; null for one relative to the
+    /// page.</summary>
     /// <param name="address">A <see cref="Normal"/> address.</param>
     public static string? Scheme(string address)
     {

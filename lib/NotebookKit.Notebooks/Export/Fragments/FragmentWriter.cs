@@ -12,7 +12,8 @@ internal sealed class FragmentWriter(PageScripts scripts, bool mayRunScripts, Fr
     // Chromium's own limit is 512; what lies deeper is written beside instead of inside.
     private const int MostLevels = 200;
 
-    private static readonly string[] s_seen = ["img", "svg", "math", "canvas", "video", "audio", "input", "select", "textarea", "progress", "meter", "hr"];
+    private static readonly string[] s_seen =
+        ["img", "svg", "math", "canvas", "video", "audio", "input", "select", "textarea", "progress", "meter", "hr"];
 
     private readonly StringBuilder _html = new();
     private readonly Stack<Level> _levels = new();
@@ -146,11 +147,21 @@ internal sealed class FragmentWriter(PageScripts scripts, bool mayRunScripts, Fr
         var type = element.GetAttribute("type")?.Trim().ToLowerInvariant() ?? "";
         var text = element.TextContent;
         var hash = ScriptList.Hash(text);
-        if (element.HasAttribute("src")) report($"the script {Shortened.Of(element.GetAttribute("src")!)} is left out; a page loads nothing.");
-        else if (!mayRunScripts) report("a script is left out: scripts run only in outputs of cells, and only those that the site's author lists.");
-        else if (type is not ("" or "text/javascript" or "application/javascript" or "module")) report($"a script of the type {Shortened.Of(type)} is left out.");
+        if (element.HasAttribute("src"))
+        {
+            report($"the script {Shortened.Of(element.GetAttribute("src")!)} is left out; a page loads nothing.");
+        }
+        else if (!mayRunScripts)
+        {
+            report("a script is left out: scripts run only in outputs of cells, and only those that the site's author lists.");
+        }
+        else if (type is not ("" or "text/javascript" or "application/javascript" or "module"))
+        {
+            report($"a script of the type {Shortened.Of(type)} is left out.");
+        }
         else if (!scripts.Allow(hash))
-            report($"a script of {text.Length} characters is left out, since {ScriptList.FileName} beside the notebooks does not list it. If it is yours and its text does not change, add the line {hash}");
+            report($"a script of {text.Length} characters is left out, since {ScriptList.FileName} beside the notebooks does not list it. "
+                + $"If it is yours and its text does not change, add the line {hash}");
         else
         {
             _html.Append(type == "module" ? "<script type=\"module\">" : "<script>").Append(text).Append("</script>");

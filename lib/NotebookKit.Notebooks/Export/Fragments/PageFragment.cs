@@ -26,7 +26,8 @@ internal sealed class PageFragment(PageDraft page, bool mayRunScripts, Func<stri
     {
         if (html.Length > MostCharacters)
         {
-            page.Report($"an output of {html.Length >> 20} million characters is left out; a page holds at most {MostCharacters >> 20} million of one.");
+            page.Report($"an output of {html.Length >> 20} million characters is left out; a page holds at most {MostCharacters >> 20} "
+                + $"million of one.");
             return new CleanFragment("", ShowsNothing: true);
         }
 
@@ -36,7 +37,8 @@ internal sealed class PageFragment(PageDraft page, bool mayRunScripts, Func<stri
             return AsText(html);
         }
 
-        var writer = new FragmentWriter(page.Scripts, mayRunScripts, new FragmentPlaces(page, attachment), FragmentIds.In(body, page.Ids, given), page.Report);
+        var writer = new FragmentWriter(
+            page.Scripts, mayRunScripts, new FragmentPlaces(page, attachment), FragmentIds.In(body, page.Ids, given), page.Report);
         var written = writer.Content(body);
         for (var attempt = 0; attempt < 2; attempt++)
         {

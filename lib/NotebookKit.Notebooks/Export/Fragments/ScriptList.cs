@@ -30,7 +30,10 @@ internal sealed partial class ScriptList
         if (FileKinds.Of(file, followLinks: false) == FileKind.None) return [];
         try
         {
-            if (!RealPath.IsInside(file, folder)) return [new SiteProblem(file, null, "the list is a link to a file outside the folder, and was not read.")];
+            if (!RealPath.IsInside(file, folder))
+            {
+                return [new SiteProblem(file, null, "the list is a link to a file outside the folder, and was not read.")];
+            }
             return Read(Encoding.UTF8.GetString(RegularFile.Read(file)), file);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -49,7 +52,11 @@ internal sealed partial class ScriptList
             var line = lines[i].Trim('\ufeff', ' ', '\t', '\r');
             if (line.Length == 0 || line[0] == '#') continue;
             if (Line().Match(line) is { Success: true } match) _hashes.Add(match.Groups[1].Value);
-            else problems.Add(new SiteProblem(file, $"line {i + 1}", $"expected the hash of a script, such as {Hash("")}, found {Shortened.Of(line)}."));
+            else
+            {
+                problems.Add(new SiteProblem(
+                    file, $"line {i + 1}", $"expected the hash of a script, such as {Hash("")}, found {Shortened.Of(line)}."));
+            }
         }
 
         return problems;

@@ -17,7 +17,8 @@ internal static class Shortened
             if (cut.Length >= Longest) return cut.Append('…').ToString();
             var isBlank = Rune.IsWhiteSpace(rune);
             if (isBlank && cut.Length > 0 && cut[^1] == ' ') continue;
-            cut.Append(isBlank ? " " : Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format ? "\ufffd" : rune.ToString());
+            cut.Append(isBlank ? " " : Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format ? "\ufffd"
+                : rune.ToString());
         }
 
         return cut.ToString();

@@ -9,7 +9,8 @@ public static class MathFormula
     /// <summary>The formula as a <c>math</c> element, with the TeX text as its annotation, so that copying gives it back.</summary>
     /// <param name="tex">The formula without its dollar signs.</param>
     /// <param name="display">Whether it stands on a line of its own.</param>
-    /// <exception cref="MathSyntaxException">The formula uses an unknown command, is not well formed, or has more than 10,000 characters.</exception>
+    /// <exception cref="MathSyntaxException">The formula uses an unknown command, is not well formed, or has more than 10,000
+    /// characters.</exception>
     public static string ToMathMl(string tex, bool display)
     {
         ArgumentNullException.ThrowIfNull(tex);
@@ -17,7 +18,8 @@ public static class MathFormula
         if (trimmed.Length > MostCharacters)
         {
             throw new MathSyntaxException(
-                $"the formula {Shortened.Of(trimmed)} has {trimmed.Length} characters; at most {MostCharacters} are read. Write it as several.");
+                $"the formula {Shortened.Of(trimmed)} has {trimmed.Length} characters; at most {MostCharacters} are read. Write it as "
+                    + $"several.");
         }
 
         var row = MathMarkup.Row(new MathParser(trimmed, display).ParseAll());

@@ -18,7 +18,8 @@ internal static partial class OutputHtml
         "stream" => Stream(output, page),
         "error" => Terminal(Error(output), "error"),
         _ when output.Object("data") is { } data => Richest(data, page),
-        _ => Odd(output.Text("output_type") is { } type ? $"the output of the type {Shortened.Of(type)} has no data" : "an output has no type and no data", page),
+        _ => Odd(output.Text("output_type") is { } type ? $"the output of the type {Shortened.Of(type)} has no data"
+            : "an output has no type and no data", page),
     };
 
     /// <summary>Something among the outputs that is none.</summary>
@@ -44,10 +45,15 @@ internal static partial class OutputHtml
 
         if (Has("text/markdown")) return Box("text", PageMarkdown.Render(Text("text/markdown"), page));
         if (Has("text/latex")) return Box("text", $"<p>{PageMarkdown.Formula(Text("text/latex").Trim().Trim('$'), display: true, page)}</p>");
-        if (data["application/json"] is { } json) return Box("plain", CodeHtml.Block(Indent().Replace(JupyterJson.Write(json), "$0$0"), "json"));
+        if (data["application/json"] is { } json)
+        {
+            return Box("plain", CodeHtml.Block(Indent().Replace(JupyterJson.Write(json), "$0$0"), "json"));
+        }
         if (Has("text/plain")) return Terminal(Text("text/plain"), "plain");
         if (Has("text/html") || Has("image/svg+xml")) return "";
-        page.Report($"an output has no form that a static page can show; it has {Shortened.Of(string.Join(", ", data.Select(member => member.Key)))}. Display the value as text/html, image/svg+xml or text/plain too.");
+        page.Report($"an output has no form that a static page can show; it has "
+            + $"{Shortened.Of(string.Join(", ", data.Select(member => member.Key)))}. Display the value as text/html, image/svg+xml or "
+            + $"text/plain too.");
         return "";
 
         bool Has(string mime) => data.ContainsKey(mime) && MultilineText.IsMultilineText(data[mime]);
@@ -55,7 +61,8 @@ internal static partial class OutputHtml
 
         // What shows nothing without its scripts gives way to the next form.
         string? Fragment(string mime) =>
-            new PageFragment(page, mayRunScripts: mime == "text/html").Clean(Text(mime)) is { ShowsNothing: false } clean ? clean.Html : null;
+            new PageFragment(page, mayRunScripts: mime == "text/html").Clean(Text(mime)) is { ShowsNothing: false } clean ? clean.Html
+                : null;
     }
 
     private static string Error(JsonObject output)

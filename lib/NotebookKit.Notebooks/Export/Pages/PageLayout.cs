@@ -12,7 +12,8 @@ internal static class PageLayout
     // A page asks nothing of the network and runs no script but its own and those of the author's list; this makes the browser
     // hold it to that, whatever the fragments in it hold.
     private const string Policy =
-        "default-src 'none'; img-src data:; media-src data:; font-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; script-src";
+        "default-src 'none'; img-src data:; media-src data:; font-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action "
+            + "'none'; script-src";
 
     private const string Icon =
         "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' rx='3' fill='%230072b2'/%3E"
@@ -79,7 +80,8 @@ internal static class PageLayout
     }
 
     private static string Sources(PageDraft page) =>
-        string.Concat(new[] { ScriptList.Hash(ThemeEarly), ScriptList.Hash(Theme) }.Concat(page.Scripts.Hashes).Select(hash => $" '{hash}'"));
+        string.Concat(
+            new[] { ScriptList.Hash(ThemeEarly), ScriptList.Hash(Theme) }.Concat(page.Scripts.Hashes).Select(hash => $" '{hash}'"));
 
     /// <summary>A title without what follows its first colon, for narrow places.</summary>
     public static string Short(string title)

@@ -24,7 +24,8 @@ internal static class PagePictures
         if (FragmentUrl.Scheme(address) is { } scheme)
         {
             return Missing(scheme is "http" or "https" or "//"
-                ? $"the picture {shown} is elsewhere, and the page would load it; a page loads nothing, so a link stands in its place. Save the picture beside the notebook."
+                ? $"the picture {shown} is elsewhere, and the page would load it; a page loads nothing, so a link stands in its place. "
+                    + $"Save the picture beside the notebook."
                 : $"the picture {shown} is left out; expected a file beside the notebook or an attachment.");
         }
 
@@ -34,7 +35,8 @@ internal static class PagePictures
         var kind = FileKinds.Of(file);
         if (kind == FileKind.None) return Missing($"the picture {shown} does not exist.");
         if (page.Links.RootOf(file) is null)
-            return Missing($"the picture {shown} lies outside the folder of the notebooks, or is hidden there, and is not published. Copy it beside the notebook.");
+            return Missing($"the picture {shown} lies outside the folder of the notebooks, or is hidden there, and is not published. Copy "
+                + $"it beside the notebook.");
         if (kind != FileKind.Regular) return Missing($"the picture {shown} is not a regular file.");
         try
         {

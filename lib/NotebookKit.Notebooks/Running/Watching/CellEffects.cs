@@ -26,8 +26,10 @@ internal sealed class CellEffects
 
     private CellEffects(string source)
     {
-        HasDirective = source.Split('\n').Any(line => line.TrimStart() is ['#', '!', ..] or ['#', 'r' or 'i', ' ' or '\t' or '"', ..] or ['#', 'l', 'o', 'a', 'd', ..]);
-        string code = string.Join('\n', source.Split('\n').Select(line => line.TrimStart().StartsWith("#!", StringComparison.Ordinal) ? "" : line));
+        HasDirective = source.Split('\n')
+            .Any(line => line.TrimStart() is ['#', '!', ..] or ['#', 'r' or 'i', ' ' or '\t' or '"', ..] or ['#', 'l', 'o', 'a', 'd', ..]);
+        string code =
+            string.Join('\n', source.Split('\n').Select(line => line.TrimStart().StartsWith("#!", StringComparison.Ordinal) ? "" : line));
         var unit = (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(code, s_script).GetRoot();
         Usings = unit.Usings.Select(directive => directive.NormalizeWhitespace().ToString()).ToHashSet(StringComparer.Ordinal);
         foreach (var member in unit.Members)
@@ -43,7 +45,8 @@ internal sealed class CellEffects
         // Within a type, what is assigned are its own members.
         var nodes = unit.DescendantNodes(node => node is not BaseTypeDeclarationSyntax).ToList();
         _inner.UnionWith(nodes.Select(NameOf).OfType<string>());
-        foreach (var root in nodes.SelectMany(Changes).Select(Root).OfType<string>().Where(name => !_inner.Contains(name) && !s_harmless.Contains(name)))
+        foreach (var root in nodes.SelectMany(Changes).Select(Root).OfType<string>()
+            .Where(name => !_inner.Contains(name) && !s_harmless.Contains(name)))
         {
             if (!_changed.Contains(root))
             {
@@ -91,7 +94,8 @@ internal sealed class CellEffects
         }
 
         // out var x, and var (a, b) = ...
-        _declared.UnionWith(member.DescendantNodes(node => node is not (LambdaExpressionSyntax or BaseTypeDeclarationSyntax or BaseMethodDeclarationSyntax))
+        _declared.UnionWith(
+            member.DescendantNodes(node => node is not (LambdaExpressionSyntax or BaseTypeDeclarationSyntax or BaseMethodDeclarationSyntax))
             .OfType<SingleVariableDesignationSyntax>().Select(designation => designation.Identifier.ValueText));
     }
 
@@ -112,11 +116,15 @@ internal sealed class CellEffects
     // The expressions whose values a node changes.
     private static IEnumerable<ExpressionSyntax> Changes(SyntaxNode node) => node switch
     {
-        AssignmentExpressionSyntax { Parent: not InitializerExpressionSyntax, Left: TupleExpressionSyntax tuple } => tuple.Arguments.Select(item => item.Expression),
+        AssignmentExpressionSyntax { Parent: not InitializerExpressionSyntax, Left: TupleExpressionSyntax tuple } =>
+            tuple.Arguments.Select(item => item.Expression),
         AssignmentExpressionSyntax { Parent: not InitializerExpressionSyntax } assignment => [assignment.Left],
-        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } unary => [unary.Operand],
-        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression } unary => [unary.Operand],
-        ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword or (int)SyntaxKind.OutKeyword } argument => [argument.Expression],
+        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } unary =>
+            [unary.Operand],
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (
+            int)SyntaxKind.PostDecrementExpression } unary => [unary.Operand],
+        ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword or (int)SyntaxKind.OutKeyword } argument =>
+            [argument.Expression],
         ExpressionStatementSyntax { SemicolonToken.IsMissing: false } statement => statement.Expression switch
         {
             InvocationExpressionSyntax call => [call.Expression],

@@ -24,7 +24,8 @@ internal sealed record RerunPlan(int Kept, string? WhyFromTop)
 
         // Without a cell that has run before the first changed one there is no state to keep.
         return !before.Take(kept).Any(report => report.Outcome == CellOutcome.Passed) ? new RerunPlan(0, null)
-            : Obstacle([.. before.Skip(kept).Where(report => report.Outcome is CellOutcome.Passed or CellOutcome.Failed)], [.. now.Skip(kept)]) is { } why
+            : Obstacle([.. before.Skip(kept).Where(report => report.Outcome is CellOutcome.Passed or CellOutcome.Failed)],
+                [.. now.Skip(kept)]) is { } why
             ? new RerunPlan(0, why)
             : new RerunPlan(kept, null);
     }
@@ -33,7 +34,8 @@ internal sealed record RerunPlan(int Kept, string? WhyFromTop)
 
     private static bool IsSame(NotebookCell before, NotebookCell now) =>
         before.Source == now.Source && before.Language == now.Language
-        && before.HasTag("skip-execution") == now.HasTag("skip-execution") && before.HasTag("raises-exception") == now.HasTag("raises-exception");
+        && before.HasTag("skip-execution") == now.HasTag("skip-execution")
+            && before.HasTag("raises-exception") == now.HasTag("raises-exception");
 
     // What the cells that ran from the first changed one on have done, and the ones that run now would notice.
     private static string? Obstacle(IReadOnlyList<CellReport> ran, IReadOnlyList<NotebookCell> now)

@@ -6,7 +6,8 @@ namespace NotebookKit.Notebooks.Running;
 
 /// <summary>A run of a notebook that is watched.</summary>
 /// <param name="Report">How it fared. Cells that were left alone have the results of their last run.</param>
-/// <param name="FirstCell">0 when it ran from the top; else the place of the first cell that ran, or the number of cells when none had to.</param>
+/// <param name="FirstCell">0 when it ran from the top; else the place of the first cell that ran, or the number of cells when
+/// none had to.</param>
 /// <param name="WhyFromTop">Why it ran from the top although its first cells had not changed, as the end of a sentence; else null.</param>
 /// <param name="IsStale">Whether it was left off, since the file had changed again.</param>
 public sealed record WatchedRun(NotebookReport Report, int FirstCell, string? WhyFromTop, bool IsStale);
@@ -56,7 +57,8 @@ public sealed class WatchedNotebook(string path, RunOptions options) : IAsyncDis
         bool leftOff = false;
         var stop = new RunStop(null, CancellationToken.None, cancellation, cancellation);
         var execution = new NotebookExecution(
-            path, document, _host!, options with { LeaveOff = () => leftOff |= isStale() }, hooks, stop, earlier ?? new EarlierCells([], _recorder, 0));
+            path, document, _host!, options with { LeaveOff = () => leftOff |= isStale() }, hooks, stop,
+                earlier ?? new EarlierCells([], _recorder, 0));
         _cells = await execution.RunAsync().ConfigureAwait(false);
         if (execution.ProcessHasEnded)
         {

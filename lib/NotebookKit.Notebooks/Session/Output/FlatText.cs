@@ -24,7 +24,8 @@ internal static class FlatText
     private static HashSet<Type>? t_endless;
 
     private static readonly ConcurrentDictionary<Type, bool> s_bounded = new();
-    private static readonly MethodInfo s_bound = typeof(FlatText).GetMethod(nameof(BoundDefault), BindingFlags.Static | BindingFlags.NonPublic)!;
+    private static readonly MethodInfo s_bound =
+        typeof(FlatText).GetMethod(nameof(BoundDefault), BindingFlags.Static | BindingFlags.NonPublic)!;
 
     /// <summary>Another value is shown from here on.</summary>
     public static void Begin() => t_endless = null;
@@ -55,7 +56,10 @@ internal static class FlatText
     {
         if (value is not ITuple && (value is null || !IsPair(value))) return false;
         if (depth > MaximumNesting || ++seen > MaximumParts) return true;
-        if (value is not ITuple tuple) return HasMoreParts(Part(value, "Key"), depth + 1, ref seen) || HasMoreParts(Part(value, "Value"), depth + 1, ref seen);
+        if (value is not ITuple tuple)
+        {
+            return HasMoreParts(Part(value, "Key"), depth + 1, ref seen) || HasMoreParts(Part(value, "Value"), depth + 1, ref seen);
+        }
         for (var i = 0; i < tuple.Length; i++)
             if (HasMoreParts(tuple[i], depth + 1, ref seen)) return true;
         return false;
@@ -64,7 +68,8 @@ internal static class FlatText
     /// <summary>Whether a sequence may have parts in parts, without looking at them.</summary>
     public static bool MayNest(IEnumerable value)
     {
-        var items = value.GetType().GetInterfaces().FirstOrDefault(known => known.IsGenericType && known.GetGenericTypeDefinition() == typeof(IEnumerable<>));
+        var items = value.GetType().GetInterfaces()
+            .FirstOrDefault(known => known.IsGenericType && known.GetGenericTypeDefinition() == typeof(IEnumerable<>));
         return items?.GenericTypeArguments[0] is not ({ IsPrimitive: true } or { FullName: "System.String" or "System.Decimal" });
     }
 
@@ -92,7 +97,8 @@ internal static class FlatText
         return $"(showing this {value.GetType().Name} threw {error.GetType().Name}: {Message(error)})";
     }
 
-    /// <summary>Where objects nest too deep to be followed, the package has a formatter of its own for each type, which still follows sequences.</summary>
+    /// <summary>Where objects nest too deep to be followed, the package has a formatter of its own for each type, which still
+    /// follows sequences.</summary>
     public static void Bound(Type type)
     {
         if (s_bounded.TryAdd(type, true) && (typeof(IEnumerable).IsAssignableFrom(type) || typeof(ITuple).IsAssignableFrom(type)))
@@ -108,9 +114,16 @@ internal static class FlatText
     private static void Write(object? value, StringWriter writer, int depth, ref int parts)
     {
         if (value is null) writer.Write(Formatter.NullString);
-        else if (IsSimple(value) || value is not (IEnumerable or ITuple) && !IsPair(value) && !(value is Exception chain && IsLongChain(chain))) writer.Write(Printed(value));
+        else if (
+            IsSimple(value) || value is not (IEnumerable or ITuple) && !IsPair(value) && !(value is Exception chain && IsLongChain(chain)))
+        {
+            writer.Write(Printed(value));
+        }
         else if (value is Exception error && IsLongChain(error)) writer.Write($"{error.GetType()}: {Message(error)} (and its many causes)");
-        else if (depth >= MaximumDepth || ++parts > MaximumParts || !RuntimeHelpers.TryEnsureSufficientExecutionStack()) writer.Write(LeftOut);
+        else if (depth >= MaximumDepth || ++parts > MaximumParts || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            writer.Write(LeftOut);
+        }
         else if (value is ITuple tuple) Tuple(tuple, writer, depth, ref parts);
         else if (value is IEnumerable sequence) Sequence(sequence, writer, depth, ref parts);
         else Pair(value, writer, depth, ref parts);
@@ -125,7 +138,8 @@ internal static class FlatText
         {
             if (shown == limit)
             {
-                writer.Write(sequence is ICollection all ? string.Create(CultureInfo.InvariantCulture, $" ... ({all.Count - limit} more)") : " ... (more)");
+                writer.Write(sequence is ICollection all ? string.Create(CultureInfo.InvariantCulture, $" ... ({all.Count - limit} more)")
+                    : " ... (more)");
                 break;
             }
 
@@ -148,7 +162,8 @@ internal static class FlatText
         writer.Write(')');
     }
 
-    private static bool IsPair(object value) => value.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>);
+    private static bool IsPair(object value) =>
+        value.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>);
 
     private static void Pair(object pair, StringWriter writer, int depth, ref int parts)
     {

@@ -49,7 +49,10 @@ internal sealed class FormattingGuard : ITypeFormatter
     {
         lock (s_gate)
         {
-            if (!Formatter.RegisteredFormatters().Any(known => known is FormattingGuard)) _ = Formatter.GetPreferredMimeTypesFor(typeof(Carrier));
+            if (!Formatter.RegisteredFormatters().Any(known => known is FormattingGuard))
+            {
+                _ = Formatter.GetPreferredMimeTypesFor(typeof(Carrier));
+            }
         }
     }
 
@@ -140,11 +143,15 @@ internal sealed class FormattingGuard : ITypeFormatter
             var defaults = Formatter.RegisteredFormatters().Where(known => !own.Contains(known)).ToList();
             // Those of the package that go on to the parts of a value.
             foreach (var (mime, types) in (IEnumerable<(string, Type[])>)[
-                (PlainTextFormatter.MimeType, [typeof(object), typeof(Exception), typeof(ExpandoObject), typeof(KeyValuePair<string, object>)]),
+                (PlainTextFormatter.MimeType,
+                    [typeof(object), typeof(Exception), typeof(ExpandoObject), typeof(KeyValuePair<string, object>)]),
                 (HtmlFormatter.MimeType, [typeof(object), typeof(ExpandoObject)]),
                 (Summary, [typeof(IEnumerable), typeof(object)])])
                 foreach (var type in types)
-                    if (defaults.Find(known => known.MimeType == mime && known.Type == type) is { } usual) yield return new FormattingGuard(usual);
+                    if (defaults.Find(known => known.MimeType == mime && known.Type == type) is { } usual)
+                    {
+                        yield return new FormattingGuard(usual);
+                    }
             foreach (var usual in defaults.Where(known => BoundedFormatter.Bounds(known))) yield return new BoundedFormatter(usual);
         }
     }

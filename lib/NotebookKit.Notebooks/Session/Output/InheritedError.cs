@@ -25,7 +25,8 @@ public sealed record InheritedError(int ReadEnd, int Original)
         if (argument.Length == 0) return null;
         var parts = argument.Split(',');
         if (parts.Length != 2) throw new FormatException($"'{argument}' is not two descriptors.");
-        var inherited = new InheritedError(int.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture));
+        var inherited =
+            new InheritedError(int.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture));
         CapturedStream.Become(inherited.Original, CapturedStream.Error);
         return inherited;
     }

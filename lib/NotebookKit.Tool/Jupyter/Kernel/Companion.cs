@@ -27,7 +27,8 @@ internal sealed class Companion
         try
         {
             var self = KernelLauncher.Here().Arguments;
-            var start = new ProcessStartInfo(self[0], [.. self.Skip(1), LastWords.Verb, connectionFile, errors?.ToString() ?? ""]) { RedirectStandardInput = true };
+            var start = new ProcessStartInfo(
+                self[0], [.. self.Skip(1), LastWords.Verb, connectionFile, errors?.ToString() ?? ""]) { RedirectStandardInput = true };
             var pipe = Process.Start(start)!.StandardInput;
             pipe.AutoFlush = true;
             lock (_gate)

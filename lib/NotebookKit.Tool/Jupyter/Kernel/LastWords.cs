@@ -27,7 +27,8 @@ internal static class LastWords
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(20);
 
-    private const string What = "The process of the kernel ended in the middle of this cell. A crash of native code or a lack of memory does "
+    private const string What =
+        "The process of the kernel ended in the middle of this cell. A crash of native code or a lack of memory does "
         + "that.";
 
     private const string Lost = "All variables are gone with the kernel's process: mend the cell, and run the notebook from its beginning.";
@@ -94,7 +95,8 @@ internal static class LastWords
                 var idle = new JsonObject { ["execution_state"] = "idle" };
                 ioPub.Send(change with { Parts = codec.Encode([change.Parts[0][1..]], "status", header, idle) }, mayDrop: false);
             }
-            isAnswered = isAnswered || shell.Send(new ZmtpMessage(peer, codec.Encode(route, "execute_reply", header, Reply(cell, error))), mayDrop: false);
+            isAnswered = isAnswered
+                || shell.Send(new ZmtpMessage(peer, codec.Encode(route, "execute_reply", header, Reply(cell, error))), mayDrop: false);
             Thread.Sleep(s_step);
         }
         shell.Flush(s_limit);

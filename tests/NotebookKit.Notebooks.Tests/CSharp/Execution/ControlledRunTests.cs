@@ -168,9 +168,11 @@ public class ControlledRunTests
     }
 
     [Theory]
-    [InlineData("async void Fire() { await Task.Yield(); GATE throw new FormatException(\"lost?\"); }\nFire(); Gate.Thrown.Wait(); await Task.Delay(1);")]
+    [InlineData("async void Fire() { await Task.Yield(); GATE throw new FormatException(\"lost?\"); }\nFire(); Gate.Thrown.Wait(); await "
+        + "Task.Delay(1);")]
     [InlineData("async void Fire() { GATE throw new FormatException(\"lost?\"); }\nFire(); Gate.Thrown.Wait();")]
-    [InlineData("Action fire = async () => { await Task.Run(() => { }); GATE throw new FormatException(\"lost?\"); };\nfire(); Gate.Thrown.Wait();")]
+    [InlineData("Action fire = async () => { await Task.Run(() => { }); GATE throw new FormatException(\"lost?\"); };\nfire(); "
+        + "Gate.Thrown.Wait();")]
     public async Task An_async_void_that_throws_fails_the_cell_that_runs(string code)
     {
         using var run = new SessionRun();

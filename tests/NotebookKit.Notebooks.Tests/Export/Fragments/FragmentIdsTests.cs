@@ -6,7 +6,8 @@ namespace NotebookKit.Notebooks.Tests.Export.Fragments;
 public class FragmentIdsTests
 {
     private const string Picture =
-        "<svg aria-labelledby=\"t d\"><title id=\"t\">T</title><desc id=\"d\">D</desc><style>#clip{fill:red}</style><clipPath id=\"clip\"></clipPath>"
+        "<svg aria-labelledby=\"t d\"><title id=\"t\">T</title><desc id=\"d\">D</desc><style>#clip{fill:red}</style><clipPath "
+            + "id=\"clip\"></clipPath>"
         + "<g clip-path=\"url(#clip)\"></g><use href=\"#clip\"></use></svg>";
 
     [Fact]
@@ -39,7 +40,8 @@ public class FragmentIdsTests
             Clean("<p id=\"content\">a</p><p id=\"content\">b</p><label for=\"content\">c</label>", Draft()));
     }
 
-    internal static PageDraft Draft(ScriptList? scripts = null) => new("a.ipynb", "/nowhere/a.ipynb", "a.html", new SiteLinks(), scripts ?? new ScriptList());
+    internal static PageDraft Draft(ScriptList? scripts = null) =>
+        new("a.ipynb", "/nowhere/a.ipynb", "a.html", new SiteLinks(), scripts ?? new ScriptList());
 
     private static string Clean(string html, PageDraft page) => new PageFragment(page, mayRunScripts: false).Clean(html).Html;
 }

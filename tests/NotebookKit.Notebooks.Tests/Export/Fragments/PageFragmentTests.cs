@@ -7,12 +7,15 @@ public class PageFragmentTests
 {
     [Theory]
     [InlineData("</div></div><b>bold", "<b>bold</b>")]
-    [InlineData("<?xml version=\"1.0\"?><svg viewBox=\"0 0 1 1\"><path d=\"M0 0\"/></svg>", "<svg viewBox=\"0 0 1 1\"><path d=\"M0 0\"></path></svg>")]
+    [InlineData("<?xml version=\"1.0\"?><svg viewBox=\"0 0 1 1\"><path d=\"M0 0\"/></svg>",
+        "<svg viewBox=\"0 0 1 1\"><path d=\"M0 0\"></path></svg>")]
     [InlineData("<pre>\n\n a</pre><textarea>\n\nb</textarea>", "<pre>\n\n a</pre><textarea>\n\nb</textarea>")]
     [InlineData("<p title='\"&amp;<'>a &lt;&amp; \"b\"&nbsp;c</p>", "<p title=\"&quot;&amp;&lt;\">a &lt;&amp; \"b\"\u00a0c</p>")]
     [InlineData("<!-- no --><br/><custom-a>x</custom-a>", "<br>x")]
-    [InlineData("<svg><linearGradient id='g' gradientUnits='x'/><style>a > b{fill:red}</style></svg>", "<svg><linearGradient id=\"g\" gradientUnits=\"x\"></linearGradient><style>a &gt; b{fill:red}</style></svg>")]
-    [InlineData("<style>.a > .b{color:light-dark(#111,#eee);--x:1}@container (width < 40rem){.c{color:red}}</style>", "<style>.a > .b{color:light-dark(#111,#eee);--x:1}@container (width < 40rem){.c{color:red}}</style>")]
+    [InlineData("<svg><linearGradient id='g' gradientUnits='x'/><style>a > b{fill:red}</style></svg>",
+        "<svg><linearGradient id=\"g\" gradientUnits=\"x\"></linearGradient><style>a &gt; b{fill:red}</style></svg>")]
+    [InlineData("<style>.a > .b{color:light-dark(#111,#eee);--x:1}@container (width < 40rem){.c{color:red}}</style>",
+        "<style>.a > .b{color:light-dark(#111,#eee);--x:1}@container (width < 40rem){.c{color:red}}</style>")]
     [InlineData("<style><!-- .a{color:red} --></style>", "<style> .a{color:red} </style>")]
     [InlineData("<table><tr><td>1</table>", "<table><tbody><tr><td>1</td></tr></tbody></table>")]
     public void What_shows_something_stays_and_is_closed(string html, string expected) => Assert.Equal(expected, Clean(html).Html);
@@ -21,24 +24,32 @@ public class PageFragmentTests
     [InlineData("<base href=//evil.test/>a", "a", "<base>")]
     [InlineData("<meta http-equiv=refresh content='0;url=//evil.test'>a", "a", "<meta>")]
     [InlineData("<link rel=stylesheet href=//evil.test/x.css><link rel=dns-prefetch href=//x.evil.test>a", "a", "<link>")]
-    [InlineData("<form action=//evil.test><input name=p><button formaction=//evil.test>b</button></form>", "<input name=\"p\"><button>b</button>", "<form>")]
+    [InlineData("<form action=//evil.test><input name=p><button formaction=//evil.test>b</button></form>",
+        "<input name=\"p\"><button>b</button>", "<form>")]
     [InlineData("<iframe srcdoc='<script>a()</script>'></iframe>a", "a", "<iframe>")]
     [InlineData("<object data=//evil.test>words</object><embed src=//evil.test><applet code=x>more</applet>", "wordsmore", "<embed>")]
     [InlineData("<noscript><img src=x onerror=a()></noscript><template><b>c</b></template>d", "d", "<noscript>")]
     [InlineData("<a href=' jav&#x09;ascript:a()'>b</a>", "b", "javascript:a()")]
     [InlineData("<a href='data:text/html,<script>a()</script>'>b</a><a href='vbscript:x'>c</a>", "bc", "data:text/html")]
     [InlineData("<b onclick=a() ONMOUSEOVER=b()>c</b>", "<b>c</b>", "onclick")]
-    [InlineData("<svg><script>a()</script><a xlink:href='javascript:a()'><text>b</text></a></svg>", "<svg><a><text>b</text></a></svg>", "<script>")]
-    [InlineData("<svg><foreignObject><iframe></iframe></foreignObject><circle r='1'/></svg>", "<svg><circle r=\"1\"></circle></svg>", "<foreignObject>")]
-    [InlineData("<svg><use href='data:image/svg+xml,x#a'/><use xlink:href='//evil.test#b'/><use href='#c'/></svg>", "<svg><use></use><use></use><use href=\"#c\"></use></svg>", "data:image/svg+xml")]
-    [InlineData("<svg><a id='x'><animate attributeName='href' values='javascript:a()'/></a><set attributeName='onclick' to='a()'/></svg>", "<svg><a id=\"x\"><animate></animate></a><set></set></svg>", "animate")]
-    [InlineData("<svg><image href='//evil.test/a.png'/><feImage href='x'/></svg>", "<svg><image></image><feImage></feImage></svg>", "evil.test")]
-    [InlineData("<math><mi href='javascript:a()'>x</mi><annotation-xml encoding='text/html'><b>y</b></annotation-xml></math>", "<math><mi>x</mi></math>", "<annotation-xml>")]
+    [InlineData(
+        "<svg><script>a()</script><a xlink:href='javascript:a()'><text>b</text></a></svg>", "<svg><a><text>b</text></a></svg>", "<script>")]
+    [InlineData("<svg><foreignObject><iframe></iframe></foreignObject><circle r='1'/></svg>", "<svg><circle r=\"1\"></circle></svg>",
+        "<foreignObject>")]
+    [InlineData("<svg><use href='data:image/svg+xml,x#a'/><use xlink:href='//evil.test#b'/><use href='#c'/></svg>",
+        "<svg><use></use><use></use><use href=\"#c\"></use></svg>", "data:image/svg+xml")]
+    [InlineData("<svg><a id='x'><animate attributeName='href' values='javascript:a()'/></a><set attributeName='onclick' to='a()'/></svg>",
+        "<svg><a id=\"x\"><animate></animate></a><set></set></svg>", "animate")]
+    [InlineData(
+        "<svg><image href='//evil.test/a.png'/><feImage href='x'/></svg>", "<svg><image></image><feImage></feImage></svg>", "evil.test")]
+    [InlineData("<math><mi href='javascript:a()'>x</mi><annotation-xml encoding='text/html'><b>y</b></annotation-xml></math>",
+        "<math><mi>x</mi></math>", "<annotation-xml>")]
     [InlineData("<p style='background:url(//evil.test/a.png)'>a</p>", "<p>a</p>", "evil.test")]
     [InlineData("<p style='background:u\\72l(\"//evil.test\")'>a</p>", "<p>a</p>", "evil.test")]
     [InlineData("<style>@import '//evil.test';</style><style>@\\69mport'x';</style>a", "a", "@import")]
     [InlineData("<style>b{background:image-set('//evil.test/a' 1x)}</style>a", "a", "image-set")]
-    [InlineData("<svg><rect fill='url(//evil.test#a)' clip-path='url(#b)'/></svg>", "<svg><rect clip-path=\"url(#b)\"></rect></svg>", "fill")]
+    [InlineData(
+        "<svg><rect fill='url(//evil.test#a)' clip-path='url(#b)'/></svg>", "<svg><rect clip-path=\"url(#b)\"></rect></svg>", "fill")]
     [InlineData("<video src=//evil.test/a.mp4 poster=//evil.test/b.png autoplay></video>", "<video></video>", "<video>")]
     [InlineData("<input type=image src=//evil.test autofocus>", "<input type=\"image\">", "<input>")]
     [InlineData("<script src=//evil.test/a.js></script>a", "a", "evil.test/a.js")]
@@ -79,7 +90,8 @@ public class PageFragmentTests
         Assert.Empty(scripts.Read($"# ours\n{ScriptList.Hash(text)}  what it does\n", "scripts.txt"));
         var page = FragmentIdsTests.Draft(scripts);
         var fragment = new PageFragment(page, mayRunScripts: true);
-        Assert.Equal($"<script>{text}</script><i>b</i>", fragment.Clean($"<script data-x=1>{text}</script><script>{text};</script><i>b</i>").Html);
+        Assert.Equal(
+            $"<script>{text}</script><i>b</i>", fragment.Clean($"<script data-x=1>{text}</script><script>{text};</script><i>b</i>").Html);
         Assert.Equal([ScriptList.Hash(text)], page.Scripts.Hashes);
         Assert.Contains(ScriptList.Hash(text + ";"), Assert.Single(page.Problems).Text);
     }
@@ -125,7 +137,8 @@ public class PageFragmentTests
     [InlineData("<b id={0}>", "<p>a</p>")]
     public void What_would_grow_with_the_square_of_its_length_is_text(string part, string rest)
     {
-        var html = string.Concat(Enumerable.Range(0, 50_000).Select(i => part.Replace("{0}", i.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)))
+        var html = string.Concat(Enumerable.Range(0, 50_000)
+            .Select(i => part.Replace("{0}", i.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)))
             + string.Concat(Enumerable.Repeat(rest, 50_000));
         var page = FragmentIdsTests.Draft();
         Assert.StartsWith("<pre>&lt;", new PageFragment(page, mayRunScripts: true).Clean(html).Html);

@@ -22,7 +22,8 @@ public sealed class ScriptListTests : IDisposable
     public void A_line_lists_a_hash_or_is_named(string line, bool allows)
     {
         var list = new ScriptList();
-        var problems = list.Read(string.Format(System.Globalization.CultureInfo.InvariantCulture, line, ScriptList.Hash("a()")), "scripts.txt");
+        var problems =
+            list.Read(string.Format(System.Globalization.CultureInfo.InvariantCulture, line, ScriptList.Hash("a()")), "scripts.txt");
         Assert.Equal(allows, list.Allows(ScriptList.Hash("a()")));
         Assert.Equal(!allows && line[0] != '#', problems.Count > 0);
         Assert.False(list.Allows(ScriptList.Hash("a();")));
@@ -32,7 +33,8 @@ public sealed class ScriptListTests : IDisposable
     public void The_list_of_one_folder_serves_all_pages_and_their_policies_name_what_they_hold()
     {
         fixture.Write("lessons/scripts.txt", ScriptList.Hash("a()"));
-        fixture.Add("a.ipynb", document => document.Add(NotebookKit.Notebooks.Documents.CellKind.Code, "x").Outputs.Add(SiteFixture.Display(("text/html", "<script>a()</script><b>c</b>"))));
+        fixture.Add("a.ipynb", document => document.Add(NotebookKit.Notebooks.Documents.CellKind.Code, "x").Outputs.Add(
+            SiteFixture.Display(("text/html", "<script>a()</script><b>c</b>"))));
         fixture.Add("b.ipynb", "# B");
         var site = fixture.Build();
         Assert.Empty(site.Problems);

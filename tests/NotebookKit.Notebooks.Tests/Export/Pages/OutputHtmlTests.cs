@@ -20,10 +20,12 @@ public class OutputHtmlTests
         const string script = "let a = 1 < 2;";
         var (article, problems) = SiteFixture.Exported(
             document => document.Add(CellKind.Code, "x").Outputs.Add(SiteFixture.Display(
-                ("text/html", new JsonArray("<style>.a{color:red}</style>", $"<script>{script}</script><p class=\"a\">b</p>")), ("text/plain", "t"))),
+                ("text/html", new JsonArray("<style>.a{color:red}</style>", $"<script>{script}</script><p class=\"a\">b</p>")),
+                    ("text/plain", "t"))),
             NotebookKit.Notebooks.Export.ScriptList.Hash(script));
         Assert.Empty(problems);
-        Assert.Contains($"<div class=\"output html\"><style>.a{{color:red}}</style><script>{script}</script><p class=\"a\">b</p></div>", article);
+        Assert.Contains(
+            $"<div class=\"output html\"><style>.a{{color:red}}</style><script>{script}</script><p class=\"a\">b</p></div>", article);
     }
 
     [Fact]

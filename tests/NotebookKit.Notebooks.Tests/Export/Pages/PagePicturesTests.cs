@@ -11,7 +11,8 @@ public sealed class PagePicturesTests : IDisposable
     [Theory]
     [InlineData("![words](https://example.org/a.png)", "<a class=\"missing\" href=\"https://example.org/a.png\">words</a>", "is elsewhere")]
     [InlineData("![words](//example.org/a.png)", "<span class=\"missing\">words</span>", "is elsewhere")]
-    [InlineData("[![words](https://example.org/a.png)](https://example.org)", "<a href=\"https://example.org\"><span class=\"missing\">words</span></a>", "is elsewhere")]
+    [InlineData("[![words](https://example.org/a.png)](https://example.org)",
+        "<a href=\"https://example.org\"><span class=\"missing\">words</span></a>", "is elsewhere")]
     [InlineData("![](missing.png)", "<span class=\"missing\">Picture</span>", "does not exist")]
     [InlineData("![words](attachment:a.png)", "<span class=\"missing\">words</span>", "is not attached")]
     [InlineData("![words](a.exe)", "<span class=\"missing\">words</span>", "no kind that browsers show")]

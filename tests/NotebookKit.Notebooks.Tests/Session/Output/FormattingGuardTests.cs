@@ -40,7 +40,8 @@ public class FormattingGuardTests
         { "IEnumerable<object> F() { while (true) yield return F(); }", "F()" },
         { "IEnumerable<object> F() { yield return 1; yield return F(); }", "F()" },
         { "IEnumerable<int> F() { int i = 0; while (true) yield return i++; }", "F()" },
-        { "class E : IEnumerable<string> { public IEnumerator<string> GetEnumerator() { while (true) yield return \"x\"; } System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator(); }", "new E()" },
+        { "class E : IEnumerable<string> { public IEnumerator<string> GetEnumerator() { while (true) yield return \"x\"; } "
+            + "System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator(); }", "new E()" },
         { "var l = new List<object>(); l.Add(l);", "l" },
         { "var l = new object[3]; l[0] = l; l[2] = new object[] { l };", "l" },
         { "var d = new Dictionary<string, object>(); d[\"me\"] = d;", "d" },
@@ -53,7 +54,8 @@ public class FormattingGuardTests
         { "class L { public L Next; public int V; }\nL l = null; for (int i = 0; i < 100000; i++) l = new L { Next = l, V = i };", "l" },
         { "record R(string A) { public R Me { get; set; } }\nvar r = new R(\"x\"); r.Me = r;", "r" },
         { "class A { public B Other => new(); }\nclass B { public A Other => new(); public List<A> All => [new(), new()]; }", "new A()" },
-        { "class W { public W A => new(); public W B => new(); public W C => new(); public W D => new(); public W E => new(); }", "new W()" },
+        { "class W { public W A => new(); public W B => new(); public W C => new(); public W D => new(); public W E => new(); }",
+            "new W()" },
         { "async IAsyncEnumerable<int> F() { while (true) { await Task.Yield(); yield return 1; } }", "F()" },
         { "Exception e = new(\"first\"); for (int i = 0; i < 2000; i++) e = new Exception(\"x\", e);", "e" },
         { "object o = 1; for (int i = 0; i < 2000; i++) o = KeyValuePair.Create(\"k\", o);", "o" },
@@ -68,10 +70,12 @@ public class FormattingGuardTests
         { "", "new string('x', 1_000_000)" },
         { "class G { public int A => 1; public int B => throw new Exception(\"bad getter\"); }", "new G()" },
         { "class T { public override string ToString() => null; }", "new T()" },
-        { "class M { public M Next => new M(); public List<object> Loop { get { var l = new List<object>(); l.Add(l); return l; } } }", "new M()" },
+        { "class M { public M Next => new M(); public List<object> Loop { get { var l = new List<object>(); l.Add(l); return l; } } }",
+            "new M()" },
         { Branch + "\nclass H { public H Next => new H(); public Branch B = new Branch(); }", "new H()" },
         { "", "new object[] { new object[0], new int[0, 3], null, \"\", new List<int[,]> { new int[1, 1] } }" },
-        { "", "Enumerable.Range(0, 100).Select(a => Enumerable.Range(0, 100).Select(b => Enumerable.Range(0, 100).Select(c => Enumerable.Range(0, 100).Select(d => Enumerable.Range(0, 100)))))" },
+        { "", "Enumerable.Range(0, 100).Select(a => Enumerable.Range(0, 100).Select(b => Enumerable.Range(0, 100).Select(c => "
+            + "Enumerable.Range(0, 100).Select(d => Enumerable.Range(0, 100)))))" },
     };
 
     [Theory]
@@ -85,7 +89,8 @@ public class FormattingGuardTests
         await run.Value($"object shown = {value};\ndisplay(shown);\nshown.Display(\"text/plain\", \"text/html\");");
         Assert.All(run.Displays, display => Assert.InRange(Length(display.Data), 1, 6_000_000));
         Assert.Equal(2, run.Displays.Count());
-        await run.Value("display(new object[] { 1, new { Inside = shown }, new Dictionary<string, object> { [\"a\"] = shown }, (1, shown) });");
+        await run.Value(
+            "display(new object[] { 1, new { Inside = shown }, new Dictionary<string, object> { [\"a\"] = shown }, (1, shown) });");
         Assert.InRange(Length(Assert.Single(run.Displays).Data), 1, 3_000_000);
         await run.Value("#!whos");
         Assert.Contains("shown", Assert.Single(run.Displays).Data["text/html"]!.ToString(), StringComparison.Ordinal);
@@ -94,15 +99,21 @@ public class FormattingGuardTests
 
     [Theory]
     [InlineData("IEnumerable<int> F()\n{\n    yield return 1;\n    throw new Exception(\"bad element\");\n}", "F()", "bad element", 4)]
-    [InlineData(Sequence + "{ public IEnumerator<int> GetEnumerator() => throw new Exception(\"bad start\"); " + Untyped, "new E()", "bad start", 1)]
+    [InlineData(Sequence + "{ public IEnumerator<int> GetEnumerator() => throw new Exception(\"bad start\"); " + Untyped, "new E()",
+        "bad start", 1)]
     [InlineData(
-        Sequence + ", IEnumerator<int> { public IEnumerator<int> GetEnumerator() => this; public bool MoveNext() => throw new Exception(\"bad move\"); "
-        + "public int Current => 1; object IEnumerator.Current => 1; public void Reset() { } public void Dispose() { } " + Untyped, "new E()", "bad move", 1)]
+        Sequence + ", IEnumerator<int> { public IEnumerator<int> GetEnumerator() => this; public bool MoveNext() => throw new "
+            + "Exception(\"bad move\"); "
+        + "public int Current => 1; object IEnumerator.Current => 1; public void Reset() { } public void Dispose() { } " + Untyped,
+            "new E()", "bad move", 1)]
     [InlineData(
-        Sequence + ", IEnumerator<int> { public IEnumerator<int> GetEnumerator() => this; public bool MoveNext() => true; public void Reset() { }\n"
-        + "public int Current => throw new Exception(\"bad current\"); object IEnumerator.Current => 1; public void Dispose() { } " + Untyped,
+        Sequence + ", IEnumerator<int> { public IEnumerator<int> GetEnumerator() => this; public bool MoveNext() => true; public void "
+            + "Reset() { }\n"
+        + "public int Current => throw new Exception(\"bad current\"); object IEnumerator.Current => 1; public void Dispose() { } "
+            + Untyped,
         "new E()", "bad current", 2)]
-    public async Task A_sequence_that_throws_fails_the_cell_at_its_line_and_hides_no_other_value(string defined, string value, string message, int line)
+    public async Task A_sequence_that_throws_fails_the_cell_at_its_line_and_hides_no_other_value(
+        string defined, string value, string message, int line)
     {
         using var run = new SessionRun();
         await run.Value(defined);
@@ -144,7 +155,8 @@ public class FormattingGuardTests
     [InlineData("class Z { public int A { get { Gate.Reached.Set(); System.Threading.Thread.Sleep(-1); return 1; } } }", "new Z()")]
     [InlineData("class Z { public override string ToString() { Gate.Reached.Set(); while (true) { Console.Write(\"\"); } } }", "new Z()")]
     [InlineData("IEnumerable<int> F() { yield return 1; Gate.Reached.Set(); System.Threading.Thread.Sleep(-1); }", "F()")]
-    [InlineData("class Z { public int A { get { Gate.Reached.Set(); return Task.Delay(-1).ContinueWith(_ => 1).Result; } } }", "display(new Z());")]
+    [InlineData(
+        "class Z { public int A { get { Gate.Reached.Set(); return Task.Delay(-1).ContinueWith(_ => 1).Result; } } }", "display(new Z());")]
     public async Task A_value_that_blocks_is_stopped_by_an_interrupt(string defined, string value)
     {
         using var run = new SessionRun();

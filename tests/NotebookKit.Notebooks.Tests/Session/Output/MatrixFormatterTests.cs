@@ -10,7 +10,8 @@ public class MatrixFormatterTests
         await run.Value("new int[,] { { 1, 2 }, { 3, 4 } }");
         Assert.Equal("Int32[2,2]\n[ 1, 2 ]\n[ 3, 4 ]", run.Shown["text/plain"]!.ToString());
         var html = run.Shown["text/html"]!.ToString();
-        Assert.StartsWith("<table><thead><tr><th></th><th><i>0</i></th><th><i>1</i></th></tr></thead><tbody><tr><th><i>0</i></th><td>", html, StringComparison.Ordinal);
+        Assert.StartsWith("<table><thead><tr><th></th><th><i>0</i></th><th><i>1</i></th></tr></thead><tbody><tr><th><i>0</i></th><td>",
+            html, StringComparison.Ordinal);
         Assert.Equal(3, html.Split("<tr>").Length - 1);
         Assert.DoesNotContain("CastI", html, StringComparison.Ordinal);
     }
