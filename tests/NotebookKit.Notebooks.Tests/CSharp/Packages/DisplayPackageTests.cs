@@ -5,7 +5,9 @@ using NotebookKit.Notebooks.Tests.Session;
 namespace NotebookKit.Notebooks.Tests.CSharp.Packages;
 
 /// <summary>The kit itself as a package, referred to from an empty notebook; .ci/original does the same in .NET Interactive.</summary>
+/// <remarks>It stays in the process that referred to it, as in a notebook: so it runs alone, which xunit does after all others.</remarks>
 [Trait("Category", "Endurance")]
+[Collection(nameof(DisplayPackageTests)), CollectionDefinition(nameof(DisplayPackageTests), DisableParallelization = true)]
 public class DisplayPackageTests
 {
     [Fact]
