@@ -1,15 +1,16 @@
-using System.Runtime.CompilerServices;
+using NotebookKit.TorchSharp.Tests;
 using TorchSharp;
 
+[assembly: AssemblyFixture(typeof(TorchSetup))]
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
 
 namespace NotebookKit.TorchSharp.Tests;
 
-/// <summary>Loads libtorch before a test names anything of it, and lets it use one thread: with more, other load makes it many times slower.</summary>
-internal static class TorchSetup
+/// <summary>libtorch, loaded before the first test, on one thread: other load on the machine makes its second one many times slower.</summary>
+/// <remarks>Not when the assembly loads: a runner asks it for its tests first, and the process that answers should end at once.</remarks>
+public sealed class TorchSetup
 {
-    [ModuleInitializer]
-    internal static void Load()
+    public TorchSetup()
     {
         TorchLibrary.Load();
         torch.set_num_threads(1);
