@@ -10,6 +10,9 @@ namespace NotebookKit.Display.Traces;
 /// </summary>
 internal abstract class CellDrawing
 {
+    /// <summary>Width of every drawing in pixels.</summary>
+    public const double Width = 640;
+
     private const double GateWidth = 72;
     private const double GateHeight = 36;
 
@@ -27,21 +30,30 @@ internal abstract class CellDrawing
     /// <summary>The names of the numbers, in the order of their slots.</summary>
     public IReadOnlyList<string> Slots => [.. _slots.Select(s => s.Name)];
 
-    /// <summary>Height of the drawing in pixels; its width is always 640.</summary>
+    /// <summary>Height of the drawing in pixels.</summary>
     public abstract double Height { get; }
 
     /// <summary>The picture with these numbers in its slots.</summary>
     public string Draw(string title, string description, Func<string, string> text)
     {
-        var svg = new Svg(640, Height);
+        var svg = new Svg(Width, Height);
+        DrawInto(svg, text, moves: true);
+        return svg.ToString(title, description);
+    }
+
+    /// <summary>The same drawn into another picture.</summary>
+    /// <param name="svg">The picture, its origin where the drawing's is to be.</param>
+    /// <param name="text">The number of a slot.</param>
+    /// <param name="moves">Whether a script will fill the slots anew.</param>
+    public void DrawInto(Svg svg, Func<string, string> text, bool moves)
+    {
         _slots.Clear();
         Draw(svg);
         for (int i = 0; i < _slots.Count; i++)
         {
             (string name, double x, double y, Anchor anchor) = _slots[i];
-            svg.Text(x, y, text(name), size: 12, anchor: anchor, bold: true, extra: $"data-slot=\"{i}\"");
+            svg.Text(x, y, text(name), size: 12, anchor: anchor, bold: true, extra: moves ? $"data-slot=\"{i}\"" : null);
         }
-        return svg.ToString(title, description);
     }
 
     protected abstract void Draw(Svg svg);

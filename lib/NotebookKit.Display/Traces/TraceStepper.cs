@@ -9,8 +9,14 @@ namespace NotebookKit.Display;
 
 /// <summary>
 /// A cell's diagram through which the reader moves step by step. Made by <see cref="TraceViews.Stepper"/>. The fragment is
-/// plain HTML with its script inside, and asks nothing of the network.
+/// plain HTML with its script inside, and asks nothing of the network. It opens at the step at which the state changes most.
 /// </summary>
+/// <remarks>Where scripts or HTML are stripped, <see cref="Picture"/> is what to show before it.</remarks>
+/// <example><code>
+/// TraceStepper stepper = lstm.Trace(x).Stepper(x);
+/// display(stepper.Picture);
+/// stepper
+/// </code></example>
 public sealed class TraceStepper
 {
     private const int MostUnits = 16;
@@ -21,6 +27,7 @@ public sealed class TraceStepper
     private readonly int _sample;
     private readonly CellDrawing _drawing;
     private readonly Dictionary<string, Tensor> _values;
+    private readonly int _opened;
 
     internal TraceStepper(CellTrace trace, Tensor? x, int sample)
     {
@@ -28,7 +35,12 @@ public sealed class TraceStepper
         _drawing = CellDrawing.For(trace.Names) ?? throw new ArgumentException(
             $"Stepper: there are diagrams for LSTM, GRU and SimpleRNN cells; {trace.LayerKind} '{trace.LayerName}' has the quantities {string.Join(", ", trace.Names)}. Plot() shows any cell.");
         _values = trace.Quantities.ToDictionary(q => q.Name, q => q.Values);
+        (_opened, int? second) = Busiest();
+        Picture = StillPicture(second);
     }
+
+    /// <summary>The diagram at the two steps at which the state of the first unit changes most, one below the other.</summary>
+    public Picture Picture { get; }
 
     private int Time => Math.Min(_trace.Quantities[0].Values.Shape[1], MostSteps);
 
@@ -49,8 +61,9 @@ public sealed class TraceStepper
     {
         int last = Time - 1;
         string title = $"Step by step through {_trace.LayerKind} '{_trace.LayerName}'";
-        string svg = _drawing.Draw(title, $"The diagram of the cell with the numbers that flow through it at time step {last}, unit 0. {Sentence(last, 0)}",
-            slot => Text(slot, last, 0));
+        string svg = _drawing.Draw(
+            title, $"The diagram of the cell with the numbers that flow through it at time step {_opened}, unit 0. {Sentence(_opened, 0)}",
+            slot => Text(slot, _opened, 0));
         string data = JsonSerializer.Serialize(new
         {
             slots = Enumerable.Range(0, Units).Select(unit => Enumerable.Range(0, Time).Select(t => _drawing.Slots.Select(s => Text(s, t, unit)))),
@@ -60,18 +73,54 @@ public sealed class TraceStepper
             .Append(StepperScript.Style)
             .Append($"<p><b>{Markup.Escape(title)}</b></p>")
             .Append("<div class=\"nk-controls\" hidden><button type=\"button\" data-by=\"-1\" aria-label=\"previous time step\">◀</button>")
-            .Append($"<input type=\"range\" min=\"0\" max=\"{last}\" step=\"1\" value=\"{last}\" aria-label=\"time step\">")
+            .Append($"<input type=\"range\" min=\"0\" max=\"{last}\" step=\"1\" value=\"{_opened}\" autocomplete=\"off\" aria-label=\"time step\">")
             .Append("<button type=\"button\" data-by=\"1\" aria-label=\"next time step\">▶</button>");
         if (Units > 1)
         {
-            html.Append("<label>unit <select>");
+            html.Append("<label>unit <select autocomplete=\"off\">");
             for (int unit = 0; unit < Units; unit++)
                 html.Append($"<option>{unit}</option>");
             html.Append("</select></label>");
         }
-        html.Append("</div>").Append($"<p class=\"nk-now\" aria-live=\"polite\">{Markup.Escape(Sentence(last, 0))}</p>").Append(svg)
+        html.Append("</div>").Append($"<p class=\"nk-now\" aria-live=\"polite\">{Markup.Escape(Sentence(_opened, 0))}</p>").Append(svg)
             .Append("<script>").Append(StepperScript.Code).Append("</script></div>");
         return html.ToString();
+    }
+
+    // Before the first step the state is taken as zero, as it is where no other was handed in. NaN is never more than another change.
+    private (int First, int? Second) Busiest()
+    {
+        string state = _values.ContainsKey("c") ? "c" : "h";
+        int[] order = [.. Enumerable.Range(0, Time).OrderByDescending(t => Change(t)).Take(2)];
+        return (order[0], order.Length > 1 ? order[1] : null);
+
+        double Change(int t)
+        {
+            double change = Math.Abs(At(state, t, 0) - (t == 0 ? 0 : At(state, t - 1, 0)));
+            return double.IsNaN(change) ? -1 : change;
+        }
+    }
+
+    private Picture StillPicture(int? second)
+    {
+        const double heading = 34;
+        int[] steps = second is { } other ? [.. new[] { _opened, other }.Order()] : [_opened];
+        var svg = new Svg(CellDrawing.Width, steps.Length * (heading + _drawing.Height));
+        for (int i = 0; i < steps.Length; i++)
+        {
+            int t = steps[i];
+            svg.Group($"transform=\"translate(0 {Markup.Number(i * (heading + _drawing.Height))})\"");
+            string most = t == _opened && Time > 1 ? ", at which the state changes most" : "";
+            svg.Text(24, 24, $"Step {t} of {Time - 1}{most}", size: 13, bold: true);
+            svg.Group($"transform=\"translate(0 {Markup.Number(heading)})\"");
+            _drawing.DrawInto(svg, slot => Text(slot, t, 0), moves: false);
+            svg.End().End();
+        }
+
+        string when = steps.Length > 1 ? "at two time steps" : "at one time step";
+        string description = $"The diagram of the cell with the numbers that flow through it, {when}. "
+            + string.Join(" ", steps.Select(t => $"{Sentence(t, 0)}."));
+        return new Picture(svg.ToString($"Inside {_trace.LayerKind} '{_trace.LayerName}', step by step", description), description);
     }
 
     /// <summary>The number in a slot of the diagram, as text.</summary>

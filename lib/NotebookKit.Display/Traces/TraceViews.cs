@@ -19,7 +19,7 @@ public static class TraceViews
 
     /// <summary>
     /// The cell's diagram with the numbers that flow through it, one time step at a time: move with the slider, the buttons or
-    /// the arrow keys. Where scripts do not run, it shows the last step.
+    /// the arrow keys. It opens, and stands where scripts do not run, at the step at which the state changes most.
     /// </summary>
     /// <param name="trace">What <c>layer.Trace(x)</c> returned, for an LSTM, a GRU or a SimpleRNN.</param>
     /// <param name="x">The input, (batch, time, features), to show beside the numbers.</param>

@@ -79,12 +79,15 @@ public class RenderedPageTests(Browser browser) : IClassFixture<Browser>
     {
         IPage page = await browser.PageAsync(Stepper(), "light");
         ILocator now = page.Locator(".nk-now"), slot = page.Locator("[data-slot='2']");
+        ILocator slider = page.GetByLabel("time step", new() { Exact = true });
+        await slider.FocusAsync();
+        await page.Keyboard.PressAsync("End");
         Assert.StartsWith("time 5 of 5, unit 0: i ", await now.TextContentAsync());
         string last = (await slot.TextContentAsync())!;
         await page.GetByLabel("previous time step").ClickAsync();
         Assert.StartsWith("time 4 of 5, unit 0: ", await now.TextContentAsync());
         Assert.NotEqual(last, await slot.TextContentAsync());
-        await page.GetByLabel("time step", new() { Exact = true }).FocusAsync();
+        await slider.FocusAsync();
         await page.Keyboard.PressAsync("ArrowLeft");
         Assert.StartsWith("time 3 of 5", await now.TextContentAsync());
         await page.Keyboard.PressAsync("Home");
@@ -105,19 +108,42 @@ public class RenderedPageTests(Browser browser) : IClassFixture<Browser>
     public async Task TwoCopiesOfAStepperMoveByThemselves()
     {
         IPage page = await browser.PageAsync(Stepper() + Stepper(), "light");
-        await page.GetByLabel("previous time step").First.ClickAsync();
-        Assert.StartsWith("time 4 of 5", await page.Locator(".nk-now").First.TextContentAsync());
-        Assert.StartsWith("time 5 of 5", await page.Locator(".nk-now").Last.TextContentAsync());
+        string opened = (await page.Locator(".nk-now").Last.TextContentAsync())!;
+        await page.GetByLabel("time step", new() { Exact = true }).First.PressAsync("Home");
+        Assert.StartsWith("time 0 of 5", await page.Locator(".nk-now").First.TextContentAsync());
+        Assert.Equal(opened, await page.Locator(".nk-now").Last.TextContentAsync());
+        Assert.DoesNotContain("time 0 of 5", opened);
         await page.CloseAsync();
     }
 
     [Fact]
-    public async Task WithoutScriptTheStepperShowsTheLastStep()
+    public async Task WithoutScriptTheStepperShowsTheStepAtWhichItOpens()
     {
         IPage page = await browser.PageAsync(Stepper(), "light", script: false);
         Assert.False(await page.GetByLabel("next time step").IsVisibleAsync());
-        Assert.StartsWith("time 5 of 5, unit 0: i ", await page.Locator(".nk-now").TextContentAsync());
+        Assert.StartsWith("time 1 of 5, unit 0: i ", await page.Locator(".nk-now").TextContentAsync());
         Assert.True(await page.Locator("svg").IsVisibleAsync());
+        await page.CloseAsync();
+    }
+
+    [Fact]
+    public async Task TheStepperIsDrivenByTheKeyboardAloneAndFitsATelephone()
+    {
+        IPage page = await browser.PageAsync(Stepper(), "light");
+        await page.SetViewportSizeAsync(390, 800);
+        ILocator now = page.Locator(".nk-now");
+        await page.Keyboard.PressAsync("Tab");                       // previous time step
+        await page.Keyboard.PressAsync("Tab");                       // the slider
+        await page.Keyboard.PressAsync("Home");
+        Assert.StartsWith("time 0 of 5, unit 0: ", await now.TextContentAsync());
+        await page.Keyboard.PressAsync("Tab");                       // next time step
+        await page.Keyboard.PressAsync("Space");
+        Assert.StartsWith("time 1 of 5, unit 0: ", await now.TextContentAsync());
+        await page.Keyboard.PressAsync("Tab");                       // unit
+        await page.Keyboard.PressAsync("ArrowDown");
+        Assert.StartsWith("time 1 of 5, unit 1: ", await now.TextContentAsync());
+        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= 390"));
+        Assert.Empty(browser.Errors);
         await page.CloseAsync();
     }
 

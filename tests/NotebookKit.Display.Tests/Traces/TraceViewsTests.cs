@@ -47,6 +47,39 @@ public class TraceViewsTests
     }
 
     [Fact]
+    public void TheStepperOpensWhereTheStateChangesMostAndItsPictureShowsTheTwoBusiestSteps()
+    {
+        // A memory that takes in a 1 at step 2 and lets go of it at step 9.
+        float[] values = new float[24];
+        (values[4], values[19]) = (1, 1);
+        Tensor signal = Tensor.Of(values, new Shape(1, 12, 2));
+        var memory = new LSTM(1, name: "memory");
+        memory.EnsureBuilt(signal.Shape);
+        memory.SetWeights(
+            Tensor.Of(new[,] { { 10f, 0f, 5f, 0f }, { 0f, -10f, 0f, 0f } }), Tensor.Zeros(1, 4), Tensor.Of(-5f, 5f, 0f, 5f));
+        TraceStepper stepper = memory.Trace(signal).Stepper(signal);
+
+        string html = Notebook.Show(stepper)["text/html"];
+        Assert.Contains("<p class=\"nk-now\" aria-live=\"polite\">time 2 of 11: i 0.9933", html);
+        Assert.Contains(" value=\"2\" ", html);
+        string svg = Notebook.Show(stepper.Picture)["image/svg+xml"];
+        Snapshot.Match(svg, "svg");
+        Assert.Contains("Step 2 of 11, at which the state changes most<", svg);
+        Assert.Contains(">Step 9 of 11<", svg);
+        Assert.DoesNotContain("data-slot", svg);
+        Assert.Contains("time 9 of 11: i 0.0067", stepper.Picture.ToString());
+    }
+
+    [Fact]
+    public void AStepperOfOneStepAndOneOfNoNumbersHaveAPicture()
+    {
+        var one = new GRU(1, name: "gru");
+        Assert.Contains(">Step 0 of 0<", one.Trace(Tensor.Zeros(1, 1, 1)).Stepper().Picture.ToSvg());
+        one.SetWeights([.. one.Weights.Select(weight => Tensor.Full(weight.Shape, float.NaN))]);
+        Assert.Contains(">Step 0 of 2, ", one.Trace(Tensor.Zeros(1, 3, 1)).Stepper().Picture.ToSvg());
+    }
+
+    [Fact]
     public void WrongArgumentsAreNamed()
     {
         CellTrace trace = Layer(new LSTM(2, name: "lstm")).Trace(X);
