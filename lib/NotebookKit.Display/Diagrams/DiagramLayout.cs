@@ -91,9 +91,9 @@ internal sealed class DiagramLayout
     }
 
     /// <summary>Where a line runs: its height, or how far right it is.</summary>
-    public double At(DiagramTrack track) => track.Horizontal
-        ? _rowTop[track.Place] - HeadRoom - HeadExtra(track.Place) - (LineGap * (_lines[track.Place] - 1 - track.Slot))
-        : _gutter[track.Place] + LineRoom + (LineGap * track.Slot);
+    public double At(DiagramTrack track) => track.Gap is { Horizontal: true, Place: var row }
+        ? _rowTop[row] - HeadRoom - HeadExtra(row) - (LineGap * (_lines[row] - 1 - track.Slot))
+        : _gutter[track.Gap.Place] + LineRoom + (LineGap * track.Slot);
 
     /// <summary>Where the gap to the left of a column begins; the last one is at the right of the picture.</summary>
     public double GutterX(int column) => _gutter[column];
@@ -101,22 +101,22 @@ internal sealed class DiagramLayout
     /// <summary>Places everything, with room for the lines given.</summary>
     public void Place(IReadOnlyCollection<DiagramTrack> tracks)
     {
-        int Lines(bool horizontal, int place) => tracks.Where(t => t.Horizontal == horizontal && t.Place == place).Select(t => t.Slot + 1).DefaultIfEmpty(0).Max();
+        int Lines(DiagramGap gap) => tracks.Where(t => t.Gap == gap).Select(t => t.Slot + 1).DefaultIfEmpty(0).Max();
         double x = Margin;
         for (int column = 0; column <= Columns; column++)
         {
             _gutter[column] = x;
-            int lines = Lines(false, column);
+            int lines = Lines(DiagramGap.LeftOf(column));
             x += lines == 0 ? 0 : (2 * LineRoom) + (LineGap * (lines - 1));
             if (column == Columns)
                 break;
             foreach (DiagramNode node in _graph.Nodes.Where(n => n.Column == column))
                 node.X = x + _left[column] + Inset(node);
             x += _left[column] + _width[column];
-            x += column + 1 < Columns && Lines(false, column + 1) == 0 ? _near[column] - _left[column + 1] : _right[column];
+            x += column + 1 < Columns && Lines(DiagramGap.LeftOf(column + 1)) == 0 ? _near[column] - _left[column + 1] : _right[column];
         }
         Width = x + Margin;
-        _lines = [.. Enumerable.Range(0, Rows).Select(r => Lines(true, r))];
+        _lines = [.. Enumerable.Range(0, Rows).Select(r => Lines(DiagramGap.Above(r)))];
         double y = Margin;
         for (int row = 0; row < Rows; row++)
         {

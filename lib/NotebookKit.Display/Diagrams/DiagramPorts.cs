@@ -8,8 +8,14 @@ internal sealed class DiagramPorts(DiagramGraph graph, DiagramLayout layout)
     /// <summary>From a step's box to the first arrow that goes past it.</summary>
     public const double PassingOffset = 11;
 
+    /// <summary>Arrows of different tensors side by side are at least this far apart, in pixels; nearer ones look like one.</summary>
+    private const double LeastDistance = 7;
+
     private const double StateGap = 14;
     private const double MostGap = 24;
+
+    /// <summary>Where else the arrows that enter a box may stand, when they would not be clear of others.</summary>
+    private static readonly double[] s_shifts = [0, -8, 8, -16, 16];
 
     private readonly Dictionary<DiagramNode, List<DiagramEdge>> _entering = [];
 
@@ -23,9 +29,6 @@ internal sealed class DiagramPorts(DiagramGraph graph, DiagramLayout layout)
             _entering[node] = entering = [.. graph.Edges.Where(e => e.To == node && e.State is null)];
         return entering;
     }
-
-    /// <summary>How far the arrows that enter a box are moved sideways, to keep clear of others.</summary>
-    public Dictionary<DiagramNode, double> Shifts { get; } = [];
 
     /// <summary>Where an output leaves: at the step that is processed last, or in the middle of a box, several side by side.</summary>
     public double Source(DiagramEdge edge)
@@ -57,7 +60,7 @@ internal sealed class DiagramPorts(DiagramGraph graph, DiagramLayout layout)
             return [.. Enumerable.Range(0, steps.Length).Where(i => steps[i] >= 0).Select(i => DiagramLayout.StepX(to, i) + InStep(edge))];
         }
         double gap = Math.Min(MostGap, (to.Width - 28) / Math.Max(1, entering.Count - 1)), half = (to.Width / 2) - 10;
-        double reach = gap * (entering.Count - 1) / 2, shift = Shifts.GetValueOrDefault(to);
+        double reach = gap * (entering.Count - 1) / 2, shift = 0;
         // An arrow from straight above stays straight where the others find room beside it.
         foreach (DiagramEdge straight in entering.Where(e => DiagramLayout.IsStraight(e) && layout.IsFree(to.Column, e.From.Row + 1, to.Row - 1)))
         {
@@ -68,8 +71,19 @@ internal sealed class DiagramPorts(DiagramGraph graph, DiagramLayout layout)
                 break;
             }
         }
-        shift = Math.Clamp(shift, -Math.Max(0, half - reach), Math.Max(0, half - reach));
-        return [to.Middle + shift + (entering.IndexOf(edge) * gap) - reach];
+        double first = to.Middle - reach, room = Math.Max(0, half - reach);
+        double[] shifts = [.. s_shifts.Select(s => Math.Clamp(shift + s, -room, room))];
+        shift = shifts.FirstOrDefault(s => IsClear(entering, i => first + s + (i * gap)), shifts[0]);
+        return [first + shift + (entering.IndexOf(edge) * gap)];
+    }
+
+    /// <summary>Whether arrows that enter a box at these places keep clear of what other tensors send down from the box above.</summary>
+    private bool IsClear(List<DiagramEdge> entering, Func<int, double> place)
+    {
+        DiagramNode to = entering[0].To;
+        DiagramNode? above = graph.Nodes.Where(n => n.Column == to.Column && n.Row < to.Row).MaxBy(n => n.Row);
+        DiagramEdge[] leaving = [.. graph.Edges.Where(e => e.From == above && e.State is null)];
+        return leaving.All(l => entering.Index().All(e => e.Item.Net == l.Net || Math.Abs(place(e.Index) - Source(l)) >= LeastDistance));
     }
 
     /// <summary>Where in a step's box an arrow enters: those for all steps at the left, step by step in the middle, those that go past others at the right.</summary>

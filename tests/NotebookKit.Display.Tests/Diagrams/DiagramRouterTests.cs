@@ -60,11 +60,11 @@ public class DiagramRouterTests
         graph.Nodes.AddRange([a, b, c]);
         var layout = new DiagramLayout(graph, unrolled: false);
         DiagramEdge one = new(a, c, "(None, 4)", null), other = new(b, c, "(None, 4)", null), branch = new(a, b, "(None, 4)", null);
-        RouteCost.Part[] near = [.. RouteCost.Parts([new(one, [(10, 0), (10, 40)]), new(other, [(14, 20), (14, 48)])])];
+        Part[] near = [.. Parts([new(one, [(10, 0), (10, 40)]), new(other, [(14, 20), (14, 48)])])];
         Assert.Equal(4, Distance(near[0], near[1]));
-        RouteCost.Part[] crossing = [.. RouteCost.Parts([new(one, [(10, 0), (10, 40)]), new(other, [(0, 20), (40, 20)])])];
+        Part[] crossing = [.. Parts([new(one, [(10, 0), (10, 40)]), new(other, [(0, 20), (40, 20)])])];
         Assert.Equal(double.PositiveInfinity, Distance(crossing[0], crossing[1]));
-        RouteCost.Part[] branches = [.. RouteCost.Parts([new(one, [(10, 0), (10, 40)]), new(branch, [(10, 0), (10, 30)])])];
+        Part[] branches = [.. Parts([new(one, [(10, 0), (10, 40)]), new(branch, [(10, 0), (10, 30)])])];
         Assert.Equal(double.PositiveInfinity, Distance(branches[0], branches[1]));
         Assert.True(Meets(new(branch, c.X + 4, c.Y - 10, c.X + 4, c.Y + 10), c, layout));
         Assert.False(Meets(new(branch, c.X - 4, c.Y - 10, c.X - 4, c.Y + 10), c, layout));
@@ -73,22 +73,22 @@ public class DiagramRouterTests
     private static void Check(DiagramGraph graph, bool unrolled)
     {
         var layout = new DiagramLayout(graph, unrolled);
-        RouteCost.Part[] parts = [.. RouteCost.Parts(DiagramRouter.Route(graph, layout))];
+        Part[] parts = [.. Parts(DiagramRouter.Route(graph, layout))];
         Assert.NotEmpty(parts);
         for (int i = 0; i < parts.Length; i++)
         {
-            RouteCost.Part part = parts[i];
+            Part part = parts[i];
             Assert.True(part.X1 >= LeastBorder && part.Y1 >= LeastBorder && part.X2 <= layout.Width - LeastBorder && part.Y2 <= layout.Height - LeastBorder,
                 $"{Name(part)} leaves a picture of {layout.Width} by {layout.Height}");
             foreach (DiagramNode node in graph.Nodes)
                 Assert.False(Meets(part, node, layout), $"{Name(part)} runs into {node.Title} at {node.X} {node.Y} {node.Right} {node.Bottom}");
-            foreach (RouteCost.Part other in parts.Skip(i + 1))
+            foreach (Part other in parts.Skip(i + 1))
                 Assert.True(Distance(part, other) >= LeastDistance, $"{Name(part)} and {Name(other)} run {Distance(part, other):0.#} pixels apart");
         }
     }
 
     /// <summary>How far two parallel parts of different tensors are apart where they run beside each other; otherwise infinite.</summary>
-    private static double Distance(RouteCost.Part a, RouteCost.Part b)
+    private static double Distance(Part a, Part b)
     {
         if (a.Edge.Net == b.Edge.Net || a.Slanted || b.Slanted)
             return double.PositiveInfinity;
@@ -98,10 +98,20 @@ public class DiagramRouterTests
         return across && Math.Min(a.X2, b.X2) > Math.Max(a.X1, b.X1) ? Math.Abs(a.Y1 - b.Y1) : double.PositiveInfinity;
     }
 
-    private static bool Meets(RouteCost.Part part, DiagramNode node, DiagramLayout layout) =>
+    private static bool Meets(Part part, DiagramNode node, DiagramLayout layout) =>
         part.Y2 > node.Y && part.Y1 < node.Bottom && layout.Boxes(node).Any(box => part.X2 > box.Left && part.X1 < box.Right);
 
-    private static string Name(RouteCost.Part part) =>
+    /// <summary>A straight part of an arrow; its ends are in rising order.</summary>
+    private readonly record struct Part(DiagramEdge Edge, double X1, double Y1, double X2, double Y2)
+    {
+        public bool Slanted => X1 != X2 && Y1 != Y2;
+    }
+
+    /// <summary>The straight parts of all arrows.</summary>
+    private static IEnumerable<Part> Parts(IEnumerable<DiagramRoute> routes) => routes.SelectMany(route => route.Points.Zip(route.Points.Skip(1), (a, b) =>
+        new Part(route.Edge, Math.Min(a.X, b.X), Math.Min(a.Y, b.Y), Math.Max(a.X, b.X), Math.Max(a.Y, b.Y))));
+
+    private static string Name(Part part) =>
         $"{part.Edge.From.Title} to {part.Edge.To.Title} {part.Edge.State} ({part.X1:0.#} {part.Y1:0.#} to {part.X2:0.#} {part.Y2:0.#})";
 
     private static DiagramNode Box(string title) => new() { Title = title };
