@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Tool;
@@ -13,7 +14,6 @@ public sealed record NotebookPath(string Path, string Relative);
 public static class NotebookPaths
 {
     private const string DefaultFolder = "notebooks";
-    private static readonly string[] SkippedFolders = ["bin", "obj", "node_modules"];
 
     /// <summary>The argument that says where notebooks are, of every command that takes some.</summary>
     /// <param name="name">What the help calls it.</param>
@@ -57,10 +57,10 @@ public static class NotebookPaths
         foreach (var path in paths)
         {
             if (Directory.Exists(path))
-                found.AddRange(Search(path, excluded).Order(StringComparer.Ordinal).Select(relative => new NotebookPath(Join(path, relative), relative)));
+                found.AddRange(NotebookFolder.Search(path, excluded).Select(relative => new NotebookPath(Join(path, relative), relative)));
             else if (!File.Exists(path))
                 throw new FileNotFoundException($"{path}: there is no such file or folder.{Meant(path)}");
-            else if (!IsNotebook(path, ".ipynb") && !IsNotebook(path, ".dib"))
+            else if (!NotebookFolder.IsNotebook(path))
                 throw new FileNotFoundException($"{path}: expected a notebook, a file that ends in .ipynb or .dib, or a folder.");
             else
                 found.Add(new NotebookPath(path, Path.GetFileName(path)));
@@ -86,30 +86,9 @@ public static class NotebookPaths
             ? ""
             : CloseMatches.Question(
                 Path.GetFileName(path),
-                Directory.EnumerateFileSystemEntries(folder).Where(entry => Directory.Exists(entry) || IsNotebook(entry, ".ipynb") || IsNotebook(entry, ".dib"))
+                Directory.EnumerateFileSystemEntries(folder).Where(entry => Directory.Exists(entry) || NotebookFolder.IsNotebook(entry))
                     .Select(entry => Path.GetFileName(entry)));
     }
-
-    private static IEnumerable<string> Search(string root, string? excluded)
-    {
-        var folders = new Stack<string>([root]);
-        while (folders.TryPop(out var folder))
-        {
-            if (Path.GetFullPath(folder) == excluded) continue;
-            foreach (var file in Directory.EnumerateFiles(folder))
-            {
-                if (IsNotebook(file, ".ipynb") && !IsHidden(file)) yield return Path.GetRelativePath(root, file);
-            }
-
-            foreach (var subfolder in Directory.EnumerateDirectories(folder))
-            {
-                var isLink = (File.GetAttributes(subfolder) & FileAttributes.ReparsePoint) != 0;
-                if (!isLink && !IsHidden(subfolder) && !SkippedFolders.Contains(Path.GetFileName(subfolder))) folders.Push(subfolder);
-            }
-        }
-    }
-
-    private static bool IsNotebook(string path, string extension) => Path.GetExtension(path).Equals(extension, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsHidden(string path) => Path.GetFileName(path).StartsWith('.');
 

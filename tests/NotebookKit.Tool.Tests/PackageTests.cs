@@ -65,7 +65,7 @@ public sealed class PackageTests : IDisposable
         bool isPrerelease = Value("version").Contains('-');
         var dependencies = metadata.Descendants().Where(element => element.Name.LocalName == "dependency").ToList();
         Assert.True(isPrerelease || dependencies.All(dependency => !dependency.Attribute("version")!.Value.Contains('-')), project);
-        if (project is "NotebookKit.Notebooks" or "NotebookKit.Tool")
+        if (project is "NotebookKit.Notebooks" or "NotebookKit.Tool" or "NotebookKit.Xunit")
         {
             Assert.True(isPrerelease);
         }

@@ -117,6 +117,17 @@ public sealed class NotebookCell
         }
     }
 
+    /// <summary>The first line of the source that says something, cut to 60 characters: what the cell is called in reports.</summary>
+    public string Title
+    {
+        get
+        {
+            const int most = 60;
+            string line = Source.Split('\n').Select(text => text.Trim()).FirstOrDefault(text => text.Length > 0) ?? "";
+            return line.Length <= most ? line : line[..(most - 1)] + "…";
+        }
+    }
+
     /// <summary>The tags in the cell's metadata; empty when there are none.</summary>
     public IReadOnlyList<string> Tags =>
         Json.Object("metadata")?["tags"] is JsonArray tags

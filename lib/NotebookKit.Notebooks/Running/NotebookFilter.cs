@@ -67,6 +67,14 @@ public sealed class NotebookFilter
             .Select(cell => cell.Item).ToHashSet();
     }
 
+    /// <summary>The code cells that were asked for. Of the others, those above the last of them run for their sake.</summary>
+    /// <param name="document">The notebook.</param>
+    public IReadOnlySet<NotebookCell> Chosen(NotebookDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return document.Cells.Where(IsWanted).ToHashSet();
+    }
+
     private static Term Read(string term)
     {
         foreach (string name in (string[])[Path, Tag, Text])

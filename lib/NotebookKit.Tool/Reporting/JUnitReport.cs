@@ -60,7 +60,7 @@ internal static class JUnitReport
 
     private static void WriteCase(XmlWriter xml, NotebookReport report, CellReport cell)
     {
-        StartCase(xml, report.Path, string.Create(CultureInfo.InvariantCulture, $"cell {cell.Index + 1}: {ReportText.Title(cell.Cell)}"), cell.Duration);
+        StartCase(xml, report.Path, string.Create(CultureInfo.InvariantCulture, $"cell {cell.Index + 1}: {cell.Cell.Title}"), cell.Duration);
         if (cell.Error is { } error)
         {
             xml.WriteStartElement("failure");

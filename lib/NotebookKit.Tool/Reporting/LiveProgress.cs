@@ -60,7 +60,7 @@ internal sealed class LiveProgress : RunHooks
         Update(path, row => row with { Total = document.Cells.Count(cell => cell.Kind == CellKind.Code) });
 
     public override void OnCellStart(string path, int index, NotebookCell cell) =>
-        Update(path, row => row with { Cell = index, Title = ReportText.Title(cell) });
+        Update(path, row => row with { Cell = index, Title = cell.Title });
 
     public override void OnCellExecuted(CellReport report) => Update(report.Path, row => row with { Done = row.Done + 1 });
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Running;
 
 namespace NotebookKit.Tool.Reporting;
@@ -7,8 +6,6 @@ namespace NotebookKit.Tool.Reporting;
 /// <summary>The words in which results are told, on a terminal, in a log and in JUnit XML.</summary>
 internal static class ReportText
 {
-    private const int TitleLength = 60;
-
     /// <summary>The word for a notebook's outcome.</summary>
     public static string Word(NotebookOutcome outcome) => outcome switch
     {
@@ -35,13 +32,6 @@ internal static class ReportText
     public static string Time(TimeSpan duration) => duration.TotalSeconds < 999.95
         ? Seconds(duration)
         : duration.ToString(duration.TotalHours < 1 ? @"m\:ss" : @"h\:mm\:ss", CultureInfo.InvariantCulture);
-
-    /// <summary>The first line of a cell that says something.</summary>
-    public static string Title(NotebookCell cell)
-    {
-        var line = cell.Source.Split('\n').Select(text => text.Trim()).FirstOrDefault(text => text.Length > 0) ?? "";
-        return line.Length <= TitleLength ? line : line[..(TitleLength - 1)] + "…";
-    }
 
     /// <summary>The count with which a run ends: <c>3 passed, 1 failed</c>, of notebooks; and how many were stopped, if any.</summary>
     public static string Count(IReadOnlyList<NotebookReport> reports)

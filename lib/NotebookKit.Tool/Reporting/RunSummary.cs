@@ -87,7 +87,7 @@ internal sealed class RunSummary(Screen screen, string? stoppedBy = null, int du
             Output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{ReportText.Seconds(cell.Duration),11}  "
-                    + $"{TerminalText.WithoutColours($"{cell.Path}, cell {cell.Index + 1}: {ReportText.Title(cell.Cell)}")}"));
+                    + $"{TerminalText.WithoutColours($"{cell.Path}, cell {cell.Index + 1}: {cell.Cell.Title}")}"));
         }
     }
 

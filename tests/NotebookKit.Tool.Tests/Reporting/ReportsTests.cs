@@ -37,7 +37,7 @@ public class ReportsTests
     public void The_title_of_a_cell_is_its_first_line_cut_to_fit()
     {
         var cell = NotebookDocument.Create().Add(CellKind.Code, "\n  " + new string('x', 100));
-        Assert.Equal(new string('x', 59) + "…", ReportText.Title(cell));
+        Assert.Equal(new string('x', 59) + "…", cell.Title);
     }
 
     [Theory]

@@ -2,23 +2,24 @@ using System.Globalization;
 using System.Text;
 using NotebookKit.Notebooks.Comparing;
 using NotebookKit.Notebooks.Documents;
-using NotebookKit.Notebooks.Running;
 using NotebookKit.Notebooks.Session;
 
-namespace NotebookKit.Tool.Reporting;
+namespace NotebookKit.Notebooks.Running;
 
 /// <summary>The outputs of a cell that are not those that were saved, for a person to read.</summary>
-internal static class DifferenceText
+public static class DifferenceText
 {
     /// <summary>The text: where the cell is, and what differs; free of control sequences.</summary>
     /// <param name="cell">The cell, with its differences.</param>
     /// <param name="document">Its notebook.</param>
     public static string Of(CellReport cell, NotebookDocument document)
     {
+        ArgumentNullException.ThrowIfNull(cell);
+        ArgumentNullException.ThrowIfNull(document);
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture,
             $"{TerminalText.WithoutColours(cell.Path)}, cell {cell.Index + 1} of {document.Cells.Count}: not the saved output\n");
-        text.Append("       | ").Append(FailureText.Line(ReportText.Title(cell.Cell), keepColours: false)).Append('\n');
+        text.Append("       | ").Append(FailureText.Line(cell.Cell.Title, keepColours: false)).Append('\n');
         foreach (var difference in cell.Differences)
         {
             text.Append("  ").Append(FailureText.Line(Sentence(difference), keepColours: false)).Append('\n');

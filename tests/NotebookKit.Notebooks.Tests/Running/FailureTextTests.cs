@@ -2,9 +2,8 @@ using System.Text.Json.Nodes;
 using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Running;
 using NotebookKit.Notebooks.Session;
-using NotebookKit.Tool.Reporting;
 
-namespace NotebookKit.Tool.Tests.Reporting;
+namespace NotebookKit.Notebooks.Tests.Running;
 
 /// <summary>A failed cell as it is told.</summary>
 public sealed class FailureTextTests
@@ -22,6 +21,8 @@ public sealed class FailureTextTests
         return FailureText.Of(report, document);
     }
 
+    private static JsonObject Stream(string name, string text) => new() { ["output_type"] = "stream", ["name"] = name, ["text"] = text };
+
     [Fact]
     public void What_the_cell_printed_stands_between_its_source_and_its_error() => Assert.Equal(
         """
@@ -37,19 +38,19 @@ public sealed class FailureTextTests
         """.ReplaceLineEndings("\n"),
         Text(
             "Train();", ["Boom: it broke"],
-            MadeUpRun.Stream("stdout", "epoch 1\n"), MadeUpRun.Stream("stderr", "warning"),
+            Stream("stdout", "epoch 1\n"), Stream("stderr", "warning"),
             new JsonObject { ["output_type"] = "display_data", ["data"] = new JsonObject { ["text/html"] = "<b>", ["text/plain"] = "[1, 2]" } },
             new JsonObject { ["output_type"] = "display_data", ["data"] = new JsonObject { ["image/png"] = "iVBO" } },
             new JsonObject { ["output_type"] = "error", ["ename"] = "Boom", ["evalue"] = "it broke", ["traceback"] = new JsonArray() }));
 
     [Fact]
     public void A_progress_bar_that_was_written_over_shows_its_last_state() =>
-        Assert.Contains("\n       > 100 %\n       > done\n", Text("x", ["Boom"], MadeUpRun.Stream("stdout", "1 %\r50 %\r100 %\r\ndone\n")));
+        Assert.Contains("\n       > 100 %\n       > done\n", Text("x", ["Boom"], Stream("stdout", "1 %\r50 %\r100 %\r\ndone\n")));
 
     [Fact]
     public void Of_much_output_the_end_is_shown_and_the_rest_is_counted()
     {
-        string text = Text("x", ["Boom"], MadeUpRun.Stream("stdout", string.Concat(Enumerable.Range(1, 500).Select(i => $"line {i}\n"))));
+        string text = Text("x", ["Boom"], Stream("stdout", string.Concat(Enumerable.Range(1, 500).Select(i => $"line {i}\n"))));
         Assert.Contains("       > … 475 lines before\n       > line 476\n", text);
         Assert.Contains("       > line 500\n  Boom\n", text);
     }
@@ -60,7 +61,7 @@ public sealed class FailureTextTests
         string text = Text(
             string.Join('\n', Enumerable.Range(1, 3000).Select(i => $"var x{i} = {i};")),
             ["Boom: it broke", "   at cell 1, line 2000", .. Enumerable.Repeat("   at somewhere", 5000)],
-            MadeUpRun.Stream("stdout", new string('x', 10_000_000)));
+            Stream("stdout", new string('x', 10_000_000)));
         Assert.Contains("       … 1980 lines above\n  1981 | var x1981 = 1981;\n", text);
         Assert.Contains("  2000 | var x2000 = 2000;\n", text);
         Assert.Contains("       … 980 lines below\n", text);
@@ -74,7 +75,7 @@ public sealed class FailureTextTests
     [InlineData("\x1b[31mred", "red")]
     public void Control_sequences_are_text_wherever_they_stand(string hostile, string shown)
     {
-        string text = Text("// " + hostile, [$"Boom: {hostile}"], MadeUpRun.Stream("stdout", hostile), MadeUpRun.Stream("stderr", hostile));
+        string text = Text("// " + hostile, [$"Boom: {hostile}"], Stream("stdout", hostile), Stream("stderr", hostile));
         Assert.DoesNotContain(text, c => char.IsControl(c) && c != '\n');
         Assert.Contains($"  Boom: {shown}\n", text);
         Assert.Contains($"       > {shown}", text);
@@ -86,7 +87,7 @@ public sealed class FailureTextTests
     [InlineData("##vso[task.setvariable]x")]
     public void An_error_gives_no_orders_to_a_CI_service(string order)
     {
-        string text = Text(order, ["Boom: it broke\n" + order], MadeUpRun.Stream("stdout", order));
+        string text = Text(order, ["Boom: it broke\n" + order], Stream("stdout", order));
         Assert.DoesNotMatch(@"(?m)^\s*(::|##)", text);
         Assert.Contains($"  | {order}\n", text);
     }

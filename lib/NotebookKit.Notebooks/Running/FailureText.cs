@@ -2,13 +2,12 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using NotebookKit.Notebooks.Documents;
-using NotebookKit.Notebooks.Running;
 using NotebookKit.Notebooks.Session;
 
-namespace NotebookKit.Tool.Reporting;
+namespace NotebookKit.Notebooks.Running;
 
 /// <summary>A failed cell for a person to read: where it is, its source with line numbers, what it printed, and its error.</summary>
-internal static partial class FailureText
+public static partial class FailureText
 {
     private const int MaxSource = 40;
     private const int MaxPrinted = 25;
@@ -21,6 +20,8 @@ internal static partial class FailureText
     /// <param name="keepColours">Whether colours stay.</param>
     public static string Of(CellReport failure, NotebookDocument document, bool keepColours = false)
     {
+        ArgumentNullException.ThrowIfNull(failure);
+        ArgumentNullException.ThrowIfNull(document);
         var error = failure.Error!.Traceback.SelectMany(line => line.TrimEnd().ReplaceLineEndings("\n").Split('\n')).ToList();
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{TerminalText.WithoutColours(failure.Path)}, cell {failure.Index + 1} of {document.Cells.Count}:\n");
@@ -87,7 +88,9 @@ internal static partial class FailureText
     }
 
     /// <summary>A line, cut where it is very long, and safe to write to a terminal and to the log of a CI service.</summary>
-    internal static string Line(string line, bool keepColours)
+    /// <param name="line">The line.</param>
+    /// <param name="keepColours">Whether colours stay.</param>
+    public static string Line(string line, bool keepColours)
     {
         string cut = line.Length <= MaxLine ? line : line[..MaxLine] + "…";
         string safe = keepColours ? TerminalText.WithColours(cut) : TerminalText.WithoutColours(cut);

@@ -1,18 +1,19 @@
 using System.Text.Json;
 using NotebookKit.Notebooks.Documents;
-using NotebookKit.Notebooks.Running;
 
-namespace NotebookKit.Tool.Reporting;
+namespace NotebookKit.Notebooks.Running;
 
 /// <summary>On which lines of a notebook's file its cells stand.</summary>
-internal static class CellPlaces
+public static class CellPlaces
 {
     /// <summary>
     /// The line, from 1, of the source of each cell of an executed notebook, by the cell's place in it. Empty when the file is not
     /// to be read, or is no .ipynb.
     /// </summary>
+    /// <param name="report">The notebook's report.</param>
     public static IReadOnlyDictionary<int, int> In(NotebookReport report)
     {
+        ArgumentNullException.ThrowIfNull(report);
         if (report.Document is not { } document || NotebookDocument.FormatOf(report.Path) != NotebookFormat.Ipynb)
         {
             return new Dictionary<int, int>();
@@ -31,7 +32,9 @@ internal static class CellPlaces
         }
     }
 
-    /// <summary>The lines of the cells' sources in a file, in order.</summary>
+    /// <summary>The lines of the cells' sources in an .ipynb, in order.</summary>
+    /// <param name="file">The file's content.</param>
+    /// <exception cref="JsonException">It is not JSON.</exception>
     public static IReadOnlyList<int> Read(ReadOnlySpan<byte> file)
     {
         var lines = new List<int>();
