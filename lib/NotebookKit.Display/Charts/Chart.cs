@@ -198,8 +198,8 @@ public sealed partial class Chart
 
     private static bool HasCategories(ChartTrace trace) => trace switch
     {
-        Scatter scatter => scatter.Points().Categories is not null,
-        Bar bar => bar.Points().Categories is not null,
+        Scatter scatter => scatter.Points.Categories is not null,
+        Bar bar => bar.Points.Categories is not null,
         _ => false,
     };
 }

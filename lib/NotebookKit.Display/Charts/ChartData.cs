@@ -40,7 +40,14 @@ internal static class ChartData
         return [.. numbers];
     }
 
-    public static Series Pair(IEnumerable x, double[] y, string label)
+    /// <summary>Points at their positions; without positions at 0, 1, 2, …</summary>
+    public static Series Points(IEnumerable? x, IEnumerable? y, string label)
+    {
+        double[] values = Numbers(y, $"y of {label}");
+        return x is null ? new Series([.. Enumerable.Range(0, values.Length).Select(i => (double)i)], null, values) : Pair(x, values, label);
+    }
+
+    private static Series Pair(IEnumerable x, double[] y, string label)
     {
         object?[] positions = [.. x.Cast<object?>()];
         if (positions.Length != y.Length)

@@ -14,7 +14,7 @@ internal static class ChartPicture
     {
         Layout layout = chart.Layout;
         string[]? categories = Categories(chart);
-        Bins[] bins = [.. chart.Traces.OfType<Histogram>().Select(h => Bins.Of(h.Values(), h.nbinsx))];
+        Bins[] bins = [.. chart.Traces.OfType<Histogram>().Select(h => Bins.Of(h.Values, h.nbinsx))];
         double[] xs = [.. chart.Traces.SelectMany(Xs), .. bins.SelectMany(b => new[] { b.Start, b.End })];
         double[] ys = [.. chart.Traces.SelectMany(Ys), .. bins.SelectMany(b => b.Counts.Select(c => (double)c))];
         bool bars = chart.Traces.Any(t => t is Bar or Histogram);
@@ -40,8 +40,8 @@ internal static class ChartPicture
         // Behind everything: a band must not dim the line of another trace.
         for (int i = 0; i < chart.Traces.Count; i++)
         {
-            if (chart.Traces[i] is Scatter behind && behind.Edges() is { } band)
-                BandPicture.Draw(svg, frame, x, y, behind.Points(), band, i);
+            if (chart.Traces[i] is Scatter behind && behind.Edges is { } band)
+                BandPicture.Draw(svg, frame, x, y, behind.Points, band, i);
         }
         int barTraces = chart.Traces.Count(t => t is Bar), barIndex = 0, binIndex = 0;
         for (int i = 0; i < chart.Traces.Count; i++)
@@ -49,7 +49,7 @@ internal static class ChartPicture
             switch (chart.Traces[i])
             {
                 case Bar bar:
-                    Bars(svg, frame, x, y, bar.Points(), i, slot * 0.8 / barTraces, (barIndex++ - ((barTraces - 1) / 2.0)) * slot * 0.8 / barTraces);
+                    Bars(svg, frame, x, y, bar.Points, i, slot * 0.8 / barTraces, (barIndex++ - ((barTraces - 1) / 2.0)) * slot * 0.8 / barTraces);
                     break;
                 case Histogram:
                     Intervals(svg, frame, y, bins[binIndex++], i, bins.Length);
@@ -70,7 +70,7 @@ internal static class ChartPicture
 
     private static void Points(Svg svg, Frame frame, Scale x, Scale y, Scatter scatter, int index)
     {
-        Series series = scatter.Points();
+        Series series = scatter.Points;
         string mode = scatter.EffectiveMode(series.Y.Length);
         int colour = index % Theme.LineColours;
         var runs = new List<List<(double X, double Y)>> { new() };
@@ -129,15 +129,15 @@ internal static class ChartPicture
 
     private static IEnumerable<double> Xs(ChartTrace trace) => trace switch
     {
-        Scatter scatter => scatter.Points().X,
-        Bar bar => bar.Points().X,
+        Scatter scatter => scatter.Points.X,
+        Bar bar => bar.Points.X,
         _ => [],
     };
 
     private static IEnumerable<double> Ys(ChartTrace trace) => trace switch
     {
-        Scatter scatter => scatter.Edges() is { } band ? [.. scatter.Points().Y, .. band.Low, .. band.High] : scatter.Points().Y,
-        Bar bar => bar.Points().Y,
+        Scatter scatter => scatter.Edges is { } band ? [.. scatter.Points.Y, .. band.Low, .. band.High] : scatter.Points.Y,
+        Bar bar => bar.Points.Y,
         _ => [],
     };
 
@@ -146,7 +146,7 @@ internal static class ChartPicture
         string[]? longest = null;
         foreach (ChartTrace trace in chart.Traces)
         {
-            string[]? names = trace switch { Scatter s => s.Points().Categories, Bar b => b.Points().Categories, _ => null };
+            string[]? names = trace switch { Scatter s => s.Points.Categories, Bar b => b.Points.Categories, _ => null };
             if (names is not null && names.Length > (longest?.Length ?? 0))
                 longest = names;
         }
@@ -156,7 +156,7 @@ internal static class ChartPicture
     /// <summary>The room of one bar or group along the axis, in the axis's unit: the smallest distance between two positions.</summary>
     private static double SlotWidth(Chart chart)
     {
-        double[] places = [.. chart.Traces.OfType<Bar>().SelectMany(b => b.Points().X).Where(double.IsFinite).Distinct().Order()];
+        double[] places = [.. chart.Traces.OfType<Bar>().SelectMany(b => b.Points.X).Where(double.IsFinite).Distinct().Order()];
         return places.Length < 2 ? 1 : places.Zip(places.Skip(1), (a, b) => b - a).Min();
     }
 

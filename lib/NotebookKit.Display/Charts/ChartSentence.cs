@@ -49,8 +49,8 @@ internal static class ChartSentence
         {
             Heatmap heatmap => name + Grid(heatmap),
             Histogram histogram => name + Intervals(histogram),
-            Bar bar => name + Bars(bar.Points(), layout),
-            Scatter scatter => name + Points(scatter.Points(), layout) + Band(scatter.Edges()),
+            Bar bar => name + Bars(bar.Points, layout),
+            Scatter scatter => name + Points(scatter.Points, layout) + Band(scatter.Edges),
             _ => name,
         };
     }
@@ -91,7 +91,7 @@ internal static class ChartSentence
 
     private static string Intervals(Histogram histogram)
     {
-        double[] values = histogram.Values();
+        double[] values = histogram.Values;
         double[] finite = [.. values.Where(double.IsFinite)];
         string left = values.Length == finite.Length ? "" : $" {Left(values.Length - finite.Length)} not finite and left out.";
         if (finite.Length == 0)
@@ -104,7 +104,7 @@ internal static class ChartSentence
 
     private static string Grid(Heatmap heatmap)
     {
-        double[][] rows = heatmap.Rows();
+        double[][] rows = heatmap.Rows;
         double[] finite = [.. rows.SelectMany(r => r).Where(double.IsFinite)];
         int hidden = (rows.Length * rows[0].Length) - finite.Length;
         string left = hidden == 0 ? "" : $" {Left(hidden)} not finite and drawn empty.";

@@ -25,11 +25,23 @@ public abstract class ChartTrace
 /// <summary>Points, joined by a line or not: Plotly's <c>scatter</c>.</summary>
 public sealed class Scatter : ChartTrace
 {
+    // What the data reads as: known from the first look on, until other data is set.
+    private Series? _points;
+    private Band? _edges;
+
     /// <summary>Horizontal positions: numbers, or texts for categories. Without it 0, 1, 2, …</summary>
-    public IEnumerable? x { get; set => field = ChartData.Keep(value); }
+    public IEnumerable? x
+    {
+        get;
+        set => (field, _points) = (ChartData.Keep(value), null);
+    }
 
     /// <summary>Vertical positions, numbers. A NaN or an infinity leaves a gap.</summary>
-    public IEnumerable? y { get; set => field = ChartData.Keep(value); }
+    public IEnumerable? y
+    {
+        get;
+        set => (field, _points) = (ChartData.Keep(value), null);
+    }
 
     /// <summary>
     /// <c>lines</c>, <c>markers</c> or <c>lines+markers</c>. Without it lines, with markers where there are 20 points or fewer.
@@ -41,26 +53,28 @@ public sealed class Scatter : ChartTrace
     /// with <see cref="high"/>; where either is NaN the band has a gap. Plotly itself draws a band as a trace of its own, so
     /// these two names are the kit's.
     /// </summary>
-    public IEnumerable? low { get; set => field = ChartData.Keep(value); }
+    public IEnumerable? low
+    {
+        get;
+        set => (field, _edges) = (ChartData.Keep(value), null);
+    }
 
     /// <summary>The upper edge of the band; see <see cref="low"/>.</summary>
-    public IEnumerable? high { get; set => field = ChartData.Keep(value); }
+    public IEnumerable? high
+    {
+        get;
+        set => (field, _edges) = (ChartData.Keep(value), null);
+    }
 
     /// <summary>Whether the line is dashed: validation beside training is told apart without its colour, too.</summary>
     internal bool Dashed { get; init; }
 
-    /// <summary>The points read, with positions filled in.</summary>
-    internal Series Points()
-    {
-        double[] values = ChartData.Numbers(y, $"y of {Label}");
-        return x is null
-            ? new Series([.. Enumerable.Range(0, values.Length).Select(i => (double)i)], null, values)
-            : ChartData.Pair(x, values, Label);
-    }
+    /// <summary>The points, with positions filled in.</summary>
+    internal Series Points => _points ??= ChartData.Points(x, y, Label);
 
     /// <summary>The band's edges, or null without a band.</summary>
-    internal Band? Edges() => low is null && high is null ? null
-        : new Band(ChartData.Numbers(low, $"low of {Label}"), ChartData.Numbers(high, $"high of {Label}"));
+    internal Band? Edges => low is null && high is null ? null
+        : _edges ??= new Band(ChartData.Numbers(low, $"low of {Label}"), ChartData.Numbers(high, $"high of {Label}"));
 
     /// <summary>The mode after the default.</summary>
     internal string EffectiveMode(int count) => mode ?? (count <= 20 ? "lines+markers" : "lines");
@@ -69,41 +83,60 @@ public sealed class Scatter : ChartTrace
     {
         if (mode is not (null or "lines" or "markers" or "lines+markers" or "markers+lines"))
             throw new ArgumentException($"Scatter: mode of {Label} is '{mode}'; it can be lines, markers or lines+markers.");
-        int points = Points().Y.Length;
+        int points = Points.Y.Length;
         ChartData.NotEmpty(points, Label);
-        Edges()?.Check(points, Label);
+        Edges?.Check(points, Label);
     }
 }
 
 /// <summary>Bars from zero: Plotly's <c>bar</c>.</summary>
 public sealed class Bar : ChartTrace
 {
+    // What the data reads as: known from the first look on, until other data is set.
+    private Series? _points;
+
     /// <summary>Where the bars stand: texts for categories, or numbers. Without it 0, 1, 2, …</summary>
-    public IEnumerable? x { get; set => field = ChartData.Keep(value); }
+    public IEnumerable? x
+    {
+        get;
+        set => (field, _points) = (ChartData.Keep(value), null);
+    }
 
     /// <summary>The heights, numbers. A NaN or an infinity leaves the place empty.</summary>
-    public IEnumerable? y { get; set => field = ChartData.Keep(value); }
+    public IEnumerable? y
+    {
+        get;
+        set => (field, _points) = (ChartData.Keep(value), null);
+    }
 
-    /// <summary>The bars read, with positions filled in.</summary>
-    internal Series Points() => new Scatter { x = x, y = y, name = name }.Points();
+    /// <summary>The bars, with positions filled in.</summary>
+    internal Series Points => _points ??= ChartData.Points(x, y, Label);
 
-    internal override void Check() => ChartData.NotEmpty(Points().Y.Length, Label);
+    internal override void Check() => ChartData.NotEmpty(Points.Y.Length, Label);
 }
 
 /// <summary>How often values fall into equal intervals: Plotly's <c>histogram</c>.</summary>
 public sealed class Histogram : ChartTrace
 {
+    // What the data reads as: known from the first look on, until other data is set.
+    private double[]? _values;
+
     /// <summary>The values, numbers. NaN and infinities are left out, and the description says how many.</summary>
-    public IEnumerable? x { get; set => field = ChartData.Keep(value); }
+    public IEnumerable? x
+    {
+        get;
+        set => (field, _values) = (ChartData.Keep(value), null);
+    }
 
     /// <summary>About how many intervals; without it the number follows from the spread (Freedman and Diaconis, 1981).</summary>
     public int? nbinsx { get; set; }
 
-    internal double[] Values() => ChartData.Numbers(x, $"x of {Label}");
+    /// <summary>The values.</summary>
+    internal double[] Values => _values ??= ChartData.Numbers(x, $"x of {Label}");
 
     internal override void Check()
     {
-        ChartData.NotEmpty(Values().Length, Label);
+        ChartData.NotEmpty(Values.Length, Label);
         if (nbinsx is < 1)
             throw new ArgumentOutOfRangeException(nameof(nbinsx), nbinsx, $"Histogram: nbinsx of {Label} must be at least 1.");
     }
@@ -112,8 +145,15 @@ public sealed class Histogram : ChartTrace
 /// <summary>A grid of tinted cells: Plotly's <c>heatmap</c>.</summary>
 public sealed class Heatmap : ChartTrace
 {
+    // What the data reads as: known from the first look on, until other data is set.
+    private double[][]? _rows;
+
     /// <summary>The values, one inner sequence a row, all of one length; the first row is drawn at the top.</summary>
-    public IEnumerable? z { get; set => field = ChartData.Keep(value); }
+    public IEnumerable? z
+    {
+        get;
+        set => (field, _rows) = (ChartData.Keep(value), null);
+    }
 
     /// <summary>Column names or positions; without it 0, 1, 2, …</summary>
     public IEnumerable? x { get; set => field = ChartData.Keep(value); }
@@ -130,11 +170,12 @@ public sealed class Heatmap : ChartTrace
     /// <summary>Whether the values stand in the cells; without it they do where there is room.</summary>
     public bool? showvalues { get; set; }
 
-    internal double[][] Rows() => ChartData.Grid(z, $"z of {Label}");
+    /// <summary>The values, row by row.</summary>
+    internal double[][] Rows => _rows ??= ChartData.Grid(z, $"z of {Label}");
 
     internal override void Check()
     {
-        double[][] rows = Rows();
+        double[][] rows = Rows;
         ChartData.NotEmpty(rows.Length == 0 ? 0 : rows[0].Length, Label);
         Match(x, rows[0].Length, "x", "columns");
         Match(y, rows.Length, "y", "rows");

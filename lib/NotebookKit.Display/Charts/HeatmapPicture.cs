@@ -15,7 +15,7 @@ internal static class HeatmapPicture
     {
         var heatmap = (Heatmap)chart.Traces[0];
         Layout layout = chart.Layout;
-        double[][] all = heatmap.Rows();
+        double[][] all = heatmap.Rows;
         (double[][] rows, int rowStep, int columnStep) = Pool(all);
         TintRange range = TintRange.Of(all.SelectMany(r => r), heatmap.zmin, heatmap.zmax);
         string[] rowNames = Names(heatmap.y, all.Length), columnNames = Names(heatmap.x, all[0].Length);

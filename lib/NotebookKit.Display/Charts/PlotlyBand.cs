@@ -11,11 +11,11 @@ internal static class PlotlyBand
 {
     public static void Write(Utf8JsonWriter json, ChartTrace trace, int index)
     {
-        if (trace is not Scatter scatter || scatter.Edges() is not { } band)
+        if (trace is not Scatter scatter || scatter.Edges is not { } band)
         {
             return;
         }
-        Series series = scatter.Points();
+        Series series = scatter.Points;
         foreach ((int from, int to) in band.Runs(
             i => double.IsFinite(series.X[i]) && double.IsFinite(band.Low[i]) && double.IsFinite(band.High[i])))
         {

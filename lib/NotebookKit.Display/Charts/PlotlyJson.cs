@@ -38,7 +38,7 @@ internal static class PlotlyJson
         switch (trace)
         {
             case Scatter scatter:
-                Series points = scatter.Points();
+                Series points = scatter.Points;
                 json.WriteString("type", "scatter");
                 string mode = scatter.EffectiveMode(points.Y.Length);
                 json.WriteString("mode", mode);
@@ -52,7 +52,7 @@ internal static class PlotlyJson
                     Colour(json, colour);
                 break;
             case Bar bar:
-                Series bars = bar.Points();
+                Series bars = bar.Points;
                 json.WriteString("type", "bar");
                 Positions(json, bars);
                 Numbers(json, "y", bars.Y);
@@ -60,7 +60,7 @@ internal static class PlotlyJson
                 Colour(json, colour);
                 break;
             case Histogram histogram:
-                double[] values = histogram.Values();
+                double[] values = histogram.Values;
                 Bins bins = Bins.Of(values, histogram.nbinsx);
                 json.WriteString("type", "histogram");
                 Numbers(json, "x", values);
@@ -83,7 +83,7 @@ internal static class PlotlyJson
 
     private static void HeatmapData(Utf8JsonWriter json, Heatmap heatmap)
     {
-        double[][] rows = heatmap.Rows();
+        double[][] rows = heatmap.Rows;
         // As many cells as the picture draws: a notebook that held every weight of a layer would be megabytes large.
         (double[][] drawn, int rowStep, int columnStep) = HeatmapPicture.Pool(rows);
         json.WriteString("type", "heatmap");
