@@ -1,7 +1,6 @@
 using Microsoft.DotNet.Interactive.Formatting;
 using NotebookKit.Display.Drawing;
-using NotebookKit.Display.Models;
-using NotebookKit.Display.Tensors;
+using NotebookKit.Display.Tables;
 using NotebookKit.Layers;
 
 namespace NotebookKit.Display;

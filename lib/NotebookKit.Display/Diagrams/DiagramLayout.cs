@@ -72,7 +72,7 @@ internal sealed class DiagramLayout
     /// <summary>The steps drawn of a strip in the order of processing; −1 stands for those left out.</summary>
     public static int[] ShownSteps(DiagramNode node)
     {
-        int[] steps = [.. Tensors.TensorTable.Ends(node.Steps!.Value, MostSteps)];
+        int[] steps = [.. Tables.TensorTable.Ends(node.Steps!.Value, MostSteps)];
         if (node.Backwards)
             Array.Reverse(steps);
         return steps;

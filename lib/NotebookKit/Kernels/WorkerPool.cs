@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 
 namespace NotebookKit.Kernels;
 
@@ -37,6 +38,15 @@ internal static unsafe class WorkerPool
     private static int s_helpers;
     private static int s_participants = Closed;
     private static ExceptionDispatchInfo? s_failure;
+
+    /// <summary>Calls the work's Run(i) once for each i in [0, tasks); returns when all are done.</summary>
+    public static void Run(int tasks, INumberedWork work)
+    {
+        using var handle = new GCHandle<INumberedWork>(work);
+        Run(tasks, &RunOne, (void*)GCHandle<INumberedWork>.ToIntPtr(handle));
+    }
+
+    private static void RunOne(void* handle, int task) => GCHandle<INumberedWork>.FromIntPtr((nint)handle).Target.Run(task);
 
     /// <summary>Calls body(state, i) once for each i in [0, tasks); returns when all are done.</summary>
     public static void Run(int tasks, delegate*<void*, int, void> body, void* state)

@@ -1,35 +1,12 @@
 namespace NotebookKit;
 
 /// <content>
-/// What the axes are called, for tables and charts. Names come from where they are known, layers and their weights, or from
-/// <see cref="WithAxes"/>, and operations hand them on. They are labels only: no operation depends on them.
+/// How operations hand on what the axes are called. Names come from where they are known, layers and their weights, or from
+/// <see cref="WithAxes"/>. They are labels only: no operation depends on them.
 /// </content>
 public sealed partial class Tensor
 {
     private static readonly string[] BatchUnit = ["batch", "unit"], BatchTimeUnit = ["batch", "time", "unit"];
-
-    private string?[]? axisNames;
-
-    /// <summary>
-    /// What each axis is called, outermost first, for example batch, time, unit; null in place of an axis whose name is not
-    /// known, and null where no name is.
-    /// </summary>
-    public IReadOnlyList<string?>? AxisNames => axisNames;
-
-    /// <summary>
-    /// The same values with names for the axes, which tables and charts show:
-    /// <c>Tensor.Of([0.1f, 0.2f, 0.3f]).Reshape(1, 3, 1).WithAxes("batch", "time", "feature")</c>.
-    /// </summary>
-    /// <param name="names">A name for each axis, outermost first, in the singular, as it stands before a number: «time 0».</param>
-    /// <exception cref="ArgumentException">There are more or fewer names than axes, or one is empty.</exception>
-    public Tensor WithAxes(params string[] names)
-    {
-        if (names.Length != Rank || names.Any(string.IsNullOrWhiteSpace))
-            throw new ArgumentException($"WithAxes expects a name for each of the {Rank} axes of {Shape}; received {(names.Length == 0 ? "none" : string.Join(", ", names.Select(n => $"'{n}'")))}.", nameof(names));
-        Tensor named = View(Shape).Named([.. names]);
-        (named.Mask, named.RepeatOf) = (Mask, RepeatOf);
-        return named;
-    }
 
     /// <summary>Sets the names of this very tensor, which nobody else has seen yet.</summary>
     internal Tensor Named(string?[]? names)

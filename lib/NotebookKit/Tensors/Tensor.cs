@@ -40,30 +40,6 @@ public sealed partial class Tensor
     internal float[] Data => data ?? throw new ObjectDisposedException(
         nameof(Tensor), $"This tensor of shape {Shape} was an intermediate value of a training step that has ended, and its memory is in use again. Copy it inside the step (Clone) to keep it.");
 
-    /// <summary>
-    /// Which time steps of a (batch, time, …) tensor count: (batch, time), 1 for a step that counts and 0 for a masked
-    /// one. Set by layers such as Masking and Embedding, and carried along by the layers after them, as in Keras.
-    /// </summary>
-    public Tensor? Mask { get; internal set; }
-
-    /// <summary>The same values carrying a mask, as Masking would set it: for data whose padding is known, or computed elsewhere.</summary>
-    /// <param name="mask">(batch, time), 1 for a step that counts and 0 for a masked one; null for none.</param>
-    /// <exception cref="ArgumentException">The mask's axes are not the first of this tensor.</exception>
-    public Tensor WithMask(Tensor? mask)
-    {
-        if (mask is not null && (mask.Rank == 0 || mask.Rank > Rank || mask.Shape != Shape.Slice(0, mask.Rank)))
-            throw new ArgumentException($"A mask has the first axes of its tensor, for {Shape} for example {Shape.Slice(0, Math.Min(2, Rank))}; received {mask.Shape}.", nameof(mask));
-        Tensor masked = View(Shape).Named(axisNames);
-        (masked.Mask, masked.RepeatOf) = (mask, RepeatOf);
-        return masked;
-    }
-
-    /// <summary>
-    /// The (batch, features) tensor that this (batch, time, features) tensor repeats at every time step, or null. Set by
-    /// RepeatVector, so that a recurrent layer multiplies the vector by its kernel once rather than at every step.
-    /// </summary>
-    internal Tensor? RepeatOf { get; set; }
-
     /// <summary>The one value of a tensor with one element.</summary>
     /// <exception cref="InvalidOperationException">The tensor has more or fewer elements.</exception>
     public float Item() => Size == 1
@@ -114,7 +90,6 @@ public sealed partial class Tensor
         data = null;
         node = null;
         Grad = null;
-        Mask = null;
-        RepeatOf = null;
+        CarryNothing();
     }
 }

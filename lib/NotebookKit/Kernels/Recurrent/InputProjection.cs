@@ -28,15 +28,14 @@ internal static unsafe class InputProjection<S, V> where S : struct, ISimd<V> wh
             {
                 for (nint step = firstStep; step < endStep; step++)
                     Tile<S, V>.Rows(
-                        end - row, features, job->X + row * rowLength + job->InputStep(step) * features, rowLength, 1,
+                        end - row, features, job->X + row * rowLength + step * features, rowLength, 1,
                         panel, width, job->ZAt(step, row) + column, job->ZRow, accumulate: false);
                 continue;
             }
             // Few sequences: the steps of each make the rows of the tiles.
-            nint stride = job->GoBackwards ? -features : features;
             for (nint r = row; r < end; r++)
                 Tile<S, V>.Rows(
-                    steps, features, job->X + r * rowLength + job->InputStep(firstStep) * features, stride, 1,
+                    steps, features, job->X + r * rowLength + firstStep * features, features, 1,
                     panel, width, job->ZAt(firstStep, r) + column, job->Batch * job->ZRow, accumulate: false);
         }
     }

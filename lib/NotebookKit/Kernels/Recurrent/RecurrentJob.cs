@@ -21,7 +21,7 @@ internal unsafe struct RecurrentJob
     /// <summary>Which sequences share a row at which step; not used where every sequence has a row of its own.</summary>
     public PrefixRows Tree;
 
-    public bool GoBackwards, RepeatedInput, ZeroOutputForMask;
+    public bool RepeatedInput, ZeroOutputForMask;
 
     /// <summary>The initial state is zero, so the first step needs no recurrent product.</summary>
     public bool ZeroInitialState;
@@ -88,8 +88,6 @@ internal unsafe struct RecurrentJob
 
     public readonly nint ZRow => Slots * Padded;
 
-    public readonly nint InputStep(nint step) => GoBackwards ? Time - 1 - step : step;
-
     public readonly float* ZAt(nint step, nint row) => Z + (step % ZSteps * Batch + row) * ZRow;
 
     public readonly float* HAt(nint step, nint row) => H + (step % StateSteps * Batch + row) * Padded;
@@ -97,13 +95,13 @@ internal unsafe struct RecurrentJob
     public readonly float* CAt(nint step, nint row) => C + (step % StateSteps * Batch + row) * Padded;
 
     /// <summary>Whether a step of a sequence is masked.</summary>
-    public readonly bool IsMaskedAt(nint step, nint sequence) => Mask != null && Mask[sequence * Time + InputStep(step)] == 0f;
+    public readonly bool IsMaskedAt(nint step, nint sequence) => Mask != null && Mask[sequence * Time + step] == 0f;
 
     /// <summary>The same for a row.</summary>
     public readonly bool IsMasked(nint step, nint row) => Mask != null && IsMaskedAt(step, FirstSequence(step, row));
 
     /// <summary>The token that a row adds at a step, negative for none.</summary>
-    public readonly int TokenOf(nint step, nint row) => Tokens[FirstSequence(step, row) * Time + InputStep(step)];
+    public readonly int TokenOf(nint step, nint row) => Tokens[FirstSequence(step, row) * Time + step];
 
     /// <summary>The row of the step before that a row continues; at the first step any, since all of them are the initial state.</summary>
     public readonly nint Previous(nint step, nint row) => Tree.IsUsed ? Tree.Parents[step * Batch + row] : row;

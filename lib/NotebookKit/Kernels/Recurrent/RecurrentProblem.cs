@@ -21,7 +21,6 @@ internal enum CellKind
 /// <param name="Units">Values of the state.</param>
 /// <param name="Activation">Of the candidate and, in an LSTM, of the output.</param>
 /// <param name="RecurrentActivation">Of the gates; not used by SimpleRnn.</param>
-/// <param name="GoBackwards">Process the input from its last step; the output is in the order of processing.</param>
 /// <param name="RepeatedInput">The input is (batch, features) and every step sees the same values.</param>
 /// <param name="ZeroOutputForMask">A masked step puts out zeros instead of the previous output.</param>
 internal readonly record struct RecurrentProblem(
@@ -32,7 +31,6 @@ internal readonly record struct RecurrentProblem(
     int Units,
     ActivationKind Activation = ActivationKind.Tanh,
     ActivationKind RecurrentActivation = ActivationKind.Sigmoid,
-    bool GoBackwards = false,
     bool RepeatedInput = false,
     bool ZeroOutputForMask = false)
 {
@@ -46,10 +44,7 @@ internal readonly record struct RecurrentProblem(
     public int BiasLength => (Cell == CellKind.GruResetAfter ? 2 : 1) * Gates * Units;
 
     /// <summary>The input's step that is processed at <paramref name="step"/>.</summary>
-    public int InputStep(int step) => RepeatedInput ? 0 : MaskStep(step);
-
-    /// <summary>The mask's step that belongs to <paramref name="step"/>.</summary>
-    public int MaskStep(int step) => GoBackwards ? Time - 1 - step : step;
+    public int InputStep(int step) => RepeatedInput ? 0 : step;
 
     /// <summary>Multiply-adds of one forward pass, the input product included.</summary>
     public long Work => (long)Batch * Time * Gates * Units * (Features + Units);

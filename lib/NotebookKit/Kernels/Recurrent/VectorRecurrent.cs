@@ -163,7 +163,6 @@ internal static unsafe class VectorRecurrent
         Gates = problem.Gates,
         Slots = problem.Slots,
         Parts = problem.Work < ParallelWork ? 1 : Math.Min(Parallelism.Threads, (problem.Batch + BatchShare.Rows - 1) / BatchShare.Rows),
-        GoBackwards = problem.GoBackwards,
         RepeatedInput = problem.RepeatedInput,
         ZeroOutputForMask = problem.ZeroOutputForMask,
         ZeroInitialState = inputs.InitialH.IsEmpty,

@@ -134,7 +134,7 @@ internal static unsafe class WeightGradients
         int features = (int)job.Features;
         for (nint step = 0; step < job.Time; step++)
             for (nint row = 0; row < job.Batch; row++, timeMajor += features)
-                new ReadOnlySpan<float>(job.X + (row * job.Time + job.InputStep(step)) * features, features)
+                new ReadOnlySpan<float>(job.X + (row * job.Time + step) * features, features)
                     .CopyTo(new Span<float>(timeMajor, features));
     }
 

@@ -24,7 +24,7 @@ internal static unsafe class ReferenceBackward
             for (int step = problem.Time - 1; step >= 0; step--)
             {
                 AddOutput(gradients, problem, b, step, carried);
-                bool masked = !inputs.Mask.IsEmpty && inputs.Mask[b * problem.Time + problem.MaskStep(step)] == 0f;
+                bool masked = !inputs.Mask.IsEmpty && inputs.Mask[b * problem.Time + step] == 0f;
                 if (masked)
                 {
                     if (problem.ZeroOutputForMask) carried.Clear();

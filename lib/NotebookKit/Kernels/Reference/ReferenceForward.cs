@@ -39,7 +39,7 @@ internal static unsafe class ReferenceForward
                 var newH = new Span<float>(tape is null ? once + rowLength + (step + 1) % 2 * units : tape.H.Pointer + next * units, units);
                 var newC = !lstm ? default
                     : new Span<float>(tape is null ? once + rowLength + (2 + (step + 1) % 2) * units : tape.C!.Pointer + next * units, units);
-                bool masked = !inputs.Mask.IsEmpty && inputs.Mask[b * problem.Time + problem.MaskStep(step)] == 0f;
+                bool masked = !inputs.Mask.IsEmpty && inputs.Mask[b * problem.Time + step] == 0f;
                 if (masked)
                 {
                     h.CopyTo(newH);

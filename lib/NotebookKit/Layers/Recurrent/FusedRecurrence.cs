@@ -4,7 +4,11 @@ using NotebookKit.Kernels;
 
 namespace NotebookKit.Layers;
 
-/// <summary>One recurrent run as a single operation of the record: the kernels compute it forward and backward through time.</summary>
+/// <summary>
+/// One recurrent run as a single operation of the record: the kernels compute it forward and backward through time. It stands in
+/// for the plain <see cref="RecurrentLoop"/> where the cell is one of Keras's with activations that the kernels know, without
+/// dropout of the recurrent input.
+/// </summary>
 internal sealed class FusedRecurrence
 {
     private readonly RecurrentProblem problem;
@@ -16,7 +20,7 @@ internal sealed class FusedRecurrence
     private RecurrentTape? tape;
     private int[]? tokens;
 
-    public FusedRecurrence(in RecurrentProblem problem, StandardCell cell, RecurrentRun run)
+    private FusedRecurrence(in RecurrentProblem problem, StandardCell cell, RecurrentRun run)
     {
         this.problem = problem;
         x = run.X.RepeatOf ?? run.X;
@@ -32,7 +36,22 @@ internal sealed class FusedRecurrence
         last = sequence is null && mask is not null ? Tensor.Empty(states) : null;
     }
 
-    public RecurrentResult Run()
+    /// <summary>Runs the cell over the sequence as one operation, or gives null where only the plain loop can.</summary>
+    public static RecurrentResult? TryRun(RecurrentRun run)
+    {
+        if (run.Cell is not StandardCell cell || cell.DropsRecurrentInput || run.X.Size == 0)
+            return null;
+        if (KindOf(cell) is not { } kind || Known(cell.Activation) is not { } activation || Known(RecurrentActivationOf(cell)) is not { } gate)
+            return null;
+
+        Shape shape = run.X.Shape;
+        var problem = new RecurrentProblem(
+            kind, shape[0], shape[1], shape[2], cell.Units, activation, gate,
+            RepeatedInput: run.X.RepeatOf is not null, ZeroOutputForMask: run.ZeroOutputForMask);
+        return new FusedRecurrence(problem, cell, run).Run();
+    }
+
+    private RecurrentResult Run()
     {
         Tensor[] inputs = Present(x, kernel, recurrentKernel, bias, initialH, initialC);
         bool record = Tensor.Wanted(inputs);
@@ -140,4 +159,29 @@ internal sealed class FusedRecurrence
         if (gradient is not null)
             operand!.Accumulate(gradient);
     }
+
+    private static CellKind? KindOf(StandardCell cell) => cell switch
+    {
+        LSTMCell => CellKind.Lstm,
+        GRUCell { ResetAfter: true } => CellKind.GruResetAfter,
+        GRUCell => CellKind.GruResetBefore,
+        SimpleRNNCell => CellKind.SimpleRnn,
+        _ => null,
+    };
+
+    private static ActivationFunction RecurrentActivationOf(StandardCell cell) => cell switch
+    {
+        LSTMCell lstm => lstm.RecurrentActivation,
+        GRUCell gru => gru.RecurrentActivation,
+        _ => Activations.Linear,
+    };
+
+    private static ActivationKind? Known(ActivationFunction function) =>
+        function == Activations.Tanh ? ActivationKind.Tanh
+        : function == Activations.Sigmoid ? ActivationKind.Sigmoid
+        : function == Activations.HardSigmoidKeras2 ? ActivationKind.HardSigmoidKeras2
+        : function == Activations.HardSigmoidKeras3 ? ActivationKind.HardSigmoidKeras3
+        : function == Activations.Relu ? ActivationKind.Relu
+        : function == Activations.Linear ? ActivationKind.Linear
+        : null;
 }

@@ -26,7 +26,7 @@ public partial class RNN
         if (!context.Training)
             RequireFinite(this, inputs[0]);
         RecurrentRun run = Prepare(inputs, HeededMask(inputs.Count, context), context.Training);
-        RecurrentResult result = FusedRecurrent.TryRun(run) ?? RecurrentLoop.Run(run);
+        RecurrentResult result = FusedRecurrence.TryRun(run) ?? RecurrentLoop.Run(run);
         if (Stateful)
             states = [.. result.States.Select(s => s.Clone())];
         Tensor output = result.Sequence ?? result.Last;

@@ -1,11 +1,10 @@
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
 using NotebookKit.Kernels;
 
 namespace NotebookKit;
 
 /// <summary>How training changes weights by their gradients: <see cref="SGD"/>, <see cref="RMSprop"/>, <see cref="Adam"/>, <see cref="AdamW"/>.</summary>
-public abstract partial class Optimizer
+public abstract partial class Optimizer : INumberedWork
 {
     /// <summary>
     /// Elements that one worker updates at a time: a multiple of every vector's length, so that the division changes no result.
@@ -74,7 +73,7 @@ public abstract partial class Optimizer
     private protected abstract void Update(in WeightRange range, float learningRate, long step);
 
     /// <summary>One update of all weights that have a gradient. The gradients are used up: clipping changes them in place.</summary>
-    internal unsafe void Step(Weight[] weights)
+    internal void Step(Weight[] weights)
     {
         rate = LearningRate;
         clipping.Apply(weights);
@@ -94,8 +93,7 @@ public abstract partial class Optimizer
         }
         else
         {
-            using var self = new GCHandle<Optimizer>(this);
-            WorkerPool.Run(ranges.Count, &UpdateRange, (void*)GCHandle<Optimizer>.ToIntPtr(self));
+            WorkerPool.Run(ranges.Count, this);
         }
         // The gradients' buffers are the training step's: nothing of them is kept.
         ranges.Clear();
@@ -111,7 +109,7 @@ public abstract partial class Optimizer
             ranges.Add(new WeightRange(values, gradient.Data, remembered, start, Math.Min(RangeLength, values.Length - start), shrinks));
     }
 
-    private static unsafe void UpdateRange(void* self, int index) => GCHandle<Optimizer>.FromIntPtr((nint)self).Target.UpdateRange(index);
+    void INumberedWork.Run(int index) => UpdateRange(index);
 
     private void UpdateRange(int index)
     {

@@ -17,15 +17,12 @@ public class RecurrentKernelsTests(ITestOutputHelper output)
         yield return new RecurrentCase(small, mask: true);
         yield return new RecurrentCase(small, mask: true, initialState: false);
         yield return new RecurrentCase(small with { ZeroOutputForMask = true }, mask: true);
-        yield return new RecurrentCase(small with { GoBackwards = true }, mask: true);
-        yield return new RecurrentCase(small with { GoBackwards = true });
         yield return new RecurrentCase(small with { RepeatedInput = true });
-        yield return new RecurrentCase(small with { RepeatedInput = true, GoBackwards = true }, mask: true);
+        yield return new RecurrentCase(small with { RepeatedInput = true }, mask: true);
         yield return new RecurrentCase(small, tokens: true);
         foreach (bool mask in new[] { false, true })
         {
             yield return new RecurrentCase(small, tokens: true, initialState: false, mask: mask);
-            yield return new RecurrentCase(small with { GoBackwards = true }, tokens: true, initialState: false, mask: mask);
             yield return new RecurrentCase(small with { ZeroOutputForMask = true }, tokens: true, initialState: false, mask: mask, bias: false);
             // Enough sequences for several chunks of the tree of prefixes, of few tokens, so that many begin alike.
             yield return new RecurrentCase(
@@ -38,7 +35,7 @@ public class RecurrentKernelsTests(ITestOutputHelper output)
         yield return new RecurrentCase(small with { Time = 1 });
         yield return new RecurrentCase(new RecurrentProblem(cell, Batch: 1, Time: 9, Features: 5, Units: 33));
         yield return new RecurrentCase(new RecurrentProblem(cell, Batch: 1, Time: 6, Features: 2, Units: 1));
-        yield return new RecurrentCase(new RecurrentProblem(cell, Batch: 2, Time: 7, Features: 4, Units: 16, GoBackwards: true), mask: true);
+        yield return new RecurrentCase(new RecurrentProblem(cell, Batch: 2, Time: 7, Features: 4, Units: 16), mask: true);
         yield return new RecurrentCase(new RecurrentProblem(cell, Batch: 19, Time: 5, Features: 40, Units: 64));
         yield return new RecurrentCase(new RecurrentProblem(cell, Batch: 67, Time: 3, Features: 12, Units: 70), mask: true);
         foreach (var activation in Enum.GetValues<ActivationKind>())
@@ -74,7 +71,7 @@ public class RecurrentKernelsTests(ITestOutputHelper output)
         foreach (var test in new[]
                  {
                      new RecurrentCase(problem), new RecurrentCase(problem, mask: true, seed: 4),
-                     new RecurrentCase(problem with { GoBackwards = true, RecurrentActivation = ActivationKind.HardSigmoidKeras2 }),
+                     new RecurrentCase(problem with { RecurrentActivation = ActivationKind.HardSigmoidKeras2 }),
                      new RecurrentCase(problem with { RepeatedInput = true }),
                  })
         {

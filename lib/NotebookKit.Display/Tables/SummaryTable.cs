@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using NotebookKit.Display.Drawing;
 
-namespace NotebookKit.Display.Models;
+namespace NotebookKit.Display.Tables;
 
 /// <summary>A model's summary as an HTML table, in Keras's words.</summary>
 internal static class SummaryTable

@@ -1,4 +1,4 @@
-namespace NotebookKit.Display.Tests.Tensors;
+namespace NotebookKit.Display.Tests.Tables;
 
 public class EqualPartsTests
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using NotebookKit.Display.Drawing;
 
-namespace NotebookKit.Display.Tensors;
+namespace NotebookKit.Display.Tables;
 
 /// <summary>
 /// Finds what is the same in several tensors, exactly, bit for bit: a state that is also the last step of a sequence, an

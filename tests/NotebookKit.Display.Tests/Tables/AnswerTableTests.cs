@@ -1,6 +1,6 @@
 using NotebookKit.Display.Tests.Support;
 
-namespace NotebookKit.Display.Tests.Answers;
+namespace NotebookKit.Display.Tests.Tables;
 
 public class AnswerTableTests
 {

@@ -1,7 +1,7 @@
 using NotebookKit.Display.Tests.Support;
 using NotebookKit.Layers;
 
-namespace NotebookKit.Display.Tests.Tensors;
+namespace NotebookKit.Display.Tests.Tables;
 
 public class SideBySideTests
 {

@@ -1,7 +1,7 @@
 using System.Text;
 using NotebookKit.Display.Drawing;
 
-namespace NotebookKit.Display.Tensors;
+namespace NotebookKit.Display.Tables;
 
 /// <summary>
 /// A tensor as HTML tables: its last two axes as rows and columns, a table for each place on the axes before them, each cell

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace NotebookKit.Display.Tensors;
+namespace NotebookKit.Display.Tables;
 
 /// <summary>
 /// Writes the numbers of one table alike: as few decimals as keep every digit that is there, at most eight, as NumPy does;

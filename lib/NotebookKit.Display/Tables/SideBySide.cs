@@ -1,6 +1,6 @@
 using System.Text;
 using NotebookKit.Display.Drawing;
-using NotebookKit.Display.Tensors;
+using NotebookKit.Display.Tables;
 
 namespace NotebookKit.Display;
 

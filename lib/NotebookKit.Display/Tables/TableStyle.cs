@@ -1,6 +1,6 @@
 using NotebookKit.Display.Drawing;
 
-namespace NotebookKit.Display.Tensors;
+namespace NotebookKit.Display.Tables;
 
 /// <summary>
 /// How the numbers of tables that stand beside each other look: one range of tints and one number of decimals for all, so

@@ -1,4 +1,4 @@
-using NotebookKit.Display.Tensors;
+using NotebookKit.Display.Tables;
 
 namespace NotebookKit.Display;
 

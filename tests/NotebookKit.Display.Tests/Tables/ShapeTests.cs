@@ -1,6 +1,6 @@
 using NotebookKit.Display.Tests.Support;
 
-namespace NotebookKit.Display.Tests.Tensors;
+namespace NotebookKit.Display.Tests.Tables;
 
 public class ShapeTests
 {

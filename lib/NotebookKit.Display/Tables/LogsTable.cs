@@ -1,7 +1,7 @@
 using System.Text;
 using NotebookKit.Display.Drawing;
 
-namespace NotebookKit.Display.Models;
+namespace NotebookKit.Display.Tables;
 
 /// <summary>Loss and metrics as a small table.</summary>
 internal static class LogsTable

@@ -3,7 +3,7 @@ using NotebookKit.Layers;
 
 namespace NotebookKit.Tests.Layers;
 
-public class FusedRecurrentTests(ITestOutputHelper output)
+public class FusedRecurrenceTests(ITestOutputHelper output)
 {
     private const int Batch = 4, Time = 5, Features = 3, Units = 7;
 
@@ -57,7 +57,7 @@ public class FusedRecurrentTests(ITestOutputHelper output)
             RecurrentRun Run() => new(
                 cell, input == "repeated" ? (Tensor)new RepeatVector(Time).Apply(source) : source, states, mask, sequences, ZeroOutputForMask: false);
             var expected = ValuesAndGradients(RecurrentLoop.Run(Run()), leaves);
-            var fused = FusedRecurrent.TryRun(Run());
+            var fused = FusedRecurrence.TryRun(Run());
             Assert.NotNull(fused);
             var actual = ValuesAndGradients(fused, leaves);
             Assert.Equal(expected.Count, actual.Count);
@@ -90,7 +90,7 @@ public class FusedRecurrentTests(ITestOutputHelper output)
         foreach (StandardCell cell in new StandardCell[] { new LSTMCell(Units, activation: Activations.Softmax), new GRUCell(Units, recurrentActivation: new ActivationFunction("half", t => t * 0.5f)) })
         {
             cell.EnsureBuilt(new Shape(Batch, Features));
-            Assert.Null(FusedRecurrent.TryRun(new RecurrentRun(cell, x, cell.InitialStates(Batch), null, true, false)));
+            Assert.Null(FusedRecurrence.TryRun(new RecurrentRun(cell, x, cell.InitialStates(Batch), null, true, false)));
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Text;
 using NotebookKit.Display.Drawing;
 
-namespace NotebookKit.Display.Tensors;
+namespace NotebookKit.Display.Tables;
 
 /// <summary>Tensors and outputs as they stand in a notebook: shape and axes in words, then the numbers.</summary>
 internal static class TensorView

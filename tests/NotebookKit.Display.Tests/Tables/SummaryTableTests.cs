@@ -1,7 +1,7 @@
 using NotebookKit.Display.Tests.Support;
 using NotebookKit.Layers;
 
-namespace NotebookKit.Display.Tests.Models;
+namespace NotebookKit.Display.Tests.Tables;
 
 public class SummaryTableTests
 {
