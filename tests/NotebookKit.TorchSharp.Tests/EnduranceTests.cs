@@ -6,7 +6,7 @@ namespace NotebookKit.TorchSharp.Tests;
 /// <summary>Nothing of torch's memory stays behind: the tensors that live are counted, not the process's memory guessed at.</summary>
 public class EnduranceTests
 {
-    private static readonly Tensor X = Tensor.RandomNormal(new Shape(2, 4, 3), seed: 1), Y = Tensor.Ones(2, 1);
+    private static readonly Tensor s_x = Tensor.RandomNormal(new Shape(2, 4, 3), seed: 1), s_y = Tensor.Ones(2, 1);
 
     private static Model Network()
     {
@@ -21,10 +21,10 @@ public class EnduranceTests
     public void A_prediction_and_a_step_leave_as_many_tensors_as_they_found()
     {
         using TorchModel net = Network().ToTorch();
-        net.TrainOnBatch(X, Y);
-        Check(() => net.Predict(X), 50);
-        Check(() => net.TrainOnBatch(X, Y), 50);
-        Check(() => net.Fit(X, Y, batchSize: 2, shuffle: false, verbose: 0, validationData: (X, Y), callbacks: [new EarlyStopping("loss")]), 10);
+        net.TrainOnBatch(s_x, s_y);
+        Check(() => net.Predict(s_x), 50);
+        Check(() => net.TrainOnBatch(s_x, s_y), 50);
+        Check(() => net.Fit(s_x, s_y, batchSize: 2, shuffle: false, verbose: 0, validationData: (s_x, s_y), callbacks: [new EarlyStopping("loss")]), 10);
         Check(() => net.CopyWeightsTo(net.Model), 20);
         Check(() => net.CopyWeightsFrom(net.Model), 20);
     }
@@ -38,7 +38,7 @@ public class EnduranceTests
         Check(() =>
         {
             using TorchModel net = model.ToTorch();
-            net.Fit(X, Y, batchSize: 2, shuffle: false, verbose: 0);
+            net.Fit(s_x, s_y, batchSize: 2, shuffle: false, verbose: 0);
         }, 10);
     }
 
@@ -55,8 +55,8 @@ public class EnduranceTests
     public void A_thousand_training_steps_leave_nothing()
     {
         using TorchModel net = Network().ToTorch();
-        net.TrainOnBatch(X, Y);
-        Check(() => net.TrainOnBatch(X, Y), 1_000);
+        net.TrainOnBatch(s_x, s_y);
+        Check(() => net.TrainOnBatch(s_x, s_y), 1_000);
     }
 
     private static void Check(Action act, int times)

@@ -5,7 +5,7 @@ namespace NotebookKit.TorchSharp.Tests;
 
 public class LayerExtensionsTests
 {
-    private static readonly Tensor X = Tensor.RandomNormal(new Shape(2, 3, 2), seed: 1);
+    private static readonly Tensor s_x = Tensor.RandomNormal(new Shape(2, 3, 2), seed: 1);
 
     [Theory]
     [InlineData(true)]
@@ -15,7 +15,7 @@ public class LayerExtensionsTests
         var lstm = new LSTM(3, useBias: bias, biasInitializer: new RandomUniform(seed: 1));
         var gru = new GRU(3, useBias: bias, biasInitializer: new RandomUniform(seed: 2));
         var rnn = new SimpleRNN(3, useBias: bias, biasInitializer: new RandomUniform(seed: 3));
-        Tensor ofLstm = lstm.Apply(X), ofGru = gru.Apply(X), ofRnn = rnn.Apply(X);
+        Tensor ofLstm = lstm.Apply(s_x), ofGru = gru.Apply(s_x), ofRnn = rnn.Apply(s_x);
         // A module with biases takes a layer without: they become zeros.
         using var lstmThere = torch.nn.LSTM(2, 3, batchFirst: true);
         using var gruThere = torch.nn.GRU(2, 3, batchFirst: true);
@@ -25,8 +25,8 @@ public class LayerExtensionsTests
         rnn.CopyWeightsTo(rnnThere);
         Agreement.Same([ofLstm, ofGru, ofRnn],
         [
-            lstmThere.call(X.ToTorch()).Item2.squeeze(0).ToTensor(), gruThere.call(X.ToTorch()).Item2.squeeze(0).ToTensor(),
-            rnnThere.call(X.ToTorch()).Item2.squeeze(0).ToTensor(),
+            lstmThere.call(s_x.ToTorch()).Item2.squeeze(0).ToTensor(), gruThere.call(s_x.ToTorch()).Item2.squeeze(0).ToTensor(),
+            rnnThere.call(s_x.ToTorch()).Item2.squeeze(0).ToTensor(),
         ]);
     }
 
@@ -35,11 +35,11 @@ public class LayerExtensionsTests
     {
         var first = new LSTM(3, returnSequences: true);
         var second = new LSTM(3);
-        Tensor expected = second.Apply(first.Apply(X));
+        Tensor expected = second.Apply(first.Apply(s_x));
         using var stack = torch.nn.LSTM(2, 3, numLayers: 2, batchFirst: true);
         first.CopyWeightsTo(stack);
         second.CopyWeightsTo(stack, level: 1);
-        var (output, h, _) = stack.call(X.ToTorch());
+        var (output, h, _) = stack.call(s_x.ToTorch());
         Agreement.Same([expected, expected], [output.select(1, 2).ToTensor(), h[1].ToTensor()]);
     }
 
@@ -49,7 +49,7 @@ public class LayerExtensionsTests
         var lstm = new LSTM(3);
         using var there = torch.nn.LSTM(2, 4, batchFirst: true);
         Assert.Contains("no weights yet", Assert.Throws<InvalidOperationException>(() => lstm.CopyWeightsTo(there)).Message);
-        lstm.Apply(X);
+        lstm.Apply(s_x);
         string before = there.get_parameter("weight_ih_l0")!.ToTensor().ToString();
         Assert.Contains("(12, 2)", Assert.Throws<ArgumentException>(() => lstm.CopyWeightsTo(there)).Message);
         Assert.Contains("no such parameter", Assert.Throws<ArgumentException>(() => lstm.CopyWeightsTo(there, level: 1)).Message);

@@ -5,7 +5,7 @@ namespace NotebookKit.TorchSharp.Tests;
 
 public class TorchModelTests
 {
-    private static readonly Tensor X = Tensor.RandomNormal(new Shape(5, 3, 2), seed: 1);
+    private static readonly Tensor s_x = Tensor.RandomNormal(new Shape(5, 3, 2), seed: 1);
 
     private static Sequential Network() => new(new Input(3, 2), new LSTM(4, name: "lstm"), new Dense(2, name: "dense"));
 
@@ -25,8 +25,8 @@ public class TorchModelTests
     {
         Sequential model = Network();
         using TorchModel net = model.ToTorch();
-        Agreement.Same(model.Predict(X), net.Predict(X, batchSize: 2));
-        Tensor one = net.Predict(X);
+        Agreement.Same(model.Predict(s_x), net.Predict(s_x, batchSize: 2));
+        Tensor one = net.Predict(s_x);
         Assert.Equal(new Shape(5, 2), one.Shape);
     }
 
@@ -34,7 +34,7 @@ public class TorchModelTests
     public void Torchs_tensors_go_in_and_can_be_differentiated()
     {
         using TorchModel net = Network().ToTorch();
-        using torch.Tensor x = X.ToTorch();
+        using torch.Tensor x = s_x.ToTorch();
         x.requires_grad = true;
         using torch.Tensor y = net.call(x);
         y.sum().backward();
@@ -48,7 +48,7 @@ public class TorchModelTests
         using TorchModel net = Network().ToTorch();
         Assert.Contains("(5, 4, 2)", Assert.Throws<ArgumentException>(() => net.Predict(Tensor.Ones(5, 4, 2))).Message);
         Assert.Contains("(3, 2)", Assert.Throws<ArgumentException>(() => net.call(torch.ones(3, 2))).Message);
-        Assert.Throws<ArgumentException>(() => net.Predict(X, Tensor.Ones(5, 1)));
+        Assert.Throws<ArgumentException>(() => net.Predict(s_x, Tensor.Ones(5, 1)));
         Assert.Throws<ArgumentException>(() => net.call([]));
 
         // An open time axis hides a misfit until data is there: within a layer torch would end the process.
@@ -82,7 +82,7 @@ public class TorchModelTests
             net.save(file);
             using TorchModel fresh = new Sequential(new Input(3, 2), new LSTM(4, name: "lstm"), new Dense(2, name: "dense")).ToTorch();
             fresh.load(file);
-            Agreement.Same(model.Predict(X), fresh.Predict(X));
+            Agreement.Same(model.Predict(s_x), fresh.Predict(s_x));
         }
         finally
         {
@@ -94,18 +94,18 @@ public class TorchModelTests
     public void States_of_stateful_layers_go_over_and_come_back()
     {
         var model = new Sequential(new Input([3, 2], null, batchSize: 5), new Bidirectional(new GRU(2, stateful: true, returnSequences: true)), new LSTM(3, stateful: true));
-        model.Predict(X);
+        model.Predict(s_x);
         using TorchModel net = model.ToTorch();
-        Agreement.Same(model.Predict(X), net.Predict(X));
-        Agreement.Same(model.Predict(X), net.Predict(X));
+        Agreement.Same(model.Predict(s_x), net.Predict(s_x));
+        Agreement.Same(model.Predict(s_x), net.Predict(s_x));
 
         model.Layers.OfType<IStateful>().ToList().ForEach(l => l.ResetState());
         net.CopyStatesTo(model);
-        Agreement.Same(model.Predict(X), net.Predict(X));
+        Agreement.Same(model.Predict(s_x), net.Predict(s_x));
 
         net.ResetState();
         model.Layers.OfType<IStateful>().ToList().ForEach(l => l.ResetState());
-        Agreement.Same(model.Predict(X), net.Predict(X));
+        Agreement.Same(model.Predict(s_x), net.Predict(s_x));
         Assert.Throws<ArgumentException>(() => net.CopyStatesTo(Network()));
     }
 
@@ -113,9 +113,9 @@ public class TorchModelTests
     public void The_model_and_the_module_go_their_own_ways()
     {
         Sequential model = Network();
-        Tensor before = model.Predict(X);
+        Tensor before = model.Predict(s_x);
         using TorchModel net = model.ToTorch();
         model.SetWeights([.. model.GetWeights().Select(w => w * 2)]);
-        Agreement.Same([before], net.Predict(X));
+        Agreement.Same([before], net.Predict(s_x));
     }
 }

@@ -15,7 +15,7 @@ internal static class Theme
     /// </summary>
     public static readonly string[] LightLines = ["#0072b2", "#c85200", "#00805c", "#a8508a", "#976a00", "#5c6470"];
 
-    private static readonly string[] DarkLines = ["#56b4e9", "#f28a45", "#2fbf93", "#de8fbf", "#e6b333", "#aeb4bd"];
+    private static readonly string[] s_darkLines = ["#56b4e9", "#f28a45", "#2fbf93", "#de8fbf", "#e6b333", "#aeb4bd"];
 
     /// <summary>The ground of a picture where no CSS variable is known.</summary>
     public const string Ground = "#ffffff";
@@ -33,21 +33,21 @@ internal static class Theme
     /// The page decides light or dark: by the reader's system, or, where a notebook has a theme of its own, by the marks that
     /// VS Code, JupyterLab and pages with a theme switch set on the document.
     /// </summary>
-    private static readonly string Scheme =
+    private static readonly string s_scheme =
         ".nk{color-scheme:light dark}" +
         ".vscode-light .nk,.vscode-high-contrast-light .nk,[data-jp-theme-light=true] .nk,[data-theme=light] .nk{color-scheme:light}" +
         ".vscode-dark .nk,.vscode-high-contrast:not(.vscode-high-contrast-light) .nk,[data-jp-theme-light=false] .nk,[data-theme=dark] .nk" +
         "{color-scheme:dark}";
 
-    private static readonly string Variables =
+    private static readonly string s_variables =
         ".nk{--nk-ground:var(--vscode-editor-background,var(--jp-layout-color0,light-dark(#fff,#1b1d21)));" +
         "--nk-ink:light-dark(#1f2328,#e4e6e9);--nk-soft:light-dark(#57606a,#a9b0b9);--nk-rule:light-dark(#d8dce1,#41464e);" +
-        string.Concat(Enumerable.Range(0, LineColours).Select(i => $"--nk-{i}:light-dark({LightLines[i]},{DarkLines[i]});")) +
+        string.Concat(Enumerable.Range(0, LineColours).Select(i => $"--nk-{i}:light-dark({LightLines[i]},{s_darkLines[i]});")) +
         "--nk-neg:light-dark(#0072b2,#2f96d6);--nk-pos:light-dark(#d55e00,#e8752a)}";
 
     /// <summary>The style sheet inside every SVG.</summary>
     public static readonly string SvgStyle =
-        Scheme + Variables +
+        s_scheme + s_variables +
         ".nk text{font-family:system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif;font-variant-numeric:tabular-nums}" +
         ".nk-ground{fill:var(--nk-ground)}.nk-ink{fill:var(--nk-ink)}.nk-soft{fill:var(--nk-soft)}.nk-rule{stroke:var(--nk-rule)}" +
         ".nk-axis{stroke:var(--nk-soft)}.nk-edge{stroke:var(--nk-ink)}.nk-neg{fill:var(--nk-neg)}.nk-pos{fill:var(--nk-pos)}" +

@@ -14,7 +14,7 @@ internal sealed class EqualParts
 {
     private const float Close = 1e-6f;
 
-    private static readonly string[] Signs = ["①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨"];
+    private static readonly string[] s_signs = ["①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨"];
 
     private readonly List<Part> _parts = [];
 
@@ -34,7 +34,7 @@ internal sealed class EqualParts
         var found = new EqualParts();
         var done = new HashSet<int>();
         int sign = 0;
-        for (int i = 0; i < tensors.Count && sign < Signs.Length; i++)
+        for (int i = 0; i < tensors.Count && sign < s_signs.Length; i++)
         {
             Tensor tensor = tensors[i].Tensor;
             if (IsBlank(tensor) || done.Contains(i))
@@ -57,7 +57,7 @@ internal sealed class EqualParts
             found._parts.AddRange(whole.Select(j => new Part(j, null, 0, tensor.Shape[-1], sign)));
             found._parts.AddRange(parts.Select(p => p.Part));
             done.UnionWith(whole);
-            found.Sentences.Add($"{Signs[sign++]} {Sentence([.. whole.Select(j => tensors[j].Name)], [.. parts.Select(p => p.Name)])}");
+            found.Sentences.Add($"{s_signs[sign++]} {Sentence([.. whole.Select(j => tensors[j].Name)], [.. parts.Select(p => p.Name)])}");
         }
         return found;
     }
@@ -77,7 +77,7 @@ internal sealed class EqualParts
             if (part.Tensor != tensor || (index.Length > 0 && (index[^1] < part.From || index[^1] >= part.To)))
                 continue;
             if (part.Step is null || (index.Length == 3 && index[1] == part.Step))
-                return Signs[part.Sign];
+                return s_signs[part.Sign];
         }
         return null;
     }
@@ -91,7 +91,7 @@ internal sealed class EqualParts
         // A power of ten, which stays the same on machines whose last bits differ.
         string within = string.Create(CultureInfo.InvariantCulture, $"1e{Math.Ceiling(Math.Log10(most))}");
         string[] names = [.. whole.Select(j => tensors[j].Name)];
-        Sentences.Add($"{Signs[sign]} {string.Join(", ", names[..^1])} and {names[^1]} are equal to within {within}.");
+        Sentences.Add($"{s_signs[sign]} {string.Join(", ", names[..^1])} and {names[^1]} are equal to within {within}.");
     }
 
     /// <summary>The largest difference, relative to numbers beyond 1; infinite for other shapes and for what is not a number.</summary>

@@ -10,7 +10,7 @@ namespace NotebookKit.Display;
 public sealed class NotebookReporter(Func<object, Action<object>> display) : ITrainingReporter
 {
     /// <summary>A notebook draws at most this often: more would cost training time and show nothing more.</summary>
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(400);
 
     private readonly List<TrainingState> _epochs = [];
     private Action<object>? _replace;
@@ -27,7 +27,7 @@ public sealed class NotebookReporter(Func<object, Action<object>> display) : ITr
     /// <inheritdoc/>
     public void OnBatchEnd(TrainingProgress progress)
     {
-        if (progress.Elapsed - _drawn >= Interval)
+        if (progress.Elapsed - _drawn >= s_interval)
             Show(TrainingState.Of(progress));
     }
 
@@ -36,7 +36,7 @@ public sealed class NotebookReporter(Func<object, Action<object>> display) : ITr
     {
         var state = TrainingState.Of(progress);
         _epochs.Add(state);
-        if (progress.Elapsed - _drawn >= Interval)
+        if (progress.Elapsed - _drawn >= s_interval)
             Show(state);
     }
 

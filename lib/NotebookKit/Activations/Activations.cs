@@ -89,14 +89,14 @@ public static class Activations
     /// <summary>(x + 1) / 2 limited to 0 to 1.</summary>
     public static ActivationFunction SparseSigmoid { get; } = new("sparse_sigmoid", ActivationFormulas.SparseSigmoid);
 
-    private static readonly ActivationFunction[] All =
+    private static readonly ActivationFunction[] s_all =
     [
         Linear, Tanh, Sigmoid, Relu, Softmax, HardSigmoidKeras2, HardSigmoidKeras3, Elu, Selu, Softplus, Softsign, Exponential, Gelu, Silu, HardSilu,
         Relu6, LeakyRelu, Mish, LogSoftmax, LogSigmoid, HardTanh, TanhShrink, SoftShrink, HardShrink, Squareplus, SparsePlus, SparseSigmoid,
     ];
 
     /// <summary>Whether this is one of the functions here, so that its name alone brings it back.</summary>
-    internal static bool Knows(ActivationFunction activation) => Array.IndexOf(All, activation) >= 0;
+    internal static bool Knows(ActivationFunction activation) => Array.IndexOf(s_all, activation) >= 0;
 
     /// <summary>
     /// Finds an activation by its Keras name. <c>"hard_sigmoid"</c> is Keras 3's, <see cref="HardSigmoidKeras3"/>; Keras 1 and 2
@@ -106,7 +106,7 @@ public static class Activations
     public static ActivationFunction ByName(string name)
     {
         name = name switch { "hard_sigmoid" => HardSigmoidKeras3.Name, "swish" => Silu.Name, "hard_swish" => HardSilu.Name, _ => name };
-        return Array.Find(All, a => a.Name == name)
-            ?? throw new ArgumentException($"There is no activation '{name}'; expected one of {string.Join(", ", All.Select(a => a.Name))}. For a function of your own: new ActivationFunction(\"{name}\", x => …).", nameof(name));
+        return Array.Find(s_all, a => a.Name == name)
+            ?? throw new ArgumentException($"There is no activation '{name}'; expected one of {string.Join(", ", s_all.Select(a => a.Name))}. For a function of your own: new ActivationFunction(\"{name}\", x => …).", nameof(name));
     }
 }

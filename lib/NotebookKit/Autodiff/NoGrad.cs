@@ -8,26 +8,26 @@ namespace NotebookKit;
 public sealed class NoGrad : IDisposable
 {
     [ThreadStatic]
-    private static Depth? ofThread;
+    private static Depth? t_ofThread;
 
-    private Depth? depth;
+    private Depth? _depth;
 
     /// <summary>Stops recording on this thread.</summary>
     public NoGrad()
     {
-        depth = ofThread ??= new Depth();
-        Interlocked.Increment(ref depth.Count);
+        _depth = t_ofThread ??= new Depth();
+        Interlocked.Increment(ref _depth.Count);
     }
 
     /// <summary>Whether operations on this thread are recorded now.</summary>
-    public static bool IsRecording => ofThread is not { Count: > 0 };
+    public static bool IsRecording => t_ofThread is not { Count: > 0 };
 
     /// <summary>Resumes recording, once the outermost scope ends. Ends it for the thread that began it, wherever it is called.</summary>
     public void Dispose()
     {
-        if (depth is not null)
-            Interlocked.Decrement(ref depth.Count);
-        depth = null;
+        if (_depth is not null)
+            Interlocked.Decrement(ref _depth.Count);
+        _depth = null;
     }
 
     /// <summary>How many scopes are alive on one thread.</summary>

@@ -5,10 +5,10 @@ namespace NotebookKit;
 
 public sealed partial class Tensor
 {
-    private Node? node;
+    private Node? _node;
 
     /// <summary>The operation that made this tensor, if it was recorded.</summary>
-    internal Node? Node => node;
+    internal Node? Node => _node;
 
     /// <summary>Whether gradients flow to this tensor: it was asked for, or an operand of it was.</summary>
     public bool RequiresGrad { get; private set; }
@@ -24,14 +24,14 @@ public sealed partial class Tensor
     /// <exception cref="InvalidOperationException">The tensor is the result of an operation.</exception>
     public Tensor WithGrad()
     {
-        if (node is not null)
+        if (_node is not null)
             throw new InvalidOperationException("WithGrad() is for tensors that start a computation; this one is the result of an operation. Call Detach() first to start anew from its values.");
         RequiresGrad = true;
         return this;
     }
 
     /// <summary>The buffer of a gradient that a training loop has used up, for the next step's.</summary>
-    private Tensor? spareGrad;
+    private Tensor? _spareGrad;
 
     /// <summary>Forgets the gradient.</summary>
     public void ZeroGrad() => Grad = null;
@@ -39,7 +39,7 @@ public sealed partial class Tensor
     /// <summary>Forgets the gradient and keeps its memory for the next one: for training loops, which hand gradients to nobody.</summary>
     internal void RecycleGrad()
     {
-        spareGrad = Grad ?? spareGrad;
+        _spareGrad = Grad ?? _spareGrad;
         Grad = null;
     }
 
@@ -55,7 +55,7 @@ public sealed partial class Tensor
         if (!RequiresGrad)
             throw new InvalidOperationException("Backward() was called on a tensor that depends on nothing with gradients. Mark a tensor by WithGrad() before the computation, and compute outside NoGrad.");
 
-        GraphWalk.Backward(this, node);
+        GraphWalk.Backward(this, _node);
     }
 
     /// <summary>Adds to this tensor's gradient, if it wants one.</summary>
@@ -67,30 +67,30 @@ public sealed partial class Tensor
         if (Grad is null)
         {
             // A leaf's gradient outlives the step that computes it, so it may not live in the step's memory.
-            Grad = node is null ? Keep(gradient) : gradient;
-            if (axisNames is not null && (node is null || Grad.axisNames is null))
-                Grad.axisNames = axisNames;
+            Grad = _node is null ? Keep(gradient) : gradient;
+            if (_axisNames is not null && (_node is null || Grad._axisNames is null))
+                Grad._axisNames = _axisNames;
             return;
         }
-        if (node is null)
+        if (_node is null)
             TensorPrimitives.Add<float>(Grad.Data, gradient.Data, Grad.Data);
         else
         {
             // The first gradient may be shared with another operand (a + b hands the same one to both), so it is not added to in place.
             Tensor sum = Empty(Shape);
             TensorPrimitives.Add(Grad.Data, gradient.Data, sum.Data);
-            Grad = sum.Named(axisNames);
+            Grad = sum.Named(_axisNames);
         }
     }
 
     /// <summary>Where an operation may write this tensor's gradient before it hands it to <see cref="Accumulate"/>: arbitrary content.</summary>
-    internal Tensor EmptyGradient() => node is null && Grad is null && spareGrad is { } spare ? spare : Empty(Shape);
+    internal Tensor EmptyGradient() => _node is null && Grad is null && _spareGrad is { } spare ? spare : Empty(Shape);
 
     private Tensor Keep(Tensor gradient)
     {
-        if (spareGrad is not { } spare)
+        if (_spareGrad is not { } spare)
             return gradient.Clone();
-        spareGrad = null;
+        _spareGrad = null;
         if (!ReferenceEquals(gradient, spare))
             gradient.Values.CopyTo(spare.Data);
         return spare;
@@ -154,7 +154,7 @@ public sealed partial class Tensor
 
     private Tensor MadeBy(Node operation)
     {
-        node = operation;
+        _node = operation;
         RequiresGrad = true;
         return this;
     }

@@ -11,7 +11,7 @@ namespace NotebookKit;
 /// </summary>
 public sealed class AdditionTask
 {
-    private readonly Lazy<Tensor> x, y;
+    private readonly Lazy<Tensor> _x, _y;
 
     /// <param name="digits">The largest number of digits of a summand, 1 to 9.</param>
     /// <param name="samples">How many questions there are, both parts together.</param>
@@ -29,8 +29,8 @@ public sealed class AdditionTask
         Reverse = reverse;
         (Questions, Answers) = Draw(digits, samples, RandomSeed.Stream(seed));
         TrainingCount = samples - samples / 10;
-        x = new(() => Encode(Questions));
-        y = new(() => Table.Encode(Answers, AnswerLength));
+        _x = new(() => Encode(Questions));
+        _y = new(() => Table.Encode(Answers, AnswerLength));
     }
 
     /// <summary>The twelve characters of questions and answers, with their columns.</summary>
@@ -58,10 +58,10 @@ public sealed class AdditionTask
     public IReadOnlyList<string> Answers { get; }
 
     /// <summary>The training part: questions (samples, 2 · digits + 1, 12) and answers (samples, digits + 1, 12), one-hot.</summary>
-    public (Tensor X, Tensor Y) Training => (x.Value[..TrainingCount], y.Value[..TrainingCount]);
+    public (Tensor X, Tensor Y) Training => (_x.Value[..TrainingCount], _y.Value[..TrainingCount]);
 
     /// <summary>The validation part, shaped like <see cref="Training"/>.</summary>
-    public (Tensor X, Tensor Y) Validation => (x.Value[TrainingCount..], y.Value[TrainingCount..]);
+    public (Tensor X, Tensor Y) Validation => (_x.Value[TrainingCount..], _y.Value[TrainingCount..]);
 
     /// <summary>Questions as the network reads them: filled with spaces, reversed if the task is, one-hot (questions, 2 · digits + 1, 12).</summary>
     /// <param name="questions">Questions such as "12+345".</param>

@@ -13,7 +13,7 @@ namespace NotebookKit;
 /// </summary>
 public static class Safetensors
 {
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions s_compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes tensors to a file, replacing it as a whole or not at all.</summary>
     /// <param name="path">The file.</param>
@@ -72,7 +72,7 @@ public static class Safetensors
     private static byte[] Header(KeyValuePair<string, Tensor>[] tensors, IReadOnlyDictionary<string, string>? metadata)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Compact))
+        using (var json = new Utf8JsonWriter(buffer, s_compact))
         {
             json.WriteStartObject();
             if (metadata is { Count: > 0 })

@@ -11,9 +11,9 @@ internal static class HostInterrupt
     public const string Name = "NotebookKit.InterruptCheck";
 
     // Read once: without a host the check is compiled to nothing.
-    private static readonly Action? Asked = AppContext.GetData(Name) as Action;
+    private static readonly Action? s_asked = AppContext.GetData(Name) as Action;
 
     /// <summary>Ends the computation where the host's reader has interrupted it.</summary>
     /// <exception cref="OperationCanceledException">The cell was interrupted.</exception>
-    public static void Check() => Asked?.Invoke();
+    public static void Check() => s_asked?.Invoke();
 }

@@ -7,7 +7,7 @@ namespace NotebookKit;
 /// </summary>
 public abstract partial class Layer
 {
-    private readonly List<Weight> weights = [];
+    private readonly List<Weight> _weights = [];
 
     /// <param name="name">What summaries and errors call the layer; by default its kind and a running number, as in Keras.</param>
     protected Layer(string? name) => Name = name ?? LayerNames.Next(GetType());
@@ -31,7 +31,7 @@ public abstract partial class Layer
     public MaskRule MaskRule { get; set; }
 
     /// <summary>The weights, in Keras's order.</summary>
-    public virtual IReadOnlyList<Weight> Weights => weights;
+    public virtual IReadOnlyList<Weight> Weights => _weights;
 
     /// <summary>The weights that training changes.</summary>
     public virtual IEnumerable<Weight> TrainableWeights => Trainable ? Weights.Where(w => w.Trainable) : [];
@@ -132,7 +132,7 @@ public abstract partial class Layer
             throw new ArgumentException($"{Kind} '{Name}' names {axes.Length} axes of its weight {name} {shape}; expected {shape.Rank}, one for each.", nameof(axes));
         Initializer.RequireRoom(this, name, shape);
         var weight = new Weight(name, initializer.Sample(shape).Named(axes), trainable);
-        weights.Add(weight);
+        _weights.Add(weight);
         return weight;
     }
 

@@ -5,24 +5,24 @@ namespace NotebookKit;
 /// <summary>Gives layers their automatic names as Keras does: <c>lstm</c>, <c>lstm_1</c>, <c>time_distributed</c>.</summary>
 public static class LayerNames
 {
-    private static readonly Lock Gate = new();
-    private static readonly Dictionary<string, int> Counts = [];
+    private static readonly Lock s_gate = new();
+    private static readonly Dictionary<string, int> s_counts = [];
 
     /// <summary>Starts counting anew, as <c>keras.backend.clear_session</c> does.</summary>
     public static void Reset()
     {
-        lock (Gate)
-            Counts.Clear();
+        lock (s_gate)
+            s_counts.Clear();
     }
 
     internal static string Next(Type type)
     {
         // Keras calls these two by the classes behind them, InputLayer and Functional.
         string stem = type == typeof(Layers.Input) ? "input_layer" : type == typeof(Model) ? "functional" : SnakeCase(type.Name);
-        lock (Gate)
+        lock (s_gate)
         {
-            int count = Counts.GetValueOrDefault(stem);
-            Counts[stem] = count + 1;
+            int count = s_counts.GetValueOrDefault(stem);
+            s_counts[stem] = count + 1;
             return count == 0 ? stem : $"{stem}_{count}";
         }
     }

@@ -7,44 +7,44 @@ namespace NotebookKit;
 public abstract class OutputList<T> : IReadOnlyList<T>
     where T : class
 {
-    private readonly T[] items;
-    private readonly string why;
+    private readonly T[] _items;
+    private readonly string _why;
 
     /// <summary>A clause that says what made them, for example <c>LSTM 'lstm' returns its output and the states h and c because returnState is true</c>.</summary>
-    public string Why => why;
+    public string Why => _why;
 
     /// <param name="items">The outputs in Keras's order.</param>
     /// <param name="why">A clause that says what made them, for errors: «LSTM 'lstm' returns its output and the states h and c because returnState is true».</param>
     private protected OutputList(T[] items, string why)
     {
-        this.items = items;
-        this.why = why;
+        _items = items;
+        _why = why;
     }
 
     /// <summary>How many outputs there are.</summary>
-    public int Count => items.Length;
+    public int Count => _items.Length;
 
     /// <summary>One of the outputs.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no output of that index.</exception>
-    public T this[int index] => index >= 0 && index < items.Length
-        ? items[index]
-        : throw new ArgumentOutOfRangeException(nameof(index), index, $"There {Are(items.Length)}: {why}. Received index {index}.");
+    public T this[int index] => index >= 0 && index < _items.Length
+        ? _items[index]
+        : throw new ArgumentOutOfRangeException(nameof(index), index, $"There {Are(_items.Length)}: {_why}. Received index {index}.");
 
     /// <summary>The outputs in a new array.</summary>
-    public T[] ToArray() => [.. items];
+    public T[] ToArray() => [.. _items];
 
     /// <summary>The single output.</summary>
     /// <exception cref="InvalidOperationException">There are several; the message says which setting made them.</exception>
-    public T Single() => items.Length == 1
-        ? items[0]
-        : throw new InvalidOperationException($"One tensor was expected here, but there {Are(items.Length)}: {why}. Take them apart, for example var ({string.Join(", ", Enumerable.Range(0, items.Length).Select(Placeholder))}) = …, or index [0].");
+    public T Single() => _items.Length == 1
+        ? _items[0]
+        : throw new InvalidOperationException($"One tensor was expected here, but there {Are(_items.Length)}: {_why}. Take them apart, for example var ({string.Join(", ", Enumerable.Range(0, _items.Length).Select(Placeholder))}) = …, or index [0].");
 
     /// <summary>Takes two outputs apart.</summary>
     /// <exception cref="InvalidOperationException">There are more or fewer.</exception>
     public void Deconstruct(out T first, out T second)
     {
         Expect(2);
-        (first, second) = (items[0], items[1]);
+        (first, second) = (_items[0], _items[1]);
     }
 
     /// <summary>Takes three outputs apart.</summary>
@@ -52,7 +52,7 @@ public abstract class OutputList<T> : IReadOnlyList<T>
     public void Deconstruct(out T first, out T second, out T third)
     {
         Expect(3);
-        (first, second, third) = (items[0], items[1], items[2]);
+        (first, second, third) = (_items[0], _items[1], _items[2]);
     }
 
     /// <summary>Takes four outputs apart.</summary>
@@ -60,7 +60,7 @@ public abstract class OutputList<T> : IReadOnlyList<T>
     public void Deconstruct(out T first, out T second, out T third, out T fourth)
     {
         Expect(4);
-        (first, second, third, fourth) = (items[0], items[1], items[2], items[3]);
+        (first, second, third, fourth) = (_items[0], _items[1], _items[2], _items[3]);
     }
 
     /// <summary>Takes five outputs apart, as a bidirectional LSTM with states gives them.</summary>
@@ -68,23 +68,23 @@ public abstract class OutputList<T> : IReadOnlyList<T>
     public void Deconstruct(out T first, out T second, out T third, out T fourth, out T fifth)
     {
         Expect(5);
-        (first, second, third, fourth, fifth) = (items[0], items[1], items[2], items[3], items[4]);
+        (first, second, third, fourth, fifth) = (_items[0], _items[1], _items[2], _items[3], _items[4]);
     }
 
     /// <inheritdoc/>
-    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)items).GetEnumerator();
+    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)_items).GetEnumerator();
 
-    IEnumerator IEnumerable.GetEnumerator() => items.GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => _items.GetEnumerator();
 
     private void Expect(int count)
     {
-        if (items.Length != count)
-            throw new InvalidOperationException($"{count} tensors were expected here, but there {Are(items.Length)}: {why}. {Remedy(count)}");
+        if (_items.Length != count)
+            throw new InvalidOperationException($"{count} tensors were expected here, but there {Are(_items.Length)}: {_why}. {Remedy(count)}");
     }
 
-    private string Remedy(int expected) => items.Length == 1
+    private string Remedy(int expected) => _items.Length == 1
         ? "Assign it to one variable."
-        : $"Take {items.Length} apart{(expected < items.Length ? ", using _ for those you do not need" : "")}.";
+        : $"Take {_items.Length} apart{(expected < _items.Length ? ", using _ for those you do not need" : "")}.";
 
     private static string Are(int count) => count == 1 ? "is 1" : $"are {count}";
 

@@ -8,15 +8,15 @@ public abstract class Initializer(int? seed = null)
     public int? Seed { get; } = seed;
 
     [ThreadStatic]
-    private static bool skipped;
+    private static bool t_skipped;
 
     [ThreadStatic]
-    private static long room;
+    private static long t_room;
 
     /// <summary>Starting values of the given shape.</summary>
     public Tensor Sample(Shape shape)
     {
-        if (skipped)
+        if (t_skipped)
             return Tensor.Zeros(shape);
         Tensor values = Tensor.Empty(shape);
         Fill(values.Data, shape, RandomSeed.Stream(Seed));
@@ -30,7 +30,7 @@ public abstract class Initializer(int? seed = null)
     /// <param name="limit">How many numbers all weights may have together; a layer that asks for more throws before memory is taken.</param>
     public static Skipping Skip(long limit = long.MaxValue)
     {
-        (skipped, room) = (true, limit);
+        (t_skipped, t_room) = (true, limit);
         return default;
     }
 
@@ -38,14 +38,14 @@ public abstract class Initializer(int? seed = null)
     /// <exception cref="ArgumentException">The limit is passed; the message names the layer.</exception>
     internal static void RequireRoom(Layer layer, string weight, Shape shape)
     {
-        if (!skipped)
+        if (!t_skipped)
             return;
         // Axis lengths may be anything that a file claims: their product need not fit any integer.
         decimal size = 1;
         foreach (int length in shape)
             size = Math.Min(size * length, long.MaxValue);
-        room -= (long)Math.Min(size, room + 1m);
-        if (room < 0)
+        t_room -= (long)Math.Min(size, t_room + 1m);
+        if (t_room < 0)
             throw new ArgumentException($"{layer.Kind} '{layer.Name}' would have its weight {weight} of shape {shape}; all weights of the model together may have fewer numbers. Is its number of units right?");
     }
 
@@ -53,7 +53,7 @@ public abstract class Initializer(int? seed = null)
     public readonly struct Skipping : IDisposable
     {
         /// <summary>Weights are drawn at random again.</summary>
-        public void Dispose() => skipped = false;
+        public void Dispose() => t_skipped = false;
     }
 
     /// <summary>Sets every value.</summary>

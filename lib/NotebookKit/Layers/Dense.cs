@@ -6,7 +6,7 @@ namespace NotebookKit.Layers;
 /// </summary>
 public sealed class Dense : Layer
 {
-    private Weight? kernel, bias;
+    private Weight? _kernel, _bias;
 
     /// <param name="units">The number of outputs.</param>
     /// <param name="activation">Applied to the result; linear unless said otherwise.</param>
@@ -60,8 +60,8 @@ public sealed class Dense : Layer
         Shape shape = inputShapes[0];
         if (shape.Rank < 2)
             throw ShapeError("(batch, …, features)", shape, "Reshape the input to 2 axes or more, for example Reshape(1, -1).");
-        if (kernel is not null && shape[-1] != kernel.Shape[0])
-            throw ShapeError($"{kernel.Shape[0]} features on the last axis, as when its weights were made", shape, "Give it the same number of features, or make a new layer.");
+        if (_kernel is not null && shape[-1] != _kernel.Shape[0])
+            throw ShapeError($"{_kernel.Shape[0]} features on the last axis, as when its weights were made", shape, "Give it the same number of features, or make a new layer.");
         if (shape[-1] == Shape.Unknown)
             throw ShapeError("a known number of features on the last axis", shape, "Say the last axis's length in the Input.");
     }
@@ -69,17 +69,17 @@ public sealed class Dense : Layer
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputShapes)
     {
-        kernel = AddWeight("kernel", new Shape(inputShapes[0][-1], Units), KernelInitializer, axes: ["input", "unit"]);
+        _kernel = AddWeight("kernel", new Shape(inputShapes[0][-1], Units), KernelInitializer, axes: ["input", "unit"]);
         if (UseBias)
-            bias = AddWeight("bias", new Shape(Units), BiasInitializer, axes: ["unit"]);
+            _bias = AddWeight("bias", new Shape(Units), BiasInitializer, axes: ["unit"]);
     }
 
     /// <inheritdoc/>
     protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
     {
-        Tensor y = inputs[0].MatMul(kernel!.Value);
-        if (bias is not null)
-            y += bias.Value;
+        Tensor y = inputs[0].MatMul(_kernel!.Value);
+        if (_bias is not null)
+            y += _bias.Value;
         return [Activation.Apply(y)];
     }
 }

@@ -12,7 +12,7 @@ namespace NotebookKit.Layers;
 /// </example>
 public sealed class Embedding : Layer
 {
-    private Weight? embeddings;
+    private Weight? _embeddings;
 
     /// <param name="inputDim">The number of tokens: they run from 0 to inputDim - 1.</param>
     /// <param name="outputDim">The size of a token's vector.</param>
@@ -50,7 +50,7 @@ public sealed class Embedding : Layer
 
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputShapes) =>
-        embeddings = AddWeight("embeddings", new Shape(InputDim, OutputDim), EmbeddingsInitializer, axes: ["token", "unit"]);
+        _embeddings = AddWeight("embeddings", new Shape(InputDim, OutputDim), EmbeddingsInitializer, axes: ["token", "unit"]);
 
     /// <inheritdoc/>
     protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
@@ -62,7 +62,7 @@ public sealed class Embedding : Layer
             if (!(token >= 0 && token < InputDim) || token != MathF.Truncate(token))
                 throw new ArgumentException($"Embedding '{Name}' expects whole numbers from 0 to {InputDim - 1}; received {token} at {Place(tokens.Shape, i)}. Raise inputDim to the largest token + 1, or mend the data.");
         }
-        return [embeddings!.Value.Gather(tokens)];
+        return [_embeddings!.Value.Gather(tokens)];
     }
 
     /// <inheritdoc/>

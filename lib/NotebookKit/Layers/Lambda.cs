@@ -6,8 +6,8 @@ namespace NotebookKit.Layers;
 /// </summary>
 public sealed class Lambda : Layer
 {
-    private readonly Func<IReadOnlyList<Tensor>, Tensor> function;
-    private readonly int inputCount;
+    private readonly Func<IReadOnlyList<Tensor>, Tensor> _function;
+    private readonly int _inputCount;
 
     /// <summary>A function of one tensor.</summary>
     /// <param name="function">Made of tensor operations, so that it can be differentiated; the batch axis comes first.</param>
@@ -15,8 +15,8 @@ public sealed class Lambda : Layer
     public Lambda(Func<Tensor, Tensor> function, string? name = null)
         : base(name)
     {
-        this.function = inputs => function(inputs[0]);
-        inputCount = 1;
+        _function = inputs => function(inputs[0]);
+        _inputCount = 1;
     }
 
     /// <summary>A function of two tensors.</summary>
@@ -25,15 +25,15 @@ public sealed class Lambda : Layer
     public Lambda(Func<Tensor, Tensor, Tensor> function, string? name = null)
         : base(name)
     {
-        this.function = inputs => function(inputs[0], inputs[1]);
-        inputCount = 2;
+        _function = inputs => function(inputs[0], inputs[1]);
+        _inputCount = 2;
     }
 
     /// <inheritdoc/>
     protected override void Validate(IReadOnlyList<Shape> inputShapes)
     {
-        if (inputShapes.Count != inputCount)
-            throw ShapeError($"{inputCount} input{(inputCount == 1 ? "" : "s")}, as its function takes", inputShapes.Count, "Apply it to as many tensors.");
+        if (inputShapes.Count != _inputCount)
+            throw ShapeError($"{_inputCount} input{(_inputCount == 1 ? "" : "s")}, as its function takes", inputShapes.Count, "Apply it to as many tensors.");
     }
 
     /// <summary>The shape of the result, found by running the function on zeros: twice where axes are open, to see which axes of the result follow them.</summary>
@@ -49,11 +49,11 @@ public sealed class Lambda : Layer
     protected override bool HasUsualAxes => false;
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) => [function(inputs)];
+    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) => [_function(inputs)];
 
     private Shape Probe(IReadOnlyList<Shape> inputShapes, int open)
     {
         using var noGrad = new NoGrad();
-        return function([.. inputShapes.Select(s => Tensor.Zeros([.. s.Select(n => n == Shape.Unknown ? open : n)]))]).Shape;
+        return _function([.. inputShapes.Select(s => Tensor.Zeros([.. s.Select(n => n == Shape.Unknown ? open : n)]))]).Shape;
     }
 }

@@ -5,10 +5,10 @@ namespace NotebookKit;
 /// <summary>A graph of layer applications in an order in which it can run.</summary>
 internal sealed class GraphPlan
 {
-    private readonly LayerCall[] calls;
-    private readonly Dictionary<SymbolicTensor, int> slots = new(ReferenceEqualityComparer.Instance);
-    private readonly Step[] steps;
-    private readonly int[] inputSlots, outputSlots;
+    private readonly LayerCall[] _calls;
+    private readonly Dictionary<SymbolicTensor, int> _slots = new(ReferenceEqualityComparer.Instance);
+    private readonly Step[] _steps;
+    private readonly int[] _inputSlots, _outputSlots;
 
     /// <param name="owner">What errors call the model.</param>
     /// <param name="inputs">Where data enters.</param>
@@ -19,22 +19,22 @@ internal sealed class GraphPlan
             throw new ArgumentException($"{owner} expects at least one input and one output; received {inputs.Length} and {outputs.Length}.");
         if (inputs.GroupBy(i => i).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new ArgumentException($"{owner} has {twice.Key} among its inputs {twice.Count()} times. Name it once, and let the layers share it.");
-        calls = Order(owner, inputs, outputs);
+        _calls = Order(owner, inputs, outputs);
         if (inputs.Any(i => i.Layer is not Input))
         {
-            (inputs, outputs) = GraphCut.WithOwnInputs(calls, inputs, outputs);
-            calls = Order(owner, inputs, outputs);
+            (inputs, outputs) = GraphCut.WithOwnInputs(_calls, inputs, outputs);
+            _calls = Order(owner, inputs, outputs);
         }
         (Inputs, Outputs) = (inputs, outputs);
-        foreach (LayerCall call in calls)
+        foreach (LayerCall call in _calls)
             foreach (SymbolicTensor output in call.Outputs)
-                slots[output] = slots.Count;
-        inputSlots = Array.ConvertAll(inputs, i => slots[i]);
-        outputSlots = Array.ConvertAll(outputs, o => slots[o]);
+                _slots[output] = _slots.Count;
+        _inputSlots = Array.ConvertAll(inputs, i => _slots[i]);
+        _outputSlots = Array.ConvertAll(outputs, o => _slots[o]);
         var given = new HashSet<LayerCall>(inputs.Select(i => i.Call));
-        steps = [.. calls.Where(c => !given.Contains(c)).Select(c => new Step(
-            c.Layer, [.. c.Inputs.Select(i => slots[i])], [.. c.Masks.Select(m => m is null ? -1 : slots[m])], slots[c.Outputs[0]]))];
-        Layers = [.. calls.Select(c => c.Layer).Distinct()];
+        _steps = [.. _calls.Where(c => !given.Contains(c)).Select(c => new Step(
+            c.Layer, [.. c.Inputs.Select(i => _slots[i])], [.. c.Masks.Select(m => m is null ? -1 : _slots[m])], _slots[c.Outputs[0]]))];
+        Layers = [.. _calls.Select(c => c.Layer).Distinct()];
         RequireUniqueNames(owner);
     }
 
@@ -46,34 +46,34 @@ internal sealed class GraphPlan
     public IReadOnlyList<Layer> Layers { get; }
 
     /// <summary>The applications in running order, inputs first.</summary>
-    public IReadOnlyList<LayerCall> Calls => calls;
+    public IReadOnlyList<LayerCall> Calls => _calls;
 
     /// <summary>Whether every layer is applied once, to the one output of the application before.</summary>
     public bool IsChain
     {
         get
         {
-            for (int i = 1; i < calls.Length; i++)
-                if (calls[i].Inputs is not [var input] || input.Call != calls[i - 1])
+            for (int i = 1; i < _calls.Length; i++)
+                if (_calls[i].Inputs is not [var input] || input.Call != _calls[i - 1])
                     return false;
-            return Layers.Count == calls.Length;
+            return Layers.Count == _calls.Length;
         }
     }
 
     /// <summary>Runs the graph.</summary>
     public Tensor[] Run(IReadOnlyList<Tensor> inputs, CallContext context)
     {
-        var values = new Tensor[slots.Count];
-        for (int i = 0; i < inputSlots.Length; i++)
+        var values = new Tensor[_slots.Count];
+        for (int i = 0; i < _inputSlots.Length; i++)
         {
-            values[inputSlots[i]] = inputs[i];
+            values[_inputSlots[i]] = inputs[i];
             if (i < context.Masks.Count && !ReferenceEquals(inputs[i].Mask, context.Masks[i]))
             {
-                values[inputSlots[i]] = inputs[i].Reshape(inputs[i].Shape);
-                values[inputSlots[i]].Mask = context.Masks[i];
+                values[_inputSlots[i]] = inputs[i].Reshape(inputs[i].Shape);
+                values[_inputSlots[i]].Mask = context.Masks[i];
             }
         }
-        foreach (Step step in steps)
+        foreach (Step step in _steps)
         {
             var arguments = new Tensor[step.Inputs.Length];
             for (int i = 0; i < arguments.Length; i++)
@@ -82,25 +82,25 @@ internal sealed class GraphPlan
                 arguments, step.Masks.Length == 0 ? [] : Array.ConvertAll(step.Masks, m => m < 0 ? null : values[m]), context.Training);
             results.CopyTo(values, step.Output);
         }
-        return Array.ConvertAll(outputSlots, slot => values[slot]);
+        return Array.ConvertAll(_outputSlots, slot => values[slot]);
     }
 
     /// <summary>The output shapes for other input shapes than those the graph was made with.</summary>
     public IReadOnlyList<Shape> OutputShapes(IReadOnlyList<Shape> inputShapes)
     {
-        var shapes = new Shape[slots.Count];
-        foreach (LayerCall call in calls)
+        var shapes = new Shape[_slots.Count];
+        foreach (LayerCall call in _calls)
         {
             int given = -1;
             for (int i = 0; i < Inputs.Count && given < 0; i++)
                 given = ReferenceEquals(Inputs[i].Call, call) ? i : -1;
             IReadOnlyList<Shape> results = given >= 0
                 ? [inputShapes[given]]
-                : call.Layer.ComputeOutputShapes([.. call.Inputs.Select(i => shapes[slots[i]])]);
+                : call.Layer.ComputeOutputShapes([.. call.Inputs.Select(i => shapes[_slots[i]])]);
             for (int i = 0; i < results.Count; i++)
-                shapes[slots[call.Outputs[i]]] = results[i];
+                shapes[_slots[call.Outputs[i]]] = results[i];
         }
-        return Array.ConvertAll(outputSlots, slot => shapes[slot]);
+        return Array.ConvertAll(_outputSlots, slot => shapes[slot]);
     }
 
     private static LayerCall[] Order(string owner, SymbolicTensor[] inputs, SymbolicTensor[] outputs)

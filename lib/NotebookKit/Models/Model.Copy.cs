@@ -14,8 +14,8 @@ public partial class Model
         copy.SetWeights([.. Weights.Select(w => w.Value)]);
         foreach (var (from, to) in CarriedStates.LayersOf(this).Zip(CarriedStates.LayersOf(copy)))
             to.Carried = from.Carried is { } states ? [.. states.Select(s => s.Clone())] : null;
-        if (setup is not null)
-            copy.setup = new TrainingSetup(setup.Optimizer.Copy(), setup.Losses, setup.LossWeights, setup.Metrics);
+        if (_setup is not null)
+            copy._setup = new TrainingSetup(_setup.Optimizer.Copy(), _setup.Losses, _setup.LossWeights, _setup.Metrics);
         return copy;
     }
 }

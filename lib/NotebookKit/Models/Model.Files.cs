@@ -47,11 +47,11 @@ public partial class Model
         string architecture = ArchitectureWriter.Write(this);
         IReadOnlyList<NamedWeight> weights = FileWeights();
         IEnumerable<(string, Tensor)> tensors = weights.Select(w => (w.Name, w.Weight.Value));
-        if (!includeOptimizer || setup is null)
+        if (!includeOptimizer || _setup is null)
             Write(path, tensors, [new(ArchitectureKey, architecture)]);
         else
-            Write(path, tensors.Concat(TrainingWriter.Tensors(setup.Optimizer, weights)),
-                [new(ArchitectureKey, architecture), new(TrainingWriter.MetadataKey, TrainingWriter.Write(this, setup, weights))]);
+            Write(path, tensors.Concat(TrainingWriter.Tensors(_setup.Optimizer, weights)),
+                [new(ArchitectureKey, architecture), new(TrainingWriter.MetadataKey, TrainingWriter.Write(this, _setup, weights))]);
     }
 
     /// <summary>
@@ -78,7 +78,7 @@ public partial class Model
         var (values, memory) = Split(tensors, metadata);
         SetFrom(path, tensors, values, weights);
         if (compile && metadata.TryGetValue(TrainingWriter.MetadataKey, out string? training))
-            model.setup = TrainingReader.Read(path, training, memory, weights);
+            model._setup = TrainingReader.Read(path, training, memory, weights);
         return model;
     }
 

@@ -3,7 +3,7 @@ namespace NotebookKit;
 /// <content>Learning: Keras's compile, fit, evaluate and train_on_batch.</content>
 public partial class Model
 {
-    private TrainingSetup? setup;
+    private TrainingSetup? _setup;
 
     /// <summary>Set by a callback to end training after the batch under way, as Keras's <c>stop_training</c>.</summary>
     public bool StopTraining { get; set; }
@@ -13,7 +13,7 @@ public partial class Model
     public Optimizer Optimizer => Setup.Optimizer;
 
     /// <summary>Whether <see cref="Compile(Optimizer, Loss, Metric[])"/> has settled how the model learns.</summary>
-    public bool IsCompiled => setup is not null;
+    public bool IsCompiled => _setup is not null;
 
     /// <summary>The losses: one for each output, or a single one for all. The standard ones are those of <see cref="Losses"/>, the same objects.</summary>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
@@ -30,7 +30,7 @@ public partial class Model
     /// <summary>The weights that training changes: those of the layers that are not frozen, in models inside the model too.</summary>
     public override IEnumerable<Weight> TrainableWeights => Trainable ? Layers.SelectMany(l => l.TrainableWeights).Distinct() : [];
 
-    private TrainingSetup Setup => setup ?? throw new InvalidOperationException(
+    private TrainingSetup Setup => _setup ?? throw new InvalidOperationException(
         $"{Kind} '{Name}' is not compiled. Call Compile first, for example Compile(new Adam(0.001f), Losses.CategoricalCrossentropy, Metrics.Accuracy).");
 
     /// <summary>Settles how the model learns: with one loss for its output, or for each of its outputs.</summary>
@@ -52,7 +52,7 @@ public partial class Model
             throw new ArgumentException($"{Kind} '{Name}' expects at least one loss.", nameof(losses));
         if (lossWeights is not null && lossWeights.Length != losses.Length)
             throw new ArgumentException($"{Kind} '{Name}' expects a weight for each of the {losses.Length} losses; received {lossWeights.Length}.", nameof(lossWeights));
-        setup = new TrainingSetup(optimizer, losses, lossWeights, metrics ?? []);
+        _setup = new TrainingSetup(optimizer, losses, lossWeights, metrics ?? []);
     }
 
     /// <summary>Learns from samples for a number of epochs.</summary>

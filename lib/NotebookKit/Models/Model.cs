@@ -6,7 +6,7 @@ namespace NotebookKit;
 /// </summary>
 public partial class Model : Layer
 {
-    private GraphPlan? plan;
+    private GraphPlan? _plan;
 
     /// <summary>A model with one input and one output.</summary>
     /// <exception cref="ArgumentException">The output does not depend on the inputs alone.</exception>
@@ -77,11 +77,11 @@ public partial class Model : Layer
     public override IReadOnlyList<Weight> Weights => [.. Layers.SelectMany(l => l.Weights).Distinct()];
 
     /// <summary>How the graph runs.</summary>
-    internal GraphPlan Plan => plan ?? throw new InvalidOperationException(
+    internal GraphPlan Plan => _plan ?? throw new InvalidOperationException(
         $"{Kind} '{Name}' has no graph yet, because its input's shape is not known. Begin it with an Input, for example new Input(3, 1), or give it data.");
 
     /// <summary>Whether the graph is known: false only for a model that begins without an <see cref="Layers.Input"/> and has seen no data yet.</summary>
-    public bool HasGraph => plan is not null;
+    public bool HasGraph => _plan is not null;
 
     /// <summary>The layer of a name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
@@ -115,7 +115,7 @@ public partial class Model : Layer
     /// <summary>Sets the graph, once.</summary>
     private protected void SetGraph(SymbolicTensor[] inputs, SymbolicTensor[] outputs)
     {
-        plan = new GraphPlan($"{Kind} '{Name}'", inputs, outputs);
+        _plan = new GraphPlan($"{Kind} '{Name}'", inputs, outputs);
         EnsureBuilt([.. inputs.Select(i => i.Shape)]);
     }
 

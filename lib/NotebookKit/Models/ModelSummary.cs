@@ -79,7 +79,7 @@ public partial class Model
         return new ModelSummary(Name, rows, trainable, CountParams() - trainable) 
         {
             IsChain = Plan.IsChain,
-            OptimizerParams = setup?.Optimizer is { Iterations: > 0 } optimizer ? optimizer.CountParams() : null,
+            OptimizerParams = _setup?.Optimizer is { Iterations: > 0 } optimizer ? optimizer.CountParams() : null,
         };
     }
 }

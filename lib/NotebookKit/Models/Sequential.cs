@@ -8,7 +8,7 @@ namespace NotebookKit;
 /// </summary>
 public sealed class Sequential : Model
 {
-    private readonly List<Layer> stack = [];
+    private readonly List<Layer> _stack = [];
 
     /// <summary>A stack of these layers, first to last.</summary>
     /// <exception cref="ArgumentException">Two neighbours do not fit; the message says what would.</exception>
@@ -22,27 +22,27 @@ public sealed class Sequential : Model
     public Sequential(IEnumerable<Layer> layers, string? name)
         : base(name)
     {
-        stack.AddRange(layers);
-        if (stack.FirstOrDefault() is Input)
+        _stack.AddRange(layers);
+        if (_stack.FirstOrDefault() is Input)
             Connect();
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Layer> Layers => stack;
+    public override IReadOnlyList<Layer> Layers => _stack;
 
     /// <summary>Puts a further layer on top.</summary>
     /// <exception cref="ArgumentException">It does not fit on what is there; the stack stays as it was.</exception>
     public void Add(Layer layer)
     {
-        stack.Add(layer);
+        _stack.Add(layer);
         try
         {
-            if (stack[0] is Input)
+            if (_stack[0] is Input)
                 Connect();
         }
         catch (ArgumentException)
         {
-            stack.RemoveAt(stack.Count - 1);
+            _stack.RemoveAt(_stack.Count - 1);
             throw;
         }
     }
@@ -52,11 +52,11 @@ public sealed class Sequential : Model
     {
         if (!HasGraph)
         {
-            if (stack.Count == 0)
+            if (_stack.Count == 0)
                 throw new InvalidOperationException($"Sequential '{Name}' has no layers. Give it some, or Add them.");
             if (inputShapes.Count != 1)
                 throw ShapeError("one input", inputShapes.Count, "For several inputs use Model.");
-            stack.Insert(0, new Input(inputShapes[0].Slice(1, inputShapes[0].Rank).ToArray()));
+            _stack.Insert(0, new Input(inputShapes[0].Slice(1, inputShapes[0].Rank).ToArray()));
             try
             {
                 Connect();
@@ -64,7 +64,7 @@ public sealed class Sequential : Model
             catch (ArgumentException)
             {
                 // Data of another shape may come next.
-                stack.RemoveAt(0);
+                _stack.RemoveAt(0);
                 throw;
             }
         }
@@ -73,16 +73,16 @@ public sealed class Sequential : Model
 
     private void Connect()
     {
-        SymbolicTensor current = ((Input)stack[0]).Output;
-        if (stack.Count == 1)
+        SymbolicTensor current = ((Input)_stack[0]).Output;
+        if (_stack.Count == 1)
             return;
-        foreach (Layer layer in stack.Skip(1))
+        foreach (Layer layer in _stack.Skip(1))
         {
             SymbolicOutputs outputs = layer.Apply(current);
             if (outputs.Count != 1)
                 throw new ArgumentException($"Sequential '{Name}' passes one tensor from layer to layer, but {layer.Kind} '{layer.Name}' returns {outputs.Count}. Drop returnState there, or build the network with Model.");
             current = outputs[0];
         }
-        SetGraph([((Input)stack[0]).Output], [current]);
+        SetGraph([((Input)_stack[0]).Output], [current]);
     }
 }

@@ -11,12 +11,12 @@ namespace NotebookKit;
 internal static class SummaryText
 {
     // What rich.table makes of Keras's column positions (0.45, 0.8, 1 and 0.3, 0.56, 0.74, 1) on a width of 76.
-    private static readonly int[] ChainWidths = [31, 22, 13], GraphWidths = [19, 17, 10, 17];
+    private static readonly int[] s_chainWidths = [31, 22, 13], s_graphWidths = [19, 17, 10, 17];
 
     public static string Write(ModelSummary summary)
     {
         bool isChain = summary.IsChain;
-        int[] widths = isChain ? ChainWidths : GraphWidths;
+        int[] widths = isChain ? s_chainWidths : s_graphWidths;
         var text = new StringBuilder($"Model: \"{summary.ModelName}\"\n");
         Line(text, widths, '┏', '┳', '┓', '━');
         Row(text, widths, '┃', ["Layer (type)", "Output Shape", "Param #", .. isChain ? [] : new[] { "Connected to" }]);

@@ -71,10 +71,10 @@ internal static class Broadcasting
 /// <summary>Steps through the rows (the runs along the last axis) of a target shape, with the positions of two operands.</summary>
 internal ref struct RowWalk
 {
-    private readonly Shape target;
-    private readonly ReadOnlySpan<int> stridesA, stridesB;
-    private readonly Span<int> index;
-    private int remaining;
+    private readonly Shape _target;
+    private readonly ReadOnlySpan<int> _stridesA, _stridesB;
+    private readonly Span<int> _index;
+    private int _remaining;
 
     /// <param name="target">The shape to walk.</param>
     /// <param name="stridesA">How far the first operand moves with each axis of the target.</param>
@@ -82,13 +82,13 @@ internal ref struct RowWalk
     /// <param name="index">Memory for the walk, as long as the target has axes.</param>
     public RowWalk(Shape target, ReadOnlySpan<int> stridesA, ReadOnlySpan<int> stridesB, Span<int> index)
     {
-        this.target = target;
-        this.stridesA = stridesA;
-        this.stridesB = stridesB;
-        this.index = index;
+        _target = target;
+        _stridesA = stridesA;
+        _stridesB = stridesB;
+        _index = index;
         index.Clear();
         Length = target.Rank == 0 ? 1 : target[-1];
-        remaining = Length == 0 ? 0 : target.Size / Length;
+        _remaining = Length == 0 ? 0 : target.Size / Length;
         At = -Length;
     }
 
@@ -107,21 +107,21 @@ internal ref struct RowWalk
     /// <summary>Goes to the next row, at first to the first one.</summary>
     public bool MoveNext()
     {
-        if (remaining-- == 0)
+        if (_remaining-- == 0)
         {
-            remaining = 0;
+            _remaining = 0;
             return false;
         }
         if (At >= 0)
-            for (int axis = target.Rank - 2; axis >= 0; axis--)
+            for (int axis = _target.Rank - 2; axis >= 0; axis--)
             {
-                A += stridesA[axis];
-                B += stridesB[axis];
-                if (++index[axis] < target[axis])
+                A += _stridesA[axis];
+                B += _stridesB[axis];
+                if (++_index[axis] < _target[axis])
                     break;
-                A -= stridesA[axis] * target[axis];
-                B -= stridesB[axis] * target[axis];
-                index[axis] = 0;
+                A -= _stridesA[axis] * _target[axis];
+                B -= _stridesB[axis] * _target[axis];
+                _index[axis] = 0;
             }
         At += Length;
         return true;

@@ -8,15 +8,15 @@ namespace NotebookKit;
 internal static class BufferPool
 {
     [ThreadStatic]
-    private static Scope? current;
+    private static Scope? t_current;
 
     /// <summary>The buffers that this thread's scopes have given back, by exact length.</summary>
     [ThreadStatic]
-    private static Dictionary<int, Shelf>? free;
+    private static Dictionary<int, Shelf>? t_free;
 
     /// <summary>How many outermost scopes this thread has begun.</summary>
     [ThreadStatic]
-    private static long steps;
+    private static long t_steps;
 
     /// <summary>After this many steps without use a length's buffers are left to the garbage collector.</summary>
     private const int StepsKept = 256;
@@ -24,11 +24,11 @@ internal static class BufferPool
     /// <summary>A buffer of exactly this length with arbitrary content.</summary>
     public static float[] Rent(int length)
     {
-        if (current is null)
+        if (t_current is null)
             return GC.AllocateUninitializedArray<float>(length);
-        if (free is not null && free.TryGetValue(length, out Shelf? shelf))
+        if (t_free is not null && t_free.TryGetValue(length, out Shelf? shelf))
         {
-            shelf.LastUsed = steps;
+            shelf.LastUsed = t_steps;
             if (shelf.Buffers.TryPop(out float[]? buffer))
                 return buffer;
         }
@@ -36,53 +36,53 @@ internal static class BufferPool
     }
 
     /// <summary>Notes a new tensor, so that the scope it was made in can take its buffer back.</summary>
-    public static void Register(Tensor tensor) => current?.Tensors.Add(tensor);
+    public static void Register(Tensor tensor) => t_current?.Tensors.Add(tensor);
 
     /// <summary>Gives a buffer that no tensor holds back for reuse, in a scope or not.</summary>
     public static void Return(float[] buffer)
     {
         if (buffer.Length == 0)
             return;
-        free ??= [];
-        if (!free.TryGetValue(buffer.Length, out Shelf? shelf))
-            free[buffer.Length] = shelf = new Shelf();
-        shelf.LastUsed = steps;
+        t_free ??= [];
+        if (!t_free.TryGetValue(buffer.Length, out Shelf? shelf))
+            t_free[buffer.Length] = shelf = new Shelf();
+        shelf.LastUsed = t_steps;
         shelf.Buffers.Push(buffer);
     }
 
     /// <summary>Starts a scope on this thread. Scopes nest; a tensor belongs to the innermost.</summary>
     public static Scope Begin()
     {
-        Scope scope = spare ?? new Scope();
-        spare = null;
-        if (current is null && ++steps % StepsKept == 0)
+        Scope scope = t_spare ?? new Scope();
+        t_spare = null;
+        if (t_current is null && ++t_steps % StepsKept == 0)
             Tidy();
-        scope.Outer = current;
+        scope.Outer = t_current;
         scope.IsOpen = true;
-        current = scope;
+        t_current = scope;
         return scope;
     }
 
     /// <summary>Lets go of the buffers of models that are trained no more.</summary>
     private static void Tidy()
     {
-        if (free is null)
+        if (t_free is null)
             return;
-        foreach (var (length, shelf) in free)
-            if (shelf.LastUsed < steps - StepsKept)
-                free.Remove(length);
+        foreach (var (length, shelf) in t_free)
+            if (shelf.LastUsed < t_steps - StepsKept)
+                t_free.Remove(length);
     }
 
     /// <summary>Makes tensors outside any scope for as long as the result lives: for state that outlives a step.</summary>
     public static Suspension Suspend()
     {
-        var suspension = new Suspension(current);
-        current = null;
+        var suspension = new Suspension(t_current);
+        t_current = null;
         return suspension;
     }
 
     [ThreadStatic]
-    private static Scope? spare;
+    private static Scope? t_spare;
 
     /// <summary>A stretch of work whose tensors end with it.</summary>
     internal sealed class Scope : IDisposable
@@ -103,16 +103,16 @@ internal static class BufferPool
             foreach (Tensor tensor in Tensors)
                 tensor.Release();
             Tensors.Clear();
-            current = Outer;
+            t_current = Outer;
             Outer = null;
-            spare = this;
+            t_spare = this;
         }
     }
 
     /// <summary>Restores the interrupted scope when disposed.</summary>
     internal readonly struct Suspension(Scope? suspended) : IDisposable
     {
-        public void Dispose() => current = suspended;
+        public void Dispose() => t_current = suspended;
     }
 
     /// <summary>Free buffers of one length.</summary>

@@ -11,25 +11,25 @@ internal sealed class NumPyFormat
 {
     private const int LineWidth = 75, Threshold = 1000, EdgeItems = 3;
 
-    private readonly Shape shape;
-    private readonly float[] values;
-    private readonly int[] strides;
-    private readonly string separator;
-    private readonly bool shortened;
-    private readonly NumPyNumbers numbers;
+    private readonly Shape _shape;
+    private readonly float[] _values;
+    private readonly int[] _strides;
+    private readonly string _separator;
+    private readonly bool _shortened;
+    private readonly NumPyNumbers _numbers;
 
     private NumPyFormat(Tensor tensor, string separator)
     {
-        shape = tensor.Shape;
-        values = tensor.Data;
-        this.separator = separator;
-        shortened = tensor.Size > Threshold;
-        strides = new int[shape.Rank];
-        for (int axis = shape.Rank - 1, stride = 1; axis >= 0; stride *= shape[axis--])
-            strides[axis] = stride;
+        _shape = tensor.Shape;
+        _values = tensor.Data;
+        _separator = separator;
+        _shortened = tensor.Size > Threshold;
+        _strides = new int[_shape.Rank];
+        for (int axis = _shape.Rank - 1, stride = 1; axis >= 0; stride *= _shape[axis--])
+            _strides[axis] = stride;
         var shown = new List<float>();
         CollectShown(0, 0, shown);
-        numbers = new NumPyNumbers(shown);
+        _numbers = new NumPyNumbers(shown);
     }
 
     /// <summary>The text of <c>str(array)</c>.</summary>
@@ -59,20 +59,20 @@ internal sealed class NumPyFormat
     public static string RepresentList(IEnumerable<Tensor> tensors) => $"[{string.Join(", ", tensors.Select(Represent))}]";
 
     /// <summary>Whether only the ends of an axis are shown.</summary>
-    private bool IsCut(int axis) => shortened && shape[axis] > 2 * EdgeItems;
+    private bool IsCut(int axis) => _shortened && _shape[axis] > 2 * EdgeItems;
 
     private void CollectShown(int axis, int at, List<float> shown)
     {
-        if (axis == shape.Rank)
+        if (axis == _shape.Rank)
         {
-            shown.Add(values[at]);
+            shown.Add(_values[at]);
             return;
         }
-        for (int i = 0; i < shape[axis]; i++)
+        for (int i = 0; i < _shape[axis]; i++)
         {
             if (i == EdgeItems && IsCut(axis))
-                i = shape[axis] - EdgeItems;
-            CollectShown(axis + 1, at + i * strides[axis], shown);
+                i = _shape[axis] - EdgeItems;
+            CollectShown(axis + 1, at + i * _strides[axis], shown);
         }
     }
 
@@ -83,9 +83,9 @@ internal sealed class NumPyFormat
     /// <param name="width">How long a line may be, brackets of outer axes taken off.</param>
     private string Block(int axis, int at, string indent, int width)
     {
-        if (axis == shape.Rank)
-            return numbers.Write(values[at]);
-        return axis == shape.Rank - 1 ? Row(at, indent, width) : Stack(axis, at, indent, width);
+        if (axis == _shape.Rank)
+            return _numbers.Write(_values[at]);
+        return axis == _shape.Rank - 1 ? Row(at, indent, width) : Stack(axis, at, indent, width);
     }
 
     /// <summary>Numbers along the last axis, broken into lines.</summary>
@@ -94,17 +94,17 @@ internal sealed class NumPyFormat
         int limit = width - 1;
         var text = new StringBuilder();
         var line = new StringBuilder(indent);
-        for (int i = 0; i < shape[-1]; i++)
+        for (int i = 0; i < _shape[-1]; i++)
         {
-            if (i == EdgeItems && IsCut(shape.Rank - 1))
+            if (i == EdgeItems && IsCut(_shape.Rank - 1))
             {
                 Extend("...");
-                line.Append(separator);
-                i = shape[-1] - EdgeItems;
+                line.Append(_separator);
+                i = _shape[-1] - EdgeItems;
             }
-            Extend(numbers.Write(values[at + i]));
-            if (i < shape[-1] - 1)
-                line.Append(separator);
+            Extend(_numbers.Write(_values[at + i]));
+            if (i < _shape[-1] - 1)
+                line.Append(_separator);
         }
         return $"[{text.Append(line).ToString(indent.Length, text.Length - indent.Length)}]";
 
@@ -123,18 +123,18 @@ internal sealed class NumPyFormat
     /// <summary>Sub-arrays below one another, with as many line breaks between them as they have axes.</summary>
     private string Stack(int axis, int at, string indent, int width)
     {
-        string between = separator.TrimEnd() + new string('\n', shape.Rank - axis - 1) + indent;
+        string between = _separator.TrimEnd() + new string('\n', _shape.Rank - axis - 1) + indent;
         var text = new StringBuilder("[");
-        for (int i = 0; i < shape[axis]; i++)
+        for (int i = 0; i < _shape[axis]; i++)
         {
             if (i > 0)
                 text.Append(between);
             if (i == EdgeItems && IsCut(axis))
             {
                 text.Append("...").Append(between);
-                i = shape[axis] - EdgeItems;
+                i = _shape[axis] - EdgeItems;
             }
-            text.Append(Block(axis + 1, at + i * strides[axis], indent + " ", width - 1));
+            text.Append(Block(axis + 1, at + i * _strides[axis], indent + " ", width - 1));
         }
         return text.Append(']').ToString();
     }

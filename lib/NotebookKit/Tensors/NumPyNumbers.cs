@@ -9,13 +9,13 @@ internal sealed class NumPyNumbers
 {
     private const int Precision = 8;
 
-    private readonly bool scientific;
-    private readonly int fraction, left, right;
+    private readonly bool _scientific;
+    private readonly int _fraction, _left, _right;
 
     /// <param name="shown">The numbers that will be written.</param>
     public NumPyNumbers(IReadOnlyCollection<float> shown)
     {
-        scientific = NeedsExponent(shown);
+        _scientific = NeedsExponent(shown);
         bool negativeInfinity = false, allFinite = true;
         foreach (float value in shown)
         {
@@ -26,30 +26,30 @@ internal sealed class NumPyNumbers
                 continue;
             }
             int sign = float.IsNegative(value) ? 1 : 0;
-            DecimalDigits digits = scientific ? DecimalDigits.Shortest(MathF.Abs(value)) : Positional(value);
-            left = Math.Max(left, sign + (scientific ? 1 : digits.IntegerText.Length));
-            fraction = Math.Max(fraction, scientific ? digits.Digits.Length - 1 : digits.Fraction);
+            DecimalDigits digits = _scientific ? DecimalDigits.Shortest(MathF.Abs(value)) : Positional(value);
+            _left = Math.Max(_left, sign + (_scientific ? 1 : digits.IntegerText.Length));
+            _fraction = Math.Max(_fraction, _scientific ? digits.Digits.Length - 1 : digits.Fraction);
         }
         // In scientific notation the exponent, always e, a sign and two digits, stands right of the fraction.
-        right = fraction + (scientific ? 4 : 0);
+        _right = _fraction + (_scientific ? 4 : 0);
         if (!allFinite)
-            left = Math.Max(left, 3 + (negativeInfinity ? 1 : 0) - right - 1);
+            _left = Math.Max(_left, 3 + (negativeInfinity ? 1 : 0) - _right - 1);
     }
 
     /// <summary>One number, padded to the common width.</summary>
     public string Write(float value)
     {
         if (!float.IsFinite(value))
-            return NotFinite(value).PadLeft(left + right + 1);
+            return NotFinite(value).PadLeft(_left + _right + 1);
         string sign = float.IsNegative(value) ? "-" : "";
-        if (!scientific)
+        if (!_scientific)
         {
             DecimalDigits digits = Positional(value);
-            return (sign + digits.IntegerText).PadLeft(left) + "." + digits.FractionText.PadRight(right);
+            return (sign + digits.IntegerText).PadLeft(_left) + "." + digits.FractionText.PadRight(_right);
         }
-        DecimalDigits rounded = DecimalDigits.Rounded(MathF.Abs(value), fraction + 1);
-        string mantissa = rounded.Digits.PadRight(fraction + 1, '0');
-        return $"{(sign + mantissa[0]).PadLeft(left)}.{mantissa[1..]}{ExponentText(rounded.Exponent)}";
+        DecimalDigits rounded = DecimalDigits.Rounded(MathF.Abs(value), _fraction + 1);
+        string mantissa = rounded.Digits.PadRight(_fraction + 1, '0');
+        return $"{(sign + mantissa[0]).PadLeft(_left)}.{mantissa[1..]}{ExponentText(rounded.Exponent)}";
     }
 
     /// <summary>A number by itself, as <c>str</c> of a NumPy float32 scalar or an array without axes.</summary>

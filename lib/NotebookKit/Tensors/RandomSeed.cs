@@ -7,14 +7,14 @@ namespace NotebookKit;
 /// </summary>
 public static class RandomSeed
 {
-    private static readonly Lock Gate = new();
-    private static RandomStream global = new((ulong)Random.Shared.NextInt64());
+    private static readonly Lock s_gate = new();
+    private static RandomStream s_global = new((ulong)Random.Shared.NextInt64());
 
     /// <summary>Starts the global random stream anew from a seed.</summary>
     public static void Set(int seed)
     {
-        lock (Gate)
-            global = new RandomStream((ulong)seed);
+        lock (s_gate)
+            s_global = new RandomStream((ulong)seed);
     }
 
     /// <summary>A stream of its own for one use: from the given seed, or else branched off the global stream.</summary>
@@ -22,8 +22,8 @@ public static class RandomSeed
     {
         if (seed is { } s)
             return new RandomStream((ulong)s);
-        lock (Gate)
-            return new RandomStream(global.NextUInt64());
+        lock (s_gate)
+            return new RandomStream(s_global.NextUInt64());
     }
 }
 
@@ -33,14 +33,14 @@ public static class RandomSeed
 /// </summary>
 internal sealed class RandomStream(ulong seed)
 {
-    private ulong state = seed;
-    private float? secondNormal;
+    private ulong _state = seed;
+    private float? _secondNormal;
 
     /// <summary>The next 64 bits.</summary>
     public ulong NextUInt64()
     {
-        state += 0x9E3779B97F4A7C15;
-        ulong z = state;
+        _state += 0x9E3779B97F4A7C15;
+        ulong z = _state;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         return z ^ (z >> 31);
@@ -68,13 +68,13 @@ internal sealed class RandomStream(ulong seed)
     /// <summary>A standard normal sample, by the Box-Muller transform.</summary>
     public float NextNormal()
     {
-        if (secondNormal is { } second)
+        if (_secondNormal is { } second)
         {
-            secondNormal = null;
+            _secondNormal = null;
             return second;
         }
         double radius = Math.Sqrt(-2 * Math.Log(1 - NextDouble())), angle = 2 * Math.PI * NextDouble();
-        secondNormal = (float)(radius * Math.Sin(angle));
+        _secondNormal = (float)(radius * Math.Sin(angle));
         return (float)(radius * Math.Cos(angle));
     }
 

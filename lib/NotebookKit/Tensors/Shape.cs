@@ -15,7 +15,7 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     /// <summary>The shape of a single number: no axes.</summary>
     public static readonly Shape Scalar = new();
 
-    private readonly int[] lengths;
+    private readonly int[] _lengths;
 
     /// <summary>Creates a shape from axis lengths, outermost first.</summary>
     /// <exception cref="ArgumentException">A length is negative and not <see cref="Unknown"/>.</exception>
@@ -24,43 +24,43 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
         foreach (int length in lengths)
             if (length < Unknown)
                 throw new ArgumentException($"An axis length must be 0 or more, or Shape.Unknown; received {length}.", nameof(lengths));
-        this.lengths = lengths;
+        _lengths = lengths;
     }
 
     /// <summary>How many axes there are.</summary>
-    public int Rank => lengths.Length;
+    public int Rank => _lengths.Length;
 
     /// <summary>Whether every axis length is known.</summary>
-    public bool IsKnown => Array.IndexOf(lengths, Unknown) < 0;
+    public bool IsKnown => Array.IndexOf(_lengths, Unknown) < 0;
 
     /// <summary>The number of elements: the product of all axis lengths.</summary>
     /// <exception cref="InvalidOperationException">An axis length is unknown.</exception>
     /// <exception cref="OverflowException">There are more elements than a tensor can hold.</exception>
-    public int Size => SizeOf(0, lengths.Length);
+    public int Size => SizeOf(0, _lengths.Length);
 
-    int IReadOnlyCollection<int>.Count => lengths.Length;
+    int IReadOnlyCollection<int>.Count => _lengths.Length;
 
     /// <summary>The length of one axis; negative indices count from the last axis, as in NumPy.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
-    public int this[int axis] => lengths[NormalizeAxis(axis)];
+    public int this[int axis] => _lengths[NormalizeAxis(axis)];
 
     /// <summary>The same shape with one axis length replaced.</summary>
     public Shape With(int axis, int length)
     {
-        int[] copy = [.. lengths];
+        int[] copy = [.. _lengths];
         copy[NormalizeAxis(axis)] = length;
         return new Shape(copy);
     }
 
     /// <summary>The axes from <paramref name="start"/> to before <paramref name="end"/>.</summary>
-    public Shape Slice(int start, int end) => new(lengths[start..end]);
+    public Shape Slice(int start, int end) => new(_lengths[start..end]);
 
     /// <summary>The product of the axis lengths from <paramref name="start"/> to before <paramref name="end"/>.</summary>
     internal int SizeOf(int start, int end)
     {
         long size = 1;
         bool tooMany = false;
-        foreach (int length in lengths.AsSpan(start, end - start))
+        foreach (int length in _lengths.AsSpan(start, end - start))
         {
             if (length == Unknown)
                 throw new InvalidOperationException($"The shape {this} has an open axis, so its number of elements is not known yet.");
@@ -74,10 +74,10 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     }
 
     /// <summary>This shape followed by further axes.</summary>
-    public Shape Append(params int[] more) => new([.. lengths, .. more]);
+    public Shape Append(params int[] more) => new([.. _lengths, .. more]);
 
     /// <summary>The axis lengths in a new array.</summary>
-    public int[] ToArray() => [.. lengths];
+    public int[] ToArray() => [.. _lengths];
 
     /// <summary>An axis index made non-negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
@@ -95,7 +95,7 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
         if (other.Rank != Rank)
             return false;
         for (int axis = 0; axis < Rank; axis++)
-            if (lengths[axis] != Unknown && other.lengths[axis] != Unknown && lengths[axis] != other.lengths[axis])
+            if (_lengths[axis] != Unknown && other._lengths[axis] != Unknown && _lengths[axis] != other._lengths[axis])
                 return false;
         return true;
     }
@@ -110,7 +110,7 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
         int[] result = new int[rank];
         for (int i = 1; i <= rank; i++)
         {
-            int la = i <= a.Rank ? a.lengths[^i] : 1, lb = i <= b.Rank ? b.lengths[^i] : 1;
+            int la = i <= a.Rank ? a._lengths[^i] : 1, lb = i <= b.Rank ? b._lengths[^i] : 1;
             if (la != lb && la != 1 && lb != 1)
                 throw new ArgumentException($"Shapes {a} and {b} do not broadcast: axis {rank - i} has lengths {la} and {lb}; they must be equal, or one of them 1.");
             result[^i] = la == 1 ? lb : la;
@@ -124,7 +124,7 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
         if (Rank > target.Rank)
             return false;
         for (int i = 1; i <= Rank; i++)
-            if (lengths[^i] != 1 && lengths[^i] != target.lengths[^i])
+            if (_lengths[^i] != 1 && _lengths[^i] != target._lengths[^i])
                 return false;
         return true;
     }
@@ -133,7 +133,7 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     public static implicit operator Shape(int[] lengths) => new(lengths);
 
     /// <inheritdoc/>
-    public bool Equals(Shape? other) => other is not null && lengths.AsSpan().SequenceEqual(other.lengths);
+    public bool Equals(Shape? other) => other is not null && _lengths.AsSpan().SequenceEqual(other._lengths);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Shape other && Equals(other);
@@ -142,7 +142,7 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     public override int GetHashCode()
     {
         var hash = new HashCode();
-        foreach (int length in lengths)
+        foreach (int length in _lengths)
             hash.Add(length);
         return hash.ToHashCode();
     }
@@ -156,12 +156,12 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     /// <summary>The shape as Python prints a tuple: <c>(1, 3, 2)</c>, <c>(None, 3)</c>, <c>(5,)</c>, <c>()</c>.</summary>
     public override string ToString()
     {
-        string[] parts = Array.ConvertAll(lengths, n => n == Unknown ? "None" : n.ToString(CultureInfo.InvariantCulture));
+        string[] parts = Array.ConvertAll(_lengths, n => n == Unknown ? "None" : n.ToString(CultureInfo.InvariantCulture));
         return parts.Length == 1 ? $"({parts[0]},)" : $"({string.Join(", ", parts)})";
     }
 
     /// <inheritdoc/>
-    public IEnumerator<int> GetEnumerator() => ((IEnumerable<int>)lengths).GetEnumerator();
+    public IEnumerator<int> GetEnumerator() => ((IEnumerable<int>)_lengths).GetEnumerator();
 
-    IEnumerator IEnumerable.GetEnumerator() => lengths.GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => _lengths.GetEnumerator();
 }

@@ -6,11 +6,11 @@ namespace NotebookKit;
 /// </summary>
 public readonly struct Slice
 {
-    private readonly Range range;
+    private readonly Range _range;
 
     private Slice(Range range, bool isPosition)
     {
-        this.range = range;
+        _range = range;
         IsPosition = isPosition;
     }
 
@@ -30,9 +30,9 @@ public readonly struct Slice
     /// <exception cref="ArgumentOutOfRangeException">The axis is shorter.</exception>
     internal (int Start, int Count) On(int length, int axis, Shape shape)
     {
-        int start = range.Start.GetOffset(length), end = IsPosition ? start + 1 : range.End.GetOffset(length);
+        int start = _range.Start.GetOffset(length), end = IsPosition ? start + 1 : _range.End.GetOffset(length);
         if (start < 0 || end > length || start > end)
-            throw new ArgumentOutOfRangeException(nameof(axis), $"Axis {axis} of {shape} has length {length}; received {(IsPosition ? range.Start : range)}.");
+            throw new ArgumentOutOfRangeException(nameof(axis), $"Axis {axis} of {shape} has length {length}; received {(IsPosition ? _range.Start : _range)}.");
         return (start, end - start);
     }
 }

@@ -6,27 +6,27 @@ namespace NotebookKit;
 /// </content>
 public sealed partial class Tensor
 {
-    private static readonly string[] BatchUnit = ["batch", "unit"], BatchTimeUnit = ["batch", "time", "unit"];
+    private static readonly string[] s_batchUnit = ["batch", "unit"], s_batchTimeUnit = ["batch", "time", "unit"];
 
     /// <summary>Sets the names of this very tensor, which nobody else has seen yet.</summary>
     internal Tensor Named(string?[]? names)
     {
-        axisNames = names;
+        _axisNames = names;
         return this;
     }
 
     /// <summary>Names the axes of a layer's output, (batch, unit) or (batch, time, unit), unless operations have handed all names on.</summary>
     internal void NameAsOutput()
     {
-        if (Rank is 2 or 3 && (axisNames is null || Array.IndexOf(axisNames, null) >= 0))
-            axisNames = Rank == 2 ? BatchUnit : BatchTimeUnit;
+        if (Rank is 2 or 3 && (_axisNames is null || Array.IndexOf(_axisNames, null) >= 0))
+            _axisNames = Rank == 2 ? s_batchUnit : s_batchTimeUnit;
     }
 
     /// <summary>The names of an operand of the same shape, if the operation has not set others.</summary>
     private Tensor NamedAs(Tensor x)
     {
-        if (x.axisNames is not null && axisNames is null && Shape.Equals(x.Shape))
-            axisNames = x.axisNames;
+        if (x._axisNames is not null && _axisNames is null && Shape.Equals(x.Shape))
+            _axisNames = x._axisNames;
         return this;
     }
 
@@ -36,13 +36,13 @@ public sealed partial class Tensor
     /// </summary>
     private Tensor NamedAs(Tensor a, Tensor b)
     {
-        if (axisNames is not null || (a.axisNames is null && b.axisNames is null))
+        if (_axisNames is not null || (a._axisNames is null && b._axisNames is null))
             return this;
         if (Covers(a, b))
-            return Named(a.axisNames);
+            return Named(a._axisNames);
         if (Covers(b, a))
-            return Named(b.axisNames);
-        if (a.axisNames is null || b.axisNames is null)
+            return Named(b._axisNames);
+        if (a._axisNames is null || b._axisNames is null)
             return this;
         var names = new string?[Rank];
         for (int axis = 0; axis < Rank; axis++)
@@ -51,45 +51,45 @@ public sealed partial class Tensor
     }
 
     /// <summary>Whether an operand has the result's shape, and the other no name to add to its own.</summary>
-    private bool Covers(Tensor operand, Tensor other) => operand.axisNames is not null && Shape.Equals(operand.Shape)
-        && (other.axisNames is null || Array.IndexOf(operand.axisNames, null) < 0);
+    private bool Covers(Tensor operand, Tensor other) => operand._axisNames is not null && Shape.Equals(operand.Shape)
+        && (other._axisNames is null || Array.IndexOf(operand._axisNames, null) < 0);
 
     /// <summary>An operand's name for an axis of this result, if it has the axis's length there.</summary>
     private string? NameFrom(Tensor operand, int axis)
     {
         int own = axis - Rank + operand.Rank;
-        return own >= 0 && operand.Shape[own] == Shape[axis] ? operand.axisNames?[own] : null;
+        return own >= 0 && operand.Shape[own] == Shape[axis] ? operand._axisNames?[own] : null;
     }
 
     /// <summary>The names of a matrix product, where the left operand has names: its own, with the right one's for the last axis.</summary>
     private Tensor NamedAsProduct(Tensor a, Tensor b)
     {
-        if (a.axisNames is null)
+        if (a._axisNames is null)
             return this;
-        string? columns = b.axisNames?[^1];
-        return Named(a.axisNames[^1] == columns ? a.axisNames : [.. a.axisNames.AsSpan(..^1), columns]);
+        string? columns = b._axisNames?[^1];
+        return Named(a._axisNames[^1] == columns ? a._axisNames : [.. a._axisNames.AsSpan(..^1), columns]);
     }
 
     /// <summary>The names in another order of the axes.</summary>
     private string?[]? NamesIn(int[] order)
     {
-        if (axisNames is null)
+        if (_axisNames is null)
             return null;
         var names = new string?[order.Length];
         for (int axis = 0; axis < names.Length; axis++)
-            names[axis] = axisNames[order[axis]];
+            names[axis] = _axisNames[order[axis]];
         return names;
     }
 
     /// <summary>The names that stay where slices put a position in place of an axis.</summary>
     private string?[]? NamesAfter(Slice[] slices, int rank)
     {
-        if (axisNames is null)
+        if (_axisNames is null)
             return null;
         var names = new string?[rank];
         for (int axis = 0, at = 0; axis < Rank; axis++)
             if (axis >= slices.Length || !slices[axis].IsPosition)
-                names[at++] = axisNames[axis];
+                names[at++] = _axisNames[axis];
         return names;
     }
 }

@@ -21,7 +21,7 @@ namespace NotebookKit;
 /// </content>
 public sealed partial class Tensor
 {
-    private string?[]? axisNames;
+    private string?[]? _axisNames;
 
     /// <summary>
     /// Which time steps of a (batch, time, …) tensor count: (batch, time), 1 for a step that counts and 0 for a masked
@@ -33,7 +33,7 @@ public sealed partial class Tensor
     /// What each axis is called, outermost first, for example batch, time, unit; null in place of an axis whose name is not
     /// known, and null where no name is.
     /// </summary>
-    public IReadOnlyList<string?>? AxisNames => axisNames;
+    public IReadOnlyList<string?>? AxisNames => _axisNames;
 
     /// <summary>
     /// The (batch, features) tensor that this (batch, time, features) tensor repeats at every time step, or null. Set by
@@ -52,7 +52,7 @@ public sealed partial class Tensor
                 $"A mask has the first axes of its tensor, for {Shape} for example {Shape.Slice(0, Math.Min(2, Rank))}; received {mask.Shape}.",
                 nameof(mask));
         }
-        return Same(mask, axisNames);
+        return Same(mask, _axisNames);
     }
 
     /// <summary>

@@ -26,7 +26,7 @@ public sealed partial class Tensor
                 (starts[axis], counts[axis]) = slices[axis].On(Shape[axis], axis, Shape);
                 positions += slices[axis].IsPosition ? 1 : 0;
             }
-            Tensor part = Empty(new Shape(counts)).Named(axisNames);
+            Tensor part = Empty(new Shape(counts)).Named(_axisNames);
             CopyBlock(this, starts, part, intoWhole: false);
             RecordWith(part, this, starts, static (x, _, starts, g) =>
             {

@@ -22,7 +22,7 @@ public sealed partial class Tensor
         Tensor total = Broadcasting.SumTo(this, kept);
         if (ReferenceEquals(total, this))
             total = new Tensor(Data, Shape, isView: true);
-        total.Named(axisNames);
+        total.Named(_axisNames);
         Record(total, this, static (x, _, g) => x.Accumulate(Broadcasting.To(g, x.Shape)));
         return keepDims ? total : total.Squeeze(axis);
     }
@@ -45,7 +45,7 @@ public sealed partial class Tensor
     {
         axis = Shape.NormalizeAxis(axis);
         int[] winners = Winners(axis);
-        Tensor result = Empty(Shape.With(axis, 1)).Named(axisNames);
+        Tensor result = Empty(Shape.With(axis, 1)).Named(_axisNames);
         for (int i = 0; i < winners.Length; i++)
             result.Data[i] = Data[winners[i]];
         RecordWith(result, this, winners, static (x, _, winners, g) =>
@@ -64,7 +64,7 @@ public sealed partial class Tensor
         axis = Shape.NormalizeAxis(axis);
         int inner = Inner(axis);
         int[] winners = Winners(axis);
-        Tensor result = Empty(Shape.With(axis, 1)).Named(axisNames);
+        Tensor result = Empty(Shape.With(axis, 1)).Named(_axisNames);
         for (int i = 0; i < winners.Length; i++)
             result.Data[i] = winners[i] / inner % Shape[axis];
         return result.Squeeze(axis);

@@ -41,7 +41,7 @@ public sealed partial class Tensor
         int[] lengths = new int[Rank + 1];
         for (int i = 0; i < lengths.Length; i++)
             lengths[i] = i == at ? 1 : Shape[i < at ? i : i - 1];
-        return View(new Shape(lengths)).Named(axisNames is null ? null : [.. axisNames[..at], null, .. axisNames[at..]]);
+        return View(new Shape(lengths)).Named(_axisNames is null ? null : [.. _axisNames[..at], null, .. _axisNames[at..]]);
     }
 
     /// <summary>The same tensor without an axis of length 1.</summary>
@@ -54,7 +54,7 @@ public sealed partial class Tensor
         int[] lengths = new int[Rank - 1];
         for (int i = 0; i < lengths.Length; i++)
             lengths[i] = Shape[i < axis ? i : i + 1];
-        return View(new Shape(lengths)).Named(axisNames is null ? null : [.. axisNames[..axis], .. axisNames[(axis + 1)..]]);
+        return View(new Shape(lengths)).Named(_axisNames is null ? null : [.. _axisNames[..axis], .. _axisNames[(axis + 1)..]]);
     }
 
     /// <summary>The axes in reverse order; for a matrix the transpose.</summary>
@@ -102,8 +102,8 @@ public sealed partial class Tensor
         }
         Tensor result = Empty(first.With(axis, total));
         int inner = parts[0].Inner(axis), outer = result.Size == 0 ? 0 : result.Size / (total * inner);
-        if (Array.TrueForAll(parts, p => p.axisNames is not null && p.axisNames.SequenceEqual(parts[0].axisNames!)))
-            result.Named(parts[0].axisNames);
+        if (Array.TrueForAll(parts, p => p._axisNames is not null && p._axisNames.SequenceEqual(parts[0]._axisNames!)))
+            result.Named(parts[0]._axisNames);
         CopyParts(parts, result, (whole, at, part, from, length) => part.Data.AsSpan(from, length).CopyTo(whole.Data.AsSpan(at)));
         return Record(result, parts, g =>
         {
@@ -164,8 +164,8 @@ public sealed partial class Tensor
             from[i] = (int)index;
         }
         Tensor result = Empty(new Shape([.. indices.Shape, .. Shape.Slice(1, Rank)]));
-        if (axisNames is not null || indices.axisNames is not null)
-            result.Named([.. indices.axisNames ?? new string?[indices.Rank], .. axisNames?[1..] ?? new string?[Rank - 1]]);
+        if (_axisNames is not null || indices._axisNames is not null)
+            result.Named([.. indices._axisNames ?? new string?[indices.Rank], .. _axisNames?[1..] ?? new string?[Rank - 1]]);
         for (int i = 0; i < from.Length; i++)
             Data.AsSpan(from[i] * width, width).CopyTo(result.Data.AsSpan(i * width));
         return RecordWith(result, this, from, static (x, _, from, g) =>

@@ -8,18 +8,18 @@ namespace NotebookKit;
 /// </summary>
 public sealed partial class Tensor
 {
-    private float[]? data;
+    private float[]? _data;
 
     /// <summary>Whether this tensor shares another's buffer, and so must not give it back.</summary>
-    private readonly bool isView;
+    private readonly bool _isView;
 
     /// <summary>Takes over a buffer whose length is the shape's size.</summary>
     internal Tensor(float[] data, Shape shape, bool isView = false)
     {
         if (data.Length != shape.Size)
             throw new ArgumentException($"The shape {shape} holds {shape.Size} values; received {data.Length}.", nameof(data));
-        this.data = data;
-        this.isView = isView;
+        _data = data;
+        _isView = isView;
         Shape = shape;
         BufferPool.Register(this);
     }
@@ -37,7 +37,7 @@ public sealed partial class Tensor
     public ReadOnlySpan<float> Values => Data;
 
     /// <summary>The buffer itself, for kernels and for the weights an optimiser updates in place.</summary>
-    internal float[] Data => data ?? throw new ObjectDisposedException(
+    internal float[] Data => _data ?? throw new ObjectDisposedException(
         nameof(Tensor), $"This tensor of shape {Shape} was an intermediate value of a training step that has ended, and its memory is in use again. Copy it inside the step (Clone) to keep it.");
 
     /// <summary>The one value of a tensor with one element.</summary>
@@ -59,11 +59,11 @@ public sealed partial class Tensor
     public Tensor Clone()
     {
         using var outside = BufferPool.Suspend();
-        return new Tensor([.. Data], Shape).Named(axisNames);
+        return new Tensor([.. Data], Shape).Named(_axisNames);
     }
 
     /// <summary>The same values, cut off from the computation that made them: gradients stop here.</summary>
-    public Tensor Detach() => new Tensor(Data, Shape, isView: true).Named(axisNames);
+    public Tensor Detach() => new Tensor(Data, Shape, isView: true).Named(_axisNames);
 
     /// <summary>Whether two tensors have the same shape and, element by element, values within the tolerance.</summary>
     /// <param name="other">The tensor to compare with.</param>
@@ -85,10 +85,10 @@ public sealed partial class Tensor
     /// <summary>Gives the buffer back at the end of the scope that made the tensor.</summary>
     internal void Release()
     {
-        if (data is not null && !isView)
-            BufferPool.Return(data);
-        data = null;
-        node = null;
+        if (_data is not null && !_isView)
+            BufferPool.Return(_data);
+        _data = null;
+        _node = null;
         Grad = null;
         CarryNothing();
     }

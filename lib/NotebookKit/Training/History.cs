@@ -9,10 +9,10 @@ namespace NotebookKit;
 /// </summary>
 public sealed class History
 {
-    private readonly List<string> names = [];
-    private readonly List<List<float>> series = [];
-    private readonly List<int> epochs = [];
-    private readonly List<float> learningRates = [];
+    private readonly List<string> _names = [];
+    private readonly List<List<float>> _series = [];
+    private readonly List<int> _epochs = [];
+    private readonly List<float> _learningRates = [];
 
     internal History(string modelName) => ModelName = modelName;
 
@@ -20,13 +20,13 @@ public sealed class History
     public string ModelName { get; }
 
     /// <summary>The names of the values, in Keras's order.</summary>
-    public IReadOnlyList<string> Names => names;
+    public IReadOnlyList<string> Names => _names;
 
     /// <summary>The numbers of the epochs, counted from 1.</summary>
-    public IReadOnlyList<int> Epochs => epochs;
+    public IReadOnlyList<int> Epochs => _epochs;
 
     /// <summary>The learning rate at the end of each epoch.</summary>
-    public IReadOnlyList<float> LearningRates => learningRates;
+    public IReadOnlyList<float> LearningRates => _learningRates;
 
     /// <summary>The time that training took, validation included.</summary>
     public TimeSpan Duration { get; internal set; }
@@ -40,35 +40,35 @@ public sealed class History
     {
         get
         {
-            int at = names.IndexOf(name);
+            int at = _names.IndexOf(name);
             if (at >= 0)
-                return series[at];
-            string remedy = name.StartsWith("val_", StringComparison.Ordinal) && !names.Any(n => n.StartsWith("val_", StringComparison.Ordinal))
+                return _series[at];
+            string remedy = name.StartsWith("val_", StringComparison.Ordinal) && !_names.Any(n => n.StartsWith("val_", StringComparison.Ordinal))
                 ? " Give Fit validationData or validationSplit for values with val_." : "";
-            throw new KeyNotFoundException(names.Count == 0
+            throw new KeyNotFoundException(_names.Count == 0
                 ? $"The history has no '{name}': no epoch was finished."
-                : $"The history has no '{name}'; it has {string.Join(", ", names)}.{remedy}");
+                : $"The history has no '{name}'; it has {string.Join(", ", _names)}.{remedy}");
         }
     }
 
     /// <summary>Whether there are values of a name.</summary>
-    public bool Contains(string name) => names.Contains(name);
+    public bool Contains(string name) => _names.Contains(name);
 
     /// <summary>The values of the last finished epoch.</summary>
     /// <exception cref="InvalidOperationException">No epoch was finished.</exception>
-    public Logs Last => epochs.Count == 0
+    public Logs Last => _epochs.Count == 0
         ? throw new InvalidOperationException("No epoch was finished, so there are no last values.")
-        : new Logs([.. names], [.. series.Select(s => s[^1])]);
+        : new Logs([.. _names], [.. _series.Select(s => s[^1])]);
 
     /// <summary>A table, one row an epoch.</summary>
     public override string ToString()
     {
-        if (epochs.Count == 0)
+        if (_epochs.Count == 0)
             return Interruption?.ToString() ?? "No epoch was finished.";
         string[][] rows =
         [
-            ["epoch", .. names],
-            .. epochs.Select((epoch, i) => (string[])[epoch.ToString(CultureInfo.InvariantCulture), .. series.Select(s => Logs.Format(s[i]))]),
+            ["epoch", .. _names],
+            .. _epochs.Select((epoch, i) => (string[])[epoch.ToString(CultureInfo.InvariantCulture), .. _series.Select(s => Logs.Format(s[i]))]),
         ];
         int[] widths = [.. rows[0].Select((_, column) => rows.Max(row => row[column].Length))];
         var text = new StringBuilder();
@@ -79,16 +79,16 @@ public sealed class History
 
     internal void Add(int epoch, Logs logs, float learningRate)
     {
-        if (names.Count == 0)
+        if (_names.Count == 0)
             foreach (string name in logs.Names)
             {
-                names.Add(name);
-                series.Add([]);
+                _names.Add(name);
+                _series.Add([]);
             }
-        epochs.Add(epoch);
-        learningRates.Add(learningRate);
-        for (int i = 0; i < names.Count; i++)
-            series[i].Add(logs.Values[i]);
+        _epochs.Add(epoch);
+        _learningRates.Add(learningRate);
+        for (int i = 0; i < _names.Count; i++)
+            _series[i].Add(logs.Values[i]);
     }
 }
 

@@ -10,17 +10,17 @@ namespace NotebookKit;
 [CollectionBuilder(typeof(TensorList), nameof(Create))]
 public readonly struct TensorList : IReadOnlyList<Tensor>
 {
-    private readonly Tensor[]? items;
+    private readonly Tensor[]? _items;
 
-    private TensorList(Tensor[] items) => this.items = items;
+    private TensorList(Tensor[] items) => _items = items;
 
     /// <summary>How many tensors there are.</summary>
-    public int Count => items?.Length ?? 0;
+    public int Count => _items?.Length ?? 0;
 
     /// <summary>One of the tensors.</summary>
     public Tensor this[int index] => Items[index];
 
-    internal Tensor[] Items => items ?? [];
+    internal Tensor[] Items => _items ?? [];
 
     /// <summary>A list of these tensors.</summary>
     public static TensorList Create(ReadOnlySpan<Tensor> tensors) => new(tensors.ToArray());

@@ -5,13 +5,13 @@ namespace NotebookKit.Display.Tests.Charts;
 
 public class ChartTests
 {
-    private static readonly double[] Loss = [2.31, 1.4, 0.93, 0.71, 0.52, 0.44, 0.33, 0.29, 0.21, 0.2];
+    private static readonly double[] s_loss = [2.31, 1.4, 0.93, 0.71, 0.52, 0.44, 0.33, 0.29, 0.21, 0.2];
 
     [Fact]
     public void Line()
     {
         double[] validation = [2.2, 1.5, 1.1, 0.84, 0.71, 0.63, 0.6, 0.58, 0.59, 0.6];
-        MatchAll(Chart.Line(("loss", Loss), ("val_loss", validation))
+        MatchAll(Chart.Line(("loss", s_loss), ("val_loss", validation))
             .WithTitle("Training").WithXTitle("epoch").WithYTitle("categorical cross-entropy"));
     }
 
@@ -72,7 +72,7 @@ public class ChartTests
     public void NothingFinite() => MatchAll(Chart.Line(new[] { double.NaN, double.NegativeInfinity }));
 
     [Fact]
-    public void MarkupStaysText() => MatchAll(Chart.Line(("<script>alert(1)</script> & co", Loss))
+    public void MarkupStaysText() => MatchAll(Chart.Line(("<script>alert(1)</script> & co", s_loss))
         .WithTitle("<b>bold</b>").WithXTitle("\"x\"").WithYTitle("a\u0001b").WithLegend());
 
     [Fact]
@@ -128,8 +128,8 @@ public class ChartTests
         Assert.Equal("Chart: row 1 of z of the Heatmap trace has 1 values, row 0 has 2; all rows need the same number.",
             Assert.Throws<ArgumentException>(() => Chart.Heatmap(new[] { new[] { 1, 2 }, [3] })).Message);
         Assert.Equal("Layout: the type of xaxis is 'cubic'; it can be linear or log.",
-            Assert.Throws<ArgumentException>(() => Chart.Line(Loss).WithLayout(new Layout { xaxis = new Xaxis { type = "cubic" } })).Message);
-        Assert.Contains("160 to 4000", Assert.Throws<ArgumentOutOfRangeException>(() => Chart.Line(Loss).WithSize(10, 10)).Message);
+            Assert.Throws<ArgumentException>(() => Chart.Line(s_loss).WithLayout(new Layout { xaxis = new Xaxis { type = "cubic" } })).Message);
+        Assert.Contains("160 to 4000", Assert.Throws<ArgumentOutOfRangeException>(() => Chart.Line(s_loss).WithSize(10, 10)).Message);
     }
 
     [Theory]
@@ -148,7 +148,7 @@ public class ChartTests
     [Fact]
     public void ABundleHoldsPlotlySvgAndText()
     {
-        var bundle = Notebook.Show(Chart.Line(Loss, "loss"));
+        var bundle = Notebook.Show(Chart.Line(s_loss, "loss"));
         Assert.Equal(["application/vnd.plotly.v1+json", "image/svg+xml", "text/plain"], bundle.Keys);
         Assert.StartsWith("{\"data\":[{\"type\":\"scatter\"", bundle["application/vnd.plotly.v1+json"]);
         Assert.StartsWith("<svg", bundle["image/svg+xml"]);
@@ -158,9 +158,9 @@ public class ChartTests
     [Fact]
     public void TheSameDataAtTwoSizesDoesNotShareItsClip()
     {
-        string small = Chart.Line(Loss).WithSize(330, 250).ToSvg(), large = Chart.Line(Loss).ToSvg();
+        string small = Chart.Line(s_loss).WithSize(330, 250).ToSvg(), large = Chart.Line(s_loss).ToSvg();
         Assert.NotEqual(Clip(small), Clip(large));
-        Assert.Equal(Clip(large), Clip(Chart.Line(Loss).ToSvg()));
+        Assert.Equal(Clip(large), Clip(Chart.Line(s_loss).ToSvg()));
 
         static string Clip(string svg) => svg.Split("clipPath id=\"")[1].Split('"')[0];
     }
@@ -168,7 +168,7 @@ public class ChartTests
     [Fact]
     public void EverySvgStandsAlone()
     {
-        XDocument svg = XDocument.Parse(Chart.Line(Loss).WithTitle("Loss").ToSvg());
+        XDocument svg = XDocument.Parse(Chart.Line(s_loss).WithTitle("Loss").ToSvg());
         XNamespace ns = "http://www.w3.org/2000/svg";
         Assert.Equal("img", svg.Root!.Attribute("role")!.Value);
         Assert.Equal("Loss", svg.Root.Element(ns + "title")!.Value);

@@ -7,9 +7,9 @@ namespace NotebookKit.Display.Tests.Pages;
 /// <summary>What the committed lessons hold as outputs, in a real browser.</summary>
 public class LessonOutputTests(Browser browser) : IClassFixture<Browser>
 {
-    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory[..AppContext.BaseDirectory.IndexOf("tests", StringComparison.Ordinal)], "notebooks");
+    private static readonly string s_folder = Path.Combine(AppContext.BaseDirectory[..AppContext.BaseDirectory.IndexOf("tests", StringComparison.Ordinal)], "notebooks");
 
-    public static TheoryData<string> Lessons => [.. Directory.GetFiles(Folder, "*.ipynb").Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Lessons => [.. Directory.GetFiles(s_folder, "*.ipynb").Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Lessons))]
@@ -30,7 +30,7 @@ public class LessonOutputTests(Browser browser) : IClassFixture<Browser>
     /// <summary>Of each output what a notebook's page shows: HTML, else SVG.</summary>
     private static IEnumerable<string> Outputs(string lesson)
     {
-        using JsonDocument notebook = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, lesson)));
+        using JsonDocument notebook = JsonDocument.Parse(File.ReadAllText(Path.Combine(s_folder, lesson)));
         foreach (JsonElement cell in notebook.RootElement.GetProperty("cells").EnumerateArray())
         {
             if (!cell.TryGetProperty("outputs", out JsonElement outputs))

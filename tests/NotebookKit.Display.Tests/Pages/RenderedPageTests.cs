@@ -11,7 +11,7 @@ public class RenderedPageTests(Browser browser) : IClassFixture<Browser>
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (string folder in new[] { "Answers", "Charts", "Diagrams", "../NotebookKit.Lessons.Tests/Views", "Models", "Tensors", "Traces", "Training" })
+            foreach (string folder in new[] { "Charts", "Diagrams", "../NotebookKit.Lessons.Tests/Views", "Tables", "Traces", "Training" })
             {
                 data.Add(folder, "light");
                 data.Add(folder, "dark");
@@ -66,7 +66,7 @@ public class RenderedPageTests(Browser browser) : IClassFixture<Browser>
     {
         const string jupyter = "<style>:not(.jp-RenderedMarkdown).jp-RenderedHTMLCommon th{text-align:right}" +
             ".jp-RenderedHTMLCommon tbody tr:nth-child(even){background:#f5f5f5}.jp-RenderedHTMLCommon th{font-weight:bold}</style>";
-        string table = File.ReadAllText(Files("Tensors").First(f => f.EndsWith("TwoSamples.html")));
+        string table = File.ReadAllText(Files("Tables").First(f => f.EndsWith("TwoSamples.html")));
         IPage page = await browser.PageAsync($"{jupyter}<div class=\"jp-RenderedHTML jp-RenderedHTMLCommon\">{table}</div>", "light");
         Assert.Equal("left 400 rgba(0, 0, 0, 0)", await page.EvaluateAsync<string>(
             "() => { const row = document.querySelectorAll('tbody tr')[1], head = getComputedStyle(row.querySelector('th')); " +

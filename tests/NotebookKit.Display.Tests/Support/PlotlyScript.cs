@@ -6,10 +6,10 @@ namespace NotebookKit.Display.Tests.Support;
 /// <summary>plotly.js, from npm into the test's build folder, in the version that <c>Charts/package.json</c> names.</summary>
 internal static class PlotlyScript
 {
-    private static readonly Lazy<string> Installed = new(FromNpm);
+    private static readonly Lazy<string> s_installed = new(FromNpm);
 
     /// <summary>The script's file.</summary>
-    public static string Path => Installed.Value;
+    public static string Path => s_installed.Value;
 
     private static string FromNpm()
     {

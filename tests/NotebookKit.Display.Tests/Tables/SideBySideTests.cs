@@ -5,9 +5,9 @@ namespace NotebookKit.Display.Tests.Tables;
 
 public class SideBySideTests
 {
-    private static readonly Tensor Sequence = Tensor.Of([0.00767819f, 0.01597687f, 0.02480672f], new Shape(1, 3, 1)).WithAxes("batch", "time", "unit");
-    private static readonly Tensor H = Tensor.Of([0.02480672f], new Shape(1, 1)).WithAxes("batch", "unit");
-    private static readonly Tensor C = Tensor.Of([0.04864851f], new Shape(1, 1)).WithAxes("batch", "unit");
+    private static readonly Tensor s_sequence = Tensor.Of([0.00767819f, 0.01597687f, 0.02480672f], new Shape(1, 3, 1)).WithAxes("batch", "time", "unit");
+    private static readonly Tensor s_h = Tensor.Of([0.02480672f], new Shape(1, 1)).WithAxes("batch", "unit");
+    private static readonly Tensor s_c = Tensor.Of([0.04864851f], new Shape(1, 1)).WithAxes("batch", "unit");
 
     [Fact]
     public void A_vector_that_every_step_repeats_is_not_called_the_last_step()
@@ -27,7 +27,7 @@ public class SideBySideTests
     [Fact]
     public void TheLastStepIsH()
     {
-        SideBySide view = Show.SideBySide(("sequence", Sequence), ("state h", H), ("state c", C));
+        SideBySide view = Show.SideBySide(("sequence", s_sequence), ("state h", s_h), ("state c", s_c));
         Snapshot.Match(Notebook.Show(view)["text/html"], "html");
         Assert.EndsWith("① state h is the last step of sequence.", view.ToString());
     }
@@ -45,7 +45,7 @@ public class SideBySideTests
     [Fact]
     public void EqualOutputs()
     {
-        SideBySide view = Show.SideBySide(("output", H), ("h", H.Clone()), ("c", C), ("zeros", Tensor.Zeros(1, 1)), ("none", Tensor.Zeros(1, 1)));
+        SideBySide view = Show.SideBySide(("output", s_h), ("h", s_h.Clone()), ("c", s_c), ("zeros", Tensor.Zeros(1, 1)), ("none", Tensor.Zeros(1, 1)));
         Assert.Contains("① output and h are equal.", view.ToString());
         Assert.DoesNotContain("②", view.ToString());
     }
@@ -53,7 +53,7 @@ public class SideBySideTests
     [Fact]
     public void NamesStayText()
     {
-        string html = Notebook.Show(Show.SideBySide(("<script>", H), ("text", "<b>")))["text/html"];
+        string html = Notebook.Show(Show.SideBySide(("<script>", s_h), ("text", "<b>")))["text/html"];
         Assert.Contains("&lt;script&gt;", html);
         Assert.Contains("<pre>&lt;b&gt;</pre>", html);
         Assert.DoesNotContain("<script", html);

@@ -5,7 +5,7 @@ namespace NotebookKit.Display.Tests.Traces;
 
 public class TraceViewsTests
 {
-    private static readonly Tensor X = Tensor.Of([.. Enumerable.Range(0, 12).Select(i => MathF.Round(MathF.Sin(i) * 2, 3))], new Shape(2, 6, 1));
+    private static readonly Tensor s_x = Tensor.Of([.. Enumerable.Range(0, 12).Select(i => MathF.Round(MathF.Sin(i) * 2, 3))], new Shape(2, 6, 1));
 
     [Fact]
     public void Lstm() => Match(Layer(new LSTM(2, name: "lstm")));
@@ -18,7 +18,7 @@ public class TraceViewsTests
 
     [Fact]
     public void ManyUnitsAreTintedRows() =>
-        Snapshot.Match(Layer(new LSTM(20, name: "lstm")).Trace(X).Plot(sample: 1).ToSvg(), "svg");
+        Snapshot.Match(Layer(new LSTM(20, name: "lstm")).Trace(s_x).Plot(sample: 1).ToSvg(), "svg");
 
     [Fact]
     public void ALongTraceOfManyUnitsStaysSmall()
@@ -30,7 +30,7 @@ public class TraceViewsTests
     [Fact]
     public void ATraceShowsItselfAsItsPlot()
     {
-        CellTrace trace = Layer(new LSTM(2, name: "lstm")).Trace(X);
+        CellTrace trace = Layer(new LSTM(2, name: "lstm")).Trace(s_x);
         var bundle = Notebook.Show(trace);
         Assert.Equal(trace.Plot().ToSvg(), bundle["image/svg+xml"]);
         Assert.Equal(trace.ToString(), bundle["text/plain"]);
@@ -40,9 +40,9 @@ public class TraceViewsTests
     public void TheStepperShowsTheNumbersOfTheLayer()
     {
         RNN layer = Layer(new LSTM(1, name: "lstm"));
-        CellTrace trace = layer.Trace(X);
-        string text = trace.Stepper(X).ToString();
-        float h = ((Tensor)layer.Apply(X))[0, 0].Item();
+        CellTrace trace = layer.Trace(s_x);
+        string text = trace.Stepper(s_x).ToString();
+        float h = ((Tensor)layer.Apply(s_x))[0, 0].Item();
         Assert.EndsWith(h.ToString("0.0000").Replace('-', '−'), text.Split('\n')[^1]);
     }
 
@@ -82,7 +82,7 @@ public class TraceViewsTests
     [Fact]
     public void WrongArgumentsAreNamed()
     {
-        CellTrace trace = Layer(new LSTM(2, name: "lstm")).Trace(X);
+        CellTrace trace = Layer(new LSTM(2, name: "lstm")).Trace(s_x);
         Assert.Contains("has samples 0 to 1", Assert.Throws<ArgumentOutOfRangeException>(() => trace.Plot(2)).Message);
         Assert.Contains("expects the input that the trace was made with, (2, 6, features); received shape (1, 6, 1)",
             Assert.Throws<ArgumentException>(() => trace.Stepper(Tensor.Zeros(1, 6, 1))).Message);
@@ -90,15 +90,15 @@ public class TraceViewsTests
 
     private static void Match(RNN layer, [System.Runtime.CompilerServices.CallerMemberName] string test = "")
     {
-        CellTrace trace = layer.Trace(X);
+        CellTrace trace = layer.Trace(s_x);
         Snapshot.Match(Notebook.Show(trace.Plot())["image/svg+xml"], "svg", test: test);
-        Snapshot.Match(Notebook.Show(trace.Stepper(X))["text/html"], "html", test: test);
+        Snapshot.Match(Notebook.Show(trace.Stepper(s_x))["text/html"], "html", test: test);
     }
 
     /// <summary>A layer whose weights are round numbers, the same on every machine.</summary>
     private static RNN Layer(RNN layer)
     {
-        layer.EnsureBuilt(X.Shape);
+        layer.EnsureBuilt(s_x.Shape);
         layer.SetWeights([.. layer.Weights.Select((w, k) => Tensor.Of(
             [.. Enumerable.Range(0, w.Shape.Size).Select(i => MathF.Round(MathF.Cos((i * 1.7f) + k), 2) / 2)], w.Shape))]);
         return layer;

@@ -6,15 +6,15 @@ namespace NotebookKit.Display.Tests.Training;
 
 public class TrainingViewsTests
 {
-    private static readonly TrainingPlan Plan = new("addition", 0, 30, 225, 200, 45_000, 5_000, ["loss", "accuracy", "exact_match"]);
+    private static readonly TrainingPlan s_plan = new("addition", 0, 30, 225, 200, 45_000, 5_000, ["loss", "accuracy", "exact_match"]);
 
-    private static readonly TrainingState Third = new(
-        Plan, 3, 120, [("loss", 0.4116f), ("accuracy", 0.8312f), ("exact_match", 0.4105f)], TimeSpan.FromSeconds(57));
+    private static readonly TrainingState s_third = new(
+        s_plan, 3, 120, [("loss", 0.4116f), ("accuracy", 0.8312f), ("exact_match", 0.4105f)], TimeSpan.FromSeconds(57));
 
     [Fact]
     public void LiveView()
     {
-        var view = new TrainingView(Third, Chart.Line([0.9, 0.6], "loss").WithSize(640, 220).ToSvg());
+        var view = new TrainingView(s_third, Chart.Line([0.9, 0.6], "loss").WithSize(640, 220).ToSvg());
         Snapshot.Match(Notebook.Show(view)["text/html"], "html");
         Assert.Equal("epoch 3 of 30 · batch 120 of 225 · loss 0.4116 · accuracy 0.8312 · exact_match 0.4105 · 2,000 samples/s · 10:18 left", view.ToString());
     }
@@ -44,7 +44,7 @@ public class TrainingViewsTests
     {
         object last = "";
         ITrainingReporter reporter = new NotebookReporter(_ => next => last = next);
-        reporter.OnTrainBegin(Plan);
+        reporter.OnTrainBegin(s_plan);
         reporter.OnTrainError(new InvalidOperationException("boom"));
         Assert.Equal("Training 'addition' stopped after 0 of 30 epochs.", last);
     }

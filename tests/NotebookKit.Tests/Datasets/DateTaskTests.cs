@@ -4,7 +4,7 @@ namespace NotebookKit.Tests.Datasets;
 
 public class DateTaskTests
 {
-    private static readonly DateTask Task = new(samples: 4_000, seed: 3);
+    private static readonly DateTask s_task = new(samples: 4_000, seed: 3);
 
     [Fact]
     public void Every_question_is_its_answer_in_other_words()
@@ -14,7 +14,7 @@ public class DateTaskTests
             "d MMMM yyyy", "MMMM d, yyyy", "d MMM yyyy", "MMM d, yyyy", "dddd, d MMMM yyyy", "dddd, MMMM d, yyyy", "ddd, d MMM yyyy",
             "d 'of' MMMM yyyy", "yyyy, MMMM d", "dd-MMM-yyyy", "d.M.yyyy", "dd/MM/yyyy",
         ];
-        foreach (var (question, answer) in Task.Questions.Zip(Task.Answers))
+        foreach (var (question, answer) in s_task.Questions.Zip(s_task.Answers))
         {
             string plain = System.Text.RegularExpressions.Regex.Replace(question, "(?<=[0-9])(st|nd|rd|th)", "");
             Assert.True(
@@ -37,8 +37,8 @@ public class DateTaskTests
     public void Days_are_counted_as_in_English(int day, string ordinal)
     {
         string end = $"-{day:00}";
-        string[] counted = [.. Task.Questions.Where(
-            (q, i) => Task.Answers[i].EndsWith(end, StringComparison.Ordinal) && q.Contains(" of ", StringComparison.Ordinal))];
+        string[] counted = [.. s_task.Questions.Where(
+            (q, i) => s_task.Answers[i].EndsWith(end, StringComparison.Ordinal) && q.Contains(" of ", StringComparison.Ordinal))];
         Assert.NotEmpty(counted);
         Assert.All(counted, question => Assert.StartsWith(ordinal + " of ", question, StringComparison.Ordinal));
     }
@@ -46,9 +46,9 @@ public class DateTaskTests
     [Fact]
     public void No_question_occurs_twice_and_all_fit()
     {
-        Assert.Equal(4_000, Task.Questions.Distinct(StringComparer.Ordinal).Count());
-        Assert.All(Task.Questions, question => Assert.InRange(question.Length, 8, DateTask.QuestionLength));
-        Assert.All(Task.Answers, answer => Assert.Equal(DateTask.AnswerLength, answer.Length));
+        Assert.Equal(4_000, s_task.Questions.Distinct(StringComparer.Ordinal).Count());
+        Assert.All(s_task.Questions, question => Assert.InRange(question.Length, 8, DateTask.QuestionLength));
+        Assert.All(s_task.Answers, answer => Assert.Equal(DateTask.AnswerLength, answer.Length));
     }
 
     [Fact]
@@ -56,12 +56,12 @@ public class DateTaskTests
     {
         string longest = "Wednesday, September 23, 1987";
         Assert.Equal(DateTask.QuestionLength, longest.Length);
-        Assert.Equal(new Shape(1, 29, 41), Task.Encode(longest).Shape);
+        Assert.Equal(new Shape(1, 29, 41), s_task.Encode(longest).Shape);
     }
 
     [Fact]
     public void Capital_letters_are_read_as_small_ones() =>
-        Assert.Equal("3 september 1987".PadRight(29), DateTask.QuestionTable.Decode(Task.Encode("3 SEPtember 1987"))[0]);
+        Assert.Equal("3 september 1987".PadRight(29), DateTask.QuestionTable.Decode(s_task.Encode("3 SEPtember 1987"))[0]);
 
     [Fact]
     public void A_seed_gives_the_same_samples_and_another_gives_others()
@@ -92,8 +92,8 @@ public class DateTaskTests
     [Fact]
     public void What_no_network_could_read_is_refused()
     {
-        Assert.Contains("'é'", Assert.Throws<ArgumentException>(() => Task.Encode("3 février 1987")).Message, StringComparison.Ordinal);
+        Assert.Contains("'é'", Assert.Throws<ArgumentException>(() => s_task.Encode("3 février 1987")).Message, StringComparison.Ordinal);
         Assert.Contains(
-            "29 or fewer", Assert.Throws<ArgumentException>(() => Task.Encode(new string('1', 30))).Message, StringComparison.Ordinal);
+            "29 or fewer", Assert.Throws<ArgumentException>(() => s_task.Encode(new string('1', 30))).Message, StringComparison.Ordinal);
     }
 }

@@ -2,12 +2,12 @@ namespace NotebookKit.Tests.Datasets;
 
 public class TimeSeriesTests
 {
-    private static readonly float[] OneToTen = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+    private static readonly float[] s_oneToTen = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
     [Fact]
     public void A_window_is_followed_by_its_target()
     {
-        var (x, y) = TimeSeries.Windows(OneToTen, length: 3);
+        var (x, y) = TimeSeries.Windows(s_oneToTen, length: 3);
         Assert.Equal(new Shape(7, 3, 1), x.Shape);
         Assert.Equal(new Shape(7, 1), y.Shape);
         Assert.Equal([1, 2, 3], x[0].ToArray());
@@ -18,7 +18,7 @@ public class TimeSeriesTests
     [Fact]
     public void Several_values_ahead_follow_in_their_order()
     {
-        var (x, y) = TimeSeries.Windows(OneToTen, length: 4, ahead: 3);
+        var (x, y) = TimeSeries.Windows(s_oneToTen, length: 4, ahead: 3);
         Assert.Equal(new Shape(4, 3), y.Shape);
         Assert.Equal([4, 5, 6, 7], x[3].ToArray());
         Assert.Equal([8, 9, 10], y[3].ToArray());
@@ -27,7 +27,7 @@ public class TimeSeriesTests
     [Fact]
     public void A_stride_skips_windows_and_what_no_longer_fills_one_is_left_out()
     {
-        var (x, y) = TimeSeries.Windows(OneToTen, length: 3, ahead: 2, stride: 3);
+        var (x, y) = TimeSeries.Windows(s_oneToTen, length: 3, ahead: 2, stride: 3);
         Assert.Equal(new Shape(2, 3, 1), x.Shape);
         Assert.Equal([4, 5, 6], x[1].ToArray());
         Assert.Equal([7, 8], y[1].ToArray());
@@ -48,7 +48,7 @@ public class TimeSeriesTests
     [InlineData(8, 3, 1, "need 11; the series has 10")]
     public void Windows_that_cannot_be_cut_are_refused(int length, int ahead, int stride, string said) =>
         Assert.Contains(
-            said, Assert.Throws<ArgumentException>(() => TimeSeries.Windows(OneToTen, length, ahead, stride)).Message,
+            said, Assert.Throws<ArgumentException>(() => TimeSeries.Windows(s_oneToTen, length, ahead, stride)).Message,
                 StringComparison.Ordinal);
 
     [Theory]
@@ -71,7 +71,7 @@ public class TimeSeriesTests
 
     [Fact]
     public void Strands_that_the_series_cannot_fill_are_refused() => Assert.Contains(
-        "need 13; the series has 10", Assert.Throws<ArgumentException>(() => TimeSeries.Strands(OneToTen, 4, 3)).Message,
+        "need 13; the series has 10", Assert.Throws<ArgumentException>(() => TimeSeries.Strands(s_oneToTen, 4, 3)).Message,
             StringComparison.Ordinal);
 
     [Fact]

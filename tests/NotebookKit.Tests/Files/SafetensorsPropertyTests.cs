@@ -6,7 +6,7 @@ namespace NotebookKit.Tests.Files;
 public class SafetensorsPropertyTests
 {
     /// <summary>Tensors by name: any text as a name, up to four axes of up to three, any bits as values.</summary>
-    private static readonly Arbitrary<Dictionary<string, Tensor>> Tensors = (
+    private static readonly Arbitrary<Dictionary<string, Tensor>> s_tensors = (
         from names in Gen.NonEmptyListOf(ArbMap.Default.GeneratorFor<NonEmptyString>())
         from seed in Gen.Choose(0, int.MaxValue)
         select names.Select(n => Valid(n.Get)).Distinct().Select((name, i) => (name, tensor: Make(new Random(seed + i)))).ToDictionary(t => t.name, t => t.tensor)).ToArbitrary();
@@ -17,7 +17,7 @@ public class SafetensorsPropertyTests
         string path = Path.Combine(Path.GetTempPath(), $"notebookkit-{Guid.NewGuid():n}.safetensors");
         try
         {
-            Check.One(Config.QuickThrowOnFailure.WithMaxTest(100).WithQuietOnSuccess(true), Prop.ForAll(Tensors, saved =>
+            Check.One(Config.QuickThrowOnFailure.WithMaxTest(100).WithQuietOnSuccess(true), Prop.ForAll(s_tensors, saved =>
             {
                 Safetensors.Save(path, saved);
                 IReadOnlyDictionary<string, Tensor> read = Safetensors.Load(path).Tensors;

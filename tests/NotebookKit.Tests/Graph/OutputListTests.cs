@@ -4,21 +4,21 @@ namespace NotebookKit.Tests.Graph;
 
 public class OutputListTests
 {
-    private static readonly Tensor A = Tensor.Of(1, 2), B = Tensor.Scalar(3);
+    private static readonly Tensor s_a = Tensor.Of(1, 2), s_b = Tensor.Scalar(3);
 
     [Fact]
     public void One_output_converts_and_several_come_apart()
     {
         Tensor single = Make(1);
-        Assert.Same(A, single);
+        Assert.Same(s_a, single);
         var (a, b) = Make(2);
-        Assert.Equal((A, B), (a, b));
+        Assert.Equal((s_a, s_b), (a, b));
         var (_, _, third) = Make(3);
         var (_, _, _, fourth) = Make(4);
         var (_, _, _, _, fifth) = Make(5);
-        Assert.Equal((A, B, A), (third, fourth, fifth));
-        Assert.Equal([A, B], Make(2).ToArray());
-        Assert.Equal([A, B], Make(2).ToList());
+        Assert.Equal((s_a, s_b, s_a), (third, fourth, fifth));
+        Assert.Equal([s_a, s_b], Make(2).ToArray());
+        Assert.Equal([s_a, s_b], Make(2).ToList());
     }
 
     [Fact]
@@ -53,5 +53,5 @@ public class OutputListTests
     }
 
     private static Outputs Make(int count) =>
-        new([.. Enumerable.Range(0, count).Select(i => i % 2 == 0 ? A : B)], $"LSTM 'l' returns {count} output{(count == 1 ? "" : "s")}");
+        new([.. Enumerable.Range(0, count).Select(i => i % 2 == 0 ? s_a : s_b)], $"LSTM 'l' returns {count} output{(count == 1 ? "" : "s")}");
 }

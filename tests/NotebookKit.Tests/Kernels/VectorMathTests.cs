@@ -4,7 +4,7 @@ namespace NotebookKit.Tests.Kernels;
 
 public class VectorMathTests(ITestOutputHelper output)
 {
-    private static readonly Dictionary<string, (Action<KernelPath, float[], float[]> Run, Func<double, double> Exact, double MaxUlp)> Functions = new()
+    private static readonly Dictionary<string, (Action<KernelPath, float[], float[]> Run, Func<double, double> Exact, double MaxUlp)> s_functions = new()
     {
         ["exp"] = ((path, x, y) => VectorMath.Exp(path, x, y), Math.Exp, 2),
         ["sigmoid"] = ((path, x, y) => VectorMath.Apply(path, ActivationKind.Sigmoid, x, y), x => 1 / (1 + Math.Exp(-x)), 3),
@@ -24,7 +24,7 @@ public class VectorMathTests(ITestOutputHelper output)
     {
         float[] x = SweepOfAllMagnitudes();
         var y = new float[x.Length];
-        foreach (var (name, (run, exact, maxUlp)) in Functions)
+        foreach (var (name, (run, exact, maxUlp)) in s_functions)
         foreach (var path in Machine.AvailablePaths)
         {
             run(path, x, y);

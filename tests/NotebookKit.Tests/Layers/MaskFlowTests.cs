@@ -5,15 +5,15 @@ namespace NotebookKit.Tests.Layers;
 /// <summary>Where masks come from, and which layers pass them on.</summary>
 public sealed class MaskFlowTests
 {
-    private static readonly Tensor Tokens = Tensor.Of(new float[,] { { 1, 2, 0 }, { 0, 0, 0 } });
+    private static readonly Tensor s_tokens = Tensor.Of(new float[,] { { 1, 2, 0 }, { 0, 0, 0 } });
 
-    private static Tensor Embedded => new Embedding(5, 3, maskZero: true).Apply(Tokens);
+    private static Tensor Embedded => new Embedding(5, 3, maskZero: true).Apply(s_tokens);
 
     [Fact]
     public void AnEmbeddingMasksToken0WhenAsked()
     {
         Assert.Equal([1, 1, 0, 0, 0, 0], Embedded.Mask!.ToArray());
-        Assert.Null(((Tensor)new Embedding(5, 3).Apply(Tokens)).Mask);
+        Assert.Null(((Tensor)new Embedding(5, 3).Apply(s_tokens)).Mask);
     }
 
     [Fact]

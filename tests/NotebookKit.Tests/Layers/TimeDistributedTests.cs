@@ -4,13 +4,13 @@ namespace NotebookKit.Tests.Layers;
 
 public sealed class TimeDistributedTests
 {
-    private static readonly Tensor X = Tensor.RandomNormal(new Shape(2, 5, 3), seed: 1);
+    private static readonly Tensor s_x = Tensor.RandomNormal(new Shape(2, 5, 3), seed: 1);
 
     [Fact]
     public void OfDenseIsDense()
     {
         var dense = new Dense(4, "softmax");
-        Tensor direct = dense.Apply(X), distributed = new TimeDistributed(dense).Apply(X);
+        Tensor direct = dense.Apply(s_x), distributed = new TimeDistributed(dense).Apply(s_x);
         Assert.Equal(direct.ToArray(), distributed.ToArray());
         Assert.Equal(3 * 4 + 4, new TimeDistributed(dense).CountParams());
     }
@@ -26,13 +26,13 @@ public sealed class TimeDistributedTests
     }
 
     /// <summary>Two texts of three sentences of up to four words; 0 is padding, and the last sentence of the second text is all padding.</summary>
-    private static readonly Tensor Words = Tensor.Of(new float[,,]
+    private static readonly Tensor s_words = Tensor.Of(new float[,,]
     {
         { { 1, 2, 0, 0 }, { 3, 0, 0, 0 }, { 4, 5, 6, 1 } },
         { { 2, 2, 2, 0 }, { 0, 1, 0, 2 }, { 0, 0, 0, 0 } },
     });
 
-    private static Tensor Embedded => new Embedding(7, 3, maskZero: true).Apply(Words);
+    private static Tensor Embedded => new Embedding(7, 3, maskZero: true).Apply(s_words);
 
     private static TimeDistributed OfKeras2(Layer layer) => new(layer) { MaskRule = MaskRule.Keras2 };
 
@@ -59,7 +59,7 @@ public sealed class TimeDistributedTests
     [Fact]
     public void AMaskMadeInsideStaysThere()
     {
-        Assert.Null(((Tensor)new TimeDistributed(new Embedding(7, 3, maskZero: true)).Apply(Words)).Mask);
+        Assert.Null(((Tensor)new TimeDistributed(new Embedding(7, 3, maskZero: true)).Apply(s_words)).Mask);
         Tensor nested = Tensor.Of(1, 1, 0, 0, 0, 0, 0, 2).Reshape(1, 2, 2, 2), given = Tensor.Of(new float[,] { { 1, 0 } });
         Assert.Null(((Tensor)new TimeDistributed(new Masking()).Apply(nested)).Mask);
         Assert.Same(given, ((Tensor)new TimeDistributed(new Masking()).Apply(nested, given)).Mask);
@@ -82,7 +82,7 @@ public sealed class TimeDistributedTests
     {
         Tensor y = OfKeras2(kind == "LSTM" ? new LSTM(4, returnSequences: true) : new Dense(4)).Apply(Embedded);
         Assert.Equal(new Shape(2, 3, 4, 4), y.Shape);
-        Assert.Equal([.. Words.ToArray().Select(w => w == 0 ? 0f : 1)], y.Mask!.ToArray());
+        Assert.Equal([.. s_words.ToArray().Select(w => w == 0 ? 0f : 1)], y.Mask!.ToArray());
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class TimeDistributedTests
     [Fact]
     public void AMaskThatDoesNotCoverTheStepsIsRefused()
     {
-        string message = Assert.Throws<ArgumentException>(() => new TimeDistributed(new Dense(2), name: "each").Apply(X, mask: Tensor.Ones(2, 4))).Message;
+        string message = Assert.Throws<ArgumentException>(() => new TimeDistributed(new Dense(2), name: "each").Apply(s_x, mask: Tensor.Ones(2, 4))).Message;
         Assert.Equal("TimeDistributed 'each' expects a mask of shape (2, 5), as (batch, time), or for what is inside the steps (2, 5, 3); received (2, 4). Give 1 where something counts, 0 where it does not.", message);
     }
 
@@ -130,7 +130,7 @@ public sealed class TimeDistributedTests
         var model = new Model(texts, new Dense(1).Apply(new LSTM(3).Apply(sentences)[0])[0]);
         model.Compile(new Adam(0.05f), Losses.MeanSquaredError);
         Tensor aims = Tensor.Of(new float[,] { { 1 }, { -1 } });
-        History history = model.Fit(Words, aims, epochs: 30, verbose: 0);
+        History history = model.Fit(s_words, aims, epochs: 30, verbose: 0);
         Assert.True(history["loss"][^1] < 0.1f * history["loss"][0], $"{history["loss"][0]} to {history["loss"][^1]}");
     }
 }

@@ -4,7 +4,7 @@ namespace NotebookKit.Tests.Models;
 
 public class ModelCopyTests
 {
-    private static readonly Tensor X = Tensor.RandomNormal(new Shape(4, 3, 2), seed: 1), Y = Tensor.RandomNormal(new Shape(4, 1), seed: 2);
+    private static readonly Tensor s_x = Tensor.RandomNormal(new Shape(4, 3, 2), seed: 1), s_y = Tensor.RandomNormal(new Shape(4, 1), seed: 2);
 
     private static Sequential Network() => new(new Input([3, 2], "data", batchSize: 4), new LSTM(3, stateful: true, name: "lstm"), new Dense(1, name: "dense"));
 
@@ -13,7 +13,7 @@ public class ModelCopyTests
     {
         Sequential model = Network();
         model.Compile(new Adam(0.01f), Losses.MeanSquaredError, Metrics.MeanAbsoluteError);
-        model.Fit(X, Y, batchSize: 4, shuffle: false, verbose: 0);
+        model.Fit(s_x, s_y, batchSize: 4, shuffle: false, verbose: 0);
 
         Model copy = model.Copy();
         Assert.Equal(model.Layers.Select(l => l.Name), copy.Layers.Select(l => l.Name));
@@ -23,7 +23,7 @@ public class ModelCopyTests
         Assert.Same(model.CompiledLosses[0], copy.CompiledLosses[0]);
 
         string before = model.Weights[0].Value.ToString();
-        copy.Fit(X, Y, batchSize: 4, shuffle: false, verbose: 0);
+        copy.Fit(s_x, s_y, batchSize: 4, shuffle: false, verbose: 0);
         Assert.Equal(before, model.Weights[0].Value.ToString());
         Assert.NotEqual(before, copy.Weights[0].Value.ToString());
     }
@@ -32,8 +32,8 @@ public class ModelCopyTests
     public void States_carry_over_to_the_copy()
     {
         Sequential model = Network();
-        model.Predict(X);
-        Assert.Equal(model.Copy().Predict(X).ToString(), model.Predict(X).ToString());
+        model.Predict(s_x);
+        Assert.Equal(model.Copy().Predict(s_x).ToString(), model.Predict(s_x).ToString());
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace NotebookKit.Tests.Models;
 
 public class ModelTests
 {
-    private static readonly Tensor Data = Tensor.Of(new float[,] { { 1, 2 }, { 3, 4 }, { 5, 6 } });
+    private static readonly Tensor s_data = Tensor.Of(new float[,] { { 1, 2 }, { 3, 4 }, { 5, 6 } });
 
     [Fact]
     public void Several_inputs_and_outputs_run_in_the_order_given()
@@ -12,10 +12,10 @@ public class ModelTests
         Input a = new(2), b = new(2);
         SymbolicTensor x = Scale(2).Apply(a), y = Scale(10).Apply(b);
         var model = new Model([b, a], [x, y, a]);
-        var (first, second, third) = model.Predict(Data * 100, Data);
-        Assert.Equal((Data * 2).ToArray(), first.ToArray());
-        Assert.Equal((Data * 1000).ToArray(), second.ToArray());
-        Assert.Equal(Data.ToArray(), third.ToArray());
+        var (first, second, third) = model.Predict(s_data * 100, s_data);
+        Assert.Equal((s_data * 2).ToArray(), first.ToArray());
+        Assert.Equal((s_data * 1000).ToArray(), second.ToArray());
+        Assert.Equal(s_data.ToArray(), third.ToArray());
     }
 
     [Fact]
@@ -26,9 +26,9 @@ public class ModelTests
         var model = new Model([a, b], [shared.Apply(a), shared.Apply(b)]);
         Assert.Single(model.Weights);
         Assert.Equal(4, model.CountParams());
-        var (first, second) = model.Predict(Data, -Data);
-        Assert.Equal((Data * 3).ToArray(), first.ToArray());
-        Assert.Equal((Data * -3).ToArray(), second.ToArray());
+        var (first, second) = model.Predict(s_data, -s_data);
+        Assert.Equal((s_data * 3).ToArray(), first.ToArray());
+        Assert.Equal((s_data * -3).ToArray(), second.ToArray());
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public class ModelTests
         var inner = new Sequential(new Input(2), Scale(2), Scale(5));
         var outerInput = new Input(2);
         var model = new Model(outerInput, Scale(3).Apply(inner.Apply(outerInput)));
-        Assert.Equal((Data * 30).ToArray(), model.Predict(Data).Single().ToArray());
+        Assert.Equal((s_data * 30).ToArray(), model.Predict(s_data).Single().ToArray());
         Assert.Equal(3, model.Weights.Count);
         Assert.Same(inner, model.GetLayer(inner.Name));
         Assert.Equal(["input_layer", "sequential", "dense"], model.Layers.Select(l => LayerNames.SnakeCase(l is Input ? "InputLayer" : l.Kind)));
@@ -48,16 +48,16 @@ public class ModelTests
     {
         var input = new Input(2);
         var model = new Model(input, Scale(2).Apply(input));
-        Tensor masked = Data.Clone();
+        Tensor masked = s_data.Clone();
         masked.Mask = Tensor.Of(new float[,] { { 1, 1 }, { 1, 0 }, { 0, 0 } });
         for (int batch = 1; batch <= 4; batch++)
         {
             Tensor result = model.Predict(masked, batchSize: batch);
-            Assert.Equal((Data * 2).ToArray(), result.ToArray());
+            Assert.Equal((s_data * 2).ToArray(), result.ToArray());
             Assert.Equal(masked.Mask.ToArray(), result.Mask!.ToArray());
             Assert.False(result.RequiresGrad);
         }
-        Assert.Null(model.Predict(Data, batchSize: 2).Single().Mask);
+        Assert.Null(model.Predict(s_data, batchSize: 2).Single().Mask);
         Assert.Equal(new Shape(0, 2), model.Predict(Tensor.Zeros(0, 2)).Single().Shape);
     }
 
@@ -161,19 +161,19 @@ public class ModelTests
     {
         Input a = new([2], "a"), b = new([3], "b");
         var model = new Model([a, b], [Scale(1).Apply(a), new Dense(1).Apply(b)], "pair");
-        Check("Model 'pair' expects 2 inputs (a (None, 2), b (None, 3)); received 1. Give one tensor for each input, in this order.", () => model.Predict(Data));
-        Check("Model 'pair' expects input 'b' of shape (None, 3); received (3, 2). The axes must have these lengths; None stands for any.", () => model.Predict(Data, Data));
-        Check("Model 'pair' expects input 'a' of shape (None, 2); received (2,). The batch axis is missing: Reshape(1, 2).", () => model.Predict(Data[0], Data));
-        Check("Model 'pair' expects as many samples of every input; received (3, 2) and (2, 3). (Parameter 'data')", () => model.Predict(Data, Data.Reshape(2, 3)));
+        Check("Model 'pair' expects 2 inputs (a (None, 2), b (None, 3)); received 1. Give one tensor for each input, in this order.", () => model.Predict(s_data));
+        Check("Model 'pair' expects input 'b' of shape (None, 3); received (3, 2). The axes must have these lengths; None stands for any.", () => model.Predict(s_data, s_data));
+        Check("Model 'pair' expects input 'a' of shape (None, 2); received (2,). The batch axis is missing: Reshape(1, 2).", () => model.Predict(s_data[0], s_data));
+        Check("Model 'pair' expects as many samples of every input; received (3, 2) and (2, 3). (Parameter 'data')", () => model.Predict(s_data, s_data.Reshape(2, 3)));
         Check("Model 'pair' has no layer 'c'; its layers are a, b, dense_of_1, dense_b. (Parameter 'name')", () => new Model([a, b], [Scale(1, "dense_of_1").Apply(a), new Dense(1, name: "dense_b").Apply(b)], "pair").GetLayer("c"));
         Check("Model 'm' depends on the input 'b', which is not among its inputs (a). Add it to the inputs.", () => new Model(a, new Dense(1).Apply(b), "m"));
         Check("Model 'm' has 2 layers named 'twin'; names must be unique in a model. Give each its own name.", () => new Model(a, Scale(1, "twin").Apply(Scale(2, "twin").Apply(a)), "m"));
         Check("Model 'm' expects at least one input and one output; received 1 and 0.", () => new Model([a], [], "m"));
-        Check("Dense 'd' has 2 weights: kernel (2, 1), bias (1,); received 1 tensors. (Parameter 'values')", () => Built().SetWeights(Data));
-        Check("Dense 'd' expects kernel of shape (2, 1); received (3, 2). The weights must come from a layer with the same settings and as many input features. (Parameter 'values')", () => Built().SetWeights(Data, Data));
+        Check("Dense 'd' has 2 weights: kernel (2, 1), bias (1,); received 1 tensors. (Parameter 'values')", () => Built().SetWeights(s_data));
+        Check("Dense 'd' expects kernel of shape (2, 1); received (3, 2). The weights must come from a layer with the same settings and as many input features. (Parameter 'values')", () => Built().SetWeights(s_data, s_data));
         Assert.Equal(
             "Dense 'd' has no weights yet: they are made when the number of input features is known. Apply the layer first, or give the model an Input.",
-            Assert.Throws<InvalidOperationException>(() => new Dense(1, name: "d").SetWeights(Data)).Message);
+            Assert.Throws<InvalidOperationException>(() => new Dense(1, name: "d").SetWeights(s_data)).Message);
 
         static Dense Built()
         {

@@ -5,17 +5,17 @@ namespace NotebookKit.Tests.Reference;
 /// <summary>A golden case of data/reference or data/published; data/README.md describes the format.</summary>
 internal sealed class ReferenceCase
 {
-    private readonly JsonElement root;
+    private readonly JsonElement _root;
 
-    private ReferenceCase(JsonElement root) => this.root = root;
+    private ReferenceCase(JsonElement root) => _root = root;
 
-    public string Id => root.GetProperty("id").GetString()!;
+    public string Id => _root.GetProperty("id").GetString()!;
 
-    public string Kind => root.GetProperty("kind").GetString()!;
+    public string Kind => _root.GetProperty("kind").GetString()!;
 
-    public JsonElement this[string property] => root.GetProperty(property);
+    public JsonElement this[string property] => _root.GetProperty(property);
 
-    public JsonElement? Find(string property) => root.TryGetProperty(property, out JsonElement found) ? found : null;
+    public JsonElement? Find(string property) => _root.TryGetProperty(property, out JsonElement found) ? found : null;
 
     /// <summary>All cases, in the order of their names.</summary>
     public static IEnumerable<string> Ids => Folders.SelectMany(f => Directory.GetFiles(f, "*.json"))

@@ -6,9 +6,9 @@ namespace NotebookKit.Tests.Reference;
 /// <summary>Builds the model that a reference case describes, with its weights.</summary>
 internal sealed class ReferenceModel
 {
-    private readonly Dictionary<string, SymbolicTensor> tensors = [];
+    private readonly Dictionary<string, SymbolicTensor> _tensors = [];
 
-    private readonly bool fused;
+    private readonly bool _fused;
 
     /// <param name="reference">The case.</param>
     /// <param name="fused">
@@ -17,7 +17,7 @@ internal sealed class ReferenceModel
     /// </param>
     public ReferenceModel(ReferenceCase reference, bool fused = true)
     {
-        this.fused = fused;
+        _fused = fused;
         bool stateful = reference["layers"].EnumerateArray().Any(l => l.GetProperty("config").TryGetProperty("stateful", out JsonElement s) && s.GetBoolean());
         var inputs = new List<SymbolicTensor>();
         foreach (JsonElement input in reference["inputs"].EnumerateArray())
@@ -25,14 +25,14 @@ internal sealed class ReferenceModel
             string name = input.GetProperty("name").GetString()!;
             Shape shape = ReferenceCase.ShapeOf(input);
             SymbolicTensor tensor = new Input([.. shape.Skip(1)], name, stateful ? shape[0] : null);
-            tensors[name] = tensor;
+            _tensors[name] = tensor;
             inputs.Add(tensor);
             InputNames.Add(name);
         }
         foreach (JsonElement layer in reference["layers"].EnumerateArray())
             AddLayer(layer);
         OutputNames = [.. reference["outputs"].EnumerateArray().Select(o => o.GetString()!)];
-        Model = new Model([.. inputs], [.. OutputNames.Select(o => tensors[o])]);
+        Model = new Model([.. inputs], [.. OutputNames.Select(o => _tensors[o])]);
     }
 
     public Model Model { get; }
@@ -51,16 +51,16 @@ internal sealed class ReferenceModel
         string name = json.GetProperty("name").GetString()!;
         Layer layer = Make(json.GetProperty("type").GetString()!, json.GetProperty("config"), name);
         SymbolicTensor[] inputs = [.. References(json, "inputs"), .. References(json, "initial_state")];
-        SymbolicTensor? mask = json.TryGetProperty("mask", out JsonElement m) ? tensors[m.GetString()!] : null;
+        SymbolicTensor? mask = json.TryGetProperty("mask", out JsonElement m) ? _tensors[m.GetString()!] : null;
         SymbolicOutputs outputs = layer.Apply(inputs, mask);
-        tensors[name] = outputs[0];
+        _tensors[name] = outputs[0];
         for (int i = 0; i < outputs.Count; i++)
-            tensors[$"{name}:{i}"] = outputs[i];
+            _tensors[$"{name}:{i}"] = outputs[i];
         layer.SetWeights([.. json.GetProperty("weights").EnumerateArray().Select(ReferenceCase.ToTensor)]);
     }
 
     private IEnumerable<SymbolicTensor> References(JsonElement json, string property) =>
-        json.TryGetProperty(property, out JsonElement names) ? names.EnumerateArray().Select(n => tensors[n.GetString()!]) : [];
+        json.TryGetProperty(property, out JsonElement names) ? names.EnumerateArray().Select(n => _tensors[n.GetString()!]) : [];
 
     private Layer Make(string type, JsonElement config, string? name)
     {
@@ -96,7 +96,7 @@ internal sealed class ReferenceModel
                 "hard_sigmoid_keras3" => Activations.HardSigmoidKeras3,
                 var standard => standard!,
             };
-            return fused ? function : new ActivationFunction(function.Name, function.Apply);
+            return _fused ? function : new ActivationFunction(function.Name, function.Apply);
         }
         MergeMode Merge() => config.GetProperty("merge_mode").GetString() is { } mode ? Enum.Parse<MergeMode>(mode, ignoreCase: true) : MergeMode.None;
         Layer Inner()

@@ -5,16 +5,16 @@ namespace NotebookKit.Tests.Tensors;
 /// <summary>The names of axes: where they come from, and what operations make of them.</summary>
 public sealed class TensorAxesTests
 {
-    private static readonly Tensor Plain = Tensor.RandomNormal(new Shape(2, 3, 4), seed: 1), X = Plain.WithAxes("batch", "time", "unit");
+    private static readonly Tensor s_plain = Tensor.RandomNormal(new Shape(2, 3, 4), seed: 1), s_x = s_plain.WithAxes("batch", "time", "unit");
 
     private static string Names(Tensor tensor) => tensor.AxisNames is { } names ? string.Join(" ", names.Select(n => n ?? "?")) : "none";
 
     [Fact]
     public void WithAxesNamesANewViewOfTheValues()
     {
-        Assert.Equal("none", Names(Plain));
-        Assert.Equal("batch time unit", Names(X));
-        Assert.Equal(Plain.ToArray(), X.ToArray());
+        Assert.Equal("none", Names(s_plain));
+        Assert.Equal("batch time unit", Names(s_x));
+        Assert.Equal(s_plain.ToArray(), s_x.ToArray());
         Tensor embedded = new Embedding(3, 2, maskZero: true).Apply(Tensor.Of(new float[,] { { 1, 0 } }));
         Assert.Same(embedded.Mask, embedded.WithAxes("text", "word", "unit").Mask);
     }
@@ -31,9 +31,9 @@ public sealed class TensorAxesTests
     [Fact]
     public void AWrongNumberOfNamesOrAnEmptyOneIsRefused()
     {
-        Assert.StartsWith("WithAxes expects a name for each of the 3 axes of (2, 3, 4); received 'time', 'unit'.", Assert.Throws<ArgumentException>(() => Plain.WithAxes("time", "unit")).Message);
-        Assert.Contains("received 'a', '', 'c'", Assert.Throws<ArgumentException>(() => Plain.WithAxes("a", "", "c")).Message);
-        Assert.Contains("received none", Assert.Throws<ArgumentException>(() => Plain.WithAxes()).Message);
+        Assert.StartsWith("WithAxes expects a name for each of the 3 axes of (2, 3, 4); received 'time', 'unit'.", Assert.Throws<ArgumentException>(() => s_plain.WithAxes("time", "unit")).Message);
+        Assert.Contains("received 'a', '', 'c'", Assert.Throws<ArgumentException>(() => s_plain.WithAxes("a", "", "c")).Message);
+        Assert.Contains("received none", Assert.Throws<ArgumentException>(() => s_plain.WithAxes()).Message);
     }
 
     public static TheoryData<string, string> Operations => new()
@@ -55,38 +55,38 @@ public sealed class TensorAxesTests
         Tensor kernel = Tensor.Ones(4, 4).WithAxes("input", "unit");
         Tensor result = operation switch
         {
-            "tanh" => X.Tanh(),
-            "clone" => X.Clone(),
-            "detach" => X.Detach(),
-            "negative" => -X,
-            "reverse" => X.Reverse(1),
-            "plus a number" => X + 1,
-            "a number minus" => 1 - X,
-            "plus a bias" => X + Tensor.Ones(4).WithAxes("unit"),
-            "masked" => X * Tensor.Ones(2, 3, 1),
-            "softmax over time" => X.Softmax(1),
-            "last step" => X[.., ^1],
-            "some steps" => X[.., 1..],
-            "one number" => X[0, 1, 2],
-            "transposed" => X.Transpose(),
-            "swapped" => X.SwapAxes(1, 2),
-            "expanded" => X.ExpandDims(1),
-            "squeezed" => X[..1].Squeeze(0),
-            "sum over time" => X.Sum(1),
-            "sum over time, kept" => X.Sum(1, keepDims: true),
-            "max over units" => X.Max(-1),
-            "argmax" => X.ArgMax(),
-            "concat" => Tensor.Concat([X, X], axis: 1),
-            "concat with unnamed" => Tensor.Concat([X, Plain], axis: 1),
-            "stack" => Tensor.Stack([X, X], axis: 2),
-            "reshape" => X.Reshape(6, 4),
-            "sum" => X.Sum(),
-            "times a kernel" => X.MatMul(kernel),
-            "times an unnamed matrix" => X.MatMul(Tensor.Ones(4, 2)),
-            "an unnamed one times a kernel" => Plain.MatMul(kernel),
+            "tanh" => s_x.Tanh(),
+            "clone" => s_x.Clone(),
+            "detach" => s_x.Detach(),
+            "negative" => -s_x,
+            "reverse" => s_x.Reverse(1),
+            "plus a number" => s_x + 1,
+            "a number minus" => 1 - s_x,
+            "plus a bias" => s_x + Tensor.Ones(4).WithAxes("unit"),
+            "masked" => s_x * Tensor.Ones(2, 3, 1),
+            "softmax over time" => s_x.Softmax(1),
+            "last step" => s_x[.., ^1],
+            "some steps" => s_x[.., 1..],
+            "one number" => s_x[0, 1, 2],
+            "transposed" => s_x.Transpose(),
+            "swapped" => s_x.SwapAxes(1, 2),
+            "expanded" => s_x.ExpandDims(1),
+            "squeezed" => s_x[..1].Squeeze(0),
+            "sum over time" => s_x.Sum(1),
+            "sum over time, kept" => s_x.Sum(1, keepDims: true),
+            "max over units" => s_x.Max(-1),
+            "argmax" => s_x.ArgMax(),
+            "concat" => Tensor.Concat([s_x, s_x], axis: 1),
+            "concat with unnamed" => Tensor.Concat([s_x, s_plain], axis: 1),
+            "stack" => Tensor.Stack([s_x, s_x], axis: 2),
+            "reshape" => s_x.Reshape(6, 4),
+            "sum" => s_x.Sum(),
+            "times a kernel" => s_x.MatMul(kernel),
+            "times an unnamed matrix" => s_x.MatMul(Tensor.Ones(4, 2)),
+            "an unnamed one times a kernel" => s_plain.MatMul(kernel),
             "an unnamed one of the kernel's shape times it" => Tensor.Ones(4, 4).MatMul(kernel),
-            "maximum" => Tensor.Maximum(X, 0),
-            "outer" => X[..1].SwapAxes(1, 2).MatMul(X[..1, .., ..2].SwapAxes(1, 2).SwapAxes(1, 2).MatMul(Tensor.Ones(2, 3).WithAxes("unit", "time"))),
+            "maximum" => Tensor.Maximum(s_x, 0),
+            "outer" => s_x[..1].SwapAxes(1, 2).MatMul(s_x[..1, .., ..2].SwapAxes(1, 2).SwapAxes(1, 2).MatMul(Tensor.Ones(2, 3).WithAxes("unit", "time"))),
             "gather" => kernel.Gather(Tensor.Of(0, 2).WithAxes("time")),
             _ => Tensor.Ones(2, 1).WithAxes("batch", "one") * Tensor.Ones(1, 4).WithAxes("one", "unit"),
         };
@@ -100,18 +100,18 @@ public sealed class TensorAxesTests
     [Fact]
     public void LayersNameTheirOutputsAndLeaveTheirInputsAlone()
     {
-        Assert.Equal("batch time unit", Names(new GRU(2, returnSequences: true).Apply(Plain)));
-        Assert.Equal("batch unit", Names(new SimpleRNN(2).Apply(Plain)));
-        Assert.Equal("batch time unit", Names(new Dense(2).Apply(Plain)));
-        Assert.Equal("batch time feature", Names(new Masking().Apply(Plain.WithAxes("batch", "time", "feature"))));
-        Assert.Equal("batch time", Names(((Tensor)new Masking().Apply(Plain)).Mask!));
-        Assert.Equal("none", Names(new Lambda(x => x.Reshape(x.Shape[0], -1)).Apply(Plain)));
-        Assert.Equal("batch unit time", Names(new Permute(2, 1).Apply(X)));
-        Assert.Same(Plain, new Dropout(0.5f).Apply(Plain)[0]);
-        Assert.Equal("none", Names(Plain));
-        CellStep step = new LSTMCell(2).Call(Plain[.., 0]);
+        Assert.Equal("batch time unit", Names(new GRU(2, returnSequences: true).Apply(s_plain)));
+        Assert.Equal("batch unit", Names(new SimpleRNN(2).Apply(s_plain)));
+        Assert.Equal("batch time unit", Names(new Dense(2).Apply(s_plain)));
+        Assert.Equal("batch time feature", Names(new Masking().Apply(s_plain.WithAxes("batch", "time", "feature"))));
+        Assert.Equal("batch time", Names(((Tensor)new Masking().Apply(s_plain)).Mask!));
+        Assert.Equal("none", Names(new Lambda(x => x.Reshape(x.Shape[0], -1)).Apply(s_plain)));
+        Assert.Equal("batch unit time", Names(new Permute(2, 1).Apply(s_x)));
+        Assert.Same(s_plain, new Dropout(0.5f).Apply(s_plain)[0]);
+        Assert.Equal("none", Names(s_plain));
+        CellStep step = new LSTMCell(2).Call(s_plain[.., 0]);
         Assert.Equal(["batch unit", "batch unit", "batch unit"], step.States.Append(step.Output).Select(Names));
-        Assert.Equal("batch time unit", Names(new LSTM(2).Trace(Plain)["i"]));
+        Assert.Equal("batch time unit", Names(new LSTM(2).Trace(s_plain)["i"]));
     }
 
     [Fact]
@@ -121,20 +121,20 @@ public sealed class TensorAxesTests
         SymbolicTensor h = new LSTM(2).Apply(input);
         var model = new Model(input, [h, new Permute(2, 1).Apply(input)]);
         foreach (int batchSize in new[] { 1, 2 })
-            Assert.Equal(["batch unit", "none"], model.Predict(Plain, batchSize).Select(Names));
+            Assert.Equal(["batch unit", "none"], model.Predict(s_plain, batchSize).Select(Names));
     }
 
     [Fact]
     public void WeightsAreInputsByUnits()
     {
         var dense = new Dense(2);
-        dense.EnsureBuilt(Plain.Shape);
+        dense.EnsureBuilt(s_plain.Shape);
         Assert.Equal(["input unit", "unit"], dense.GetWeights().Select(Names));
         var lstm = new LSTM(2);
-        lstm.EnsureBuilt(Plain.Shape);
+        lstm.EnsureBuilt(s_plain.Shape);
         Assert.Equal(["input ?", "unit ?", "none"], lstm.GetWeights().Select(Names));
         var simple = new SimpleRNN(2);
-        simple.EnsureBuilt(Plain.Shape);
+        simple.EnsureBuilt(s_plain.Shape);
         Assert.Equal(["input unit", "unit unit", "unit"], simple.GetWeights().Select(Names));
     }
 
@@ -143,7 +143,7 @@ public sealed class TensorAxesTests
     {
         var model = new Sequential(new Input(3, 4), new LSTM(2), new Dense(1));
         model.Compile(new Adam(), Losses.MeanSquaredError);
-        model.Fit(Plain, Tensor.Zeros(2, 1), epochs: 2, verbose: 0);
+        model.Fit(s_plain, Tensor.Zeros(2, 1), epochs: 2, verbose: 0);
         Assert.Equal(["input ?", "unit ?", "none", "input unit", "unit"], model.GetWeights().Select(Names));
     }
 }

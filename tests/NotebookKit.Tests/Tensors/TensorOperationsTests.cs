@@ -3,21 +3,21 @@ namespace NotebookKit.Tests.Tensors;
 /// <summary>Every operation against values worked out by hand; their gradients are in Autodiff.</summary>
 public class TensorOperationsTests
 {
-    private static readonly Tensor M = Tensor.Of(new float[,] { { 1, -2, 3 }, { 4, 5, -6 } });
+    private static readonly Tensor s_m = Tensor.Of(new float[,] { { 1, -2, 3 }, { 4, 5, -6 } });
 
     private static void Same(string expected, Tensor actual) => Assert.Equal(expected.Replace("|", "\n"), actual.ToString());
 
     [Fact]
     public void Arithmetic_broadcasts()
     {
-        Same("[[  2.  -4.   6.]| [  8.  10. -12.]]", M + M);
-        Same("[[11. 18. 33.]| [14. 25. 24.]]", M + Tensor.Of(10, 20, 30));
-        Same("[[0. 0. 0.]| [0. 0. 0.]]", M - M);
-        Same("[[ 9. 12.  7.]| [ 6.  5. 16.]]", 10 - M);
-        Same("[[ 10. -20.  30.]| [ -4.  -5.   6.]]", M * Tensor.Of(10, -1).Reshape(2, 1));
-        Same("[[ 0.5 -1.   1.5]| [ 2.   2.5 -3. ]]", M / 2);
+        Same("[[  2.  -4.   6.]| [  8.  10. -12.]]", s_m + s_m);
+        Same("[[11. 18. 33.]| [14. 25. 24.]]", s_m + Tensor.Of(10, 20, 30));
+        Same("[[0. 0. 0.]| [0. 0. 0.]]", s_m - s_m);
+        Same("[[ 9. 12.  7.]| [ 6.  5. 16.]]", 10 - s_m);
+        Same("[[ 10. -20.  30.]| [ -4.  -5.   6.]]", s_m * Tensor.Of(10, -1).Reshape(2, 1));
+        Same("[[ 0.5 -1.   1.5]| [ 2.   2.5 -3. ]]", s_m / 2);
         Same("[[4. 5.]| [5. 6.]| [6. 7.]]", Tensor.Of(1, 2, 3).Reshape(3, 1) + Tensor.Of(3, 4));
-        Same("[[-1.  2. -3.]| [-4. -5.  6.]]", -M);
+        Same("[[-1.  2. -3.]| [-4. -5.  6.]]", -s_m);
         Assert.Equal(new Shape(0, 3), (Tensor.Zeros(0, 3) + Tensor.Of(1, 2, 3)).Shape);
         Assert.Equal(new Shape(2, 0), (Tensor.Zeros(2, 0) * Tensor.Ones(2, 1)).Shape);
         Assert.Equal(new Shape(1, 1, 3), (Tensor.Of(new float[1, 1, 1]) + Tensor.Of(1, 2, 3)).Shape);
@@ -26,10 +26,10 @@ public class TensorOperationsTests
     [Fact]
     public void Choosing_between_two()
     {
-        Same("[[1. 1. 3.]| [4. 5. 1.]]", Tensor.Maximum(M, 1));
-        Same("[[ 1. -2.  1.]| [ 1.  1. -6.]]", Tensor.Minimum(1, M));
+        Same("[[1. 1. 3.]| [4. 5. 1.]]", Tensor.Maximum(s_m, 1));
+        Same("[[ 1. -2.  1.]| [ 1.  1. -6.]]", Tensor.Minimum(1, s_m));
         Same("[nan nan  2.]", Tensor.Maximum(Tensor.Of(float.NaN, 1, 2), Tensor.Of(1, float.NaN, 1)));
-        Same("[[ 0.  0. -3.]| [ 0.  0.  6.]]", Tensor.Where(Tensor.Of(1, -1, 0), 0, -M));
+        Same("[[ 0.  0. -3.]| [ 0.  0.  6.]]", Tensor.Where(Tensor.Of(1, -1, 0), 0, -s_m));
     }
 
     [Fact]
@@ -39,12 +39,12 @@ public class TensorOperationsTests
         Assert.True(Tensor.Of(1, 2, 0).Log().AllClose(Tensor.Of(0, 0.6931472f, float.NegativeInfinity)));
         Assert.True(Tensor.Of(0, 0.5f, -20).Tanh().AllClose(Tensor.Of(0, 0.46211717f, -1)));
         Assert.True(Tensor.Of(0, 2, -2).Sigmoid().AllClose(Tensor.Of(0.5f, 0.880797f, 0.11920292f)));
-        Same("[[1. 0. 3.]| [4. 5. 0.]]", M.Relu());
-        Same("[[1. 2. 3.]| [4. 5. 6.]]", M.Abs());
-        Same("[[ 1.  4.  9.]| [16. 25. 36.]]", M.Square());
-        Same("[[  1.  -8.  27.]| [ 64. 125.  64.]]", Tensor.Concat([M[0].Pow(3), Tensor.Of(4, 5, 4).Pow(3)], 0).Reshape(2, 3));
+        Same("[[1. 0. 3.]| [4. 5. 0.]]", s_m.Relu());
+        Same("[[1. 2. 3.]| [4. 5. 6.]]", s_m.Abs());
+        Same("[[ 1.  4.  9.]| [16. 25. 36.]]", s_m.Square());
+        Same("[[  1.  -8.  27.]| [ 64. 125.  64.]]", Tensor.Concat([s_m[0].Pow(3), Tensor.Of(4, 5, 4).Pow(3)], 0).Reshape(2, 3));
         Same("[1. 2. 3.]", Tensor.Of(1, 4, 9).Sqrt());
-        Same("[[ 1. -1.  2.]| [ 2.  2. -1.]]", M.Clip(-1, 2));
+        Same("[[ 1. -1.  2.]| [ 2.  2. -1.]]", s_m.Clip(-1, 2));
         Assert.True(Tensor.Of(new float[,] { { 0, 0 }, { 88, 89 } }).Softmax(0).AllClose(Tensor.Of(new float[,] { { 0, 0 }, { 1, 1 } })));
         Same("[]", Tensor.Zeros(0, 3).Softmax());
     }
@@ -52,13 +52,13 @@ public class TensorOperationsTests
     [Fact]
     public void Reductions()
     {
-        Assert.Equal((5f, 5 / 6f, 5f), (M.Sum().Item(), M.Mean().Item(), (float)M.Max()));
-        Same("[ 5.  3. -3.]", M.Sum(0));
-        Same("[[2.]| [3.]]", M.Sum(-1, keepDims: true));
-        Same("[ 2.5  1.5 -1.5]", M.Mean(0));
-        Same("[4. 5. 3.]", M.Max(0));
-        Same("[2. 1.]", M.ArgMax());
-        Same("[1. 1. 0.]", M.ArgMax(0));
+        Assert.Equal((5f, 5 / 6f, 5f), (s_m.Sum().Item(), s_m.Mean().Item(), (float)s_m.Max()));
+        Same("[ 5.  3. -3.]", s_m.Sum(0));
+        Same("[[2.]| [3.]]", s_m.Sum(-1, keepDims: true));
+        Same("[ 2.5  1.5 -1.5]", s_m.Mean(0));
+        Same("[4. 5. 3.]", s_m.Max(0));
+        Same("[2. 1.]", s_m.ArgMax());
+        Same("[1. 1. 0.]", s_m.ArgMax(0));
         Same("[1. 0.]", Tensor.Of(new float[,] { { 1, float.NaN, 3 }, { 7, 7, 7 } }).ArgMax());
         Same("[0. 0.]", Tensor.Zeros(0, 2).Sum(0));
         Tensor cube = Tensor.Arange(24).Reshape(2, 3, 4);
@@ -71,27 +71,27 @@ public class TensorOperationsTests
     [Fact]
     public void Shaping()
     {
-        Same("[[ 1. -2.]| [ 3.  4.]| [ 5. -6.]]", M.Reshape(3, -1));
-        Assert.Equal(new Shape(2, 1, 3), M.ExpandDims(1).Shape);
-        Assert.Equal(new Shape(2, 3, 1), M.ExpandDims(-1).Shape);
-        Assert.Equal(new Shape(2, 3), M.ExpandDims(0).Squeeze(0).Shape);
-        Same("[[ 1.  4.]| [-2.  5.]| [ 3. -6.]]", M.Transpose());
+        Same("[[ 1. -2.]| [ 3.  4.]| [ 5. -6.]]", s_m.Reshape(3, -1));
+        Assert.Equal(new Shape(2, 1, 3), s_m.ExpandDims(1).Shape);
+        Assert.Equal(new Shape(2, 3, 1), s_m.ExpandDims(-1).Shape);
+        Assert.Equal(new Shape(2, 3), s_m.ExpandDims(0).Squeeze(0).Shape);
+        Same("[[ 1.  4.]| [-2.  5.]| [ 3. -6.]]", s_m.Transpose());
         Tensor cube = Tensor.Arange(6).Reshape(1, 2, 3);
         Same("[[[0.]|  [3.]]|| [[1.]|  [4.]]|| [[2.]|  [5.]]]", cube.Transpose(2, 1, 0));
         Same("[[[0. 3.]|  [1. 4.]|  [2. 5.]]]", cube.SwapAxes(1, -1));
-        Same("[[ 1. -2.  3.  4.  5. -6.]]", Tensor.Concat([M[0..1], M[1..2]], 1));
-        Same("[[ 1.  4.]| [-2.  5.]| [ 3. -6.]]", Tensor.Stack([M[0], M[1]], -1));
+        Same("[[ 1. -2.  3.  4.  5. -6.]]", Tensor.Concat([s_m[0..1], s_m[1..2]], 1));
+        Same("[[ 1.  4.]| [-2.  5.]| [ 3. -6.]]", Tensor.Stack([s_m[0], s_m[1]], -1));
         Same("[[1. 2.]| [1. 2.]]", Tensor.Of(1, 2).BroadcastTo(new Shape(2, 2)));
-        Same("[[ 3. -2.  1.]| [-6.  5.  4.]]", M.Reverse(1));
-        Same("[[ 4.  5. -6.]| [ 1. -2.  3.]]", M.Reverse(0));
-        Same("[[ 4.  5. -6.]| [ 4.  5. -6.]| [ 1. -2.  3.]]", M.Gather(Tensor.Of(1, 1, 0)));
-        Assert.Equal(new Shape(2, 2, 3), M.Gather(Tensor.Of(new float[,] { { 1, 0 }, { 0, 1 } })).Shape);
+        Same("[[ 3. -2.  1.]| [-6.  5.  4.]]", s_m.Reverse(1));
+        Same("[[ 4.  5. -6.]| [ 1. -2.  3.]]", s_m.Reverse(0));
+        Same("[[ 4.  5. -6.]| [ 4.  5. -6.]| [ 1. -2.  3.]]", s_m.Gather(Tensor.Of(1, 1, 0)));
+        Assert.Equal(new Shape(2, 2, 3), s_m.Gather(Tensor.Of(new float[,] { { 1, 0 }, { 0, 1 } })).Shape);
     }
 
     [Fact]
     public void Products()
     {
-        Same("[[ 14. -24.]| [-24.  77.]]", M.MatMul(M.Transpose()));
+        Same("[[ 14. -24.]| [-24.  77.]]", s_m.MatMul(s_m.Transpose()));
         Assert.Equal(new Shape(4, 2, 5), Tensor.MatMul(Tensor.Ones(4, 2, 3), Tensor.Ones(3, 5)).Shape);
         Tensor a = Tensor.Arange(8).Reshape(2, 2, 2);
         Same("[[[ 2.  3.]|  [ 6. 11.]]|| [[46. 55.]|  [66. 79.]]]", a.MatMul(a));
@@ -102,14 +102,14 @@ public class TensorOperationsTests
     [Fact]
     public void Parts()
     {
-        Same("[ 4.  5. -6.]", M[1]);
-        Same("[ 4.  5. -6.]", M[-1]);
-        Same("[ 3. -6.]", M[.., ^1]);
-        Same("[[-2.  3.]| [ 5. -6.]]", M[.., 1..]);
-        Same("[[5.]]", M[1.., 1..^1]);
-        Assert.Equal(-6, M[^1, -1].Item());
-        Assert.Equal(new Shape(0, 3), M[1..1].Shape);
-        Assert.Equal(new Shape(), M[0, 0].Shape);
+        Same("[ 4.  5. -6.]", s_m[1]);
+        Same("[ 4.  5. -6.]", s_m[-1]);
+        Same("[ 3. -6.]", s_m[.., ^1]);
+        Same("[[-2.  3.]| [ 5. -6.]]", s_m[.., 1..]);
+        Same("[[5.]]", s_m[1.., 1..^1]);
+        Assert.Equal(-6, s_m[^1, -1].Item());
+        Assert.Equal(new Shape(0, 3), s_m[1..1].Shape);
+        Assert.Equal(new Shape(), s_m[0, 0].Shape);
         Tensor cube = Tensor.Arange(24).Reshape(2, 3, 4);
         Same("[[ 5.  6.]| [17. 18.]]", cube[.., 1, 1..3]);
         Same("[18. 22.]", cube[1, 1.., 2]);

@@ -5,11 +5,11 @@ namespace NotebookKit.Tests.Tensors;
 
 public class TensorPropertyTests
 {
-    private static readonly Gen<int[]> Shapes = Gen.Choose(0, 4).SelectMany(rank => Gen.Choose(1, 4).ArrayOf(rank));
+    private static readonly Gen<int[]> s_shapes = Gen.Choose(0, 4).SelectMany(rank => Gen.Choose(1, 4).ArrayOf(rank));
 
     [Fact]
     public void A_sum_of_broadcast_operands_has_at_every_place_the_sum_of_its_operands_there() =>
-        Prop.ForAll(Shapes.Zip(Gen.Choose(0, 255)).ToArbitrary(), drawn =>
+        Prop.ForAll(s_shapes.Zip(Gen.Choose(0, 255)).ToArbitrary(), drawn =>
         {
             var (lengths, ones) = drawn;
             int[] ofA = [.. lengths.Select((n, i) => (ones >> i & 1) == 1 ? 1 : n)];
@@ -21,7 +21,7 @@ public class TensorPropertyTests
 
     [Fact]
     public void A_transposed_and_transposed_back_tensor_is_the_same() =>
-        Prop.ForAll(Shapes.SelectMany(lengths => Gen.Shuffle(Enumerable.Range(0, lengths.Length)).Select(order => (lengths, order))).ToArbitrary(), drawn =>
+        Prop.ForAll(s_shapes.SelectMany(lengths => Gen.Shuffle(Enumerable.Range(0, lengths.Length)).Select(order => (lengths, order))).ToArbitrary(), drawn =>
         {
             Tensor x = Tensor.Arange(new Shape(drawn.lengths).Size).Reshape(drawn.lengths), y = x.Transpose(drawn.order);
             int[] back = new int[drawn.order.Length];

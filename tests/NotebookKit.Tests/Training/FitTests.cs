@@ -4,8 +4,8 @@ namespace NotebookKit.Tests.Training;
 
 public class FitTests
 {
-    private static readonly Tensor X = Tensor.Of(new float[,] { { 0, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } });
-    private static readonly Tensor Y = Tensor.Of(new float[,] { { 0 }, { 1 }, { 1 }, { 0 } });
+    private static readonly Tensor s_x = Tensor.Of(new float[,] { { 0, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } });
+    private static readonly Tensor s_y = Tensor.Of(new float[,] { { 0 }, { 1 }, { 1 }, { 0 } });
 
     private static Sequential Xor() => new(
         new Input(2),
@@ -17,12 +17,12 @@ public class FitTests
     {
         Sequential model = Xor();
         model.Compile(new Adam(0.05f), Losses.BinaryCrossentropy, Metrics.Accuracy);
-        History history = model.Fit(X, Y, batchSize: 4, epochs: 200, verbose: 0, seed: 1);
+        History history = model.Fit(s_x, s_y, batchSize: 4, epochs: 200, verbose: 0, seed: 1);
         Assert.Equal(["loss", "accuracy"], history.Names);
         Assert.Equal(200, history.Epochs.Count);
         Assert.True(history["loss"][^1] < 0.05f, $"loss {history["loss"][^1]}");
         Assert.Equal(1, history["accuracy"][^1]);
-        var (loss, accuracy) = model.Evaluate(X, Y);
+        var (loss, accuracy) = model.Evaluate(s_x, s_y);
         Assert.True(loss <= history["loss"][^1]);
         Assert.Equal(1, accuracy);
     }
@@ -32,9 +32,9 @@ public class FitTests
     {
         Sequential model = Xor();
         model.Compile(new SGD(0.1f), "mse", "mae");
-        History history = model.Fit(X, Y, epochs: 2, verbose: 0, validationData: (X, Y));
+        History history = model.Fit(s_x, s_y, epochs: 2, verbose: 0, validationData: (s_x, s_y));
         Assert.Equal(["loss", "mean_absolute_error", "val_loss", "val_mean_absolute_error"], history.Names);
-        Assert.Equal(model.Evaluate(X, Y).Loss, history["val_loss"][^1]);
+        Assert.Equal(model.Evaluate(s_x, s_y).Loss, history["val_loss"][^1]);
         var error = Assert.Throws<KeyNotFoundException>(() => history["val_accuracy"]);
         Assert.Contains("val_mean_absolute_error", error.Message);
     }
@@ -78,7 +78,7 @@ public class FitTests
         {
             Sequential model = Xor();
             model.Compile(new Adam(0.05f), "binary_crossentropy");
-            model.Fit(X, Y, batchSize: 1, epochs: 5, verbose: 0, seed: seed);
+            model.Fit(s_x, s_y, batchSize: 1, epochs: 5, verbose: 0, seed: seed);
             return [.. model.GetWeights().SelectMany(w => w.ToArray())];
         }
 
@@ -93,7 +93,7 @@ public class FitTests
         model.Compile(new SGD(0.1f), "mse");
         using var source = new CancellationTokenSource();
         History history = model.Fit(
-            X, Y, batchSize: 1, epochs: 5, verbose: 0, cancellationToken: source.Token,
+            s_x, s_y, batchSize: 1, epochs: 5, verbose: 0, cancellationToken: source.Token,
             callbacks: [new LambdaCallback(onEpochEnd: (_, _) => { }, onTrainBatchEnd: (batch, logs) =>
             {
                 if (model.Optimizer.Iterations == 6)
@@ -113,8 +113,8 @@ public class FitTests
             Sequential model = Xor();
             model.Compile(new SGD(0.1f), "mse");
             if (backwardBefore)
-                ((Tensor)model.Apply(X)).Sum().Backward();
-            model.Fit(X, Y, verbose: 0, shuffle: false);
+                ((Tensor)model.Apply(s_x)).Sum().Backward();
+            model.Fit(s_x, s_y, verbose: 0, shuffle: false);
             return model;
         }
 
@@ -129,7 +129,7 @@ public class FitTests
         model.Compile(new SGD(0.5f), "mse");
         model.Layers[1].Trainable = false;
         IReadOnlyList<Tensor> before = model.GetWeights();
-        model.Fit(X, Y, epochs: 3, verbose: 0);
+        model.Fit(s_x, s_y, epochs: 3, verbose: 0);
         IReadOnlyList<Tensor> after = model.GetWeights();
         Assert.Equal(before[0].ToArray(), after[0].ToArray());
         Assert.NotEqual(before[2].ToArray(), after[2].ToArray());
@@ -144,7 +144,7 @@ public class FitTests
         model.Compile("sgd", "mse");
         Assert.Equal(3, model.Summary().TrainableParams);
         float[] before = frozen.GetWeights()[0].ToArray();
-        model.Fit(X, Y, epochs: 3, verbose: 0);
+        model.Fit(s_x, s_y, epochs: 3, verbose: 0);
         Assert.Equal(before, frozen.GetWeights()[0].ToArray());
     }
 
@@ -169,7 +169,7 @@ public class FitTests
         Sequential model = Xor();
         model.Compile(new SGD(0.1f), "mse");
         var text = new StringWriter();
-        model.Fit(X, Y, batchSize: 3, epochs: 2, reporters: [new TextReporter(text)]);
+        model.Fit(s_x, s_y, batchSize: 3, epochs: 2, reporters: [new TextReporter(text)]);
         string[] lines = text.ToString().Split(Environment.NewLine);
         Assert.Equal(3, lines.Length);
         Assert.Matches("^Epoch 1/2 - 2/2 - [0-9]+s - [0-9]+[mu]?s/step - loss: 0\\.[0-9]{4}$", lines[0]);
@@ -183,7 +183,7 @@ public class FitTests
         SymbolicTensor sum = new Dense(1, name: "sum").Apply(input), product = new Dense(1, name: "product").Apply(input);
         var model = new Model(input, [sum, product]);
         model.Compile(new Adam(), ["mse", "mae"], lossWeights: [1, 0.5f], metrics: ["mae"]);
-        History history = model.Fit(X, new[] { X[.., 0..1] + X[.., 1..2], X[.., 0..1] * X[.., 1..2] }, verbose: 0);
+        History history = model.Fit(s_x, new[] { s_x[.., 0..1] + s_x[.., 1..2], s_x[.., 0..1] * s_x[.., 1..2] }, verbose: 0);
         Assert.Equal(["loss", "sum_loss", "product_loss", "sum_mean_absolute_error", "product_mean_absolute_error"], history.Names);
         Assert.Equal(history["loss"][0], history["sum_loss"][0] + 0.5f * history["product_loss"][0], 1e-6);
     }

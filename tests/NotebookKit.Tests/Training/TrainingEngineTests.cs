@@ -4,7 +4,7 @@ namespace NotebookKit.Tests.Training;
 
 public class TrainingEngineTests
 {
-    private static readonly Tensor X = Tensor.RandomNormal(new Shape(6, 2), seed: 1), Y = Tensor.RandomNormal(new Shape(6, 1), seed: 2);
+    private static readonly Tensor s_x = Tensor.RandomNormal(new Shape(6, 2), seed: 1), s_y = Tensor.RandomNormal(new Shape(6, 1), seed: 2);
 
     private static Model Compiled()
     {
@@ -21,14 +21,14 @@ public class TrainingEngineTests
         var engine = new Borrowed(same);
         string weights = model.Weights[0].Value.ToString();
 
-        History history = model.Fit(X, Y, batchSize: 2, epochs: 3, shuffle: false, verbose: 0, validationData: (X, Y), engine: engine);
+        History history = model.Fit(s_x, s_y, batchSize: 2, epochs: 3, shuffle: false, verbose: 0, validationData: (s_x, s_y), engine: engine);
 
         Assert.Equal(9, engine.Steps);
         Assert.Equal(9, model.Optimizer.Iterations);
         Assert.Equal(weights, model.Weights[0].Value.ToString());
-        Logs measured = same.Evaluate(X, Y);
+        Logs measured = same.Evaluate(s_x, s_y);
         Assert.Equal(measured["loss"], history["val_loss"][^1], 1e-6f);
-        Assert.Equal(measured["mean_absolute_error"], model.Evaluate(X, Y, engine: engine)["mean_absolute_error"], 1e-6f);
+        Assert.Equal(measured["mean_absolute_error"], model.Evaluate(s_x, s_y, engine: engine)["mean_absolute_error"], 1e-6f);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace NotebookKit.TorchSharp.Tests.Layers;
 /// <summary>Each layer kind with the flags that random models do not reach.</summary>
 public class LayerTests
 {
-    private static readonly Tensor X = Tensor.RandomNormal(new Shape(2, 4, 3), seed: 1);
+    private static readonly Tensor s_x = Tensor.RandomNormal(new Shape(2, 4, 3), seed: 1);
 
     public static TheoryData<string> Cases => [.. s_cases.Keys];
 
@@ -98,13 +98,13 @@ public class LayerTests
         var inputs = new Input(4, 3);
         var model = new Model(inputs, s_cases[name](inputs));
         model.SetWeights([.. model.Weights.Select((w, i) => w.Name.Contains("variance") ? Tensor.RandomUniform(w.Shape, 0.5f, 2, seed: i) : Tensor.RandomNormal(w.Shape, standardDeviation: 0.5f, seed: i + 5))]);
-        Agreement.Of(model, X);
+        Agreement.Of(model, s_x);
         if (!model.TrainableWeights.Any())
         {
             return;
         }
         model.Compile(new SGD(0.1f), Losses.MeanSquaredError);
-        Agreement.OfTraining(model, [X], [.. model.Predict(X).Select(y => y * 0.5f)]);
+        Agreement.OfTraining(model, [s_x], [.. model.Predict(s_x).Select(y => y * 0.5f)]);
     }
 
     public static TheoryData<string> Functions => [.. typeof(Activations).GetProperties().Select(p => p.GetValue(null)).OfType<ActivationFunction>().Select(f => f.Name)];
@@ -116,8 +116,8 @@ public class LayerTests
         SymbolicTensor wide = new BinaryOperation(BinaryFunction.Multiply, constant: 3).Apply(inputs);
         var model = new Model(inputs, [new Activation(name).Apply(wide), new Dense(2, name).Apply(inputs)]);
         model.Compile(new SGD(0.1f), Losses.MeanSquaredError);
-        Agreement.Of(model, X);
-        Agreement.OfTraining(model, [X], [.. model.Predict(X).Select(y => y * 0.5f)]);
+        Agreement.Of(model, s_x);
+        Agreement.OfTraining(model, [s_x], [.. model.Predict(s_x).Select(y => y * 0.5f)]);
     }
 
     [Fact]
@@ -126,8 +126,8 @@ public class LayerTests
         foreach (bool invert in new[] { false, true })
         {
             var normalization = new Normalization(invert: invert);
-            normalization.Adapt(X);
-            Agreement.Of(new Sequential(new Input(4, 3), normalization, new LSTM(2)), X);
+            normalization.Adapt(s_x);
+            Agreement.Of(new Sequential(new Input(4, 3), normalization, new LSTM(2)), s_x);
         }
     }
 
@@ -152,7 +152,7 @@ public class LayerTests
         outputs.AddRange(((string[])[":, -1", "..., 0:2", ":, ::-1", ":, 1:4:2, 1", ":, :, ::-2"]).Select(key => new GetItem(key).Apply(inputs)[0]));
         outputs.Add(new Squeeze(1).Apply(new ExpandDims(1).Apply(inputs)));
         outputs.Add(new ExpandDims(-1).Apply(inputs));
-        Agreement.Of(new Model(inputs, [.. outputs]), X);
+        Agreement.Of(new Model(inputs, [.. outputs]), s_x);
     }
 
     [Theory]
@@ -171,10 +171,10 @@ public class LayerTests
             new Bidirectional(new GRU(3)) { MaskRule = rule }.Apply(a, initialState: [h, c]),
             new TimeDistributed(new Dense(2)) { MaskRule = rule }.Apply(a),
         ];
-        float[] values = X.ToArray();
+        float[] values = s_x.ToArray();
         values.AsSpan(0, 3).Clear();
         values.AsSpan(6, 3).Fill(1);
-        Agreement.Of(new Model(inputs, outputs), Tensor.Of(values, X.Shape));
+        Agreement.Of(new Model(inputs, outputs), Tensor.Of(values, s_x.Shape));
     }
 
     [Fact]
@@ -201,16 +201,16 @@ public class LayerTests
             new LSTM(2, returnSequences: true).Apply(masked, mask: steps), new Attention().Apply([masked, masked], mask: [null, steps]),
             new Concatenate().Apply([masked, masked], mask: steps), new GRU(2).Apply(masked, initialState: [h], mask: steps),
         ];
-        float[] values = X.ToArray();
+        float[] values = s_x.ToArray();
         values.AsSpan(3, 3).Clear();
-        Agreement.Of(new Model([x, steps], outputs), Tensor.Of(values, X.Shape), Tensor.Of(new float[,] { { 1, 0, 1, 0 }, { 0, 0, 1, 1 } }));
+        Agreement.Of(new Model([x, steps], outputs), Tensor.Of(values, s_x.Shape), Tensor.Of(new float[,] { { 1, 0, 1, 0 }, { 0, 0, 1, 1 } }));
     }
 
     [Fact]
     public void A_mask_that_travels_with_the_data_goes_along()
     {
         var model = new Sequential(new Input(4, 3), new LSTM(2, returnSequences: true));
-        Agreement.Of(model, X.WithMask(Tensor.Of(new float[,] { { 1, 1, 0, 0 }, { 0, 1, 1, 1 } })));
+        Agreement.Of(model, s_x.WithMask(Tensor.Of(new float[,] { { 1, 1, 0, 0 }, { 0, 1, 1, 1 } })));
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace NotebookKit.TorchSharp.Tests.Training;
 /// <summary>Fit in TorchSharp against Fit in the kit: the same batches in the same order give the same history and weights.</summary>
 public class TorchTrainerTests
 {
-    private static readonly Tensor X = Tensor.RandomNormal(new Shape(20, 3, 2), seed: 1), Y = Tensor.RandomUniform(new Shape(20, 2), seed: 2);
+    private static readonly Tensor s_x = Tensor.RandomNormal(new Shape(20, 3, 2), seed: 1), s_y = Tensor.RandomUniform(new Shape(20, 2), seed: 2);
 
     private static Sequential Network(Optimizer optimizer, Loss? loss = null)
     {
@@ -36,8 +36,8 @@ public class TorchTrainerTests
     {
         Sequential model = Network(s_optimizers[optimizer]());
         using TorchModel net = model.ToTorch();
-        History there = net.Fit(X, Y, batchSize: 6, epochs: 3, verbose: 0, seed: 5, validationSplit: 0.2);
-        History here = model.Fit(X, Y, batchSize: 6, epochs: 3, verbose: 0, seed: 5, validationSplit: 0.2);
+        History there = net.Fit(s_x, s_y, batchSize: 6, epochs: 3, verbose: 0, seed: 5, validationSplit: 0.2);
+        History here = model.Fit(s_x, s_y, batchSize: 6, epochs: 3, verbose: 0, seed: 5, validationSplit: 0.2);
 
         Assert.Equal(here.Names, there.Names);
         foreach (string name in here.Names)
@@ -48,8 +48,8 @@ public class TorchTrainerTests
         Agreement.Same(model.GetWeights(), net.GetWeights(), Agreement.Weights);
 
         net.CopyWeightsTo(model);
-        Agreement.Same(model.Predict(X), net.Predict(X));
-        Assert.Equal(model.Evaluate(X, Y).Loss, net.Evaluate(X, Y).Loss, 1e-6f);
+        Agreement.Same(model.Predict(s_x), net.Predict(s_x));
+        Assert.Equal(model.Evaluate(s_x, s_y).Loss, net.Evaluate(s_x, s_y).Loss, 1e-6f);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public class TorchTrainerTests
         using TorchModel net = model.ToTorch();
         for (int i = 0; i < 3; i++)
         {
-            Logs here = model.TrainOnBatch(X, new[] { classes, Y[.., 0].Reshape(20, 1) }, weights), there = net.TrainOnBatch(X, new[] { classes, Y[.., 0].Reshape(20, 1) }, weights);
+            Logs here = model.TrainOnBatch(s_x, new[] { classes, s_y[.., 0].Reshape(20, 1) }, weights), there = net.TrainOnBatch(s_x, new[] { classes, s_y[.., 0].Reshape(20, 1) }, weights);
             Assert.Equal(here.Names, there.Names);
             Assert.All(here.Names, name => Assert.Equal(here[name], there[name], 1e-5f));
         }
@@ -78,13 +78,13 @@ public class TorchTrainerTests
         model.GetLayer("lstm").Trainable = false;
         using TorchModel net = model.ToTorch();
         IReadOnlyList<Tensor> before = net.GetWeights();
-        net.Fit(X, Y, verbose: 0);
+        net.Fit(s_x, s_y, verbose: 0);
         IReadOnlyList<Tensor> after = net.GetWeights();
         Assert.Equal(before.Take(3).Select(w => w.ToString()), after.Take(3).Select(w => w.ToString()));
         Assert.NotEqual(before[3].ToString(), after[3].ToString());
 
         net.Model.GetLayer("dense").Trainable = false;
-        Assert.Contains("Set Trainable", Assert.Throws<InvalidOperationException>(() => net.Fit(X, Y, verbose: 0)).Message);
+        Assert.Contains("Set Trainable", Assert.Throws<InvalidOperationException>(() => net.Fit(s_x, s_y, verbose: 0)).Message);
     }
 
     [Fact]
@@ -95,12 +95,12 @@ public class TorchTrainerTests
         using TorchModel net = model.ToTorch();
         var seen = new List<string>();
         var stopping = new EarlyStopping("loss", patience: 2, restoreBestWeights: true);
-        History history = net.Fit(X, Y, epochs: 30, verbose: 0, callbacks: [stopping, new OnEpoch(m => seen.Add(m.Evaluate(X, Y).Loss.ToString("R")))]);
+        History history = net.Fit(s_x, s_y, epochs: 30, verbose: 0, callbacks: [stopping, new OnEpoch(m => seen.Add(m.Evaluate(s_x, s_y).Loss.ToString("R")))]);
 
         Assert.NotNull(stopping.StoppedEpoch);
         Assert.Equal(history.Epochs.Count, seen.Distinct().Count());
-        Assert.Equal(seen[stopping.BestEpoch], net.Evaluate(X, Y).Loss.ToString("R")[..0] + seen[stopping.BestEpoch]);
-        Assert.Equal(float.Parse(seen[stopping.BestEpoch]), net.Evaluate(X, Y).Loss, 1e-5f);
+        Assert.Equal(seen[stopping.BestEpoch], net.Evaluate(s_x, s_y).Loss.ToString("R")[..0] + seen[stopping.BestEpoch]);
+        Assert.Equal(float.Parse(seen[stopping.BestEpoch]), net.Evaluate(s_x, s_y).Loss, 1e-5f);
         Assert.Equal(original, model.Weights[0].Value.ToString());
     }
 
@@ -110,7 +110,7 @@ public class TorchTrainerTests
         var model = new Sequential(new Input([3, 2], null, batchSize: 2), new LSTM(2, stateful: true, name: "lstm"), new Dense(1));
         model.Compile(new Adam(), Losses.MeanSquaredError);
         using TorchModel net = model.ToTorch();
-        Tensor good = X[..2], bad = Tensor.Of([.. good.ToArray().Select((v, i) => i == 3 ? float.NaN : v)], good.Shape), y = Tensor.Ones(2, 1);
+        Tensor good = s_x[..2], bad = Tensor.Of([.. good.ToArray().Select((v, i) => i == 3 ? float.NaN : v)], good.Shape), y = Tensor.Ones(2, 1);
         net.TrainOnBatch(good, y);
         model.SetWeights(net.GetWeights());
         net.CopyStatesTo(model);
@@ -128,17 +128,17 @@ public class TorchTrainerTests
         Sequential model = Network(new SGD(0f));
         using TorchModel net = model.ToTorch();
         string before = net.GetWeights()[0].ToString();
-        net.Fit(X, Y, verbose: 0);
+        net.Fit(s_x, s_y, verbose: 0);
         Assert.Equal(before, net.GetWeights()[0].ToString());
 
         model.Compile(new SGD(0.1f), Losses.MeanAbsoluteError);
-        net.Fit(X, Y, verbose: 0);
+        net.Fit(s_x, s_y, verbose: 0);
         Assert.NotEqual(before, net.GetWeights()[0].ToString());
         Assert.Same(Losses.MeanAbsoluteError, net.Model.CompiledLosses[0]);
         Assert.Equal(0, model.Optimizer.Iterations);
 
         net.Compile(new Adam(0.01f), Losses.MeanSquaredError);
-        net.Fit(X, Y, verbose: 0);
+        net.Fit(s_x, s_y, verbose: 0);
         Assert.Equal(1, net.Model.Optimizer.Iterations);
 
         using TorchModel plain = new Sequential(new Input(2), new Dense(1)).ToTorch();
@@ -149,9 +149,9 @@ public class TorchTrainerTests
     public void Wrong_targets_and_stateful_rules_are_named_as_in_the_kit()
     {
         using TorchModel net = Network(new SGD()).ToTorch();
-        Assert.Throws<ArgumentException>(() => net.Fit(X, Tensor.Ones(19, 2), verbose: 0));
-        Assert.Contains("(20, 5)", Assert.Throws<ArgumentException>(() => net.TrainOnBatch(X, Tensor.Ones(20, 5))).Message);
-        Assert.Throws<ArgumentOutOfRangeException>(() => net.Fit(X, Y, batchSize: 0));
+        Assert.Throws<ArgumentException>(() => net.Fit(s_x, Tensor.Ones(19, 2), verbose: 0));
+        Assert.Contains("(20, 5)", Assert.Throws<ArgumentException>(() => net.TrainOnBatch(s_x, Tensor.Ones(20, 5))).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => net.Fit(s_x, s_y, batchSize: 0));
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public class TorchTrainerTests
     {
         using TorchModel net = Network(new SGD()).ToTorch();
         using var source = new CancellationTokenSource();
-        History history = net.Fit(X, Y, batchSize: 2, epochs: 5, verbose: 0, callbacks: [new OnBatch(source.Cancel)], cancellationToken: source.Token);
+        History history = net.Fit(s_x, s_y, batchSize: 2, epochs: 5, verbose: 0, callbacks: [new OnBatch(source.Cancel)], cancellationToken: source.Token);
         Assert.Equal(1, history.Interruption!.Batch);
     }
 

@@ -9,14 +9,14 @@ namespace NotebookKit;
 internal sealed class ArchitectureReader
 {
     /// <summary>Numbers that JSON does not have stand in the file by their names.</summary>
-    private static readonly JsonSerializerOptions Named = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions s_named = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     /// <summary>How deep layers may lie in one another, and how many of them one run may pass through: far more than any network has.</summary>
     private const int Deepest = 64, MostCalls = 50_000;
 
-    private readonly List<Layer> table = [];
-    private readonly Dictionary<Layer, (int Depth, long Calls)> extents = new(ReferenceEqualityComparer.Instance);
-    private (int Depth, long Calls) extent;
+    private readonly List<Layer> _table = [];
+    private readonly Dictionary<Layer, (int Depth, long Calls)> _extents = new(ReferenceEqualityComparer.Instance);
+    private (int Depth, long Calls) _extent;
 
     private ArchitectureReader()
     {
@@ -35,7 +35,7 @@ internal sealed class ArchitectureReader
                 throw new FormatException($"it is written in version {version}, and this library reads version {ArchitectureWriter.Version}");
             var reader = new ArchitectureReader();
             foreach (JsonNode? entry in Member(root, "layers").AsArray())
-                reader.table.Add(reader.Build(entry ?? throw new FormatException("a layer is null")));
+                reader._table.Add(reader.Build(entry ?? throw new FormatException("a layer is null")));
             return reader.At(Member(root, "model")) as Model ?? throw new FormatException("what it calls the model is a layer");
         }
         catch (Exception error) when (error is not ModelFileException)
@@ -48,7 +48,7 @@ internal sealed class ArchitectureReader
     private Layer Build(JsonNode entry)
     {
         string kind = (string)Member(entry, "class")!;
-        extent = (1, 1);
+        _extent = (1, 1);
         Layer layer = kind switch
         {
             nameof(Layers.Input) => Input(entry),
@@ -60,7 +60,7 @@ internal sealed class ArchitectureReader
             layer.Trainable = (bool)trainable;
         if (entry["maskRule"] is { } rule)
             layer.MaskRule = Enum.Parse<MaskRule>((string)rule!);
-        extents[layer] = extent;
+        _extents[layer] = _extent;
         return layer;
     }
 
@@ -121,7 +121,7 @@ internal sealed class ArchitectureReader
             return Enum.Parse(plain, (string)value!);
         if (plain == typeof(ValueTuple<int, int>))
             return ((int)value[0]!, (int)value[1]!);
-        return plain.IsAssignableTo(typeof(IEnumerable<Layer>)) ? LayerList(plain, value) : value.Deserialize(plain, Named);
+        return plain.IsAssignableTo(typeof(IEnumerable<Layer>)) ? LayerList(plain, value) : value.Deserialize(plain, s_named);
     }
 
     private Array LayerList(Type type, JsonNode places)
@@ -135,14 +135,14 @@ internal sealed class ArchitectureReader
     /// <summary>A layer that the one being built refers to, counted for it: a layer inside it, or a call.</summary>
     private Layer At(JsonNode? place)
     {
-        Layer layer = place is not null && (int)place is >= 0 and var index && index < table.Count
-            ? table[index]
+        Layer layer = place is not null && (int)place is >= 0 and var index && index < _table.Count
+            ? _table[index]
             : throw new FormatException($"it refers to a layer {place} before that layer");
-        (int depth, long calls) = extents[layer];
-        extent = (Math.Max(extent.Depth, depth + 1), extent.Calls + calls);
-        if (extent.Depth > Deepest)
+        (int depth, long calls) = _extents[layer];
+        _extent = (Math.Max(_extent.Depth, depth + 1), _extent.Calls + calls);
+        if (_extent.Depth > Deepest)
             throw new FormatException($"its layers lie in one another more than {Deepest} deep");
-        if (extent.Calls > MostCalls)
+        if (_extent.Calls > MostCalls)
             throw new FormatException($"a run through its models inside models would pass more than {MostCalls} layers");
         return layer;
     }

@@ -15,24 +15,24 @@ internal sealed class ArchitectureWriter
     /// <summary>The version of this description, for files of times to come.</summary>
     public const int Version = 1;
 
-    private readonly Model root;
-    private readonly JsonArray table = [];
-    private readonly Dictionary<Layer, int> places = new(ReferenceEqualityComparer.Instance);
+    private readonly Model _root;
+    private readonly JsonArray _table = [];
+    private readonly Dictionary<Layer, int> _places = new(ReferenceEqualityComparer.Instance);
 
-    private ArchitectureWriter(Model root) => this.root = root;
+    private ArchitectureWriter(Model root) => _root = root;
 
     /// <exception cref="InvalidOperationException">A layer holds code of the reader's own, which a file cannot.</exception>
     public static string Write(Model model)
     {
         var writer = new ArchitectureWriter(model);
         int place = writer.Place(model);
-        return new JsonObject { ["version"] = Version, ["layers"] = writer.table, ["model"] = place }.ToJsonString();
+        return new JsonObject { ["version"] = Version, ["layers"] = writer._table, ["model"] = place }.ToJsonString();
     }
 
     /// <summary>Where a layer stands in the table; it is added if it does not yet.</summary>
     private int Place(Layer layer)
     {
-        if (places.TryGetValue(layer, out int known))
+        if (_places.TryGetValue(layer, out int known))
             return known;
         JsonObject entry = layer switch
         {
@@ -45,8 +45,8 @@ internal sealed class ArchitectureWriter
             entry["trainable"] = false;
         if (layer.MaskRule != MaskRule.Keras3)
             entry["maskRule"] = layer.MaskRule.ToString();
-        table.Add(entry);
-        return places[layer] = table.Count - 1;
+        _table.Add(entry);
+        return _places[layer] = _table.Count - 1;
     }
 
     private JsonObject Stack(Sequential model)
@@ -127,6 +127,6 @@ internal sealed class ArchitectureWriter
     private InvalidOperationException Unsaveable(object item, string why)
     {
         string name = item is Layer layer ? $"{layer.Kind} '{layer.Name}'" : item.GetType().Name;
-        return new InvalidOperationException($"{root.Kind} '{root.Name}' cannot be saved: {name} {why}, and a file cannot hold code. Save the weights alone by SaveWeights, and build the model in code before LoadWeights.");
+        return new InvalidOperationException($"{_root.Kind} '{_root.Name}' cannot be saved: {name} {why}, and a file cannot hold code. Save the weights alone by SaveWeights, and build the model in code before LoadWeights.");
     }
 }

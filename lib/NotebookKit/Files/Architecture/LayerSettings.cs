@@ -9,7 +9,7 @@ namespace NotebookKit;
 /// </summary>
 internal static class LayerSettings
 {
-    private static readonly Dictionary<(Type Owner, string Parameter), string> OtherNames = new()
+    private static readonly Dictionary<(Type Owner, string Parameter), string> s_otherNames = new()
     {
         [(typeof(Layers.Activation), "activation")] = nameof(Layers.Activation.Function),
         [(typeof(Layers.Bidirectional), "layer")] = nameof(Layers.Bidirectional.ForwardLayer),
@@ -43,7 +43,7 @@ internal static class LayerSettings
 
     /// <summary>The property that shows a constructor parameter; null where there is none.</summary>
     public static PropertyInfo? Property(Type type, ParameterInfo parameter) => type.GetProperty(
-        OtherNames.GetValueOrDefault((type, parameter.Name!), parameter.Name!), BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
+        s_otherNames.GetValueOrDefault((type, parameter.Name!), parameter.Name!), BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
 
     private static IEnumerable<Type> Concrete(Type of) =>
         of.Assembly.GetTypes().Where(t => t is { IsPublic: true, IsAbstract: false } && t.IsAssignableTo(of));

@@ -7,7 +7,7 @@ namespace NotebookKit.Layers;
 /// </summary>
 public sealed class AdditiveAttention : AttentionLayer
 {
-    private Weight? scale;
+    private Weight? _scale;
 
     /// <param name="useScale">Whether the dimensions are multiplied by learned numbers (dim,) before they are summed.</param>
     /// <param name="dropout">The part of the weights that is dropped in training.</param>
@@ -31,20 +31,20 @@ public sealed class AdditiveAttention : AttentionLayer
         base.Validate(inputShapes);
         if (inputShapes[0][2] == Shape.Unknown)
             throw ShapeError("a known length of the last axis", string.Join(" and ", inputShapes), "Say it in the Input.");
-        if (scale is not null && inputShapes[0][2] != scale.Shape[0])
-            throw ShapeError($"{scale.Shape[0]} values on the last axis, as when its weights were made", string.Join(" and ", inputShapes), "Give it as many, or make a new layer.");
+        if (_scale is not null && inputShapes[0][2] != _scale.Shape[0])
+            throw ShapeError($"{_scale.Shape[0]} values on the last axis, as when its weights were made", string.Join(" and ", inputShapes), "Give it as many, or make a new layer.");
     }
 
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputShapes)
     {
         if (UseScale)
-            scale = AddWeight("scale", new Shape(inputShapes[0][2]), new GlorotUniform(), axes: ["unit"]);
+            _scale = AddWeight("scale", new Shape(inputShapes[0][2]), new GlorotUniform(), axes: ["unit"]);
     }
 
     private protected override Tensor Score(Tensor query, Tensor key)
     {
         Tensor matched = (query.ExpandDims(2) + key.ExpandDims(1)).Tanh();
-        return (scale is null ? matched : matched * scale.Value).Sum(-1);
+        return (_scale is null ? matched : matched * _scale.Value).Sum(-1);
     }
 }

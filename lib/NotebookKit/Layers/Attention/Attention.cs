@@ -13,7 +13,7 @@ namespace NotebookKit.Layers;
 /// </example>
 public sealed class Attention : AttentionLayer
 {
-    private Weight? scale, concatScoreWeight;
+    private Weight? _scale, _concatScoreWeight;
 
     /// <param name="useScale">Whether the scores are multiplied by a learned number, which starts at 1.</param>
     /// <param name="scoreMode">How a query and a key are compared.</param>
@@ -41,9 +41,9 @@ public sealed class Attention : AttentionLayer
     protected override void Build(IReadOnlyList<Shape> inputShapes)
     {
         if (UseScale)
-            scale = AddWeight("scale", Shape.Scalar, new Ones());
+            _scale = AddWeight("scale", Shape.Scalar, new Ones());
         if (ScoreMode == ScoreMode.Concat)
-            concatScoreWeight = AddWeight("concat_score_weight", Shape.Scalar, new Ones());
+            _concatScoreWeight = AddWeight("concat_score_weight", Shape.Scalar, new Ones());
     }
 
     private protected override Tensor Score(Tensor query, Tensor key)
@@ -51,10 +51,10 @@ public sealed class Attention : AttentionLayer
         if (ScoreMode == ScoreMode.Dot)
         {
             Tensor scores = query.MatMul(key.SwapAxes(1, 2));
-            return scale is null ? scores : scores * scale.Value;
+            return _scale is null ? scores : scores * _scale.Value;
         }
         Tensor sum = query.ExpandDims(2) + key.ExpandDims(1);
-        return concatScoreWeight!.Value * (scale is null ? sum : sum * scale.Value).Tanh().Sum(-1);
+        return _concatScoreWeight!.Value * (_scale is null ? sum : sum * _scale.Value).Tanh().Sum(-1);
     }
 }
 

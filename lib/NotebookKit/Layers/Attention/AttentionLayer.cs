@@ -14,7 +14,7 @@ namespace NotebookKit.Layers;
 /// </remarks>
 public abstract class AttentionLayer : Layer
 {
-    private readonly RandomStream? random;
+    private readonly RandomStream? _random;
 
     private protected AttentionLayer(float dropout, bool returnAttentionScores, bool useCausalMask, int? seed, string? name)
         : base(name)
@@ -23,7 +23,7 @@ public abstract class AttentionLayer : Layer
         ReturnAttentionScores = returnAttentionScores;
         UseCausalMask = useCausalMask;
         Seed = seed;
-        random = seed is null ? null : RandomSeed.Stream(seed);
+        _random = seed is null ? null : RandomSeed.Stream(seed);
     }
 
     /// <summary>The part of the weights that is dropped in training.</summary>
@@ -89,7 +89,7 @@ public abstract class AttentionLayer : Layer
             scores -= (1 - mask) * Softmax.MaskedBy;
         Tensor weights = scores.Softmax();
         if (context.Training && Dropout > 0)
-            weights *= DropoutMask.Sample(weights.Shape, Dropout, random);
+            weights *= DropoutMask.Sample(weights.Shape, Dropout, _random);
         weights.Named(["batch", "query", "value"]);
         Tensor output = weights.MatMul(value).Named(null);
         if (context.Mask is { } queryMask)

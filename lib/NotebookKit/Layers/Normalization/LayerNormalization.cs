@@ -7,7 +7,7 @@ namespace NotebookKit.Layers;
 /// </summary>
 public sealed class LayerNormalization : Layer
 {
-    private Weight? gamma, beta;
+    private Weight? _gamma, _beta;
 
     /// <param name="axis">The axis to normalise along; the last unless said otherwise.</param>
     /// <param name="epsilon">Keeps the quotient finite.</param>
@@ -63,7 +63,7 @@ public sealed class LayerNormalization : Layer
             throw ShapeError($"an input with an axis {Axis} after the batch axis", x, "Choose another axis, or reshape the input to 2 axes or more.");
         if (x[Axis] == Shape.Unknown)
             throw ShapeError($"a known length of axis {Axis}", x, "Say it in the Input.");
-        if ((gamma ?? beta) is { } weight && weight.Shape[0] != x[Axis])
+        if ((_gamma ?? _beta) is { } weight && weight.Shape[0] != x[Axis])
             throw ShapeError($"{weight.Shape[0]} values along axis {Axis}, as when its weights were made", x, "Give it as many, or make a new layer.");
     }
 
@@ -72,9 +72,9 @@ public sealed class LayerNormalization : Layer
     {
         var shape = new Shape(inputShapes[0][Axis]);
         if (Scale)
-            gamma = AddWeight("gamma", shape, GammaInitializer, axes: Axis is -1 ? ["unit"] : null);
+            _gamma = AddWeight("gamma", shape, GammaInitializer, axes: Axis is -1 ? ["unit"] : null);
         if (Center)
-            beta = AddWeight("beta", shape, BetaInitializer, axes: Axis is -1 ? ["unit"] : null);
+            _beta = AddWeight("beta", shape, BetaInitializer, axes: Axis is -1 ? ["unit"] : null);
     }
 
     /// <inheritdoc/>
@@ -82,10 +82,10 @@ public sealed class LayerNormalization : Layer
     {
         Tensor x = inputs[0], centred = x - x.Mean(Axis, keepDims: true);
         Tensor y = centred / (centred.Square().Mean(Axis, keepDims: true) + Epsilon).Sqrt();
-        if (gamma is not null)
-            y *= AlongAxis(gamma.Value, x.Shape);
-        if (beta is not null)
-            y += AlongAxis(beta.Value, x.Shape);
+        if (_gamma is not null)
+            y *= AlongAxis(_gamma.Value, x.Shape);
+        if (_beta is not null)
+            y += AlongAxis(_beta.Value, x.Shape);
         return [y];
     }
 

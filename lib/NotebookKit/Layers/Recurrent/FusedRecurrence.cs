@@ -11,29 +11,29 @@ namespace NotebookKit.Layers;
 /// </summary>
 internal sealed class FusedRecurrence
 {
-    private readonly RecurrentProblem problem;
-    private readonly Tensor x, kernel, recurrentKernel;
-    private readonly Tensor? bias, mask, initialH, initialC;
-    private readonly Tensor? sequence, last;
-    private readonly Tensor finalH;
-    private readonly Tensor? finalC;
-    private RecurrentTape? tape;
-    private int[]? tokens;
+    private readonly RecurrentProblem _problem;
+    private readonly Tensor _x, _kernel, _recurrentKernel;
+    private readonly Tensor? _bias, _mask, _initialH, _initialC;
+    private readonly Tensor? _sequence, _last;
+    private readonly Tensor _finalH;
+    private readonly Tensor? _finalC;
+    private RecurrentTape? _tape;
+    private int[]? _tokens;
 
     private FusedRecurrence(in RecurrentProblem problem, StandardCell cell, RecurrentRun run)
     {
-        this.problem = problem;
-        x = run.X.RepeatOf ?? run.X;
-        (kernel, recurrentKernel, bias, mask) = (cell.Kernel, cell.RecurrentKernel, cell.Bias, run.Mask);
-        initialH = UnlessZero(run.States[0]);
-        initialC = problem.Cell == CellKind.Lstm ? UnlessZero(run.States[1]) : null;
+        _problem = problem;
+        _x = run.X.RepeatOf ?? run.X;
+        (_kernel, _recurrentKernel, _bias, _mask) = (cell.Kernel, cell.RecurrentKernel, cell.Bias, run.Mask);
+        _initialH = UnlessZero(run.States[0]);
+        _initialC = problem.Cell == CellKind.Lstm ? UnlessZero(run.States[1]) : null;
 
         var states = new Shape(problem.Batch, problem.Units);
-        sequence = run.ReturnSequences ? Tensor.Empty(new Shape(problem.Batch, problem.Time, problem.Units)) : null;
-        finalH = Tensor.Empty(states);
-        finalC = problem.Cell == CellKind.Lstm ? Tensor.Empty(states) : null;
+        _sequence = run.ReturnSequences ? Tensor.Empty(new Shape(problem.Batch, problem.Time, problem.Units)) : null;
+        _finalH = Tensor.Empty(states);
+        _finalC = problem.Cell == CellKind.Lstm ? Tensor.Empty(states) : null;
         // Without a mask the last output is the final state, the same tensor.
-        last = sequence is null && mask is not null ? Tensor.Empty(states) : null;
+        _last = _sequence is null && _mask is not null ? Tensor.Empty(states) : null;
     }
 
     /// <summary>Runs the cell over the sequence as one operation, or gives null where only the plain loop can.</summary>
@@ -53,20 +53,20 @@ internal sealed class FusedRecurrence
 
     private RecurrentResult Run()
     {
-        Tensor[] inputs = Present(x, kernel, recurrentKernel, bias, initialH, initialC);
+        Tensor[] inputs = Present(_x, _kernel, _recurrentKernel, _bias, _initialH, _initialC);
         bool record = Tensor.Wanted(inputs);
-        tape = Forward(record);
+        _tape = Forward(record);
         if (record)
-            Tensor.RecordAll(Present(finalH, finalC, sequence, last), inputs, Backward);
-        return new RecurrentResult(sequence, last ?? finalH, Present(finalH, finalC));
+            Tensor.RecordAll(Present(_finalH, _finalC, _sequence, _last), inputs, Backward);
+        return new RecurrentResult(_sequence, _last ?? _finalH, Present(_finalH, _finalC));
     }
 
     private RecurrentTape? Forward(bool save)
     {
-        tokens ??= ReadTokens();
+        _tokens ??= ReadTokens();
         RecurrentTape? made = RecurrentKernels.Forward(
-            problem, Inputs(),
-            new RecurrentOutputs { Sequence = Of(sequence), Last = Of(last), FinalH = Of(finalH), FinalC = Of(finalC) }, save);
+            _problem, Inputs(),
+            new RecurrentOutputs { Sequence = Of(_sequence), Last = Of(_last), FinalH = Of(_finalH), FinalC = Of(_finalC) }, save);
         if (!save)
             ReturnTokens();
         return made;
@@ -74,38 +74,38 @@ internal sealed class FusedRecurrence
 
     private void Backward()
     {
-        if (sequence?.Grad is null && last?.Grad is null && finalH.Grad is null && finalC?.Grad is null)
+        if (_sequence?.Grad is null && _last?.Grad is null && _finalH.Grad is null && _finalC?.Grad is null)
             return;
         // A second Backward over the same record finds the tape used up, and computes the steps again.
-        if (tape!.IsUsed)
-            tape = Forward(save: true);
+        if (_tape!.IsUsed)
+            _tape = Forward(save: true);
 
-        Tensor? toX = For(x), toKernel = For(kernel), toRecurrent = For(recurrentKernel), toBias = For(bias);
-        Tensor? toH = For(initialH), toC = For(initialC);
-        RecurrentKernels.Backward(tape!, Inputs(), new RecurrentGradients
+        Tensor? toX = For(_x), toKernel = For(_kernel), toRecurrent = For(_recurrentKernel), toBias = For(_bias);
+        Tensor? toH = For(_initialH), toC = For(_initialC);
+        RecurrentKernels.Backward(_tape!, Inputs(), new RecurrentGradients
         {
-            Sequence = Of(sequence?.Grad), Last = Of(last?.Grad), FinalH = Of(finalH.Grad), FinalC = Of(finalC?.Grad),
+            Sequence = Of(_sequence?.Grad), Last = Of(_last?.Grad), FinalH = Of(_finalH.Grad), FinalC = Of(_finalC?.Grad),
             X = Of(toX), Kernel = Of(toKernel), RecurrentKernel = Of(toRecurrent), Bias = Of(toBias), InitialH = Of(toH), InitialC = Of(toC),
         });
         ReturnTokens();
-        Accumulate(x, toX);
-        Accumulate(kernel, toKernel);
-        Accumulate(recurrentKernel, toRecurrent);
-        Accumulate(bias, toBias);
-        Accumulate(initialH, toH);
-        Accumulate(initialC, toC);
+        Accumulate(_x, toX);
+        Accumulate(_kernel, toKernel);
+        Accumulate(_recurrentKernel, toRecurrent);
+        Accumulate(_bias, toBias);
+        Accumulate(_initialH, toH);
+        Accumulate(_initialC, toC);
     }
 
     private RecurrentInputs Inputs() => new()
     {
-        X = tokens is null ? x.Data : [],
-        Tokens = tokens is null ? [] : tokens.AsSpan(0, problem.Batch * problem.Time),
-        Kernel = kernel.Data,
-        RecurrentKernel = recurrentKernel.Data,
-        Bias = Of(bias),
-        InitialH = Of(initialH),
-        InitialC = Of(initialC),
-        Mask = Of(mask),
+        X = _tokens is null ? _x.Data : [],
+        Tokens = _tokens is null ? [] : _tokens.AsSpan(0, _problem.Batch * _problem.Time),
+        Kernel = _kernel.Data,
+        RecurrentKernel = _recurrentKernel.Data,
+        Bias = Of(_bias),
+        InitialH = Of(_initialH),
+        InitialC = Of(_initialC),
+        Mask = Of(_mask),
     };
 
     /// <summary>
@@ -114,11 +114,11 @@ internal sealed class FusedRecurrence
     /// </summary>
     private int[]? ReadTokens()
     {
-        if (problem.RepeatedInput || problem.Features < 2 || x.RequiresGrad)
+        if (_problem.RepeatedInput || _problem.Features < 2 || _x.RequiresGrad)
             return null;
-        int rows = problem.Batch * problem.Time;
+        int rows = _problem.Batch * _problem.Time;
         int[] read = ArrayPool<int>.Shared.Rent(rows);
-        if (OneHotRows.TryRead(x.Data, problem.Features, read.AsSpan(0, rows)))
+        if (OneHotRows.TryRead(_x.Data, _problem.Features, read.AsSpan(0, rows)))
             return read;
         ArrayPool<int>.Shared.Return(read);
         return null;
@@ -126,9 +126,9 @@ internal sealed class FusedRecurrence
 
     private void ReturnTokens()
     {
-        if (tokens is not null)
-            ArrayPool<int>.Shared.Return(tokens);
-        tokens = null;
+        if (_tokens is not null)
+            ArrayPool<int>.Shared.Return(_tokens);
+        _tokens = null;
     }
 
     /// <summary>The state, or null where it is zeros that want no gradient: the kernels then leave its products out.</summary>

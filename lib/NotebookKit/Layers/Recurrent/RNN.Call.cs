@@ -6,18 +6,18 @@ namespace NotebookKit.Layers;
 public partial class RNN
 {
     /// <inheritdoc/>
-    public override void ResetState() => states = null;
+    public override void ResetState() => _states = null;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Tensor> GetStates() => states is null ? [] : [.. states.Select(s => s.Clone())];
+    public override IReadOnlyList<Tensor> GetStates() => _states is null ? [] : [.. _states.Select(s => s.Clone())];
 
-    private protected override void KeepStates(Tensor[] states) => this.states = states;
+    private protected override void KeepStates(Tensor[] states) => _states = states;
 
     /// <summary>The states that the next batch starts from where the layer is stateful; null for zeros.</summary>
     internal Tensor[]? Carried
     {
-        get => states;
-        set => states = value;
+        get => _states;
+        set => _states = value;
     }
 
     /// <inheritdoc/>
@@ -28,7 +28,7 @@ public partial class RNN
         RecurrentRun run = Prepare(inputs, HeededMask(inputs.Count, context), context.Training);
         RecurrentResult result = FusedRecurrence.TryRun(run) ?? RecurrentLoop.Run(run);
         if (Stateful)
-            states = [.. result.States.Select(s => s.Clone())];
+            _states = [.. result.States.Select(s => s.Clone())];
         Tensor output = result.Sequence ?? result.Last;
         return ReturnState ? [output, .. result.States] : [output];
     }
@@ -42,7 +42,7 @@ public partial class RNN
         if (GoBackwards)
             (x, mask) = (x.Reverse(1), mask?.Reverse(1));
         IReadOnlyList<Tensor> initial = inputs.Count > 1 ? [.. inputs.Skip(1)]
-            : Stateful && states is not null ? states
+            : Stateful && _states is not null ? _states
             : Cell.InitialStates(x.Shape[0]);
         return new RecurrentRun(Cell, Cell.Begin(x, training), initial, mask, ReturnSequences, ZeroOutputForMask);
     }

@@ -12,7 +12,7 @@ namespace NotebookKit.Layers;
 /// </remarks>
 public partial class RNN : RecurrentLayer
 {
-    private Tensor[]? states;
+    private Tensor[]? _states;
 
     /// <param name="cell">What computes one step.</param>
     /// <param name="returnSequences">Whether the output of every time step is returned rather than that of the last.</param>
@@ -103,8 +103,8 @@ public partial class RNN : RecurrentLayer
             return;
         if (x[0] == Shape.Unknown)
             throw ShapeError("a fixed batch size, because it is stateful", x, $"Give the Input one, for example new Input([{(x[1] == Shape.Unknown ? "Shape.Unknown" : x[1])}, {x[2]}], name: null, batchSize: 32).");
-        if (states is not null && inputShapes.Count == 1 && states[0].Shape[0] != x[0])
-            throw ShapeError($"a batch of {states[0].Shape[0]}, as in the batch before, because it is stateful", x, "Call ResetState() before a batch of another size.");
+        if (_states is not null && inputShapes.Count == 1 && _states[0].Shape[0] != x[0])
+            throw ShapeError($"a batch of {_states[0].Shape[0]}, as in the batch before, because it is stateful", x, "Call ResetState() before a batch of another size.");
     }
 
     /// <summary>A layer like this one with weights of its own, for one direction of a <see cref="Bidirectional"/>.</summary>

@@ -6,7 +6,7 @@ namespace NotebookKit.Layers;
 /// </summary>
 public sealed class Dropout : Layer
 {
-    private readonly RandomStream? random;
+    private readonly RandomStream? _random;
 
     /// <param name="rate">The part that is dropped, from 0 to below 1.</param>
     /// <param name="noiseShape">
@@ -22,7 +22,7 @@ public sealed class Dropout : Layer
         Rate = rate is >= 0 and < 1 ? rate : throw new ArgumentException($"Dropout '{Name}' expects a rate from 0 to below 1, the part that is dropped; received {rate}.", nameof(rate));
         NoiseShape = noiseShape is null ? null : [.. noiseShape];
         Seed = seed;
-        random = seed is null ? null : RandomSeed.Stream(seed);
+        _random = seed is null ? null : RandomSeed.Stream(seed);
     }
 
     /// <summary>The part that is dropped.</summary>
@@ -59,6 +59,6 @@ public sealed class Dropout : Layer
         if (!context.Training || Rate == 0)
             return [x];
         Shape shape = NoiseShape is null ? x.Shape : new Shape([.. NoiseShape.Select((n, axis) => n == -1 ? x.Shape[axis] : n)]);
-        return [x * DropoutMask.Sample(shape, Rate, random)];
+        return [x * DropoutMask.Sample(shape, Rate, _random)];
     }
 }

@@ -11,12 +11,12 @@ namespace NotebookKit;
 /// <param name="append">Whether rows are added to a file that exists rather than replacing it.</param>
 public sealed class CSVLogger(string path, char separator = ',', bool append = false) : Callback
 {
-    private bool hasHeader;
+    private bool _hasHeader;
 
     /// <inheritdoc/>
     public override void OnTrainBegin()
     {
-        hasHeader = append && File.Exists(path) && new FileInfo(path).Length > 0;
+        _hasHeader = append && File.Exists(path) && new FileInfo(path).Length > 0;
         if (!append)
             File.WriteAllText(path, "");
     }
@@ -24,9 +24,9 @@ public sealed class CSVLogger(string path, char separator = ',', bool append = f
     /// <inheritdoc/>
     public override void OnEpochEnd(int epoch, Logs logs)
     {
-        string rows = hasHeader ? "" : string.Join(separator, logs.Names.Prepend("epoch")) + "\n";
+        string rows = _hasHeader ? "" : string.Join(separator, logs.Names.Prepend("epoch")) + "\n";
         rows += string.Join(separator, logs.Select(e => e.Value.ToString("R", CultureInfo.InvariantCulture)).Prepend(epoch.ToString(CultureInfo.InvariantCulture))) + "\n";
         File.AppendAllText(path, rows);
-        hasHeader = true;
+        _hasHeader = true;
     }
 }

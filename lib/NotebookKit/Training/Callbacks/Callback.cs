@@ -6,14 +6,14 @@ namespace NotebookKit;
 /// </summary>
 public abstract class Callback
 {
-    private Model? model;
+    private Model? _model;
 
     /// <summary>The model in training.</summary>
     /// <exception cref="InvalidOperationException">The callback was not given to Fit or Evaluate yet.</exception>
     public Model Model
     {
-        get => model ?? throw new InvalidOperationException($"{GetType().Name} has no model yet: give it to Fit as one of its callbacks.");
-        internal set => model = value;
+        get => _model ?? throw new InvalidOperationException($"{GetType().Name} has no model yet: give it to Fit as one of its callbacks.");
+        internal set => _model = value;
     }
 
     /// <summary>Training begins.</summary>

@@ -12,9 +12,9 @@ public sealed class EarlyStopping(
     string monitor = "val_loss", float minDelta = 0, int patience = 0, MonitorMode mode = MonitorMode.Auto, float? baseline = null,
     bool restoreBestWeights = false, int startFromEpoch = 0) : Callback
 {
-    private Monitor? watched;
-    private IReadOnlyList<Tensor>? bestWeights;
-    private int wait;
+    private Monitor? _watched;
+    private IReadOnlyList<Tensor>? _bestWeights;
+    private int _wait;
 
     /// <summary>The epoch, from 0, that ended training; null while it has not.</summary>
     public int? StoppedEpoch { get; private set; }
@@ -23,40 +23,40 @@ public sealed class EarlyStopping(
     public int BestEpoch { get; private set; }
 
     /// <summary>The best value; null before the first epoch.</summary>
-    public float? Best => watched?.Best;
+    public float? Best => _watched?.Best;
 
     /// <inheritdoc/>
     public override void OnTrainBegin()
     {
-        watched = new Monitor(this, monitor, mode, MathF.Abs(minDelta));
-        watched.Begin(Model);
-        bestWeights = null;
+        _watched = new Monitor(this, monitor, mode, MathF.Abs(minDelta));
+        _watched.Begin(Model);
+        _bestWeights = null;
         StoppedEpoch = null;
-        (wait, BestEpoch) = (0, 0);
+        (_wait, BestEpoch) = (0, 0);
     }
 
     /// <inheritdoc/>
     public override void OnEpochEnd(int epoch, Logs logs)
     {
-        float value = watched!.Read(logs);
+        float value = _watched!.Read(logs);
         if (epoch < startFromEpoch)
             return;
-        if (restoreBestWeights && bestWeights is null)
+        if (restoreBestWeights && _bestWeights is null)
         {
-            bestWeights = Model.GetWeights();
+            _bestWeights = Model.GetWeights();
             BestEpoch = epoch;
         }
-        wait++;
-        if (watched.Improve(value))
+        _wait++;
+        if (_watched.Improve(value))
         {
             BestEpoch = epoch;
             if (restoreBestWeights)
-                bestWeights = Model.GetWeights();
-            if (baseline is not { } line || watched.IsBetter(value, line))
-                wait = 0;
+                _bestWeights = Model.GetWeights();
+            if (baseline is not { } line || _watched.IsBetter(value, line))
+                _wait = 0;
             return;
         }
-        if (wait >= patience && epoch > 0)
+        if (_wait >= patience && epoch > 0)
         {
             StoppedEpoch = epoch;
             Model.StopTraining = true;
@@ -66,7 +66,7 @@ public sealed class EarlyStopping(
     /// <inheritdoc/>
     public override void OnTrainEnd()
     {
-        if (restoreBestWeights && bestWeights is not null)
-            Model.SetWeights(bestWeights);
+        if (restoreBestWeights && _bestWeights is not null)
+            Model.SetWeights(_bestWeights);
     }
 }

@@ -18,7 +18,7 @@ public sealed partial class ModelCheckpoint(
     string path, string monitor = "val_loss", bool saveBestOnly = false, bool saveWeightsOnly = false, MonitorMode mode = MonitorMode.Auto,
     bool includeOptimizer = true) : Callback
 {
-    private Monitor? watched;
+    private Monitor? _watched;
 
     /// <summary>The file saved last; null before the first.</summary>
     public string? LastSaved { get; private set; }
@@ -26,15 +26,15 @@ public sealed partial class ModelCheckpoint(
     /// <inheritdoc/>
     public override void OnTrainBegin()
     {
-        watched = new Monitor(this, monitor, mode, 0);
-        watched.Begin(Model);
+        _watched = new Monitor(this, monitor, mode, 0);
+        _watched.Begin(Model);
         LastSaved = null;
     }
 
     /// <inheritdoc/>
     public override void OnEpochEnd(int epoch, Logs logs)
     {
-        if (saveBestOnly && !watched!.Improve(watched.Read(logs)))
+        if (saveBestOnly && !_watched!.Improve(_watched.Read(logs)))
             return;
         string file = Placeholder().Replace(path, match => Fill(match, epoch, logs));
         if (saveWeightsOnly)

@@ -20,7 +20,7 @@ public enum MonitorMode
 /// <param name="minDelta">How much better a value must be to count as better.</param>
 internal sealed class Monitor(Callback owner, string name, MonitorMode mode, float minDelta)
 {
-    private bool largerIsBetter = mode == MonitorMode.Max;
+    private bool _largerIsBetter = mode == MonitorMode.Max;
 
     /// <summary>The best value so far; null before the first.</summary>
     public float? Best { get; private set; }
@@ -30,7 +30,7 @@ internal sealed class Monitor(Callback owner, string name, MonitorMode mode, flo
     {
         Best = null;
         if (mode == MonitorMode.Auto)
-            largerIsBetter = model.CompiledMetrics.FirstOrDefault(m => name.EndsWith(m.Name, StringComparison.Ordinal)) is { HigherIsBetter: true };
+            _largerIsBetter = model.CompiledMetrics.FirstOrDefault(m => name.EndsWith(m.Name, StringComparison.Ordinal)) is { HigherIsBetter: true };
     }
 
     /// <summary>The watched value of an epoch.</summary>
@@ -45,7 +45,7 @@ internal sealed class Monitor(Callback owner, string name, MonitorMode mode, flo
     }
 
     /// <summary>Whether a value is better than another by more than the least difference. NaN is better than nothing.</summary>
-    public bool IsBetter(float value, float than) => largerIsBetter ? value - minDelta > than : value + minDelta < than;
+    public bool IsBetter(float value, float than) => _largerIsBetter ? value - minDelta > than : value + minDelta < than;
 
     /// <summary>Keeps a value as the best if it is.</summary>
     public bool Improve(float value)

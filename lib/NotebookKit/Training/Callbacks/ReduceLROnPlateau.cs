@@ -13,43 +13,43 @@ public sealed class ReduceLROnPlateau(
     string monitor = "val_loss", float factor = 0.1f, int patience = 10, MonitorMode mode = MonitorMode.Auto, float minDelta = 1e-4f,
     int cooldown = 0, float minLR = 0) : Callback
 {
-    private readonly float factor = factor is > 0 and < 1
+    private readonly float _factor = factor is > 0 and < 1
         ? factor
         : throw new ArgumentOutOfRangeException(nameof(factor), factor, $"factor lies between 0 and 1, since the rate is to fall; received {factor}.");
 
-    private Monitor? watched;
-    private int wait, cooling;
+    private Monitor? _watched;
+    private int _wait, _cooling;
 
     /// <inheritdoc/>
     public override void OnTrainBegin()
     {
-        watched = new Monitor(this, monitor, mode, minDelta);
-        watched.Begin(Model);
-        (wait, cooling) = (0, 0);
+        _watched = new Monitor(this, monitor, mode, minDelta);
+        _watched.Begin(Model);
+        (_wait, _cooling) = (0, 0);
     }
 
     /// <inheritdoc/>
     public override void OnEpochEnd(int epoch, Logs logs)
     {
-        float value = watched!.Read(logs);
-        if (cooling > 0)
+        float value = _watched!.Read(logs);
+        if (_cooling > 0)
         {
-            cooling--;
-            wait = 0;
+            _cooling--;
+            _wait = 0;
         }
-        if (watched.Improve(value))
+        if (_watched.Improve(value))
         {
-            wait = 0;
+            _wait = 0;
             return;
         }
-        if (cooling > 0 || ++wait < patience)
+        if (_cooling > 0 || ++_wait < patience)
             return;
         float rate = Model.Optimizer.LearningRate;
         if (rate > minLR)
         {
-            Model.Optimizer.LearningRate = MathF.Max(rate * factor, minLR);
-            cooling = cooldown;
-            wait = 0;
+            Model.Optimizer.LearningRate = MathF.Max(rate * _factor, minLR);
+            _cooling = cooldown;
+            _wait = 0;
         }
     }
 }

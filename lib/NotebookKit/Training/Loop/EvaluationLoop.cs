@@ -3,13 +3,13 @@ namespace NotebookKit;
 /// <summary>Measures a model on data, batch by batch, without learning.</summary>
 internal sealed class EvaluationLoop(ITrainingStep step, BatchSource source, Callback[] callbacks)
 {
-    private readonly RunningMeans means = new(step.Names);
+    private readonly RunningMeans _means = new(step.Names);
 
     /// <summary>Runs over all batches.</summary>
     /// <returns>The means; null where the token stopped it.</returns>
     public Logs? Run(CancellationToken cancellationToken)
     {
-        means.Reset();
+        _means.Reset();
         foreach (Callback callback in callbacks)
             callback.OnTestBegin();
         for (int i = 0; i < source.Batches; i++)
@@ -20,11 +20,11 @@ internal sealed class EvaluationLoop(ITrainingStep step, BatchSource source, Cal
                 callback.OnTestBatchBegin(i);
             using (BufferPool.Begin())
             using (new NoGrad())
-                step.Test(source.Get(i), means);
+                step.Test(source.Get(i), _means);
             foreach (Callback callback in callbacks)
-                callback.OnTestBatchEnd(i, means.Logs);
+                callback.OnTestBatchEnd(i, _means.Logs);
         }
-        Logs logs = means.Logs.Copy();
+        Logs logs = _means.Logs.Copy();
         foreach (Callback callback in callbacks)
             callback.OnTestEnd(logs);
         return logs;

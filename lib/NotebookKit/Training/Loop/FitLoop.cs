@@ -5,16 +5,16 @@ namespace NotebookKit;
 /// <summary>The loop over epochs and batches behind <see cref="Model.Fit"/>.</summary>
 internal sealed class FitLoop
 {
-    private readonly Model model;
-    private readonly TrainingSetup setup;
-    private readonly ITrainingStep step;
-    private readonly BatchSource source;
-    private readonly EvaluationLoop? validation;
-    private readonly Callback[] callbacks;
-    private readonly ITrainingReporter[] reporters;
-    private readonly RandomStream? shuffling;
-    private readonly RunningMeans means;
-    private readonly TrainingPlan plan;
+    private readonly Model _model;
+    private readonly TrainingSetup _setup;
+    private readonly ITrainingStep _step;
+    private readonly BatchSource _source;
+    private readonly EvaluationLoop? _validation;
+    private readonly Callback[] _callbacks;
+    private readonly ITrainingReporter[] _reporters;
+    private readonly RandomStream? _shuffling;
+    private readonly RunningMeans _means;
+    private readonly TrainingPlan _plan;
 
     /// <param name="model">The model, built.</param>
     /// <param name="setup">How it learns.</param>
@@ -29,29 +29,29 @@ internal sealed class FitLoop
         Model model, TrainingSetup setup, ITrainingStep step, BatchSource source, BatchSource? validationSource, TrainingPlan plan,
         Callback[] callbacks, ITrainingReporter[] reporters, RandomStream? shuffling)
     {
-        (this.model, this.setup, this.step, this.source, this.plan) = (model, setup, step, source, plan);
-        (this.callbacks, this.reporters, this.shuffling) = (callbacks, reporters, shuffling);
-        means = new RunningMeans(step.Names);
-        validation = validationSource is null ? null : new EvaluationLoop(step, validationSource, callbacks);
+        (_model, _setup, _step, _source, _plan) = (model, setup, step, source, plan);
+        (_callbacks, _reporters, _shuffling) = (callbacks, reporters, shuffling);
+        _means = new RunningMeans(step.Names);
+        _validation = validationSource is null ? null : new EvaluationLoop(step, validationSource, callbacks);
         foreach (Callback callback in callbacks)
             callback.Model = model;
     }
 
     public History Run(CancellationToken cancellationToken)
     {
-        var history = new History(model.Name);
-        var progress = new TrainingProgress(plan, means.Logs);
+        var history = new History(_model.Name);
+        var progress = new TrainingProgress(_plan, _means.Logs);
         long start = Stopwatch.GetTimestamp();
-        model.StopTraining = false;
-        Tell(r => r.OnTrainBegin(plan));
+        _model.StopTraining = false;
+        Tell(r => r.OnTrainBegin(_plan));
         try
         {
-            foreach (Callback callback in callbacks)
+            foreach (Callback callback in _callbacks)
                 callback.OnTrainBegin();
-            for (int epoch = plan.InitialEpoch; epoch < plan.Epochs && history.Interruption is null && !model.StopTraining; epoch++)
+            for (int epoch = _plan.InitialEpoch; epoch < _plan.Epochs && history.Interruption is null && !_model.StopTraining; epoch++)
                 RunEpoch(epoch, history, progress, cancellationToken);
             history.Duration = Stopwatch.GetElapsedTime(start);
-            foreach (Callback callback in callbacks)
+            foreach (Callback callback in _callbacks)
                 callback.OnTrainEnd();
         }
         catch (Exception error)
@@ -65,33 +65,33 @@ internal sealed class FitLoop
 
     private void RunEpoch(int epoch, History history, TrainingProgress progress, CancellationToken cancellationToken)
     {
-        means.Reset();
-        progress.BeginEpoch(epoch + 1, means.Logs);
-        if (shuffling is not null)
-            source.Shuffle(shuffling);
-        foreach (Callback callback in callbacks)
+        _means.Reset();
+        progress.BeginEpoch(epoch + 1, _means.Logs);
+        if (_shuffling is not null)
+            _source.Shuffle(_shuffling);
+        foreach (Callback callback in _callbacks)
             callback.OnEpochBegin(epoch);
-        for (int batch = 0; batch < source.Batches && !model.StopTraining; batch++)
+        for (int batch = 0; batch < _source.Batches && !_model.StopTraining; batch++)
         {
             if (Interrupted(epoch, batch))
                 return;
-            foreach (Callback callback in callbacks)
+            foreach (Callback callback in _callbacks)
                 callback.OnTrainBatchBegin(batch);
-            progress.LearningRate = setup.Optimizer.LearningRate;
+            progress.LearningRate = _setup.Optimizer.LearningRate;
             using (BufferPool.Begin())
-                step.Train(source.Get(batch), means, new TrainingPosition(epoch + 1, batch + 1, source.Batches));
+                _step.Train(_source.Get(batch), _means, new TrainingPosition(epoch + 1, batch + 1, _source.Batches));
             progress.Batch = batch + 1;
-            foreach (Callback callback in callbacks)
-                callback.OnTrainBatchEnd(batch, means.Logs);
-            foreach (ITrainingReporter reporter in reporters)
+            foreach (Callback callback in _callbacks)
+                callback.OnTrainBatchEnd(batch, _means.Logs);
+            foreach (ITrainingReporter reporter in _reporters)
                 reporter.OnBatchEnd(progress);
         }
         if (Interrupted(epoch, progress.Batch))
             return;
-        Logs logs = means.Logs.Copy();
-        if (validation is not null)
+        Logs logs = _means.Logs.Copy();
+        if (_validation is not null)
         {
-            if (validation.Run(cancellationToken) is not { } validated)
+            if (_validation.Run(cancellationToken) is not { } validated)
             {
                 Interrupted(epoch, progress.Batch);
                 return;
@@ -100,23 +100,23 @@ internal sealed class FitLoop
         }
         history.Add(epoch + 1, logs, progress.LearningRate);
         progress.Logs = logs;
-        foreach (Callback callback in callbacks)
+        foreach (Callback callback in _callbacks)
             callback.OnEpochEnd(epoch, logs);
-        foreach (ITrainingReporter reporter in reporters)
+        foreach (ITrainingReporter reporter in _reporters)
             reporter.OnEpochEnd(progress);
 
         bool Interrupted(int inEpoch, int afterBatch)
         {
             if (!cancellationToken.IsCancellationRequested)
                 return false;
-            history.Interruption = new TrainingInterruption(inEpoch + 1, afterBatch, source.Batches, means.Logs.Copy());
+            history.Interruption = new TrainingInterruption(inEpoch + 1, afterBatch, _source.Batches, _means.Logs.Copy());
             return true;
         }
     }
 
     private void Tell(Action<ITrainingReporter> what)
     {
-        foreach (ITrainingReporter reporter in reporters)
+        foreach (ITrainingReporter reporter in _reporters)
             what(reporter);
     }
 }

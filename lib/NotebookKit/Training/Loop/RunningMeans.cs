@@ -3,15 +3,15 @@ namespace NotebookKit;
 /// <summary>The means of several values over the batches seen so far, shown by one <see cref="NotebookKit.Logs"/> that is kept up to date.</summary>
 internal sealed class RunningMeans
 {
-    private readonly double[] sums, counts;
-    private readonly float[] means;
+    private readonly double[] _sums, _counts;
+    private readonly float[] _means;
 
     public RunningMeans(string[] names)
     {
-        sums = new double[names.Length];
-        counts = new double[names.Length];
-        means = new float[names.Length];
-        Logs = new Logs(names, means);
+        _sums = new double[names.Length];
+        _counts = new double[names.Length];
+        _means = new float[names.Length];
+        Logs = new Logs(names, _means);
     }
 
     /// <summary>The means so far.</summary>
@@ -19,15 +19,15 @@ internal sealed class RunningMeans
 
     public void Reset()
     {
-        Array.Clear(sums);
-        Array.Clear(counts);
-        Array.Clear(means);
+        Array.Clear(_sums);
+        Array.Clear(_counts);
+        Array.Clear(_means);
     }
 
     public void Add(int index, double sum, double count)
     {
-        sums[index] += sum;
-        counts[index] += count;
-        means[index] = counts[index] == 0 ? 0 : (float)(sums[index] / counts[index]);
+        _sums[index] += sum;
+        _counts[index] += count;
+        _means[index] = _counts[index] == 0 ? 0 : (float)(_sums[index] / _counts[index]);
     }
 }

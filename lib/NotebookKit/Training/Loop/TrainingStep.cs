@@ -5,21 +5,21 @@ namespace NotebookKit;
 /// <summary>One batch through a model: forward, loss and metrics; in training also backward and the update of the weights.</summary>
 internal sealed class TrainingStep : ITrainingStep
 {
-    private readonly Model model;
-    private readonly TrainingSetup setup;
-    private readonly Weight[] weights, frozen, moving;
-    private readonly RNN[] stateful;
-    private readonly int outputs;
+    private readonly Model _model;
+    private readonly TrainingSetup _setup;
+    private readonly Weight[] _weights, _frozen, _moving;
+    private readonly RNN[] _stateful;
+    private readonly int _outputs;
 
     public TrainingStep(Model model, TrainingSetup setup)
     {
-        this.model = model;
-        this.setup = setup;
-        weights = [.. model.TrainableWeights];
-        frozen = [.. model.Weights.Except(weights)];
-        moving = [.. frozen.Where(w => !w.Trainable)];
-        stateful = [.. CarriedStates.LayersOf(model)];
-        outputs = model.OutputTensors.Count;
+        _model = model;
+        _setup = setup;
+        _weights = [.. model.TrainableWeights];
+        _frozen = [.. model.Weights.Except(_weights)];
+        _moving = [.. _frozen.Where(w => !w.Trainable)];
+        _stateful = [.. CarriedStates.LayersOf(model)];
+        _outputs = model.OutputTensors.Count;
         // A gradient that the reader computed before is not part of the first step.
         foreach (Weight weight in model.Weights)
             weight.Value.ZeroGrad();
@@ -35,27 +35,27 @@ internal sealed class TrainingStep : ITrainingStep
     /// <inheritdoc/>
     public void Train(in Batch batch, RunningMeans means, in TrainingPosition where)
     {
-        if (weights.Length == 0)
-            throw NothingToLearn(model);
-        CarriedStates? before = stateful.Length == 0 ? null : new CarriedStates(stateful);
+        if (_weights.Length == 0)
+            throw NothingToLearn(_model);
+        CarriedStates? before = _stateful.Length == 0 ? null : new CarriedStates(_stateful);
         // Moving averages are renewed by the forward pass itself.
-        Tensor[] averages = Array.ConvertAll(moving, w => w.Value.Clone());
+        Tensor[] averages = Array.ConvertAll(_moving, w => w.Value.Clone());
         Tensor loss = Forward(batch, means, training: true);
         if (!float.IsFinite(loss.Item()))
         {
             // Both this batch and the search would otherwise leave states behind that no later batch recovers from.
             before?.Restore();
-            NonFiniteLossException error = NonFiniteSearch.Explain(model, setup, batch, loss.Item(), where);
+            NonFiniteLossException error = NonFiniteSearch.Explain(_model, _setup, batch, loss.Item(), where);
             before?.Restore();
-            for (int i = 0; i < moving.Length; i++)
-                averages[i].Values.CopyTo(moving[i].Value.Data);
+            for (int i = 0; i < _moving.Length; i++)
+                averages[i].Values.CopyTo(_moving[i].Value.Data);
             throw error;
         }
         loss.Backward();
-        setup.Optimizer.Step(weights);
-        foreach (Weight weight in weights)
+        _setup.Optimizer.Step(_weights);
+        foreach (Weight weight in _weights)
             weight.Value.RecycleGrad();
-        foreach (Weight weight in frozen)
+        foreach (Weight weight in _frozen)
             weight.Value.RecycleGrad();
     }
 
@@ -64,14 +64,14 @@ internal sealed class TrainingStep : ITrainingStep
     private Tensor Forward(in Batch batch, RunningMeans means, bool training)
     {
         Tensor[] x = batch.X;
-        var (predictions, penalty) = Penalties.Collect(() => model.Run(x, [], training));
+        var (predictions, penalty) = Penalties.Collect(() => _model.Run(x, [], training));
         Tensor? total = null;
-        for (int i = 0; i < outputs; i++)
+        for (int i = 0; i < _outputs; i++)
         {
-            Tensor loss = setup.LossOf(i).Compute(batch.Y[i], predictions[i], batch.SampleWeight);
-            if (outputs > 1)
+            Tensor loss = _setup.LossOf(i).Compute(batch.Y[i], predictions[i], batch.SampleWeight);
+            if (_outputs > 1)
                 means.Add(1 + i, (double)loss.Item() * batch.Count, batch.Count);
-            float weight = setup.LossWeightOf(i);
+            float weight = _setup.LossWeightOf(i);
             if (weight != 1)
                 loss *= weight;
             total = total is null ? loss : total + loss;
@@ -79,7 +79,7 @@ internal sealed class TrainingStep : ITrainingStep
         if (penalty is not null)
             total = total! + penalty;
         means.Add(0, (double)total!.Item() * batch.Count, batch.Count);
-        AddMetrics(setup, batch, predictions, means);
+        AddMetrics(_setup, batch, predictions, means);
         return total;
     }
 

@@ -27,14 +27,14 @@ public static class Losses
     /// <summary>|y - t|, the mean over the last axis.</summary>
     public static Loss MeanAbsoluteError { get; } = new MeanAbsoluteError();
 
-    private static readonly Loss[] All =
+    private static readonly Loss[] s_all =
     [
         CategoricalCrossentropy, CategoricalCrossentropyFromLogits, SparseCategoricalCrossentropy, SparseCategoricalCrossentropyFromLogits,
         BinaryCrossentropy, BinaryCrossentropyFromLogits, MeanSquaredError, MeanAbsoluteError,
     ];
 
     /// <summary>Whether this is one of the losses above, so that its name says all of it.</summary>
-    internal static bool Knows(Loss loss) => All.Contains(loss);
+    internal static bool Knows(Loss loss) => s_all.Contains(loss);
 
     /// <summary>Finds a loss by its Keras name; <c>mse</c> and <c>mae</c> are known too.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
@@ -42,7 +42,7 @@ public static class Losses
     {
         "mse" => MeanSquaredError,
         "mae" => MeanAbsoluteError,
-        _ => Array.Find(All, l => l.Name == name)
-            ?? throw new ArgumentException($"There is no loss '{name}'; expected one of {string.Join(", ", All.Select(l => l.Name))}. For one of your own: Loss.Of(\"{name}\", (target, prediction) => …).", nameof(name)),
+        _ => Array.Find(s_all, l => l.Name == name)
+            ?? throw new ArgumentException($"There is no loss '{name}'; expected one of {string.Join(", ", s_all.Select(l => l.Name))}. For one of your own: Loss.Of(\"{name}\", (target, prediction) => …).", nameof(name)),
     };
 }

@@ -8,23 +8,23 @@ namespace NotebookKit;
 /// </summary>
 internal readonly ref struct ElementMatch
 {
-    private readonly ReadOnlySpan<float> target, prediction;
-    private readonly int classes;
-    private readonly bool sparse;
+    private readonly ReadOnlySpan<float> _target, _prediction;
+    private readonly int _classes;
+    private readonly bool _sparse;
 
     public ElementMatch(string metric, Tensor target, Tensor prediction)
     {
         if (prediction.Rank < 1)
             throw Misfit(metric, target, prediction);
-        classes = prediction.Shape[-1];
-        bool binary = classes == 1;
+        _classes = prediction.Shape[-1];
+        bool binary = _classes == 1;
         Shape elements = prediction.Shape.Slice(0, prediction.Rank - 1);
         bool lacksAxis = target.Shape == elements || (target.Rank == prediction.Rank && target.Shape[-1] == 1 && target.Shape.Slice(0, target.Rank - 1) == elements);
-        sparse = !binary && lacksAxis;
+        _sparse = !binary && lacksAxis;
         if (!lacksAxis && target.Shape != prediction.Shape)
             throw Misfit(metric, target, prediction);
-        this.target = target.Values;
-        this.prediction = prediction.Values;
+        _target = target.Values;
+        _prediction = prediction.Values;
         Count = elements.Size;
     }
 
@@ -36,10 +36,10 @@ internal readonly ref struct ElementMatch
     {
         get
         {
-            if (classes == 1)
-                return (prediction[element] > 0.5f ? 1 : 0) == target[element];
-            int best = TensorPrimitives.IndexOfMax(prediction.Slice(element * classes, classes));
-            return sparse ? best == target[element] : best == TensorPrimitives.IndexOfMax(target.Slice(element * classes, classes));
+            if (_classes == 1)
+                return (_prediction[element] > 0.5f ? 1 : 0) == _target[element];
+            int best = TensorPrimitives.IndexOfMax(_prediction.Slice(element * _classes, _classes));
+            return _sparse ? best == _target[element] : best == TensorPrimitives.IndexOfMax(_target.Slice(element * _classes, _classes));
         }
     }
 

@@ -21,10 +21,10 @@ public static class Metrics
     /// <summary>The mean of |y - t|.</summary>
     public static Metric MeanAbsoluteError { get; } = new LossMetric(Losses.MeanAbsoluteError);
 
-    private static readonly Metric[] All = [Accuracy, ExactMatch, MeanSquaredError, MeanAbsoluteError];
+    private static readonly Metric[] s_all = [Accuracy, ExactMatch, MeanSquaredError, MeanAbsoluteError];
 
     /// <summary>Whether this is one of the metrics above, so that its name says all of it.</summary>
-    internal static bool Knows(Metric metric) => All.Contains(metric);
+    internal static bool Knows(Metric metric) => s_all.Contains(metric);
 
     /// <summary>Finds a metric by its name; <c>acc</c>, <c>mse</c> and <c>mae</c> are known too.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
@@ -33,7 +33,7 @@ public static class Metrics
         "acc" => Accuracy,
         "mse" => MeanSquaredError,
         "mae" => MeanAbsoluteError,
-        _ => Array.Find(All, m => m.Name == name)
-            ?? throw new ArgumentException($"There is no metric '{name}'; expected one of {string.Join(", ", All.Select(m => m.Name))}.", nameof(name)),
+        _ => Array.Find(s_all, m => m.Name == name)
+            ?? throw new ArgumentException($"There is no metric '{name}'; expected one of {string.Join(", ", s_all.Select(m => m.Name))}.", nameof(name)),
     };
 }

@@ -11,7 +11,7 @@ namespace NotebookKit;
 /// </summary>
 public class Adam : Optimizer
 {
-    private readonly float beta1, beta2, epsilon;
+    private readonly float _beta1, _beta2, _epsilon;
 
     /// <param name="learningRate">The rate, or a schedule of it; 0.001 if not given.</param>
     /// <param name="beta1">How slowly the mean of the gradients follows.</param>
@@ -33,32 +33,32 @@ public class Adam : Optimizer
         float? clipNorm, float? clipValue, float? globalClipNorm, float weightDecay, Func<Weight, bool>? decays)
         : base(learningRate, clipNorm, clipValue, globalClipNorm, weightDecay, decays)
     {
-        this.beta1 = Share(beta1, nameof(beta1));
-        this.beta2 = Share(beta2, nameof(beta2));
-        this.epsilon = epsilon >= 0 ? epsilon : throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, $"epsilon is 0 or more; received {epsilon}.");
+        _beta1 = Share(beta1, nameof(beta1));
+        _beta2 = Share(beta2, nameof(beta2));
+        _epsilon = epsilon >= 0 ? epsilon : throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, $"epsilon is 0 or more; received {epsilon}.");
     }
 
     /// <summary>How slowly the mean of the gradients follows.</summary>
-    public float Beta1 => beta1;
+    public float Beta1 => _beta1;
 
     /// <summary>How slowly the mean of the squared gradients follows.</summary>
-    public float Beta2 => beta2;
+    public float Beta2 => _beta2;
 
     /// <summary>What keeps the quotient finite.</summary>
-    public float Epsilon => epsilon;
+    public float Epsilon => _epsilon;
 
     internal override IReadOnlyList<string> SlotNames { get; } = ["momentum", "velocity"];
 
     private protected override void Update(in WeightRange range, float learningRate, long step)
     {
-        float alpha = (float)(learningRate * Math.Sqrt(1 - Math.Pow(beta2, step)) / (1 - Math.Pow(beta1, step)));
-        float follow1 = 1 - beta1, follow2 = 1 - beta2;
+        float alpha = (float)(learningRate * Math.Sqrt(1 - Math.Pow(_beta2, step)) / (1 - Math.Pow(_beta1, step)));
+        float follow1 = 1 - _beta1, follow2 = 1 - _beta2;
         Span<float> weight = range.Weight, mean = range.Slot(0), square = range.Slot(1);
         ReadOnlySpan<float> gradient = range.Gradient;
         Span<Vector<float>> w = MemoryMarshal.Cast<float, Vector<float>>(weight);
         Span<Vector<float>> m = MemoryMarshal.Cast<float, Vector<float>>(mean), v = MemoryMarshal.Cast<float, Vector<float>>(square);
         ReadOnlySpan<Vector<float>> g = MemoryMarshal.Cast<float, Vector<float>>(gradient);
-        var small = new Vector<float>(epsilon);
+        var small = new Vector<float>(_epsilon);
         for (int i = 0; i < w.Length; i++)
         {
             // In variables, since the compiler, for which the arrays might overlap, reads again what stands behind an index.
@@ -71,7 +71,7 @@ public class Adam : Optimizer
         {
             mean[i] += (gradient[i] - mean[i]) * follow1;
             square[i] += (gradient[i] * gradient[i] - square[i]) * follow2;
-            weight[i] -= mean[i] * alpha / (MathF.Sqrt(square[i]) + epsilon);
+            weight[i] -= mean[i] * alpha / (MathF.Sqrt(square[i]) + _epsilon);
         }
     }
 

@@ -5,7 +5,7 @@ namespace NotebookKit;
 /// <summary>Limits gradients in place before an update, by Keras 3's formulas; at most one of the three limits is set.</summary>
 internal sealed class GradientClipping
 {
-    private readonly float? norm, value, globalNorm;
+    private readonly float? _norm, _value, _globalNorm;
 
     /// <param name="clipNorm">Each gradient's Euclidean norm at most.</param>
     /// <param name="clipValue">Each element's absolute value at most.</param>
@@ -13,7 +13,7 @@ internal sealed class GradientClipping
     /// <exception cref="ArgumentException">More than one is set, or one is not a positive number.</exception>
     public GradientClipping(float? clipNorm, float? clipValue, float? globalClipNorm)
     {
-        (norm, value, globalNorm) = (clipNorm, clipValue, globalClipNorm);
+        (_norm, _value, _globalNorm) = (clipNorm, clipValue, globalClipNorm);
         foreach (var (name, limit) in new[] { (nameof(clipNorm), clipNorm), (nameof(clipValue), clipValue), (nameof(globalClipNorm), globalClipNorm) })
             if (limit is { } set && !(set > 0))
                 throw new ArgumentException($"{name} is a number above 0; received {set}.", name);
@@ -22,24 +22,24 @@ internal sealed class GradientClipping
     }
 
     /// <summary>Each gradient's Euclidean norm at most; null where there is no such limit.</summary>
-    public float? Norm => norm;
+    public float? Norm => _norm;
 
     /// <summary>Each element's absolute value at most; null where there is no such limit.</summary>
-    public float? Value => value;
+    public float? Value => _value;
 
     /// <summary>The Euclidean norm of all gradients together at most; null where there is no such limit.</summary>
-    public float? GlobalNorm => globalNorm;
+    public float? GlobalNorm => _globalNorm;
 
     /// <summary>Limits the gradients of these weights.</summary>
     public void Apply(Weight[] weights)
     {
-        if (value is { } limit)
+        if (_value is { } limit)
             foreach (Weight weight in weights)
                 Limit(weight.Value.Grad, limit);
-        else if (norm is { } longest)
+        else if (_norm is { } longest)
             foreach (Weight weight in weights)
                 Shorten(weight.Value.Grad, longest);
-        else if (globalNorm is { } together)
+        else if (_globalNorm is { } together)
             ShortenAll(weights, together);
     }
 

@@ -4,33 +4,33 @@ namespace NotebookKit;
 public abstract partial class Optimizer
 {
     /// <summary>The longest allowed gradient of one weight; null where there is no such limit.</summary>
-    public float? ClipNorm => clipping.Norm;
+    public float? ClipNorm => _clipping.Norm;
 
     /// <summary>The largest allowed element of a gradient; null where there is no such limit.</summary>
-    public float? ClipValue => clipping.Value;
+    public float? ClipValue => _clipping.Value;
 
     /// <summary>The longest allowed gradient of all weights together; null where there is no such limit.</summary>
-    public float? GlobalClipNorm => clipping.GlobalNorm;
+    public float? GlobalClipNorm => _clipping.GlobalNorm;
 
     /// <summary>The share of each weight, times the rate, that a step takes off.</summary>
-    private protected float DecayShare => weightDecay;
+    private protected float DecayShare => _weightDecay;
 
     /// <summary>Whether a step takes a share off this weight.</summary>
-    public bool Decays(Weight weight) => weightDecay > 0 && decays(weight);
+    public bool Decays(Weight weight) => _weightDecay > 0 && _decays(weight);
 
     /// <summary>What is remembered for a weight, slot by slot under Keras's names; nothing before its first update.</summary>
     internal IReadOnlyList<(string Slot, float[] Values)> Remembered(Weight weight) =>
-        slots.TryGetValue(weight, out float[][]? known) ? [.. SlotNames.Zip(known)] : [];
+        _slots.TryGetValue(weight, out float[][]? known) ? [.. SlotNames.Zip(known)] : [];
 
     /// <summary>How many numbers the optimizer keeps, as Keras counts its variables: the memory of all weights, the number of updates, and a learning rate that is no schedule.</summary>
-    internal int CountParams() => slots.Values.Sum(memory => memory.Sum(slot => slot.Length)) + 1 + (Schedule is ConstantLearningRate ? 1 : 0);
+    internal int CountParams() => _slots.Values.Sum(memory => memory.Sum(slot => slot.Length)) + 1 + (Schedule is ConstantLearningRate ? 1 : 0);
 
     /// <summary>An optimizer of the same settings that has made no update yet.</summary>
     public Optimizer Copy()
     {
         var copy = (Optimizer)MemberwiseClone();
-        copy.slots = [];
-        copy.ranges = [];
+        copy._slots = [];
+        copy._ranges = [];
         copy.Iterations = 0;
         return copy;
     }
@@ -45,6 +45,6 @@ public abstract partial class Optimizer
     {
         Iterations = iterations;
         foreach (var (weight, values) in memory)
-            slots[weight] = values;
+            _slots[weight] = values;
     }
 }

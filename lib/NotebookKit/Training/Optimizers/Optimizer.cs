@@ -14,23 +14,23 @@ public abstract partial class Optimizer : INumberedWork
     /// <summary>Elements from which a second thread pays.</summary>
     private const int ParallelLength = 2 * RangeLength;
 
-    private Dictionary<Weight, float[][]> slots = [];
-    private List<WeightRange> ranges = [];
-    private readonly GradientClipping clipping;
-    private readonly float weightDecay;
-    private readonly Func<Weight, bool> decays;
+    private Dictionary<Weight, float[][]> _slots = [];
+    private List<WeightRange> _ranges = [];
+    private readonly GradientClipping _clipping;
+    private readonly float _weightDecay;
+    private readonly Func<Weight, bool> _decays;
 
     /// <summary>The rate of the step that is being made.</summary>
-    private float rate;
+    private float _rate;
 
     private protected Optimizer(
         LearningRateSchedule learningRate, float? clipNorm, float? clipValue, float? globalClipNorm, float weightDecay = 0, Func<Weight, bool>? decays = null)
     {
         ArgumentNullException.ThrowIfNull(learningRate);
         Schedule = learningRate;
-        clipping = new GradientClipping(clipNorm, clipValue, globalClipNorm);
-        this.weightDecay = weightDecay >= 0 ? weightDecay : throw new ArgumentOutOfRangeException(nameof(weightDecay), weightDecay, "weightDecay is a share of 0 or more.");
-        this.decays = decays ?? (_ => true);
+        _clipping = new GradientClipping(clipNorm, clipValue, globalClipNorm);
+        _weightDecay = weightDecay >= 0 ? weightDecay : throw new ArgumentOutOfRangeException(nameof(weightDecay), weightDecay, "weightDecay is a share of 0 or more.");
+        _decays = decays ?? (_ => true);
     }
 
     /// <summary>The learning rate of each update.</summary>
@@ -75,9 +75,9 @@ public abstract partial class Optimizer : INumberedWork
     /// <summary>One update of all weights that have a gradient. The gradients are used up: clipping changes them in place.</summary>
     internal void Step(Weight[] weights)
     {
-        rate = LearningRate;
-        clipping.Apply(weights);
-        ranges.Clear();
+        _rate = LearningRate;
+        _clipping.Apply(weights);
+        _ranges.Clear();
         int elements = 0;
         foreach (Weight weight in weights)
         {
@@ -88,15 +88,15 @@ public abstract partial class Optimizer : INumberedWork
         }
         if (elements < ParallelLength)
         {
-            for (int i = 0; i < ranges.Count; i++)
+            for (int i = 0; i < _ranges.Count; i++)
                 UpdateRange(i);
         }
         else
         {
-            WorkerPool.Run(ranges.Count, this);
+            WorkerPool.Run(_ranges.Count, this);
         }
         // The gradients' buffers are the training step's: nothing of them is kept.
-        ranges.Clear();
+        _ranges.Clear();
         Iterations++;
     }
 
@@ -106,26 +106,26 @@ public abstract partial class Optimizer : INumberedWork
         float[][] remembered = Slots(weight);
         bool shrinks = Decays(weight);
         for (int start = 0; start < values.Length; start += RangeLength)
-            ranges.Add(new WeightRange(values, gradient.Data, remembered, start, Math.Min(RangeLength, values.Length - start), shrinks));
+            _ranges.Add(new WeightRange(values, gradient.Data, remembered, start, Math.Min(RangeLength, values.Length - start), shrinks));
     }
 
     void INumberedWork.Run(int index) => UpdateRange(index);
 
     private void UpdateRange(int index)
     {
-        WeightRange range = ranges[index];
+        WeightRange range = _ranges[index];
         if (range.Decays)
-            TensorPrimitives.Multiply(range.Weight, 1 - weightDecay * rate, range.Weight);
-        Update(range, rate, Iterations + 1);
+            TensorPrimitives.Multiply(range.Weight, 1 - _weightDecay * _rate, range.Weight);
+        Update(range, _rate, Iterations + 1);
     }
 
     private float[][] Slots(Weight weight)
     {
-        if (slots.TryGetValue(weight, out float[][]? known))
+        if (_slots.TryGetValue(weight, out float[][]? known))
             return known;
         var made = new float[SlotNames.Count][];
         for (int i = 0; i < made.Length; i++)
             made[i] = new float[weight.Value.Size];
-        return slots[weight] = made;
+        return _slots[weight] = made;
     }
 }

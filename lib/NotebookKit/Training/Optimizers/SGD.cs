@@ -18,12 +18,12 @@ public sealed class SGD(
     LearningRateSchedule? learningRate = null, float momentum = 0, bool nesterov = false, float? clipNorm = null, float? clipValue = null, float? globalClipNorm = null)
     : Optimizer(learningRate ?? 0.01f, clipNorm, clipValue, globalClipNorm)
 {
-    private readonly float keep = momentum is >= 0 and <= 1
+    private readonly float _keep = momentum is >= 0 and <= 1
         ? momentum
         : throw new ArgumentOutOfRangeException(nameof(momentum), momentum, $"momentum lies between 0 and 1; received {momentum}.");
 
     /// <summary>How much of the last step is kept.</summary>
-    public float Momentum => keep;
+    public float Momentum => _keep;
 
     /// <summary>Whether the gradient counts as taken after the momentum's step.</summary>
     public bool Nesterov => nesterov;
@@ -37,7 +37,7 @@ public sealed class SGD(
         Span<Vector<float>> w = MemoryMarshal.Cast<float, Vector<float>>(weight);
         ReadOnlySpan<Vector<float>> g = MemoryMarshal.Cast<float, Vector<float>>(gradient);
         int rest = w.Length * Vector<float>.Count;
-        if (keep == 0)
+        if (_keep == 0)
         {
             for (int i = 0; i < w.Length; i++)
                 w[i] -= learningRate * g[i];
@@ -50,14 +50,14 @@ public sealed class SGD(
         for (int i = 0; i < w.Length; i++)
         {
             Vector<float> scaled = learningRate * g[i];
-            Vector<float> speed = v[i] = keep * v[i] - scaled;
-            w[i] += nesterov ? keep * speed - scaled : speed;
+            Vector<float> speed = v[i] = _keep * v[i] - scaled;
+            w[i] += nesterov ? _keep * speed - scaled : speed;
         }
         for (int i = rest; i < weight.Length; i++)
         {
             float scaled = learningRate * gradient[i];
-            velocity[i] = keep * velocity[i] - scaled;
-            weight[i] += nesterov ? keep * velocity[i] - scaled : velocity[i];
+            velocity[i] = _keep * velocity[i] - scaled;
+            weight[i] += nesterov ? _keep * velocity[i] - scaled : velocity[i];
         }
     }
 }

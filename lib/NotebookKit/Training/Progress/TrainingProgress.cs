@@ -5,8 +5,8 @@ namespace NotebookKit;
 /// <summary>Where training stands: the same object throughout a call of <see cref="Model.Fit"/>, brought up to date before each report.</summary>
 public sealed class TrainingProgress
 {
-    private readonly Stopwatch clock = Stopwatch.StartNew();
-    private TimeSpan epochStart;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private TimeSpan _epochStart;
 
     internal TrainingProgress(TrainingPlan plan, Logs logs)
     {
@@ -30,16 +30,16 @@ public sealed class TrainingProgress
     public float LearningRate { get; internal set; }
 
     /// <summary>The time since training began.</summary>
-    public TimeSpan Elapsed => clock.Elapsed;
+    public TimeSpan Elapsed => _clock.Elapsed;
 
     /// <summary>The time since the epoch began.</summary>
-    public TimeSpan EpochElapsed => clock.Elapsed - epochStart;
+    public TimeSpan EpochElapsed => _clock.Elapsed - _epochStart;
 
     internal void BeginEpoch(int epoch, Logs running)
     {
         Epoch = epoch;
         Batch = 0;
         Logs = running;
-        epochStart = clock.Elapsed;
+        _epochStart = _clock.Elapsed;
     }
 }

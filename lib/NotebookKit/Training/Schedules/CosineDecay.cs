@@ -12,15 +12,15 @@ namespace NotebookKit;
 /// <exception cref="ArgumentOutOfRangeException">decaySteps is 0 or negative, or warmupSteps is negative.</exception>
 public sealed class CosineDecay(float initialLearningRate, int decaySteps, float alpha = 0, float? warmupTarget = null, int warmupSteps = 0) : LearningRateSchedule
 {
-    private readonly float initial = ConstantLearningRate.Check(initialLearningRate);
-    private readonly int steps = decaySteps > 0 ? decaySteps : throw new ArgumentOutOfRangeException(nameof(decaySteps), decaySteps, "decaySteps is a number of updates of 1 or more.");
-    private readonly int rise = warmupSteps >= 0 ? warmupSteps : throw new ArgumentOutOfRangeException(nameof(warmupSteps), warmupSteps, "warmupSteps is a number of updates of 0 or more.");
+    private readonly float _initial = ConstantLearningRate.Check(initialLearningRate);
+    private readonly int _steps = decaySteps > 0 ? decaySteps : throw new ArgumentOutOfRangeException(nameof(decaySteps), decaySteps, "decaySteps is a number of updates of 1 or more.");
+    private readonly int _rise = warmupSteps >= 0 ? warmupSteps : throw new ArgumentOutOfRangeException(nameof(warmupSteps), warmupSteps, "warmupSteps is a number of updates of 0 or more.");
 
     /// <summary>The rate at the start.</summary>
-    public float InitialLearningRate => initial;
+    public float InitialLearningRate => _initial;
 
     /// <summary>The number of updates in which the rate falls, after the rise.</summary>
-    public int DecaySteps => steps;
+    public int DecaySteps => _steps;
 
     /// <summary>The last rate as a share of the one it falls from.</summary>
     public float Alpha => alpha;
@@ -29,21 +29,21 @@ public sealed class CosineDecay(float initialLearningRate, int decaySteps, float
     public float? WarmupTarget => warmupTarget;
 
     /// <summary>The number of updates in which the rate rises.</summary>
-    public int WarmupSteps => rise;
+    public int WarmupSteps => _rise;
 
     /// <inheritdoc/>
     public override float At(long step)
     {
         if (warmupTarget is not { } target)
-            return (float)Fall(step, initial);
-        return step < rise
-            ? (float)(initial + (target - initial) * ((double)step / rise))
-            : (float)Fall(step - rise, target);
+            return (float)Fall(step, _initial);
+        return step < _rise
+            ? (float)(_initial + (target - _initial) * ((double)step / _rise))
+            : (float)Fall(step - _rise, target);
     }
 
     private double Fall(long step, float from)
     {
-        double cosine = 0.5 * (1 + Math.Cos(Math.PI * Math.Min(step, steps) / steps));
+        double cosine = 0.5 * (1 + Math.Cos(Math.PI * Math.Min(step, _steps) / _steps));
         return from * ((1 - alpha) * cosine + alpha);
     }
 }

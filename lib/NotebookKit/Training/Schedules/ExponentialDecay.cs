@@ -8,14 +8,14 @@ namespace NotebookKit;
 /// <exception cref="ArgumentOutOfRangeException">decaySteps is 0 or negative.</exception>
 public sealed class ExponentialDecay(float initialLearningRate, int decaySteps, float decayRate, bool staircase = false) : LearningRateSchedule
 {
-    private readonly float initial = ConstantLearningRate.Check(initialLearningRate);
-    private readonly int steps = decaySteps > 0 ? decaySteps : throw new ArgumentOutOfRangeException(nameof(decaySteps), decaySteps, "decaySteps is a number of updates of 1 or more.");
+    private readonly float _initial = ConstantLearningRate.Check(initialLearningRate);
+    private readonly int _steps = decaySteps > 0 ? decaySteps : throw new ArgumentOutOfRangeException(nameof(decaySteps), decaySteps, "decaySteps is a number of updates of 1 or more.");
 
     /// <summary>The rate at the start.</summary>
-    public float InitialLearningRate => initial;
+    public float InitialLearningRate => _initial;
 
     /// <summary>The number of updates in which the rate falls by the factor.</summary>
-    public int DecaySteps => steps;
+    public int DecaySteps => _steps;
 
     /// <summary>The factor.</summary>
     public float DecayRate => decayRate;
@@ -26,7 +26,7 @@ public sealed class ExponentialDecay(float initialLearningRate, int decaySteps, 
     /// <inheritdoc/>
     public override float At(long step)
     {
-        double power = (double)step / steps;
-        return (float)(initial * Math.Pow(decayRate, staircase ? Math.Floor(power) : power));
+        double power = (double)step / _steps;
+        return (float)(_initial * Math.Pow(decayRate, staircase ? Math.Floor(power) : power));
     }
 }

@@ -3,8 +3,8 @@ namespace NotebookKit;
 /// <summary>One rate up to and including the first boundary, the next up to the second, and so on: Keras 3's <c>PiecewiseConstantDecay</c>.</summary>
 public sealed class PiecewiseConstantDecay : LearningRateSchedule
 {
-    private readonly int[] boundaries;
-    private readonly float[] values;
+    private readonly int[] _boundaries;
+    private readonly float[] _values;
 
     /// <param name="boundaries">Numbers of updates, rising.</param>
     /// <param name="values">The rates, one more than boundaries.</param>
@@ -16,22 +16,22 @@ public sealed class PiecewiseConstantDecay : LearningRateSchedule
         for (int i = 1; i < boundaries.Length; i++)
             if (boundaries[i] <= boundaries[i - 1])
                 throw new ArgumentException($"PiecewiseConstantDecay expects rising boundaries; received {string.Join(", ", boundaries)}.", nameof(boundaries));
-        this.boundaries = [.. boundaries];
-        this.values = Array.ConvertAll(values, ConstantLearningRate.Check);
+        _boundaries = [.. boundaries];
+        _values = Array.ConvertAll(values, ConstantLearningRate.Check);
     }
 
     /// <summary>The numbers of updates up to which a rate holds.</summary>
-    public IReadOnlyList<int> Boundaries => boundaries;
+    public IReadOnlyList<int> Boundaries => _boundaries;
 
     /// <summary>The rates, one more than boundaries.</summary>
-    public IReadOnlyList<float> Values => values;
+    public IReadOnlyList<float> Values => _values;
 
     /// <inheritdoc/>
     public override float At(long step)
     {
         int i = 0;
-        while (i < boundaries.Length && step > boundaries[i])
+        while (i < _boundaries.Length && step > _boundaries[i])
             i++;
-        return values[i];
+        return _values[i];
     }
 }

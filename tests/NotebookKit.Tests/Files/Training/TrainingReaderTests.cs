@@ -6,11 +6,11 @@ namespace NotebookKit.Tests.Files.Training;
 /// <summary>A loaded model trains on as if it had never been put into a file.</summary>
 public class TrainingReaderTests
 {
-    private static readonly Tensor X = Tensor.RandomNormal(new Shape(24, 5, 3), seed: 1), Y = Tensor.RandomNormal(new Shape(24, 2), seed: 2);
+    private static readonly Tensor s_x = Tensor.RandomNormal(new Shape(24, 5, 3), seed: 1), s_y = Tensor.RandomNormal(new Shape(24, 2), seed: 2);
 
-    public static TheoryData<string> Optimizers => [.. Made.Keys];
+    public static TheoryData<string> Optimizers => [.. s_made.Keys];
 
-    private static readonly Dictionary<string, Func<Optimizer>> Made = new()
+    private static readonly Dictionary<string, Func<Optimizer>> s_made = new()
     {
         ["Adam"] = () => new Adam(0.01f, beta1: 0.8f, epsilon: 1e-5f),
         ["Adam by a schedule, clipped"] = () => new Adam(new CosineDecay(0.02f, 30, alpha: 0.1f, warmupTarget: 0.03f, warmupSteps: 5), globalClipNorm: 0.5f),
@@ -31,7 +31,7 @@ public class TrainingReaderTests
 
     private static int[] Bits(Model model) => [.. model.GetWeights().SelectMany(w => w.ToArray()).Select(BitConverter.SingleToInt32Bits)];
 
-    private static History Train(Model model, int from, int to) => model.Fit(X, Y, batchSize: 7, epochs: to, initialEpoch: from, shuffle: false, verbose: 0);
+    private static History Train(Model model, int from, int to) => model.Fit(s_x, s_y, batchSize: 7, epochs: to, initialEpoch: from, shuffle: false, verbose: 0);
 
     private static Model Reloaded(Model model, bool includeOptimizer = true, bool compile = true)
     {
@@ -44,7 +44,7 @@ public class TrainingReaderTests
     [MemberData(nameof(Optimizers))]
     public void Three_epochs_a_file_and_three_more_are_six_bit_for_bit(string optimizer)
     {
-        Sequential whole = Compiled(Made[optimizer]()), first = Compiled(Made[optimizer]());
+        Sequential whole = Compiled(s_made[optimizer]()), first = Compiled(s_made[optimizer]());
         Assert.Equal(Bits(whole), Bits(first));
         History six = Train(whole, 0, 6);
         Train(first, 0, 3);
@@ -160,7 +160,7 @@ public class TrainingReaderTests
         Assert.Contains("Compile(model.Optimizer, loss, metrics)", message);
         Assert.Equal(before, Bits(loaded));
         loaded.Compile(loaded.Optimizer, Losses.MeanSquaredError, [.. loaded.CompiledMetrics]);
-        Assert.Contains("the metric 'largest' of your own", Assert.Throws<InvalidOperationException>(() => loaded.Evaluate(X, Y)).Message);
+        Assert.Contains("the metric 'largest' of your own", Assert.Throws<InvalidOperationException>(() => loaded.Evaluate(s_x, s_y)).Message);
         loaded.Compile(loaded.Optimizer, own);
         Train(whole, 2, 4);
         Train(loaded, 2, 4);

@@ -5,7 +5,7 @@ namespace NotebookKit.Tests.Kernels;
 [Collection("Parallelism.Threads")]
 public class RecurrentKernelsTests(ITestOutputHelper output)
 {
-    private static readonly CellKind[] Cells = Enum.GetValues<CellKind>();
+    private static readonly CellKind[] s_cells = Enum.GetValues<CellKind>();
 
     private static IEnumerable<RecurrentCase> Cases(CellKind cell)
     {
@@ -190,7 +190,7 @@ public class RecurrentKernelsTests(ITestOutputHelper output)
         Assert.Throws<InvalidOperationException>(() => RecurrentKernels.Backward(tape, test.Inputs, default));
     }
 
-    public static TheoryData<string> CellNames => [.. Cells.Select(cell => cell.ToString())];
+    public static TheoryData<string> CellNames => [.. s_cells.Select(cell => cell.ToString())];
 
     private static void AssertClose(Dictionary<string, float[]> expected, Dictionary<string, float[]> actual, string what)
     {

@@ -6,14 +6,14 @@ namespace NotebookKit.Tests.Layers;
 /// <summary>Numbers computed with PyTorch in double precision by the formulas of the layers' docs.</summary>
 public sealed class AttentionTests
 {
-    private static readonly Tensor Query = Tensor.Of(new float[,,] { { { 1, 0 }, { 0.5f, -1 } } });
-    private static readonly Tensor Value = Tensor.Of(new float[,,] { { { 1, 2 }, { 3, -1 }, { 0, 1 } } });
-    private static readonly Tensor Key = Tensor.Of(new float[,,] { { { 0, 1 }, { 1, 1 }, { -1, 0.5f } } });
+    private static readonly Tensor s_query = Tensor.Of(new float[,,] { { { 1, 0 }, { 0.5f, -1 } } });
+    private static readonly Tensor s_value = Tensor.Of(new float[,,] { { { 1, 2 }, { 3, -1 }, { 0, 1 } } });
+    private static readonly Tensor s_key = Tensor.Of(new float[,,] { { { 0, 1 }, { 1, 1 }, { -1, 0.5f } } });
 
     [Fact]
     public void DotProductsOfQueriesAndKeysWeighTheValues()
     {
-        var (output, scores) = new Attention(returnAttentionScores: true).Apply([Query, Value, Key]);
+        var (output, scores) = new Attention(returnAttentionScores: true).Apply([s_query, s_value, s_key]);
         Close([2.2404513f, -0.0857534f, 1.6296569f, 0.3703431f], output);
         Close([0.2447285f, 0.6652410f, 0.0900306f, 0.2740686f, 0.4518628f, 0.2740686f], scores);
         Assert.Equal(new Shape(1, 2, 3), scores.Shape);
@@ -21,43 +21,43 @@ public sealed class AttentionTests
 
     [Fact]
     public void WithoutAKeyTheValueIsItsOwn() =>
-        Close([2.6455794f, -0.5733943f, 2.8786630f, -0.8899950f], new Attention().Apply([Query, Value]));
+        Close([2.6455794f, -0.5733943f, 2.8786630f, -0.8899950f], new Attention().Apply([s_query, s_value]));
 
     [Fact]
     public void AScaleMultipliesTheScores()
     {
         var layer = new Attention(useScale: true);
-        layer.EnsureBuilt(Query.Shape, Value.Shape, Key.Shape);
+        layer.EnsureBuilt(s_query.Shape, s_value.Shape, s_key.Shape);
         Assert.Equal(1, layer.Weights[0].Value.Item());
         layer.SetWeights(2f);
-        Close([2.7177504f, -0.6163162f, 1.9402922f, 0.0597078f], layer.Apply([Query, Value, Key]));
+        Close([2.7177504f, -0.6163162f, 1.9402922f, 0.0597078f], layer.Apply([s_query, s_value, s_key]));
     }
 
     [Fact]
     public void ConcatSumsTheTanhOfQueryPlusKey()
     {
         var layer = new Attention(useScale: true, scoreMode: ScoreMode.Concat);
-        layer.EnsureBuilt(Query.Shape, Value.Shape, Key.Shape);
+        layer.EnsureBuilt(s_query.Shape, s_value.Shape, s_key.Shape);
         Assert.Equal(["scale", "concat_score_weight"], layer.Weights.Select(w => w.Name));
         layer.SetWeights(2f, 3f);
-        Close([2.0239430f, 0.4288182f, 2.3357275f, -0.0044658f], layer.Apply([Query, Value, Key]));
+        Close([2.0239430f, 0.4288182f, 2.3357275f, -0.0044658f], layer.Apply([s_query, s_value, s_key]));
     }
 
     [Fact]
     public void AdditiveAttentionWeighsEachDimension()
     {
         var layer = new AdditiveAttention();
-        layer.EnsureBuilt(Query.Shape, Value.Shape, Key.Shape);
+        layer.EnsureBuilt(s_query.Shape, s_value.Shape, s_key.Shape);
         layer.SetWeights(Tensor.Of(0.5f, -2));
-        Close([1.2893027f, 0.6379329f, 1.2368730f, 0.6099666f], layer.Apply([Query, Value, Key]));
+        Close([1.2893027f, 0.6379329f, 1.2368730f, 0.6099666f], layer.Apply([s_query, s_value, s_key]));
     }
 
     [Fact]
     public void AMaskedValueStepGetsNoWeight()
     {
-        Tensor value = Value.Clone();
+        Tensor value = s_value.Clone();
         value.Mask = Tensor.Of(new float[,] { { 1, 1, 0 } });
-        var (output, scores) = new Attention(returnAttentionScores: true).Apply([Query, value, Key]);
+        var (output, scores) = new Attention(returnAttentionScores: true).Apply([s_query, value, s_key]);
         Close([2.4621172f, -0.1931757f, 2.2449187f, 0.1326220f], output);
         Assert.Equal(0, scores[0, 1, 2].Item());
         Assert.Null(output.Mask);
@@ -67,7 +67,7 @@ public sealed class AttentionTests
     public void TheQuerysMaskZeroesItsStepsAndPassesOn()
     {
         Tensor mask = Tensor.Of(new float[,] { { 1, 0 } });
-        Tensor output = new Attention().Apply([Query, Value, Key], mask);
+        Tensor output = new Attention().Apply([s_query, s_value, s_key], mask);
         Close([2.2404513f, -0.0857534f, 0, 0], output);
         Assert.Same(mask, output.Mask);
     }
@@ -76,11 +76,11 @@ public sealed class AttentionTests
     public void MasksGivenByHandActAsThoseThatAreCarriedAlong()
     {
         Tensor queryMask = Tensor.Of(new float[,] { { 1, 0 } }), valueMask = Tensor.Of(new float[,] { { 1, 1, 0 } });
-        var (output, scores) = new Attention(returnAttentionScores: true).Apply([Query, Value, Key], mask: [null, valueMask]);
+        var (output, scores) = new Attention(returnAttentionScores: true).Apply([s_query, s_value, s_key], mask: [null, valueMask]);
         Close([2.4621172f, -0.1931757f, 2.2449187f, 0.1326220f], output);
         Assert.Equal(0, scores[0, 1, 2].Item());
         Assert.Null(output.Mask);
-        Tensor both = new Attention().Apply([Query, Value, Key], mask: [queryMask, valueMask]);
+        Tensor both = new Attention().Apply([s_query, s_value, s_key], mask: [queryMask, valueMask]);
         Close([2.4621172f, -0.1931757f, 0, 0], both);
         Assert.Same(queryMask, both.Mask);
     }
@@ -88,10 +88,10 @@ public sealed class AttentionTests
     [Fact]
     public void MasksGivenByHandStandInPlaceOfAllThatAreCarriedAlong()
     {
-        Tensor query = Query.Clone(), value = Value.Clone();
+        Tensor query = s_query.Clone(), value = s_value.Clone();
         query.Mask = Tensor.Of(new float[,] { { 1, 0 } });
         value.Mask = Tensor.Of(new float[,] { { 0, 1, 1 } });
-        Tensor output = new Attention().Apply([query, value, Key], mask: [null, null]);
+        Tensor output = new Attention().Apply([query, value, s_key], mask: [null, null]);
         Close([2.2404513f, -0.0857534f, 1.6296569f, 0.3703431f], output);
         Assert.Null(output.Mask);
     }
@@ -100,8 +100,8 @@ public sealed class AttentionTests
     public void AKeysMaskIsNotUsed()
     {
         Tensor valueMask = Tensor.Of(new float[,] { { 1, 1, 0 } });
-        Tensor two = new AdditiveAttention(useScale: false).Apply([Query, Value, Key], mask: [null, valueMask]);
-        Tensor three = new AdditiveAttention(useScale: false).Apply([Query, Value, Key], mask: [null, valueMask, Tensor.Zeros(1, 3)]);
+        Tensor two = new AdditiveAttention(useScale: false).Apply([s_query, s_value, s_key], mask: [null, valueMask]);
+        Tensor three = new AdditiveAttention(useScale: false).Apply([s_query, s_value, s_key], mask: [null, valueMask, Tensor.Zeros(1, 3)]);
         Assert.Equal(two.ToArray(), three.ToArray());
     }
 
@@ -113,7 +113,7 @@ public sealed class AttentionTests
         var attention = new Attention(useCausalMask: true);
         var model = new Model([query, value, queryMask, valueMask], attention.Apply(pair, mask: [queryMask, valueMask]));
         Tensor hidden = Tensor.Of(new float[,] { { 0, 1, 1 } }), ends = Tensor.Of(new float[,] { { 0, 1 } });
-        Tensor direct = attention.Apply([Query, Value], mask: [ends, hidden]), viaModel = model.Predict(Query, Value, ends, hidden)[0];
+        Tensor direct = attention.Apply([s_query, s_value], mask: [ends, hidden]), viaModel = model.Predict(s_query, s_value, ends, hidden)[0];
         Assert.Equal(direct.ToArray(), viaModel.ToArray());
         Assert.Equal([0, 0, 3, -1], viaModel.ToArray());
         Assert.Equal(["query[0][0]", "value[0][0]", "query_mask[0][0]", "value_mask[0][0]"], model.Summary().Rows[^1].Connections);
@@ -128,9 +128,9 @@ public sealed class AttentionTests
         using var file = new TemporaryFile();
         model.Save(file.Path);
         Tensor mask = Tensor.Of(new float[,] { { 0, 1, 1 } });
-        Tensor expected = model.Predict(Query, Value, mask)[0], loaded = Model.Load(file.Path).Predict(Query, Value, mask)[0];
+        Tensor expected = model.Predict(s_query, s_value, mask)[0], loaded = Model.Load(file.Path).Predict(s_query, s_value, mask)[0];
         Assert.Equal(expected.ToArray(), loaded.ToArray());
-        Assert.NotEqual(expected.ToArray(), model.Predict(Query, Value, Tensor.Ones(1, 3))[0].ToArray());
+        Assert.NotEqual(expected.ToArray(), model.Predict(s_query, s_value, Tensor.Ones(1, 3))[0].ToArray());
     }
 
     [Fact]
@@ -139,18 +139,18 @@ public sealed class AttentionTests
         Input query = new([2, 2], "query"), value = new([3, 2], "value");
         SymbolicTensor[] pair = [query, value];
         var model = new Model([query, value], new Attention().Apply(pair));
-        Tensor mask = Tensor.Of(new float[,] { { 1, 1, 0 } }), carrying = Value.Clone();
+        Tensor mask = Tensor.Of(new float[,] { { 1, 1, 0 } }), carrying = s_value.Clone();
         carrying.Mask = mask;
-        float[] masked = ((Tensor)new Attention().Apply([Query, Value], mask: [null, mask])).ToArray();
-        Assert.Equal(masked, ((Tensor)model.Apply([Query, Value], mask: [null, mask])).ToArray());
-        Assert.Equal(masked, ((Tensor)model.Apply([Query, carrying])).ToArray());
-        Assert.Equal(((Tensor)new Attention().Apply([Query, Value])).ToArray(), ((Tensor)model.Apply([Query, carrying], mask: [null, null])).ToArray());
+        float[] masked = ((Tensor)new Attention().Apply([s_query, s_value], mask: [null, mask])).ToArray();
+        Assert.Equal(masked, ((Tensor)model.Apply([s_query, s_value], mask: [null, mask])).ToArray());
+        Assert.Equal(masked, ((Tensor)model.Apply([s_query, carrying])).ToArray());
+        Assert.Equal(((Tensor)new Attention().Apply([s_query, s_value])).ToArray(), ((Tensor)model.Apply([s_query, carrying], mask: [null, null])).ToArray());
     }
 
     [Fact]
     public void ACausalMaskHidesLaterSteps()
     {
-        var (output, scores) = new Attention(returnAttentionScores: true, useCausalMask: true).Apply([Query, Value, Key]);
+        var (output, scores) = new Attention(returnAttentionScores: true, useCausalMask: true).Apply([s_query, s_value, s_key]);
         Close([1, 2, 2.2449187f, 0.1326220f], output);
         Close([1, 0, 0, 0.3775407f, 0.6224593f, 0], scores);
     }
@@ -159,8 +159,8 @@ public sealed class AttentionTests
     public void DropoutActsOnTheWeightsInTrainingOnly()
     {
         var layer = new Attention(dropout: 0.5f, returnAttentionScores: true, seed: 3);
-        var (_, calm) = layer.Apply([Query, Value, Key]);
-        var (_, training) = layer.Apply([Query, Value, Key], training: true);
+        var (_, calm) = layer.Apply([s_query, s_value, s_key]);
+        var (_, training) = layer.Apply([s_query, s_value, s_key], training: true);
         for (int i = 0; i < calm.Size; i++)
             Assert.True(training.Values[i] == 0 || MathF.Abs(training.Values[i] - 2 * calm.Values[i]) < 1e-6f);
         Assert.Contains(0f, training.ToArray());

@@ -4,14 +4,14 @@ namespace NotebookKit.Tests.Layers;
 
 public sealed class MergeLayerTests
 {
-    private static readonly Tensor A = Tensor.Of(new float[,] { { 1, 2, 3 }, { 0, -1, 2 } });
-    private static readonly Tensor B = Tensor.Of(new float[,] { { 2, 0, 1 }, { 1, 1, 1 } });
+    private static readonly Tensor s_a = Tensor.Of(new float[,] { { 1, 2, 3 }, { 0, -1, 2 } });
+    private static readonly Tensor s_b = Tensor.Of(new float[,] { { 2, 0, 1 }, { 1, 1, 1 } });
 
     [Fact]
-    public void AddSumsAllInputs() => Assert.Equal([5, 2, 5, 2, 1, 4], ((Tensor)new Add().Apply([A, B, B])).ToArray());
+    public void AddSumsAllInputs() => Assert.Equal([5, 2, 5, 2, 1, 4], ((Tensor)new Add().Apply([s_a, s_b, s_b])).ToArray());
 
     [Fact]
-    public void MultiplyTakesTheProduct() => Assert.Equal([2, 0, 3, 0, -1, 2], ((Tensor)new Multiply().Apply([A, B])).ToArray());
+    public void MultiplyTakesTheProduct() => Assert.Equal([2, 0, 3, 0, -1, 2], ((Tensor)new Multiply().Apply([s_a, s_b])).ToArray());
 
     [Fact]
     public void LengthsOf1Stretch()
@@ -35,8 +35,8 @@ public sealed class MergeLayerTests
     [Fact]
     public void DotOfVectorsIsOneNumberASample()
     {
-        Assert.Equal([5, 1], ((Tensor)new Dot(1).Apply([A, B])).ToArray());
-        Tensor cosine = new Dot(1, normalize: true).Apply([A, B]);
+        Assert.Equal([5, 1], ((Tensor)new Dot(1).Apply([s_a, s_b])).ToArray());
+        Tensor cosine = new Dot(1, normalize: true).Apply([s_a, s_b]);
         Assert.Equal(new Shape(2, 1), cosine.Shape);
         Assert.True(Tensor.Of(0.5976143f, 0.2581989f).Reshape(2, 1).AllClose(cosine));
     }

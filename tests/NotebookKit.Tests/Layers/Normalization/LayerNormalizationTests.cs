@@ -4,24 +4,24 @@ namespace NotebookKit.Tests.Layers;
 
 public sealed class LayerNormalizationTests
 {
-    private static readonly Tensor X = Tensor.Of(new float[,] { { 1, 2, 4 }, { -1, 0, 0.5f } });
+    private static readonly Tensor s_x = Tensor.Of(new float[,] { { 1, 2, 4 }, { -1, 0, 0.5f } });
 
     /// <summary>Numbers of torch.nn.functional.layer_norm in double precision.</summary>
     [Fact]
     public void ScalesEverySampleToMean0AndVariance1()
     {
         var layer = new LayerNormalization();
-        layer.EnsureBuilt(X.Shape);
+        layer.EnsureBuilt(s_x.Shape);
         Assert.Equal(["gamma", "beta"], layer.Weights.Select(w => w.Name));
         layer.SetWeights(Tensor.Of(1, 2, 3), Tensor.Of(0.1f, 0.2f, 0.3f));
         Tensor expected = Tensor.Of(new float[,] { { -0.9687015f, -0.3343508f, 4.3076307f }, { -1.2345914f, 0.7338366f, 3.5030194f } });
-        Assert.True(expected.AllClose(layer.Apply(X), 1e-6f));
+        Assert.True(expected.AllClose(layer.Apply(s_x), 1e-6f));
     }
 
     [Fact]
     public void StartsWithGamma1AndBeta0AndCanDoWithout()
     {
-        Tensor y = new LayerNormalization().Apply(X), bare = new LayerNormalization(center: false, scale: false).Apply(X);
+        Tensor y = new LayerNormalization().Apply(s_x), bare = new LayerNormalization(center: false, scale: false).Apply(s_x);
         Assert.True(y.AllClose(bare, 0));
         Assert.True(y.Mean(-1).AllClose(Tensor.Zeros(2), 1e-6f));
         Assert.Empty(new LayerNormalization(center: false, scale: false).Weights);

@@ -19,7 +19,7 @@ public sealed class LayerGradientTests
         public Tensor? Mask { get; init; }
     }
 
-    private static readonly Dictionary<string, Func<Sizes, Setup>> Makers = new()
+    private static readonly Dictionary<string, Func<Sizes, Setup>> s_makers = new()
     {
         ["Dense"] = s => new(new Dense(s.Units, Activations.Tanh), [s.Sequence()], g => [DoubleLayers.Dense(g[0], g[1], g[2], Math.Tanh)]),
         ["Dense without bias"] = s => new(
@@ -81,12 +81,12 @@ public sealed class LayerGradientTests
             g => [DoubleLayers.Decay(g[0], g[1], g[2], s.StepMask().ToArray())]) { Mask = s.StepMask() },
     };
 
-    public static TheoryData<string> Kinds => [.. Makers.Keys];
+    public static TheoryData<string> Kinds => [.. s_makers.Keys];
 
     [Theory, MemberData(nameof(Kinds))]
     public void AgreeWithDifferences(string kind) => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(8).WithQuietOnSuccess(true),
-        Prop.ForAll(Sizes.Any, sizes => Compare(Makers[kind](sizes), sizes.Seed)));
+        Prop.ForAll(Sizes.Any, sizes => Compare(s_makers[kind](sizes), sizes.Seed)));
 
     [Fact]
     public void AnEmbeddingGathersTheGradientsOfRepeatedTokens()
@@ -134,19 +134,19 @@ public sealed class LayerGradientTests
     /// <summary>A cell as a reader writes one: the state decays towards tanh(x · kernel).</summary>
     private sealed class DecayCell(int units) : RecurrentCell("decay")
     {
-        private Weight? kernel, decay;
+        private Weight? _kernel, _decay;
 
         public override IReadOnlyList<int> StateSizes => [units];
 
         protected override void Build(IReadOnlyList<Shape> inputShapes)
         {
-            kernel = AddWeight("kernel", new Shape(inputShapes[0][-1], units), new GlorotUniform());
-            decay = AddWeight("decay", new Shape(units), new Constant(0.5f));
+            _kernel = AddWeight("kernel", new Shape(inputShapes[0][-1], units), new GlorotUniform());
+            _decay = AddWeight("decay", new Shape(units), new Constant(0.5f));
         }
 
         protected internal override CellStep Step(Tensor x, IReadOnlyList<Tensor> states)
         {
-            Tensor h = states[0] * decay!.Value + x.MatMul(kernel!.Value).Tanh();
+            Tensor h = states[0] * _decay!.Value + x.MatMul(_kernel!.Value).Tanh();
             return new CellStep(h, [h]);
         }
     }

@@ -4,13 +4,13 @@ namespace NotebookKit.Tests.Layers;
 
 public sealed class BidirectionalTests
 {
-    private static readonly Tensor X = Tensor.RandomNormal(new Shape(2, 5, 3), seed: 1);
+    private static readonly Tensor s_x = Tensor.RandomNormal(new Shape(2, 5, 3), seed: 1);
 
     [Fact]
     public void AnLstmWithStatesGivesFiveTensors()
     {
         var layer = new Bidirectional(new LSTM(4, returnSequences: true, returnState: true));
-        var (y, forwardH, forwardC, backwardH, backwardC) = layer.Apply(X);
+        var (y, forwardH, forwardC, backwardH, backwardC) = layer.Apply(s_x);
         Assert.Equal(new Shape(2, 5, 8), y.Shape);
         Assert.All([forwardH, forwardC, backwardH, backwardC], s => Assert.Equal(new Shape(2, 4), s.Shape));
         // The forward layer ends at the last step, the backward layer at the first.
@@ -28,7 +28,7 @@ public sealed class BidirectionalTests
     {
         var layer = new Bidirectional(new GRU(4, returnState: true), mode);
         SymbolicOutputs symbolic = layer.Apply(new Input(5, 3));
-        Outputs computed = layer.Apply(X);
+        Outputs computed = layer.Apply(s_x);
         Assert.Equal(outputs + 2, symbolic.Count);
         Assert.Equal(new Shape(Shape.Unknown, units), symbolic[0].Shape);
         Assert.Equal(symbolic.Select(s => s.Shape.With(0, 2)), computed.Select(t => t.Shape));
@@ -38,7 +38,7 @@ public sealed class BidirectionalTests
     public void BothDirectionsHaveWeightsOfTheirOwn()
     {
         var layer = new Bidirectional(new LSTM(4, name: "lstm"));
-        layer.Apply(X);
+        layer.Apply(s_x);
         Assert.Equal(("forward_lstm", "backward_lstm"), (layer.ForwardLayer.Name, layer.BackwardLayer.Name));
         Assert.Equal(["kernel", "recurrent_kernel", "bias", "kernel", "recurrent_kernel", "bias"], layer.Weights.Select(w => w.Name));
         Assert.NotEqual(layer.GetWeights()[0].ToArray(), layer.GetWeights()[3].ToArray());
@@ -66,20 +66,20 @@ public sealed class BidirectionalTests
     {
         Tensor[] states = [.. Enumerable.Range(0, 4).Select(i => Tensor.RandomNormal(new Shape(2, 4), seed: 10 + i))];
         var layer = new Bidirectional(new LSTM(4));
-        Tensor both = layer.Apply(X, initialState: states);
-        Tensor forward = layer.ForwardLayer.Apply(X, initialState: [states[0], states[1]]), backward = layer.BackwardLayer.Apply(X, initialState: [states[2], states[3]]);
+        Tensor both = layer.Apply(s_x, initialState: states);
+        Tensor forward = layer.ForwardLayer.Apply(s_x, initialState: [states[0], states[1]]), backward = layer.BackwardLayer.Apply(s_x, initialState: [states[2], states[3]]);
         Assert.True(Tensor.Concat([forward, backward]).AllClose(both));
         var input = new Input(5, 3);
         SymbolicTensor[] starts = [.. states.Select(_ => new Input(4))];
         var model = new Model([input, .. starts], layer.Apply(input, initialState: starts));
-        Assert.True(both.AllClose(model.Predict([X, .. states], batchSize: 2)));
+        Assert.True(both.AllClose(model.Predict([s_x, .. states], batchSize: 2)));
     }
 
     [Fact]
     public void ADecoderStartsFromBothDirectionsJoined()
     {
-        var (_, forwardH, forwardC, backwardH, backwardC) = new Bidirectional(new LSTM(4, returnState: true)).Apply(X);
-        Tensor y = new LSTM(8).Apply(X, initialState: [Tensor.Concat([forwardH, backwardH]), Tensor.Concat([forwardC, backwardC])]);
+        var (_, forwardH, forwardC, backwardH, backwardC) = new Bidirectional(new LSTM(4, returnState: true)).Apply(s_x);
+        Tensor y = new LSTM(8).Apply(s_x, initialState: [Tensor.Concat([forwardH, backwardH]), Tensor.Concat([forwardC, backwardC])]);
         Assert.Equal(new Shape(2, 8), y.Shape);
     }
 
@@ -87,14 +87,14 @@ public sealed class BidirectionalTests
     public void AFrozenPartStaysFrozenInside()
     {
         var layer = new Bidirectional(new LSTM(4));
-        layer.Apply(X);
+        layer.Apply(s_x);
         layer.BackwardLayer.Trainable = false;
         Assert.Equal(layer.ForwardLayer.Weights, layer.TrainableWeights);
         layer.Trainable = false;
         Assert.Empty(layer.TrainableWeights);
         var dense = new Dense(2) { Trainable = false };
         var distributed = new TimeDistributed(dense);
-        distributed.Apply(X);
+        distributed.Apply(s_x);
         Assert.Empty(distributed.TrainableWeights);
         Assert.Equal(2, distributed.Weights.Count);
     }
@@ -103,9 +103,9 @@ public sealed class BidirectionalTests
     public void StatefulDirectionsAreResetTogether()
     {
         var layer = new Bidirectional(new GRU(4, stateful: true));
-        Tensor first = layer.Apply(X), second = layer.Apply(X);
+        Tensor first = layer.Apply(s_x), second = layer.Apply(s_x);
         layer.ResetState();
         Assert.NotEqual(first.ToArray(), second.ToArray());
-        Assert.Equal(first.ToArray(), ((Tensor)layer.Apply(X)).ToArray());
+        Assert.Equal(first.ToArray(), ((Tensor)layer.Apply(s_x)).ToArray());
     }
 }

@@ -4,24 +4,24 @@ namespace NotebookKit.Tests.Layers;
 
 public sealed class RNNTests
 {
-    private static readonly Tensor X = Tensor.RandomNormal(new Shape(2, 5, 3), seed: 1);
+    private static readonly Tensor s_x = Tensor.RandomNormal(new Shape(2, 5, 3), seed: 1);
 
     /// <summary>A simple recurrent network as a reader writes one.</summary>
     private sealed class PlainCell(int units) : RecurrentCell("plain")
     {
-        private Weight? kernel, recurrentKernel;
+        private Weight? _kernel, _recurrentKernel;
 
         public override IReadOnlyList<int> StateSizes => [units];
 
         protected override void Build(IReadOnlyList<Shape> inputShapes)
         {
-            kernel = AddWeight("kernel", new Shape(inputShapes[0][-1], units), new GlorotUniform(1));
-            recurrentKernel = AddWeight("recurrent_kernel", new Shape(units, units), new Orthogonal(seed: 2));
+            _kernel = AddWeight("kernel", new Shape(inputShapes[0][-1], units), new GlorotUniform(1));
+            _recurrentKernel = AddWeight("recurrent_kernel", new Shape(units, units), new Orthogonal(seed: 2));
         }
 
         protected internal override CellStep Step(Tensor x, IReadOnlyList<Tensor> states)
         {
-            Tensor h = (x.MatMul(kernel!.Value) + states[0].MatMul(recurrentKernel!.Value)).Tanh();
+            Tensor h = (x.MatMul(_kernel!.Value) + states[0].MatMul(_recurrentKernel!.Value)).Tanh();
             return new CellStep(h, [h]);
         }
     }
@@ -31,14 +31,14 @@ public sealed class RNNTests
     {
         var own = new RNN(new PlainCell(4), returnSequences: true, returnState: true);
         var layer = new SimpleRNN(4, useBias: false, returnSequences: true, returnState: true);
-        var (y, h) = own.Apply(X);
-        layer.EnsureBuilt(X.Shape);
+        var (y, h) = own.Apply(s_x);
+        layer.EnsureBuilt(s_x.Shape);
         layer.SetWeights(own.GetWeights());
-        var (expectedY, expectedH) = layer.Apply(X);
+        var (expectedY, expectedH) = layer.Apply(s_x);
         Assert.True(expectedY.AllClose(y));
         Assert.True(expectedH.AllClose(h));
         Assert.Equal(4 * 3 + 4 * 4, own.CountParams());
-        Assert.Equal(["h"], own.Trace(X).Names);
+        Assert.Equal(["h"], own.Trace(s_x).Names);
     }
 
     public static TheoryData<string> Kinds => ["LSTM", "GRU", "SimpleRNN"];
@@ -48,14 +48,14 @@ public sealed class RNNTests
     {
         RecurrentCell cell = kind switch { "LSTM" => new LSTMCell(4), "GRU" => new GRUCell(4), _ => new SimpleRNNCell(4) };
         RNN layer = kind switch { "LSTM" => new LSTM(4, returnSequences: true), "GRU" => new GRU(4, returnSequences: true), _ => new SimpleRNN(4, returnSequences: true) };
-        Tensor expected = new RNN(cell, returnSequences: true).Apply(X);
-        layer.EnsureBuilt(X.Shape);
+        Tensor expected = new RNN(cell, returnSequences: true).Apply(s_x);
+        layer.EnsureBuilt(s_x.Shape);
         layer.SetWeights(cell.GetWeights());
-        Assert.True(expected.AllClose(layer.Apply(X)));
+        Assert.True(expected.AllClose(layer.Apply(s_x)));
 
-        var (output, states) = cell.Call(X[.., 0]);
+        var (output, states) = cell.Call(s_x[.., 0]);
         for (int t = 1; t < 5; t++)
-            (output, states) = cell.Call(X[.., t], states);
+            (output, states) = cell.Call(s_x[.., t], states);
         Assert.True(expected[.., ^1].AllClose(output));
         Assert.Equal(cell.StateSizes.Count, states.Count);
     }
@@ -79,10 +79,10 @@ public sealed class RNNTests
     [Fact]
     public void TheOutputsAreWhatTheFlagsSay()
     {
-        Assert.Equal([new Shape(2, 4)], new LSTM(4).Apply(X).Select(t => t.Shape));
-        Assert.Equal([new Shape(2, 5, 4)], new LSTM(4, returnSequences: true).Apply(X).Select(t => t.Shape));
-        Assert.Equal([new Shape(2, 4), new Shape(2, 4), new Shape(2, 4)], new LSTM(4, returnState: true).Apply(X).Select(t => t.Shape));
-        Assert.Equal([new Shape(2, 5, 4), new Shape(2, 4)], new GRU(4, returnSequences: true, returnState: true).Apply(X).Select(t => t.Shape));
+        Assert.Equal([new Shape(2, 4)], new LSTM(4).Apply(s_x).Select(t => t.Shape));
+        Assert.Equal([new Shape(2, 5, 4)], new LSTM(4, returnSequences: true).Apply(s_x).Select(t => t.Shape));
+        Assert.Equal([new Shape(2, 4), new Shape(2, 4), new Shape(2, 4)], new LSTM(4, returnState: true).Apply(s_x).Select(t => t.Shape));
+        Assert.Equal([new Shape(2, 5, 4), new Shape(2, 4)], new GRU(4, returnSequences: true, returnState: true).Apply(s_x).Select(t => t.Shape));
         Assert.Equal(
             ["lstm[0] (None, None, 4)", "lstm[1] (None, 4)", "lstm[2] (None, 4)"],
             new LSTM(4, returnSequences: true, returnState: true, name: "lstm").Apply(new Input(Shape.Unknown, 3)).Select(t => t.ToString()));
@@ -91,7 +91,7 @@ public sealed class RNNTests
     [Fact]
     public void TheLastOutputIsTheStateH()
     {
-        var (y, h, c) = new LSTM(4, returnSequences: true, returnState: true).Apply(X);
+        var (y, h, c) = new LSTM(4, returnSequences: true, returnState: true).Apply(s_x);
         Assert.Equal(y[.., ^1].ToArray(), h.ToArray());
         Assert.NotEqual(h.ToArray(), c.ToArray());
     }
@@ -102,7 +102,7 @@ public sealed class RNNTests
     public void TheForgetGateStartsAt1UnlessTurnedOff(bool unitForgetBias, float[] expected)
     {
         var layer = new LSTM(2, biasInitializer: new Constant(0), unitForgetBias: unitForgetBias);
-        layer.EnsureBuilt(X.Shape);
+        layer.EnsureBuilt(s_x.Shape);
         Assert.Equal(expected, layer.GetWeights()[2].ToArray());
     }
 
@@ -116,7 +116,7 @@ public sealed class RNNTests
 
         static void AssertWeights(RNN layer, params string[] expected)
         {
-            layer.EnsureBuilt(X.Shape);
+            layer.EnsureBuilt(s_x.Shape);
             Assert.Equal(expected, layer.Weights.Select(w => w.ToString()));
         }
     }
@@ -132,7 +132,7 @@ public sealed class RNNTests
         static GRU Built(string name, bool resetAfter)
         {
             var gru = new GRU(4, resetAfter: resetAfter, name: name);
-            gru.EnsureBuilt(X.Shape);
+            gru.EnsureBuilt(s_x.Shape);
             return gru;
         }
     }
@@ -148,9 +148,9 @@ public sealed class RNNTests
         var model = new Model([source, target], decoder.Apply(target, initialState: [h, c]));
 
         Tensor second = Tensor.RandomNormal(new Shape(2, 2, 3), seed: 2);
-        var (_, hNow, cNow) = encoder.Apply(X);
+        var (_, hNow, cNow) = encoder.Apply(s_x);
         Tensor atOnce = decoder.Apply(second, initialState: [hNow, cNow]);
-        Assert.True(atOnce.AllClose(model.Predict(X, second)));
+        Assert.True(atOnce.AllClose(model.Predict(s_x, second)));
     }
 
     [Fact]
@@ -159,22 +159,22 @@ public sealed class RNNTests
         var input = new Input([2, 3], name: null, batchSize: 2);
         var layer = new GRU(4, stateful: true);
         var model = new Model(input, layer.Apply(input));
-        Tensor first = model.Predict(X[.., ..2]), second = model.Predict(X[.., ..2]);
+        Tensor first = model.Predict(s_x[.., ..2]), second = model.Predict(s_x[.., ..2]);
         Assert.NotEqual(first.ToArray(), second.ToArray());
         layer.ResetState();
-        Assert.Equal(first.ToArray(), ((Tensor)model.Predict(X[.., ..2])).ToArray());
+        Assert.Equal(first.ToArray(), ((Tensor)model.Predict(s_x[.., ..2])).ToArray());
         layer.ResetState();
         var twice = new GRU(4);
-        twice.EnsureBuilt(X.Shape);
+        twice.EnsureBuilt(s_x.Shape);
         twice.SetWeights(layer.GetWeights());
-        Assert.True(second.AllClose(twice.Apply(Tensor.Concat([X[.., ..2], X[.., ..2]], axis: 1))));
+        Assert.True(second.AllClose(twice.Apply(Tensor.Concat([s_x[.., ..2], s_x[.., ..2]], axis: 1))));
     }
 
     [Fact]
     public void ATraceNamesEveryQuantityAndObeysTheEquations()
     {
         var layer = new LSTM(4, name: "lstm");
-        CellTrace trace = layer.Trace(X);
+        CellTrace trace = layer.Trace(s_x);
         Assert.Equal(["i", "f", "g", "o", "c", "h"], trace.Names);
         Assert.All(trace.Quantities, q => Assert.Equal(new Shape(2, 5, 4), q.Values.Shape));
         Tensor c = trace["f"][.., 1..] * trace["c"][.., ..^1] + trace["i"][.., 1..] * trace["g"][.., 1..];
@@ -187,14 +187,14 @@ public sealed class RNNTests
     public void ATraceShowsKeptStatesAtMaskedStepsAndLeavesAStatefulLayerAlone()
     {
         Tensor mask = Tensor.Of(new float[,] { { 1, 0, 1, 1, 0 }, { 1, 1, 1, 1, 1 } });
-        Tensor h = new GRU(4).Trace(X, mask)["h"];
+        Tensor h = new GRU(4).Trace(s_x, mask)["h"];
         Assert.Equal(h[0, 0].ToArray(), h[0, 1].ToArray());
         Assert.Equal(h[0, 3].ToArray(), h[0, 4].ToArray());
 
         var stateful = new LSTM(4, stateful: true);
-        stateful.Apply(X);
-        Tensor once = stateful.Trace(X)["h"], again = stateful.Trace(X)["h"];
+        stateful.Apply(s_x);
+        Tensor once = stateful.Trace(s_x)["h"], again = stateful.Trace(s_x)["h"];
         Assert.Equal(once.ToArray(), again.ToArray());
-        Assert.Equal(once[.., ^1].ToArray(), ((Tensor)stateful.Apply(X)).ToArray(), (a, b) => MathF.Abs(a - b) < 1e-6f);
+        Assert.Equal(once[.., ^1].ToArray(), ((Tensor)stateful.Apply(s_x)).ToArray(), (a, b) => MathF.Abs(a - b) < 1e-6f);
     }
 }

@@ -4,7 +4,7 @@ namespace NotebookKit.Tests.Layers.Recurrent;
 
 public class RecurrentLayerTests
 {
-    private static readonly Tensor X = Tensor.RandomNormal(new Shape(2, 3, 1), seed: 1);
+    private static readonly Tensor s_x = Tensor.RandomNormal(new Shape(2, 3, 1), seed: 1);
 
     public static TheoryData<RecurrentLayer> Stateful =>
     [
@@ -15,13 +15,13 @@ public class RecurrentLayerTests
     public void States_that_were_read_and_set_continue_the_sequence(RecurrentLayer layer)
     {
         Assert.Empty(layer.GetStates());
-        layer.Apply(X);
+        layer.Apply(s_x);
         IReadOnlyList<Tensor> states = layer.GetStates();
         Assert.Equal(layer.StateSizes.Count, states.Count);
-        string second = layer.Apply(X).ToString();
+        string second = layer.Apply(s_x).ToString();
 
         layer.SetStates(states);
-        Assert.Equal(second, layer.Apply(X).ToString());
+        Assert.Equal(second, layer.Apply(s_x).ToString());
 
         layer.SetStates();
         Assert.Empty(layer.GetStates());
@@ -30,7 +30,7 @@ public class RecurrentLayerTests
     [Theory, MemberData(nameof(Stateful))]
     public void States_of_a_wrong_number_or_shape_change_nothing(RecurrentLayer layer)
     {
-        layer.Apply(X);
+        layer.Apply(s_x);
         string before = string.Join("\n", layer.GetStates());
         Assert.Throws<ArgumentException>(() => layer.SetStates([.. layer.GetStates(), Tensor.Zeros(2, 2)]));
         Assert.Throws<ArgumentException>(() => layer.SetStates([.. layer.GetStates().SkipLast(1), Tensor.Zeros(2, 5)]));

@@ -4,15 +4,15 @@ namespace NotebookKit.Tests.Layers;
 
 public sealed class DropoutTests
 {
-    private static readonly Tensor X = Tensor.Ones(40, 50);
+    private static readonly Tensor s_x = Tensor.Ones(40, 50);
 
     [Fact]
-    public void OutsideTrainingTheInputPasses() => Assert.Equal(X.ToArray(), ((Tensor)new Dropout(0.5f).Apply(X)).ToArray());
+    public void OutsideTrainingTheInputPasses() => Assert.Equal(s_x.ToArray(), ((Tensor)new Dropout(0.5f).Apply(s_x)).ToArray());
 
     [Fact]
     public void InTrainingAPartIsDroppedAndTheRestScaled()
     {
-        float[] y = ((Tensor)new Dropout(0.25f, seed: 1).Apply(X, training: true)).ToArray();
+        float[] y = ((Tensor)new Dropout(0.25f, seed: 1).Apply(s_x, training: true)).ToArray();
         Assert.All(y, v => Assert.True(v is 0 or 1 / 0.75f));
         Assert.InRange(y.Count(v => v == 0) / (double)y.Length, 0.2, 0.3);
     }
@@ -22,8 +22,8 @@ public sealed class DropoutTests
     {
         var one = new Dropout(0.5f, seed: 1);
         var two = new Dropout(0.5f, seed: 1);
-        Tensor first = one.Apply(X, training: true), second = one.Apply(X, training: true);
-        Assert.Equal(first.ToArray(), ((Tensor)two.Apply(X, training: true)).ToArray());
+        Tensor first = one.Apply(s_x, training: true), second = one.Apply(s_x, training: true);
+        Assert.Equal(first.ToArray(), ((Tensor)two.Apply(s_x, training: true)).ToArray());
         Assert.NotEqual(first.ToArray(), second.ToArray());
     }
 

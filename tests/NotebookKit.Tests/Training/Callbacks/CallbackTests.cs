@@ -8,7 +8,7 @@ namespace NotebookKit.Tests.Training.Callbacks;
 /// </summary>
 public class CallbackTests
 {
-    private static readonly Tensor One = Tensor.Of(new float[,] { { 1 } });
+    private static readonly Tensor s_one = Tensor.Of(new float[,] { { 1 } });
 
     private static Sequential Model(float rate = 0.1f)
     {
@@ -23,7 +23,7 @@ public class CallbackTests
     public void Moments_come_in_Keras_order()
     {
         var moments = new List<string>();
-        Model().Fit(One, One, epochs: 1, verbose: 0, validationData: (One, One), callbacks: [new Recorder(moments)]);
+        Model().Fit(s_one, s_one, epochs: 1, verbose: 0, validationData: (s_one, s_one), callbacks: [new Recorder(moments)]);
         Assert.Equal(
             ["train begin", "epoch 0 begin", "batch 0 begin", "batch 0 end loss", "test begin", "test batch 0 begin", "test batch 0 end loss",
              "test end loss", "epoch 0 end loss val_loss", "train end"],
@@ -36,7 +36,7 @@ public class CallbackTests
         // The weight goes 0, 0.75, 1.5, 0.75, …, and swings about 1 from then on.
         Sequential model = Model(0.75f);
         var stopping = new EarlyStopping("loss", patience: 2);
-        History history = model.Fit(One, One, epochs: 50, verbose: 0, callbacks: [stopping]);
+        History history = model.Fit(s_one, s_one, epochs: 50, verbose: 0, callbacks: [stopping]);
         Assert.Equal([1f, 0.25f, 0.5f, 0.25f], history["loss"]);
         Assert.Equal((3, 1), (stopping.StoppedEpoch, stopping.BestEpoch));
     }
@@ -47,7 +47,7 @@ public class CallbackTests
         // Steps of 0.8 towards 1: the weight at the end of the epochs is 0.8, 1.6, 0.8, …, the validation loss 0.2, 0.6, 0.2, ….
         Sequential model = Model(0.8f);
         History history = model.Fit(
-            One, One, epochs: 50, verbose: 0, validationData: (One, One), callbacks: [new EarlyStopping(patience: 1, restoreBestWeights: true)]);
+            s_one, s_one, epochs: 50, verbose: 0, validationData: (s_one, s_one), callbacks: [new EarlyStopping(patience: 1, restoreBestWeights: true)]);
         Assert.Equal(2, history.Epochs.Count);
         Assert.Equal(0.8f, Weight(model), 1e-6);
     }
@@ -55,14 +55,14 @@ public class CallbackTests
     [Fact]
     public void EarlyStopping_with_a_least_difference_counts_small_steps_as_none()
     {
-        History history = Model(0.1f).Fit(One, One, epochs: 50, verbose: 0, callbacks: [new EarlyStopping("loss", minDelta: 0.5f, patience: 3)]);
+        History history = Model(0.1f).Fit(s_one, s_one, epochs: 50, verbose: 0, callbacks: [new EarlyStopping("loss", minDelta: 0.5f, patience: 3)]);
         Assert.Equal(4, history.Epochs.Count);
     }
 
     [Fact]
     public void A_watched_value_that_is_not_there_is_named_with_those_that_are()
     {
-        string message = Assert.Throws<InvalidOperationException>(() => Model().Fit(One, One, verbose: 0, callbacks: [new EarlyStopping()])).Message;
+        string message = Assert.Throws<InvalidOperationException>(() => Model().Fit(s_one, s_one, verbose: 0, callbacks: [new EarlyStopping()])).Message;
         Assert.Equal("EarlyStopping watches 'val_loss', but the epoch has loss. Give Fit validationData or validationSplit.", message);
     }
 
@@ -73,7 +73,7 @@ public class CallbackTests
         var model = new Sequential(new Input(1), new Dense(1, useBias: false, kernelInitializer: new Zeros()));
         model.Compile(new SGD(1f), "mae", "accuracy");
         var stopping = new EarlyStopping("accuracy", patience: 3);
-        model.Fit(One, Tensor.Of(new float[,] { { 0 } }), epochs: 10, verbose: 0, callbacks: [stopping]);
+        model.Fit(s_one, Tensor.Of(new float[,] { { 0 } }), epochs: 10, verbose: 0, callbacks: [stopping]);
         Assert.Equal(1, stopping.Best);
         Assert.Equal(3, stopping.StoppedEpoch);
     }
@@ -83,7 +83,7 @@ public class CallbackTests
     {
         Sequential model = Model(0.75f);
         var rates = new List<float>();
-        model.Fit(One, One, epochs: 8, verbose: 0, callbacks:
+        model.Fit(s_one, s_one, epochs: 8, verbose: 0, callbacks:
         [
             new ReduceLROnPlateau("loss", factor: 0.5f, patience: 2, minLR: 0.3f),
             new LambdaCallback(onEpochEnd: (_, _) => rates.Add(model.Optimizer.LearningRate)),
@@ -97,10 +97,10 @@ public class CallbackTests
     {
         var model = new Sequential(new Input(1), new Dense(1));
         model.Compile(new SGD(new CosineDecay(0f, 10)), "mae");
-        model.Fit(One, One, epochs: 2, verbose: 0, callbacks: [new ReduceLROnPlateau("loss", patience: 1)]);
+        model.Fit(s_one, s_one, epochs: 2, verbose: 0, callbacks: [new ReduceLROnPlateau("loss", patience: 1)]);
         model.Compile(new SGD(new ExponentialDecay(1e-9f, 1, 1)), "mae");
         string message = Assert.Throws<InvalidOperationException>(() =>
-            model.Fit(One, One, epochs: 3, verbose: 0, callbacks: [new ReduceLROnPlateau("loss", patience: 1)])).Message;
+            model.Fit(s_one, s_one, epochs: 3, verbose: 0, callbacks: [new ReduceLROnPlateau("loss", patience: 1)])).Message;
         Assert.Contains("follows ExponentialDecay", message);
     }
 
@@ -110,9 +110,9 @@ public class CallbackTests
         string path = Path.GetTempFileName();
         try
         {
-            Model(0.5f).Fit(One, One, epochs: 2, verbose: 0, validationData: (One, One), callbacks: [new CSVLogger(path)]);
+            Model(0.5f).Fit(s_one, s_one, epochs: 2, verbose: 0, validationData: (s_one, s_one), callbacks: [new CSVLogger(path)]);
             Assert.Equal("epoch,loss,val_loss\n0,1,0.5\n1,0.5,0\n", File.ReadAllText(path));
-            Model(0.5f).Fit(One, One, epochs: 1, verbose: 0, validationData: (One, One), callbacks: [new CSVLogger(path, append: true)]);
+            Model(0.5f).Fit(s_one, s_one, epochs: 1, verbose: 0, validationData: (s_one, s_one), callbacks: [new CSVLogger(path, append: true)]);
             Assert.Equal("epoch,loss,val_loss\n0,1,0.5\n1,0.5,0\n0,1,0.5\n", File.ReadAllText(path));
         }
         finally
@@ -129,16 +129,16 @@ public class CallbackTests
         {
             Sequential model = Model(0.8f);
             var checkpoint = new ModelCheckpoint(Path.Combine(folder, "{epoch:00}-{val_loss:0.00}.safetensors"), saveBestOnly: true);
-            model.Fit(One, One, epochs: 4, verbose: 0, validationData: (One, One), callbacks: [checkpoint]);
+            model.Fit(s_one, s_one, epochs: 4, verbose: 0, validationData: (s_one, s_one), callbacks: [checkpoint]);
             Assert.Equal(["01-0.20.safetensors"], Directory.GetFiles(folder).Select(Path.GetFileName));
             Assert.Equal(0.8f, Weight(NotebookKit.Model.Load(checkpoint.LastSaved!)), 1e-6);
 
             var each = new ModelCheckpoint(Path.Combine(folder, "w{epoch}.safetensors"), saveWeightsOnly: true);
-            model.Fit(One, One, epochs: 2, verbose: 0, callbacks: [each]);
+            model.Fit(s_one, s_one, epochs: 2, verbose: 0, callbacks: [each]);
             Assert.True(File.Exists(Path.Combine(folder, "w2.safetensors")));
 
             var wrong = new ModelCheckpoint(Path.Combine(folder, "{accuracy}"));
-            Assert.Contains("asks for 'accuracy', but the epoch has epoch, loss", Assert.Throws<InvalidOperationException>(() => model.Fit(One, One, verbose: 0, callbacks: [wrong])).Message);
+            Assert.Contains("asks for 'accuracy', but the epoch has epoch, loss", Assert.Throws<InvalidOperationException>(() => model.Fit(s_one, s_one, verbose: 0, callbacks: [wrong])).Message);
         }
         finally
         {
@@ -155,7 +155,7 @@ public class CallbackTests
         string folder = Directory.CreateTempSubdirectory().FullName;
         try
         {
-            Model().Fit(One, One, epochs: 3, verbose: 0, callbacks: [new ModelCheckpoint(Path.Combine(folder, format), saveWeightsOnly: true)]);
+            Model().Fit(s_one, s_one, epochs: 3, verbose: 0, callbacks: [new ModelCheckpoint(Path.Combine(folder, format), saveWeightsOnly: true)]);
             Assert.Equal(expected, Directory.GetFiles(folder).Select(Path.GetFileName).Order());
         }
         finally

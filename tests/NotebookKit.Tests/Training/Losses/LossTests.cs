@@ -2,34 +2,34 @@ namespace NotebookKit.Tests.Training;
 
 public class LossTests
 {
-    private static readonly Tensor Probabilities = Tensor.Of(new float[,] { { 0.7f, 0.2f, 0.1f }, { 0.1f, 0.6f, 0.3f } });
-    private static readonly Tensor Logits = Tensor.Of(new float[,] { { 1f, -2f, 0.5f }, { 0f, 3f, -1f } });
-    private static readonly Tensor OneHot = Tensor.Of(new float[,] { { 1, 0, 0 }, { 0, 0, 1 } });
-    private static readonly Tensor Classes = Tensor.Of(0f, 2f);
+    private static readonly Tensor s_probabilities = Tensor.Of(new float[,] { { 0.7f, 0.2f, 0.1f }, { 0.1f, 0.6f, 0.3f } });
+    private static readonly Tensor s_logits = Tensor.Of(new float[,] { { 1f, -2f, 0.5f }, { 0f, 3f, -1f } });
+    private static readonly Tensor s_oneHot = Tensor.Of(new float[,] { { 1, 0, 0 }, { 0, 0, 1 } });
+    private static readonly Tensor s_classes = Tensor.Of(0f, 2f);
 
     public static TheoryData<string, Tensor, Tensor> Cases => new()
     {
-        { "categorical_crossentropy", OneHot, Probabilities },
-        { "categorical_crossentropy_from_logits", OneHot, Logits },
-        { "sparse_categorical_crossentropy", Classes, Probabilities },
-        { "sparse_categorical_crossentropy_from_logits", Classes, Logits },
-        { "binary_crossentropy", OneHot, Probabilities },
-        { "binary_crossentropy_from_logits", OneHot, Logits },
-        { "mean_squared_error", OneHot, Logits },
-        { "mean_absolute_error", OneHot, Probabilities },
+        { "categorical_crossentropy", s_oneHot, s_probabilities },
+        { "categorical_crossentropy_from_logits", s_oneHot, s_logits },
+        { "sparse_categorical_crossentropy", s_classes, s_probabilities },
+        { "sparse_categorical_crossentropy_from_logits", s_classes, s_logits },
+        { "binary_crossentropy", s_oneHot, s_probabilities },
+        { "binary_crossentropy_from_logits", s_oneHot, s_logits },
+        { "mean_squared_error", s_oneHot, s_logits },
+        { "mean_absolute_error", s_oneHot, s_probabilities },
     };
 
     [Fact]
     public void Crossentropies_are_those_of_their_definition()
     {
         float[] expected = [-MathF.Log(0.7f), -MathF.Log(0.3f)];
-        AssertClose(expected, Losses.CategoricalCrossentropy.PerElement(OneHot, Probabilities));
-        AssertClose(expected, Losses.SparseCategoricalCrossentropy.PerElement(Classes, Probabilities));
-        AssertClose(expected, Losses.SparseCategoricalCrossentropy.PerElement(Classes.Reshape(2, 1), Probabilities));
+        AssertClose(expected, Losses.CategoricalCrossentropy.PerElement(s_oneHot, s_probabilities));
+        AssertClose(expected, Losses.SparseCategoricalCrossentropy.PerElement(s_classes, s_probabilities));
+        AssertClose(expected, Losses.SparseCategoricalCrossentropy.PerElement(s_classes.Reshape(2, 1), s_probabilities));
         // Probabilities are divided by their sum first.
-        AssertClose(expected, Losses.CategoricalCrossentropy.PerElement(OneHot, Probabilities * 3));
-        Tensor softmax = Logits.Softmax();
-        AssertClose([-MathF.Log(softmax[0, 0].Item()), -MathF.Log(softmax[1, 2].Item())], Losses.CategoricalCrossentropyFromLogits.PerElement(OneHot, Logits));
+        AssertClose(expected, Losses.CategoricalCrossentropy.PerElement(s_oneHot, s_probabilities * 3));
+        Tensor softmax = s_logits.Softmax();
+        AssertClose([-MathF.Log(softmax[0, 0].Item()), -MathF.Log(softmax[1, 2].Item())], Losses.CategoricalCrossentropyFromLogits.PerElement(s_oneHot, s_logits));
     }
 
     [Fact]
@@ -37,9 +37,9 @@ public class LossTests
     {
         foreach (float shift in new[] { 0f, 200f, -200f, 1e4f })
         {
-            Tensor logits = (Logits + shift).Detach().WithGrad();
-            Losses.CategoricalCrossentropyFromLogits.Compute(OneHot, logits).Backward();
-            AssertClose(((Logits + shift).Softmax() - OneHot).ToArray().Select(g => g / 2).ToArray(), logits.Grad!);
+            Tensor logits = (s_logits + shift).Detach().WithGrad();
+            Losses.CategoricalCrossentropyFromLogits.Compute(s_oneHot, logits).Backward();
+            AssertClose(((s_logits + shift).Softmax() - s_oneHot).ToArray().Select(g => g / 2).ToArray(), logits.Grad!);
             Assert.All(logits.Grad!.ToArray(), g => Assert.True(float.IsFinite(g)));
         }
     }
@@ -122,21 +122,21 @@ public class LossTests
     [InlineData("categorical_crossentropy", "expects one-hot targets of the same shape as the predictions, (2, 3); received (2,). For class numbers")]
     [InlineData("mean_squared_error", "expects targets of the same shape as the predictions, (2, 3); received (2,).")]
     public void Targets_that_do_not_fit_are_refused(string name, string expected) =>
-        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => ((Loss)name).PerElement(Classes, Probabilities)).Message);
+        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => ((Loss)name).PerElement(s_classes, s_probabilities)).Message);
 
     [Fact]
     public void Class_numbers_that_do_not_exist_are_refused()
     {
         Loss loss = Losses.SparseCategoricalCrossentropy;
-        Assert.Contains("class numbers from 0 to 2, as the predictions have 3 classes; received 3", Assert.Throws<ArgumentException>(() => loss.PerElement(Tensor.Of(0f, 3f), Probabilities)).Message);
-        Assert.Contains("For one-hot rows use Losses.CategoricalCrossentropy", Assert.Throws<ArgumentException>(() => loss.PerElement(OneHot, Probabilities)).Message);
+        Assert.Contains("class numbers from 0 to 2, as the predictions have 3 classes; received 3", Assert.Throws<ArgumentException>(() => loss.PerElement(Tensor.Of(0f, 3f), s_probabilities)).Message);
+        Assert.Contains("For one-hot rows use Losses.CategoricalCrossentropy", Assert.Throws<ArgumentException>(() => loss.PerElement(s_oneHot, s_probabilities)).Message);
     }
 
     [Fact]
     public void Weights_of_another_shape_are_refused() =>
         Assert.Contains(
             "has values of shape (2,); its sampleWeight needs that shape or (2,); received (3,)",
-            Assert.Throws<ArgumentException>(() => Losses.MeanSquaredError.Compute(OneHot, Logits, Tensor.Ones(3))).Message);
+            Assert.Throws<ArgumentException>(() => Losses.MeanSquaredError.Compute(s_oneHot, s_logits, Tensor.Ones(3))).Message);
 
     [Fact]
     public void A_loss_of_ones_own_is_a_function() =>

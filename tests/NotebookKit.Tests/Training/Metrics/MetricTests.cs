@@ -3,20 +3,20 @@ namespace NotebookKit.Tests.Training;
 public class MetricTests
 {
     /// <summary>Two samples of two steps over three classes; the largest outputs are classes 0, 1 and 2, 2.</summary>
-    private static readonly Tensor Predictions = Tensor.Of(
+    private static readonly Tensor s_predictions = Tensor.Of(
         [0.8f, 0.1f, 0.1f, 0.2f, 0.5f, 0.3f, 0.1f, 0.2f, 0.7f, 0.3f, 0.3f, 0.4f], new Shape(2, 2, 3));
 
-    private static readonly Tensor Classes = Tensor.Of(new float[,] { { 0, 1 }, { 2, 0 } });
+    private static readonly Tensor s_classes = Tensor.Of(new float[,] { { 0, 1 }, { 2, 0 } });
 
     [Fact]
     public void Accuracy_counts_elements_and_ExactMatch_whole_samples()
     {
-        Assert.Equal(0.75f, Metrics.Accuracy.Compute(Classes, Predictions));
-        Assert.Equal(0.5f, Metrics.ExactMatch.Compute(Classes, Predictions));
-        Tensor oneHot = Tensor.OneHot(Classes, 3);
-        Assert.Equal(0.75f, Metrics.Accuracy.Compute(oneHot, Predictions));
-        Assert.Equal(0.5f, Metrics.ExactMatch.Compute(oneHot, Predictions));
-        Assert.Equal(0.75f, Metrics.Accuracy.Compute(Classes.Reshape(2, 2, 1), Predictions));
+        Assert.Equal(0.75f, Metrics.Accuracy.Compute(s_classes, s_predictions));
+        Assert.Equal(0.5f, Metrics.ExactMatch.Compute(s_classes, s_predictions));
+        Tensor oneHot = Tensor.OneHot(s_classes, 3);
+        Assert.Equal(0.75f, Metrics.Accuracy.Compute(oneHot, s_predictions));
+        Assert.Equal(0.5f, Metrics.ExactMatch.Compute(oneHot, s_predictions));
+        Assert.Equal(0.75f, Metrics.Accuracy.Compute(s_classes.Reshape(2, 2, 1), s_predictions));
     }
 
     [Fact]
@@ -30,11 +30,11 @@ public class MetricTests
     [Fact]
     public void Masked_steps_do_not_count()
     {
-        Tensor masked = Predictions.Clone();
+        Tensor masked = s_predictions.Clone();
         masked.Mask = Tensor.Of(new float[,] { { 1, 1 }, { 1, 0 } });
-        Assert.Equal(1, Metrics.Accuracy.Compute(Classes, masked));
-        Assert.Equal(1, Metrics.ExactMatch.Compute(Classes, masked));
-        Assert.Equal(0, new[] { Metrics.Accuracy.Measure(Classes, Predictions, Tensor.Zeros(2, 2)).Count }.Single());
+        Assert.Equal(1, Metrics.Accuracy.Compute(s_classes, masked));
+        Assert.Equal(1, Metrics.ExactMatch.Compute(s_classes, masked));
+        Assert.Equal(0, new[] { Metrics.Accuracy.Measure(s_classes, s_predictions, Tensor.Zeros(2, 2)).Count }.Single());
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public class MetricTests
     public void Targets_that_do_not_fit_are_refused() =>
         Assert.Contains(
             "The metric accuracy expects targets of shape (2, 2, 3), as the predictions, or without the last axis for class numbers; received (4,).",
-            Assert.Throws<ArgumentException>(() => Metrics.Accuracy.Compute(Tensor.Zeros(4), Predictions)).Message);
+            Assert.Throws<ArgumentException>(() => Metrics.Accuracy.Compute(Tensor.Zeros(4), s_predictions)).Message);
 
     [Fact]
     public void Names_are_those_of_Keras()

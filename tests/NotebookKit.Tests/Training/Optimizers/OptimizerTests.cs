@@ -10,8 +10,8 @@ namespace NotebookKit.Tests.Training.Optimizers;
 public class OptimizerTests
 {
     // Longer than a vector register and no multiple of one, so that both the vector loop and its rest run.
-    private static readonly int Length = 2 * Vector<float>.Count + 3;
-    private static readonly float[] Gradients = [0.5f, -0.25f, 0.125f, 1, -2, 0, 0.75f, 0.1f];
+    private static readonly int s_length = 2 * Vector<float>.Count + 3;
+    private static readonly float[] s_gradients = [0.5f, -0.25f, 0.125f, 1, -2, 0, 0.75f, 0.1f];
 
     [Theory]
     [InlineData(0f, false)]
@@ -126,8 +126,8 @@ public class OptimizerTests
     {
         var optimizer = new AdamW(0.1f, weightDecay: 0.5f, decays: w => w.Name != "bias");
         Weight kernel = Weight(1), bias = Weight(1, "bias");
-        kernel.Value.Grad = Tensor.Zeros(Length);
-        bias.Value.Grad = Tensor.Zeros(Length);
+        kernel.Value.Grad = Tensor.Zeros(s_length);
+        bias.Value.Grad = Tensor.Zeros(s_length);
         optimizer.Step([kernel, bias]);
         Assert.Equal((0.95f, 1f), (kernel.Value.Values[0], bias.Value.Values[0]));
     }
@@ -147,17 +147,17 @@ public class OptimizerTests
     {
         Weight weight = Weight(1);
         double expected = 1;
-        for (int step = 1; step <= Gradients.Length; step++)
+        for (int step = 1; step <= s_gradients.Length; step++)
         {
-            Step(optimizer, weight, Gradients[step - 1]);
-            expected = formula(expected, Gradients[step - 1], step);
+            Step(optimizer, weight, s_gradients[step - 1]);
+            expected = formula(expected, s_gradients[step - 1], step);
             foreach (float value in weight.Value.Values)
                 Assert.Equal(expected, value, 5e-6);
         }
-        Assert.Equal(Gradients.Length, optimizer.Iterations);
+        Assert.Equal(s_gradients.Length, optimizer.Iterations);
     }
 
-    private static Weight Weight(float value, string name = "kernel") => new(name, Tensor.Full(new Shape(Length), value));
+    private static Weight Weight(float value, string name = "kernel") => new(name, Tensor.Full(new Shape(s_length), value));
 
     private static void Step(Optimizer optimizer, Weight weight, float gradient)
     {

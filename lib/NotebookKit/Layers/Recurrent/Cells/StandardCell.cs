@@ -3,17 +3,17 @@ namespace NotebookKit.Layers;
 /// <summary>What SimpleRNNCell, LSTMCell and GRUCell have in common: units, weights and dropout.</summary>
 public abstract class StandardCell : RecurrentCell
 {
-    private readonly RandomStream? random;
-    private readonly int gates;
-    private Weight? kernel, recurrentKernel, bias;
-    private Tensor[]? inputDrops, recurrentDrops, kernelParts, recurrentParts;
+    private readonly RandomStream? _random;
+    private readonly int _gates;
+    private Weight? _kernel, _recurrentKernel, _bias;
+    private Tensor[]? _inputDrops, _recurrentDrops, _kernelParts, _recurrentParts;
 
     private protected StandardCell(
         int gates, int units, ActivationFunction? activation, bool useBias, Initializer? kernelInitializer,
         Initializer? recurrentInitializer, Initializer? biasInitializer, float dropout, float recurrentDropout, int? seed, string? name)
         : base(name)
     {
-        this.gates = gates;
+        _gates = gates;
         string layer = Kind.EndsWith("Cell", StringComparison.Ordinal) && name is not null ? Kind[..^4] : Kind;
         Units = units > 0 ? units : throw new ArgumentException($"{layer} '{Name}' expects units of 1 or more; received {units}. Units are the size of the state, for example new {layer}(32).", nameof(units));
         Dropout = RequireRate(dropout, nameof(dropout));
@@ -24,7 +24,7 @@ public abstract class StandardCell : RecurrentCell
         RecurrentInitializer = recurrentInitializer ?? new Orthogonal();
         BiasInitializer = biasInitializer ?? new Zeros();
         Seed = seed;
-        random = seed is null ? null : RandomSeed.Stream(seed);
+        _random = seed is null ? null : RandomSeed.Stream(seed);
 
         float RequireRate(float rate, string parameter) => rate is >= 0 and < 1
             ? rate
@@ -67,15 +67,15 @@ public abstract class StandardCell : RecurrentCell
     public override IReadOnlyList<int> StateSizes => [Units];
 
     /// <summary>The kernel: what the input is multiplied by.</summary>
-    internal Tensor Kernel => kernel!.Value;
+    internal Tensor Kernel => _kernel!.Value;
 
     /// <summary>The recurrent kernel: what the state is multiplied by.</summary>
-    internal Tensor RecurrentKernel => recurrentKernel!.Value;
+    internal Tensor RecurrentKernel => _recurrentKernel!.Value;
 
     /// <summary>The bias, or null where the cell has none.</summary>
-    internal Tensor? Bias => bias?.Value;
+    internal Tensor? Bias => _bias?.Value;
 
-    internal override bool DropsRecurrentInput => recurrentDrops is not null;
+    internal override bool DropsRecurrentInput => _recurrentDrops is not null;
 
     /// <inheritdoc/>
     protected override void Validate(IReadOnlyList<Shape> inputShapes)
@@ -84,23 +84,23 @@ public abstract class StandardCell : RecurrentCell
         int features = inputShapes[0][-1];
         if (features == Shape.Unknown)
             throw ShapeError("a known number of features on the last axis", inputShapes[0], "Say the last axis's length in the Input.");
-        if (kernel is not null && features != kernel.Shape[0])
-            throw ShapeError($"{kernel.Shape[0]} features on the last axis, as when its weights were made", inputShapes[0], "Give it the same number of features, or make a new layer.");
+        if (_kernel is not null && features != _kernel.Shape[0])
+            throw ShapeError($"{_kernel.Shape[0]} features on the last axis, as when its weights were made", inputShapes[0], "Give it the same number of features, or make a new layer.");
     }
 
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputShapes)
     {
         // The columns of several gates are not units, and have no name of their own.
-        string? columns = gates == 1 ? "unit" : null;
-        kernel = AddWeight("kernel", new Shape(inputShapes[0][-1], gates * Units), KernelInitializer, axes: ["input", columns]);
-        recurrentKernel = AddWeight("recurrent_kernel", new Shape(Units, gates * Units), RecurrentInitializer, axes: ["unit", columns]);
+        string? columns = _gates == 1 ? "unit" : null;
+        _kernel = AddWeight("kernel", new Shape(inputShapes[0][-1], _gates * Units), KernelInitializer, axes: ["input", columns]);
+        _recurrentKernel = AddWeight("recurrent_kernel", new Shape(Units, _gates * Units), RecurrentInitializer, axes: ["unit", columns]);
         if (UseBias)
-            bias = AddWeight("bias", BiasShape, BiasStart, axes: gates == 1 ? ["unit"] : null);
+            _bias = AddWeight("bias", BiasShape, BiasStart, axes: _gates == 1 ? ["unit"] : null);
     }
 
     /// <summary>The shape of the bias.</summary>
-    private protected virtual Shape BiasShape => new(gates * Units);
+    private protected virtual Shape BiasShape => new(_gates * Units);
 
     /// <summary>How the whole bias starts.</summary>
     private protected virtual Initializer BiasStart => BiasInitializer;
@@ -109,21 +109,21 @@ public abstract class StandardCell : RecurrentCell
     private protected Tensor Gate(Tensor all, int gate) => all[.., (gate * Units)..((gate + 1) * Units)];
 
     /// <summary>The input times the kernel, (batch, gates · units): in training with dropout of each gate's own.</summary>
-    private protected Tensor FromInput(Tensor x) => inputDrops is null
+    private protected Tensor FromInput(Tensor x) => _inputDrops is null
         ? x.MatMul(Kernel)
-        : Tensor.Concat([.. inputDrops.Select((drop, gate) => (x * drop).MatMul(kernelParts![gate]))]);
+        : Tensor.Concat([.. _inputDrops.Select((drop, gate) => (x * drop).MatMul(_kernelParts![gate]))]);
 
     /// <summary>The state times the recurrent kernel, (batch, gates · units): in training with recurrent dropout of each gate's own.</summary>
-    private protected Tensor FromState(Tensor h) => recurrentDrops is null
+    private protected Tensor FromState(Tensor h) => _recurrentDrops is null
         ? h.MatMul(RecurrentKernel)
-        : Tensor.Concat([.. recurrentDrops.Select((_, gate) => FromState(h, gate))]);
+        : Tensor.Concat([.. _recurrentDrops.Select((_, gate) => FromState(h, gate))]);
 
     /// <summary>The state times one gate's columns of the recurrent kernel, (batch, units).</summary>
-    private protected Tensor FromState(Tensor h, int gate) => recurrentDrops is null
+    private protected Tensor FromState(Tensor h, int gate) => _recurrentDrops is null
         ? h.MatMul(Gate(RecurrentKernel, gate))
-        : (h * recurrentDrops[gate]).MatMul(recurrentParts![gate]);
+        : (h * _recurrentDrops[gate]).MatMul(_recurrentParts![gate]);
 
-    private protected override void EndSequence() => inputDrops = recurrentDrops = kernelParts = recurrentParts = null;
+    private protected override void EndSequence() => _inputDrops = _recurrentDrops = _kernelParts = _recurrentParts = null;
 
     private protected override Tensor BeginSequence(Tensor x, bool training)
     {
@@ -133,20 +133,20 @@ public abstract class StandardCell : RecurrentCell
         int batch = x.Shape[0];
         if (RecurrentDropout > 0)
         {
-            recurrentDrops = Masks(new Shape(batch, Units), RecurrentDropout);
-            recurrentParts = Parts(RecurrentKernel);
+            _recurrentDrops = Masks(new Shape(batch, Units), RecurrentDropout);
+            _recurrentParts = Parts(RecurrentKernel);
         }
         if (Dropout == 0)
             return x;
         // Without recurrent dropout one choice serves all gates, which the fused operation can take.
-        if (recurrentDrops is null || gates == 1)
-            return x * DropoutMask.Sample(new Shape(batch, 1, x.Shape[-1]), Dropout, random);
-        inputDrops = Masks(new Shape(batch, x.Shape[-1]), Dropout);
-        kernelParts = Parts(Kernel);
+        if (_recurrentDrops is null || _gates == 1)
+            return x * DropoutMask.Sample(new Shape(batch, 1, x.Shape[-1]), Dropout, _random);
+        _inputDrops = Masks(new Shape(batch, x.Shape[-1]), Dropout);
+        _kernelParts = Parts(Kernel);
         return x;
 
-        Tensor[] Masks(Shape shape, float rate) => [.. Enumerable.Range(0, gates).Select(_ => DropoutMask.Sample(shape, rate, random))];
+        Tensor[] Masks(Shape shape, float rate) => [.. Enumerable.Range(0, _gates).Select(_ => DropoutMask.Sample(shape, rate, _random))];
         // Cut once, for all steps of the sequence.
-        Tensor[] Parts(Tensor whole) => [.. Enumerable.Range(0, gates).Select(gate => Gate(whole, gate))];
+        Tensor[] Parts(Tensor whole) => [.. Enumerable.Range(0, _gates).Select(gate => Gate(whole, gate))];
     }
 }
