@@ -109,7 +109,24 @@ internal static class ChartSentence
         int hidden = (rows.Length * rows[0].Length) - finite.Length;
         string left = hidden == 0 ? "" : $" {Left(hidden)} not finite and drawn empty.";
         string size = $"{Count(rows.Length, "row")} by {Count(rows[0].Length, "column")}";
-        return finite.Length == 0 ? $"{size}.{left}" : $"{size}, values from {R(finite.Min())} to {R(finite.Max())}.{left}";
+        return finite.Length == 0 ? $"{size}.{left}" : $"{size}, values from {R(finite.Min())} to {R(finite.Max())}.{Tints(heatmap)}{left}";
+    }
+
+    /// <summary>How the tints are spread where the values crowd; nothing where the tint grows in step with the value.</summary>
+    private static string Tints(Heatmap heatmap)
+    {
+        TintRange range = heatmap.Tints();
+        string bend = range.Bend switch
+        {
+            TintBend.SquareRoot => " Most are small, so the tint grows with the square root.",
+            TintBend.CubeRoot => " Most are very small, so the tint grows with the cube root.",
+            TintBend.SquareRootFromTop => " Most are large, so the tint is spread over the large ones.",
+            _ => "",
+        };
+        if (!range.MoreBelow && !range.MoreAbove)
+            return bend;
+        int beyond = heatmap.Tinted().Count(v => v < range.Low || v > range.High);
+        return $"{bend} The scale runs from {R(range.Low)} to {R(range.High)}; {(beyond == 1 ? "1 cell lies" : $"{R(beyond)} cells lie")} beyond it.";
     }
 
     private static int[] Shown(Series series, Layout layout) =>

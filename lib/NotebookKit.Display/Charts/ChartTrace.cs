@@ -1,4 +1,5 @@
 using System.Collections;
+using NotebookKit.Display.Drawing;
 
 namespace NotebookKit.Display;
 
@@ -170,6 +171,20 @@ public sealed class Heatmap : ChartTrace
     /// <summary>Whether the values stand in the cells; without it they do where there is room.</summary>
     public bool? showvalues { get; set; }
 
+    /// <summary>
+    /// Whether the tints are spread where values crowd, so that they can still be told apart; the scale beside the cells says
+    /// how. Without it they are, unless <see cref="zmin"/> or <see cref="zmax"/> is given; with <c>false</c> the tint always
+    /// grows in step with the value.
+    /// </summary>
+    public bool? spread { get; set; }
+
+    /// <summary>The values that get a tint: those of the cells as they are drawn, so that means of many cells are not all pale.</summary>
+    internal double[] Tinted() => [.. Charts.HeatmapPicture.Pool(Rows).Rows.SelectMany(row => row)];
+
+    internal TintRange Tints() => spread ?? (zmin is null && zmax is null)
+        ? TintRange.Spread(Tinted())
+        : TintRange.Of(Tinted(), zmin, zmax);
+
     /// <summary>The values, row by row.</summary>
     internal double[][] Rows => _rows ??= ChartData.Grid(z, $"z of {Label}");
 
@@ -181,6 +196,8 @@ public sealed class Heatmap : ChartTrace
         Match(y, rows.Length, "y", "rows");
         if (zmin >= zmax)
             throw new ArgumentException($"Heatmap: zmin of {Label} is {zmin}, which is not below zmax, {zmax}.");
+        if (spread == true && (zmin ?? zmax) is not null)
+            throw new ArgumentException($"Heatmap: {Label} has spread and zmin or zmax; spread chooses both ends. Leave one of them out.");
     }
 
     private void Match(IEnumerable? labels, int expected, string axis, string what)

@@ -17,7 +17,7 @@ internal static class HeatmapPicture
         Layout layout = chart.Layout;
         double[][] all = heatmap.Rows;
         (double[][] rows, int rowStep, int columnStep) = Pool(all);
-        TintRange range = TintRange.Of(all.SelectMany(r => r), heatmap.zmin, heatmap.zmax);
+        TintRange range = heatmap.Tints();
         string[] rowNames = Names(heatmap.y, all.Length), columnNames = Names(heatmap.x, all[0].Length);
 
         double labelWidth = Math.Min(150, rowNames.Max(n => TextWidth(n, 12)));
@@ -121,24 +121,44 @@ internal static class HeatmapPicture
         return text.Any(c => c is >= '1' and <= '9') ? text : text.TrimStart('−');
     }
 
-    /// <summary>The scale of tints at the right.</summary>
+    /// <summary>The scale of tints at the right: even steps of tint, with the values that have them.</summary>
     private static void Key(Svg svg, double x, double top, double bottom, TintRange range, double strength)
     {
         const int steps = 24;
         double height = (bottom - top) / steps;
         for (int i = 0; i < steps; i++)
         {
-            double value = range.High - ((i + 0.5) / steps * (range.High - range.Low));
-            (bool negative, double tint) = range.At(value);
+            (bool negative, double tint) = TintAt(range, (i + 0.5) / steps);
             svg.Rect(x, top + (i * height), 12, height, negative ? "nk-neg" : "nk-pos", opacity: Math.Round(tint * strength, 2),
                 extra: "shape-rendering=\"crispEdges\"");
         }
-        double[] marks = range.Diverging ? [range.High, 0, range.Low] : [range.High, range.Low];
-        foreach (double mark in marks)
+        if (range.Scale is string scale)
+            svg.Text(x, top - 6, scale, "nk-soft", 11);
+        double[] places = range.Bend != TintBend.None ? [0, 0.25, 0.5, 0.75, 1] : range.Diverging ? [0, range.High / (range.High - range.Low), 1] : [0, 1];
+        foreach (double place in places)
         {
-            double y = top + ((range.High - mark) / (range.High - range.Low) * (bottom - top));
-            svg.Text(x + 16, Math.Clamp(y + 4, top + 9, bottom), Markup.Readable(Math.Round(mark, 2) is not 0 and double rounded ? rounded : mark), "nk-soft", 11);
+            (bool negative, double tint) = TintAt(range, place);
+            double value = range.ValueAt(negative, tint);
+            string beyond = place == 0 && range.MoreAbove ? "≥ " : place == 1 && range.MoreBelow ? "≤ " : "";
+            svg.Text(x + 16, Math.Clamp(top + (place * (bottom - top)) + 4, top + 9, bottom), beyond + Mark(value), "nk-soft", 11);
         }
+    }
+
+    /// <summary>The tint at a place of the scale, from 0 at its top to 1 at its bottom.</summary>
+    private static (bool Negative, double Tint) TintAt(TintRange range, double place)
+    {
+        if (!range.Diverging)
+            return (range.High <= 0, range.High <= 0 ? place : 1 - place);
+        double zero = range.High / (range.High - range.Low);
+        return place <= zero ? (false, (zero - place) / zero) : (true, (place - zero) / (1 - zero));
+    }
+
+    /// <summary>A value beside the scale: two decimals or, where these show nothing, two digits.</summary>
+    private static string Mark(double value)
+    {
+        if (Math.Abs(value) >= 0.1 || value == 0)
+            return Markup.Readable(Math.Round(value, 2));
+        return Markup.Readable(double.Parse(value.ToString("G2", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture));
     }
 
     /// <summary>The rows as they are drawn, and how many rows and columns of the data share one drawn cell.</summary>

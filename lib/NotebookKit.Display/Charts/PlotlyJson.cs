@@ -99,15 +99,11 @@ internal static class PlotlyJson
         Places(json, "x", heatmap.x, columnStep);
         Places(json, "y", heatmap.y, rowStep);
         PointedCells(json, heatmap, drawn, rowStep, columnStep);
-        TintRange range = TintRange.Of(rows.SelectMany(r => r), heatmap.zmin, heatmap.zmax);
+        TintRange range = heatmap.Tints();
         json.WriteNumber("zmin", range.Low);
         json.WriteNumber("zmax", range.High);
-        // Tints over whatever ground the page has: a white middle would shine on a dark one.
-        (double, string)[] scale = range.Diverging ? [(0, Tint(false)), (0.5, Clear(false)), (0.5, Clear(true)), (1, Tint(true))]
-            : range.High <= 0 ? [(0, Tint(false)), (1, Clear(false))]
-            : [(0, Clear(true)), (1, Tint(true))];
         json.WriteStartArray("colorscale");
-        foreach ((double at, string colour) in scale)
+        foreach ((double at, string colour) in Stops(range))
         {
             json.WriteStartArray();
             json.WriteNumberValue(at);
@@ -118,12 +114,32 @@ internal static class PlotlyJson
         json.WriteStartObject("colorbar");
         PlotlyTheme.TickColours(json);
         json.WriteNumber("outlinewidth", 0);
+        if (range.Scale is string scale)
+        {
+            json.WriteStartObject("title");
+            json.WriteString("text", PlotlyTheme.Text(scale));
+            json.WriteEndObject();
+        }
         json.WriteEndObject();
     }
 
-    private static string Tint(bool positive) => positive ? "rgba(213,94,0,0.92)" : "rgba(0,114,178,0.92)";
+    /// <summary>
+    /// The colours between the two ends, from 0 to 1. Tints lie over whatever ground the page has: a white middle would shine on
+    /// a dark one. Plotly runs straight from stop to stop, so a bent range needs several.
+    /// </summary>
+    private static IEnumerable<(double At, string Colour)> Stops(TintRange range)
+    {
+        int count = range.Bend == TintBend.None ? 1 : 8;
+        double Place(bool negative, int step) => (range.ValueAt(negative, (double)step / count) - range.Low) / (range.High - range.Low);
+        bool negatives = range.Diverging || range.High <= 0, positives = range.Diverging || range.High > 0;
+        for (int step = count; step >= 0 && negatives; step--)
+            yield return (Place(true, step), Tint(false, (double)step / count));
+        for (int step = 0; step <= count && positives; step++)
+            yield return (Place(false, step), Tint(true, (double)step / count));
+    }
 
-    private static string Clear(bool positive) => positive ? "rgba(213,94,0,0)" : "rgba(0,114,178,0)";
+    private static string Tint(bool positive, double strength) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"rgba({(positive ? "213,94,0" : "0,114,178")},{Math.Round(0.92 * strength, 3)})");
 
     /// <summary>
     /// Where the cells of one axis stand: at 0, 1, 2, … or at the middle of the data they share. Named cells do too, and the

@@ -93,7 +93,7 @@ internal static class TracePicture
         const int most = 32;
         int units = quantity.Values.Shape[2], time = quantity.Values.Shape[1], shown = Math.Min(units, most);
         double[][] series = [.. Enumerable.Range(0, shown).Select(u => Series(quantity.Values, sample, u))];
-        TintRange tints = IsGate(quantity) ? new TintRange(0, 1, false) : TintRange.Of(series.SelectMany(s => s));
+        TintRange tints = IsGate(quantity) ? new TintRange(0, 1, false) : TintRange.Spread([.. series.SelectMany(s => s)]);
         // Of very long sequences several steps share a column, and its tint is that of their mean.
         int each = (time + MostColumns - 1) / MostColumns, columns = (time + each - 1) / each;
         var cells = new TintedCells(0.92);
@@ -109,7 +109,8 @@ internal static class TracePicture
         svg.Rect(x, y, width, height, "nk-none", edge: "nk-rule");
         svg.Text(x - 6, y + 9, "unit 0", "nk-soft", 11, Anchor.End);
         svg.Text(x - 6, y + height, (shown - 1).ToString(System.Globalization.CultureInfo.InvariantCulture), "nk-soft", 11, Anchor.End);
-        svg.Text(x + width, y - 4, $"{Markup.Readable(tints.Low)} … {Markup.Readable(tints.High)}", "nk-soft", 11, Anchor.End);
+        string scale = $"{(tints.MoreBelow ? "≤ " : "")}{Markup.Readable(tints.Low)} … {(tints.MoreAbove ? "≥ " : "")}{Markup.Readable(tints.High)}";
+        svg.Text(x + width, y - 4, tints.Scale is null ? scale : $"{scale}, {tints.Scale}", "nk-soft", 11, Anchor.End);
     }
 
     private static void Steps(Svg svg, int time, double x, double y, double width, bool points)

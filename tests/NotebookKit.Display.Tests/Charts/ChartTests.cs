@@ -98,6 +98,49 @@ public class ChartTests
         Assert.True(svg.Length < 200_000, $"{svg.Length} characters");
     }
 
+    private static readonly double[][] s_crowded = [.. Enumerable.Range(0, 10).Select(i => Enumerable.Range(0, 10)
+        .Select(j => i == j ? 0.9 : ((10 * i) + j) / 1000.0).ToArray())];
+
+    [Fact]
+    public void A_heatmap_whose_values_crowd_spreads_its_tints_and_says_so_beside_them()
+    {
+        Chart chart = Chart.Heatmap(s_crowded);
+        Assert.Contains("Most are small, so the tint grows with the square root.", chart.ToString());
+        string svg = chart.ToSvg(), plotly = chart.ToPlotlyJson();
+        Assert.Contains(">√ scale</text>", svg);
+        foreach (string mark in new[] { ">0.9<", ">0.51<", ">0.22<", ">0.056<", ">0<" })
+            Assert.Contains(mark, svg);
+        Assert.Contains("\\u221A scale", plotly);
+        Assert.Contains("[0.015625,\"rgba(213,94,0,0.115)\"]", plotly);
+    }
+
+    [Fact]
+    public void A_heatmap_with_an_outlier_says_that_its_scale_ends_before_it()
+    {
+        Chart chart = Chart.Heatmap(new[] { new[] { -1, -0.5, 0.25, 0.75 }, [1, 0.5, -0.25, 80], [0.6, -0.7, double.NaN, 0.3] });
+        Assert.Equal("Heatmap. 3 rows by 4 columns, values from −1 to 80. The scale runs from −1 to 1; 1 cell lies beyond it. 1 value is not finite and drawn empty.",
+            chart.ToString());
+        Assert.Contains(">≥ 1<", chart.ToSvg());
+        Assert.Contains("\"zmin\":-1,\"zmax\":1", chart.ToPlotlyJson());
+    }
+
+    [Fact]
+    public void The_ends_of_a_scale_that_are_given_are_kept_and_so_is_a_tint_in_step_with_the_value()
+    {
+        Assert.DoesNotContain("√", Chart.Plot([new Heatmap { z = s_crowded, zmin = 0, zmax = 1 }]).ToSvg());
+        Assert.DoesNotContain("√", Chart.Plot([new Heatmap { z = s_crowded, spread = false }]).ToSvg());
+        Assert.Equal("Heatmap: the Heatmap trace has spread and zmin or zmax; spread chooses both ends. Leave one of them out.",
+            Assert.Throws<ArgumentException>(() => Chart.Plot([new Heatmap { z = s_crowded, spread = true, zmax = 1 }])).Message);
+    }
+
+    [Fact]
+    public void The_means_of_many_cells_are_not_all_pale()
+    {
+        Chart chart = Tensor.RandomNormal(new Shape(512, 1024), seed: 1).Heatmap();
+        var heatmap = (Heatmap)chart.Traces[0];
+        Assert.InRange(heatmap.Tints().High, 0.3, 1.5);
+    }
+
     [Fact]
     public void ALargeHeatmapStaysSmall()
     {
