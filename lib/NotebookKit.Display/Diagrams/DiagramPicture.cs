@@ -77,7 +77,9 @@ internal sealed class DiagramPicture
         }
         if (node.TwoWay)
         {
-            DirectionBranches.Draw(_svg, node);
+            IEnumerable<DiagramEdge> forward = _graph.Edges.Where(e =>
+                e.From == node && e.State is null && !e.Tensor.StartsWith("backward", StringComparison.Ordinal));
+            DirectionBranches.Draw(_svg, node, forward.Select(_layout.Ports.Source).Distinct());
         }
 
         int directions = node.TwoWay ? 2 : 1;

@@ -38,7 +38,11 @@ internal sealed class DiagramPorts(DiagramGraph graph, DiagramLayout layout)
             return from.Middle + Beside(Tensors(from), edge.Tensor, Math.Min(MostGap, (from.Width - 28) / Math.Max(1, Tensors(from).Length - 1)));
         bool first = LeavesFirst(from, edge.Tensor);
         string[] there = [.. Tensors(from).Where(t => LeavesFirst(from, t) == first)];
-        return DiagramLayout.StepX(from, first ? 0 : DiagramLayout.ShownSteps(from).Length - 1) + Beside(there, edge.Tensor, Math.Min(12, from.CellWidth / (there.Length + 1)));
+        double step = DiagramLayout.StepX(from, first ? 0 : DiagramLayout.ShownSteps(from).Length - 1), gap = Math.Min(12, from.CellWidth / (there.Length + 1));
+        // What the forward row gives last comes down beside the row that reads backwards; that row ends at the first step.
+        if (!first && from is { TwoWay: true, EmitsSequence: false })
+            step += DirectionBranches.ComesDown(from) + ((there.Length - 1) / 2.0 * gap);
+        return step + Beside(there, edge.Tensor, gap);
     }
 
     /// <summary>The other place that an output comes from: of two directions, the one that reads backwards ends at the first step.</summary>

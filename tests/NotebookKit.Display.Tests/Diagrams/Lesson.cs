@@ -23,6 +23,7 @@ internal static class Lesson
         ["words"] = new Sequential([new Input([6], "words"), new Embedding(100, 8, maskZero: true, name: "embedding"), new LSTM(4, name: "lstm"), new Dense(1, "sigmoid", name: "dense")], "words"),
         ["five-tensors"] = FiveTensors(),
         ["bidirectional-encoder"] = BidirectionalEncoder(),
+        ["bidirectional-answer"] = new Sequential([new Input([4, 3], "letters"), new Bidirectional(new LSTM(8), name: "both_ways"), new Dense(10, "softmax", name: "languages")], "which_language"),
         ["many-to-one-gru"] = new Sequential([new Input([20, 8], "words"), new GRU(16, returnSequences: true, name: "gru"), new SimpleRNN(4, stateful: false, name: "simple_rnn"), new Dense(1, "sigmoid", name: "dense")], "many_to_one"),
     };
 
