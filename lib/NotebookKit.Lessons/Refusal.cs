@@ -23,8 +23,8 @@ public sealed class Refusal
     /// <exception cref="NotRefusedException">The mistake went through.</exception>
     /// <remarks>
     /// Kept are the errors by which the kit refuses what it is given, <see cref="ArgumentException"/>,
-    /// <see cref="InvalidOperationException"/> with all that derive from them, and those of files that cannot be read, if they
-    /// are there. Any other error is thrown on.
+    /// <see cref="InvalidOperationException"/> and <see cref="NotSupportedException"/> with all that derive from them, and those
+    /// of files that cannot be read, if they are there. Any other error is thrown on.
     /// </remarks>
     public static Refusal Of(Action mistake, [CallerArgumentExpression(nameof(mistake))] string code = "") => new Refusal().And(mistake, code);
 
@@ -40,7 +40,7 @@ public sealed class Refusal
         {
             mistake();
         }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or NotSupportedException
             or (IOException and not (FileNotFoundException or DirectoryNotFoundException)))
         {
             rows.Add(new RefusalRow(text, error));

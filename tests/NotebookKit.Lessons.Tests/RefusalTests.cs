@@ -27,6 +27,13 @@ public class RefusalTests
     }
 
     [Fact]
+    public void What_is_not_supported_is_refused_too()
+    {
+        Refusal refusal = Refusal.Of(() => throw new NotSupportedException("cannot go over"));
+        Assert.Equal("NotSupportedException: cannot go over", refusal.ToString());
+    }
+
+    [Fact]
     public void A_mistake_that_goes_through_is_an_error()
     {
         var error = Assert.Throws<NotRefusedException>(() => Refusal.Of(() => new LSTM(2)));

@@ -20,8 +20,8 @@ internal static class Lesson02
             "02.2",
             "Set answer2 to the number of parameters of LSTM(64) on 50 features.",
             answer => answer
-                .Expect(n => n != (64 * (64 + 50)) + 64, "That is one gate. There are four of them.")
-                .Expect(n => n != 4 * 64 * (64 + 50), "The bias is missing: one number for every unit and gate.")
+                .Expect(n => n != (64 * (64 + 50)) + 64, "That is one block. There are four of them: three gates and a candidate.")
+                .Expect(n => n != 4 * 64 * (64 + 50), "The bias is missing: one number for every unit and block.")
                 .Expect(n => n == LstmParams(64, 50), "Kernel (50, 4·64), recurrent kernel (64, 4·64), bias (4·64): add their sizes.")
                 .Because("12,800 + 16,384 + 256 = 29,440.")),
 

@@ -11,9 +11,9 @@ internal static class Lesson13
             "Set answer1 to a Shape of two lengths.",
             answer => answer
                 .Expect(s => s != new Shape(5, 12), "That is Keras's kernel. Which way round does torch keep it?")
-                .Expect(s => s != new Shape(3, 5), "That is one gate's share. How many gates are there?")
-                .Expect(s => s == new Shape(12, 5), s => $"{s} does not fit: four gates of 3 units, 5 features.")
-                .Because("Four gates of 3 units make 12 rows, and the kernel stands transposed.")),
+                .Expect(s => s != new Shape(3, 5), "That is one block's share. How many blocks has an LSTM?")
+                .Expect(s => s == new Shape(12, 5), s => $"{s} does not fit: four blocks of 3 units, 5 features.")
+                .Because("Three gates and a candidate of 3 units each make 12 rows, and the kernel stands transposed.")),
 
         ExerciseDefinition.Of<Tensor>(
             "13.2",
