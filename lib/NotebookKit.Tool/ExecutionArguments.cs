@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using NotebookKit.Notebooks.Running;
+using NotebookKit.Notebooks.Running.Original;
 
 namespace NotebookKit.Tool;
 
@@ -54,6 +55,8 @@ internal sealed class ExecutionArguments
         HelpName = "NAME=VALUE",
     };
 
+    private readonly Option<OriginalCommand?> kernel = KernelOption.Create();
+
     private readonly SelectionOptions selection = new();
 
     private readonly Option<int> durations = new("--durations")
@@ -82,7 +85,7 @@ internal sealed class ExecutionArguments
     {
         command.Arguments.Add(paths);
         selection.AddTo(command);
-        foreach (var option in (Option[])[failFast, timeout, notebookTimeout, runTimeout, jobs, memory, outputLimit, parameters, durations])
+        foreach (var option in (Option[])[failFast, timeout, notebookTimeout, runTimeout, jobs, memory, outputLimit, parameters, durations, kernel])
         {
             command.Options.Add(option);
         }
@@ -113,6 +116,7 @@ internal sealed class ExecutionArguments
             RunTimeout = runSeconds == 0 ? null : TimeSpan.FromSeconds(runSeconds),
             NotebookTimeout = parsed.GetValue(notebookTimeout) is > 0 and var most ? TimeSpan.FromSeconds(most) : null,
             KeepOutputs = false,
+            Original = parsed.GetValue(kernel),
             StopAtFirstFailure = parsed.GetValue(failFast),
             Filter = chosen.Filter,
             Jobs = parsed.GetValue(jobs),

@@ -29,6 +29,16 @@ internal static class RequiredTool
         return found ?? Missing(name, [aptPackage]);
     }
 
+    /// <summary>The path of .NET Interactive itself, which <c>dotnet tool install</c> brings.</summary>
+    public static string DotNetInteractive()
+    {
+        string file = OperatingSystem.IsWindows() ? "dotnet-interactive.exe" : "dotnet-interactive";
+        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Append(Path.Combine(home, ".dotnet", "tools")).Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists)
+            ?? Missing("dotnet-interactive is not on this machine. Run: dotnet tool install -g Microsoft.dotnet-interactive --version 1.0.712001");
+    }
+
     /// <summary>
     /// The path of Debian's Python, once every module named is importable. Another Python on PATH would not see
     /// Debian's packages, so this one is asked for by its full path.
@@ -54,12 +64,14 @@ internal static class RequiredTool
         return python.ExitCode == 0;
     }
 
-    private static string Missing(string what, IEnumerable<string> aptPackages)
+    private static string Missing(string what, IEnumerable<string> aptPackages) => Missing(
+        $"{what} is not on this machine. Run: sudo apt-get install --no-install-recommends {string.Join(' ', aptPackages.Distinct())}");
+
+    private static string Missing(string text)
     {
-        string text = $"{what} is not on this machine. Run: sudo apt-get install --no-install-recommends {string.Join(' ', aptPackages.Distinct())}";
         if (Environment.GetEnvironmentVariable(Switch) == "required")
             Assert.Fail($"{text} (this run has {Switch}=required, so the test may not be left out)");
         Assert.Skip($"{text} (set {Switch}=required to make its absence a failure)");
-        return what;
+        return text;
     }
 }

@@ -79,17 +79,13 @@ internal sealed record ShownOutput(ShownKind Kind, string Name, IReadOnlyDiction
             EndStreams();
             if (type == "error")
             {
-                string error = output.Text("ename") ?? "";
-                shown.Add(new ShownOutput(ShownKind.Error, error, Single($"{error}: {output.Text("evalue")}")));
+                var (error, message) = RuntimeForms.Error(output.Text("ename") ?? "", output.Text("evalue") ?? "");
+                shown.Add(new ShownOutput(ShownKind.Error, error, Single($"{error}: {message}")));
             }
-            else if (output["data"] is JsonObject data)
+            else if (output["data"] is JsonObject data
+                && RuntimeForms.Display(data.Where(member => !ignored.Contains(member.Key))) is { Count: > 0 } content)
             {
-                var content =
-                    data.Where(member => !ignored.Contains(member.Key)).ToDictionary(member => member.Key, member => member.Value);
-                if (content.Count > 0)
-                {
-                    shown.Add(new ShownOutput(ShownKind.Display, "", content));
-                }
+                shown.Add(new ShownOutput(ShownKind.Display, "", content));
             }
         }
 
@@ -101,6 +97,7 @@ internal sealed record ShownOutput(ShownKind Kind, string Name, IReadOnlyDiction
             foreach (var (name, pieces) in streams)
             {
                 string text = TerminalLines.Of(string.Concat(pieces));
+                text = name == "stderr" ? RuntimeForms.Warnings(text) : text;
                 if (!ignored.Contains(name) && !string.IsNullOrWhiteSpace(text))
                 {
                     shown.Add(new ShownOutput(ShownKind.Stream, name, Single(text)));

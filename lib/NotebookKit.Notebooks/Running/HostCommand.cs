@@ -13,6 +13,9 @@ public sealed record HostCommand(string FileName, IReadOnlyList<string> Argument
     /// <summary>The hidden first argument by which <c>notebookkit</c> knows that it should execute cells.</summary>
     public const string Verb = "notebook-host";
 
+    /// <summary>The same program with another verb, where <see cref="Verb"/> stands among the arguments.</summary>
+    internal HostCommand With(string verb) => this with { Arguments = [.. Arguments.Select(word => word == Verb ? verb : word)] };
+
     /// <summary>The running program itself, started anew with <see cref="Verb"/>.</summary>
     public static HostCommand Self()
     {

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.IO.Pipes;
 using System.Text;
 using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Session;
@@ -8,47 +6,21 @@ using NotebookKit.Notebooks.Session;
 namespace NotebookKit.Notebooks.Running;
 
 /// <summary>The runner's end of a <see cref="NotebookHost"/>: starts the process, sends it cells, and notices its death.</summary>
-internal sealed class HostProcess : IAsyncDisposable
+internal sealed class HostProcess : CellProcess
 {
     /// <summary>The .NET runtime's limit of the managed heap, in hexadecimal.</summary>
     public const string MemoryLimitVariable = "DOTNET_GCHeapHardLimit";
 
-    // What the process may use beside the managed heap: the runtime itself, and the memory of native libraries.
-    private const long UnmanagedAllowance = 1L << 30;
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+    private readonly Task _draining;
+    private HostLines? _reader;
+    private int _executions;
+    private StreamWriter? _writer;
 
-    // A dying process writes its trace, which may be long, while the machine is busy.
-    private static readonly TimeSpan DeathGrace = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan MemoryCheckInterval = TimeSpan.FromMilliseconds(500);
-
-    private readonly Process process;
-    private readonly string pipeName;
-    private readonly NamedPipeServerStream pipe;
-    private readonly string mark;
-    private readonly long memoryLimit;
-    private readonly HostErrors errors;
-    private readonly Task draining;
-    private readonly Timer memoryWatch;
-    private HostLines? reader;
-    private int executions;
-    private StreamWriter? writer;
-    private volatile bool memoryExceeded;
-
-    private HostProcess(Process process, string pipeName, NamedPipeServerStream pipe, string mark, long memoryLimit)
+    private HostProcess(StartedProcess started, long memoryLimit) : base(started, memoryLimit)
     {
-        this.mark = mark;
-        this.process = process;
-        this.pipeName = pipeName;
-        this.pipe = pipe;
-        this.memoryLimit = memoryLimit;
-        process.StandardInput.Close();
-        errors = new HostErrors(mark);
-        draining = Task.WhenAll(errors.ReadAsync(process.StandardError), DrainAsync(process.StandardOutput));
-        memoryWatch = new Timer(_ => CheckMemory(), null, MemoryCheckInterval, MemoryCheckInterval);
+        Process.StandardInput.Close();
+        _draining = DrainAsync(Process.StandardOutput);
     }
-
-    /// <summary>The process's id.</summary>
-    public int Id => process.Id;
 
     /// <summary>Starts a process.</summary>
     /// <param name="command">What to start.</param>
@@ -56,83 +28,40 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <param name="memoryLimit">The limit of its managed heap, in bytes.</param>
     public static HostProcess Start(HostCommand command, string workingDirectory, long memoryLimit)
     {
-        // Not an anonymous pipe: what user code starts would inherit it, and hide the death of the process.
-        var (pipe, name) = HostSocket.Open();
-        var mark = Guid.NewGuid().ToString("n");
-        try
-        {
-            var start = new ProcessStartInfo(command.FileName, [.. command.Arguments, name])
-            {
-                WorkingDirectory = workingDirectory,
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                UseShellExecute = false,
-                CreateNoWindow = true,
-            };
-            start.Environment[MemoryLimitVariable] = memoryLimit.ToString("x", CultureInfo.InvariantCulture);
-            start.Environment[ProcessTree.MarkVariable] = mark;
-            start.Environment[RunnerLink.RunnerVariable] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
-            return new HostProcess(Process.Start(start)!, name, pipe, mark, memoryLimit);
-        }
-        catch
-        {
-            pipe.Dispose();
-            throw;
-        }
+        var limit = memoryLimit.ToString("x", CultureInfo.InvariantCulture);
+        return new HostProcess(StartedProcess.Start(command, [], workingDirectory, (MemoryLimitVariable, limit)), memoryLimit);
     }
 
-    /// <summary>Waits until the process takes cells.</summary>
-    /// <returns>Null, or the error when the process ended before.</returns>
-    public async Task<ErrorEvent?> ConnectAsync(CancellationToken cancellation)
+    /// <inheritdoc/>
+    public override async Task<ErrorEvent?> ConnectAsync(CancellationToken cancellation)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var connecting = pipe.WaitForConnectionAsync(either.Token);
-        var exiting = process.WaitForExitAsync(either.Token);
-        await Task.WhenAny(connecting, exiting).ConfigureAwait(false);
-        if (!connecting.IsCompletedSuccessfully)
+        if (!await IsConnectedAsync(cancellation).ConfigureAwait(false))
         {
-            await either.CancelAsync().ConfigureAwait(false);
-            await connecting.ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
-            cancellation.ThrowIfCancellationRequested();
             return await DescribeDeathAsync().ConfigureAwait(false);
         }
 
-        // On Unix the pipe is a socket with a file, which the death of the runner would leave behind.
-        HostSocket.Remove(pipeName);
-        writer = new StreamWriter(pipe, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
+        _writer = new StreamWriter(Pipe, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
         return null;
     }
 
-    /// <summary>Executes a cell.</summary>
-    /// <param name="code">The cell's text.</param>
-    /// <param name="language">Its language.</param>
-    /// <param name="name">What errors call it.</param>
-    /// <param name="outputLimit">The bytes that its outputs may have.</param>
-    /// <param name="checkNumber">The number that its checks bear, or null.</param>
-    /// <param name="onEvent">Gets what the cell shows, in order.</param>
-    /// <param name="cancellation">Ends the wait; the process then is in the middle of the cell and good for nothing else.</param>
-    /// <returns>Null when the cell ended, with or without an error; the error when the process died or can no longer be understood.</returns>
-    public async Task<ErrorEvent?> ExecuteAsync(
+    /// <inheritdoc/>
+    public override async Task<ErrorEvent?> ExecuteAsync(
         string code, string language, string name, long outputLimit, string? checkNumber, Action<SessionEvent> onEvent,
         CancellationToken cancellation)
     {
-        var request = new HostRequest(code, language, name, ++executions, outputLimit, checkNumber);
-        reader ??= new HostLines(pipe, HostProtocol.MaxLine(outputLimit));
+        var request = new HostRequest(code, language, name, ++_executions, outputLimit, checkNumber);
+        _reader ??= new HostLines(Pipe, HostProtocol.MaxLine(outputLimit));
         return await AskAsync(HostProtocol.ExecuteLine(request), request.Number, onEvent, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Waits a moment for what the cells have started and did not wait for, since no cell follows.</summary>
-    /// <param name="onEvent">Gets the error if any of it fails.</param>
-    /// <param name="cancellation">Ends the wait.</param>
-    /// <returns>As that of <see cref="ExecuteAsync"/>.</returns>
-    public async Task<ErrorEvent?> SettleAsync(Action<SessionEvent> onEvent, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public override async Task<ErrorEvent?> SettleAsync(Action<SessionEvent> onEvent, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(DeathGrace);
         try
         {
-            return await AskAsync(HostProtocol.SettleLine(++executions), executions, onEvent, patience.Token).ConfigureAwait(false);
+            return await AskAsync(HostProtocol.SettleLine(++_executions), _executions, onEvent, patience.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -145,8 +74,8 @@ internal sealed class HostProcess : IAsyncDisposable
     {
         try
         {
-            await writer!.WriteLineAsync(request.AsMemory(), cancellation).ConfigureAwait(false);
-            while (await reader!.ReadAsync(cancellation).ConfigureAwait(false) is { } line)
+            await _writer!.WriteLineAsync(request.AsMemory(), cancellation).ConfigureAwait(false);
+            while (await _reader!.ReadAsync(cancellation).ConfigureAwait(false) is { } line)
             {
                 var message = HostProtocol.Read(line);
                 if (!HostProtocol.IsDone(message, number))
@@ -155,7 +84,7 @@ internal sealed class HostProcess : IAsyncDisposable
                     continue;
                 }
 
-                if (await errors.TakeAsync(number, Grace).ConfigureAwait(false) is { Length: > 0 } raw)
+                if (await Errors.TakeAsync(number, Grace).ConfigureAwait(false) is { Length: > 0 } raw)
                 {
                     onEvent(new StreamEvent("stderr", raw));
                 }
@@ -175,69 +104,16 @@ internal sealed class HostProcess : IAsyncDisposable
         return await DescribeDeathAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Ends the process, in good order when it is between cells, and all that it has started.</summary>
-    public async ValueTask DisposeAsync()
+    /// <inheritdoc/>
+    protected override Task Drained => _draining;
+
+    /// <inheritdoc/>
+    protected override async Task ShutdownAsync(CancellationToken patience)
     {
-        await memoryWatch.DisposeAsync().ConfigureAwait(false);
-        if (!process.HasExited) await ShutdownAsync().ConfigureAwait(false);
-        Kill();
-        await pipe.DisposeAsync().ConfigureAwait(false);
-        // Killed, it ends in its own time; by itself, it has taken its files along.
-        if (process.WaitForExit(Grace)) RuntimeFiles.Remove(process.Id, Path.GetTempPath());
-        process.Dispose();
-    }
-
-    /// <summary>Ends the process and all it has started, at once.</summary>
-    public void Kill() => ProcessTree.Kill(process, mark);
-
-    private async Task ShutdownAsync()
-    {
-        if (writer is null) return;
-        using var patience = new CancellationTokenSource(Grace);
-        try
+        if (_writer is not null)
         {
-            await writer.WriteLineAsync(HostProtocol.Line(HostProtocol.Shutdown).AsMemory(), patience.Token).ConfigureAwait(false);
-            await process.WaitForExitAsync(patience.Token).ConfigureAwait(false);
-        }
-        catch (Exception error) when (error is IOException or OperationCanceledException)
-        {
-            // It died meanwhile, or code of the notebook keeps it alive; the caller kills it.
-        }
-    }
-
-    private async Task<ErrorEvent> DescribeDeathAsync()
-    {
-        using (var patience = new CancellationTokenSource(DeathGrace))
-        {
-            try
-            {
-                await process.WaitForExitAsync(patience.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                Kill();
-                await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-            }
-        }
-
-        // What it has started may hold its pipes open: with that gone, they end.
-        Kill();
-        await Task.WhenAny(draining, Task.Delay(DeathGrace)).ConfigureAwait(false);
-        return HostDeath.Describe(process.ExitCode, errors.Rest, memoryLimit, memoryExceeded);
-    }
-
-    private void CheckMemory()
-    {
-        try
-        {
-            process.Refresh();
-            if (process.HasExited || process.WorkingSet64 <= memoryLimit + UnmanagedAllowance) return;
-            memoryExceeded = true;
-            Kill();
-        }
-        catch (InvalidOperationException)
-        {
-            // It ended by itself in this moment.
+            await _writer.WriteLineAsync(HostProtocol.Line(HostProtocol.Shutdown).AsMemory(), patience).ConfigureAwait(false);
+            await Process.WaitForExitAsync(patience).ConfigureAwait(false);
         }
     }
 

@@ -6,4 +6,8 @@ namespace NotebookKit.Notebooks.Running;
 /// <param name="received">What came instead, to stand after "received".</param>
 internal sealed class HostProtocolException(string received)
     : Exception($"The process of the notebook broke off the conversation with its runner, which received {received}. "
-        + "A cell wrote into the pipe between them: write to files that the cell opened itself.");
+        + "A cell wrote into the pipe between them: write to files that the cell opened itself.")
+{
+    /// <summary>What came instead, to stand after "received".</summary>
+    public string Received => received;
+}

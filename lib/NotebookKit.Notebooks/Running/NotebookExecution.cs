@@ -16,7 +16,7 @@ namespace NotebookKit.Notebooks.Running;
 /// <param name="stop">What ends the run from outside.</param>
 /// <param name="earlier">The cells that have run in this process before and keep their results; null for a new process.</param>
 internal sealed class NotebookExecution(
-    string path, NotebookDocument document, HostProcess host, RunOptions options, RunHooks hooks, RunStop stop,
+    string path, NotebookDocument document, CellProcess host, RunOptions options, RunHooks hooks, RunStop stop,
         EarlierCells? earlier = null)
 {
     private const int OwnWords = 256 << 10;

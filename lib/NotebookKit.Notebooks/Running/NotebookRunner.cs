@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using NotebookKit.Notebooks.Documents;
+using NotebookKit.Notebooks.Running.Original;
 using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Notebooks.Running;
@@ -84,11 +85,13 @@ public sealed class NotebookRunner(RunOptions options, RunHooks hooks)
         hooks.OnNotebookStart(path);
         var clock = Stopwatch.StartNew();
         NotebookDocument document;
-        HostProcess host;
+        CellProcess host;
         try
         {
             var folder = options.FolderOf?.Invoke(path) ?? Path.GetDirectoryName(Path.GetFullPath(path))!;
-            host = HostProcess.Start(options.Host, folder, memoryLimit);
+            host = options.Original is { } original
+                ? OriginalProcess.Start(options.Host, original, folder, memoryLimit, options.OutputLimit)
+                : HostProcess.Start(options.Host, folder, memoryLimit);
         }
         catch (Exception error) when (error is System.ComponentModel.Win32Exception or IOException)
         {

@@ -12,6 +12,12 @@ public sealed record RunOptions
     public HostCommand Host { get; init; } = HostCommand.Self();
 
     /// <summary>
+    /// What starts .NET Interactive, which then executes the cells in place of this project's own process; null for that. Cells of
+    /// every language that it has run, and errors, warnings and displays are as there.
+    /// </summary>
+    public Original.OriginalCommand? Original { get; init; }
+
+    /// <summary>
     /// How long a cell may run. <c>"execution": {"timeout": seconds}</c> in the metadata of the cell, or else of the
     /// notebook, goes before it. <see cref="Timeout.InfiniteTimeSpan"/> for no limit.
     /// </summary>

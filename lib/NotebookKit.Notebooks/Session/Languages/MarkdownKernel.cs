@@ -19,7 +19,11 @@ internal sealed class MarkdownKernel : Kernel, IKernelCommandHandler<SubmitCode>
     Task IKernelCommandHandler<SubmitCode>.HandleAsync(SubmitCode command, KernelInvocationContext context)
     {
         var text = CellText.Restore(command.Code).Trim('\n');
-        CellHost.Required.DisplayData(new JsonObject { ["text/html"] = Markdown.ToHtml(text, s_pipeline.Value), ["text/markdown"] = text });
+        CellHost.Required.DisplayData(Bundle(text));
         return Task.CompletedTask;
     }
+
+    /// <summary>What shows a text.</summary>
+    public static JsonObject Bundle(string text) =>
+        new() { ["text/html"] = Markdown.ToHtml(text, s_pipeline.Value), ["text/markdown"] = text };
 }
