@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using NotebookKit.Notebooks.Session;
+using NuGet.Versioning;
 
 namespace NotebookKit.Notebooks.CSharp;
 
@@ -10,34 +11,66 @@ internal sealed record PackageRequest(string Name, string? Version)
 {
     private const string Prefix = "nuget:";
 
+    private readonly VersionRange _range = Version is null ? VersionRange.Parse("*") : VersionRange.Parse(Version);
+
     /// <summary>Whether the answer never changes, so that an earlier restore stands for good.</summary>
-    public bool IsExact => Version is not null && Version.IndexOfAny(['*', '[', '(', ',']) < 0;
+    public bool IsExact => !_range.IsFloating;
+
+    /// <summary>The version in the one way in which NuGet writes it: <c>1.0</c> and <c>1.0.0.0</c> ask for the same.</summary>
+    public string NormalizedVersion => _range.ToNormalizedString();
 
     /// <summary>Reads what stands between the quotes of <c>#r</c>; <c>false</c> when that is no package.</summary>
-    /// <exception cref="CellFailure">It is a package without a usable name.</exception>
+    /// <exception cref="CellFailure">It is a package without a usable name or version.</exception>
     public static bool TryParse(string reference, [NotNullWhen(true)] out PackageRequest? request)
     {
         request = null;
-        var text = reference.Trim();
-        if (!text.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) return false;
-        var rest = text[Prefix.Length..];
-        var comma = rest.IndexOf(',', StringComparison.Ordinal);
-        var name = (comma < 0 ? rest : rest[..comma]).Trim();
-        var version = comma < 0 ? null : rest[(comma + 1)..].Trim();
+        string text = reference.Trim();
+        if (!text.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        string rest = text[Prefix.Length..];
+        int comma = rest.IndexOf(',', StringComparison.Ordinal);
+        string name = (comma < 0 ? rest : rest[..comma]).Trim();
+        string? version = comma < 0 ? null : rest[(comma + 1)..].Trim();
         if (name.Length == 0 || name.Any(character => !char.IsLetterOrDigit(character) && character is not ('.' or '_' or '-')))
-            throw CellFailure.Directive($"#r \"{reference}\": a package is written #r \"nuget: Name, Version\", for example #r \"nuget: Humanizer.Core, 2.14.1\".");
+        {
+            throw CellFailure.Directive(
+                $"#r \"{reference}\": a package is written #r \"nuget: Name, Version\", for example #r \"nuget: Humanizer.Core, 2.14.1\".");
+        }
+
+        if (!string.IsNullOrEmpty(version) && !VersionRange.TryParse(version, out _))
+        {
+            throw CellFailure.Directive(
+                $"#r \"{reference}\": '{version}' is not a version. Write one version (2.14.1), the newest of some (2.*, or *-* with "
+                + "prereleases), a range ([2.0, 3.0)), or none for the newest.");
+        }
+
         request = new PackageRequest(name, string.IsNullOrEmpty(version) ? null : version);
         return true;
     }
 
-    /// <summary>Whether a version that is there will do: a wildcard takes what begins like it, no version takes any.</summary>
-    public bool IsMetBy(string version) => Version switch
+    /// <summary>
+    /// Whether a version that is there will do: a wildcard takes what begins like it, a range what lies in it, no version any,
+    /// and one version only itself, although NuGet would take a newer one: code written for it may not compile with another.
+    /// </summary>
+    /// <param name="version">The version that is there.</param>
+    public bool IsMetBy(string version)
     {
-        null => true,
-        ['*', ..] => true,
-        _ when Version.IndexOf('*', StringComparison.Ordinal) is > 0 and var star => version.StartsWith(Version[..star], StringComparison.OrdinalIgnoreCase),
-        _ => version.Equals(Version, StringComparison.OrdinalIgnoreCase),
-    };
+        NuGetVersion there = NuGetVersion.Parse(version);
+        return Version is null or "*"
+            || (_range.IsFloating ? _range.Float.Satisfies(there)
+                : IsRange ? _range.Satisfies(there)
+                : VersionComparer.VersionRelease.Equals(there, _range.MinVersion));
+    }
+
+    /// <summary>Whether another request asks for the same.</summary>
+    public bool IsSameAs(PackageRequest other) =>
+        Name.Equals(other.Name, StringComparison.OrdinalIgnoreCase) && _range.Equals(other._range);
+
+    /// <summary>Whether it was written as a range: <c>[1.0, )</c> means any from there on, <c>1.0</c> is one version.</summary>
+    private bool IsRange => Version is ['[' or '(', ..];
 
     public override string ToString() => Version is null ? $"#r \"nuget: {Name}\"" : $"#r \"nuget: {Name}, {Version}\"";
 }

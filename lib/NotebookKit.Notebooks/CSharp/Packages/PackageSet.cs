@@ -54,7 +54,11 @@ internal sealed class PackageSet(SessionOptions options)
             var earlier = requests.Find(known => known.Name.Equals(request.Name, StringComparison.OrdinalIgnoreCase));
             if (earlier is not null)
             {
-                if (request.Version == earlier.Version || request.IsMetBy(resolved[request.Name].Version)) return PackageFiles.None;
+                if (request.IsSameAs(earlier) || request.IsMetBy(resolved[request.Name].Version))
+                {
+                    return PackageFiles.None;
+                }
+
                 throw CellFailure.Directive(
                     $"{request}: this session uses {earlier}, which gave version {resolved[request.Name].Version}, already. Restart the session to use another version, with one #r for the package.");
             }
@@ -104,7 +108,8 @@ internal sealed class PackageSet(SessionOptions options)
 
     private string CacheFolder(List<PackageRequest> wanted)
     {
-        var key = string.Join('\n', wanted.OrderBy(package => package.Name, StringComparer.OrdinalIgnoreCase).Select(package => $"{package.Name.ToLowerInvariant()} {package.Version}")
+        var key = string.Join('\n', wanted.OrderBy(package => package.Name, StringComparer.OrdinalIgnoreCase)
+            .Select(package => $"{package.Name.ToLowerInvariant()} {package.NormalizedVersion}")
             .Concat(sources).Append(Framework).Append(RuntimeInformation.RuntimeIdentifier));
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16];
         return Path.Combine(options.PackageCache, hash);

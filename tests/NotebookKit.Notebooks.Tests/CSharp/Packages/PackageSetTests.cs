@@ -75,4 +75,28 @@ public class PackageSetTests
         await run.Value("#r \"nuget: Tiny.Empty, 1.0.0\"\n#r \"nuget: tiny.empty\"");
         Assert.Contains("Restart the session", (await run.Error("#r \"nuget: Tiny.Empty, 1.1.0\"")).Value, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task One_version_written_in_several_ways_is_one_package()
+    {
+        using var run = new SessionRun();
+        var source = Path.Combine(run.Folder, "source");
+        foreach (string version in (string[])["1.0.0", "1.2.0", "1.3.0-beta"])
+        {
+            TestLibrary.Pack(source, "Tiny.Empty", version);
+        }
+
+        TestLibrary.Configure(run.Folder, source);
+        await run.Value("#r \"nuget: Tiny.Empty, 1.2.*\"\n#r \"nuget: Tiny.Empty, 1.2.*\"");
+        foreach (string again in (string[])["1.2.0", "1.2", "1.2.0.0", "1.*", "*", "[1.0, 2.0)", "[1.2]"])
+        {
+            await run.Value($"#r \"nuget: Tiny.Empty, {again}\"");
+        }
+
+        foreach (string other in (string[])["1.0", "1.3.0-beta", "[1.3.0-beta, )", "2.*", "1.20"])
+        {
+            var error = await run.Error($"#r \"nuget: Tiny.Empty, {other}\"");
+            Assert.Contains("which gave version 1.2.0, already", error.Value, StringComparison.Ordinal);
+        }
+    }
 }
