@@ -1,3 +1,6 @@
+using Microsoft.DotNet.Interactive;
+using Microsoft.DotNet.Interactive.Commands;
+using Microsoft.DotNet.Interactive.Events;
 using NotebookKit.Display.Tests.Support;
 using NotebookKit.Display.Training;
 using NotebookKit.Layers;
@@ -65,17 +68,17 @@ public class TrainingViewsTests
     }
 
     [Fact]
-    public void InDotNetInteractiveTheInvocationContextShowsAndReplaces()
+    public async Task In_dotnet_interactive_the_invocation_context_shows_and_replaces()
     {
-        System.Reflection.Assembly interactive = typeof(Microsoft.DotNet.Interactive.KernelInvocationContext).Assembly;
-        Assert.Null(TrainingViews.DisplayThrough(interactive, "outside of any cell"));
-        var context = new Microsoft.DotNet.Interactive.KernelInvocationContext();
-        Microsoft.DotNet.Interactive.KernelInvocationContext.Current = context;
-        Action<object>? replace = TrainingViews.DisplayThrough(interactive, "first");
-        Assert.Equal(["first"], context.Shown);
-        replace!("second");
-        Assert.Equal(["second"], context.Shown);
-        Microsoft.DotNet.Interactive.KernelInvocationContext.Current = null;
+        Assert.Null(TrainingViews.DisplayThrough(typeof(Kernel).Assembly, "outside of any cell"));
+        using var kernel = new TrainingKernel();
+
+        KernelCommandResult result = await kernel.SendAsync(new SubmitCode("train"), TestContext.Current.CancellationToken);
+
+        var shown = Assert.Single(result.Events.OfType<DisplayedValueProduced>());
+        var replaced = Assert.Single(result.Events.OfType<DisplayedValueUpdated>());
+        Assert.Equal(["first", "second"], [shown.Value, replaced.Value]);
+        Assert.Equal(shown.ValueId, replaced.ValueId);
     }
 
     internal static History Train(params ITrainingReporter[] reporters)
@@ -85,5 +88,16 @@ public class TrainingViewsTests
         model.Compile(new SGD(0.5f), Losses.BinaryCrossentropy, Metrics.Accuracy);
         Tensor y = Tensor.Of([.. Enumerable.Range(0, 8).Select(i => x[i, 0].Item() > 0 ? 1f : 0)], new Shape(8, 1));
         return model.Fit(x, y, epochs: 3, batchSize: 4, shuffle: false, validationData: (x, y), reporters: reporters);
+    }
+
+    /// <summary>A kernel of .NET Interactive whose every cell shows a value as live training does, and replaces it.</summary>
+    private sealed class TrainingKernel() : Kernel("training"), IKernelCommandHandler<SubmitCode>
+    {
+        Task IKernelCommandHandler<SubmitCode>.HandleAsync(SubmitCode command, KernelInvocationContext context)
+        {
+            Action<object>? replace = TrainingViews.DisplayThrough(typeof(Kernel).Assembly, "first");
+            replace!("second");
+            return Task.CompletedTask;
+        }
     }
 }
