@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Reflection.PortableExecutable;
 using System.Text.Json.Nodes;
 
 namespace NotebookKit.Tool.Tests.Jupyter.Install;
 
 /// <summary>The command as a .NET tool: packed, installed from the folder, and used from there.</summary>
+[Collection("packing the command")]
 public sealed class ToolPackageTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("tool").FullName;
@@ -12,15 +14,9 @@ public sealed class ToolPackageTests : IDisposable
     [Fact]
     public void The_packed_tool_installs_and_its_kernelspec_starts_that_tool()
     {
-        string configuration = typeof(ToolPackageTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        string tools = Path.Combine(folder, "tools"), data = Path.Combine(folder, "jupyter");
-        // Only this folder as a source: the package must bring everything it needs.
-        string config = Path.Combine(folder, "nuget.config");
-        File.WriteAllText(config, "<configuration><packageSources><clear /><add key=\"here\" value=\".\" /></packageSources></configuration>");
-
-        Run("dotnet", "pack", Path.Combine(Repository.Root, "lib", "NotebookKit.Tool"), "--no-build", "-c", configuration, "-o", folder);
-        Run("dotnet", "tool", "install", "NotebookKit.Tool", "--prerelease", "--tool-path", tools, "--configfile", config);
-        string command = Path.Combine(tools, OperatingSystem.IsWindows() ? "notebookkit.exe" : "notebookkit");
+        string data = Path.Combine(folder, "jupyter");
+        Pack("--no-build");
+        string command = Install();
         string output = Run(command, "jupyter", "install", "--prefix", data);
 
         var spec = JsonNode.Parse(File.ReadAllText(Path.Combine(data, "share", "jupyter", "kernels", ".net-csharp", "kernel.json")))!;
@@ -30,7 +26,71 @@ public sealed class ToolPackageTests : IDisposable
         Assert.Contains("Removed the kernel '.net-csharp'", Run(command, "jupyter", "uninstall", "--prefix", data));
     }
 
+    [Fact]
+    [Trait("Category", "Endurance")]
+    public void The_package_for_this_system_is_compiled_ahead_of_time_and_another_serves_every_system()
+    {
+        Assert.DoesNotContain("The package feed lacks", Pack());
+        Assert.Equal(3, Directory.GetFiles(folder, "*.nupkg").Length);
+        Assert.Single(Directory.GetFiles(folder, "NotebookKit.Tool.any.*.nupkg"));
+
+        string command = Install();
+        foreach (string library in (string[])["NotebookKit.Tool", "NotebookKit.Notebooks", "Microsoft.CodeAnalysis.CSharp", "Microsoft.DotNet.Interactive"])
+        {
+            Assert.True(IsCompiledAheadOfTime(library), $"{library} is not compiled ahead of time.");
+        }
+
+        AssertRuns(command);
+    }
+
+    /// <summary>As on a machine whose package feed has no compiler, or none for its system.</summary>
+    [Fact]
+    [Trait("Category", "Endurance")]
+    public void Without_an_ahead_of_time_compiler_the_tool_packs_installs_and_runs_all_the_same()
+    {
+        Assert.Contains("The package feed lacks what compiling for beos-x64 ahead of time needs", Pack("-p:AheadOfTimeSystems=beos-x64"));
+
+        string command = Install();
+        Assert.False(IsCompiledAheadOfTime("Microsoft.CodeAnalysis.CSharp"));
+        AssertRuns(command);
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    /// <summary>Packs the tool as it was built for these tests, or builds what packing it needs beside that.</summary>
+    private string Pack(params string[] arguments)
+    {
+        string configuration = typeof(ToolPackageTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+        string project = Path.Combine(Repository.Root, "lib", "NotebookKit.Tool");
+        return Run("dotnet", ["pack", project, "-c", configuration, "-o", folder, "-nodeReuse:false", .. arguments]);
+    }
+
+    /// <summary>Installs it with only the folder as a source: the package must bring everything it needs.</summary>
+    private string Install()
+    {
+        string config = Path.Combine(folder, "nuget.config");
+        File.WriteAllText(
+            config, "<configuration><packageSources><clear /><add key=\"here\" value=\".\" /></packageSources></configuration>");
+        Run("dotnet", "tool", "install", "NotebookKit.Tool", "--prerelease", "--tool-path", Tools, "--configfile", config);
+        return Path.Combine(Tools, OperatingSystem.IsWindows() ? "notebookkit.exe" : "notebookkit");
+    }
+
+    private string Tools => Path.Combine(folder, "tools");
+
+    /// <summary>Whether an installed library holds machine code: the header that only such a file has.</summary>
+    private bool IsCompiledAheadOfTime(string library)
+    {
+        string file = Directory.GetFiles(Tools, library + ".dll", SearchOption.AllDirectories).Single();
+        using var reader = new PEReader(File.OpenRead(file));
+        return reader.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0;
+    }
+
+    private void AssertRuns(string command)
+    {
+        string notebook = Path.Combine(folder, "a.dib");
+        File.WriteAllText(notebook, "#!csharp\n\n1 + 1\n");
+        Assert.Contains("1 passed, 0 failed", Run(command, "test", notebook));
+    }
 
     private static string Run(string program, params string[] arguments)
     {
