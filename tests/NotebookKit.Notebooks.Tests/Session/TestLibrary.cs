@@ -16,7 +16,9 @@ internal static class TestLibrary
         var compilation = CSharpCompilation.Create(
             name,
             [CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(documentationMode: DocumentationMode.Parse))],
-            FrameworkReferences.All.Concat(references.Select(path => MetadataReference.CreateFromFile(path))),
+            // Packages may be built for .NET Standard, whose one file only says where the types are.
+            FrameworkReferences.All.Concat(references.Append(FrameworkReferences.Find("netstandard")!)
+                .Select(path => MetadataReference.CreateFromFile(path))),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         var path = Path.Combine(folder, name + ".dll");
         using var image = new MemoryStream();

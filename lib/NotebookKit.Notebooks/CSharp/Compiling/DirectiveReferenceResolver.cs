@@ -17,8 +17,9 @@ internal sealed class DirectiveReferenceResolver(LibraryReferences libraries) : 
         return [.. libraries.Resolve(reference, folder)];
     }
 
+    // What the runtime itself is built on shows in none of the functions that cells call.
     public override PortableExecutableReference? ResolveMissingAssembly(MetadataReference definition, AssemblyIdentity referenceIdentity) =>
-        libraries.ResolveByName(referenceIdentity.Name);
+        ReferenceEquals(definition, FrameworkReferences.Own) ? null : libraries.ResolveByName(referenceIdentity.Name);
 
     public override bool Equals(object? other) => ReferenceEquals(this, other);
 

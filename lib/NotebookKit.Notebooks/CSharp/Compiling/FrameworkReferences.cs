@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using Microsoft.AspNetCore.Html;
 using Microsoft.CodeAnalysis;
 using Microsoft.DotNet.Interactive;
@@ -25,6 +27,9 @@ internal static class FrameworkReferences
 
     /// <summary>The references of a session's first cell.</summary>
     public static IReadOnlyList<MetadataReference> All => Shared.Value;
+
+    /// <summary>This runtime itself, for the functions that cells call without a word.</summary>
+    public static MetadataReference Own => Reference(Assembly.GetExecutingAssembly().Location);
 
     /// <summary>The folders searched for a framework assembly, reference packs first.</summary>
     public static IReadOnlyList<string> Folders => SearchFolders.Value;
@@ -70,12 +75,22 @@ internal static class FrameworkReferences
         var files = packs is not null
             ? Directory.GetFiles(packs, "*.dll")
             : HostAssemblies.Value.Values.Where(path => Path.GetDirectoryName(path) == runtimeFolder).ToArray();
-        var references = files.Select(path => (MetadataReference)Reference(path)).ToList();
+        var references = files.Where(DefinesTypes).Select(path => (MetadataReference)Reference(path)).ToList();
         references.Add(Reference(Find("Microsoft.AspNetCore.Html.Abstractions") ?? typeof(IHtmlContent).Assembly.Location));
         references.Add(Reference(typeof(Formatter).Assembly.Location));
         references.Add(Reference(typeof(Kernel).Assembly.Location));
-        references.Add(Reference(Assembly.GetExecutingAssembly().Location));
+        references.Add(Own);
         return references;
+    }
+
+    /// <summary>
+    /// Whether a file has types of its own. A third of the framework has none and only names where older code's types went;
+    /// a library that was built against such a file brings it in by name. Every reference costs each cell memory and time.
+    /// </summary>
+    private static bool DefinesTypes(string path)
+    {
+        using var image = new PEReader(File.OpenRead(path));
+        return image.GetMetadataReader().TypeDefinitions.Count > 1; // The first is the module.
     }
 
     private static string[] FindFolders()
