@@ -41,7 +41,10 @@ public class WakeGuardTests
         }) { IsBackground = true };
         thread.Start();
         var known = await guard.Task;
-        Assert.True(SpinWait.SpinUntil(() => thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin), TimeSpan.FromSeconds(30)));
+        while (!thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin))
+        {
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
 
         known.Wake();
         finish.Set();

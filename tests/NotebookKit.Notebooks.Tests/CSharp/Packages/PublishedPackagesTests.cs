@@ -1,3 +1,4 @@
+using NotebookKit.Notebooks.Session;
 using NotebookKit.Notebooks.Tests.Session;
 
 namespace NotebookKit.Notebooks.Tests.CSharp.Packages;
@@ -54,5 +55,33 @@ public class PublishedPackagesTests
     {
         using var run = new SessionRun();
         Assert.Equal("3 days", await run.Value("#r \"nuget: Humanizer.Core, 2.14.1\"\nusing Humanizer;\nTimeSpan.FromDays(3).Humanize()"));
+    }
+
+    [Fact]
+    public async Task A_package_that_the_source_has_in_another_version_is_shown_with_the_one_it_gave()
+    {
+        using var run = new SessionRun();
+        await run.Value("#r \"nuget: ScottPlot, 5.0.1\"");
+        var assembly = Assert.IsType<System.Reflection.Assembly>(await run.Value("typeof(ScottPlot.Plot).Assembly"), exactMatch: false);
+        string shown = InstalledBy(run, await run.Cell("#r \"nuget: ScottPlot, 5.0.1\""));
+        // The feed decides which one it is; what stands there is what was loaded.
+        Assert.Contains($"ScottPlot, {assembly.GetName().Version!.ToString(3)}", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wildcard_is_accepted_again_and_so_is_the_version_it_chose()
+    {
+        using var run = new SessionRun();
+        await run.Value("#r \"nuget: Newtonsoft.Json, 13.0.*\"");
+        await run.Value("#r \"nuget: Newtonsoft.Json, 13.0.*\"");
+        string chosen = InstalledBy(run, await run.Cell("#r \"nuget: Newtonsoft.Json, 13.0.*\"")).Split("Newtonsoft.Json, ")[1].Split('<', '\n')[0].Trim();
+        await run.Value($"#r \"nuget: Newtonsoft.Json, {chosen}\"\n#r \"nuget: Newtonsoft.Json, {chosen}.0\"");
+        Assert.Equal("[1]", await run.Value("Newtonsoft.Json.JsonConvert.SerializeObject(new[] { 1 })"));
+    }
+
+    private static string InstalledBy(SessionRun run, CellResult result)
+    {
+        Assert.True(result.Success, result.Error?.Value);
+        return Assert.Single(run.Displays).Data["text/html"]!.ToString();
     }
 }
