@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using NotebookKit.Notebooks.Export;
 using NotebookKit.Notebooks.Session;
 
@@ -11,10 +12,18 @@ public static class ExportCommand
 
     private const string Details =
         """
-        The site has an index (from README.md where there is one) and a page for each
-        notebook. The pages load nothing from the network and are complete without
-        scripts. A script in an output runs only if the file scripts.txt beside the
-        notebooks lists the hash of its exact text.
+        The site has an index (from README.md where there is one), a page for each
+        notebook and each Markdown file beside them that a page links to, and a search
+        over all of them. The pages load nothing from the network and are complete
+        without scripts. A script in an output runs only if the file scripts.txt beside
+        the notebooks lists the hash of its exact text.
+
+        In README.md a paragraph that is nothing but a link can stand for more:
+          [Text](05.ipynb#cell-id "output")   what that cell shows ("output 2": its
+                                              second output alone)
+          [Text](. "lessons")                 a card for each lesson, with its first
+                                              picture; where a table of lessons
+                                              follows, a card for each of its rows
 
         Exit codes:
           0    the site is written as the notebooks are
@@ -35,21 +44,65 @@ public static class ExportCommand
             HelpName = "DIR",
             Required = true,
         };
+        var links = new Option<string[]>("--link")
+        {
+            Description = "Put a link into the header of every page, to something that you publish beside the site, "
+                + "for example \"API reference=api/index.html\".",
+            HelpName = "TEXT=ADDRESS",
+            AllowMultipleArgumentsPerToken = false,
+        };
+        links.Validators.Add(result =>
+        {
+            foreach (Token token in result.Tokens)
+            {
+                if (Link(token.Value) is null)
+                {
+                    result.AddError(
+                        $"--link expects a text, = and an address of http or https or a path below the site's folder, such as "
+                            + $"\"API reference=api/index.html\"; received {token.Value}.");
+                }
+            }
+        });
+        var withoutNotebooks = new Option<bool>("--without-notebooks")
+        {
+            Description = "Leave out the notebooks themselves, which each page offers to download as they are saved.",
+        };
         var command = new DetailedCommand("export", "Makes a static site of notebooks as they are saved, running nothing.")
         {
             Details = Details,
         };
         command.Arguments.Add(paths);
         command.Options.Add(output);
-        command.SetAction(parsed => Export(parsed.GetValue(paths) ?? [], parsed.GetValue(output)!.ToString()));
+        command.Options.Add(links);
+        command.Options.Add(withoutNotebooks);
+        command.SetAction(parsed => Export(
+            parsed.GetValue(paths) ?? [],
+            parsed.GetValue(output)!.ToString(),
+            new SiteOptions
+            {
+                Links = [.. (parsed.GetValue(links) ?? []).Select(link => Link(link)!)],
+                HasNotebooks = !parsed.GetValue(withoutNotebooks),
+            }));
         return command;
     }
 
-    private static int Export(string[] paths, string folder)
+    private static SiteLink? Link(string written)
+    {
+        int at = written.IndexOf('=');
+        if (at <= 0) return null;
+        var (text, address) = (written[..at].Trim(), written[(at + 1)..].Trim());
+        bool isOnTheWeb = Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https";
+        bool isBeside = address.Length > 0 && !address.Contains(':') && !address.StartsWith('/') && !address.Contains('\\')
+            && !address.Split('/').Contains("..");
+        return text.Length > 0 && (isOnTheWeb || isBeside) ? new SiteLink(text, address) : null;
+    }
+
+    private static int Export(string[] paths, string folder, SiteOptions options)
     {
         try
         {
-            var site = SiteBuilder.Build([.. NotebookPaths.Find(paths, folder).Select(notebook => new SiteNotebook(notebook.Path, notebook.Relative))]);
+            var site = SiteBuilder.Build(
+                [.. NotebookPaths.Find(paths, folder).Select(notebook => new SiteNotebook(notebook.Path, notebook.Relative))], options);
             foreach (var problem in site.Problems) Console.Error.WriteLine(TerminalText.Visible(problem.ToString()));
             if (site.Pages.Count == 0)
             {

@@ -61,7 +61,10 @@ public static class NotebookPaths
             else if (!File.Exists(path))
                 throw new FileNotFoundException($"{path}: there is no such file or folder.{Meant(path)}");
             else if (!NotebookFolder.IsNotebook(path))
-                throw new FileNotFoundException($"{path}: expected a notebook, a file that ends in .ipynb or .dib, or a folder.");
+            {
+                string unpack = IsArchive(path) ? " Unpack it first." : "";
+                throw new FileNotFoundException($"{path}: expected a notebook, a file that ends in .ipynb or .dib, or a folder.{unpack}");
+            }
             else
                 found.Add(new NotebookPath(path, Path.GetFileName(path)));
         }
@@ -89,6 +92,9 @@ public static class NotebookPaths
                 Directory.EnumerateFileSystemEntries(folder).Where(entry => Directory.Exists(entry) || NotebookFolder.IsNotebook(entry))
                     .Select(entry => Path.GetFileName(entry)));
     }
+
+    private static bool IsArchive(string path) =>
+        Path.GetExtension(path).ToLowerInvariant() is ".zip" or ".gz" or ".tgz" or ".tar" or ".7z" or ".rar" or ".xz";
 
     private static bool IsHidden(string path) => Path.GetFileName(path).StartsWith('.');
 

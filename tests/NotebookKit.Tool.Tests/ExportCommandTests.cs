@@ -16,9 +16,9 @@ public sealed class ExportCommandTests : IDisposable
         Add("notebooks/a.ipynb", "# A\n\n[next](deep/b.ipynb)");
         Add("notebooks/deep/b.ipynb", "# B");
         var (code, output, error) = await BuiltTool.RunAsync(folder.Path, "export", "--output", "site");
-        Assert.Equal((ExitCodes.Passed, "3 pages in site, the first is site/index.html\n", ""), (code, output, error));
+        Assert.Equal((ExitCodes.Passed, "4 pages in site, the first is site/index.html\n", ""), (code, output, error));
         var first = Bytes();
-        Assert.Equal([".notebookkit-site", "a.html", "deep/b.html", "index.html"], first.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal([".notebookkit-site", "a.html", "a.ipynb", "deep/b.html", "deep/b.ipynb", "index.html", "search.html"], first.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(0, (await BuiltTool.RunAsync(folder.Path, "export", "notebooks", "-o", "site")).ExitCode);
         Assert.Equal(first, Bytes());
     }
@@ -32,11 +32,40 @@ public sealed class ExportCommandTests : IDisposable
     {
         Add("a.ipynb", "# A\n\n" + markdown);
         var (code, output, error) = await BuiltTool.RunAsync(folder.Path, "export", "a.ipynb", "--output", "site");
-        Assert.Equal((1, "2 pages in site, the first is site/index.html\n"), (code, output));
+        Assert.Equal((1, "3 pages in site, the first is site/index.html\n"), (code, output));
         Assert.StartsWith("a.ipynb, cell 1", error);
         Assert.Contains(named, error);
         Assert.EndsWith("1 problem; the site was written all the same.\n", error);
         Assert.True(File.Exists(folder.File("site/a.html")));
+    }
+
+    [Fact]
+    public async Task Links_are_put_into_the_header_and_notebooks_left_out()
+    {
+        Add("a.ipynb", "# A");
+        var (code, _, error) = await BuiltTool.RunAsync(
+            folder.Path, "export", "a.ipynb", "-o", "site", "--without-notebooks",
+            "--link", "API reference=api/index.html", "--link", "Code=https://example.org/?a=b");
+        Assert.Equal((ExitCodes.Passed, ""), (code, error));
+        string page = folder.Text("site/a.html");
+        Assert.Contains("<a class=\"beside\" href=\"api/index.html\">API reference</a>", page);
+        Assert.Contains("<a class=\"beside\" href=\"https://example.org/?a=b\">Code</a>", page);
+        Assert.False(File.Exists(folder.File("site/a.ipynb")));
+    }
+
+    [Theory]
+    [InlineData("API")]
+    [InlineData("=api/index.html")]
+    [InlineData("API=")]
+    [InlineData("API=javascript:alert(1)")]
+    [InlineData("API=../../etc/passwd")]
+    [InlineData("API=/api")]
+    public async Task A_link_that_leads_nowhere_is_wrong_usage(string link)
+    {
+        Add("a.ipynb", "# A");
+        var (code, _, error) = await BuiltTool.RunAsync(folder.Path, "export", "a.ipynb", "-o", "site", "--link", link);
+        Assert.Equal(ExitCodes.WrongUsage, code);
+        Assert.Contains($"received {link}.", error);
     }
 
     [Fact]
@@ -67,7 +96,7 @@ public sealed class ExportCommandTests : IDisposable
         Add("a.ipynb", "# A");
         File.WriteAllText(folder.File("b.ipynb"), """{"a":1,"a":2}""");
         var (code, output, error) = await BuiltTool.RunAsync(folder.Path, "export", "a.ipynb", "b.ipynb", "--output", "site");
-        Assert.Equal((ExitCodes.Unreadable, "2 pages in site, the first is site/index.html\n"), (code, output));
+        Assert.Equal((ExitCodes.Unreadable, "3 pages in site, the first is site/index.html\n"), (code, output));
         Assert.StartsWith("b.ipynb", error);
         Assert.DoesNotContain("   at ", error);
     }

@@ -3,11 +3,13 @@ namespace NotebookKit.Display.Traces;
 /// <summary>What makes a stepper move: plain script, once a fragment, no library.</summary>
 internal static class StepperScript
 {
+    // Of this fragment alone: others on the page have controls of their own.
     public const string Style =
-        "<style>.nk-controls{display:flex;gap:8px;align-items:center;margin:4px 0}.nk-controls[hidden]{display:none}" +
-        ".nk-controls button{font:inherit;min-width:34px;min-height:28px;cursor:pointer;color:inherit;background:none;border:1px solid currentColor;border-radius:5px}" +
-        ".nk-controls input{width:260px}.nk-controls select{font:inherit}" +
-        ".nk-now{font-variant-numeric:tabular-nums}</style>";
+        "<style>.nk-stepper .nk-controls{display:flex;gap:8px;align-items:center;margin:4px 0}.nk-stepper .nk-controls[hidden]{display:none}" +
+        ".nk-stepper .nk-controls button{font:inherit;min-width:34px;min-height:28px;cursor:pointer;color:inherit;background:none;" +
+        "border:1px solid currentColor;border-radius:5px}" +
+        ".nk-stepper .nk-controls input{width:260px;min-width:0}.nk-stepper .nk-controls select{font:inherit}" +
+        ".nk-stepper .nk-now{font-variant-numeric:tabular-nums}</style>";
 
     /// <summary>
     /// The same text in every fragment, so that a site can list it by its hash (notebooks/scripts.txt); the numbers are data of the

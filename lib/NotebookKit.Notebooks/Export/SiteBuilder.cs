@@ -1,4 +1,5 @@
 using System.Text;
+using AngleSharp.Html.Parser;
 using NotebookKit.Notebooks.Documents;
 
 namespace NotebookKit.Notebooks.Export;
@@ -21,29 +22,31 @@ public static class SiteBuilder
 {
     /// <summary>Builds the site in memory.</summary>
     /// <param name="notebooks">The notebooks in the order of the series.</param>
+    /// <param name="options">What else its author decided; nothing when not given.</param>
     /// <exception cref="ArgumentException">There is no notebook, or two would become the same page.</exception>
-    public static Site Build(IReadOnlyList<SiteNotebook> notebooks)
+    public static Site Build(IReadOnlyList<SiteNotebook> notebooks, SiteOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(notebooks);
         if (notebooks.Count == 0) throw new ArgumentException("A site needs at least one notebook; received none.", nameof(notebooks));
-        return RenderingThread.Run(() => BuildAll(notebooks));
+        return RenderingThread.Run(() => BuildAll(notebooks, options ?? new SiteOptions()));
     }
 
-    private static Site BuildAll(IReadOnlyList<SiteNotebook> notebooks)
+    private static Site BuildAll(IReadOnlyList<SiteNotebook> notebooks, SiteOptions options)
     {
         var links = new SiteLinks();
         var list = new ScriptList();
         foreach (var notebook in notebooks) links.AddRoot(Root(notebook));
         List<SiteProblem> problems = [.. links.Roots.SelectMany(list.Add)];
 
-        List<(PageDraft Page, NotebookDocument Document)> lessons = [];
+        List<PageDraft> lessons = [];
         foreach (var notebook in notebooks)
         {
             var page = Draft(notebook, links, list);
             try
             {
-                lessons.Add((page, NotebookDocument.Load(page.Name)));
-                links.AddPage(page.File, page.Path);
+                page.Document = NotebookDocument.Load(page.Name);
+                lessons.Add(page);
+                links.AddPage(page.File, page.Path, page.Document);
             }
             catch (Exception error)
             {
@@ -52,20 +55,40 @@ public static class SiteBuilder
             }
         }
 
-        ThrowIfTwoAreOne(lessons.Select(lesson => lesson.Page).ToList(), nameof(notebooks));
+        ThrowIfTwoAreOne(lessons, nameof(notebooks));
         foreach (var root in links.Roots) links.AddPage(Path.Combine(root, SiteIndex.Readme), SitePaths.Index);
-        foreach (var (page, document) in lessons) Guarded(page, () => Render(page, document));
-        var index = SiteIndex.Draft(notebooks[0], links, list);
-        Guarded(index, () => SiteIndex.Render(index, [.. lessons.Select(lesson => lesson.Page)]));
+        if (options.HasNotebooks)
+        {
+            foreach (var page in lessons)
+                page.Download = links.AddCopy(Path.ChangeExtension(page.Path, Path.GetExtension(page.File)), page.File);
+        }
 
-        List<PageDraft> series = [index, .. lessons.Select(lesson => lesson.Page)];
-        var texts = series.ToDictionary(page => page.Path, page => PageLayout.Render(page, series));
+        foreach (var page in lessons) Guarded(page, () => Render(page, page.Document!));
+        var series = new SiteSeries(SiteIndex.Draft(notebooks[0], links, list), lessons, options);
+        Guarded(series.Index, () => SiteIndex.Render(series.Index, lessons));
+        while (links.TryTakeText(out MarkdownFile? text))
+        {
+            var page = new PageDraft(text.Name, text.File, text.Path, links, list);
+            Guarded(page, () => TextPage.Render(page, lessons));
+            series.Texts.Add(page);
+        }
+
+        List<PageDraft> found = [.. series.All];
+        series.Search = new PageDraft(SearchPage.WantedPath, "", links.FreePath(SearchPage.WantedPath), links, list);
+        var texts = found.ToDictionary(page => page.Path, page => PageLayout.Render(page, series));
+        var parser = new HtmlParser();
+        var documents = texts.ToDictionary(text => text.Key, text => parser.ParseDocument(text.Value));
+        SearchPage.Render(series.Search, [.. found.Select(page => (page, documents[page.Path]))]);
+        texts[series.Search.Path] = PageLayout.Render(series.Search, series);
+        documents[series.Search.Path] = parser.ParseDocument(texts[series.Search.Path]);
+
         var files =
             texts.Select(text => new SiteFile(text.Key, Encoding.UTF8.GetBytes(text.Value))).Concat(Copies(links, problems)).ToList();
-        problems.AddRange(series.SelectMany(page => page.Problems));
-        problems.AddRange(SiteCheck.Check(series, texts, files.Select(file => file.Path).Except(texts.Keys)));
+        List<PageDraft> pages = [.. series.All];
+        problems.AddRange(pages.SelectMany(page => page.Problems));
+        problems.AddRange(SiteCheck.Check(pages, documents, files.Select(file => file.Path).Except(texts.Keys)));
         return new Site([.. files.OrderBy(file => file.Path, StringComparer.Ordinal)],
-            lessons.Count == 0 ? [] : [.. series.Select(page => page.Path)], problems);
+            lessons.Count == 0 ? [] : [.. pages.Select(page => page.Path)], problems);
     }
 
     private static PageDraft Draft(SiteNotebook notebook, SiteLinks links, ScriptList list) => new(

@@ -1,5 +1,5 @@
 using AngleSharp.Dom;
-using AngleSharp.Html.Parser;
+using AngleSharp.Html.Dom;
 
 namespace NotebookKit.Notebooks.Export;
 
@@ -14,19 +14,18 @@ internal static class SiteCheck
 
     /// <summary>What is wrong, page by page.</summary>
     /// <param name="series">The pages.</param>
-    /// <param name="texts">Their HTML by their paths.</param>
+    /// <param name="documents">Their HTML by their paths.</param>
     /// <param name="copies">The paths of the other files.</param>
-    public static IEnumerable<SiteProblem> Check(IReadOnlyList<PageDraft> series, IReadOnlyDictionary<string, string> texts, IEnumerable<string> copies)
+    public static IEnumerable<SiteProblem> Check(
+        IReadOnlyList<PageDraft> series, IReadOnlyDictionary<string, IHtmlDocument> documents, IEnumerable<string> copies)
     {
-        var parser = new HtmlParser();
-        var documents = series.ToDictionary(page => page.Path, page => parser.ParseDocument(texts[page.Path]));
         var ids = documents.ToDictionary(page => page.Key, page => page.Value.QuerySelectorAll("[id]").Select(element => element.Id!).ToList());
         var known = ids.ToDictionary(page => page.Key, page => page.Value.ToHashSet(StringComparer.Ordinal));
         var files = copies.ToHashSet(StringComparer.Ordinal);
         foreach (var page in series)
         {
             var document = documents[page.Path];
-            var problems = document.QuerySelectorAll("a[href],area[href]")
+            var problems = document.QuerySelectorAll("a[href]:not(.beside),area[href]")
                 .Select(link => (link, Dead(page.Path, link.GetAttribute("href")!, known, files)))
                 .Concat(Loading.SelectMany(kind => document.QuerySelectorAll(kind.Selector).Select(element => (element, Loaded(element.GetAttribute(kind.Attribute))))))
                 .Concat(document.QuerySelectorAll("style,[style]").Select(element => (element, Imported(element))))

@@ -25,15 +25,13 @@ internal static class SiteIndex
         var title = name.Length == 0 ? "Notebooks" : char.ToUpperInvariant(name[0]) + name[1..];
         if (FileKinds.Of(page.File) == FileKind.Regular && ReadText(page) is { } text)
         {
-            page.Body = $"<div class=\"text\">\n{PageMarkdown.Render(text, page)}</div>\n";
+            page.Body = $"<div class=\"text\">\n{PageMarkdown.Render(text, page, parts: new MarkdownParts(lessons))}</div>\n";
             page.Title ??= title;
             return;
         }
 
         page.Title = title;
-        var list = string.Concat(lessons.Select(lesson =>
-            $"<li><a href=\"{SitePaths.Link(page.Path, lesson.Path)}\">{Html.Escape(lesson.Title!)}</a>{(lesson.Description is { } text ? $"<br>{Html.Escape(text)}" : "")}</li>\n"));
-        page.Body = $"<div class=\"text\">\n<h1>{Html.Escape(page.Title)}</h1>\n<ul class=\"lessons\">\n{list}</ul>\n</div>\n";
+        page.Body = $"<div class=\"text\">\n<h1>{Html.Escape(page.Title)}</h1>\n{LessonCards.Render(null, page, lessons)}</div>\n";
     }
 
     private static string? ReadText(PageDraft page)

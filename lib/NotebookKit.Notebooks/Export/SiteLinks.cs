@@ -1,17 +1,27 @@
+using System.Diagnostics.CodeAnalysis;
 using NotebookKit.Notebooks.Documents;
 
 namespace NotebookKit.Notebooks.Export;
 
+/// <summary>A Markdown file that becomes a page.</summary>
+/// <param name="Name">The file as a message names it.</param>
+/// <param name="File">Its full path.</param>
+/// <param name="Path">The path of the page.</param>
+internal sealed record MarkdownFile(string Name, string File, string Path);
+
 /// <summary>
 /// Where the links of notebooks lead in the site: <c>03-lesson.ipynb</c> to <c>03-lesson.html</c>, <c>README.md</c> to the
-/// index, another file of the notebooks' folder to a copy of it. A file elsewhere in the repository is not part of the site:
-/// what linked to it becomes text. Symbolic links count as what they lead to.
+/// index, another Markdown file of the notebooks' folder to a page of its own, any other file there to a copy of it. A file
+/// elsewhere in the repository is not part of the site: what linked to it becomes text. Symbolic links count as what they lead to.
 /// </summary>
 internal sealed class SiteLinks
 {
     private readonly Dictionary<string, string> _pages = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unmade = new(StringComparer.Ordinal);
     private readonly List<string> _roots = [];
+    private readonly Dictionary<string, NotebookDocument> _documents = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _taken = new([SitePaths.Index], StringComparer.OrdinalIgnoreCase);
+    private readonly Queue<MarkdownFile> _texts = new();
     private readonly SortedDictionary<string, string> _copies = new(StringComparer.Ordinal);
 
     /// <summary>Files to copy into the site: where in the site, and the path of the file.</summary>
@@ -25,7 +35,31 @@ internal sealed class SiteLinks
         if (!_roots.Contains(folder)) _roots.Add(folder);
     }
 
-    public void AddPage(string file, string page) => _pages[file] = page;
+    /// <summary>Says which page a file becomes.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="page">The path of the page.</param>
+    /// <param name="document">The notebook in it: a link may name a cell of it by the cell's id.</param>
+    public void AddPage(string file, string page, NotebookDocument? document = null)
+    {
+        _pages[file] = page;
+        _taken.Add(page);
+        if (document is not null) _documents[file] = document;
+    }
+
+    /// <summary>Adds a file that readers may download.</summary>
+    /// <returns>Its path in the site; null when another file has it.</returns>
+    public string? AddCopy(string copy, string file) => _copies.TryAdd(copy, file) || _copies[copy] == file ? copy : null;
+
+    /// <summary>The next Markdown file that a page has linked to and that is no page yet.</summary>
+    public bool TryTakeText([NotNullWhen(true)] out MarkdownFile? text) => _texts.TryDequeue(out text);
+
+    /// <summary>A path for a page of the site's own: the wanted one, or where a file's page has that, one made from it.</summary>
+    public string FreePath(string wanted)
+    {
+        string stem = Path.ChangeExtension(wanted, null), path = wanted;
+        for (int i = 2; !_taken.Add(path); i++) path = FormattableString.Invariant($"{stem}-{i}.html");
+        return path;
+    }
 
     /// <summary>Says that a notebook has no page: links to it are text.</summary>
     public void AddUnmade(string file) => _unmade.Add(file);
@@ -55,7 +89,7 @@ internal sealed class SiteLinks
         var at = link.IndexOfAny(['#', '?']);
         var (path, rest) = at < 0 ? (link, "") : (link[..at], link[at..]);
         var target = FullPath(page.File, path);
-        if (_pages.TryGetValue(target, out var known)) return SitePaths.Link(page.Path, known) + rest;
+        if (_pages.TryGetValue(target, out var known)) return SitePaths.Link(page.Path, known) + Place(target, rest);
         if (_unmade.Contains(target)) return null;
         switch (FileKinds.Of(target))
         {
@@ -74,8 +108,33 @@ internal sealed class SiteLinks
         }
 
         var copy = Path.GetRelativePath(written, target).Replace('\\', '/');
-        if (!_copies.TryAdd(copy, target) && _copies[copy] != target) return null;
-        return SitePaths.Link(page.Path, copy) + rest;
+        if (Path.GetExtension(target).Equals(".md", StringComparison.OrdinalIgnoreCase) && Text(page, target, copy) is { } text)
+            return SitePaths.Link(page.Path, text) + rest;
+        return AddCopy(copy, target) is null ? null : SitePaths.Link(page.Path, copy) + rest;
+    }
+
+    // What names a cell of the notebook by its id leads to where the cell stands in the page.
+    private string Place(string target, string rest)
+    {
+        if (rest.Length < 2 || rest[0] != '#' || !_documents.TryGetValue(target, out NotebookDocument? document)) return rest;
+        int cell = LessonCells.IndexOf(document, Uri.UnescapeDataString(rest[1..]));
+        return cell < 0 ? rest : $"#{LessonCells.PageId(cell)}";
+    }
+
+    private string? Text(PageDraft page, string file, string copy)
+    {
+        string path = Path.ChangeExtension(copy, ".html");
+        if (!_taken.Add(path))
+        {
+            page.Report($"the file {Shortened.Of(copy)} is copied and has no page: another page is called {Shortened.Of(path)}.");
+            return null;
+        }
+
+        _pages[file] = path;
+        string name = Path.Combine(
+            Path.GetDirectoryName(page.Name) ?? "", Path.GetRelativePath(Path.GetDirectoryName(page.File)!, file));
+        _texts.Enqueue(new MarkdownFile(name, file, path));
+        return path;
     }
 
     /// <summary>The file that a link in <paramref name="file"/> means.</summary>

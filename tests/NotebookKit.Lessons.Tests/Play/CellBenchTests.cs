@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.Playwright;
+using NotebookKit.Display;
 using NotebookKit.Display.Tests.Pages;
 using NotebookKit.Display.Tests.Support;
+using NotebookKit.Layers;
 
 namespace NotebookKit.Lessons.Tests.Play;
 
@@ -29,6 +31,27 @@ public sealed class CellBenchTests(Browser browser) : IClassFixture<Browser>
         Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= 390"));
         Assert.Empty(await PageChecks.OverlapsAsync(page));
         await page.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Beside_a_stepper_and_an_explorer_it_looks_as_it_does_alone()
+    {
+        const string measure = "() => [...document.querySelectorAll('.nk-bench *')].map(part => [part.tagName, getComputedStyle(part).display, "
+            + "Math.round(part.getBoundingClientRect().width)].join(' '))";
+        Tensor x = Tensor.Of([0.1f, 0.2f, 0.3f]).Reshape(1, 3, 1);
+        NotebookFormatters.Register();
+        string others = Notebook.Show(new LSTM(2, name: "lstm").Trace(x).Stepper(x))["text/html"] + new FlagExplorer().ToHtml();
+        string[][] looks = new string[2][];
+        foreach (string beside in new[] { "", others })
+        {
+            IPage page = await browser.PageAsync(beside + s_bench.ToHtml(), "light");
+            await page.SetViewportSizeAsync(390, 800);
+            looks[beside.Length == 0 ? 0 : 1] = await page.EvaluateAsync<string[]>(measure);
+            await page.CloseAsync();
+        }
+
+        Assert.NotEmpty(looks[0]);
+        Assert.Equal(looks[0], looks[1]);
     }
 
     [Theory]

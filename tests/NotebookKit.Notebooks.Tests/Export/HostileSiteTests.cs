@@ -28,7 +28,7 @@ public sealed class HostileSiteTests : IDisposable
         var problem = Assert.Single(site.Problems);
         Assert.True(problem.IsUnreadable);
         Assert.Equal(fixture.File("lessons/" + name), problem.Source);
-        Assert.Equal(["index.html", "a.html"], site.Pages);
+        Assert.Equal(["index.html", "a.html", "search.html"], site.Pages);
     }
 
     public static TheoryData<string> Odd => new()
@@ -57,7 +57,7 @@ public sealed class HostileSiteTests : IDisposable
             $$"""{"cells":[{"cell_type":"code","source":"one","outputs":[{{output}}]},{"cell_type":"code","source":"two","outputs":[]}],"metadata":{"\ud800":1},"nbformat":4,"nbformat_minor":4}""");
         Assert.Equal(["one", "two"], SiteFixture.Page(site, "bad.html").QuerySelectorAll("pre.code").Select(code => code.TextContent));
         Assert.All(site.Problems, problem => Assert.False(problem.IsUnreadable));
-        Assert.Equal(3, site.Pages.Count);
+        Assert.Equal(4, site.Pages.Count);
     }
 
     [Theory]
@@ -109,7 +109,7 @@ public sealed class HostileSiteTests : IDisposable
     public void A_readme_that_is_no_file_gives_way_to_a_list()
     {
         Directory.CreateDirectory(fixture.File("lessons/README.md"));
-        Assert.Equal("A", fixture.Add("a.ipynb", "# A").Page("index.html").QuerySelector(".lessons a")!.TextContent);
+        Assert.Equal("A", fixture.Add("a.ipynb", "# A").Page("index.html").QuerySelector(".card .title a")!.TextContent);
     }
 
     [Fact]

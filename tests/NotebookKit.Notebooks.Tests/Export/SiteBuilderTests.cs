@@ -1,3 +1,4 @@
+using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Export;
 
 namespace NotebookKit.Notebooks.Tests.Export;
@@ -9,15 +10,16 @@ public sealed class SiteBuilderTests : IDisposable
     public void Dispose() => fixture.Dispose();
 
     [Fact]
-    public void Without_a_readme_the_index_lists_titles_and_first_sentences()
+    public void Without_a_readme_the_index_has_a_card_for_each_lesson()
     {
         fixture.Add("01-a.ipynb", "# 1 · A: of \\<x>\n\nA is *first*. More follows.").Add("02-b.ipynb", "No title here.");
         var site = fixture.Build();
-        Assert.Equal(["index.html", "01-a.html", "02-b.html"], site.Pages);
+        Assert.Equal(["index.html", "01-a.html", "02-b.html", "search.html"], site.Pages);
         var index = SiteFixture.Page(site, "index.html");
         Assert.Equal("Lessons", index.QuerySelector("h1")!.TextContent);
-        Assert.Equal(["1 · A: of <x>A is first.", "02-b"], index.QuerySelectorAll(".lessons li").Select(item => item.TextContent));
-        Assert.Equal(["01-a.html", "02-b.html"], index.QuerySelectorAll(".lessons a").Select(link => link.GetAttribute("href")));
+        Assert.Equal(["1 · A: of <x>", "02-b"], index.QuerySelectorAll(".card .title").Select(title => title.TextContent));
+        Assert.Equal("A is first.", index.QuerySelector(".card p:nth-of-type(2)")!.TextContent);
+        Assert.Equal(["01-a.html", "02-b.html"], index.QuerySelectorAll(".card .title a").Select(link => link.GetAttribute("href")));
         Assert.Equal("02-b", SiteFixture.Page(site, "02-b.html").QuerySelector("h1")!.TextContent);
     }
 
@@ -72,6 +74,50 @@ public sealed class SiteBuilderTests : IDisposable
         var (first, second) = (fixture.Build(), fixture.Build());
         Assert.Equal(first.Files.Select(file => file.Path), second.Files.Select(file => file.Path));
         Assert.All(first.Files.Zip(second.Files), pair => Assert.Equal(pair.First.Content.ToArray(), pair.Second.Content.ToArray()));
+    }
+
+    [Fact]
+    public void Every_page_and_card_offers_its_notebook_as_it_is_saved()
+    {
+        fixture.Add("deep/a.ipynb", "# A");
+        var site = fixture.Build();
+        Assert.Equal(File.ReadAllText(fixture.File("lessons/deep/a.ipynb")), SiteFixture.Text(site, "deep/a.ipynb"));
+        var link = SiteFixture.Page(site, "deep/a.html").QuerySelector(".download a")!;
+        Assert.Equal(("a.ipynb", true), (link.GetAttribute("href"), link.HasAttribute("download")));
+        Assert.Equal("deep/a.ipynb", SiteFixture.Page(site, "index.html").QuerySelector(".card a[download]")!.GetAttribute("href"));
+        Assert.Empty(site.Problems);
+    }
+
+    [Fact]
+    public void Notebooks_can_be_left_out()
+    {
+        fixture.Add("a.ipynb", "# A");
+        var site = fixture.Build(new SiteOptions { HasNotebooks = false });
+        Assert.Equal(["a.html", "index.html", "search.html"], site.Files.Select(file => file.Path));
+        Assert.All(site.Files, file => Assert.DoesNotContain(" download", SiteFixture.Text(site, file.Path)));
+    }
+
+    [Fact]
+    public void Links_to_what_is_published_beside_the_site_stand_on_every_page()
+    {
+        fixture.Add("deep/a.ipynb", "# A");
+        var site = fixture.Build(new SiteOptions
+        {
+            Links = [new SiteLink("API", "api/index.html"), new SiteLink("<Code>", "https://example.org/?a&b")],
+        });
+        Assert.Empty(site.Problems);
+        Assert.Equal(["../api/index.html API", "https://example.org/?a&b <Code>"],
+            SiteFixture.Page(site, "deep/a.html").QuerySelectorAll(".site-links .beside")
+                .Select(link => $"{link.GetAttribute("href")} {link.TextContent}"));
+    }
+
+    [Fact]
+    public void A_link_that_names_a_cell_leads_to_it()
+    {
+        fixture.Add("a.ipynb", "# A\n\n[there](b.ipynb#the-cell) and [its part](b.ipynb#part)")
+            .Add("b.ipynb", document => document.Add(CellKind.Markdown, "# B\n\n## Part").Json["id"] = "the-cell");
+        var page = fixture.Page("a.html");
+        Assert.Equal("b.html#cell-1", page.QuerySelector("article a")!.GetAttribute("href"));
     }
 
     [Fact]

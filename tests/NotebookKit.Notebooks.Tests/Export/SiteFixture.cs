@@ -38,7 +38,7 @@ public sealed class SiteFixture : IDisposable
         return this;
     }
 
-    public Site Build() => SiteBuilder.Build(notebooks);
+    public Site Build(SiteOptions? options = null) => SiteBuilder.Build(notebooks, options);
 
     /// <summary>Builds the site and reads one of its pages.</summary>
     public IHtmlDocument Page(string path) => Page(Build(), path);

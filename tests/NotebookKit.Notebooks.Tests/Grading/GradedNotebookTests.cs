@@ -108,6 +108,47 @@ public sealed class GradedNotebookTests : IDisposable
         Assert.All(graded.Cells, cell => Assert.False(cell.Metadata.ContainsKey("execution")));
     }
 
+    [Fact]
+    public void Whatever_is_done_to_the_notebook_each_check_stands_in_it_once_as_the_teacher_wrote_it()
+    {
+        for (int seed = 0; seed < 500; seed++)
+        {
+            NotebookDocument submission = NotebookDocument.Load(_path);
+            var random = new Random(seed);
+            for (int change = random.Next(1, 12); change > 0; change--) Change(submission, random);
+            GradedNotebook graded = GradedNotebook.Of(_lesson, submission);
+            NotebookCell[] checks = [.. graded.Document.Cells.Where(cell => graded.NumberOf(cell) is not null)];
+            Assert.True(
+                checks.Select(cell => cell.Source).Order(StringComparer.Ordinal).SequenceEqual([FirstCheck, SecondCheck]), $"seed {seed}");
+            Assert.All(checks, cell => Assert.True(cell.Kind == CellKind.Code && cell.Tags.Count == 0 && cell.Outputs.Count == 0, $"seed {seed}"));
+            Assert.Equal(2, checks.Select(graded.NumberOf).Distinct().Count());
+            Assert.DoesNotContain(graded.Document.Cells, cell => cell.Metadata.ContainsKey("execution"));
+        }
+    }
+
+    // What an editor, a merge or a student with ideas does to cells.
+    private static void Change(NotebookDocument notebook, Random random)
+    {
+        if (notebook.Cells.Count == 0 || random.Next(6) == 0)
+        {
+            notebook.Insert(random.Next(notebook.Cells.Count + 1), (CellKind)random.Next(3), random.Next(2) == 0 ? FirstCheck : "\"right\"");
+            return;
+        }
+
+        NotebookCell cell = notebook.Cells[random.Next(notebook.Cells.Count)], other = notebook.Cells[random.Next(notebook.Cells.Count)];
+        switch (random.Next(8))
+        {
+            case 0: notebook.RemoveAt(notebook.Cells.ToList().IndexOf(cell)); break;
+            case 1: cell.Source = random.Next(2) == 0 ? "" : SecondCheck + " "; break;
+            case 2: cell.Json["id"] = other.Id; break;
+            case 3: cell.Json.Remove("id"); break;
+            case 4: cell.Json["cell_type"] = random.Next(2) == 0 ? "markdown" : "raw"; break;
+            case 5: cell.AddTag(random.Next(2) == 0 ? "skip-execution" : "solution"); break;
+            case 6: cell.Metadata["execution"] = new JsonObject { ["timeout"] = 0 }; break;
+            case 7: (cell.Source, other.Source) = (other.Source, cell.Source); break;
+        }
+    }
+
     private NotebookDocument Graded(Action<NotebookDocument> changes)
     {
         NotebookDocument submission = NotebookDocument.Load(_path);

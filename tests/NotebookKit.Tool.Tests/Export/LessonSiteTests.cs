@@ -1,3 +1,5 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using NotebookKit.Display.Tests.Pages;
 
@@ -7,8 +9,65 @@ namespace NotebookKit.Tool.Tests.Export;
 [Trait("Category", "Endurance")]
 public class LessonSiteTests(LessonSite lessons) : IClassFixture<LessonSite>
 {
+    // Of the pages beside the lessons' own, those that are known to be there; a test holds the site to this list.
+    private static readonly string[] s_others = ["index.html", "names.html", "search.html"];
+
     public static TheoryData<string> Pages =>
-        ["index.html", .. Directory.GetFiles(LessonSite.Folder, "*.ipynb").Select(file => Path.GetFileNameWithoutExtension(file) + ".html").Order(StringComparer.Ordinal)];
+    [
+        .. s_others,
+        .. Directory.GetFiles(LessonSite.Folder, "*.ipynb").Select(file => Path.GetFileNameWithoutExtension(file) + ".html")
+            .Order(StringComparer.Ordinal),
+    ];
+
+    [Fact]
+    public void No_page_is_left_untested() =>
+        Assert.Equal(lessons.Site.Pages.Order(StringComparer.Ordinal), Pages.Select(row => row.Data).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Axe_finds_nothing_serious_in_either_theme(string path)
+    {
+        foreach (string theme in (string[])["light", "dark"])
+        {
+            IPage page = await lessons.OpenAsync(path, theme, width: theme == "dark" ? 390 : 1280);
+            await page.EvaluateAsync("() => { for (const d of document.querySelectorAll('details')) d.open = true; }");
+            AxeResult found = await page.RunAxe();
+            Assert.True(found.Passes.Length > 10, "axe looked at nothing.");
+            Assert.Empty(found.Violations.Where(violation => violation.Impact is "serious" or "critical").SelectMany(violation =>
+                violation.Nodes.Select(node => $"{violation.Id} in {theme}: {node.Html[..Math.Min(node.Html.Length, 200)]}")));
+            await page.CloseAsync();
+        }
+    }
+
+    [Fact]
+    public async Task The_first_page_lets_the_flags_be_switched_by_the_keyboard_alone()
+    {
+        IPage page = await lessons.OpenAsync("index.html", "light", width: 390);
+        ILocator explorer = page.Locator("[data-nk-explorer]");
+        Assert.StartsWith("3 tensors come back", await explorer.Locator(".nk-now").TextContentAsync());
+        await explorer.Locator("select").FocusAsync();
+        for (int i = 0; i < 5; i++) await page.Keyboard.PressAsync("Tab");    // units, batch, time, return_sequences, return_state
+        await page.Keyboard.PressAsync("Space");
+        Assert.StartsWith("1 tensor comes back", await explorer.Locator(".nk-now").TextContentAsync());
+        Assert.Equal(390, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+        // Every lesson has a card, and every card but a lesson's without any picture has one.
+        Assert.Equal(lessons.Site.Pages.Count - s_others.Length, await page.Locator(".card").CountAsync());
+        Assert.True(await page.Locator(".card .shot svg").CountAsync() >= lessons.Site.Pages.Count - s_others.Length - 1);
+        Assert.Empty(lessons.Errors);
+        await page.CloseAsync();
+    }
+
+    [Fact]
+    public async Task The_search_finds_what_stands_in_the_lessons()
+    {
+        IPage page = await lessons.OpenAsync("search.html#q=forget%20gate", "dark", width: 390);
+        Assert.True(await page.Locator("#search-results li").CountAsync() > 3);
+        await page.Locator("#search-results a").First.ClickAsync();
+        await page.WaitForFunctionAsync("() => !location.pathname.endsWith('/search.html') && document.readyState === 'complete'");
+        Assert.True(await page.EvaluateAsync<bool>("() => document.getElementById(decodeURIComponent(location.hash.slice(1))) !== null"));
+        Assert.Empty(lessons.Errors);
+        await page.CloseAsync();
+    }
 
     [Fact]
     public void Every_link_of_every_lesson_leads_somewhere_and_nothing_is_loaded() => Assert.Empty(lessons.Site.Problems);

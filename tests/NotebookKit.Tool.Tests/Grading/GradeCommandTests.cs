@@ -58,6 +58,38 @@ public class GradeCommandTests
     }
 
     [Fact]
+    public async Task Two_files_of_one_student_and_nested_folders_are_each_graded()
+    {
+        using GradedClass taught = await GradedClass.CreateAsync();
+        taught.HandIn("in/ada/01-sums.ipynb", "int? answer1 = 42;");
+        taught.HandIn("in/ada/01-sums (1).ipynb", "int? answer1 = 41;");
+        taught.HandIn("in/group b/week 1/bob/01-sums/01-sums.ipynb", "int? answer1 = 42;");
+        taught.HandIn("in/group b/01-sums-=cmd.ipynb", "int? answer1 = 42;");
+        (int code, string output, string error) = await taught.RunAsync("grade", "in", "--lessons", "lessons", "--csv", "grades.csv");
+        Assert.Equal((ExitCodes.CellFailed, ""), (code, error));
+        Assert.EndsWith("4 submissions: 3 right, 1 wrong, 0 unanswered\n", output);
+        // Which file is which stands in the table for spreadsheets, and a name is not computed there.
+        Assert.Equal(
+            [
+                "'=cmd,01-sums,01.1,right,It is 42.,in/group b/01-sums-=cmd.ipynb,",
+                "ada,01-sums,01.1,right,It is 42.,in/ada/01-sums.ipynb,",
+                "ada,01-sums,01.1,wrong,It is 41.,in/ada/01-sums (1).ipynb,",
+                "bob,01-sums,01.1,right,It is 42.,in/group b/week 1/bob/01-sums/01-sums.ipynb,",
+            ],
+            taught.Text("grades.csv").TrimEnd().Split("\r\n").Skip(1).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_archive_is_named_with_what_to_do()
+    {
+        using GradedClass taught = await GradedClass.CreateAsync();
+        await File.WriteAllBytesAsync(taught.File("all.zip"), "PK"u8.ToArray(), TestContext.Current.CancellationToken);
+        (int code, _, string error) = await taught.RunAsync("grade", "all.zip", "--lessons", "lessons");
+        Assert.Equal(ExitCodes.WrongUsage, code);
+        Assert.Contains("all.zip: expected a notebook, a file that ends in .ipynb or .dib, or a folder. Unpack it first.", error);
+    }
+
+    [Fact]
     public async Task A_folder_without_checks_and_a_run_without_submissions_are_named()
     {
         using var folder = new TemporaryFolder();

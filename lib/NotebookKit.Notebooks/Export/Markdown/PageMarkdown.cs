@@ -20,7 +20,8 @@ internal static partial class PageMarkdown
     /// <param name="text">The Markdown.</param>
     /// <param name="page">The page it becomes part of.</param>
     /// <param name="attachment">Finds a picture attached to the cell by its name, as a data URI; null when there is none.</param>
-    public static string Render(string text, PageDraft page, Func<string, string?>? attachment = null)
+    /// <param name="parts">What paragraphs may stand for; null where they stand for themselves.</param>
+    public static string Render(string text, PageDraft page, Func<string, string?>? attachment = null, MarkdownParts? parts = null)
     {
         if (MarkdownLimits.Exceeded(text) is { } exceeded) return AsText($"the Markdown is shown as text: {exceeded}.");
         var (headings, title, description) = (page.Headings.Count, page.Title, page.Description);
@@ -28,7 +29,7 @@ internal static partial class PageMarkdown
         List<string> ids;
         try
         {
-            html = ToHtml(text, page, out ids);
+            html = ToHtml(text, page, parts, out ids);
         }
         catch (ArgumentException error)
         {
@@ -37,7 +38,8 @@ internal static partial class PageMarkdown
             return AsText($"the Markdown is shown as text, since it cannot be read: {error.Message}");
         }
 
-        return new PageFragment(page, mayRunScripts: false, attachment).Clean(html, ids).Html;
+        string clean = new PageFragment(page, mayRunScripts: false, attachment).Clean(html, ids).Html;
+        return parts is null ? clean : parts.PutIn(clean);
 
         string AsText(string problem)
         {
@@ -46,13 +48,14 @@ internal static partial class PageMarkdown
         }
     }
 
-    private static string ToHtml(string text, PageDraft page, out List<string> ids)
+    private static string ToHtml(string text, PageDraft page, MarkdownParts? parts, out List<string> ids)
     {
         var document = Markdig.Markdown.Parse(text, Pipeline);
         RemoveSeriesLinks(document, page);
         ids = [.. document.Descendants<HeadingBlock>().Select(heading => Enter(heading, page))];
         if (page.Title is not null && page.Description is null && FirstParagraph(document) is { } paragraph)
             page.Description = FirstSentence().Match(PlainText(paragraph.Inline)).Value;
+        parts?.TakeOut(document, text, page);
 
         using var writer = new StringWriter { NewLine = "\n" };
         var renderer = new HtmlRenderer(writer);

@@ -28,7 +28,7 @@ internal static class NotebookPage
                 CellKind.Code => Code(cell, page),
                 _ => $"<pre class=\"raw\">{Html.Escape(cell.Source)}</pre>\n",
             };
-            if (content.Length > 0) body.Append($"<section class=\"cell\" id=\"{page.Ids.Take($"cell-{i + 1}")}\">\n{content}</section>\n");
+            if (content.Length > 0) body.Append($"<section class=\"cell\" id=\"{page.Ids.Take(LessonCells.PageId(i))}\">\n{content}</section>\n");
         }
 
         page.Where = null;
@@ -41,14 +41,15 @@ internal static class NotebookPage
         var outputs = cell.HasTag("remove-output") ? "" : string.Concat(cell.Outputs.Select(output =>
             output is JsonObject known ? OutputHtml.Render(known, page) : OutputHtml.Odd("an output is not an object", page)));
         if (source.Length + outputs.Length == 0) return "";
-        if (cell.HasTag("solution")) return Folded("Solution", source + outputs);
+        if (cell.HasTag("solution")) return Folded("Solution", source + outputs, " class=\"solution\"");
         if (cell.HasTag("hide-cell")) return Folded("Code and output", source + outputs);
         if (source.Length > 0 && (cell.HasTag("hide-input") || IsMarked(cell, "source_hidden"))) source = Folded("Code", source);
         if (outputs.Length > 0 && (cell.HasTag("hide-output") || IsMarked(cell, "outputs_hidden"))) outputs = Folded("Output", outputs);
         return source + outputs;
     }
 
-    private static string Folded(string title, string content) => $"<details>\n<summary>{title}</summary>\n{content}</details>\n";
+    private static string Folded(string title, string content, string attributes = "") =>
+        $"<details{attributes}>\n<summary>{title}</summary>\n{content}</details>\n";
 
     private static bool IsMarked(NotebookCell cell, string mark) =>
         cell.Json.Object("metadata").Object("jupyter")?[mark]?.GetValueKind() == JsonValueKind.True;

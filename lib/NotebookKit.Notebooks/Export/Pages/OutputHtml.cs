@@ -29,6 +29,27 @@ internal static partial class OutputHtml
         return "";
     }
 
+    /// <summary>The picture among the forms of an output, without words; null when there is none.</summary>
+    public static string? Picture(JsonObject data, PageDraft page)
+    {
+        const string drawing = "image/svg+xml";
+        if (data.ContainsKey(drawing) && MultilineText.IsMultilineText(data[drawing]))
+        {
+            CleanFragment clean = new PageFragment(page, mayRunScripts: false).Clean(MultilineText.Join(data[drawing]));
+            if (!clean.ShowsNothing) return clean.Html;
+        }
+
+        return Pictures.FirstOrDefault(mime => data.ContainsKey(mime) && MultilineText.IsMultilineText(data[mime])) is { } found
+            ? Image(data, found, "")
+            : null;
+    }
+
+    private static string Image(JsonObject data, string mime, string alternative)
+    {
+        string content = string.Concat(MultilineText.Join(data[mime]).Where(c => !char.IsWhiteSpace(c)));
+        return $"<img src=\"data:{mime};base64,{Html.Escape(content)}\" alt=\"{Html.Escape(alternative)}\">";
+    }
+
     private static string Stream(JsonObject output, PageDraft page) => MultilineText.IsMultilineText(output["text"])
         ? Terminal(MultilineText.Join(output["text"]), output.Text("name") == "stderr" ? "stream stderr" : "stream")
         : Odd("the text of a stream output is not a string or a list of strings", page);
@@ -40,7 +61,7 @@ internal static partial class OutputHtml
         if (Pictures.FirstOrDefault(Has) is { } picture)
         {
             var alternative = Has("text/plain") ? AnsiText.Plain(Text("text/plain")) : $"Picture, output of {page.Where}";
-            return Box("picture", $"<img src=\"data:{picture};base64,{Html.Escape(string.Concat(Text(picture).Where(c => !char.IsWhiteSpace(c))))}\" alt=\"{Html.Escape(alternative)}\">");
+            return Box("picture", Image(data, picture, alternative));
         }
 
         if (Has("text/markdown")) return Box("text", PageMarkdown.Render(Text("text/markdown"), page));

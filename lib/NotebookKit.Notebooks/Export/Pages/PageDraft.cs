@@ -1,3 +1,5 @@
+using NotebookKit.Notebooks.Documents;
+
 namespace NotebookKit.Notebooks.Export;
 
 /// <summary>A heading of a page.</summary>
@@ -19,6 +21,7 @@ internal sealed class PageDraft(string name, string file, string path, SiteLinks
     private readonly List<SiteProblem> problems = [];
     private readonly HashSet<SiteProblem> noticed = [];
     private readonly List<PageHeading> headings = [];
+    private bool _isQuiet;
 
     public string Name => name;
 
@@ -47,12 +50,34 @@ internal sealed class PageDraft(string name, string file, string path, SiteLinks
     /// <summary>The part of the file that is being rendered, for messages.</summary>
     public string? Where { get; set; }
 
+    /// <summary>The notebook that becomes the page; null for a page of Markdown.</summary>
+    public NotebookDocument? Document { get; set; }
+
+    /// <summary>The notebook's path in the site, for readers to download; null when it is not there.</summary>
+    public string? Download { get; set; }
+
     /// <summary>What stands between the page's header and footer.</summary>
     public string Body { get; set; } = "";
+
+    /// <summary>Does something whose problems are another page's to report.</summary>
+    public T Quietly<T>(Func<T> work)
+    {
+        bool wasQuiet = _isQuiet;
+        _isQuiet = true;
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            _isQuiet = wasQuiet;
+        }
+    }
 
     /// <summary>Notes a problem where the page is being made; one that repeats itself there, once.</summary>
     public void Report(string problem)
     {
+        if (_isQuiet) return;
         var noted = new SiteProblem(name, Where, problem);
         if (problems.Count > MostProblems || !noticed.Add(noted)) return;
         problems.Add(problems.Count < MostProblems ? noted : new SiteProblem(name, null, "there are more problems; correct these first."));

@@ -7,7 +7,11 @@ namespace NotebookKit.Notebooks.Export;
 internal static class PageLayout
 {
     /// <summary>The ids of the layout itself.</summary>
-    public static readonly string[] OwnIds = ["content", "theme", "theme-light", "theme-dark", "theme-system"];
+    public static readonly string[] OwnIds =
+    [
+        "content", "theme", "theme-light", "theme-dark", "theme-system",
+        SearchPage.BoxId, "search-status", "search-results", "search-index",
+    ];
 
     // A page asks nothing of the network and runs no script but its own and those of the author's list; this makes the browser
     // hold it to that, whatever the fragments in it hold.
@@ -22,17 +26,23 @@ internal static class PageLayout
     private static readonly string Style = Resource("site.css");
     private static readonly string ThemeEarly = Resource("theme-early.js");
     private static readonly string Theme = Resource("theme.js");
+    private static readonly string Scroll = Resource("scroll.js");
+    private static readonly string Copy = Resource("copy.js");
+    private static readonly string Search = Resource("search.js");
 
     /// <summary>The whole page.</summary>
     /// <param name="page">The page.</param>
-    /// <param name="series">All pages: the index first, then the lessons in their order.</param>
-    public static string Render(PageDraft page, IReadOnlyList<PageDraft> series)
+    /// <param name="series">All pages.</param>
+    public static string Render(PageDraft page, SiteSeries series)
     {
-        var at = series.ToList().IndexOf(page);
-        var previous = at > 1 ? series[at - 1] : null;
-        var next = at + 1 < series.Count ? series[at + 1] : null;
-        var isIndex = at == 0;
-        var seriesTitle = series[0].Title!;
+        int at = series.Lessons.ToList().IndexOf(page);
+        bool isIndex = page == series.Index;
+        PageDraft? previous = at > 0 ? series.Lessons[at - 1] : null;
+        PageDraft? next = isIndex ? series.Lessons.FirstOrDefault() : at >= 0 && at + 1 < series.Lessons.Count ? series.Lessons[at + 1] : null;
+        string seriesTitle = series.Index.Title!;
+        List<string> scripts = [Theme, Scroll];
+        if (page.Body.Contains("<pre class=\"code\">", StringComparison.Ordinal)) scripts.Add(Copy);
+        if (page == series.Search) scripts.Add(Search);
         var html = new StringBuilder();
         html.Append($"""
             <!doctype html>
@@ -40,7 +50,7 @@ internal static class PageLayout
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="{Policy}{Sources(page)}">
+            <meta http-equiv="Content-Security-Policy" content="{Policy}{Sources(page, scripts)}">
             <meta name="color-scheme" content="light dark">
             <title>{Html.Escape(isIndex ? seriesTitle : $"{page.Title} | {seriesTitle}")}</title>
 
@@ -54,10 +64,11 @@ internal static class PageLayout
             <style>
             {Style}</style>
             </head>
-            <body>
+            <body{(isIndex ? " class=\"first\"" : "")}>
             <a class="skip" href="#content">Skip to the text</a>
             <header class="site">
             <a class="series" href="{SitePaths.Link(page.Path, SitePaths.Index)}"{(isIndex ? " aria-current=\"page\"" : "")}>{Html.Escape(seriesTitle)}</a>
+            <nav class="site-links" aria-label="The site">{SiteLinks(page, series)}</nav>
             <fieldset class="theme" id="theme">
             <legend>Theme</legend>
             {Choice("light", "Light")}{Choice("dark", "Dark")}{Choice("system", "System", isChosen: true)}
@@ -70,18 +81,45 @@ internal static class PageLayout
             <ol>
 
             """);
-        foreach (var lesson in series.Skip(1)) Entry(html, page, lesson);
-        html.Append("</ol>\n</details>\n</nav>\n<main id=\"content\">\n");
-        var steps = Steps(page, previous, next);
+        foreach (PageDraft lesson in series.Lessons) Entry(html, page, lesson);
+        html.Append("</ol>\n");
+        if (series.Texts.Count > 0)
+        {
+            html.Append("<ul class=\"texts\">\n");
+            foreach (PageDraft text in series.Texts) Entry(html, page, text);
+            html.Append("</ul>\n");
+        }
+
+        html.Append("</details>\n</nav>\n<main id=\"content\">\n");
+        string steps = Steps(page, previous, next);
         if (!isIndex) html.Append($"<nav class=\"steps\" aria-label=\"Previous and next, above the text\">{steps}</nav>\n");
+        if (page.Download is { } download)
+        {
+            html.Append($"<p class=\"download\"><a href=\"{SitePaths.Link(page.Path, download)}\" download>Download the notebook</a></p>\n");
+        }
+
         html.Append($"<article>\n{page.Body}</article>\n");
         html.Append($"<nav class=\"steps end\" aria-label=\"Previous and next\">{steps}</nav>\n");
-        return html.Append($"</main>\n</div>\n<script>{Theme}</script>\n</body>\n</html>\n").ToString();
+        html.Append("</main>\n</div>\n");
+        foreach (string script in scripts) html.Append($"<script>{script}</script>\n");
+        return html.Append("</body>\n</html>\n").ToString();
     }
 
-    private static string Sources(PageDraft page) =>
-        string.Concat(
-            new[] { ScriptList.Hash(ThemeEarly), ScriptList.Hash(Theme) }.Concat(page.Scripts.Hashes).Select(hash => $" '{hash}'"));
+    // The search, and what is published beside the site.
+    private static string SiteLinks(PageDraft page, SiteSeries series)
+    {
+        IEnumerable<string> beside = series.Options.Links.Select(link =>
+        {
+            string address = FragmentUrl.Scheme(link.Address) is null ? SitePaths.Link(page.Path, link.Address) : Html.Escape(link.Address);
+            return $"<a class=\"beside\" href=\"{address}\">{Html.Escape(link.Text)}</a>";
+        });
+        string search = series.Search is not { } found ? ""
+            : $"<a href=\"{SitePaths.Link(page.Path, found.Path)}\"{(page == found ? " aria-current=\"page\"" : "")}>Search</a>";
+        return string.Concat([search, .. beside]);
+    }
+
+    private static string Sources(PageDraft page, IEnumerable<string> scripts) =>
+        string.Concat(scripts.Prepend(ThemeEarly).Select(ScriptList.Hash).Concat(page.Scripts.Hashes).Select(hash => $" '{hash}'"));
 
     /// <summary>A title without what follows its first colon, for narrow places.</summary>
     public static string Short(string title)

@@ -26,7 +26,7 @@ public sealed class PagePicturesTests : IDisposable
         Assert.Contains(named, problem.Text);
         Assert.False(problem.IsUnreadable);
         Assert.Contains(expected, SiteFixture.Text(site, "a.html"));
-        Assert.Equal(["index.html", "a.html", "b.html"], site.Pages);
+        Assert.Equal(["index.html", "a.html", "b.html", "search.html"], site.Pages);
     }
 
     [Fact]
