@@ -64,6 +64,8 @@ internal static class GuestChart
         ("heatmap", _) when trace.TryGetProperty("z", out JsonElement rows) => new Heatmap
         {
             name = Text(trace, "name"), z = rows.EnumerateArray().Select(row => Entries(row)).ToArray(), x = Entries(trace, "x"), y = Entries(trace, "y"),
+            // Where Plotly draws the same chart, its tints grow in step with the values.
+            spread = false,
         },
         _ => null,
     };

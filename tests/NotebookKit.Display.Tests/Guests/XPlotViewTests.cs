@@ -54,6 +54,14 @@ public class XPlotViewTests
         Assert.DoesNotContain("no picture", chart.ToDisplayString(Svg));
     }
 
+    [Fact]
+    public void A_heatmaps_tints_grow_in_step_with_its_values_as_Plotlys_do()
+    {
+        double[][] crowded = [.. Enumerable.Range(0, 10).Select(i => Enumerable.Range(0, 10).Select(j => i == j ? 0.9 : 0.001 * j).ToArray())];
+        Assert.Contains("√", Chart.Heatmap(crowded).ToSvg());
+        Assert.DoesNotContain("√", Guest.Chart.Plot(new Guest.Heatmap { z = crowded }).ToDisplayString(Svg));
+    }
+
     public static TheoryData<string, Guest.Trace> NotDrawn => new()
     {
         { "pie", new Guest.Pie { values = new[] { 1, 2 }, labels = new[] { "a", "b" } } },
