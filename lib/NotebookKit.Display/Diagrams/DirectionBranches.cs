@@ -13,6 +13,9 @@ internal static class DirectionBranches
 
     private const double Above = 14, Below = 6, Inset = 6;
 
+    /// <summary>From a layer to where the arrows below it begin.</summary>
+    private const double ToArrow = 2;
+
     /// <summary>How far right of a step's middle what the forward row puts out comes down.</summary>
     public static double ComesDown(DiagramNode node) => (node.CellWidth / 2) + Beside;
 
@@ -52,7 +55,7 @@ internal static class DirectionBranches
         foreach (double x in down)
         {
             // It goes on as the arrow to the layer below, which has the head.
-            svg.Path($"M{Markup.Number(side)} {Markup.Number(leaves)}H{Markup.Number(x)}V{Markup.Number(node.Bottom)}", stroke, 1.5);
+            svg.Path($"M{Markup.Number(side)} {Markup.Number(leaves)}H{Markup.Number(x)}V{Markup.Number(node.Bottom + ToArrow)}", stroke, 1.5);
         }
     }
 }
