@@ -62,7 +62,10 @@ public sealed class ToolPackageTests : IDisposable
     {
         string configuration = typeof(ToolPackageTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
         string project = Path.Combine(Repository.Root, "lib", "NotebookKit.Tool");
-        return Run("dotnet", ["pack", project, "-c", configuration, "-o", folder, "-nodeReuse:false", .. arguments]);
+        string output = Run("dotnet", ["pack", project, "-c", configuration, "-o", folder, "-nodeReuse:false", .. arguments]);
+        string built = Path.Combine(project, "bin", OperatingSystem.IsWindows() ? "NotebookKit.Tool.exe" : "NotebookKit.Tool");
+        Assert.True(File.Exists(built), $"Packing has removed the checkout's own command, {built}.");
+        return output;
     }
 
     /// <summary>Installs it with only the folder as a source: the package must bring everything it needs.</summary>
