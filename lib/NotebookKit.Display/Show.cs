@@ -12,14 +12,19 @@ public static class Show
     public static SideBySide SideBySide(params (string Name, object Value)[] items)
     {
         if (items.Length == 0)
-            throw new ArgumentException("Show.SideBySide: nothing was given; pass names and values, for example (\"h\", h), (\"c\", c).", nameof(items));
+        {
+            throw new ArgumentException("Show.SideBySide: nothing was given; pass names and values, for example (\"h\", h), (\"c\", c).",
+                nameof(items));
+        }
+
         var all = new List<(string, object)>();
         foreach ((string name, object value) in items)
         {
             switch (value)
             {
                 case null:
-                    throw new ArgumentException($"Show.SideBySide: the value of '{name}' is null; expected a tensor or the outputs of a layer.", nameof(items));
+                    throw new ArgumentException(
+                        $"Show.SideBySide: the value of '{name}' is null; expected a tensor or the outputs of a layer.", nameof(items));
                 case Outputs { Count: 1 } one:
                     all.Add((name, one[0]));
                     break;
@@ -40,13 +45,15 @@ public static class Show
     /// <param name="truth">The right answers.</param>
     /// <param name="most">How many rows are shown; the counts are over all.</param>
     /// <exception cref="ArgumentException">The three have different lengths, or are empty.</exception>
-    public static AnswerTable Answers(IEnumerable<string> questions, IEnumerable<string> predicted, IEnumerable<string> truth, int most = 20)
+    public static AnswerTable Answers(IEnumerable<string> questions, IEnumerable<string> predicted, IEnumerable<string> truth,
+        int most = 20)
     {
         string[] asked = [.. questions], answered = [.. predicted], right = [.. truth];
         if (asked.Length != answered.Length || asked.Length != right.Length || asked.Length == 0)
         {
             throw new ArgumentException(
-                $"Show.Answers: received {asked.Length} questions, {answered.Length} predicted and {right.Length} true answers; expected as many of each, and at least one.");
+                $"Show.Answers: received {asked.Length} questions, {answered.Length} predicted and {right.Length} true answers; expected "
+                + "as many of each, and at least one.");
         }
         return new AnswerTable([.. asked.Select((q, i) => (q, answered[i], right[i]))], most);
     }

@@ -25,8 +25,8 @@ public sealed record KerasDescription(
         text.AppendLine(CultureInfo.InvariantCulture, $"{System.IO.Path.GetFileName(Path.TrimEnd('/', '\\'))}: {Form}, {Size:N0} bytes");
         if (ModelClass is not null)
         {
-            text.AppendLine($"{ModelClass} "
-                + $"'{ModelName}'{(KerasVersion is null ? "" : $", written by Keras {KerasVersion}")}{(Saved is null ? "" : $", {Saved}")}");
+            string writer = KerasVersion is null ? "" : $", written by Keras {KerasVersion}";
+            text.AppendLine($"{ModelClass} '{ModelName}'{writer}{(Saved is null ? "" : $", {Saved}")}");
         }
         int width = Math.Max(5, Layers.Select(l => l.Indent.Length + l.Name.Length).DefaultIfEmpty().Max());
         int kinds = Math.Max(5, Layers.Select(l => l.Class.Length).DefaultIfEmpty().Max());
@@ -60,7 +60,8 @@ public sealed record KerasLayerDescription(string Name, string Class, string Set
 public sealed record KerasCompilation(string? Optimizer, float? LearningRate, string? Loss, IReadOnlyList<string> Metrics)
 {
     /// <summary>For example <c>Adam (learning rate 0.001), loss mse, metrics accuracy</c>.</summary>
-    public override string ToString() =>
-        $"{Optimizer ?? "no optimizer"}{(LearningRate is { } rate ? string.Create(CultureInfo.InvariantCulture, $" (learning rate {rate})") : "")}, loss {Loss ?? "none"}"
+    public override string ToString() => (Optimizer ?? "no optimizer")
+        + (LearningRate is { } rate ? string.Create(CultureInfo.InvariantCulture, $" (learning rate {rate})") : "")
+        + $", loss {Loss ?? "none"}"
         + (Metrics.Count == 0 ? "" : $", metrics {string.Join(", ", Metrics)}");
 }

@@ -24,7 +24,8 @@ public static class LayerExtensions
     /// <param name="layer">A built layer.</param>
     /// <param name="module">A module with as many inputs and units.</param>
     /// <param name="level">Which layer of the module's stack: 0 for the first, 1 for the one on it.</param>
-    /// <exception cref="ArgumentException">The module has no such parameters, or they have other shapes; nothing is changed then.</exception>
+    /// <exception cref="ArgumentException">The module has no such parameters, or they have other shapes; nothing is changed
+    /// then.</exception>
     /// <exception cref="InvalidOperationException">The layer has no weights yet.</exception>
     /// <exception cref="NotSupportedException">The layer's cell is one of your own.</exception>
     /// <exception cref="TorchLibraryException">libtorch cannot be loaded.</exception>
@@ -34,7 +35,9 @@ public static class LayerExtensions
         ArgumentNullException.ThrowIfNull(module);
         if (!layer.IsBuilt)
         {
-            throw new InvalidOperationException($"{layer.Kind} '{layer.Name}' has no weights yet: they are made when the number of input features is known. Apply the layer first.");
+            throw new InvalidOperationException(
+                $"{layer.Kind} '{layer.Name}' has no weights yet: they are made when the number of input features is known. Apply the "
+                + "layer first.");
         }
         TorchLibrary.Load();
         using DisposeScope scope = torch.NewDisposeScope();
@@ -42,7 +45,9 @@ public static class LayerExtensions
         (string Name, torch.nn.Module Module)[] modules = [.. CellOfTorch.Of(layer.Cell, layer).Modules];
         if (modules.Length != 1)
         {
-            throw new ArgumentException($"{layer.Kind} '{layer.Name}' has {modules.Length} cells; copy a layer with one cell into each level of the module.", nameof(layer));
+            throw new ArgumentException(
+                $"{layer.Kind} '{layer.Name}' has {modules.Length} cells; copy a layer with one cell into each level of the module.",
+                nameof(layer));
         }
         using torch.nn.Module from = modules[0].Module;
         var pairs = new List<(Parameter To, torch.Tensor From)>();
@@ -50,18 +55,22 @@ public static class LayerExtensions
         {
             string there = $"{name}_l{level}";
             Parameter? to = module.has_parameter(there) ? module.get_parameter(there) : null;
-            torch.Tensor? value = from.has_parameter($"{name}_l0") ? from.get_parameter($"{name}_l0") : to is null ? null : torch.zeros_like(to);
+            torch.Tensor? value = from.has_parameter($"{name}_l0") ? from.get_parameter($"{name}_l0") : to is null ? null
+                : torch.zeros_like(to);
             if (value is null)
             {
                 continue;
             }
             if (to is null || !to.shape.AsSpan().SequenceEqual(value.shape))
             {
-                throw new ArgumentException($"{layer.Kind} '{layer.Name}' gives {there} of shape {TensorExtensions.ShapeOf(value)}; the module {module.GetName()} has {(to is null ? "no such parameter" : TensorExtensions.ShapeOf(to).ToString())}. Make it of the same kind, with as many inputs and units.", nameof(module));
+                throw new ArgumentException(
+                    $"{layer.Kind} '{layer.Name}' gives {there} of shape {TensorExtensions.ShapeOf(value)}; the module {module.GetName()} "
+                    + $"has {(to is null ? "no such parameter" : TensorExtensions.ShapeOf(to).ToString())}. Make it of the same kind, with "
+                    + "as many inputs and units.", nameof(module));
             }
             pairs.Add((to, value));
         }
-        foreach (var (to, value) in pairs)
+        foreach ((Parameter? to, torch.Tensor? value) in pairs)
         {
             to.copy_(value);
         }

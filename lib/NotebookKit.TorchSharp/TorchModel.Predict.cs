@@ -6,8 +6,12 @@ namespace NotebookKit.TorchSharp;
 /// <content>Predictions from and to the kit's tensors.</content>
 public sealed partial class TorchModel
 {
-    /// <summary>Computes the outputs for data, batch by batch, without recording anything for differentiation, as <see cref="NotebookKit.Model.Predict(Tensor[])"/> does.</summary>
-    /// <param name="data">One of the kit's tensors for each input, with the same number of samples on the batch axis; their masks go along.</param>
+    /// <summary>
+    /// Computes the outputs for data, batch by batch, without recording anything for differentiation, as
+    /// <see cref="NotebookKit.Model.Predict(Tensor[])"/> does.
+    /// </summary>
+    /// <param name="data">One of the kit's tensors for each input, with the same number of samples on the batch axis; their masks go
+    /// along.</param>
     /// <returns>The outputs as the kit's tensors.</returns>
     /// <exception cref="ArgumentException">The number of tensors or a shape does not fit; the message says what would.</exception>
     public Outputs Predict(params Tensor[] data) => Predict(data, batchSize: 32);
@@ -68,7 +72,9 @@ public sealed partial class TorchModel
         int samples = data[0].Shape[0];
         return Array.TrueForAll(data, t => t.Shape[0] == samples)
             ? samples
-            : throw new ArgumentException($"{Model.Kind} '{Model.Name}' expects as many samples of every input; received {string.Join(" and ", data.Select(t => t.Shape))}.", nameof(data));
+            : throw new ArgumentException(
+                $"{Model.Kind} '{Model.Name}' expects as many samples of every input; received "
+                + $"{string.Join(" and ", data.Select(t => t.Shape))}.", nameof(data));
     }
 
     /// <summary>Modules behave as in use rather than in training, until disposed.</summary>

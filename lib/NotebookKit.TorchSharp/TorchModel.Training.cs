@@ -30,8 +30,10 @@ public sealed partial class TorchModel
     /// <param name="y">One tensor of targets for each output, batch axis first.</param>
     /// <param name="batchSize">How many samples make one update.</param>
     /// <param name="epochs">The number of the last epoch.</param>
-    /// <param name="verbose">0 for silence, 1 for a bar, 2 for a line an epoch; by default the bar in a terminal and the lines in a pipe.</param>
-    /// <param name="callbacks">What acts at the moments of training; their <see cref="Callback.Model"/> is <see cref="Model"/>, with the weights of the moment.</param>
+    /// <param name="verbose">0 for silence, 1 for a bar, 2 for a line an epoch; by default the bar in a terminal and the lines in a
+    /// pipe.</param>
+    /// <param name="callbacks">What acts at the moments of training; their <see cref="Callback.Model"/> is <see cref="Model"/>, with the
+    /// weights of the moment.</param>
     /// <param name="validationSplit">The share of the samples, the last ones, that is kept back to validate on.</param>
     /// <param name="validationData">Samples to validate on instead.</param>
     /// <param name="shuffle">Whether each epoch takes the samples in a new random order.</param>
@@ -46,11 +48,14 @@ public sealed partial class TorchModel
     /// <exception cref="ArgumentException">The data or a setting does not fit; the message says what would.</exception>
     /// <exception cref="NonFiniteLossException">The loss became NaN or infinite.</exception>
     public History Fit(
-        TensorList x, TensorList y, int batchSize = 32, int epochs = 1, Verbosity verbose = default, IReadOnlyList<Callback>? callbacks = null,
-        double validationSplit = 0, TrainingData? validationData = null, bool shuffle = true, Tensor? sampleWeight = null, int initialEpoch = 0,
+        TensorList x, TensorList y, int batchSize = 32, int epochs = 1, Verbosity verbose = default,
+        IReadOnlyList<Callback>? callbacks = null,
+        double validationSplit = 0, TrainingData? validationData = null, bool shuffle = true, Tensor? sampleWeight = null,
+        int initialEpoch = 0,
         int? validationBatchSize = null, int? seed = null, IReadOnlyList<ITrainingReporter>? reporters = null,
         CancellationToken cancellationToken = default) => Model.Fit(
-            x, y, batchSize, epochs, verbose, WeightsInStep.Around(callbacks, Trainer()), validationSplit, validationData, shuffle, sampleWeight,
+            x, y, batchSize, epochs, verbose, WeightsInStep.Around(callbacks, Trainer()), validationSplit, validationData, shuffle,
+            sampleWeight,
             initialEpoch, validationBatchSize, seed, reporters, cancellationToken, Trainer());
 
     /// <summary>Measures the loss and metrics on samples, without learning; see <see cref="NotebookKit.Model.Evaluate"/>.</summary>
@@ -79,7 +84,8 @@ public sealed partial class TorchModel
         if (_origin.IsCompiled && !ReferenceEquals(_origin.Optimizer, _followed))
         {
             _followed = _origin.Optimizer;
-            Model.Compile(_followed.Copy(), [.. _origin.CompiledLosses], _origin.CompiledLossWeights?.ToArray(), [.. _origin.CompiledMetrics]);
+            Model.Compile(_followed.Copy(), [.. _origin.CompiledLosses], _origin.CompiledLossWeights?.ToArray(),
+                [.. _origin.CompiledMetrics]);
             _trainer?.Dispose();
             _trainer = null;
         }

@@ -13,7 +13,9 @@ public sealed partial class TorchModel
         return [.. Model.Weights.Select(w => _bindings[w].Read().ToTensor())];
     }
 
-    /// <summary>The gradients of all weights in the kit's order and layout, as a call of <c>backward</c> left them; null for a weight without.</summary>
+    /// <summary>
+    /// The gradients of all weights in the kit's order and layout, as a call of <c>backward</c> left them; null for a weight without.
+    /// </summary>
     public IReadOnlyList<Tensor?> GetGradients()
     {
         using DisposeScope scope = torch.NewDisposeScope();
@@ -51,7 +53,9 @@ public sealed partial class TorchModel
         IKeepsStates[] modules = [.. Stateful()];
         if (targets.Count != modules.Length)
         {
-            throw new ArgumentException($"{Model.Kind} '{Model.Name}' has {modules.Length} stateful layers; {model.Kind} '{model.Name}' has {targets.Count}. Give it the model that the module was made from.", nameof(model));
+            throw new ArgumentException(
+                $"{Model.Kind} '{Model.Name}' has {modules.Length} stateful layers; {model.Kind} '{model.Name}' has {targets.Count}. Give "
+                + "it the model that the module was made from.", nameof(model));
         }
         for (int i = 0; i < modules.Length; i++)
         {
@@ -73,13 +77,14 @@ public sealed partial class TorchModel
     private void FollowTrainable()
     {
         HashSet<Weight> trained = [.. Model.TrainableWeights];
-        foreach (var (weight, binding) in _bindings)
+        foreach ((Weight? weight, WeightBinding? binding) in _bindings)
         {
             binding.SetTrained(trained.Contains(weight));
         }
     }
 
-    private static IEnumerable<NotebookKit.Layers.RecurrentLayer> StatefulLayers(Model model) => model.Layers.SelectMany(layer => layer switch
+    private static IEnumerable<NotebookKit.Layers.RecurrentLayer> StatefulLayers(Model model) =>
+        model.Layers.SelectMany(layer => layer switch
     {
         Model inner => StatefulLayers(inner),
         NotebookKit.Layers.RecurrentLayer { Stateful: true } one => [one],

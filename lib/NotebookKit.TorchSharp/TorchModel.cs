@@ -78,7 +78,9 @@ public sealed partial class TorchModel : torch.nn.Module<torch.Tensor[], torch.T
         torch.Tensor[] outputs = call([input]);
         return outputs.Length == 1
             ? outputs[0]
-            : throw new InvalidOperationException($"{Model.Kind} '{Model.Name}' returns {outputs.Length} outputs: {string.Join(", ", Model.OutputTensors)}. Write var outputs = net.call([x]).");
+            : throw new InvalidOperationException(
+                $"{Model.Kind} '{Model.Name}' returns {outputs.Length} outputs: {string.Join(", ", Model.OutputTensors)}. Write var "
+                + "outputs = net.call([x]).");
     }
 
     /// <summary>Runs the graph on inputs whose shapes fit.</summary>
@@ -96,7 +98,8 @@ public sealed partial class TorchModel : torch.nn.Module<torch.Tensor[], torch.T
     {
         if (model.GetType() != typeof(Model) && model is not Sequential)
         {
-            throw LayerMaker.Refused(model, $"{model.Kind} is a class of your own, and only its code knows what it computes. Hand over the model inside it");
+            throw LayerMaker.Refused(model,
+                $"{model.Kind} is a class of your own, and only its code knows what it computes. Hand over the model inside it");
         }
         _ = model.Calls;
         try

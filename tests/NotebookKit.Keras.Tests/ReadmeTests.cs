@@ -15,8 +15,10 @@ public class ReadmeTests
         string readme = File.ReadAllText(Path.Combine(KerasCases.Folder, "..", "..", "README.md"));
         string block = readme[readme.IndexOf("## Bring your own Keras model", StringComparison.Ordinal)..];
         Assert.All(
-            (string[])["KerasFile.Describe(\"adder.keras\")", "Model model = KerasFile.Load(\"adder.keras\");", "Tensor answers = model.Predict(questions);",
-                "model.Compile(new Adam(0.0005f), Losses.CategoricalCrossentropy);", "model.Fit(questions, targets, epochs: 2);", "KerasFile.Save(model, \"adder-again.keras\");"],
+            (string[])["KerasFile.Describe(\"adder.keras\")", "Model model = KerasFile.Load(\"adder.keras\");",
+                "Tensor answers = model.Predict(questions);",
+                "model.Compile(new Adam(0.0005f), Losses.CategoricalCrossentropy);", "model.Fit(questions, targets, epochs: 2);",
+                "KerasFile.Save(model, \"adder-again.keras\");"],
             line => Assert.Contains(line, block, StringComparison.Ordinal));
 
         Assert.Contains("Sequential 'addition'", KerasFile.Describe(path).ToString(), StringComparison.Ordinal);

@@ -79,8 +79,11 @@ public class NamesPageTests
         foreach (NamesPage.Row row in NamesPage.Rows.Where(row => row.Section == "Arguments of layers"))
         {
             string keras = row.Keras;
-            if (!keras.StartsWith('`') || keras.Count(c => c == '`') != 2 || !keras.EndsWith('`') || ownSpellings.Contains(keras.Trim('`'))) continue;
-            Assert.Equal(Snake(row.CSharp), keras.Trim('`'));
+            bool isOneName = keras.StartsWith('`') && keras.EndsWith('`') && keras.Count(c => c == '`') == 2;
+            if (isOneName && !ownSpellings.Contains(keras.Trim('`')))
+            {
+                Assert.Equal(Snake(row.CSharp), keras.Trim('`'));
+            }
         }
     }
 
@@ -103,7 +106,8 @@ public class NamesPageTests
     private static IEnumerable<Type> Concrete(Type kind) => s_types.Where(type => !type.IsAbstract && kind.IsAssignableFrom(type));
 
     private static IEnumerable<string> Arguments(IEnumerable<Type> types) =>
-        types.SelectMany(type => type.GetConstructors()).SelectMany(made => made.GetParameters()).Select(parameter => parameter.Name!).Distinct();
+        types.SelectMany(type => type.GetConstructors()).SelectMany(made => made.GetParameters())
+            .Select(parameter => parameter.Name!).Distinct();
 
     private static IEnumerable<string> Members(Type type) => type.GetMembers(Own)
         .Where(member => member is not MethodBase { IsSpecialName: true }).Select(member => $"{type.Name}.{member.Name}");
@@ -114,7 +118,8 @@ public class NamesPageTests
     private static string Snake(string name)
     {
         var snake = new StringBuilder();
-        foreach (char c in name) snake.Append(char.IsUpper(c) ? $"_{char.ToLowerInvariant(c)}" : c.ToString());
+        foreach (char c in name)
+            snake.Append(char.IsUpper(c) ? $"_{char.ToLowerInvariant(c)}" : c.ToString());
         return snake.ToString();
     }
 }

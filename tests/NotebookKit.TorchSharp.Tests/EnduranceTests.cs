@@ -24,7 +24,9 @@ public class EnduranceTests
         net.TrainOnBatch(s_x, s_y);
         Check(() => net.Predict(s_x), 50);
         Check(() => net.TrainOnBatch(s_x, s_y), 50);
-        Check(() => net.Fit(s_x, s_y, batchSize: 2, shuffle: false, verbose: 0, validationData: (s_x, s_y), callbacks: [new EarlyStopping("loss")]), 10);
+        Check(() =>
+            net.Fit(s_x, s_y, batchSize: 2, shuffle: false, verbose: 0, validationData: (s_x, s_y), callbacks: [new EarlyStopping("loss")]),
+            10);
         Check(() => net.CopyWeightsTo(net.Model), 20);
         Check(() => net.CopyWeightsFrom(net.Model), 20);
     }

@@ -17,9 +17,9 @@ public class LayerExtensionsTests
         var rnn = new SimpleRNN(3, useBias: bias, biasInitializer: new RandomUniform(seed: 3));
         Tensor ofLstm = lstm.Apply(s_x), ofGru = gru.Apply(s_x), ofRnn = rnn.Apply(s_x);
         // A module with biases takes a layer without: they become zeros.
-        using var lstmThere = torch.nn.LSTM(2, 3, batchFirst: true);
-        using var gruThere = torch.nn.GRU(2, 3, batchFirst: true);
-        using var rnnThere = torch.nn.RNN(2, 3, batchFirst: true);
+        using global::TorchSharp.Modules.LSTM lstmThere = torch.nn.LSTM(2, 3, batchFirst: true);
+        using global::TorchSharp.Modules.GRU gruThere = torch.nn.GRU(2, 3, batchFirst: true);
+        using global::TorchSharp.Modules.RNN rnnThere = torch.nn.RNN(2, 3, batchFirst: true);
         lstm.CopyWeightsTo(lstmThere);
         gru.CopyWeightsTo(gruThere);
         rnn.CopyWeightsTo(rnnThere);
@@ -36,10 +36,10 @@ public class LayerExtensionsTests
         var first = new LSTM(3, returnSequences: true);
         var second = new LSTM(3);
         Tensor expected = second.Apply(first.Apply(s_x));
-        using var stack = torch.nn.LSTM(2, 3, numLayers: 2, batchFirst: true);
+        using global::TorchSharp.Modules.LSTM stack = torch.nn.LSTM(2, 3, numLayers: 2, batchFirst: true);
         first.CopyWeightsTo(stack);
         second.CopyWeightsTo(stack, level: 1);
-        var (output, h, _) = stack.call(s_x.ToTorch());
+        (torch.Tensor? output, torch.Tensor? h, torch.Tensor _) = stack.call(s_x.ToTorch());
         Agreement.Same([expected, expected], [output.select(1, 2).ToTensor(), h[1].ToTensor()]);
     }
 
@@ -47,13 +47,13 @@ public class LayerExtensionsTests
     public void What_does_not_fit_is_named_and_changes_nothing()
     {
         var lstm = new LSTM(3);
-        using var there = torch.nn.LSTM(2, 4, batchFirst: true);
+        using global::TorchSharp.Modules.LSTM there = torch.nn.LSTM(2, 4, batchFirst: true);
         Assert.Contains("no weights yet", Assert.Throws<InvalidOperationException>(() => lstm.CopyWeightsTo(there)).Message);
         lstm.Apply(s_x);
         string before = there.get_parameter("weight_ih_l0")!.ToTensor().ToString();
         Assert.Contains("(12, 2)", Assert.Throws<ArgumentException>(() => lstm.CopyWeightsTo(there)).Message);
         Assert.Contains("no such parameter", Assert.Throws<ArgumentException>(() => lstm.CopyWeightsTo(there, level: 1)).Message);
-        using var plain = torch.nn.LSTM(2, 3, bias: false);
+        using global::TorchSharp.Modules.LSTM plain = torch.nn.LSTM(2, 3, bias: false);
         Assert.Contains("bias_ih_l0", Assert.Throws<ArgumentException>(() => lstm.CopyWeightsTo(plain)).Message);
         Assert.Equal(before, there.get_parameter("weight_ih_l0")!.ToTensor().ToString());
     }

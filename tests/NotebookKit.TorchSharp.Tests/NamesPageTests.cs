@@ -29,7 +29,8 @@ public class NamesPageTests
             MemberInfo[] members = type.GetMember(path[i], BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance);
             Assert.True(members.Length > 0, $"{name}: {type.Name} has no {path[i]}.");
             Assert.Equal(path.Length - 1, i);
-            if (open < 0) return;
+            if (open < 0)
+                return;
             string parameter = name[(open + 1)..].TrimEnd(')', ':');
             Assert.True(
                 members.OfType<MethodInfo>().Any(method => method.GetParameters().Any(given => given.Name == parameter)),

@@ -8,7 +8,7 @@ public class RandomModelTests
     [Theory, MemberData(nameof(Seeds))]
     public void Outputs_masks_and_weights_are_the_models(int seed)
     {
-        var (model, x) = new RandomModels(seed).Make();
+        (Model? model, Tensor? x) = new RandomModels(seed).Make();
         Agreement.Of(model, x);
     }
 
@@ -16,7 +16,7 @@ public class RandomModelTests
     public void A_training_step_there_and_back_is_the_kits(int seed)
     {
         var random = new RandomModels(seed);
-        var (model, x) = random.Make();
+        (Model? model, Tensor? x) = random.Make();
         if (!model.TrainableWeights.Any())
         {
             return;
@@ -28,7 +28,7 @@ public class RandomModelTests
     [Theory, MemberData(nameof(Seeds))]
     public void Weights_go_over_and_come_back_bit_for_bit(int seed)
     {
-        var (model, x) = new RandomModels(seed).Make();
+        (Model? model, Tensor? x) = new RandomModels(seed).Make();
         using TorchModel net = model.ToTorch();
         IReadOnlyList<Tensor> weights = model.GetWeights();
         model.SetWeights([.. weights.Select(w => w * 0.5f)]);

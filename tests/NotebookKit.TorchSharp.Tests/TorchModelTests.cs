@@ -14,7 +14,8 @@ public class TorchModelTests
     {
         using TorchModel net = Network().ToTorch();
         Assert.Equal(
-            ["lstm.lstm.weight_ih_l0", "lstm.lstm.weight_hh_l0", "lstm.lstm.bias_ih_l0", "lstm.lstm.bias_hh_l0", "dense.weight", "dense.bias"],
+            ["lstm.lstm.weight_ih_l0", "lstm.lstm.weight_hh_l0", "lstm.lstm.bias_ih_l0", "lstm.lstm.bias_hh_l0", "dense.weight",
+                "dense.bias"],
             net.named_parameters().Select(p => p.name));
         Assert.False(net.get_parameter("lstm.lstm.bias_hh_l0")!.requires_grad);
         Assert.Equal([16, 2], net.get_parameter("lstm.lstm.weight_ih_l0")!.shape);
@@ -93,7 +94,8 @@ public class TorchModelTests
     [Fact]
     public void States_of_stateful_layers_go_over_and_come_back()
     {
-        var model = new Sequential(new Input([3, 2], null, batchSize: 5), new Bidirectional(new GRU(2, stateful: true, returnSequences: true)), new LSTM(3, stateful: true));
+        var model = new Sequential(new Input([3, 2], null, batchSize: 5),
+            new Bidirectional(new GRU(2, stateful: true, returnSequences: true)), new LSTM(3, stateful: true));
         model.Predict(s_x);
         using TorchModel net = model.ToTorch();
         Agreement.Same(model.Predict(s_x), net.Predict(s_x));

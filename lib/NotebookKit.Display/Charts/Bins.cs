@@ -29,7 +29,7 @@ internal sealed record Bins(double Start, double Size, int[] Counts)
         double power = Math.Pow(10, Math.Floor(Math.Log10(width)));
         double size = power * (width / power) switch { < 1.5 => 1, < 3.5 => 2, < 7.5 => 5, _ => 10 };
         double start = Math.Floor(low / size) * size;
-        var counts = new int[(int)Math.Floor((high - start) / size) + 1];
+        int[] counts = new int[(int)Math.Floor((high - start) / size) + 1];
         foreach (double value in sorted)
             counts[Math.Min((int)Math.Floor((value - start) / size), counts.Length - 1)]++;
         return new Bins(start, size, counts);

@@ -20,7 +20,8 @@ public sealed partial class Chart
         if (shape.Length > 2)
         {
             throw new ArgumentException(
-                $"Chart.Line: expects a tensor of one axis, or of two (time, unit); received shape {y.Shape}. Take one sample first, for example t[0].", nameof(y));
+                $"Chart.Line: expects a tensor of one axis, or of two (time, unit); received shape {y.Shape}. Take one sample first, for "
+                + "example t[0].", nameof(y));
         }
         int units = shape[1];
         return new Chart(Enumerable.Range(0, units).Select(unit => new Scatter
@@ -55,7 +56,12 @@ public sealed partial class Chart
     {
         int rank = z.Rank;
         if (rank < 2 || z.Size == 0 || z.Shape.Take(rank - 2).Any(length => length != 1))
-            throw new ArgumentException($"Chart.Heatmap: expects a tensor (row, column) with at least one element; received shape {z.Shape}. Take one sample first, for example t[0].", nameof(z));
+        {
+            throw new ArgumentException(
+                $"Chart.Heatmap: expects a tensor (row, column) with at least one element; received shape {z.Shape}. Take one sample "
+                + "first, for example t[0].", nameof(z));
+        }
+
         return Heatmap((System.Collections.IEnumerable)z.ToArray().Chunk(z.Shape[-1]).ToArray(), x, y);
     }
 }

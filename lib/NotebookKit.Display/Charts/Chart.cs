@@ -41,7 +41,7 @@ public sealed partial class Chart
     public static Chart Plot(params IEnumerable<ChartTrace> traces) => new(traces);
 
     /// <summary>A line through values at 0, 1, 2, …</summary>
-    /// <exception cref="ArgumentException">The series is empty or holds something that is no number.</exception>
+    /// <exception cref="ArgumentException">The series is empty or holds something that is not a number.</exception>
     public static Chart Line(IEnumerable y, string? name = null) => new([new Scatter { y = y, name = name }]);
 
     /// <summary>A line through points. The positions are numbers, or texts for categories.</summary>
@@ -55,7 +55,7 @@ public sealed partial class Chart
     public static Chart Line(double[] x, double[] y, string? name = null) => Line((IEnumerable)x, y, name);
 
     /// <summary>Several named lines at 0, 1, 2, …</summary>
-    /// <exception cref="ArgumentException">A series is empty or holds something that is no number.</exception>
+    /// <exception cref="ArgumentException">A series is empty or holds something that is not a number.</exception>
     public static Chart Line(params (string Name, IEnumerable Y)[] series) =>
         new(series.Select(s => new Scatter { y = s.Y, name = s.Name }));
 
@@ -85,7 +85,7 @@ public sealed partial class Chart
     /// <summary>How often values fall into equal intervals.</summary>
     /// <param name="x">The values.</param>
     /// <param name="bins">About how many intervals; without it the spread decides.</param>
-    /// <exception cref="ArgumentException">The series is empty or holds something that is no number.</exception>
+    /// <exception cref="ArgumentException">The series is empty or holds something that is not a number.</exception>
     public static Chart Histogram(IEnumerable x, int? bins = null) => new([new Histogram { x = x, nbinsx = bins }]);
 
     /// <inheritdoc cref="Histogram(IEnumerable, int?)"/>
@@ -96,7 +96,8 @@ public sealed partial class Chart
     /// <param name="x">Column names.</param>
     /// <param name="y">Row names.</param>
     /// <exception cref="ArgumentException">The grid is empty or ragged, or the names do not fit it.</exception>
-    public static Chart Heatmap(IEnumerable z, IEnumerable<string>? x = null, IEnumerable<string>? y = null) => new([new Heatmap { z = z, x = x, y = y }]);
+    public static Chart Heatmap(IEnumerable z, IEnumerable<string>? x = null, IEnumerable<string>? y = null) =>
+        new([new Heatmap { z = z, x = x, y = y }]);
 
     /// <summary>Sets the heading.</summary>
     public Chart WithTitle(string title)

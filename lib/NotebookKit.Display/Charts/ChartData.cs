@@ -35,7 +35,8 @@ internal static class ChartData
         foreach (object? item in source)
         {
             numbers.Add(Number(item) ?? throw new ArgumentException(
-                $"Chart: {what} holds {(item is null ? "null" : $"a value of type {item.GetType().Name}")} at index {numbers.Count}; expected numbers."));
+                $"Chart: {what} holds {(item is null ? "null" : $"a value of type {item.GetType().Name}")} at index {numbers.Count}; "
+                + "expected numbers."));
         }
         return [.. numbers];
     }
@@ -44,7 +45,8 @@ internal static class ChartData
     public static Series Points(IEnumerable? x, IEnumerable? y, string label)
     {
         double[] values = Numbers(y, $"y of {label}");
-        return x is null ? new Series([.. Enumerable.Range(0, values.Length).Select(i => (double)i)], null, values) : Pair(x, values, label);
+        return x is null ? new Series([.. Enumerable.Range(0, values.Length).Select(i => (double)i)], null, values)
+            : Pair(x, values, label);
     }
 
     private static Series Pair(IEnumerable x, double[] y, string label)
@@ -69,7 +71,7 @@ internal static class ChartData
             throw new ArgumentException($"Chart: {what} is missing; set it to rows of numbers.");
         if (source is Array { Rank: 2 } matrix)
         {
-            var rows = new double[matrix.GetLength(0)][];
+            double[][] rows = new double[matrix.GetLength(0)][];
             for (int i = 0; i < rows.Length; i++)
             {
                 rows[i] = new double[matrix.GetLength(1)];
@@ -86,11 +88,12 @@ internal static class ChartData
         {
             grid.Add(row is IEnumerable cells and not string
                 ? Numbers(cells, $"row {grid.Count} of {what}")
-                : throw new ArgumentException($"Chart: {what} is no grid; expected one sequence of numbers a row."));
+                : throw new ArgumentException($"Chart: {what} is not a grid; expected one sequence of numbers a row."));
             if (grid[^1].Length != grid[0].Length)
             {
                 throw new ArgumentException(
-                    $"Chart: row {grid.Count - 1} of {what} has {grid[^1].Length} values, row 0 has {grid[0].Length}; all rows need the same number.");
+                    $"Chart: row {grid.Count - 1} of {what} has {grid[^1].Length} values, row 0 has {grid[0].Length}; all rows need the "
+                    + "same number.");
             }
         }
         return [.. grid];

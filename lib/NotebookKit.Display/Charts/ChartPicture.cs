@@ -25,7 +25,8 @@ internal static class ChartPicture
             xs = [.. xs.SelectMany(v => new[] { v - (slot / 2), v + (slot / 2) })];
         bool whole = !layout.xaxis.IsLog && bins.Length == 0 && xs.All(v => !double.IsFinite(v) || v == Math.Floor(v));
         Scale x = categories is null
-            ? Scale.Of(layout.xaxis, xs, Math.Max(2, layout.width / 90), nice: chart.Traces.Any(t => t is Scatter { mode: "markers" }), whole)
+            ? Scale.Of(layout.xaxis, xs, Math.Max(2, layout.width / 90), nice: chart.Traces.Any(t => t is Scatter { mode: "markers" }),
+                whole)
             : Scale.Categories(categories.Length);
         Scale y = Scale.Of(layout.yaxis, ys, Math.Max(2, layout.height / 60), nice: true);
         var frame = new Frame(chart, x, y, categories);
@@ -34,8 +35,11 @@ internal static class ChartPicture
 
         // What a range cuts off must not be drawn over the labels.
         // Its id comes from its size as well: a page may hold the same data at another size, and the first of two equal ids wins.
-        string clip = Markup.Id(string.Create(CultureInfo.InvariantCulture, $"{chart} {frame.Left} {frame.Top} {frame.Right} {frame.Bottom}")) + "c";
-        svg.Raw($"<clipPath id=\"{clip}\"><rect x=\"{N(frame.Left - 4)}\" y=\"{N(frame.Top - 4)}\" width=\"{N(frame.Right - frame.Left + 8)}\" height=\"{N(frame.Bottom - frame.Top + 8)}\"/></clipPath>\n");
+        string clip =
+            Markup.Id(string.Create(CultureInfo.InvariantCulture, $"{chart} {frame.Left} {frame.Top} {frame.Right} {frame.Bottom}")) + "c";
+        svg.Raw(
+            $"<clipPath id=\"{clip}\"><rect x=\"{N(frame.Left - 4)}\" y=\"{N(frame.Top - 4)}\" width=\"{N(frame.Right - frame.Left + 8)}\" "
+            + $"height=\"{N(frame.Bottom - frame.Top + 8)}\"/></clipPath>\n");
         svg.Group($"clip-path=\"url(#{clip})\"");
         // Behind everything: a band must not dim the line of another trace.
         for (int i = 0; i < chart.Traces.Count; i++)
@@ -49,7 +53,8 @@ internal static class ChartPicture
             switch (chart.Traces[i])
             {
                 case Bar bar:
-                    Bars(svg, frame, x, y, bar.Points, i, slot * 0.8 / barTraces, (barIndex++ - ((barTraces - 1) / 2.0)) * slot * 0.8 / barTraces);
+                    Bars(svg, frame, x, y, bar.Points, i, slot * 0.8 / barTraces,
+                        (barIndex++ - ((barTraces - 1) / 2.0)) * slot * 0.8 / barTraces);
                     break;
                 case Histogram:
                     Intervals(svg, frame, y, bins[binIndex++], i, bins.Length);
@@ -62,7 +67,8 @@ internal static class ChartPicture
         svg.End();
         if (!xs.Any(x.Shows) || !ys.Any(y.Shows) || (bins.Length > 0 && bins.All(b => b.Counts.Sum() == 0)))
         {
-            svg.Text((frame.Left + frame.Right) / 2, (frame.Top + frame.Bottom) / 2, "no value can be drawn: see the description", "nk-soft",
+            svg.Text((frame.Left + frame.Right) / 2, (frame.Top + frame.Bottom) / 2, "no value can be drawn: see the description",
+                "nk-soft",
                 anchor: Svg.Anchor.Middle);
         }
         return svg;
@@ -84,7 +90,11 @@ internal static class ChartPicture
         foreach (List<(double X, double Y)> run in runs.Where(r => r.Count > 0))
         {
             if (mode.Contains("lines") && run.Count > 1)
-                svg.Path(Data(Decimation.Line(run, frame.Right - frame.Left)), $"nk-l{colour}", 2, scatter.Dashed ? "5 4" : Theme.Dash(index));
+            {
+                svg.Path(Data(Decimation.Line(run, frame.Right - frame.Left)), $"nk-l{colour}", 2, scatter.Dashed ? "5 4"
+                    : Theme.Dash(index));
+            }
+
             if (!mode.Contains("markers") && run.Count > 1)
                 continue;
             List<(double X, double Y)> dots = Decimation.Dots(run);

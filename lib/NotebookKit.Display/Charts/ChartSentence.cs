@@ -67,7 +67,8 @@ internal static class ChartSentence
         if (series.Y[low] == series.Y[high])
             return $"{Count(shown.Length, "point")}, all {R(series.Y[low])}.{hidden}";
         return $"{Count(shown.Length, "point")} from {R(series.Y[shown[0]])} at {Place(series, shown[0])} to {R(series.Y[shown[^1]])} " +
-            $"at {Place(series, shown[^1])}; lowest {R(series.Y[low])} at {Place(series, low)}, highest {R(series.Y[high])} at {Place(series, high)}.{hidden}";
+            $"at {Place(series, shown[^1])}; lowest {R(series.Y[low])} at {Place(series, low)}, highest {R(series.Y[high])} at "
+            + $"{Place(series, high)}.{hidden}";
     }
 
     private static string Band(Band? band)
@@ -86,7 +87,8 @@ internal static class ChartSentence
         if (series.Y.Length <= most)
             return $"{string.Join(", ", shown.Select(i => $"{Place(series, i)} {R(series.Y[i])}"))}.{hidden}";
         int low = shown.MinBy(i => series.Y[i]), high = shown.MaxBy(i => series.Y[i]);
-        return $"{Count(shown.Length, "bar")}; lowest {R(series.Y[low])} at {Place(series, low)}, highest {R(series.Y[high])} at {Place(series, high)}.{hidden}";
+        return $"{Count(shown.Length, "bar")}; lowest {R(series.Y[low])} at {Place(series, low)}, highest {R(series.Y[high])} at "
+            + $"{Place(series, high)}.{hidden}";
     }
 
     private static string Intervals(Histogram histogram)
@@ -98,7 +100,8 @@ internal static class ChartSentence
             return $"{Count(values.Length, "value")}, none of which can be drawn.{left}";
         Bins bins = Bins.Of(values, histogram.nbinsx);
         int top = Array.IndexOf(bins.Counts, bins.Counts.Max());
-        return $"{Count(finite.Length, "value")} from {R(finite.Min())} to {R(finite.Max())}, mean {R(finite.Average())}; most, {R(bins.Counts[top])}, " +
+        return $"{Count(finite.Length, "value")} from {R(finite.Min())} to {R(finite.Max())}, mean {R(finite.Average())}; most, "
+            + $"{R(bins.Counts[top])}, " +
             $"from {R(bins.Start + (top * bins.Size))} to {R(bins.Start + ((top + 1) * bins.Size))}.{left}";
     }
 
@@ -126,7 +129,8 @@ internal static class ChartSentence
         if (!range.MoreBelow && !range.MoreAbove)
             return bend;
         int beyond = heatmap.Tinted().Count(v => v < range.Low || v > range.High);
-        return $"{bend} The scale runs from {R(range.Low)} to {R(range.High)}; {(beyond == 1 ? "1 cell lies" : $"{R(beyond)} cells lie")} beyond it.";
+        return $"{bend} The scale runs from {R(range.Low)} to {R(range.High)}; {(beyond == 1 ? "1 cell lies" : $"{R(beyond)} cells lie")} "
+            + "beyond it.";
     }
 
     private static int[] Shown(Series series, Layout layout) =>

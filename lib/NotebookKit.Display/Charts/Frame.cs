@@ -85,9 +85,15 @@ internal sealed class Frame
             {
                 int colour = index % Theme.LineColours;
                 if (_areas)
+                {
                     svg.Rect(x, line - 12, 20, 12, $"nk-f{colour}");
+                }
                 else
-                    svg.Path($"M{Markup.Number(x)} {Markup.Number(line - 6)}h20", $"nk-l{colour}", 3, _dashed[index] ? "5 4" : Theme.Dash(index));
+                {
+                    svg.Path($"M{Markup.Number(x)} {Markup.Number(line - 6)}h20", $"nk-l{colour}", 3, _dashed[index] ? "5 4"
+                        : Theme.Dash(index));
+                }
+
                 svg.Text(x + 26, line - 2, name, size: TextSize);
             }
             line += LegendRow;

@@ -26,8 +26,10 @@ internal static class HeatmapPicture
         double slot = (right - left) / all[0].Length;
         double[] widths = [.. columnNames.Select(n => TextWidth(n, 12))];
         // Neighbours decide: one long name among short ones needs no slant.
-        bool slanted = heatmap.x is not null && (widths[0] / 2 > left || widths.Zip(widths.Skip(1)).Any(pair => (pair.First + pair.Second) / 2 > slot - 6));
-        double bottom = layout.height - 30 - (slanted ? (Math.Min(widths.Max(), 80) * 0.65) + 6 : 0) - (layout.xaxis.title is null ? 0 : 20);
+        bool slanted = heatmap.x is not null
+            && (widths[0] / 2 > left || widths.Zip(widths.Skip(1)).Any(pair => (pair.First + pair.Second) / 2 > slot - 6));
+        double bottom = layout.height - 30 - (slanted ? (Math.Min(widths.Max(), 80) * 0.65) + 6 : 0)
+            - (layout.xaxis.title is null ? 0 : 20);
         double cellWidth = (right - left) / rows[0].Length, cellHeight = (bottom - top) / rows.Length;
 
         var svg = new Svg(layout.width, layout.height);
@@ -53,11 +55,18 @@ internal static class HeatmapPicture
         for (int i = 0; i < rows.Length; i++)
         {
             for (int j = 0; j < rows[i].Length; j++)
-                Cell(svg, left + (j * cellWidth), top + (i * cellHeight), cellWidth, cellHeight, rows[i][j], values ? Number(rows[i][j], decimals) : null);
+            {
+                Cell(svg, left + (j * cellWidth), top + (i * cellHeight), cellWidth, cellHeight, rows[i][j], values
+                    ? Number(rows[i][j], decimals) : null);
+            }
         }
         int everyRow = Math.Max(1, (int)Math.Ceiling(15 / (cellHeight / rowStep)));
         for (int i = 0; i < all.Length; i += everyRow)
-            svg.Text(left - 8, top + ((i + 0.5) * (bottom - top) / all.Length) + 4, Fit(rowNames[i], labelWidth, 12), "nk-soft", anchor: Anchor.End);
+        {
+            svg.Text(left - 8, top + ((i + 0.5) * (bottom - top) / all.Length) + 4, Fit(rowNames[i], labelWidth, 12), "nk-soft",
+                anchor: Anchor.End);
+        }
+
         int everyColumn = Math.Max(1, (int)Math.Ceiling((slanted ? 15 : heatmap.x is null ? widths.Max() + 6 : 0) / slot));
         for (int j = 0; j < all[0].Length; j += everyColumn)
         {
@@ -134,7 +143,8 @@ internal static class HeatmapPicture
         }
         if (range.Scale is string scale)
             svg.Text(x, top - 6, scale, "nk-soft", 11);
-        double[] places = range.Bend != TintBend.None ? [0, 0.25, 0.5, 0.75, 1] : range.Diverging ? [0, range.High / (range.High - range.Low), 1] : [0, 1];
+        double[] places = range.Bend != TintBend.None ? [0, 0.25, 0.5, 0.75, 1] : range.Diverging
+            ? [0, range.High / (range.High - range.Low), 1] : [0, 1];
         foreach (double place in places)
         {
             (bool negative, double tint) = TintAt(range, place);
@@ -158,7 +168,8 @@ internal static class HeatmapPicture
     {
         if (Math.Abs(value) >= 0.1 || value == 0)
             return Markup.Readable(Math.Round(value, 2));
-        return Markup.Readable(double.Parse(value.ToString("G2", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture));
+        return Markup.Readable(double.Parse(value.ToString("G2", System.Globalization.CultureInfo.InvariantCulture),
+            System.Globalization.CultureInfo.InvariantCulture));
     }
 
     /// <summary>The rows as they are drawn, and how many rows and columns of the data share one drawn cell.</summary>
@@ -168,7 +179,8 @@ internal static class HeatmapPicture
         if (rowStep == 1 && columnStep == 1)
             return (rows, 1, 1);
         double[][] pooled = [.. rows.Chunk(rowStep).Select(block => block[0].Chunk(columnStep).Select((columns, j) =>
-            block.SelectMany(row => row.Skip(j * columnStep).Take(columns.Length)).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average())
+            block.SelectMany(row => row.Skip(j * columnStep).Take(columns.Length)).Where(double.IsFinite).DefaultIfEmpty(double.NaN)
+                .Average())
             .ToArray())];
         return (pooled, rowStep, columnStep);
     }
@@ -177,5 +189,6 @@ internal static class HeatmapPicture
     internal static int Step(int count) => (count + MostCells - 1) / MostCells;
 
     private static string[] Names(System.Collections.IEnumerable? names, int count) =>
-        names is null ? [.. Enumerable.Range(0, count).Select(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture))] : ChartData.Labels(names);
+        names is null ? [.. Enumerable.Range(0, count).Select(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture))]
+            : ChartData.Labels(names);
 }

@@ -139,7 +139,8 @@ internal static class PlotlyJson
     }
 
     private static string Tint(bool positive, double strength) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"rgba({(positive ? "213,94,0" : "0,114,178")},{Math.Round(0.92 * strength, 3)})");
+        string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"rgba({(positive ? "213,94,0" : "0,114,178")},{Math.Round(0.92 * strength, 3)})");
 
     /// <summary>
     /// Where the cells of one axis stand: at 0, 1, 2, … or at the middle of the data they share. Named cells do too, and the
@@ -153,7 +154,9 @@ internal static class PlotlyJson
         json.WriteNumber("d" + axis, step);
     }
 
-    /// <summary>What stands under the pointer over a cell: its row and column by name, while there are few enough to write them out.</summary>
+    /// <summary>
+    /// What stands under the pointer over a cell: its row and column by name, while there are few enough to write them out.
+    /// </summary>
     private static void PointedCells(Utf8JsonWriter json, Heatmap heatmap, double[][] drawn, int rowStep, int columnStep)
     {
         const int most = 1024;
@@ -176,7 +179,8 @@ internal static class PlotlyJson
     }
 
     private static string[] Labels(IEnumerable? names, int count, int step) => names is null
-        ? [.. Enumerable.Range(0, count).Select(i => ((i * step) + ((step - 1) / 2.0)).ToString(System.Globalization.CultureInfo.InvariantCulture))]
+        ? [.. Enumerable.Range(0, count)
+            .Select(i => ((i * step) + ((step - 1) / 2.0)).ToString(System.Globalization.CultureInfo.InvariantCulture))]
         : [.. ChartData.Labels(names).Where((_, i) => i % step == 0)];
 
     private static void Pointed(Utf8JsonWriter json, ChartTrace trace, Series series)
@@ -194,7 +198,8 @@ internal static class PlotlyJson
         json.WriteStartObject("line");
         json.WriteString("color", colour);
         json.WriteNumber("width", 2);
-        json.WriteString("dash", dashed ? "dash" : (index / Theme.LineColours % 4) switch { 0 => "solid", 1 => "dash", 2 => "dot", _ => "dashdot" });
+        json.WriteString("dash", dashed ? "dash"
+            : (index / Theme.LineColours % 4) switch { 0 => "solid", 1 => "dash", 2 => "dot", _ => "dashdot" });
         json.WriteEndObject();
     }
 

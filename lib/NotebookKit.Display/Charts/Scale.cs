@@ -78,7 +78,8 @@ internal sealed class Scale
                 break;
             ticks.Add((Math.Abs(value) < step * 1e-6 ? 0 : value, ""));
         }
-        return new Scale(low, high, false, [.. ticks.Select(t => (t.Item1, TickText(t.Item1, step, Math.Max(Math.Abs(low), Math.Abs(high)))))]);
+        return new Scale(low, high, false,
+            [.. ticks.Select(t => (t.Item1, TickText(t.Item1, step, Math.Max(Math.Abs(low), Math.Abs(high)))))]);
     }
 
     private static Scale Log(double low, double high)

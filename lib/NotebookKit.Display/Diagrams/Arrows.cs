@@ -10,7 +10,9 @@ internal static class Arrows
     /// <summary>An arrow along corner points; its last part must be horizontal or vertical.</summary>
     public static void Draw(Svg svg, string stroke, string fill, params (double X, double Y)[] points) => Draw(svg, stroke, fill, [points]);
 
-    /// <summary>Arrows that are branches of each other, as one line: drawn one over another, the part they share would look bolder.</summary>
+    /// <summary>
+    /// Arrows that are branches of each other, as one line: drawn one over another, the part they share would look bolder.
+    /// </summary>
     public static void Draw(Svg svg, string stroke, string fill, IReadOnlyList<(double X, double Y)[]> branches)
     {
         var path = new System.Text.StringBuilder();

@@ -49,8 +49,10 @@ internal sealed class DiagramLayout
         DiagramNode[][] columns = [.. Enumerable.Range(0, Columns).Select(c => graph.Nodes.Where(n => n.Column == c).ToArray())];
         _left = [.. columns.Select(c => c.Select(LeftRoom).DefaultIfEmpty(0).Max())];
         _width = [.. columns.Select(c => c.Select(n => n.Width).DefaultIfEmpty(0).Max())];
-        _right = [.. columns.Select(c => c.Select(n => Math.Max(24, Math.Max(BesideRoom(n), UnderRoom(n)) - RightInset(n))).DefaultIfEmpty(0).Max())];
-        _rowHeight = [.. Enumerable.Range(0, Rows).Select(r => graph.Nodes.Where(n => n.Row == r).Select(n => n.Height).DefaultIfEmpty(0).Max())];
+        _right = [.. columns.Select(c =>
+            c.Select(n => Math.Max(24, Math.Max(BesideRoom(n), UnderRoom(n)) - RightInset(n))).DefaultIfEmpty(0).Max())];
+        _rowHeight =
+            [.. Enumerable.Range(0, Rows).Select(r => graph.Nodes.Where(n => n.Row == r).Select(n => n.Height).DefaultIfEmpty(0).Max())];
         _near = [.. Enumerable.Range(0, Columns - 1).Select(Nearest)];
         (_gutter, _rowTop) = (new double[Columns + 1], new double[Rows]);
         Place([]);
@@ -87,7 +89,8 @@ internal sealed class DiagramLayout
         if (!IsStrip(node))
             return [(node.X, node.Right)];
         int[] steps = ShownSteps(node);
-        return Enumerable.Range(0, steps.Length).Where(i => steps[i] >= 0).Select(i => (StepX(node, i) - (node.CellWidth / 2), StepX(node, i) + (node.CellWidth / 2)));
+        return Enumerable.Range(0, steps.Length).Where(i => steps[i] >= 0)
+            .Select(i => (StepX(node, i) - (node.CellWidth / 2), StepX(node, i) + (node.CellWidth / 2)));
     }
 
     /// <summary>Where a line runs: its height, or how far right it is.</summary>
@@ -146,7 +149,8 @@ internal sealed class DiagramLayout
 
     /// <summary>The layers that give their steps past others, of those that go by this row of the column.</summary>
     public DiagramNode[] Passing(int column, int row) =>
-        [.. _graph.Edges.Where(e => e.To.Column == column && e.From.Row <= row && e.To.Row > row && Passes(e)).Select(e => e.From).Distinct()];
+        [.. _graph.Edges.Where(e => e.To.Column == column && e.From.Row <= row && e.To.Row > row && Passes(e)).Select(e => e.From)
+            .Distinct()];
 
     /// <summary>Whether no box stands in these rows of a column.</summary>
     public bool IsFree(int column, int first, int last) => !_graph.Nodes.Any(n => n.Column == column && n.Row >= first && n.Row <= last);
@@ -160,7 +164,8 @@ internal sealed class DiagramLayout
     private double StatesRoom(DiagramNode node)
     {
         double states = node.States.Length == 0 ? 0 : TakesStates(node) ? 34 : 34 + Svg.TextWidth(node.StartsFrom, TextSize);
-        return node.TwoWay ? Math.Max(states, 34 + node.StateOutputs.Select(o => Svg.TextWidth(o.Text, TextSize)).DefaultIfEmpty(12).Max()) : states;
+        return node.TwoWay ? Math.Max(states, 34 + node.StateOutputs.Select(o => Svg.TextWidth(o.Text, TextSize)).DefaultIfEmpty(12).Max())
+            : states;
     }
 
     /// <summary>
@@ -173,7 +178,8 @@ internal sealed class DiagramLayout
         for (int row = 0; row < Rows; row++)
         {
             DiagramNode? left = At(column, row), right = At(column + 1, row), below = At(column + 1, row + 1);
-            double beside = left is null ? 0 : BesideRoom(left) - RightInset(left), under = left is null ? 0 : UnderRoom(left) - RightInset(left);
+            double beside = left is null ? 0 : BesideRoom(left) - RightInset(left), under = left is null ? 0
+                : UnderRoom(left) - RightInset(left);
             double before = right is null ? 0 : StatesRoom(right) + (IsStrip(right) && !TakesStates(right) ? TitleRoom(right) : 0);
             double above = below is not null && IsStrip(below) && TakesStates(below) ? TitleRoom(below) - (below.CellWidth / 2) : 0;
             nearest = Math.Max(nearest, Math.Max(beside + before, under + above));
@@ -211,11 +217,16 @@ internal sealed class DiagramLayout
     public bool TakesStates(DiagramNode node) => _graph.Edges.Any(e => e.To == node && e.State is not null);
 
     /// <summary>The gap above a row that titles above its arrows of states need.</summary>
-    private double TitleGap(int row) => _graph.Nodes.Where(n => n.Row == row && IsStrip(n) && TakesStates(n)).Select(n => 26.0 + (16 * Subtitles(n).Length)).DefaultIfEmpty(0).Max();
+    private double TitleGap(int row) =>
+        _graph.Nodes.Where(n => n.Row == row && IsStrip(n) && TakesStates(n)).Select(n => 26.0 + (16 * Subtitles(n).Length))
+        .DefaultIfEmpty(0).Max();
 
     /// <summary>Room above a row for what stands there besides the heads of arrows.</summary>
-    private double HeadExtra(int row) => _headExtra.TryGetValue(row, out double known) ? known : _headExtra[row] = _graph.Nodes.Where(n => n.Row == row)
-        .Select(n => Math.Max(IsStrip(n) && TakesStates(n) ? 6 + (16 * Subtitles(n).Length) : 0, LineGap * (_graph.Edges.Count(e => e.To == n && Passes(e)) - 1)))
+    private double HeadExtra(int row) =>
+        _headExtra.TryGetValue(row, out double known) ? known : _headExtra[row] = _graph.Nodes.Where(n => n.Row == row)
+        .Select(n =>
+            Math.Max(IsStrip(n) && TakesStates(n) ? 6 + (16 * Subtitles(n).Length)
+            : 0, LineGap * (_graph.Edges.Count(e => e.To == n && Passes(e)) - 1)))
         .DefaultIfEmpty(0).Max();
 
     /// <summary>
@@ -232,7 +243,10 @@ internal sealed class DiagramLayout
         return strips > 0 ? Math.Max(0, strips - node.Width) / 2 : (_width[node.Column] - node.Width) / 2;
     }
 
-    /// <summary>The middle of the step whose output comes down to this box, measured from the column's left edge; null where that is none, or several.</summary>
+    /// <summary>
+    /// The middle of the step whose output comes down to this box, measured from the column's left edge; null where that is none, or
+    /// several.
+    /// </summary>
     private double? BelowLastStep(DiagramNode node)
     {
         DiagramEdge[] entering = [.. _graph.Edges.Where(e => e.To == node && e.State is null)];
@@ -245,7 +259,7 @@ internal sealed class DiagramLayout
 
     private void MeasureCells()
     {
-        foreach (var column in _graph.Nodes.Where(IsStrip).GroupBy(n => n.Column))
+        foreach (IGrouping<int, DiagramNode> column in _graph.Nodes.Where(IsStrip).GroupBy(n => n.Column))
         {
             int entering = column.Max(n => _graph.Edges.Count(e => e.To == n && e.State is null));
             double width = Math.Max(column.Max(n => Math.Max(44, Svg.TextWidth(n.StepText, TextSize) + 8)), 14 * entering);
@@ -263,7 +277,8 @@ internal sealed class DiagramLayout
             node.Height = node.TwoWay ? (2 * CellHeight) + 14 : CellHeight;
             return;
         }
-        double text = Math.Max(Svg.TextWidth(node.Title, 13, true), Math.Max(Svg.TextWidth(node.Name, 11), Svg.TextWidth(node.Settings, 11)));
+        double text =
+            Math.Max(Svg.TextWidth(node.Title, 13, true), Math.Max(Svg.TextWidth(node.Name, 11), Svg.TextWidth(node.Settings, 11)));
         int ports = Math.Max(_ports.Tensors(node).Length, _graph.Edges.Count(e => e.To == node && e.State is null));
         node.Width = Math.Max(node.IsEnd && ports < 3 ? 60 : 120, Math.Max(text + 24, 14 * (ports + 1)));
         node.Height = 14 + 18 + (16 * Subtitles(node).Length);

@@ -96,7 +96,8 @@ internal sealed class DiagramPicture
                 }
                 else
                 {
-                    _svg.Rect(middle - (width / 2), top, width, DiagramLayout.CellHeight, node.IsEnd ? "nk-none" : "nk-f5", 5, node.IsEnd ? 1 : 0.12, "nk-axis");
+                    _svg.Rect(middle - (width / 2), top, width, DiagramLayout.CellHeight, node.IsEnd ? "nk-none" : "nk-f5", 5, node.IsEnd
+                        ? 1 : 0.12, "nk-axis");
                     _svg.Text(middle, top + 16, node.StepText, size: DiagramLayout.TextSize, anchor: Anchor.Middle);
                     _svg.Text(middle, top + 31, $"t={steps[i]}", "nk-soft", 11, Anchor.Middle);
                 }
@@ -137,7 +138,8 @@ internal sealed class DiagramPicture
                 {
                     (double outside, double edge) = backwards ? (node.Right + 26, node.Right + 2) : (node.X - 26, node.X - 2);
                     Arrows.Draw(_svg, stroke, fill, (outside, y), (edge, y));
-                    _svg.Text(backwards ? outside + 4 : outside - 4, y + 4, node.StartsFrom, "nk-soft", 11, backwards ? Anchor.Start : Anchor.End);
+                    _svg.Text(backwards ? outside + 4 : outside - 4, y + 4, node.StartsFrom, "nk-soft", 11, backwards ? Anchor.Start
+                        : Anchor.End);
                 }
                 if (handedOn)
                     continue;
@@ -145,7 +147,8 @@ internal sealed class DiagramPicture
                 string text = node.StateOutputs.Where(o => o.State == name).Select(o => o.Text).FirstOrDefault() ?? node.States[s];
                 (double from, double to) = backwards ? (node.X - 2, node.X - 26) : (node.Right + 2, node.Right + 26);
                 Arrows.Draw(_svg, stroke, fill, (from, y), (to, y));
-                _svg.Text(backwards ? to - 4 : to + 4, y + 4, text, node.StateOutputs.Count > 0 ? "nk-ink" : "nk-soft", 11, backwards ? Anchor.End : Anchor.Start);
+                _svg.Text(backwards ? to - 4 : to + 4, y + 4, text, node.StateOutputs.Count > 0 ? "nk-ink" : "nk-soft", 11, backwards
+                    ? Anchor.End : Anchor.Start);
             }
         }
     }

@@ -20,7 +20,8 @@ internal sealed class DiagramPorts(DiagramGraph graph, DiagramLayout layout)
     private readonly Dictionary<DiagramNode, List<DiagramEdge>> _entering = [];
 
     /// <summary>The tensors that leave a box below, from left to right.</summary>
-    public string[] Tensors(DiagramNode node) => [.. graph.Edges.Where(e => e.From == node && e.State is null).Select(e => e.Tensor).Distinct()];
+    public string[] Tensors(DiagramNode node) =>
+        [.. graph.Edges.Where(e => e.From == node && e.State is null).Select(e => e.Tensor).Distinct()];
 
     /// <summary>The arrows that enter a box above, from left to right; the router may change their order.</summary>
     public List<DiagramEdge> Entering(DiagramNode node)
@@ -35,23 +36,32 @@ internal sealed class DiagramPorts(DiagramGraph graph, DiagramLayout layout)
     {
         DiagramNode from = edge.From;
         if (!layout.IsStrip(from))
-            return from.Middle + Beside(Tensors(from), edge.Tensor, Math.Min(MostGap, (from.Width - 28) / Math.Max(1, Tensors(from).Length - 1)));
+        {
+            return from.Middle
+                + Beside(Tensors(from), edge.Tensor, Math.Min(MostGap, (from.Width - 28) / Math.Max(1, Tensors(from).Length - 1)));
+        }
+
         bool first = LeavesFirst(from, edge.Tensor);
         string[] there = [.. Tensors(from).Where(t => LeavesFirst(from, t) == first)];
-        double step = DiagramLayout.StepX(from, first ? 0 : DiagramLayout.ShownSteps(from).Length - 1), gap = Math.Min(12, from.CellWidth / (there.Length + 1));
+        double step = DiagramLayout.StepX(from, first ? 0 : DiagramLayout.ShownSteps(from).Length - 1),
+            gap = Math.Min(12, from.CellWidth / (there.Length + 1));
         // What the forward row gives last comes down beside the row that reads backwards; that row ends at the first step.
         if (!first && from is { TwoWay: true, EmitsSequence: false })
             step += DirectionBranches.ComesDown(from) + ((there.Length - 1) / 2.0 * gap);
         return step + Beside(there, edge.Tensor, gap);
     }
 
-    /// <summary>The other place that an output comes from: of two directions, the one that reads backwards ends at the first step.</summary>
+    /// <summary>
+    /// The other place that an output comes from: of two directions, the one that reads backwards ends at the first step.
+    /// </summary>
     public double? SecondSource(DiagramEdge edge) =>
-        layout.IsStrip(edge.From) && edge.From is { TwoWay: true, EmitsSequence: false } && edge.Tensor.Length == 0 ? DiagramLayout.StepX(edge.From, 0) : null;
+        layout.IsStrip(edge.From) && edge.From is { TwoWay: true, EmitsSequence: false } && edge.Tensor.Length == 0
+            ? DiagramLayout.StepX(edge.From, 0) : null;
 
     /// <summary>From the left edge of a layer to the last arrow below it, beside which its label stands.</summary>
     public double LabelAt(DiagramNode node) => graph.Edges.Where(e => e.From == node && e.State is null)
-        .Select(Source).Append(layout.IsStrip(node) ? DiagramLayout.StepX(node, DiagramLayout.ShownSteps(node).Length - 1) : node.Middle).Max() - node.X;
+        .Select(Source).Append(layout.IsStrip(node) ? DiagramLayout.StepX(node, DiagramLayout.ShownSteps(node).Length - 1) : node.Middle)
+            .Max() - node.X;
 
     /// <summary>Where an arrow enters: one for each step of a strip, or one of several side by side above a box.</summary>
     public double[] Targets(DiagramEdge edge)
@@ -66,7 +76,8 @@ internal sealed class DiagramPorts(DiagramGraph graph, DiagramLayout layout)
         double gap = Math.Min(MostGap, (to.Width - 28) / Math.Max(1, entering.Count - 1)), half = (to.Width / 2) - 10;
         double reach = gap * (entering.Count - 1) / 2, shift = 0;
         // An arrow from straight above stays straight where the others find room beside it.
-        foreach (DiagramEdge straight in entering.Where(e => DiagramLayout.IsStraight(e) && layout.IsFree(to.Column, e.From.Row + 1, to.Row - 1)))
+        foreach (DiagramEdge straight in entering.Where(e =>
+            DiagramLayout.IsStraight(e) && layout.IsFree(to.Column, e.From.Row + 1, to.Row - 1)))
         {
             double needed = Source(straight) - to.Middle - ((entering.IndexOf(straight) * gap) - reach);
             if (Math.Abs(needed) + reach <= half)
@@ -90,7 +101,10 @@ internal sealed class DiagramPorts(DiagramGraph graph, DiagramLayout layout)
         return leaving.All(l => entering.Index().All(e => e.Item.Net == l.Net || Math.Abs(place(e.Index) - Source(l)) >= LeastDistance));
     }
 
-    /// <summary>Where in a step's box an arrow enters: those for all steps at the left, step by step in the middle, those that go past others at the right.</summary>
+    /// <summary>
+    /// Where in a step's box an arrow enters: those for all steps at the left, step by step in the middle, those that go past others at the
+    /// right.
+    /// </summary>
     public double InStep(DiagramEdge edge)
     {
         List<DiagramEdge> entering = Entering(edge.To);
@@ -100,7 +114,8 @@ internal sealed class DiagramPorts(DiagramGraph graph, DiagramLayout layout)
             return half * (past.Length - p) / (past.Length + 1);
         if (Array.IndexOf(whole, edge) is not (>= 0 and int w))
             return 0;
-        return whole.Length == entering.Count ? half * (((2.0 * (w + 1)) / (whole.Length + 1)) - 1) : -half * (whole.Length - w) / (whole.Length + 1);
+        return whole.Length == entering.Count ? half * (((2.0 * (w + 1)) / (whole.Length + 1)) - 1)
+            : -half * (whole.Length - w) / (whole.Length + 1);
     }
 
     /// <summary>Where the arrows that go past the layers below leave a step's box, and how far right they go down.</summary>
@@ -113,7 +128,8 @@ internal sealed class DiagramPorts(DiagramGraph graph, DiagramLayout layout)
             if (lanes.ContainsKey(other.From))
                 continue;
             int last = graph.Edges.Where(e => e.From == other.From && layout.Passes(e)).Max(e => e.To.Row);
-            int[] used = [.. lanes.Where(l => Enumerable.Range(other.From.Row, last - other.From.Row).Any(r => layout.Passing(edge.To.Column, r).Contains(l.Key))).Select(l => l.Value)];
+            int[] used = [.. lanes.Where(l => Enumerable.Range(other.From.Row, last - other.From.Row)
+                .Any(r => layout.Passing(edge.To.Column, r).Contains(l.Key))).Select(l => l.Value)];
             lanes[other.From] = Enumerable.Range(0, used.Length + 1).First(i => !used.Contains(i));
         }
         return (edge.From.CellWidth / 4, (edge.From.CellWidth / 2) + PassingOffset + (DiagramLayout.LineGap * lanes[edge.From]));
@@ -148,7 +164,9 @@ internal sealed class DiagramPorts(DiagramGraph graph, DiagramLayout layout)
             : (node.Y + (direction * node.Height / 2), node.Height / 2);
     }
 
-    /// <summary>A value that only gives one state, in the row of who takes it, stands at that state's height: its arrow is straight.</summary>
+    /// <summary>
+    /// A value that only gives one state, in the row of who takes it, stands at that state's height: its arrow is straight.
+    /// </summary>
     public void AlignStates()
     {
         foreach (DiagramNode node in graph.Nodes.Where(n => n.States.Length == 0))
@@ -159,7 +177,8 @@ internal sealed class DiagramPorts(DiagramGraph graph, DiagramLayout layout)
         }
     }
 
-    private static bool LeavesFirst(DiagramNode node, string tensor) => node.TwoWay && tensor.StartsWith("backward", StringComparison.Ordinal);
+    private static bool LeavesFirst(DiagramNode node, string tensor) =>
+        node.TwoWay && tensor.StartsWith("backward", StringComparison.Ordinal);
 
     private static double Beside(string[] all, string one, double gap) => (Array.IndexOf(all, one) - ((all.Length - 1) / 2.0)) * gap;
 }

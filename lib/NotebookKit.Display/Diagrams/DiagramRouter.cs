@@ -94,7 +94,9 @@ internal sealed class DiagramRouter
             : [DiagramGap.LeftOf(leave), DiagramGap.Above(edge.To.Row), DiagramGap.LeftOf(arrive)];
     }
 
-    /// <summary>Entries in the order that their arrows come from the left, so that they need not cross; equal ones as the layer takes them.</summary>
+    /// <summary>
+    /// Entries in the order that their arrows come from the left, so that they need not cross; equal ones as the layer takes them.
+    /// </summary>
     private void SortEntries(DiagramNode node)
     {
         List<DiagramEdge> entering = _ports.Entering(node);

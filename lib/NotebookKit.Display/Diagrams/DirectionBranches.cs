@@ -55,7 +55,8 @@ internal static class DirectionBranches
         foreach (double x in down)
         {
             // It goes on as the arrow to the layer below, which has the head.
-            svg.Path($"M{Markup.Number(side)} {Markup.Number(leaves)}H{Markup.Number(x)}V{Markup.Number(node.Bottom + ToArrow)}", stroke, 1.5);
+            svg.Path($"M{Markup.Number(side)} {Markup.Number(leaves)}H{Markup.Number(x)}V{Markup.Number(node.Bottom + ToArrow)}", stroke,
+                1.5);
         }
     }
 }

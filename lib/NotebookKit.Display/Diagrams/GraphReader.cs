@@ -31,7 +31,7 @@ internal sealed class GraphReader
 
     private void Add(LayerCall call)
     {
-        var node = Describe(call);
+        DiagramNode node = Describe(call);
         _nodes[call] = node;
         // An unrolled input is drawn once for each layer that reads it: step by step its arrows could not share one strip.
         if (!(_unrolled && node.IsEnd && node.Steps is not null))
@@ -85,28 +85,53 @@ internal sealed class GraphReader
         {
             Input input => new DiagramNode
             {
-                Title = layer.Name, IsEnd = true, Steps = _tokens.Contains(call) ? StepsOf(input.Shape) : Steps(input.Shape), EmitsSequence = true, StepText = "x",
+                Title = layer.Name,
+                IsEnd = true,
+                Steps = _tokens.Contains(call) ? StepsOf(input.Shape) : Steps(input.Shape),
+                EmitsSequence = true,
+                StepText = "x",
             },
             RNN rnn => new DiagramNode
             {
-                Title = Title(rnn), Name = layer.Name, Settings = Settings(rnn), StepText = rnn.Kind,
-                Steps = Steps(call.Inputs[0].Shape), EmitsSequence = rnn.ReturnSequences, States = [.. rnn.Cell.StateNames],
-                Backwards = rnn.GoBackwards, StartsFrom = rnn.Stateful ? "kept" : "0",
+                Title = Title(rnn),
+                Name = layer.Name,
+                Settings = Settings(rnn),
+                StepText = rnn.Kind,
+                Steps = Steps(call.Inputs[0].Shape),
+                EmitsSequence = rnn.ReturnSequences,
+                States = [.. rnn.Cell.StateNames],
+                Backwards = rnn.GoBackwards,
+                StartsFrom = rnn.Stateful ? "kept" : "0",
             },
             Bidirectional both => new DiagramNode
             {
-                Title = Title(both), Name = layer.Name, Settings = Settings(both), StepText = both.ForwardLayer.Kind,
-                Steps = Steps(call.Inputs[0].Shape), EmitsSequence = both.ReturnSequences, States = [.. both.ForwardLayer.StateNames],
-                TwoWay = true, StartsFrom = both.Stateful ? "kept" : "0",
+                Title = Title(both),
+                Name = layer.Name,
+                Settings = Settings(both),
+                StepText = both.ForwardLayer.Kind,
+                Steps = Steps(call.Inputs[0].Shape),
+                EmitsSequence = both.ReturnSequences,
+                States = [.. both.ForwardLayer.StateNames],
+                TwoWay = true,
+                StartsFrom = both.Stateful ? "kept" : "0",
             },
             RepeatVector repeat => new DiagramNode
             {
-                Title = Title(repeat), Name = layer.Name, Steps = repeat.N, EmitsSequence = true, Repeats = true, StepText = "copy",
+                Title = Title(repeat),
+                Name = layer.Name,
+                Steps = repeat.N,
+                EmitsSequence = true,
+                Repeats = true,
+                StepText = "copy",
             },
             _ => new DiagramNode
             {
-                Title = Title(layer), Name = layer.Name, Settings = layer is Dense { Activation: var activation } && activation != Activations.Linear ? activation.Name : "",
-                Steps = Steps(output), EmitsSequence = true, StepText = StepText(layer),
+                Title = Title(layer),
+                Name = layer.Name,
+                Settings = layer is Dense { Activation: var activation } && activation != Activations.Linear ? activation.Name : "",
+                Steps = Steps(output),
+                EmitsSequence = true,
+                StepText = StepText(layer),
             },
         };
     }

@@ -13,9 +13,11 @@ public static class HtmlStyle
     public const string Sheet =
         "<style>" +
         ".nkh.nkh.nkh{font-size:13px;line-height:1.45;margin:4px 0}" +
-        ".nkh.nkh.nkh table{border-collapse:collapse;border:0;width:auto;margin:4px 0 8px;font:12px/1.5 ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace;color:inherit}" +
+        ".nkh.nkh.nkh table{border-collapse:collapse;border:0;width:auto;margin:4px 0 8px;font:12px/1.5 ui-monospace,'DejaVu Sans "
+        + "Mono',Menlo,Consolas,monospace;color:inherit}" +
         ".nkh.nkh.nkh tr,.nkh.nkh.nkh tr:nth-child(odd),.nkh.nkh.nkh tr:nth-child(even),.nkh.nkh.nkh tr:hover{background:none}" +
-        ".nkh.nkh.nkh td,.nkh.nkh.nkh th{border:0;padding:2px 8px;text-align:right;white-space:nowrap;color:inherit;background-clip:padding-box}" +
+        ".nkh.nkh.nkh td,.nkh.nkh.nkh th{border:0;padding:2px "
+        + "8px;text-align:right;white-space:nowrap;color:inherit;background-clip:padding-box}" +
         ".nkh.nkh.nkh th{font-weight:400;color:color-mix(in srgb,currentColor 76%,transparent)}" +
         ".nkh.nkh.nkh thead th{border-bottom:1px solid color-mix(in srgb,currentColor 30%,transparent)}" +
         ".nkh.nkh.nkh .nk-left,.nkh.nkh.nkh tbody th{text-align:left}" +
@@ -34,6 +36,8 @@ public static class HtmlStyle
     {
         (bool negative, double strength) = range.At(value);
         double alpha = Math.Round(strength * TintRange.BehindText, 2);
-        return alpha <= 0 ? "" : $" style=\"background-color:rgba({(negative ? "0,114,178" : "213,94,0")},{alpha.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)})\"";
+        return alpha <= 0 ? ""
+            : $" style=\"background-color:rgba({(negative ? "0,114,178" : "213,94,0")},"
+                + $"{alpha.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)})\"";
     }
 }

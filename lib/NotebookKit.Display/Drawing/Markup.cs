@@ -19,16 +19,28 @@ public static class Markup
         {
             switch (rune.Value)
             {
-                case '&': escaped.Append("&amp;"); break;
-                case '<': escaped.Append("&lt;"); break;
-                case '>': escaped.Append("&gt;"); break;
-                case '"': escaped.Append("&quot;"); break;
-                case '\'': escaped.Append("&#39;"); break;
+                case '&':
+                    escaped.Append("&amp;");
+                    break;
+                case '<':
+                    escaped.Append("&lt;");
+                    break;
+                case '>':
+                    escaped.Append("&gt;");
+                    break;
+                case '"':
+                    escaped.Append("&quot;");
+                    break;
+                case '\'':
+                    escaped.Append("&#39;");
+                    break;
                 case < 0x20 and not ('\t' or '\n' or '\r'):
                 case 0xFFFE or 0xFFFF:
                     escaped.Append('\uFFFD');
                     break;
-                default: escaped.Append(rune.ToString()); break;
+                default:
+                    escaped.Append(rune.ToString());
+                    break;
             }
         }
         return escaped.ToString();

@@ -48,7 +48,9 @@ public sealed class Svg
     public Svg Rect(double x, double y, double width, double height, string style, double radius = 0, double opacity = 1,
         string? edge = null, double edgeWidth = 1, string? extra = null)
     {
-        _body.Append($"<rect class=\"{style}{(edge is null ? "" : " " + edge)}\" x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(width)}\" height=\"{N(height)}\"");
+        _body.Append(
+            $"<rect class=\"{style}{(edge is null ? "" : " " + edge)}\" x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(width)}\" "
+            + $"height=\"{N(height)}\"");
         if (radius > 0)
             _body.Append($" rx=\"{N(radius)}\"");
         _body.Append($" fill=\"{Fill(style)}\"");
@@ -63,7 +65,9 @@ public sealed class Svg
     /// <summary>Adds a dot.</summary>
     public Svg Circle(double x, double y, double radius, string style, string? edge = null, double opacity = 1)
     {
-        _body.Append($"<circle class=\"{style}{(edge is null ? "" : " " + edge)}\" cx=\"{N(x)}\" cy=\"{N(y)}\" r=\"{N(radius)}\" fill=\"{Fill(style)}\"");
+        _body.Append(
+            $"<circle class=\"{style}{(edge is null ? "" : " " + edge)}\" cx=\"{N(x)}\" cy=\"{N(y)}\" r=\"{N(radius)}\" "
+            + $"fill=\"{Fill(style)}\"");
         if (opacity != 1)
             _body.Append($" fill-opacity=\"{N(opacity)}\"");
         if (edge is not null)
@@ -75,7 +79,9 @@ public sealed class Svg
     /// <summary>Adds an open line through points, given as SVG path data.</summary>
     public Svg Path(string data, string style, double width = 1.75, string? dash = null, string? extra = null)
     {
-        _body.Append($"<path class=\"{style}\" d=\"{data}\" fill=\"none\" stroke=\"{Stroke(style)}\" stroke-width=\"{N(width)}\" stroke-linejoin=\"round\" stroke-linecap=\"round\"");
+        _body.Append(
+            $"<path class=\"{style}\" d=\"{data}\" fill=\"none\" stroke=\"{Stroke(style)}\" stroke-width=\"{N(width)}\" "
+            + "stroke-linejoin=\"round\" stroke-linecap=\"round\"");
         if (dash is not null)
             _body.Append($" stroke-dasharray=\"{dash}\"");
         _body.Append($"{Extra(extra)}/>\n");
@@ -106,7 +112,9 @@ public sealed class Svg
         return this;
     }
 
-    /// <summary>Opens a group; the caller closes it with <see cref="End"/>. <paramref name="attributes"/> must already be safe markup.</summary>
+    /// <summary>
+    /// Opens a group; the caller closes it with <see cref="End"/>. <paramref name="attributes"/> must already be safe markup.
+    /// </summary>
     public Svg Group(string attributes)
     {
         _body.Append($"<g {attributes}>\n");
@@ -137,7 +145,8 @@ public sealed class Svg
     {
         string id = Markup.Id(title + "\n" + description + "\n" + Body);
         return $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"nk\" role=\"img\" aria-labelledby=\"{id}t {id}d\" " +
-            $"width=\"{N(_width)}\" height=\"{N(_height)}\" viewBox=\"0 0 {N(_width)} {N(_height)}\" style=\"max-width:100%;height:auto\">\n" +
+            $"width=\"{N(_width)}\" height=\"{N(_height)}\" viewBox=\"0 0 {N(_width)} {N(_height)}\" "
+            + "style=\"max-width:100%;height:auto\">\n" +
             $"<title id=\"{id}t\">{Markup.Escape(title)}</title>\n<desc id=\"{id}d\">{Markup.Escape(description)}</desc>\n" +
             $"<style>{Theme.SvgStyle}</style>\n" +
             $"<rect class=\"nk-ground\" width=\"{N(_width)}\" height=\"{N(_height)}\" rx=\"6\" fill=\"{Theme.Ground}\"/>\n" +

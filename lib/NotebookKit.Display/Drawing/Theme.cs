@@ -36,7 +36,8 @@ internal static class Theme
     private static readonly string s_scheme =
         ".nk{color-scheme:light dark}" +
         ".vscode-light .nk,.vscode-high-contrast-light .nk,[data-jp-theme-light=true] .nk,[data-theme=light] .nk{color-scheme:light}" +
-        ".vscode-dark .nk,.vscode-high-contrast:not(.vscode-high-contrast-light) .nk,[data-jp-theme-light=false] .nk,[data-theme=dark] .nk" +
+        ".vscode-dark .nk,.vscode-high-contrast:not(.vscode-high-contrast-light) .nk,[data-jp-theme-light=false] "
+        + ".nk,[data-theme=dark] .nk" +
         "{color-scheme:dark}";
 
     private static readonly string s_variables =

@@ -149,7 +149,9 @@ internal sealed record TintRange(double Low, double High, bool Diverging)
         return others with { MoreBelow = least < others.Low, MoreAbove = most > others.High };
     }
 
-    /// <summary>Values in the farther half of their distance from zero begin where they begin: from zero on, all would look alike.</summary>
+    /// <summary>
+    /// Values in the farther half of their distance from zero begin where they begin: from zero on, all would look alike.
+    /// </summary>
     private static TintRange FromWhereTheyCrowd(double least, double most, TintRange range) =>
         least < most && (least > most / 2 || most < least / 2) ? new TintRange(least, most, false) : range;
 }

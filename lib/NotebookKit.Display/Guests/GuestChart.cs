@@ -53,17 +53,25 @@ internal static class GuestChart
     {
         ("scatter", null or "v") => new Scatter
         {
-            name = Text(trace, "name"), x = Entries(trace, "x"), y = Entries(trace, "y"),
-            mode = Text(trace, "mode") is { } mode && mode.Contains("text") ? throw new ArgumentException("texts at its points") : Text(trace, "mode"),
+            name = Text(trace, "name"),
+            x = Entries(trace, "x"),
+            y = Entries(trace, "y"),
+            mode = Text(trace, "mode") is { } mode && mode.Contains("text") ? throw new ArgumentException("texts at its points")
+                : Text(trace, "mode"),
         },
         ("bar", null or "v") => new Bar { name = Text(trace, "name"), x = Entries(trace, "x"), y = Entries(trace, "y") },
         ("histogram", null or "v") when Entries(trace, "x") is { } values => new Histogram
         {
-            name = Text(trace, "name"), x = values, nbinsx = trace.TryGetProperty("nbinsx", out JsonElement bins) ? bins.GetInt32() : null,
+            name = Text(trace, "name"),
+            x = values,
+            nbinsx = trace.TryGetProperty("nbinsx", out JsonElement bins) ? bins.GetInt32() : null,
         },
         ("heatmap", _) when trace.TryGetProperty("z", out JsonElement rows) => new Heatmap
         {
-            name = Text(trace, "name"), z = rows.EnumerateArray().Select(row => Entries(row)).ToArray(), x = Entries(trace, "x"), y = Entries(trace, "y"),
+            name = Text(trace, "name"),
+            z = rows.EnumerateArray().Select(row => Entries(row)).ToArray(),
+            x = Entries(trace, "x"),
+            y = Entries(trace, "y"),
             // Where Plotly draws the same chart, its tints grow in step with the values.
             spread = false,
         },

@@ -73,7 +73,8 @@ internal sealed record XPlotFigure(JsonElement Data, JsonElement Layout)
                 json.WriteEndObject();
                 break;
             case JsonValueKind.Array:
-                bool numbers = element.EnumerateArray().All(item => item.ValueKind is JsonValueKind.Number or JsonValueKind.Null || IsNoNumber(item));
+                bool numbers = element.EnumerateArray()
+                    .All(item => item.ValueKind is JsonValueKind.Number or JsonValueKind.Null || IsNoNumber(item));
                 json.WriteStartArray();
                 foreach (JsonElement item in element.EnumerateArray())
                 {

@@ -53,8 +53,12 @@ internal static class XPlotView
 
     private static void Register(Assembly assembly)
     {
-        if (assembly.GetName().Name != Assembly || assembly.GetType(Type) is not { } type || type.GetMethod("GetPlottingJS", System.Type.EmptyTypes) is not { } script)
+        if (assembly.GetName().Name != Assembly || assembly.GetType(Type) is not { } type
+            || type.GetMethod("GetPlottingJS", System.Type.EmptyTypes) is not { } script)
+        {
             return;
+        }
+
         Register(MimeTypes.Plotly, Plotly);
         Register(MimeTypes.Svg, Svg);
         Register(MimeTypes.Html, js => $"<div>{Svg(js)}</div>");

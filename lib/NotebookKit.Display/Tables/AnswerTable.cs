@@ -37,7 +37,7 @@ public sealed class AnswerTable
             lines.Add([question, marked, expected, Verdict(predicted, expected)]);
         }
         int[] widths = [.. Enumerable.Range(0, 3).Select(column => lines.Max(l => l[column].Length))];
-        var text = new StringBuilder(Summary()).Append('\n');
+        StringBuilder text = new StringBuilder(Summary()).Append('\n');
         foreach (string[] line in lines)
             text.Append(string.Join("  ", line.Select((cell, i) => i < 3 ? cell.PadRight(widths[i]) : cell)).TrimEnd()).Append('\n');
         return text.Append(More()).ToString().TrimEnd('\n');
@@ -45,7 +45,7 @@ public sealed class AnswerTable
 
     internal string ToHtml()
     {
-        var html = new StringBuilder("<div class=\"nkh\">").Append(HtmlStyle.Sheet).Append($"<p>{Summary()}</p>")
+        StringBuilder html = new StringBuilder("<div class=\"nkh\">").Append(HtmlStyle.Sheet).Append($"<p>{Summary()}</p>")
             .Append("<table><thead><tr><th scope=\"col\" class=\"nk-left\">question</th><th scope=\"col\" class=\"nk-left\">predicted</th>")
             .Append("<th scope=\"col\" class=\"nk-left\">true</th><th></th></tr></thead><tbody>");
         foreach ((string question, string predicted, string expected) in _rows.Take(_most))
@@ -54,9 +54,11 @@ public sealed class AnswerTable
             foreach ((string text, bool right) in Compare(predicted, expected))
             {
                 html.Append(right ? Markup.Escape(text)
-                    : $"<strong style=\"background-color:rgba(213,94,0,0.35);text-decoration:underline\">{Markup.Escape(text == " " ? "␣" : text)}</strong>");
+                    : $"<strong style=\"background-color:rgba(213,94,0,0.35);text-decoration:underline\">"
+                    + $"{Markup.Escape(text == " " ? "␣" : text)}</strong>");
             }
-            html.Append($"</td><td class=\"nk-left\">{Markup.Escape(expected)}</td><td class=\"nk-left\">{Verdict(predicted, expected)}</td></tr>");
+            html.Append(
+                $"</td><td class=\"nk-left\">{Markup.Escape(expected)}</td><td class=\"nk-left\">{Verdict(predicted, expected)}</td></tr>");
         }
         html.Append("</tbody></table>");
         if (More() is { Length: > 0 } more)
@@ -65,7 +67,8 @@ public sealed class AnswerTable
     }
 
     private string Summary() =>
-        $"{RightAnswers} of {Answers} answers right ({Share(RightAnswers, Answers)}), {RightCharacters} of {Characters} characters right ({Share(RightCharacters, Characters)}).";
+        $"{RightAnswers} of {Answers} answers right ({Share(RightAnswers, Answers)}), {RightCharacters} of {Characters} characters right "
+        + $"({Share(RightCharacters, Characters)}).";
 
     private string More() => _rows.Length > _most ? $"… and {_rows.Length - _most} more" : "";
 

@@ -35,7 +35,8 @@ internal sealed class ElementText
     /// <summary>
     /// The double with the float's own shortest digits. Custom formats cut a float after seven digits, one fewer than it may need.
     /// </summary>
-    private static double Shortest(float value) => double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    private static double Shortest(float value) =>
+        double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     /// <summary>How many decimals the shortest text that reads back as this value has, up to <paramref name="most"/>.</summary>
     private static int Decimals(float value, int most)

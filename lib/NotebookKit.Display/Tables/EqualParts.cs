@@ -39,7 +39,8 @@ internal sealed class EqualParts
             Tensor tensor = tensors[i].Tensor;
             if (IsBlank(tensor) || done.Contains(i))
                 continue;
-            int[] equal = [.. Enumerable.Range(i + 1, tensors.Count - i - 1).Where(j => tensors[j].Tensor.Shape == tensor.Shape && tensors[j].Tensor.Values.SequenceEqual(tensor.Values))];
+            int[] equal = [.. Enumerable.Range(i + 1, tensors.Count - i - 1)
+                .Where(j => tensors[j].Tensor.Shape == tensor.Shape && tensors[j].Tensor.Values.SequenceEqual(tensor.Values))];
             var parts = new List<(Part Part, string Name)>();
             for (int j = 0; j < tensors.Count && tensor.Rank == 2; j++)
             {
@@ -48,7 +49,8 @@ internal sealed class EqualParts
             }
             if (equal.Length + parts.Count == 0)
             {
-                int[] near = [.. Enumerable.Range(i + 1, tensors.Count - i - 1).Where(j => !done.Contains(j) && Difference(tensor, tensors[j].Tensor) <= Close)];
+                int[] near = [.. Enumerable.Range(i + 1, tensors.Count - i - 1)
+                    .Where(j => !done.Contains(j) && Difference(tensor, tensors[j].Tensor) <= Close)];
                 if (near.Length > 0)
                     found.AddNear(tensors, [i, .. near], sign++, done);
                 continue;

@@ -32,7 +32,7 @@ public sealed class SideBySide
     {
         EqualParts equal = Equal();
         var style = new TableStyle(Tensors().Select(t => t.Tensor));
-        var html = new StringBuilder("<div class=\"nkh\">").Append(HtmlStyle.Sheet).Append("<div class=\"nk-row\">");
+        StringBuilder html = new StringBuilder("<div class=\"nkh\">").Append(HtmlStyle.Sheet).Append("<div class=\"nk-row\">");
         int next = 0;
         foreach ((string name, object value) in _items)
         {

@@ -15,18 +15,25 @@ internal static class SummaryTable
     public static string Html(ModelSummary summary)
     {
         bool branches = Branches(summary.Rows);
-        var html = new StringBuilder("<div class=\"nkh\">").Append(HtmlStyle.Sheet)
+        StringBuilder html = new StringBuilder("<div class=\"nkh\">").Append(HtmlStyle.Sheet)
             .Append($"<p>Model <b>{Markup.Escape(summary.ModelName)}</b></p><table><thead><tr>")
-            .Append("<th scope=\"col\" class=\"nk-left\">Layer (type)</th><th scope=\"col\" class=\"nk-left\">Output Shape</th><th scope=\"col\">Param #</th>")
+            .Append(
+                "<th scope=\"col\" class=\"nk-left\">Layer (type)</th><th scope=\"col\" class=\"nk-left\">Output Shape</th><th "
+                + "scope=\"col\">Param #</th>")
             .Append(branches ? "<th scope=\"col\" class=\"nk-left\">Connected to</th>" : "").Append("</tr></thead><tbody>");
         foreach (ModelSummaryRow row in summary.Rows)
         {
-            html.Append($"<tr><td class=\"nk-left\">{Markup.Escape(row.Name)} <span class=\"nk-quiet\">({Markup.Escape(row.Kind)})</span></td>")
+            html.Append(
+                $"<tr><td class=\"nk-left\">{Markup.Escape(row.Name)} <span class=\"nk-quiet\">({Markup.Escape(row.Kind)})</span></td>")
                 .Append($"<td class=\"nk-left\">{Markup.Escape(row.OutputShape)}</td><td>{Number(row.Params)}</td>")
                 .Append(branches ? $"<td class=\"nk-left\">{Markup.Escape(string.Join(", ", row.ConnectedTo))}</td>" : "").Append("</tr>");
         }
         return html.Append("</tbody></table>")
-            .Append($"<p>Total params: <b>{Number(summary.TotalParams)}</b> <span class=\"nk-quiet\">· trainable {Number(summary.TrainableParams)} · non-trainable {Number(summary.NonTrainableParams)}{(summary.OptimizerParams is { } kept ? $" · optimizer {Number(kept)}" : "")}</span></p></div>")
+            .Append(
+                $"<p>Total params: <b>{Number(summary.TotalParams)}</b> <span class=\"nk-quiet\">· trainable "
+                + $"{Number(summary.TrainableParams)} · non-trainable "
+                + $"{Number(summary.NonTrainableParams)}"
+                + $"{(summary.OptimizerParams is { } kept ? $" · optimizer {Number(kept)}" : "")}</span></p></div>")
             .ToString();
     }
 

@@ -87,7 +87,12 @@ internal static class TensorTable
         string columnName = shape.Length >= 1 ? Markup.Escape(PlaceName(tensor, shape.Length - 1, shape.Length == 1 ? "" : "column")) : "";
         html.Append("<table>");
         if (outer.Length > 0 && (shape[0] > 1 || outer.Length > 1))
-            html.Append($"<caption class=\"nk-quiet\">{(outer.Length == 1 ? Markup.Escape(PlaceName(tensor, 0, "index")) : "index")} {string.Join(", ", outer)}</caption>");
+        {
+            html.Append(
+                $"<caption class=\"nk-quiet\">{(outer.Length == 1 ? Markup.Escape(PlaceName(tensor, 0, "index")) : "index")} "
+                + $"{string.Join(", ", outer)}</caption>");
+        }
+
         int[] shownColumns = [.. Ends(columns, MostColumns)];
         if (shape.Length > 0)
         {
@@ -124,7 +129,8 @@ internal static class TensorTable
                 string? mark = marker?.Invoke(index);
                 if (mark is not null)
                     marks.Add(mark);
-                cells.Append($"<td{(mark is null ? "" : " class=\"nk-mark\"")}{HtmlStyle.Tint(style.Tints, value)}>{style.Text[value]}</td>");
+                cells.Append(
+                    $"<td{(mark is null ? "" : " class=\"nk-mark\"")}{HtmlStyle.Tint(style.Tints, value)}>{style.Text[value]}</td>");
             }
             string label = shape.Length >= 2 ? $"{rowName} {row}" : "";
             html.Append($"<tr><th scope=\"row\" class=\"nk-left\">{label}{string.Concat(marks.Select(m => " " + m))}</th>{cells}</tr>");
@@ -160,7 +166,7 @@ internal static class TensorTable
 
     private static int[] Unravel(int position, int[] shape)
     {
-        var index = new int[shape.Length];
+        int[] index = new int[shape.Length];
         for (int axis = shape.Length - 1; axis >= 0; axis--)
         {
             index[axis] = position % shape[axis];

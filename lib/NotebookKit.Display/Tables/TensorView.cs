@@ -7,14 +7,15 @@ namespace NotebookKit.Display.Tables;
 internal static class TensorView
 {
     public static string Html(Tensor tensor) =>
-        $"<div class=\"nkh\">{HtmlStyle.Sheet}<p><b>Tensor</b> <span class=\"nk-quiet\">{Markup.Escape(TensorTable.Caption(tensor))}</span></p>{TensorTable.Tables(tensor)}</div>";
+        $"<div class=\"nkh\">{HtmlStyle.Sheet}<p><b>Tensor</b> <span "
+        + $"class=\"nk-quiet\">{Markup.Escape(TensorTable.Caption(tensor))}</span></p>{TensorTable.Tables(tensor)}</div>";
 
     public static string Html(Outputs outputs)
     {
         if (outputs.Count == 1)
             return Html(outputs[0]);
         EqualParts equal = EqualParts.Among([.. outputs.Select((t, i) => (NameOf(outputs, i), t))]);
-        var html = new StringBuilder("<div class=\"nkh\">").Append(HtmlStyle.Sheet)
+        StringBuilder html = new StringBuilder("<div class=\"nkh\">").Append(HtmlStyle.Sheet)
             .Append($"<p><b>{outputs.Count} outputs</b> <span class=\"nk-quiet\">{Markup.Escape(outputs.Why)}</span></p>");
         Cards(html, outputs, new TableStyle(outputs), equal, 0);
         equal.AppendTo(html);
@@ -41,5 +42,6 @@ internal static class TensorView
     }
 
     /// <summary>What an output is called in sentences.</summary>
-    public static string NameOf(Outputs outputs, int index) => outputs.Names is { } names && names.Distinct().Count() == names.Count ? names[index] : $"[{index}]";
+    public static string NameOf(Outputs outputs, int index) => outputs.Names is { } names && names.Distinct().Count() == names.Count
+        ? names[index] : $"[{index}]";
 }

@@ -24,7 +24,8 @@ public static class HistoryPlots
             svg.Group($"transform=\"translate({i % columns * PanelWidth} {i / columns * PanelHeight})\"")
                 .Raw(ChartPicture.Drawn(panels[i]).Body).End();
         }
-        string description = $"Training of '{history.ModelName}' over {history.Epochs.Count} {(history.Epochs.Count == 1 ? "epoch" : "epochs")}. " +
+        string description =
+            $"Training of '{history.ModelName}' over {history.Epochs.Count} {(history.Epochs.Count == 1 ? "epoch" : "epochs")}. " +
             string.Join(" ", panels.Select(p => p.ToString()));
         return new Picture(svg.ToString($"Training of '{history.ModelName}'", description), description);
     }

@@ -44,7 +44,8 @@ public sealed class NotebookReporter(Func<object, Action<object>> display) : ITr
     public void OnTrainEnd(History history) => _replace?.Invoke(history);
 
     /// <inheritdoc/>
-    public void OnTrainError(Exception error) => _replace?.Invoke($"Training '{_plan?.ModelName}' stopped after {_epochs.Count} of {_plan?.Epochs} epochs.");
+    public void OnTrainError(Exception error) =>
+        _replace?.Invoke($"Training '{_plan?.ModelName}' stopped after {_epochs.Count} of {_plan?.Epochs} epochs.");
 
     private void Show(TrainingState state)
     {

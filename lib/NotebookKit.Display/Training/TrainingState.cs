@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using NotebookKit.Display.Drawing;
+using NotebookKit.Display.Tables;
 
 namespace NotebookKit.Display.Training;
 
@@ -10,7 +11,8 @@ namespace NotebookKit.Display.Training;
 /// <param name="Batch">How many of its batches are done.</param>
 /// <param name="Values">Loss and metrics of the epoch so far.</param>
 /// <param name="Elapsed">The time since training began.</param>
-internal sealed record TrainingState(TrainingPlan Plan, int Epoch, int Batch, IReadOnlyList<(string Name, float Value)> Values, TimeSpan Elapsed)
+internal sealed record TrainingState(TrainingPlan Plan, int Epoch, int Batch, IReadOnlyList<(string Name, float Value)> Values,
+    TimeSpan Elapsed)
 {
     public static TrainingState Of(TrainingProgress progress) => new(
         progress.Plan, progress.Epoch, progress.Batch, [.. progress.Logs.Names.Zip(progress.Logs.Values.ToArray())], progress.Elapsed);
@@ -26,7 +28,7 @@ internal sealed record TrainingState(TrainingPlan Plan, int Epoch, int Batch, IR
     public string Where => $"epoch {Epoch} of {Plan.Epochs} · batch {Batch} of {Plan.Batches}";
 
     /// <summary>The values: <c>loss 0.4116 · accuracy 0.8312</c>.</summary>
-    public string Measures => string.Join(" · ", Values.Select(v => $"{v.Name} {Value(v.Value)}"));
+    public string Measures => string.Join(" · ", Values.Select(v => $"{v.Name} {LogsTable.Value(v.Value)}"));
 
     /// <summary>The speed and the time left: <c>12,340 samples/s · 0:42 left</c>. Empty before the first batch.</summary>
     public string Speed
@@ -41,18 +43,15 @@ internal sealed record TrainingState(TrainingPlan Plan, int Epoch, int Batch, IR
         }
     }
 
-    /// <summary>A value with as many digits as a reader follows while it moves.</summary>
-    public static string Value(float value) => Math.Abs(value) >= 1e-3f || value == 0 || !float.IsFinite(value)
-        ? value.ToString("0.0000", CultureInfo.InvariantCulture)
-        : value.ToString("0.00e+0", CultureInfo.InvariantCulture);
-
     /// <summary>The state as an HTML fragment: a bar, the values, and the curves so far.</summary>
     public string ToHtml(string curves)
     {
         string percent = (Share * 100).ToString("0.0", CultureInfo.InvariantCulture);
         return new StringBuilder("<div class=\"nkh\">").Append(HtmlStyle.Sheet)
             .Append($"<p>Training <b>{Markup.Escape(Plan.ModelName)}</b> <span class=\"nk-quiet\">{Where}</span></p>")
-            .Append($"<div role=\"progressbar\" aria-valuemin=\"0\" aria-valuemax=\"100\" aria-valuenow=\"{percent}\" aria-label=\"training\" style=\"max-width:640px;height:8px;border-radius:4px;background:rgba(127,127,127,0.25)\">")
+            .Append(
+                $"<div role=\"progressbar\" aria-valuemin=\"0\" aria-valuemax=\"100\" aria-valuenow=\"{percent}\" aria-label=\"training\" "
+                + "style=\"max-width:640px;height:8px;border-radius:4px;background:rgba(127,127,127,0.25)\">")
             .Append($"<div style=\"width:{percent}%;height:8px;border-radius:4px;background:#0072b2\"></div></div>")
             .Append($"<p style=\"font-variant-numeric:tabular-nums\">{Markup.Escape(Measures)} <span class=\"nk-quiet\">{Speed}</span></p>")
             .Append(curves).Append("</div>").ToString();

@@ -34,7 +34,8 @@ public static class TrainingViews
         const string type = Interactive + ".KernelInvocationContext";
         object? context = interactive.GetType(type)?.GetProperty("Current", BindingFlags.Public | BindingFlags.Static)?.GetValue(null);
         MethodInfo? display = interactive.GetType(type + "Extensions")?.GetMethods(BindingFlags.Public | BindingFlags.Static)
-            .FirstOrDefault(m => m.Name == "Display" && m.GetParameters() is [_, { ParameterType: var second }, { ParameterType: var third }]
+            .FirstOrDefault(m =>
+                m.Name == "Display" && m.GetParameters() is [_, { ParameterType: var second }, { ParameterType: var third }]
                 && second == typeof(object) && third == typeof(string[]));
         if (context is null || display?.Invoke(null, [context, value, Array.Empty<string>()]) is not object shown)
             return null;

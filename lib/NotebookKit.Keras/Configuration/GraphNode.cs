@@ -102,6 +102,6 @@ internal sealed record GraphNode(IReadOnlyList<GraphArgument> Arguments, IReadOn
     }
 
     private static RefusedException Damaged(LayerEntry entry, JsonElement found) =>
-        new($"{entry.Settings.Owner} is applied to something that is no tensor of the graph: {found.Shown()}. The file is damaged, or "
+        new($"{entry.Settings.Owner} is applied to something that is not a tensor of the graph: {found.Shown()}. The file is damaged, or "
             + $"not written by Keras.");
 }

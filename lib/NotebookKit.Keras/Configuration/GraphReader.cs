@@ -51,7 +51,7 @@ internal sealed class GraphReader(BuildContext context, Settings settings)
     private void Apply(List<(LayerEntry Entry, int Index, GraphNode Node)> nodes)
     {
         var waiting = new Dictionary<(string, int), List<int>>();
-        var missing = new int[nodes.Count];
+        int[] missing = new int[nodes.Count];
         var ready = new Queue<int>();
         for (int i = 0; i < nodes.Count; i++)
         {

@@ -7,7 +7,8 @@ internal static class LayerConstructors
 {
     private static readonly Dictionary<(string Type, string Parameter), string> s_otherNames = new()
     {
-        [("Activation", "activation")] = "Function", [("Bidirectional", "layer")] = "ForwardLayer",
+        [("Activation", "activation")] = "Function",
+        [("Bidirectional", "layer")] = "ForwardLayer",
     };
 
     /// <summary>The constructor that takes every setting: the public one with the most parameters, all of them shown if

@@ -37,7 +37,8 @@ internal sealed class LayerFactory(BuildContext context)
         }
         if (settings.Json.ValueKind != JsonValueKind.Object)
         {
-            throw new RefusedException($"The config of {settings.Owner} is no JSON object. The file is damaged, or not written by Keras.");
+            throw new RefusedException(
+                $"The config of {settings.Owner} is not a JSON object. The file is damaged, or not written by Keras.");
         }
         Layer layer = entry.ClassName switch
         {
@@ -118,7 +119,8 @@ internal sealed class LayerFactory(BuildContext context)
         string name = entry.Name.StartsWith("forward_", StringComparison.Ordinal) ? entry.Name["forward_".Length..] : entry.Name;
         return Create(entry.ClassName == "RNN" ? "RNN" : entry.ClassName, entry.Settings, null, new Dictionary<string, object?>
         {
-            ["goBackwards"] = !backwards, ["name"] = "backward_" + name,
+            ["goBackwards"] = !backwards,
+            ["name"] = "backward_" + name,
         }) as RNN ?? throw owner.Wrong("layer", "a recurrent layer", source.Find("class_name") ?? source);
     }
 
@@ -136,8 +138,8 @@ internal sealed class LayerFactory(BuildContext context)
     }
 
     /// <summary>Makes a layer by its constructor.</summary>
-    private Layer Create(string className, Settings settings, IReadOnlyDictionary<string, bool>? flags, IReadOnlyDictionary<string,
-        object?>? given = null)
+    private Layer Create(string className, Settings settings, IReadOnlyDictionary<string, bool>? flags,
+        IReadOnlyDictionary<string, object?>? given = null)
     {
         if (!s_classes.TryGetValue(className, out Type? type))
         {
@@ -218,8 +220,13 @@ internal sealed class LayerFactory(BuildContext context)
         if (plain == typeof(ValueTuple<int, int>))
         {
             int[] pair = settings.Ints(key, value);
-            return pair.Length switch { 1 => (pair[0], pair[0]), 2 => (pair[0], pair[1]), _ => throw settings.Wrong(key,
-                "one or two whole numbers", value) };
+            return pair.Length switch
+            {
+                1 => (pair[0], pair[0]),
+                2 => (pair[0], pair[1]),
+                _ => throw settings.Wrong(key,
+                "one or two whole numbers", value)
+            };
         }
         if (plain.IsAssignableFrom(typeof(int[])))
         {

@@ -12,7 +12,7 @@ internal sealed class ModelReader(BuildContext context)
     {
         if (root.ValueKind == JsonValueKind.Object && root.Text("class_name") is null)
         {
-            throw new RefusedException("The architecture in the file has no class_name, so it is no model of Keras. Save the model "
+            throw new RefusedException("The architecture in the file has no class_name, so it is not a model of Keras. Save the model "
                 + "again by Keras.");
         }
         RefuseSubclass(root);

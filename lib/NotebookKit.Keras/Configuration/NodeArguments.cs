@@ -69,7 +69,7 @@ internal sealed class NodeArguments(LayerEntry entry, GraphNode node, Func<Tenso
             if (i > names.Length || !named.TryAdd(names[i - 1], node.Arguments[i]))
             {
                 throw new RefusedException($"{entry.Settings.Owner} is applied with {node.Arguments.Count} arguments, and this library "
-                    + $"knows what {Math.Min(names.Length, i) } of them are. The file is damaged, or written by a later version of Keras.");
+                    + $"knows what {Math.Min(names.Length, i)} of them are. The file is damaged, or written by a later version of Keras.");
             }
         }
         return named;
@@ -102,7 +102,7 @@ internal sealed class NodeArguments(LayerEntry entry, GraphNode node, Func<Tenso
         argument.Tensor is { } tensor ? find(tensor) : argument.Items is [var only] ? Single(what, only) : throw NoTensor(what, argument);
 
     private RefusedException NoTensor(string what, GraphArgument argument) =>
-        new($"{entry.Settings.Owner} is given as {what} something that is no tensor of the "
+        new($"{entry.Settings.Owner} is given as {what} something that is not a tensor of the "
             + $"graph{(argument.Constant.ValueKind == JsonValueKind.Undefined ? "" : $": {argument.Constant.Shown()}")}. The file is "
             + $"damaged, or not written by Keras.");
 }

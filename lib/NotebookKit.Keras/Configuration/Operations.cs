@@ -7,13 +7,15 @@ internal static class Operations
 {
     /// <summary>Operations of two tensors, or of one and a number, by Keras's class.</summary>
     public static IReadOnlyDictionary<string, BinaryFunction> Binary { get; } = new Dictionary<string, BinaryFunction>(
-        Enum.GetValues<BinaryFunction>().Select(f => KeyValuePair.Create(f.ToString(), f))) { ["TrueDivide"] = BinaryFunction.Divide };
+        Enum.GetValues<BinaryFunction>().Select(f => KeyValuePair.Create(f.ToString(), f)))
+    { ["TrueDivide"] = BinaryFunction.Divide };
 
     /// <summary>Operations of one tensor, by Keras's class.</summary>
     public static IReadOnlyDictionary<string, UnaryFunction> Unary { get; } = new Dictionary<string, UnaryFunction>(
         Enum.GetValues<UnaryFunction>().Where(f => f != UnaryFunction.Identity).Select(f => KeyValuePair.Create(f.ToString(), f)))
     {
-        ["Abs"] = UnaryFunction.Absolute, ["ConvertToTensor"] = UnaryFunction.Identity,
+        ["Abs"] = UnaryFunction.Absolute,
+        ["ConvertToTensor"] = UnaryFunction.Identity,
     };
 
     /// <summary>Operations along axes, by Keras's class.</summary>

@@ -53,7 +53,7 @@ internal static class ContainerReader
             throw new RefusedException("This is a file of pickled Python objects or of NumPy, not of Keras. Objects of Python are never "
                 + "read; save the model by model.save('model.keras').");
         }
-        throw new RefusedException($"This is no file of Keras: it begins with {Shown(start)}, and expected is HDF5 (.h5) or a zip "
+        throw new RefusedException($"This is not a file of Keras: it begins with {Shown(start)}, and expected is HDF5 (.h5) or a zip "
             + $"archive (.keras). Copy or download it again, or save the model by model.save('model.keras').");
     }
 
@@ -107,7 +107,7 @@ internal static class ContainerReader
         var archive = new ZipMembers(bytes);
         if (!archive.Has(ConfigName))
         {
-            throw new RefusedException($"The zip archive has no {ConfigName}, so it is no model of Keras; it holds "
+            throw new RefusedException($"The zip archive has no {ConfigName}, so it is not a model of Keras; it holds "
                 + $"{archive.NamesShown}. Save the model by model.save('model.keras').");
         }
         if (!archive.Has(WeightsName))

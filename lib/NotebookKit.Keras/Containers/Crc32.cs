@@ -27,7 +27,7 @@ internal static class Crc32
 
     private static uint[][] MakeTables()
     {
-        var tables = new uint[8][];
+        uint[][] tables = new uint[8][];
         for (int table = 0; table < 8; table++)
         {
             tables[table] = new uint[256];

@@ -31,7 +31,8 @@ internal sealed class ZipMembers
                 }
             }
         }
-        catch (Exception error) when (error is InvalidDataException or IOException or ArgumentException or NotSupportedException or OverflowException)
+        catch (Exception error) when (
+            error is InvalidDataException or IOException or ArgumentException or NotSupportedException or OverflowException)
         {
             throw Damaged(error);
         }

@@ -21,7 +21,7 @@ internal static class Describer
             JsonElement config = JsonDocuments.Read(text, container.Form == ContainerForm.WholeModel ? "model_config"
                 : ContainerReader.ConfigName);
             modelClass = config.Text("class_name") ?? throw new RefusedException("The architecture in the file has no class_name, so it "
-                + "is no model of Keras.");
+                + "is not a model of Keras.");
             modelName = config.Find("config")?.Text("name");
             version = FileVersion.Of(container, config).Text;
             Collect(config, 0, layers);

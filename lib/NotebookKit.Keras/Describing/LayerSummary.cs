@@ -48,8 +48,11 @@ internal static class LayerSummary
     {
         JsonValueKind.String => value.GetString(),
         JsonValueKind.Number => value.GetRawText(),
-        JsonValueKind.Array => $"({string.Join(", ", value.EnumerateArray().Take(8).Select(v => v.ValueKind == JsonValueKind.Null ? "None" : v.GetRawText()))})",
+        JsonValueKind.Array =>
+            $"({string.Join(", ", value.EnumerateArray().Take(8).Select(Length))})",
         JsonValueKind.Object => value.Text("config") ?? value.Text("class_name"),
         _ => null,
     };
+
+    private static string Length(JsonElement value) => value.ValueKind == JsonValueKind.Null ? "None" : value.GetRawText();
 }

@@ -16,25 +16,44 @@ internal static class Checksum
         while (bytes.Length > 12)
         {
             Add(bytes, ref a, ref b, ref c);
-            a -= c; a ^= uint.RotateLeft(c, 4); c += b;
-            b -= a; b ^= uint.RotateLeft(a, 6); a += c;
-            c -= b; c ^= uint.RotateLeft(b, 8); b += a;
-            a -= c; a ^= uint.RotateLeft(c, 16); c += b;
-            b -= a; b ^= uint.RotateLeft(a, 19); a += c;
-            c -= b; c ^= uint.RotateLeft(b, 4); b += a;
+            a -= c;
+            a ^= uint.RotateLeft(c, 4);
+            c += b;
+            b -= a;
+            b ^= uint.RotateLeft(a, 6);
+            a += c;
+            c -= b;
+            c ^= uint.RotateLeft(b, 8);
+            b += a;
+            a -= c;
+            a ^= uint.RotateLeft(c, 16);
+            c += b;
+            b -= a;
+            b ^= uint.RotateLeft(a, 19);
+            a += c;
+            c -= b;
+            c ^= uint.RotateLeft(b, 4);
+            b += a;
             bytes = bytes[12..];
         }
         Span<byte> last = stackalloc byte[12];
         last.Clear();
         bytes.CopyTo(last);
         Add(last, ref a, ref b, ref c);
-        c ^= b; c -= uint.RotateLeft(b, 14);
-        a ^= c; a -= uint.RotateLeft(c, 11);
-        b ^= a; b -= uint.RotateLeft(a, 25);
-        c ^= b; c -= uint.RotateLeft(b, 16);
-        a ^= c; a -= uint.RotateLeft(c, 4);
-        b ^= a; b -= uint.RotateLeft(a, 14);
-        c ^= b; c -= uint.RotateLeft(b, 24);
+        c ^= b;
+        c -= uint.RotateLeft(b, 14);
+        a ^= c;
+        a -= uint.RotateLeft(c, 11);
+        b ^= a;
+        b -= uint.RotateLeft(a, 25);
+        c ^= b;
+        c -= uint.RotateLeft(b, 16);
+        a ^= c;
+        a -= uint.RotateLeft(c, 4);
+        b ^= a;
+        b -= uint.RotateLeft(a, 14);
+        c ^= b;
+        c -= uint.RotateLeft(b, 24);
         return c;
     }
 

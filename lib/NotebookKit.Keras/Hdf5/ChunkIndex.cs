@@ -114,7 +114,7 @@ internal sealed record ChunkIndex(long[] Lengths, IReadOnlyList<Chunk> Chunks)
 
     private static long[] ReadLengths(ref ByteReader reader, int count, int size)
     {
-        var lengths = new long[count];
+        long[] lengths = new long[count];
         for (int i = 0; i < count; i++)
         {
             lengths[i] = reader.Length(size);

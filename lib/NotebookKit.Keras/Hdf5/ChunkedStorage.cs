@@ -21,7 +21,7 @@ internal sealed class ChunkedStorage(Hdf5File file, string path, Dataspace space
             throw Hdf5Exception.Damaged($"'{path}' of shape {space} has chunks of {index.Lengths.Length} axes");
         }
         file.Produce(space.Count * type.Size);
-        var result = new byte[space.Count * type.Size];
+        byte[] result = new byte[space.Count * type.Size];
         long covered = 0;
         foreach (Chunk chunk in index.Chunks)
         {
@@ -60,7 +60,7 @@ internal sealed class ChunkedStorage(Hdf5File file, string path, Dataspace space
             return 1;
         }
         long rowLength = Math.Min(lengths[^1], space.Lengths[^1] - start[^1]), copied = 0;
-        var at = new long[rank];
+        long[] at = new long[rank];
         for (bool more = true; more;)
         {
             file.Step();

@@ -23,7 +23,7 @@ internal sealed record Dataspace(long[] Lengths, long Count)
         {
             empty = reader.Byte() == 2;
         }
-        var lengths = new long[rank];
+        long[] lengths = new long[rank];
         long count = empty ? 0 : 1;
         for (int i = 0; i < rank; i++)
         {

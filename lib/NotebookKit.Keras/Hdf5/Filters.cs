@@ -73,7 +73,7 @@ internal sealed class Filters
         try
         {
             using var stream = new ZLibStream(new MemoryStream(packed.ToArray()), CompressionMode.Decompress);
-            var result = new byte[limit];
+            byte[] result = new byte[limit];
             int read = stream.ReadAtLeast(result, limit, throwOnEndOfStream: false);
             return result[..read];
         }
@@ -85,7 +85,7 @@ internal sealed class Filters
 
     private static byte[] Unshuffle(ReadOnlySpan<byte> shuffled, int size)
     {
-        var result = new byte[shuffled.Length];
+        byte[] result = new byte[shuffled.Length];
         int count = shuffled.Length / size;
         for (int i = 0; i < count; i++)
         {

@@ -46,7 +46,7 @@ internal sealed class Hdf5Attribute
     }
 
     /// <summary>The single text.</summary>
-    /// <exception cref="Hdf5Exception">It is no text, or several.</exception>
+    /// <exception cref="Hdf5Exception">It is not a text, or several.</exception>
     public string Text() => Texts() is [var text] ? text : throw new Hdf5Exception($"The attribute '{Name}' is not one string.");
 
     /// <summary>The texts of a list.</summary>
@@ -70,7 +70,7 @@ internal sealed class Hdf5Attribute
             throw Hdf5Exception.Damaged($"the attribute '{Name}' claims {_space.Count} strings of {_type.Size} bytes, and "
                 + $"{_data.Length} bytes are there");
         }
-        var texts = new string[_space.Count];
+        string[] texts = new string[_space.Count];
         for (int i = 0; i < texts.Length; i++)
         {
             ReadOnlySpan<byte> value = _data.Span.Slice(i * _type.Size, _type.Size);

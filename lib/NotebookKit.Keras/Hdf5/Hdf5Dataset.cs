@@ -28,7 +28,7 @@ internal sealed class Hdf5Dataset : Hdf5Object
         }
         ReadOnlyMemory<byte> bytes = ReadBytes();
         File.Produce(Space.Count * sizeof(float));
-        var values = new float[Space.Count];
+        float[] values = new float[Space.Count];
         if (Type is { Kind: DatatypeKind.Float, Size: 4, BigEndian: false } && BitConverter.IsLittleEndian)
         {
             System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(bytes.Span[..(values.Length * 4)]).CopyTo(values);

@@ -30,7 +30,7 @@ internal sealed class Hdf5File
     public int Length => _bytes.Length;
 
     /// <summary>Reads the superblock.</summary>
-    /// <exception cref="Hdf5Exception">It is no HDF5 file, or damaged.</exception>
+    /// <exception cref="Hdf5Exception">It is not an HDF5 file, or damaged.</exception>
     public static Hdf5File Open(ReadOnlyMemory<byte> bytes)
     {
         var file = new Hdf5File(bytes);
@@ -90,7 +90,7 @@ internal sealed class Hdf5File
         const string What = "the superblock";
         if (!_bytes.Span.StartsWith(Signature))
         {
-            throw new Hdf5Exception("This is no HDF5 file: it does not begin with HDF5's signature.");
+            throw new Hdf5Exception("This is not an HDF5 file: it does not begin with HDF5's signature.");
         }
         var reader = new ByteReader(_bytes.Span, What);
         reader.Skip(Signature.Length);

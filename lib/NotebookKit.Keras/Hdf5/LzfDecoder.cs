@@ -11,7 +11,7 @@ internal static class LzfDecoder
     /// <param name="path">The data set, for errors.</param>
     public static byte[] Decode(ReadOnlySpan<byte> packed, int limit, string path)
     {
-        var result = new byte[limit];
+        byte[] result = new byte[limit];
         int written = 0;
         var reader = new ByteReader(packed, $"a chunk of '{path}'");
         while (reader.Remaining > 0)

@@ -57,7 +57,8 @@ internal sealed class GraphNodes
         ["class_name"] = "__keras_tensor__",
         ["config"] = new JsonObject
         {
-            ["shape"] = LayerWriter.ShapeOf(tensor.Shape), ["dtype"] = TensorTypes.Of(_model, tensor),
+            ["shape"] = LayerWriter.ShapeOf(tensor.Shape),
+            ["dtype"] = TensorTypes.Of(_model, tensor),
             ["keras_history"] = new JsonArray(tensor.Layer.Name, _numbers[tensor.Call], tensor.Index),
         },
     };

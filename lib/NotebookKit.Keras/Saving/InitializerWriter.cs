@@ -14,8 +14,12 @@ internal static class InitializerWriter
         {
             Zeros or Ones => [],
             Constant constant => new JsonObject { ["value"] = Real(constant.Value) },
-            RandomNormal normal => new JsonObject { ["seed"] = seed, ["mean"] = Real(normal.Mean),
-                ["stddev"] = Real(normal.StandardDeviation) },
+            RandomNormal normal => new JsonObject
+            {
+                ["seed"] = seed,
+                ["mean"] = Real(normal.Mean),
+                ["stddev"] = Real(normal.StandardDeviation)
+            },
             RandomUniform uniform => new JsonObject { ["seed"] = seed, ["minval"] = Real(uniform.Low), ["maxval"] = Real(uniform.High) },
             Orthogonal orthogonal => new JsonObject { ["seed"] = seed, ["gain"] = Real(orthogonal.Gain) },
             _ => new JsonObject { ["seed"] = seed, ["input_axes"] = null, ["output_axes"] = null },

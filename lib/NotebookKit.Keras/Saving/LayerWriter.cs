@@ -23,7 +23,9 @@ internal sealed class LayerWriter
         }
         return new JsonObject
         {
-            ["module"] = "keras.layers", ["class_name"] = KerasNames.Class(layer), ["config"] = Config(layer, name),
+            ["module"] = "keras.layers",
+            ["class_name"] = KerasNames.Class(layer),
+            ["config"] = Config(layer, name),
             ["registered_name"] = null,
         };
     }
@@ -31,17 +33,24 @@ internal sealed class LayerWriter
     /// <summary>How a layer's numbers are stored: as 32-bit floats.</summary>
     public static JsonObject FloatPolicy() => new()
     {
-        ["module"] = "keras", ["class_name"] = "DTypePolicy", ["config"] = new JsonObject { ["name"] = "float32" },
+        ["module"] = "keras",
+        ["class_name"] = "DTypePolicy",
+        ["config"] = new JsonObject { ["name"] = "float32" },
         ["registered_name"] = null,
     };
 
     /// <summary>An input's entry.</summary>
     public static JsonObject WriteInput(Input input, string dtype) => new()
     {
-        ["module"] = "keras.layers", ["class_name"] = "InputLayer",
+        ["module"] = "keras.layers",
+        ["class_name"] = "InputLayer",
         ["config"] = new JsonObject
         {
-            ["batch_shape"] = ShapeOf(input.Shape), ["dtype"] = dtype, ["sparse"] = false, ["ragged"] = false, ["name"] = input.Name,
+            ["batch_shape"] = ShapeOf(input.Shape),
+            ["dtype"] = dtype,
+            ["sparse"] = false,
+            ["ragged"] = false,
+            ["name"] = input.Name,
             ["optional"] = false,
         },
         ["registered_name"] = null,
@@ -69,8 +78,13 @@ internal sealed class LayerWriter
         {
             case SpatialDropout1D spatial:
                 // Alone among Keras's layers its constructor does not take trainable.
-                return new JsonObject { ["rate"] = Real(spatial.Name, spatial.Rate), ["seed"] = spatial.Seed, ["name"] = name,
-                    ["dtype"] = "float32" };
+                return new JsonObject
+                {
+                    ["rate"] = Real(spatial.Name, spatial.Rate),
+                    ["seed"] = spatial.Seed,
+                    ["name"] = name,
+                    ["dtype"] = "float32"
+                };
             case Bidirectional both:
                 config["merge_mode"] = both.MergeMode == MergeMode.None ? null : both.MergeMode.ToString().ToLowerInvariant();
                 config["layer"] = Write(both.ForwardLayer, both.ForwardLayer.Name);

@@ -27,10 +27,13 @@ internal sealed class ModelWriter(LayerWriter layers)
 
     private JsonObject WriteStack(Sequential model) => new()
     {
-        ["module"] = "keras", ["class_name"] = "Sequential",
+        ["module"] = "keras",
+        ["class_name"] = "Sequential",
         ["config"] = new JsonObject
         {
-            ["name"] = model.Name, ["trainable"] = model.Trainable, ["dtype"] = LayerWriter.FloatPolicy(),
+            ["name"] = model.Name,
+            ["trainable"] = model.Trainable,
+            ["dtype"] = LayerWriter.FloatPolicy(),
             ["layers"] = new JsonArray([.. model.Layers.Select(l => (JsonNode)(l is Input input
                 ? LayerWriter.WriteInput(input, TensorTypes.Of(model, input)) : layers.Write(l, l.Name)))]),
             ["build_input_shape"] = LayerWriter.ShapeOf(model.Inputs[0].Shape),
@@ -58,11 +61,15 @@ internal sealed class ModelWriter(LayerWriter layers)
         }
         return new JsonObject
         {
-            ["module"] = "keras.src.models.functional", ["class_name"] = "Functional",
+            ["module"] = "keras.src.models.functional",
+            ["class_name"] = "Functional",
             ["config"] = new JsonObject
             {
-                ["name"] = model.Name, ["trainable"] = model.Trainable, ["layers"] = entries,
-                ["input_layers"] = nodes.Ends(model.Inputs), ["output_layers"] = nodes.Ends(model.OutputTensors),
+                ["name"] = model.Name,
+                ["trainable"] = model.Trainable,
+                ["layers"] = entries,
+                ["input_layers"] = nodes.Ends(model.Inputs),
+                ["output_layers"] = nodes.Ends(model.OutputTensors),
             },
             ["registered_name"] = "Functional",
         };

@@ -15,8 +15,12 @@ internal static class OperationWriter
     public static JsonObject Write(Layer operation)
     {
         var config = new JsonObject { ["name"] = operation.Name };
-        string module = operation switch { UnaryOperation { Function: UnaryFunction.Identity } => "core", Activation => "nn",
-            _ => "numpy" };
+        string module = operation switch
+        {
+            UnaryOperation { Function: UnaryFunction.Identity } => "core",
+            Activation => "nn",
+            _ => "numpy"
+        };
         string className = operation switch
         {
             BinaryOperation binary => binary.Function.ToString(),
@@ -30,8 +34,12 @@ internal static class OperationWriter
         switch (operation)
         {
             case Reduction reduction:
-                config["axis"] = reduction.Axes switch { null => null, [var one] => one,
-                    var several => new JsonArray([.. several.Select(a => (JsonNode)a)]) };
+                config["axis"] = reduction.Axes switch
+                {
+                    null => null,
+                    [var one] => one,
+                    var several => new JsonArray([.. several.Select(a => (JsonNode)a)])
+                };
                 config["keepdims"] = reduction.KeepDims;
                 break;
             case ExpandDims expand:
@@ -44,8 +52,13 @@ internal static class OperationWriter
                 config["axis"] = concatenate.Axis;
                 break;
         }
-        return new JsonObject { ["module"] = $"keras.src.ops.{module}", ["class_name"] = className, ["config"] = config,
-            ["registered_name"] = className };
+        return new JsonObject
+        {
+            ["module"] = $"keras.src.ops.{module}",
+            ["class_name"] = className,
+            ["config"] = config,
+            ["registered_name"] = className
+        };
     }
 
     /// <summary>An operation's node.</summary>

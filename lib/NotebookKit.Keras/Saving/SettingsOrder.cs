@@ -20,7 +20,8 @@ internal static class SettingsOrder
     {
         ["LSTM"] = Run + "units activation recurrent_activation use_bias " + Weights + "unit_forget_bias " + Rules
             + "activity_regularizer=null " + Limits + Drops + "seed",
-        ["GRU"] = Run + "units activation recurrent_activation use_bias " + Weights + Rules + "activity_regularizer=null " + Limits + Drops + "reset_after seed",
+        ["GRU"] = Run + "units activation recurrent_activation use_bias " + Weights + Rules + "activity_regularizer=null " + Limits + Drops
+            + "reset_after seed",
         ["SimpleRNN"] = Run + "units activation use_bias " + Weights + Rules + "activity_regularizer=null " + Limits + Drops,
         ["LSTMCell"] = "units activation recurrent_activation use_bias unit_forget_bias " + Weights + Rules + Limits + Drops + "seed",
         ["GRUCell"] = "units activation recurrent_activation use_bias " + Weights + Rules + Limits + Drops + "reset_after seed",

@@ -13,8 +13,10 @@ internal static class TensorTypes
     {
         Input input => Of(model, input),
         BinaryOperation { Function: >= BinaryFunction.Equal } => Truth,
-        Reduction { Function: ReductionFunction.Any or ReductionFunction.All } or UnaryOperation { Function: UnaryFunction.LogicalNot } => Truth,
-        UnaryOperation { Function: UnaryFunction.ZerosLike or UnaryFunction.OnesLike or UnaryFunction.Identity } or ExpandDims or Squeeze or GetItem => Of(model, tensor.Call.Inputs[0]),
+        Reduction { Function: ReductionFunction.Any or ReductionFunction.All } or UnaryOperation { Function: UnaryFunction.LogicalNot } =>
+            Truth,
+        UnaryOperation { Function: UnaryFunction.ZerosLike or UnaryFunction.OnesLike or UnaryFunction.Identity }
+            or ExpandDims or Squeeze or GetItem => Of(model, tensor.Call.Inputs[0]),
         Concatenate when tensor.Call.Masks.Count > 0 => Of(model, tensor.Call.Inputs[0]),
         _ => Real,
     };

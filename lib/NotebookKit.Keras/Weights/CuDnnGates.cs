@@ -46,7 +46,7 @@ internal static class CuDnnGates
 
     private static float[] Turn(float[] stored, int rows, int units, int gates, bool transpose)
     {
-        var turned = new float[stored.Length];
+        float[] turned = new float[stored.Length];
         int columns = gates * units;
         for (int gate = 0; gate < gates; gate++)
         {

@@ -42,7 +42,7 @@ internal static class Keras1Gates
                 }
             }
             float[][] read = [.. columns.Select(c => WeightValues.Read(owner, weight.Name, c.Data))];
-            var joined = new float[weight.Shape.Size];
+            float[] joined = new float[weight.Shape.Size];
             for (int row = 0; row < rows; row++)
             {
                 for (int gate = 0; gate < read.Length; gate++)

@@ -81,7 +81,10 @@ internal sealed class AttentionModule : TorchLayer
     {
         if (input.Mask is { } mask && !mask.shape.AsSpan().SequenceEqual(input.Value.shape.AsSpan(0, 2)))
         {
-            throw new ArgumentException($"{_attention.Kind} '{_attention.Name}' expects a mask of shape {TensorExtensions.ShapeOf(input.Value).Slice(0, 2)} for its {name}, as (batch, time); received {TensorExtensions.ShapeOf(mask)}. Give one number for every time step: 1 where it counts, 0 where it does not.");
+            throw new ArgumentException(
+                $"{_attention.Kind} '{_attention.Name}' expects a mask of shape {TensorExtensions.ShapeOf(input.Value).Slice(0, 2)} for "
+                + $"its {name}, as (batch, time); received {TensorExtensions.ShapeOf(mask)}. Give one number for every time step: 1 where "
+                + "it counts, 0 where it does not.");
         }
     }
 }

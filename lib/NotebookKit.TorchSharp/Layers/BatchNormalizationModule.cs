@@ -1,5 +1,6 @@
 using NotebookKit.Layers;
 using TorchSharp;
+using TorchSharp.Modules;
 
 namespace NotebookKit.TorchSharp.Layers;
 
@@ -56,7 +57,9 @@ internal sealed class BatchNormalizationModule : TorchLayer
         }
         if (mask.dim() >= x.dim() || !TorchMasks.Fits(mask, x))
         {
-            throw new ArgumentException($"{Source.Kind} '{Source.Name}' expects a mask of shape {TensorExtensions.ShapeOf(x).Slice(0, (int)x.dim() - 1)}, with an axis less than its input; received {TensorExtensions.ShapeOf(mask)}. Give 1 where a step counts, 0 where it does not.");
+            throw new ArgumentException(
+                $"{Source.Kind} '{Source.Name}' expects a mask of shape {TensorExtensions.ShapeOf(x).Slice(0, (int)x.dim() - 1)}, with an "
+                + $"axis less than its input; received {TensorExtensions.ShapeOf(mask)}. Give 1 where a step counts, 0 where it does not.");
         }
         torch.Tensor counts = TorchMasks.WithRank(mask, x.dim()).expand(x.shape);
         // As Keras does: an epsilon keeps a batch that is masked as a whole finite.
@@ -67,7 +70,7 @@ internal sealed class BatchNormalizationModule : TorchLayer
     private void Move(string name, torch.Tensor batch)
     {
         using IDisposable noGrad = torch.no_grad();
-        var moving = get_parameter(name)!;
+        Parameter moving = get_parameter(name)!;
         moving.mul_(_normalization.Momentum).add_(batch.detach().reshape(moving.shape) * (1 - _normalization.Momentum));
     }
 

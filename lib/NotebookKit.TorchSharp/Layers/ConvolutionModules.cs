@@ -17,7 +17,8 @@ internal abstract class ConvolutionModule : TorchLayer
     }
 
     /// <summary>The sequence with its padding, (batch, features, time).</summary>
-    protected torch.Tensor Padded(torch.Tensor x) => new TimeWindow(_layer.KernelSize, _layer.Strides, _layer.DilationRate, _layer.Padding).Padded(x);
+    protected torch.Tensor Padded(torch.Tensor x) =>
+        new TimeWindow(_layer.KernelSize, _layer.Strides, _layer.DilationRate, _layer.Padding).Padded(x);
 
     protected torch.Tensor Convolve(torch.Tensor padded, string weight, string? bias, long groups, bool pointwise = false) =>
         torch.nn.functional.conv1d(
@@ -48,7 +49,8 @@ internal sealed class Conv1DModule : ConvolutionModule
         }
     }
 
-    protected override Masked[] Compute(Masked[] inputs) => Finished(Convolve(Padded(inputs[0].Value), "weight", "bias", _convolution.Groups));
+    protected override Masked[] Compute(Masked[] inputs) =>
+        Finished(Convolve(Padded(inputs[0].Value), "weight", "bias", _convolution.Groups));
 }
 
 /// <summary>A convolution of each feature by itself.</summary>
@@ -104,7 +106,7 @@ internal sealed class Cropping1DModule(Cropping1D cropping) : TorchLayer(croppin
     protected override Masked[] Compute(Masked[] inputs)
     {
         torch.Tensor x = inputs[0].Value;
-        var (left, right) = cropping.Cropping;
+        (int left, int right) = cropping.Cropping;
         return [new(x.narrow(1, left, x.shape[1] - left - right))];
     }
 }

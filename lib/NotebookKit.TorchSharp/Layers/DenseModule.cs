@@ -23,6 +23,7 @@ internal sealed class DenseModule : TorchLayer
 
     protected override Masked[] Compute(Masked[] inputs) =>
     [
-        new(_activation(torch.nn.functional.linear(inputs[0].Value, get_parameter("weight")!, _hasBias ? get_parameter("bias") : null)), MaskOf(inputs)),
+        new(_activation(torch.nn.functional.linear(inputs[0].Value, get_parameter("weight")!, _hasBias ? get_parameter("bias") : null)),
+            MaskOf(inputs)),
     ];
 }

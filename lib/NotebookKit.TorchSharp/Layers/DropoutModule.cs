@@ -3,7 +3,9 @@ using TorchSharp;
 
 namespace NotebookKit.TorchSharp.Layers;
 
-/// <summary>Drops in training, with torch's random numbers: set them by <c>torch.manual_seed</c>; the kit's seeds do not reach them.</summary>
+/// <summary>
+/// Drops in training, with torch's random numbers: set them by <c>torch.manual_seed</c>; the kit's seeds do not reach them.
+/// </summary>
 internal sealed class DropoutModule(Dropout dropout) : TorchLayer(dropout)
 {
     protected override Masked[] Compute(Masked[] inputs)

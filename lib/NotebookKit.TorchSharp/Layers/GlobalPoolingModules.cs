@@ -21,7 +21,9 @@ internal sealed class GlobalAveragePooling1DModule(GlobalAveragePooling1D poolin
         }
         if (TensorExtensions.ShapeOf(mask) != TensorExtensions.ShapeOf(x).Slice(0, 2))
         {
-            throw new ArgumentException($"{Source.Kind} '{Source.Name}' expects a mask of shape {TensorExtensions.ShapeOf(x).Slice(0, 2)}, as (batch, time); received {TensorExtensions.ShapeOf(mask)}. Give 1 where a step counts, 0 where it does not.");
+            throw new ArgumentException(
+                $"{Source.Kind} '{Source.Name}' expects a mask of shape {TensorExtensions.ShapeOf(x).Slice(0, 2)}, as (batch, time); "
+                + $"received {TensorExtensions.ShapeOf(mask)}. Give 1 where a step counts, 0 where it does not.");
         }
         torch.Tensor counts = mask.unsqueeze(-1);
         return [new(torch.where(counts.ne(0), x, torch.zeros_like(x)).sum(1, pooling.KeepDims) / counts.sum(1, pooling.KeepDims))];

@@ -67,10 +67,17 @@ internal sealed class LayerMaker
         ExpandDims expand => new ExpandDimsModule(expand),
         Squeeze squeeze => new SqueezeModule(squeeze),
         Model model => new NestedModelModule(model, this),
-        Lambda => throw Refused(layer, "it computes a function of your own over the kit's tensors, which torch cannot run. Build what it does from the kit's layers, or write a module of your own in TorchSharp for it"),
-        _ => throw Refused(layer, $"{layer.Kind} is a class of your own, and only its code knows what it computes. Write a module of your own in TorchSharp for it"),
+        Lambda =>
+            throw Refused(layer,
+            "it computes a function of your own over the kit's tensors, which torch cannot run. Build what it does from the kit's layers, "
+            + "or write a module of your own in TorchSharp for it"),
+        _ =>
+            throw Refused(layer,
+            $"{layer.Kind} is a class of your own, and only its code knows what it computes. Write a module of your own in "
+            + "TorchSharp for it"),
     };
 
     /// <summary>The error for a layer that cannot go over.</summary>
-    internal static NotSupportedException Refused(Layer layer, string why) => new($"{layer.Kind} '{layer.Name}' cannot go over to TorchSharp: {why}.");
+    internal static NotSupportedException Refused(Layer layer, string why) =>
+        new($"{layer.Kind} '{layer.Name}' cannot go over to TorchSharp: {why}.");
 }

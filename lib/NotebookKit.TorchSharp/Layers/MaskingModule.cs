@@ -1,4 +1,5 @@
 using NotebookKit.Layers;
+using TorchSharp;
 
 namespace NotebookKit.TorchSharp.Layers;
 
@@ -7,7 +8,9 @@ internal sealed class MaskingModule(Masking masking) : TorchLayer(masking)
 {
     protected override Masked[] Compute(Masked[] inputs)
     {
-        var mask = inputs[0].Value.ne(masking.MaskValue).any(-1).to(global::TorchSharp.torch.ScalarType.Float32);
-        return [new(global::TorchSharp.torch.where(mask.unsqueeze(-1).ne(0), inputs[0].Value, global::TorchSharp.torch.zeros_like(inputs[0].Value)), mask)];
+        torch.Tensor mask = inputs[0].Value.ne(masking.MaskValue).any(-1).to(global::TorchSharp.torch.ScalarType.Float32);
+        return [
+            new(global::TorchSharp.torch.where(mask.unsqueeze(-1).ne(0), inputs[0].Value,
+            global::TorchSharp.torch.zeros_like(inputs[0].Value)), mask)];
     }
 }

@@ -3,7 +3,10 @@ using TorchSharp;
 
 namespace NotebookKit.TorchSharp.Layers;
 
-/// <summary>Joins tensors along an axis, and their masks in the same way; a step then counts where any of its features does, or by Keras 2's rule where all do.</summary>
+/// <summary>
+/// Joins tensors along an axis, and their masks in the same way; a step then counts where any of its features does, or by Keras 2's rule
+/// where all do.
+/// </summary>
 internal sealed class ConcatenateModule(Concatenate concatenate) : TorchLayer(concatenate)
 {
     protected override Masked[] Compute(Masked[] inputs)
@@ -79,7 +82,7 @@ internal sealed class DotModule(Dot dot) : TorchLayer(dot)
     {
         torch.Tensor a = inputs[0].Value, b = inputs[1].Value;
         Shape result = Source.ComputeOutputShapes([TensorExtensions.ShapeOf(a), TensorExtensions.ShapeOf(b)])[0];
-        var (first, second) = dot.Axes;
+        (int first, int second) = dot.Axes;
         if (dot.Normalize)
         {
             (a, b) = (UnitLength(a, first), UnitLength(b, second));
@@ -91,5 +94,6 @@ internal sealed class DotModule(Dot dot) : TorchLayer(dot)
         return [new(a.bmm(b).reshape(TensorExtensions.Lengths(result)))];
     }
 
-    private static torch.Tensor UnitLength(torch.Tensor x, int axis) => x / x.square().sum(axis, keepdim: true).clamp(min: SmallestSquare).sqrt();
+    private static torch.Tensor UnitLength(torch.Tensor x, int axis) =>
+        x / x.square().sum(axis, keepdim: true).clamp(min: SmallestSquare).sqrt();
 }

@@ -19,7 +19,8 @@ internal sealed class GaussianDropoutModule(GaussianDropout dropout) : TorchLaye
     protected override Masked[] Compute(Masked[] inputs)
     {
         torch.Tensor x = inputs[0].Value;
-        return [new(training && dropout.Rate > 0 ? x * (torch.randn_like(x) * MathF.Sqrt(dropout.Rate / (1 - dropout.Rate)) + 1) : x, MaskOf(inputs))];
+        return [new(training && dropout.Rate > 0 ? x * (torch.randn_like(x) * MathF.Sqrt(dropout.Rate / (1 - dropout.Rate)) + 1)
+            : x, MaskOf(inputs))];
     }
 }
 

@@ -33,7 +33,7 @@ internal sealed class BinaryOperationModule(BinaryOperation operation) : TorchLa
     {
         torch.Tensor first = inputs[0].Value;
         torch.Tensor second = operation.Constant is { } constant ? torch.full([], constant, device: first.device) : inputs[1].Value;
-        var (a, b) = operation.ConstantFirst ? (second, first) : (first, second);
+        (torch.Tensor? a, torch.Tensor? b) = operation.ConstantFirst ? (second, first) : (first, second);
         return [new(operation.Function switch
         {
             BinaryFunction.Add => a + b,
@@ -93,10 +93,10 @@ internal sealed class GetItemModule(GetItem item) : TorchLayer(item)
     protected override Masked[] Compute(Masked[] inputs)
     {
         torch.Tensor x = inputs[0].Value;
-        var selection = item.Selection(TensorExtensions.ShapeOf(x));
+        IReadOnlyList<(IReadOnlyList<int> Places, bool Stays)> selection = item.Selection(TensorExtensions.ShapeOf(x));
         for (int axis = selection.Count - 1; axis >= 0; axis--)
         {
-            var (places, stays) = selection[axis];
+            (IReadOnlyList<int>? places, bool stays) = selection[axis];
             x = stays
                 ? x.index_select(axis, torch.tensor([.. places.Select(p => (long)p)], dtype: torch.ScalarType.Int64, device: x.device))
                 : x.select(axis, places[0]);

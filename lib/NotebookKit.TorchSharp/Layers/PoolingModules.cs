@@ -8,7 +8,8 @@ internal sealed class MaxPooling1DModule(MaxPooling1D pooling) : TorchLayer(pool
 {
     protected override Masked[] Compute(Masked[] inputs)
     {
-        torch.Tensor padded = new TimeWindow(pooling.PoolSize, pooling.Strides, 1, pooling.Padding).Padded(inputs[0].Value, double.NegativeInfinity);
+        torch.Tensor padded = new TimeWindow(pooling.PoolSize, pooling.Strides, 1, pooling.Padding)
+            .Padded(inputs[0].Value, double.NegativeInfinity);
         return [new(torch.nn.functional.max_pool1d(padded, pooling.PoolSize, stride: pooling.Strides).transpose(1, 2))];
     }
 }
@@ -19,7 +20,8 @@ internal sealed class AveragePooling1DModule(AveragePooling1D pooling) : TorchLa
     protected override Masked[] Compute(Masked[] inputs)
     {
         var window = new TimeWindow(pooling.PoolSize, pooling.Strides, 1, pooling.Padding);
-        torch.Tensor sums = torch.nn.functional.avg_pool1d(window.Padded(inputs[0].Value), pooling.PoolSize, stride: pooling.Strides) * pooling.PoolSize;
+        torch.Tensor sums =
+            torch.nn.functional.avg_pool1d(window.Padded(inputs[0].Value), pooling.PoolSize, stride: pooling.Strides) * pooling.PoolSize;
         return [new((sums / window.Covered(inputs[0].Value)).transpose(1, 2))];
     }
 }

@@ -9,6 +9,7 @@ internal sealed class SpatialDropout1DModule(SpatialDropout1D dropout) : TorchLa
     protected override Masked[] Compute(Masked[] inputs)
     {
         torch.Tensor x = inputs[0].Value;
-        return [new(training && dropout.Rate > 0 ? x * DropoutModule.Noise([x.shape[0], 1, x.shape[2]], dropout.Rate, x.device) : x, MaskOf(inputs))];
+        return [new(training && dropout.Rate > 0 ? x * DropoutModule.Noise([x.shape[0], 1, x.shape[2]], dropout.Rate, x.device)
+            : x, MaskOf(inputs))];
     }
 }

@@ -21,9 +21,13 @@ internal sealed class TimeDistributedModule : TorchLayer
     {
         torch.Tensor x = inputs[0].Value;
         torch.Tensor? mask = MaskOf(inputs);
-        if (mask is not null && (mask.dim() < 2 || mask.dim() > x.dim() || !mask.shape.AsSpan().SequenceEqual(x.shape.AsSpan(0, (int)mask.dim()))))
+        if (mask is not null
+            && (mask.dim() < 2 || mask.dim() > x.dim() || !mask.shape.AsSpan().SequenceEqual(x.shape.AsSpan(0, (int)mask.dim()))))
         {
-            throw new ArgumentException($"TimeDistributed '{Source.Name}' expects a mask of shape {TensorExtensions.ShapeOf(x).Slice(0, 2)}, as (batch, time), or for what is inside the steps {TensorExtensions.ShapeOf(x).Slice(0, 3)}; received {TensorExtensions.ShapeOf(mask)}. Give 1 where something counts, 0 where it does not.");
+            throw new ArgumentException(
+                $"TimeDistributed '{Source.Name}' expects a mask of shape {TensorExtensions.ShapeOf(x).Slice(0, 2)}, as (batch, time), or "
+                + $"for what is inside the steps {TensorExtensions.ShapeOf(x).Slice(0, 3)}; received {TensorExtensions.ShapeOf(mask)}. "
+                + "Give 1 where something counts, 0 where it does not.");
         }
         if (training && MixesSamples(_layer.Source) && x.shape[1] > 0)
         {
@@ -35,7 +39,8 @@ internal sealed class TimeDistributedModule : TorchLayer
         {
             return [new(output, mask)];
         }
-        torch.Tensor? inner = y.Mask is { } made && made.shape.AsSpan().SequenceEqual(y.Value.shape.AsSpan(0, (int)made.dim())) && made.dim() > 1 ? Steps(x, made) : null;
+        torch.Tensor? inner = y.Mask is { } made && made.shape.AsSpan().SequenceEqual(y.Value.shape.AsSpan(0, (int)made.dim()))
+            && made.dim() > 1 ? Steps(x, made) : null;
         return [new(output, MaskBehind(mask, inner))];
     }
 
@@ -62,12 +67,15 @@ internal sealed class TimeDistributedModule : TorchLayer
         _ => false,
     };
 
-    /// <summary>The layer applied to one step after the other, as Keras does: each step is a batch with a mean and a variance of its own.</summary>
+    /// <summary>
+    /// The layer applied to one step after the other, as Keras does: each step is a batch with a mean and a variance of its own.
+    /// </summary>
     private torch.Tensor EachStepByItself(torch.Tensor x, torch.Tensor? mask)
     {
         bool perStep = mask is not null && (mask.dim() > 2 || _layer.Source is BatchNormalization);
         return torch.stack(
-            [.. Enumerable.Range(0, (int)x.shape[1]).Select(t => _layer.Run([new(x.select(1, t), perStep ? mask!.select(1, t) : null)])[0].Value)], 1);
+            [.. Enumerable.Range(0, (int)x.shape[1])
+                .Select(t => _layer.Run([new(x.select(1, t), perStep ? mask!.select(1, t) : null)])[0].Value)], 1);
     }
 
     private static torch.Tensor Flat(torch.Tensor x) => x.reshape([x.shape[0] * x.shape[1], .. x.shape[2..]]);

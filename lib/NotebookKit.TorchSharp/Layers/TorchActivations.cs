@@ -45,7 +45,9 @@ internal static class TorchActivations
     /// <exception cref="NotSupportedException">It is a function of the reader's own, or one that the bridge does not know.</exception>
     public static Func<torch.Tensor, torch.Tensor> Of(ActivationFunction function, Layer owner) =>
         !IsStandard(function)
-            ? throw LayerMaker.Refused(owner, $"its activation '{function.Name}' is a function of your own over the kit's tensors, which torch cannot run. Use one of Activations")
+            ? throw LayerMaker.Refused(owner,
+                $"its activation '{function.Name}' is a function of your own over the kit's tensors, which torch cannot run. Use one of "
+                + "Activations")
             : s_known.TryGetValue(function.Name, out Func<torch.Tensor, torch.Tensor>? known)
                 ? known
                 : throw LayerMaker.Refused(owner, $"the bridge does not know the activation '{function.Name}' yet");

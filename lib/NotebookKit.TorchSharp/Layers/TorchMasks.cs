@@ -23,7 +23,9 @@ internal static class TorchMasks
             if (inputs[i].Mask is { } mask && !Fits(mask, inputs[i].Value))
             {
                 Shape x = TensorExtensions.ShapeOf(inputs[i].Value);
-                throw new ArgumentException($"{layer.Kind} '{layer.Name}' expects a mask of shape {x.Slice(0, Math.Min(2, x.Rank))}, as (batch, time), for input {i} of shape {x}; received {TensorExtensions.ShapeOf(mask)}. Give 1 where something counts, 0 where it does not.");
+                throw new ArgumentException(
+                    $"{layer.Kind} '{layer.Name}' expects a mask of shape {x.Slice(0, Math.Min(2, x.Rank))}, as (batch, time), for input "
+                    + $"{i} of shape {x}; received {TensorExtensions.ShapeOf(mask)}. Give 1 where something counts, 0 where it does not.");
             }
         }
     }

@@ -46,7 +46,9 @@ internal sealed record WeightBinding(
         }
     }
 
-    /// <summary>Freezes the weight, or lets training change it. A part that only pads the weight out, as a second bias, stays frozen.</summary>
+    /// <summary>
+    /// Freezes the weight, or lets training change it. A part that only pads the weight out, as a second bias, stays frozen.
+    /// </summary>
     public void SetTrained(bool trained)
     {
         Parameter[] parameters = Parameters();

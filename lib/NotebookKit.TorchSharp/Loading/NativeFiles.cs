@@ -31,8 +31,10 @@ internal sealed record NativeFiles(string Torch, string Bridge)
         return TryFind(out NativeFiles? files)
             ? files
             : throw new TorchLibraryException(
-                $"libtorch {TorchVersion} is not on this machine: neither beside the program nor in the package cache {string.Join(" or ", PackageFolders())}. "
-                + $"Reference the package TorchSharp-cpu {BridgeVersion}, or call TorchLibrary.TryFetchAndLoad, which fetches the part for {Platform}.");
+                $"libtorch {TorchVersion} is not on this machine: neither beside the program nor in the package cache "
+                + $"{string.Join(" or ", PackageFolders())}. "
+                + $"Reference the package TorchSharp-cpu {BridgeVersion}, or call TorchLibrary.TryFetchAndLoad, which fetches the part for "
+                + $"{Platform}.");
     }
 
     /// <summary>Looks for them beside the program and in the package cache.</summary>
@@ -50,7 +52,8 @@ internal sealed record NativeFiles(string Torch, string Bridge)
         if (Platform is null)
         {
             throw new TorchLibraryException(
-                $"There is no libtorch for {RuntimeInformation.OSDescription.Trim()} on {RuntimeInformation.ProcessArchitecture}: TorchSharp {BridgeVersion} "
+                $"There is no libtorch for {RuntimeInformation.OSDescription.Trim()} on {RuntimeInformation.ProcessArchitecture}: "
+                + $"TorchSharp {BridgeVersion} "
                 + "has it for Linux and Windows on x64 and for macOS on Arm64. The kit's own engine runs here, without it.");
         }
     }
@@ -79,19 +82,24 @@ internal sealed record NativeFiles(string Torch, string Bridge)
     }
 
     private static IEnumerable<string> TorchFolders() =>
-        [.. ProgramFolders(), .. PackageFolders().Select(p => Path.Combine(p, $"libtorch-cpu-{Platform}", TorchVersion, "runtimes", Platform!, "native"))];
+        [.. ProgramFolders(), .. PackageFolders()
+            .Select(p => Path.Combine(p, $"libtorch-cpu-{Platform}", TorchVersion, "runtimes", Platform!, "native"))];
 
     private static IEnumerable<string> BridgeFolders() =>
-        [.. ProgramFolders(), .. PackageFolders().Select(p => Path.Combine(p, "torchsharp", BridgeVersion, "runtimes", Platform!, "native"))];
+        [.. ProgramFolders(), .. PackageFolders()
+            .Select(p => Path.Combine(p, "torchsharp", BridgeVersion, "runtimes", Platform!, "native"))];
 
     private static IEnumerable<string> ProgramFolders()
     {
         string program = AppContext.BaseDirectory;
-        string[] searched = (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        string[] searched = (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         return Platform is null ? [] : [program, Path.Combine(program, "runtimes", Platform, "native"), .. searched];
     }
 
-    /// <summary>The cache that TorchSharp itself was loaded from, as in a notebook: …/torchsharp/0.107.0/lib/net8.0/TorchSharp.dll.</summary>
+    /// <summary>
+    /// The cache that TorchSharp itself was loaded from, as in a notebook: …/torchsharp/0.107.0/lib/net8.0/TorchSharp.dll.
+    /// </summary>
     private static string? AroundTorchSharp()
     {
         string? folder = Path.GetDirectoryName(typeof(global::TorchSharp.torch).Assembly.Location);
@@ -106,5 +114,6 @@ internal sealed record NativeFiles(string Torch, string Bridge)
         return null;
     }
 
-    private static string Os() => OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : OperatingSystem.IsLinux() ? "linux" : "other";
+    private static string Os() => OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : OperatingSystem.IsLinux()
+        ? "linux" : "other";
 }

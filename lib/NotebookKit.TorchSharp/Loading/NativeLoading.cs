@@ -47,7 +47,8 @@ internal static class NativeLoading
         {
             return NativeLibrary.Load(file);
         }
-        catch (DllNotFoundException error) when (OperatingSystem.IsLinux() && error.Message.Contains(WantedVersion, StringComparison.Ordinal))
+        catch (DllNotFoundException error) when (OperatingSystem.IsLinux()
+            && error.Message.Contains(WantedVersion, StringComparison.Ordinal))
         {
             UsesCopy = true;
             return LoadFile(CopyOf(file));

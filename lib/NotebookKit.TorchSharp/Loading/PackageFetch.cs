@@ -35,7 +35,9 @@ internal static class PackageFetch
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
         {
-            throw new TorchLibraryException($"libtorch could not be fetched: {error.Message.TrimEnd('.')}. It needs the .NET SDK's command dotnet and a folder for temporary files.", error);
+            throw new TorchLibraryException(
+                $"libtorch could not be fetched: {error.Message.TrimEnd('.')}. It needs the .NET SDK's command dotnet and a folder for "
+                + "temporary files.", error);
         }
         finally
         {
@@ -55,7 +57,8 @@ internal static class PackageFetch
 
     private static string Restore(string project, string folder, out int exit)
     {
-        var start = new ProcessStartInfo(Dotnet()) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        var start =
+            new ProcessStartInfo(Dotnet()) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         foreach (string argument in (string[])["restore", project, "--nologo", "-v", "quiet"])
         {
             start.ArgumentList.Add(argument);

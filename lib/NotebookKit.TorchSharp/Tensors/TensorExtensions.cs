@@ -6,7 +6,9 @@ namespace NotebookKit.TorchSharp;
 /// <summary>Tensors over to torch and back: copies with the same shape and numbers.</summary>
 public static class TensorExtensions
 {
-    /// <summary>A torch tensor (float32) with the same shape and numbers. A mask stays behind: hand it over as a tensor of its own.</summary>
+    /// <summary>
+    /// A torch tensor (float32) with the same shape and numbers. A mask stays behind: hand it over as a tensor of its own.
+    /// </summary>
     /// <param name="tensor">The kit's tensor.</param>
     /// <param name="device">Where it lives; the processor if not given.</param>
     /// <exception cref="TorchLibraryException">libtorch cannot be loaded.</exception>
@@ -28,7 +30,9 @@ public static class TensorExtensions
         TorchLibrary.Load();
         if (torch.is_complex(tensor))
         {
-            throw new ArgumentException($"The kit's tensors hold real numbers; received {tensor.dtype} of shape {ShapeOf(tensor)}. Take its real or imaginary part first: t.real.ToTensor().", nameof(tensor));
+            throw new ArgumentException(
+                $"The kit's tensors hold real numbers; received {tensor.dtype} of shape {ShapeOf(tensor)}. Take its real or imaginary part "
+                + "first: t.real.ToTensor().", nameof(tensor));
         }
         using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable noGrad = torch.no_grad();

@@ -42,13 +42,18 @@ internal sealed class KerasOptimizer(Optimizer settings) : IDisposable
         _memory.Clear();
     }
 
-    /// <summary>What is taken off a weight; the formulas stand at the kit's <see cref="SGD"/>, <see cref="RMSprop"/> and <see cref="Adam"/>.</summary>
+    /// <summary>
+    /// What is taken off a weight; the formulas stand at the kit's <see cref="SGD"/>, <see cref="RMSprop"/> and <see cref="Adam"/>.
+    /// </summary>
     private torch.Tensor Increment(Weight weight, torch.Tensor g, float rate) => settings switch
     {
         SGD sgd => Momentum(weight, g, rate, sgd),
         RMSprop rms => RootMeanSquare(weight, g, rate, rms),
         Adam adam => Moments(weight, g, rate, adam),
-        _ => throw new NotSupportedException($"The optimizer {settings.GetType().Name} has no rule in TorchSharp here. Compile the module with SGD, RMSprop, Adam or AdamW."),
+        _ =>
+            throw new NotSupportedException(
+            $"The optimizer {settings.GetType().Name} has no rule in TorchSharp here. Compile the module with SGD, RMSprop, Adam "
+            + "or AdamW."),
     };
 
     private torch.Tensor Momentum(Weight weight, torch.Tensor g, float rate, SGD sgd)

@@ -18,17 +18,17 @@ internal sealed class TorchTrainer(TorchModel net) : TrainingEngine, IDisposable
         var before = net.Stateful().Select(m => (Module: m, States: m.GetStates())).ToList();
         // Moving averages are renewed by the forward pass itself.
         var averages = net.Bindings.Where(b => !b.Weight.Trainable).Select(b => (Binding: b, Value: b.Read().clone())).ToList();
-        var (outputs, penalty) = Penalties.Collect(() => net.Run([.. x.Select(net.ToMasked)]));
+        (Masked[]? outputs, torch.Tensor? penalty) = Penalties.Collect(() => net.Run([.. x.Select(net.ToMasked)]));
         Tensor[] predictions = Array.ConvertAll(outputs, y => TorchModel.ToKit(y).WithGrad());
         Tensor[] losses = Losses(y, predictions, sampleWeight);
         Tensor total = Total(losses);
         if (!float.IsFinite(total.Item() + Number(penalty)))
         {
-            foreach (var (module, states) in before)
+            foreach ((IKeepsStates? module, IReadOnlyList<Tensor>? states) in before)
             {
                 module.SetStates(states, net.Device);
             }
-            foreach (var (binding, value) in averages)
+            foreach ((WeightBinding? binding, torch.Tensor? value) in averages)
             {
                 binding.Write(value);
             }
@@ -47,7 +47,7 @@ internal sealed class TorchTrainer(TorchModel net) : TrainingEngine, IDisposable
         using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable noGrad = torch.no_grad();
         using TorchModel.Mode use = net.InUse();
-        var (outputs, penalty) = Penalties.Collect(() => net.Run([.. x.Select(net.ToMasked)]));
+        (Masked[]? outputs, torch.Tensor? penalty) = Penalties.Collect(() => net.Run([.. x.Select(net.ToMasked)]));
         Tensor[] predictions = Array.ConvertAll(outputs, TorchModel.ToKit);
         return Result(predictions, Losses(y, predictions, sampleWeight), penalty);
     }

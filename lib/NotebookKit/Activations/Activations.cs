@@ -29,7 +29,7 @@ public static class Activations
     /// <summary>relu6(x + 3) / 6 = clip(x / 6 + 0.5, 0, 1): what Keras 3 calls hard_sigmoid.</summary>
     public static ActivationFunction HardSigmoidKeras3 { get; } = new("hard_sigmoid_keras3", ActivationKind.HardSigmoidKeras3);
 
-/// <summary>x above 0, else e^x - 1 (D.-A. Clevert et al., 2015).</summary>
+    /// <summary>x above 0, else e^x - 1 (D.-A. Clevert et al., 2015).</summary>
     public static ActivationFunction Elu { get; } = new("elu", ActivationFormulas.Elu);
 
     /// <summary>1.0507 times x above 0, else 1.7581 (e^x - 1) (G. Klambauer et al., 2017).</summary>
@@ -91,7 +91,8 @@ public static class Activations
 
     private static readonly ActivationFunction[] s_all =
     [
-        Linear, Tanh, Sigmoid, Relu, Softmax, HardSigmoidKeras2, HardSigmoidKeras3, Elu, Selu, Softplus, Softsign, Exponential, Gelu, Silu, HardSilu,
+        Linear, Tanh, Sigmoid, Relu, Softmax, HardSigmoidKeras2, HardSigmoidKeras3, Elu, Selu, Softplus, Softsign, Exponential, Gelu, Silu,
+        HardSilu,
         Relu6, LeakyRelu, Mish, LogSoftmax, LogSigmoid, HardTanh, TanhShrink, SoftShrink, HardShrink, Squareplus, SparsePlus, SparseSigmoid,
     ];
 
@@ -107,6 +108,8 @@ public static class Activations
     {
         name = name switch { "hard_sigmoid" => HardSigmoidKeras3.Name, "swish" => Silu.Name, "hard_swish" => HardSilu.Name, _ => name };
         return Array.Find(s_all, a => a.Name == name)
-            ?? throw new ArgumentException($"There is no activation '{name}'; expected one of {string.Join(", ", s_all.Select(a => a.Name))}. For a function of your own: new ActivationFunction(\"{name}\", x => …).", nameof(name));
+            ?? throw new ArgumentException(
+                $"There is no activation '{name}'; expected one of {string.Join(", ", s_all.Select(a => a.Name))}. For a function of your "
+                + $"own: new ActivationFunction(\"{name}\", x => …).", nameof(name));
     }
 }

@@ -48,7 +48,7 @@ internal sealed class GraphWalk
         long number = Interlocked.Increment(ref s_walks);
         last.Walk = number;
         _path.Push((last, 0));
-        while (_path.TryPop(out var top))
+        while (_path.TryPop(out (Node Node, int Next) top))
         {
             if (top.Next == top.Node.InputCount)
             {

@@ -25,7 +25,12 @@ public sealed partial class Tensor
     public Tensor WithGrad()
     {
         if (_node is not null)
-            throw new InvalidOperationException("WithGrad() is for tensors that start a computation; this one is the result of an operation. Call Detach() first to start anew from its values.");
+        {
+            throw new InvalidOperationException(
+                "WithGrad() is for tensors that start a computation; this one is the result of an operation. Call Detach() first to start "
+                + "anew from its values.");
+        }
+
         RequiresGrad = true;
         return this;
     }
@@ -47,13 +52,23 @@ public sealed partial class Tensor
     /// Computes the gradient of this scalar with respect to every tensor it depends on, by reverse-mode differentiation:
     /// the recorded operations in topological order, walked backwards, each adding to the gradients of its inputs.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The tensor has more than one element, or depends on nothing that asked for gradients.</exception>
+    /// <exception cref="InvalidOperationException">The tensor has more than one element, or depends on nothing that asked for
+    /// gradients.</exception>
     public void Backward()
     {
         if (Size != 1)
-            throw new InvalidOperationException($"Backward() differentiates a single number; this tensor has shape {Shape}. Reduce it first, for example t.Sum().Backward().");
+        {
+            throw new InvalidOperationException(
+                $"Backward() differentiates a single number; this tensor has shape {Shape}. Reduce it first, for example "
+                + "t.Sum().Backward().");
+        }
+
         if (!RequiresGrad)
-            throw new InvalidOperationException("Backward() was called on a tensor that depends on nothing with gradients. Mark a tensor by WithGrad() before the computation, and compute outside NoGrad.");
+        {
+            throw new InvalidOperationException(
+                "Backward() was called on a tensor that depends on nothing with gradients. Mark a tensor by WithGrad() before the "
+                + "computation, and compute outside NoGrad.");
+        }
 
         GraphWalk.Backward(this, _node);
     }
@@ -73,7 +88,9 @@ public sealed partial class Tensor
             return;
         }
         if (_node is null)
+        {
             TensorPrimitives.Add<float>(Grad.Data, gradient.Data, Grad.Data);
+        }
         else
         {
             // The first gradient may be shared with another operand (a + b hands the same one to both), so it is not added to in place.
@@ -83,7 +100,9 @@ public sealed partial class Tensor
         }
     }
 
-    /// <summary>Where an operation may write this tensor's gradient before it hands it to <see cref="Accumulate"/>: arbitrary content.</summary>
+    /// <summary>
+    /// Where an operation may write this tensor's gradient before it hands it to <see cref="Accumulate"/>: arbitrary content.
+    /// </summary>
     internal Tensor EmptyGradient() => _node is null && Grad is null && _spareGrad is { } spare ? spare : Empty(Shape);
 
     private Tensor Keep(Tensor gradient)
@@ -99,7 +118,8 @@ public sealed partial class Tensor
     /// <summary>Records an operation with one operand, when the operand wants gradients and recording is on.</summary>
     /// <param name="result">A fresh tensor with the operation's values.</param>
     /// <param name="x">The operand.</param>
-    /// <param name="backward">Takes the operand, the result and its gradient, and adds to the operand's gradient. Static, so that nothing is allocated where nothing is recorded.</param>
+    /// <param name="backward">Takes the operand, the result and its gradient, and adds to the operand's gradient. Static, so that nothing
+    /// is allocated where nothing is recorded.</param>
     private static Tensor Record(Tensor result, Tensor x, Action<Tensor, Tensor, Tensor> backward) =>
         Wanted(x) ? result.NamedAs(x).MadeBy(new UnaryNode(x, result, backward)) : result.NamedAs(x);
 
@@ -120,18 +140,22 @@ public sealed partial class Tensor
     internal static Tensor Record(Tensor result, Tensor[] inputs, Action<Tensor> backward)
     {
         if (Wanted(inputs))
+        {
             RecordAll([result], inputs, () =>
             {
                 if (result.Grad is { } gradient)
                     backward(gradient);
             });
+        }
+
         return result;
     }
 
     /// <summary>As <see cref="Record(Tensor, Tensor[], Action{Tensor})"/> for an operation with several results.</summary>
     /// <param name="outputs">The fresh results.</param>
     /// <param name="inputs">The operands.</param>
-    /// <param name="backward">Reads the results' <see cref="Grad"/> (null where nothing depends on one) and adds to the operands' gradients.</param>
+    /// <param name="backward">Reads the results' <see cref="Grad"/> (null where nothing depends on one) and adds to the operands'
+    /// gradients.</param>
     internal static void RecordAll(Tensor[] outputs, Tensor[] inputs, Action backward)
     {
         if (!Wanted(inputs))
@@ -145,8 +169,11 @@ public sealed partial class Tensor
     internal static bool Wanted(Tensor[] inputs)
     {
         foreach (Tensor input in inputs)
+        {
             if (Wanted(input))
                 return true;
+        }
+
         return false;
     }
 

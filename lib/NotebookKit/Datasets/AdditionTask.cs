@@ -13,10 +13,12 @@ public sealed class AdditionTask
 {
     private readonly Lazy<Tensor> _x, _y;
 
+    /// <summary>Draws the questions and answers.</summary>
     /// <param name="digits">The largest number of digits of a summand, 1 to 9.</param>
     /// <param name="samples">How many questions there are, both parts together.</param>
     /// <param name="seed">Makes the same samples every time; without one they come from <see cref="RandomSeed"/>.</param>
-    /// <param name="reverse">Whether questions are reversed, "123+456" → "654+321", which brings first digits nearer to their answer.</param>
+    /// <param name="reverse">Whether questions are reversed, "123+456" → "654+321", which brings first digits nearer to their
+    /// answer.</param>
     /// <exception cref="ArgumentException">digits is out of range, or there are not so many different pairs.</exception>
     public AdditionTask(int digits = 3, int samples = 50_000, int? seed = null, bool reverse = true)
     {
@@ -24,7 +26,12 @@ public sealed class AdditionTask
             throw new ArgumentException($"AdditionTask expects 1 to 9 digits; received {digits}.", nameof(digits));
         long numbers = (long)Math.Pow(10, digits), pairs = numbers * (numbers + 1) / 2;
         if (samples < 10 || samples > pairs)
-            throw new ArgumentException($"AdditionTask expects at least 10 samples, so that a tenth can be kept for validation, and at most {pairs} with {digits} digit{(digits == 1 ? "" : "s")}, as no pair occurs twice; received {samples}.", nameof(samples));
+        {
+            throw new ArgumentException(
+                $"AdditionTask expects at least 10 samples, so that a tenth can be kept for validation, and at most {pairs} with {digits} "
+                + $"digit{(digits == 1 ? "" : "s")}, as no pair occurs twice; received {samples}.", nameof(samples));
+        }
+
         Digits = digits;
         Reverse = reverse;
         (Questions, Answers) = Draw(digits, samples, RandomSeed.Stream(seed));
@@ -63,7 +70,9 @@ public sealed class AdditionTask
     /// <summary>The validation part, shaped like <see cref="Training"/>.</summary>
     public (Tensor X, Tensor Y) Validation => (_x.Value[TrainingCount..], _y.Value[TrainingCount..]);
 
-    /// <summary>Questions as the network reads them: filled with spaces, reversed if the task is, one-hot (questions, 2 · digits + 1, 12).</summary>
+    /// <summary>
+    /// Questions as the network reads them: filled with spaces, reversed if the task is, one-hot (questions, 2 · digits + 1, 12).
+    /// </summary>
     /// <param name="questions">Questions such as "12+345".</param>
     /// <exception cref="ArgumentException">A question is too long or has other characters than digits, plus and space.</exception>
     public Tensor Encode(params IReadOnlyList<string> questions) => Table.Encode([.. questions.Select(Written)], QuestionLength);
@@ -73,12 +82,20 @@ public sealed class AdditionTask
     /// <exception cref="ArgumentException">The shape does not fit.</exception>
     public string[] Decode(Tensor answers) => Table.Decode(answers);
 
-    /// <summary>The samples as comma-separated values: the question as one reads it, the question as the network does, the answer, the part.</summary>
+    /// <summary>
+    /// The samples as comma-separated values: the question as one reads it, the question as the network does, the answer, the part.
+    /// </summary>
     public string ToCsv()
     {
         var text = new StringBuilder("question,input,answer,part\n");
         for (int i = 0; i < Questions.Count; i++)
-            text.Append(CultureInfo.InvariantCulture, $"{Questions[i]},{Written(Questions[i])},{Answers[i].PadRight(AnswerLength)},{(i < TrainingCount ? "training" : "validation")}\n");
+        {
+            string part = i < TrainingCount ? "training" : "validation";
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{Questions[i]},{Written(Questions[i])},{Answers[i].PadRight(AnswerLength)},{part}\n");
+        }
+
         return text.ToString();
     }
 
@@ -86,7 +103,12 @@ public sealed class AdditionTask
     {
         string[] characters = TextElements.Of(question);
         if (characters.Length > QuestionLength)
-            throw new ArgumentException($"The question '{question}' has {characters.Length} characters; with {Digits} digits expected {QuestionLength} or fewer.", nameof(question));
+        {
+            throw new ArgumentException(
+                $"The question '{question}' has {characters.Length} characters; with {Digits} digits expected {QuestionLength} or fewer.",
+                nameof(question));
+        }
+
         string padding = new(' ', QuestionLength - characters.Length);
         return Reverse ? padding + string.Concat(characters.Reverse()) : question + padding;
     }

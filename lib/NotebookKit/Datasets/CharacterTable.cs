@@ -16,6 +16,7 @@ public sealed class CharacterTable
     private readonly string[] _characters;
     private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
 
+    /// <summary>Numbers the characters in their order.</summary>
     /// <param name="characters">The characters that may occur, in any order; repetitions do not matter.</param>
     /// <exception cref="ArgumentException">There are none, or the text holds half a character.</exception>
     public CharacterTable(string characters)
@@ -71,14 +72,17 @@ public sealed class CharacterTable
         return result;
     }
 
-    /// <summary>The texts that rows stand for, by the largest value of each row: (texts, length, characters) or (length, characters).</summary>
+    /// <summary>
+    /// The texts that rows stand for, by the largest value of each row: (texts, length, characters) or (length, characters).
+    /// </summary>
     /// <param name="rows">One-hot rows, or a network's probabilities.</param>
     /// <exception cref="ArgumentException">The last axis is not as long as the table.</exception>
     public string[] Decode(Tensor rows)
     {
         if (rows.Rank is < 2 or > 3 || rows.Shape[-1] != Count)
         {
-            throw new ArgumentException($"Decode expects (texts, length, {Count}) or (length, {Count}); received {rows.Shape}.", nameof(rows));
+            throw new ArgumentException($"Decode expects (texts, length, {Count}) or (length, {Count}); received {rows.Shape}.",
+                nameof(rows));
         }
         int length = rows.Shape[-2];
         float[] best = rows.ArgMax(-1).ToArray();

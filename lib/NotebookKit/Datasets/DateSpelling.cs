@@ -6,8 +6,8 @@ namespace NotebookKit;
 /// "3.9.1987".</summary>
 internal static class DateSpelling
 {
-    private static readonly Func<DateOnly,
-    string>[] s_ways = [
+    private static readonly Func<DateOnly, string>[] s_ways =
+    [
         date => With(date, "d MMMM yyyy"),
         date => With(date, "MMMM d, yyyy"),
         date => With(date, "d MMM yyyy"),

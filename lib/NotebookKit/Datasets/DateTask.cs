@@ -19,6 +19,7 @@ public sealed class DateTask
 {
     private readonly Lazy<Tensor> _x, _y;
 
+    /// <summary>Draws the dates and writes each in both ways.</summary>
     /// <param name="samples">How many dates there are, both parts together.</param>
     /// <param name="seed">Makes the same samples every time; without one they come from <see cref="RandomSeed"/>.</param>
     /// <exception cref="ArgumentException">There are fewer than 10 samples, or more than 200,000.</exception>

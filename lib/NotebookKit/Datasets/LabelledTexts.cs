@@ -17,6 +17,7 @@ public sealed class LabelledTexts
 {
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
 
+    /// <summary>Shuffles the texts and keeps a part for validation.</summary>
     /// <param name="texts">Texts with their labels.</param>
     /// <param name="seed">Makes the same order every time; without one it comes from <see cref="RandomSeed"/>.</param>
     /// <exception cref="ArgumentException">There are fewer than 10 texts, one of them is empty, or all have one label.</exception>

@@ -22,7 +22,9 @@ internal static class TextElements
             {
                 if (!Rune.TryGetRuneAt(element, i, out _))
                 {
-                    throw new ArgumentException($"The text holds half a character, the lone surrogate U+{(int)element[i]:X4}, at position {walk.ElementIndex + i}. Mend the text.", nameof(text));
+                    throw new ArgumentException(
+                        $"The text holds half a character, the lone surrogate U+{(int)element[i]:X4}, at position {walk.ElementIndex + i}. "
+                        + "Mend the text.", nameof(text));
                 }
             }
             elements.AddRange(element is "\r\n" ? ["\r", "\n"] : [element]);
@@ -33,7 +35,8 @@ internal static class TextElements
     /// <summary>Orders by code points, as Python sorts characters.</summary>
     public static int Compare(string a, string b)
     {
-        using IEnumerator<Rune> first = ((IEnumerable<Rune>)[.. a.EnumerateRunes()]).GetEnumerator(), second = ((IEnumerable<Rune>)[.. b.EnumerateRunes()]).GetEnumerator();
+        using IEnumerator<Rune> first = ((IEnumerable<Rune>)[.. a.EnumerateRunes()]).GetEnumerator(),
+            second = ((IEnumerable<Rune>)[.. b.EnumerateRunes()]).GetEnumerator();
         while (true)
         {
             bool more = first.MoveNext(), others = second.MoveNext();

@@ -2,10 +2,11 @@ using System.Text;
 
 namespace NotebookKit;
 
-/// <summary>What a file is that is no safetensors file, by its first bytes, and what opens it.</summary>
+/// <summary>What a file is that is not a safetensors file, by its first bytes, and what opens it.</summary>
 internal static class ForeignFile
 {
-    private const string Keras = "Package NotebookKit.Keras opens Keras's models: KerasFile.Load(path), or KerasFile.LoadWeights(model, path) for weights alone.";
+    private const string Keras =
+        "Package NotebookKit.Keras opens Keras's models: KerasFile.Load(path), or KerasFile.LoadWeights(model, path) for weights alone.";
     private const string Safe = "In Python save the weights by safetensors.numpy.save_file, which this reads.";
 
     private static readonly (byte[] Start, string What, string Remedy)[] s_starts =
@@ -36,7 +37,7 @@ internal static class ForeignFile
         {
             return "The file is empty. Write it anew, or get it again: the transfer may have broken off.";
         }
-        foreach (var (start, what, remedy) in s_starts)
+        foreach ((byte[]? start, string? what, string? remedy) in s_starts)
         {
             if (file.StartsWith(start))
             {
@@ -70,7 +71,8 @@ internal static class ForeignFile
         return start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
             || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
             ? Sentence("an HTML page",
-                "A browser or a script saved the page about the file: fetch the file itself, for example by its \"raw\" or \"download\" link.")
+                "A browser or a script saved the page about the file: fetch the file itself, for example by its \"raw\" or "
+                + "\"download\" link.")
             : start.StartsWith("<?xml", StringComparison.Ordinal) ? Sentence("an XML text",
                 "It may be a server's error in place of the file: get it again.")
             : start.StartsWith('{') || start.StartsWith('[')

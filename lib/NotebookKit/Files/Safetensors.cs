@@ -25,9 +25,12 @@ public static class Safetensors
     {
         // The reference implementation orders by type, then by name, and pads the header so that values start at a multiple of 8.
         KeyValuePair<string, Tensor>[] ordered = [.. tensors.OrderBy(t => t.Key, StringComparer.Ordinal)];
-        foreach (var (name, _) in ordered)
+        foreach ((string? name, Tensor _) in ordered)
+        {
             if (name is "" or SafetensorsHeader.MetadataKey)
                 throw new ArgumentException($"'{name}' cannot be the name of a tensor in a safetensors file.", nameof(tensors));
+        }
+
         byte[] header = Header(ordered, metadata);
         int padded = (header.Length + 7) / 8 * 8;
         AtomicFile.Write(path, stream =>
@@ -38,7 +41,7 @@ public static class Safetensors
             stream.Write(header);
             for (int i = header.Length; i < padded; i++)
                 stream.WriteByte((byte)' ');
-            foreach (var (_, tensor) in ordered)
+            foreach ((string _, Tensor? tensor) in ordered)
                 WriteValues(stream, tensor.Values);
         });
     }
@@ -49,9 +52,10 @@ public static class Safetensors
     /// </summary>
     /// <param name="path">The file.</param>
     /// <returns>The tensors by name, and the metadata.</returns>
-    /// <exception cref="ModelFileException">The file is no safetensors file, or damaged.</exception>
+    /// <exception cref="ModelFileException">The file is not a safetensors file, or damaged.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
-    public static (IReadOnlyDictionary<string, Tensor> Tensors, IReadOnlyDictionary<string, string> Metadata) Load(string path) => Read(path);
+    public static (IReadOnlyDictionary<string, Tensor> Tensors, IReadOnlyDictionary<string, string> Metadata) Load(string path) =>
+        Read(path);
 
     /// <summary>As <see cref="Load"/>, with the types the tensors have in the file.</summary>
     internal static (StoredTensors Tensors, IReadOnlyDictionary<string, string> Metadata) Read(string path)
@@ -78,12 +82,12 @@ public static class Safetensors
             if (metadata is { Count: > 0 })
             {
                 json.WriteStartObject(SafetensorsHeader.MetadataKey);
-                foreach (var (name, text) in metadata)
+                foreach ((string? name, string? text) in metadata)
                     json.WriteString(name, text);
                 json.WriteEndObject();
             }
             long at = 0;
-            foreach (var (name, tensor) in tensors)
+            foreach ((string? name, Tensor? tensor) in tensors)
             {
                 json.WriteStartObject(name);
                 json.WriteString("dtype", "F32");

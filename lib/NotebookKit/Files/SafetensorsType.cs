@@ -11,7 +11,8 @@ internal sealed class SafetensorsType
         new SafetensorsType("F64", 8, bytes => BinaryPrimitives.ReadDoubleLittleEndian(bytes), isFloat: true),
         new SafetensorsType("F16", 2, bytes => (double)BinaryPrimitives.ReadHalfLittleEndian(bytes), isFloat: true),
         // A bfloat16 is the upper half of a 32-bit float.
-        new SafetensorsType("BF16", 2, bytes => BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16), isFloat: true),
+        new SafetensorsType("BF16", 2, bytes =>
+            BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16), isFloat: true),
         new SafetensorsType("I64", 8, bytes => BinaryPrimitives.ReadInt64LittleEndian(bytes)),
         new SafetensorsType("U64", 8, bytes => BinaryPrimitives.ReadUInt64LittleEndian(bytes)),
         new SafetensorsType("I32", 4, bytes => BinaryPrimitives.ReadInt32LittleEndian(bytes)),
@@ -49,14 +50,16 @@ internal sealed class SafetensorsType
 
     public static SafetensorsType? Find(string name) => s_all.GetValueOrDefault(name);
 
-    /// <summary>The values in some bytes; null where 32 bits cannot hold one of them: a whole number beyond 2^24, or a type of 8 bits.</summary>
+    /// <summary>
+    /// The values in some bytes; null where 32 bits cannot hold one of them: a whole number beyond 2^24, or a type of 8 bits.
+    /// </summary>
     public float[]? Read(ReadOnlySpan<byte> bytes)
     {
         if (_read is null)
         {
             return null;
         }
-        var values = new float[bytes.Length / Size];
+        float[] values = new float[bytes.Length / Size];
         if (Name == "F32")
         {
             // Bit by bit, since a NaN changes on its way through 64 bits.

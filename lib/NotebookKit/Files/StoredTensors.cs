@@ -20,7 +20,8 @@ internal sealed class StoredTensors(string path) : IReadOnlyDictionary<string, T
     /// <inheritdoc/>
     public IEnumerable<Tensor> Values => Readable.Select(t => t.Value);
 
-    private IEnumerable<KeyValuePair<string, Tensor>> Readable => _all.Where(t => t.Value.Values is not null).Select(t => KeyValuePair.Create(t.Key, t.Value.Values!));
+    private IEnumerable<KeyValuePair<string, Tensor>> Readable =>
+        _all.Where(t => t.Value.Values is not null).Select(t => KeyValuePair.Create(t.Key, t.Value.Values!));
 
     /// <exception cref="ModelFileException">The tensor is there, and cannot be read.</exception>
     /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
@@ -39,11 +40,12 @@ internal sealed class StoredTensors(string path) : IReadOnlyDictionary<string, T
     /// <exception cref="ModelFileException">The tensor is there, and cannot be read.</exception>
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out Tensor value)
     {
-        bool known = _all.TryGetValue(key, out var found);
+        bool known = _all.TryGetValue(key, out (Tensor? Values, SafetensorsType Type) found);
         if (known && found.Values is null)
         {
             throw new ModelFileException(path,
-                $"Its type is {found.Type.Name}, and some of its values do not fit into numbers of 32 bits. In Python convert it, for example by .astype(\"float32\").", key);
+                $"Its type is {found.Type.Name}, and some of its values do not fit into numbers of 32 bits. In Python convert it, for "
+                + "example by .astype(\"float32\").", key);
         }
         value = found.Values;
         return known;

@@ -6,14 +6,19 @@ namespace NotebookKit;
 public abstract partial class Layer
 {
     private protected const string NumberIsNoInput =
-        "A layer is applied to a tensor whose first axis is the batch, not to a number. For one sample of one number: Tensor.Of([5f]).Reshape(1, 1), and for a recurrent layer Reshape(1, 1, 1).";
+        "A layer is applied to a tensor whose first axis is the batch, not to a number. For one sample of one number: "
+        + "Tensor.Of([5f]).Reshape(1, 1), and for a recurrent layer Reshape(1, 1, 1).";
 
-    /// <summary>A number is no input: it has no batch axis. This overload makes the compiler say so, where a number would otherwise convert to a tensor without axes.</summary>
+    /// <summary>
+    /// A number is no input: it has no batch axis. This overload makes the compiler say so, where a number would otherwise convert to a
+    /// tensor without axes.
+    /// </summary>
     /// <param name="input">A number.</param>
     /// <param name="mask">Not used.</param>
     /// <param name="training">Not used.</param>
     [Obsolete(NumberIsNoInput, error: true), EditorBrowsable(EditorBrowsableState.Never)]
-    public Outputs Apply(float input, Tensor? mask = null, bool training = false) => throw new ArgumentException($"{Kind} '{Name}': {NumberIsNoInput}", nameof(input));
+    public Outputs Apply(float input, Tensor? mask = null, bool training = false) =>
+        throw new ArgumentException($"{Kind} '{Name}': {NumberIsNoInput}", nameof(input));
 
     /// <summary>Computes the layer's outputs for a tensor.</summary>
     /// <param name="input">The input, batch axis first.</param>
@@ -35,11 +40,13 @@ public abstract partial class Layer
     /// <c>Apply([query, value], mask: [null, valueMask])</c>.
     /// </summary>
     /// <param name="inputs">The inputs in the layer's order, batch axis first.</param>
-    /// <param name="mask">Which time steps of each input count, (batch, time), null where all do. They stand in place of all masks that the inputs carry along.</param>
+    /// <param name="mask">Which time steps of each input count, (batch, time), null where all do. They stand in place of all masks that the
+    /// inputs carry along.</param>
     /// <param name="training">Whether the layer acts as in training.</param>
     /// <exception cref="ArgumentException">The shapes or the number of masks do not fit; the message says what would.</exception>
     [OverloadResolutionPriority(-1)]
-    public Outputs Apply(Tensor[] inputs, IReadOnlyList<Tensor?> mask, bool training = false) => Describe(RunWithMasks(inputs, mask, training));
+    public Outputs Apply(Tensor[] inputs, IReadOnlyList<Tensor?> mask, bool training = false) =>
+        Describe(RunWithMasks(inputs, mask, training));
 
     /// <summary>Makes the layer part of a graph.</summary>
     /// <param name="input">An <see cref="Layers.Input"/>, or what another layer returned.</param>
@@ -55,7 +62,8 @@ public abstract partial class Layer
 
     /// <summary>Makes the layer part of a graph, with several inputs and a mask for each.</summary>
     /// <param name="inputs">The inputs in the layer's order.</param>
-    /// <param name="mask">For each input a symbolic (batch, time) mask, for example an Input of zeros and ones, or null where every step counts. They stand in place of all masks that the inputs carry along.</param>
+    /// <param name="mask">For each input a symbolic (batch, time) mask, for example an Input of zeros and ones, or null where every step
+    /// counts. They stand in place of all masks that the inputs carry along.</param>
     /// <exception cref="ArgumentException">The shapes or the number of masks do not fit; the message says what would.</exception>
     [OverloadResolutionPriority(-1)]
     public SymbolicOutputs Apply(SymbolicTensor[] inputs, IReadOnlyList<SymbolicTensor?> mask)
@@ -85,7 +93,10 @@ public abstract partial class Layer
     private protected virtual void RequireMaskCount(int masks, int inputs)
     {
         if (masks != inputs)
-            throw ShapeError($"a mask for each of its inputs, {inputs}, null where every step counts", masks, "Give them in the order of the inputs.");
+        {
+            throw ShapeError($"a mask for each of its inputs, {inputs}, null where every step counts", masks,
+                "Give them in the order of the inputs.");
+        }
     }
 
     /// <summary>Checks that the masks of a graph fit the inputs, where the layer uses several. Throw by <see cref="ShapeError"/>.</summary>
@@ -97,7 +108,8 @@ public abstract partial class Layer
 
     /// <summary>Computes outputs and their masks.</summary>
     /// <param name="inputs">The inputs with the masks that they carry along.</param>
-    /// <param name="given">The masks of the first inputs, where they are others than those they carry along; null among them where every step counts.</param>
+    /// <param name="given">The masks of the first inputs, where they are others than those they carry along; null among them where every
+    /// step counts.</param>
     /// <param name="training">Whether the layer acts as in training.</param>
     internal Tensor[] Run(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor?> given, bool training)
     {
@@ -134,8 +146,11 @@ public abstract partial class Layer
                 continue;
             // A layer that hands its input on as it is must not change the mask of that input.
             for (int j = 0; j < inputs.Count; j++)
+            {
                 if (ReferenceEquals(outputs[i], inputs[j]))
                     outputs[i] = outputs[i].Reshape(outputs[i].Shape);
+            }
+
             outputs[i].Mask = outputMask;
         }
         return outputs;

@@ -9,6 +9,7 @@ public abstract partial class Layer
 {
     private readonly List<Weight> _weights = [];
 
+    /// <summary>Gives the layer its name; weights come later, when the inputs are known.</summary>
     /// <param name="name">What summaries and errors call the layer; by default its kind and a running number, as in Keras.</param>
     protected Layer(string? name) => Name = name ?? LayerNames.Next(GetType());
 
@@ -49,12 +50,28 @@ public abstract partial class Layer
     public void SetWeights(params IReadOnlyList<Tensor> values)
     {
         if (!IsBuilt && values.Count > 0)
-            throw new InvalidOperationException($"{Kind} '{Name}' has no weights yet: they are made when the number of input features is known. Apply the layer first, or give the model an Input.");
+        {
+            throw new InvalidOperationException(
+                $"{Kind} '{Name}' has no weights yet: they are made when the number of input features is known. Apply the layer first, or "
+                + "give the model an Input.");
+        }
+
         if (values.Count != Weights.Count)
-            throw new ArgumentException($"{Kind} '{Name}' has {Weights.Count} weights: {string.Join(", ", Weights)}; received {values.Count} tensors.", nameof(values));
+        {
+            throw new ArgumentException(
+                $"{Kind} '{Name}' has {Weights.Count} weights: {string.Join(", ", Weights)}; received {values.Count} tensors.",
+                nameof(values));
+        }
+
         for (int i = 0; i < values.Count; i++)
+        {
             if (values[i].Shape != Weights[i].Shape)
-                throw new ArgumentException($"{Kind} '{Name}' expects {Weights[i].Name} of shape {Weights[i].Shape}; received {values[i].Shape}. {WeightRemedy(Weights[i].Name, values[i].Shape)}", nameof(values));
+            {
+                throw new ArgumentException(
+                    $"{Kind} '{Name}' expects {Weights[i].Name} of shape {Weights[i].Shape}; received {values[i].Shape}. "
+                    + $"{WeightRemedy(Weights[i].Name, values[i].Shape)}", nameof(values));
+            }
+        }
         // A value may be another of the weights, as when two are exchanged: all are read before any is written.
         IReadOnlyList<Weight> targets = Weights;
         Tensor[] sources = [.. values.Select(v => targets.Any(w => ReferenceEquals(w.Value.Data, v.Data)) ? v.Clone() : v)];
@@ -73,7 +90,11 @@ public abstract partial class Layer
     public void EnsureBuilt(params IReadOnlyList<Shape> inputShapes)
     {
         if (TakesOneInput && inputShapes.Count != 1)
-            throw ShapeError("one input", inputShapes.Count == 0 ? "none" : $"{inputShapes.Count}: {string.Join(" and ", inputShapes)}", "Apply the layer to each, or join them first, for example by Concatenate.");
+        {
+            throw ShapeError("one input", inputShapes.Count == 0 ? "none" : $"{inputShapes.Count}: {string.Join(" and ", inputShapes)}",
+                "Apply the layer to each, or join them first, for example by Concatenate.");
+        }
+
         Validate(inputShapes);
         if (IsBuilt)
             return;
@@ -99,7 +120,8 @@ public abstract partial class Layer
     protected abstract Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context);
 
     /// <summary>The masks of the outputs; by default that of the first input where <see cref="PassesMask"/>, else none.</summary>
-    protected virtual IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs, CallContext context) =>
+    protected virtual IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs,
+        CallContext context) =>
         PassesMask && outputs.Count == 1 ? [context.Mask] : [];
 
     /// <summary>Whether the layer has exactly one input, so that a list of others is a mistake; false unless said otherwise.</summary>
@@ -129,7 +151,12 @@ public abstract partial class Layer
     protected Weight AddWeight(string name, Shape shape, Initializer initializer, bool trainable = true, string?[]? axes = null)
     {
         if (axes is not null && axes.Length != shape.Rank)
-            throw new ArgumentException($"{Kind} '{Name}' names {axes.Length} axes of its weight {name} {shape}; expected {shape.Rank}, one for each.", nameof(axes));
+        {
+            throw new ArgumentException(
+                $"{Kind} '{Name}' names {axes.Length} axes of its weight {name} {shape}; expected {shape.Rank}, one for each.",
+                nameof(axes));
+        }
+
         Initializer.RequireRoom(this, name, shape);
         var weight = new Weight(name, initializer.Sample(shape).Named(axes), trainable);
         _weights.Add(weight);

@@ -34,7 +34,8 @@ public sealed class LayerCall
     public IEnumerable<SymbolicTensor> Needs => Inputs.Concat(Masks.OfType<SymbolicTensor>());
 
     /// <summary>The layer and what goes in and comes out, for example <c>lstm: input_layer (None, 3, 1) → lstm (None, 2)</c>.</summary>
-    public override string ToString() => $"{Layer.Name}: {(Inputs.Count == 0 ? "data" : string.Join(", ", Inputs))} → {string.Join(", ", Outputs)}";
+    public override string ToString() =>
+        $"{Layer.Name}: {(Inputs.Count == 0 ? "data" : string.Join(", ", Inputs))} → {string.Join(", ", Outputs)}";
 
     /// <summary>Computes the outputs.</summary>
     /// <param name="value">The value of each of <see cref="Needs"/>.</param>

@@ -33,7 +33,8 @@ public static class LayerNames
         var text = new StringBuilder();
         for (int i = 0; i < name.Length; i++)
         {
-            bool startsWord = i > 0 && char.IsUpper(name[i]) && (char.IsLower(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
+            bool startsWord = i > 0 && char.IsUpper(name[i])
+                && (char.IsLower(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
             if (startsWord)
                 text.Append('_');
             text.Append(char.ToLowerInvariant(name[i]));

@@ -2,7 +2,9 @@ using System.Collections;
 
 namespace NotebookKit;
 
-/// <summary>What applying a layer gives: one tensor, or several in Keras's order. See <see cref="Outputs"/> and <see cref="SymbolicOutputs"/>.</summary>
+/// <summary>
+/// What applying a layer gives: one tensor, or several in Keras's order. See <see cref="Outputs"/> and <see cref="SymbolicOutputs"/>.
+/// </summary>
 /// <typeparam name="T">Computed or symbolic tensors.</typeparam>
 public abstract class OutputList<T> : IReadOnlyList<T>
     where T : class
@@ -10,11 +12,15 @@ public abstract class OutputList<T> : IReadOnlyList<T>
     private readonly T[] _items;
     private readonly string _why;
 
-    /// <summary>A clause that says what made them, for example <c>LSTM 'lstm' returns its output and the states h and c because returnState is true</c>.</summary>
+    /// <summary>
+    /// A clause that says what made them, for example <c>LSTM 'lstm' returns its output and the states h and c because returnState is
+    /// true</c>.
+    /// </summary>
     public string Why => _why;
 
     /// <param name="items">The outputs in Keras's order.</param>
-    /// <param name="why">A clause that says what made them, for errors: «LSTM 'lstm' returns its output and the states h and c because returnState is true».</param>
+    /// <param name="why">A clause that says what made them, for errors: «LSTM 'lstm' returns its output and the states h and c because
+    /// returnState is true».</param>
     private protected OutputList(T[] items, string why)
     {
         _items = items;
@@ -37,7 +43,9 @@ public abstract class OutputList<T> : IReadOnlyList<T>
     /// <exception cref="InvalidOperationException">There are several; the message says which setting made them.</exception>
     public T Single() => _items.Length == 1
         ? _items[0]
-        : throw new InvalidOperationException($"One tensor was expected here, but there {Are(_items.Length)}: {_why}. Take them apart, for example var ({string.Join(", ", Enumerable.Range(0, _items.Length).Select(Placeholder))}) = …, or index [0].");
+        : throw new InvalidOperationException(
+            $"One tensor was expected here, but there {Are(_items.Length)}: {_why}. Take them apart, for example var "
+            + $"({string.Join(", ", Enumerable.Range(0, _items.Length).Select(Placeholder))}) = …, or index [0].");
 
     /// <summary>Takes two outputs apart.</summary>
     /// <exception cref="InvalidOperationException">There are more or fewer.</exception>
@@ -79,7 +87,10 @@ public abstract class OutputList<T> : IReadOnlyList<T>
     private void Expect(int count)
     {
         if (_items.Length != count)
-            throw new InvalidOperationException($"{count} tensors were expected here, but there {Are(_items.Length)}: {_why}. {Remedy(count)}");
+        {
+            throw new InvalidOperationException(
+                $"{count} tensors were expected here, but there {Are(_items.Length)}: {_why}. {Remedy(count)}");
+        }
     }
 
     private string Remedy(int expected) => _items.Length == 1

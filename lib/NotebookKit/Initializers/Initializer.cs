@@ -27,7 +27,8 @@ public abstract class Initializer(int? seed = null)
     /// For as long as the result lives, weights made on this thread start at zero, and no random numbers are drawn: for a
     /// model that is about to get its weights from a file.
     /// </summary>
-    /// <param name="limit">How many numbers all weights may have together; a layer that asks for more throws before memory is taken.</param>
+    /// <param name="limit">How many numbers all weights may have together; a layer that asks for more throws before memory is
+    /// taken.</param>
     public static Skipping Skip(long limit = long.MaxValue)
     {
         (t_skipped, t_room) = (true, limit);
@@ -46,7 +47,11 @@ public abstract class Initializer(int? seed = null)
             size = Math.Min(size * length, long.MaxValue);
         t_room -= (long)Math.Min(size, t_room + 1m);
         if (t_room < 0)
-            throw new ArgumentException($"{layer.Kind} '{layer.Name}' would have its weight {weight} of shape {shape}; all weights of the model together may have fewer numbers. Is its number of units right?");
+        {
+            throw new ArgumentException(
+                $"{layer.Kind} '{layer.Name}' would have its weight {weight} of shape {shape}; all weights of the model together may have "
+                + "fewer numbers. Is its number of units right?");
+        }
     }
 
     /// <summary>Ends the skipping when disposed.</summary>

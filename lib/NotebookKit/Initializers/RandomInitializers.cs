@@ -48,7 +48,7 @@ public sealed class GlorotUniform(int? seed = null) : Initializer(seed)
 {
     private protected override void Fill(Span<float> values, Shape shape, RandomStream random)
     {
-        var (fanIn, fanOut) = Fans(shape);
+        (int fanIn, int fanOut) = Fans(shape);
         float limit = MathF.Sqrt(6f / Math.Max(1, fanIn + fanOut));
         foreach (ref float value in values)
             value = limit * (2 * random.NextSingle() - 1);

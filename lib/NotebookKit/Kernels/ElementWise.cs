@@ -10,8 +10,10 @@ internal static unsafe class ElementWise<S, V> where S : struct, ISimd<V> where 
     public static void Map<F>(float* x, float* y, nint count) where F : struct, IActivation
     {
         nint i = 0;
-        for (; i <= count - S.Lanes; i += S.Lanes) S.Store(F.Apply<S, V>(S.Load(x + i)), y + i);
-        if (i == count) return;
+        for (; i <= count - S.Lanes; i += S.Lanes)
+            S.Store(F.Apply<S, V>(S.Load(x + i)), y + i);
+        if (i == count)
+            return;
 
         float* tail = stackalloc float[S.Lanes];
         S.Store(S.Zero, tail);
@@ -26,14 +28,17 @@ internal static unsafe class ElementWise<S, V> where S : struct, ISimd<V> where 
     {
         nint whole = columns - columns % S.Lanes;
         float* place = stackalloc float[S.Lanes];
-        for (int i = 0; i < S.Lanes; i++) place[i] = i;
+        for (int i = 0; i < S.Lanes; i++)
+            place[i] = i;
         V places = S.Load(place), filled = S.Create(columns - whole), none = S.Create(float.NegativeInfinity);
         for (nint row = 0; row < rows; row++, x += columns, y += columns)
         {
             // A row's last vector may reach into the next row, which is read and written after it; not where the array ends,
             // nor where writing would destroy what is still to be read.
-            if (x != y && (rows - row) * columns >= whole + S.Lanes) Softmax(x, y, whole, S.SelectGreater(filled, places, S.Load(x + whole), none), y + whole);
-            else SoftmaxWithin(x, y, whole, columns);
+            if (x != y && (rows - row) * columns >= whole + S.Lanes)
+                Softmax(x, y, whole, S.SelectGreater(filled, places, S.Load(x + whole), none), y + whole);
+            else
+                SoftmaxWithin(x, y, whole, columns);
         }
     }
 
@@ -53,7 +58,8 @@ internal static unsafe class ElementWise<S, V> where S : struct, ISimd<V> where 
     private static void Softmax(float* x, float* y, nint whole, V last, float* lastTo)
     {
         V max = last;
-        for (nint i = 0; i < whole; i += S.Lanes) max = S.SelectGreater(S.Load(x + i), max, S.Load(x + i), max);
+        for (nint i = 0; i < whole; i += S.Lanes)
+            max = S.SelectGreater(S.Load(x + i), max, S.Load(x + i), max);
         V shift = S.Create(S.MaxLane(max));
 
         last = Transcendental<S, V>.Exp(S.Subtract(last, shift));
@@ -65,14 +71,16 @@ internal static unsafe class ElementWise<S, V> where S : struct, ISimd<V> where 
             sum = S.Add(sum, exp);
         }
         V scale = S.Create(1f / S.Sum(sum));
-        for (nint i = 0; i < whole; i += S.Lanes) S.Store(S.Multiply(S.Load(y + i), scale), y + i);
+        for (nint i = 0; i < whole; i += S.Lanes)
+            S.Store(S.Multiply(S.Load(y + i), scale), y + i);
         S.Store(S.Multiply(last, scale), lastTo);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Copy(float* source, float* destination, nint count)
     {
-        for (nint i = 0; i < count; i++) destination[i] = source[i];
+        for (nint i = 0; i < count; i++)
+            destination[i] = source[i];
     }
 }
 

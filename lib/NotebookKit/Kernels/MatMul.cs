@@ -45,10 +45,19 @@ internal static unsafe class MatMul
             {
                 Rows = new MatMulRows
                 {
-                    Count = m, A = pa, RowStep = transposeA ? 1 : k, Step = transposeA ? m : 1, C = pc, Ldc = n, Accumulate = accumulate,
+                    Count = m,
+                    A = pa,
+                    RowStep = transposeA ? 1 : k,
+                    Step = transposeA ? m : 1,
+                    C = pc,
+                    Ldc = n,
+                    Accumulate = accumulate,
                 },
-                N = n, K = k,
-                B = pb, Ldb = transposeB ? k : n, TransposeB = transposeB,
+                N = n,
+                K = k,
+                B = pb,
+                Ldb = transposeB ? k : n,
+                TransposeB = transposeB,
             };
             Run(path, ref job);
         }
@@ -58,7 +67,8 @@ internal static unsafe class MatMul
     internal static void Run(KernelPath path, ref MatMulJob job)
     {
         nint rows = job.Rows.Count + job.Also.Count;
-        if (rows == 0 || job.N == 0) return;
+        if (rows == 0 || job.N == 0)
+            return;
         long work = (long)rows * job.N * job.K;
         if (path == KernelPath.Scalar || work <= TinyWork || job.K == 0)
         {
@@ -71,9 +81,15 @@ internal static unsafe class MatMul
         {
             switch (path)
             {
-                case KernelPath.Vector512: WorkerPool.Run(job.Parts, &MatMulBlock<Simd512, Vector512<float>>.RunPart, state); break;
-                case KernelPath.Vector256: WorkerPool.Run(job.Parts, &MatMulBlock<Simd256, Vector256<float>>.RunPart, state); break;
-                default: WorkerPool.Run(job.Parts, &MatMulBlock<Simd128, Vector128<float>>.RunPart, state); break;
+                case KernelPath.Vector512:
+                    WorkerPool.Run(job.Parts, &MatMulBlock<Simd512, Vector512<float>>.RunPart, state);
+                    break;
+                case KernelPath.Vector256:
+                    WorkerPool.Run(job.Parts, &MatMulBlock<Simd256, Vector256<float>>.RunPart, state);
+                    break;
+                default:
+                    WorkerPool.Run(job.Parts, &MatMulBlock<Simd128, Vector128<float>>.RunPart, state);
+                    break;
             }
         }
     }
@@ -82,9 +98,11 @@ internal static unsafe class MatMul
     {
         for (int start = 0; start < c.Length; start += bias.Length)
         {
-            var row = c.Slice(start, bias.Length);
-            if (accumulate) System.Numerics.Tensors.TensorPrimitives.Add(row, bias, row);
-            else bias.CopyTo(row);
+            Span<float> row = c.Slice(start, bias.Length);
+            if (accumulate)
+                System.Numerics.Tensors.TensorPrimitives.Add(row, bias, row);
+            else
+                bias.CopyTo(row);
         }
     }
 

@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace NotebookKit.Kernels;
 
-/// <summary>Computes a rectangle of C, blocked so that the rows of B in use stay in the second-level cache and one panel of them in the first.</summary>
+/// <summary>
+/// Computes a rectangle of C, blocked so that the rows of B in use stay in the second-level cache and one panel of them in the first.
+/// </summary>
 internal static unsafe class MatMulBlock<S, V> where S : struct, ISimd<V> where V : struct
 {
     /// <summary>Inner dimension of a block: one panel of it takes half of a 32 KiB or 48 KiB first-level cache.</summary>
@@ -22,15 +24,18 @@ internal static unsafe class MatMulBlock<S, V> where S : struct, ISimd<V> where 
     /// <summary>The part-th share of the product; <paramref name="job"/> points to a <see cref="MatMulJob"/>.</summary>
     public static void RunPart(void* job, int part)
     {
-        ref var product = ref *(MatMulJob*)job;
+        ref MatMulJob product = ref *(MatMulJob*)job;
         nint unit = product.SplitColumns ? Tile<S, V>.Width : S.TileRows;
         nint size = product.SplitColumns ? product.N : product.Rows.Count;
         nint units = (size + unit - 1) / unit;
         nint start = Math.Min(size, units * part / product.Parts * unit);
         nint end = Math.Min(size, units * (part + 1) / product.Parts * unit);
-        if (start == end) return;
-        if (product.SplitColumns) Run(product, product.Rows, start, end);
-        else Run(product, product.Rows.Slice(start, end), 0, product.N);
+        if (start == end)
+            return;
+        if (product.SplitColumns)
+            Run(product, product.Rows, start, end);
+        else
+            Run(product, product.Rows.Slice(start, end), 0, product.N);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -78,7 +83,8 @@ internal static unsafe class MatMulBlock<S, V> where S : struct, ISimd<V> where 
                         // The panel stays in the first-level cache until all rows have used it.
                         Panels<S, V>.Pack(b, job.Ldb, job.TransposeB, k, filled, panel, 0);
                         b = panel;
-                        if (!direct && !job.TransposeB) PrefetchNext(job, p + depth, column, end, j);
+                        if (!direct && !job.TransposeB)
+                            PrefetchNext(job, p + depth, column, end, j);
                     }
                     Multiply(block, k, packA ? packed : null, b, ldb, j, filled);
                     Multiply(also, k, packA ? packedSecond : null, b, ldb, j, filled);
@@ -96,12 +102,21 @@ internal static unsafe class MatMulBlock<S, V> where S : struct, ISimd<V> where 
     /// <summary>All rows times one panel, from the packed A where there is one.</summary>
     private static void Multiply(in MatMulRows rows, nint k, float* packed, float* b, nint ldb, nint column, nint filled)
     {
-        if (rows.Count == 0) return;
-        if (filled < Tile<S, V>.Width) PartOfPanel(rows, k, b, column, filled);
-        else if (packed != null) PackedRows(rows, k, packed, b, column);
+        if (rows.Count == 0)
+            return;
+        if (filled < Tile<S, V>.Width)
+        {
+            PartOfPanel(rows, k, b, column, filled);
+        }
+        else if (packed != null)
+        {
+            PackedRows(rows, k, packed, b, column);
+        }
         else
+        {
             Tile<S, V>.Rows(
                 rows.Count, k, rows.A, rows.RowStep, rows.Step, b, ldb, rows.C + column, rows.Ldc, rows.Accumulate);
+        }
     }
 
     /// <summary>Few rows, each with four panels at once: in one panel a row has too few sums to keep the processor busy.</summary>
@@ -122,12 +137,15 @@ internal static unsafe class MatMulBlock<S, V> where S : struct, ISimd<V> where 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PrefetchNext(in MatMulJob job, nint next, nint column, nint end, nint j)
     {
-        if (!Sse.IsSupported || next >= job.K) return;
+        if (!Sse.IsSupported || next >= job.K)
+            return;
         nint depth = Math.Min(BlockDepth, job.K - next), panels = (end - column + Tile<S, V>.Width - 1) / Tile<S, V>.Width;
         nint part = (j - column) / Tile<S, V>.Width;
         for (nint p = next + depth * part / panels; p < next + depth * (part + 1) / panels; p++)
+        {
             for (nint i = column; i < end; i += CacheLine)
                 Sse.Prefetch1(job.B + p * job.Ldb + i);
+        }
     }
 
     /// <summary>Copies the transposed A into tiles of rows, each k × TileRows; only the rows there are.</summary>
@@ -140,9 +158,19 @@ internal static unsafe class MatMulBlock<S, V> where S : struct, ISimd<V> where 
             for (nint p = 0; p < k; p++, packed += S.TileRows)
             {
                 float* from = rows.A + row + p * rows.Step;
-                if (count == 8) Vector256.Store(Vector256.Load(from), packed);
-                else if (count == 4) Vector128.Store(Vector128.Load(from), packed);
-                else for (nint i = 0; i < count; i++) packed[i] = from[i];
+                if (count == 8)
+                {
+                    Vector256.Store(Vector256.Load(from), packed);
+                }
+                else if (count == 4)
+                {
+                    Vector128.Store(Vector128.Load(from), packed);
+                }
+                else
+                {
+                    for (nint i = 0; i < count; i++)
+                        packed[i] = from[i];
+                }
             }
         }
     }
@@ -151,9 +179,11 @@ internal static unsafe class MatMulBlock<S, V> where S : struct, ISimd<V> where 
     private static void PackedRows(in MatMulRows rows, nint k, float* packed, float* panel, nint column)
     {
         for (nint row = 0; row < rows.Count; row += S.TileRows, packed += k * S.TileRows)
+        {
             Tile<S, V>.Rows(
                 Math.Min(S.TileRows, rows.Count - row), k, packed, 1, S.TileRows, panel, Tile<S, V>.Width,
                 rows.C + row * rows.Ldc + column, rows.Ldc, rows.Accumulate);
+        }
     }
 
     /// <summary>The last panel when C ends inside it: computed beside C, then its filled columns copied.</summary>
@@ -166,15 +196,23 @@ internal static unsafe class MatMulBlock<S, V> where S : struct, ISimd<V> where 
         {
             nint count = Math.Min(S.TileRows, rows.Count - row);
             float* a = rows.A + row * rows.RowStep;
-            if (filled <= S.Lanes) NarrowTile<S, V>.Rows8(count, k, a, rows.RowStep, rows.Step, panel, tile, width);
-            else Tile<S, V>.Rows(count, k, a, rows.RowStep, rows.Step, panel, width, tile, width, accumulate: false);
+            if (filled <= S.Lanes)
+                NarrowTile<S, V>.Rows8(count, k, a, rows.RowStep, rows.Step, panel, tile, width);
+            else
+                Tile<S, V>.Rows(count, k, a, rows.RowStep, rows.Step, panel, width, tile, width, accumulate: false);
             for (nint r = 0; r < count; r++)
             {
                 float* to = rows.C + (row + r) * rows.Ldc + column, from = tile + r * width;
                 if (rows.Accumulate)
-                    for (nint j = 0; j < filled; j++) to[j] += from[j];
+                {
+                    for (nint j = 0; j < filled; j++)
+                        to[j] += from[j];
+                }
                 else
-                    for (nint j = 0; j < filled; j++) to[j] = from[j];
+                {
+                    for (nint j = 0; j < filled; j++)
+                        to[j] = from[j];
+                }
             }
         }
     }

@@ -8,7 +8,9 @@ namespace NotebookKit.Kernels;
 /// </summary>
 internal static unsafe class NarrowTile<S, V> where S : struct, ISimd<V> where V : struct
 {
-    /// <summary>Up to eight rows: c[r, 0..Lanes) = the sum over p &lt; k of a[r, p] · b[p, 0..Lanes); rows beyond the last are not written.</summary>
+    /// <summary>
+    /// Up to eight rows: c[r, 0..Lanes) = the sum over p &lt; k of a[r, p] · b[p, 0..Lanes); rows beyond the last are not written.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Rows8(nint rows, nint k, float* a, nint rowStep, nint step, float* b, float* c, nint ldc)
     {
@@ -31,12 +33,19 @@ internal static unsafe class NarrowTile<S, V> where S : struct, ISimd<V> where V
             c7 = S.MultiplyAdd(S.Create(a7[i]), x, c7);
         }
         S.Store(c0, c);
-        if (rows > 1) S.Store(c1, c + ldc);
-        if (rows > 2) S.Store(c2, c + 2 * ldc);
-        if (rows > 3) S.Store(c3, c + 3 * ldc);
-        if (rows > 4) S.Store(c4, c + 4 * ldc);
-        if (rows > 5) S.Store(c5, c + 5 * ldc);
-        if (rows > 6) S.Store(c6, c + 6 * ldc);
-        if (rows > 7) S.Store(c7, c + 7 * ldc);
+        if (rows > 1)
+            S.Store(c1, c + ldc);
+        if (rows > 2)
+            S.Store(c2, c + 2 * ldc);
+        if (rows > 3)
+            S.Store(c3, c + 3 * ldc);
+        if (rows > 4)
+            S.Store(c4, c + 4 * ldc);
+        if (rows > 5)
+            S.Store(c5, c + 5 * ldc);
+        if (rows > 6)
+            S.Store(c6, c + 6 * ldc);
+        if (rows > 7)
+            S.Store(c7, c + 7 * ldc);
     }
 }

@@ -50,8 +50,10 @@ internal static unsafe class Panels<S, V> where S : struct, ISimd<V> where V : s
     {
         for (nint p = 0; p < k; p++, b += ldb, packed += Tile<S, V>.Width)
         {
-            for (nint j = 0; j < filled; j++) packed[j] = b[j];
-            for (nint j = filled; j < Tile<S, V>.Width; j++) packed[j] = 0f;
+            for (nint j = 0; j < filled; j++)
+                packed[j] = b[j];
+            for (nint j = filled; j < Tile<S, V>.Width; j++)
+                packed[j] = 0f;
         }
     }
 
@@ -67,10 +69,15 @@ internal static unsafe class Panels<S, V> where S : struct, ISimd<V> where V : s
         {
             nint rows = Math.Min(BlockRows, k - first), j = 0;
             float* from = b + first, to = packed + first * width;
-            if (filled < width) new Span<float>(to, (int)(rows * width)).Clear();
-            for (; j <= filled - 4; j += 4) TransposeFour(from + j * ldb, ldb, rows, to + j);
+            if (filled < width)
+                new Span<float>(to, (int)(rows * width)).Clear();
+            for (; j <= filled - 4; j += 4)
+                TransposeFour(from + j * ldb, ldb, rows, to + j);
             for (; j < filled; j++)
-                for (nint p = 0; p < rows; p++) to[p * width + j] = from[j * ldb + p];
+            {
+                for (nint p = 0; p < rows; p++)
+                    to[p * width + j] = from[j * ldb + p];
+            }
         }
     }
 

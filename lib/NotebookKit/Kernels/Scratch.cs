@@ -35,8 +35,10 @@ internal sealed unsafe partial class Scratch : IDisposable
         _bytes = (nuint)sizeof(float) << sizeClass;
         bool large = _bytes >= HugePage;
         Pointer = (float*)NativeMemory.AlignedAlloc(_bytes, large ? HugePage : Alignment);
-        if (!large) return;
-        if (OperatingSystem.IsLinux()) AdviseMemory(Pointer, _bytes, UseHugePages);
+        if (!large)
+            return;
+        if (OperatingSystem.IsLinux())
+            AdviseMemory(Pointer, _bytes, UseHugePages);
         // A dropped tape holds far more than its small object shows: the collector is to know.
         GC.AddMemoryPressure((long)_bytes);
     }
@@ -50,9 +52,10 @@ internal sealed unsafe partial class Scratch : IDisposable
     public static Scratch Rent(nint count)
     {
         int sizeClass = BitOperations.Log2((ulong)Math.Max(count, 64) - 1) + 1;
-        var kept = s_pool[sizeClass];
+        Stack<Scratch> kept = s_pool[sizeClass];
         Scratch? block;
-        lock (kept) kept.TryPop(out block);
+        lock (kept)
+            kept.TryPop(out block);
         block ??= new Scratch(sizeClass);
         block._rented = true;
         return block;
@@ -61,9 +64,10 @@ internal sealed unsafe partial class Scratch : IDisposable
     /// <summary>Gives the block back; a second call does nothing.</summary>
     public void Dispose()
     {
-        if (!_rented) return;
+        if (!_rented)
+            return;
         _rented = false;
-        var kept = s_pool[_sizeClass];
+        Stack<Scratch> kept = s_pool[_sizeClass];
         lock (kept)
         {
             if (kept.Count < Math.Clamp(KeptFloats >> Math.Min(_sizeClass, 31), 2, KeptPerClass))
@@ -79,7 +83,8 @@ internal sealed unsafe partial class Scratch : IDisposable
     private void Free()
     {
         NativeMemory.AlignedFree(Pointer);
-        if (_bytes >= HugePage) GC.RemoveMemoryPressure((long)_bytes);
+        if (_bytes >= HugePage)
+            GC.RemoveMemoryPressure((long)_bytes);
     }
 
     /// <summary>

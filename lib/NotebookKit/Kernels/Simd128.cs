@@ -65,7 +65,7 @@ internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
     public static Vector128<float> Scale(Vector128<float> x, Vector128<float> n)
     {
         // In two factors, each of them a normal float.
-        var half = Round(n * 0.5f);
+        Vector128<float> half = Round(n * 0.5f);
         return x * PowerOfTwo(half) * PowerOfTwo(n - half);
     }
 

@@ -63,7 +63,7 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
     public static Vector256<float> Scale(Vector256<float> x, Vector256<float> n)
     {
         // In two factors, each of them a normal float.
-        var half = Round(n * 0.5f);
+        Vector256<float> half = Round(n * 0.5f);
         return x * PowerOfTwo(half) * PowerOfTwo(n - half);
     }
 

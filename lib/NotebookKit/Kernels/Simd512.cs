@@ -63,9 +63,10 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Scale(Vector512<float> x, Vector512<float> n)
     {
-        if (Avx512F.IsSupported) return Avx512F.Scale(x, n);
+        if (Avx512F.IsSupported)
+            return Avx512F.Scale(x, n);
         // In two factors, each of them a normal float.
-        var half = Round(n * 0.5f);
+        Vector512<float> half = Round(n * 0.5f);
         return x * PowerOfTwo(half) * PowerOfTwo(n - half);
     }
 

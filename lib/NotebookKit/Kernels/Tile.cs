@@ -29,15 +29,20 @@ internal static unsafe class Tile<S, V> where S : struct, ISimd<V> where V : str
     public static void Rows(
         nint rows, nint k, float* a, nint rowStep, nint step, float* b, nint ldb, float* start, nint startStep, float* c, nint ldc)
     {
-        if (start == null) startStep = 0;
+        if (start == null)
+            startStep = 0;
         if (S.TileRows == 8)
+        {
             for (; rows >= 8; rows -= 8, a += 8 * rowStep, start += 8 * startStep, c += 8 * ldc)
                 Rows8(k, a, rowStep, step, b, ldb, start, startStep, c, ldc);
+        }
+
         for (; rows >= 4; rows -= 4, a += 4 * rowStep, start += 4 * startStep, c += 4 * ldc)
             Rows4(k, a, rowStep, step, b, ldb, start, startStep, c, ldc);
         for (; rows >= 2; rows -= 2, a += 2 * rowStep, start += 2 * startStep, c += 2 * ldc)
             Rows2(k, a, rowStep, step, b, ldb, start, startStep, c, ldc);
-        if (rows > 0) Rows1(k, a, step, b, ldb, start, c);
+        if (rows > 0)
+            Rows1(k, a, step, b, ldb, start, c);
     }
 
     /// <summary>
@@ -50,11 +55,14 @@ internal static unsafe class Tile<S, V> where S : struct, ISimd<V> where V : str
         float* start, nint startStep, float* c, nint ldc, nint gateStep)
     {
         nint startGate = gateStep;
-        if (start == null) startStep = startGate = 0;
+        if (start == null)
+            startStep = startGate = 0;
         nint single = gates == 4 ? rows % 4 : 0, whole = rows - single;
         for (nint gate = 0; gate < gates; gate++)
+        {
             Rows(
                 whole, k, a, rowStep, 1, b + gate * panelStep, Width, start + gate * startGate, startStep, c + gate * gateStep, ldc);
+        }
         // A single row has too few sums in one panel to keep the processor busy.
         for (nint row = whole; row < rows; row++)
             Row1Panels4(k, a + row * rowStep, 1, b, Width, panelStep, start + row * startStep, c + row * ldc, gateStep);
@@ -72,7 +80,8 @@ internal static unsafe class Tile<S, V> where S : struct, ISimd<V> where V : str
     public static void AddPanels(float* first, float* second, float* destination)
     {
         V a = first == null ? S.Zero : S.Load(first), b = first == null ? S.Zero : S.Load(first + S.Lanes);
-        if (second != null) (a, b) = (S.Add(a, S.Load(second)), S.Add(b, S.Load(second + S.Lanes)));
+        if (second != null)
+            (a, b) = (S.Add(a, S.Load(second)), S.Add(b, S.Load(second + S.Lanes)));
         S.Store(a, destination);
         S.Store(b, destination + S.Lanes);
     }
@@ -84,7 +93,9 @@ internal static unsafe class Tile<S, V> where S : struct, ISimd<V> where V : str
         S.Store(S.Zero, destination + S.Lanes);
     }
 
-    /// <summary>One row of four panels that lie panelStep apart in b and cStep apart in start and c: enough sums in flight for one row.</summary>
+    /// <summary>
+    /// One row of four panels that lie panelStep apart in b and cStep apart in start and c: enough sums in flight for one row.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Row1Panels4(nint k, float* a, nint step, float* b, nint ldb, nint panelStep, float* start, float* c, nint cStep)
     {
@@ -92,23 +103,35 @@ internal static unsafe class Tile<S, V> where S : struct, ISimd<V> where V : str
         V c0 = S.Zero, c1 = S.Zero, c2 = S.Zero, c3 = S.Zero, c4 = S.Zero, c5 = S.Zero, c6 = S.Zero, c7 = S.Zero;
         if (start != null)
         {
-            c0 = S.Load(start); c1 = S.Load(start + S.Lanes);
-            c2 = S.Load(start + cStep); c3 = S.Load(start + cStep + S.Lanes);
-            c4 = S.Load(start + 2 * cStep); c5 = S.Load(start + 2 * cStep + S.Lanes);
-            c6 = S.Load(start + 3 * cStep); c7 = S.Load(start + 3 * cStep + S.Lanes);
+            c0 = S.Load(start);
+            c1 = S.Load(start + S.Lanes);
+            c2 = S.Load(start + cStep);
+            c3 = S.Load(start + cStep + S.Lanes);
+            c4 = S.Load(start + 2 * cStep);
+            c5 = S.Load(start + 2 * cStep + S.Lanes);
+            c6 = S.Load(start + 3 * cStep);
+            c7 = S.Load(start + 3 * cStep + S.Lanes);
         }
         for (nint p = 0, i = 0, j = 0; p < k; p++, i += step, j += ldb)
         {
             V x = S.Create(a[i]);
-            c0 = S.MultiplyAdd(x, S.Load(b + j), c0); c1 = S.MultiplyAdd(x, S.Load(b + j + S.Lanes), c1);
-            c2 = S.MultiplyAdd(x, S.Load(second + j), c2); c3 = S.MultiplyAdd(x, S.Load(second + j + S.Lanes), c3);
-            c4 = S.MultiplyAdd(x, S.Load(third + j), c4); c5 = S.MultiplyAdd(x, S.Load(third + j + S.Lanes), c5);
-            c6 = S.MultiplyAdd(x, S.Load(fourth + j), c6); c7 = S.MultiplyAdd(x, S.Load(fourth + j + S.Lanes), c7);
+            c0 = S.MultiplyAdd(x, S.Load(b + j), c0);
+            c1 = S.MultiplyAdd(x, S.Load(b + j + S.Lanes), c1);
+            c2 = S.MultiplyAdd(x, S.Load(second + j), c2);
+            c3 = S.MultiplyAdd(x, S.Load(second + j + S.Lanes), c3);
+            c4 = S.MultiplyAdd(x, S.Load(third + j), c4);
+            c5 = S.MultiplyAdd(x, S.Load(third + j + S.Lanes), c5);
+            c6 = S.MultiplyAdd(x, S.Load(fourth + j), c6);
+            c7 = S.MultiplyAdd(x, S.Load(fourth + j + S.Lanes), c7);
         }
-        S.Store(c0, c); S.Store(c1, c + S.Lanes);
-        S.Store(c2, c + cStep); S.Store(c3, c + cStep + S.Lanes);
-        S.Store(c4, c + 2 * cStep); S.Store(c5, c + 2 * cStep + S.Lanes);
-        S.Store(c6, c + 3 * cStep); S.Store(c7, c + 3 * cStep + S.Lanes);
+        S.Store(c0, c);
+        S.Store(c1, c + S.Lanes);
+        S.Store(c2, c + cStep);
+        S.Store(c3, c + cStep + S.Lanes);
+        S.Store(c4, c + 2 * cStep);
+        S.Store(c5, c + 2 * cStep + S.Lanes);
+        S.Store(c6, c + 3 * cStep);
+        S.Store(c7, c + 3 * cStep + S.Lanes);
     }
 
     /// <summary>Eight rows of one panel.</summary>
@@ -126,14 +149,22 @@ internal static unsafe class Tile<S, V> where S : struct, ISimd<V> where V : str
         V c70 = S.Zero, c71 = S.Zero;
         if (start != null)
         {
-            c00 = S.Load(start); c01 = S.Load(start + S.Lanes);
-            c10 = S.Load(start + startStep); c11 = S.Load(start + startStep + S.Lanes);
-            c20 = S.Load(start + 2 * startStep); c21 = S.Load(start + 2 * startStep + S.Lanes);
-            c30 = S.Load(start + 3 * startStep); c31 = S.Load(start + 3 * startStep + S.Lanes);
-            c40 = S.Load(start + 4 * startStep); c41 = S.Load(start + 4 * startStep + S.Lanes);
-            c50 = S.Load(start + 5 * startStep); c51 = S.Load(start + 5 * startStep + S.Lanes);
-            c60 = S.Load(start + 6 * startStep); c61 = S.Load(start + 6 * startStep + S.Lanes);
-            c70 = S.Load(start + 7 * startStep); c71 = S.Load(start + 7 * startStep + S.Lanes);
+            c00 = S.Load(start);
+            c01 = S.Load(start + S.Lanes);
+            c10 = S.Load(start + startStep);
+            c11 = S.Load(start + startStep + S.Lanes);
+            c20 = S.Load(start + 2 * startStep);
+            c21 = S.Load(start + 2 * startStep + S.Lanes);
+            c30 = S.Load(start + 3 * startStep);
+            c31 = S.Load(start + 3 * startStep + S.Lanes);
+            c40 = S.Load(start + 4 * startStep);
+            c41 = S.Load(start + 4 * startStep + S.Lanes);
+            c50 = S.Load(start + 5 * startStep);
+            c51 = S.Load(start + 5 * startStep + S.Lanes);
+            c60 = S.Load(start + 6 * startStep);
+            c61 = S.Load(start + 6 * startStep + S.Lanes);
+            c70 = S.Load(start + 7 * startStep);
+            c71 = S.Load(start + 7 * startStep + S.Lanes);
         }
         float* a1 = a + rowStep;
         float* a2 = a1 + rowStep;
@@ -145,23 +176,47 @@ internal static unsafe class Tile<S, V> where S : struct, ISimd<V> where V : str
         for (nint p = 0, i = 0; p < k; p++, i += step, b += ldb)
         {
             V b0 = S.Load(b), b1 = S.Load(b + S.Lanes);
-            V x0 = S.Create(a[i]); c00 = S.MultiplyAdd(x0, b0, c00); c01 = S.MultiplyAdd(x0, b1, c01);
-            V x1 = S.Create(a1[i]); c10 = S.MultiplyAdd(x1, b0, c10); c11 = S.MultiplyAdd(x1, b1, c11);
-            V x2 = S.Create(a2[i]); c20 = S.MultiplyAdd(x2, b0, c20); c21 = S.MultiplyAdd(x2, b1, c21);
-            V x3 = S.Create(a3[i]); c30 = S.MultiplyAdd(x3, b0, c30); c31 = S.MultiplyAdd(x3, b1, c31);
-            V x4 = S.Create(a4[i]); c40 = S.MultiplyAdd(x4, b0, c40); c41 = S.MultiplyAdd(x4, b1, c41);
-            V x5 = S.Create(a5[i]); c50 = S.MultiplyAdd(x5, b0, c50); c51 = S.MultiplyAdd(x5, b1, c51);
-            V x6 = S.Create(a6[i]); c60 = S.MultiplyAdd(x6, b0, c60); c61 = S.MultiplyAdd(x6, b1, c61);
-            V x7 = S.Create(a7[i]); c70 = S.MultiplyAdd(x7, b0, c70); c71 = S.MultiplyAdd(x7, b1, c71);
+            V x0 = S.Create(a[i]);
+            c00 = S.MultiplyAdd(x0, b0, c00);
+            c01 = S.MultiplyAdd(x0, b1, c01);
+            V x1 = S.Create(a1[i]);
+            c10 = S.MultiplyAdd(x1, b0, c10);
+            c11 = S.MultiplyAdd(x1, b1, c11);
+            V x2 = S.Create(a2[i]);
+            c20 = S.MultiplyAdd(x2, b0, c20);
+            c21 = S.MultiplyAdd(x2, b1, c21);
+            V x3 = S.Create(a3[i]);
+            c30 = S.MultiplyAdd(x3, b0, c30);
+            c31 = S.MultiplyAdd(x3, b1, c31);
+            V x4 = S.Create(a4[i]);
+            c40 = S.MultiplyAdd(x4, b0, c40);
+            c41 = S.MultiplyAdd(x4, b1, c41);
+            V x5 = S.Create(a5[i]);
+            c50 = S.MultiplyAdd(x5, b0, c50);
+            c51 = S.MultiplyAdd(x5, b1, c51);
+            V x6 = S.Create(a6[i]);
+            c60 = S.MultiplyAdd(x6, b0, c60);
+            c61 = S.MultiplyAdd(x6, b1, c61);
+            V x7 = S.Create(a7[i]);
+            c70 = S.MultiplyAdd(x7, b0, c70);
+            c71 = S.MultiplyAdd(x7, b1, c71);
         }
-        S.Store(c00, c); S.Store(c01, c + S.Lanes);
-        S.Store(c10, c + ldc); S.Store(c11, c + ldc + S.Lanes);
-        S.Store(c20, c + 2 * ldc); S.Store(c21, c + 2 * ldc + S.Lanes);
-        S.Store(c30, c + 3 * ldc); S.Store(c31, c + 3 * ldc + S.Lanes);
-        S.Store(c40, c + 4 * ldc); S.Store(c41, c + 4 * ldc + S.Lanes);
-        S.Store(c50, c + 5 * ldc); S.Store(c51, c + 5 * ldc + S.Lanes);
-        S.Store(c60, c + 6 * ldc); S.Store(c61, c + 6 * ldc + S.Lanes);
-        S.Store(c70, c + 7 * ldc); S.Store(c71, c + 7 * ldc + S.Lanes);
+        S.Store(c00, c);
+        S.Store(c01, c + S.Lanes);
+        S.Store(c10, c + ldc);
+        S.Store(c11, c + ldc + S.Lanes);
+        S.Store(c20, c + 2 * ldc);
+        S.Store(c21, c + 2 * ldc + S.Lanes);
+        S.Store(c30, c + 3 * ldc);
+        S.Store(c31, c + 3 * ldc + S.Lanes);
+        S.Store(c40, c + 4 * ldc);
+        S.Store(c41, c + 4 * ldc + S.Lanes);
+        S.Store(c50, c + 5 * ldc);
+        S.Store(c51, c + 5 * ldc + S.Lanes);
+        S.Store(c60, c + 6 * ldc);
+        S.Store(c61, c + 6 * ldc + S.Lanes);
+        S.Store(c70, c + 7 * ldc);
+        S.Store(c71, c + 7 * ldc + S.Lanes);
     }
 
     /// <summary>Four rows of one panel.</summary>
@@ -175,10 +230,14 @@ internal static unsafe class Tile<S, V> where S : struct, ISimd<V> where V : str
         V c30 = S.Zero, c31 = S.Zero;
         if (start != null)
         {
-            c00 = S.Load(start); c01 = S.Load(start + S.Lanes);
-            c10 = S.Load(start + startStep); c11 = S.Load(start + startStep + S.Lanes);
-            c20 = S.Load(start + 2 * startStep); c21 = S.Load(start + 2 * startStep + S.Lanes);
-            c30 = S.Load(start + 3 * startStep); c31 = S.Load(start + 3 * startStep + S.Lanes);
+            c00 = S.Load(start);
+            c01 = S.Load(start + S.Lanes);
+            c10 = S.Load(start + startStep);
+            c11 = S.Load(start + startStep + S.Lanes);
+            c20 = S.Load(start + 2 * startStep);
+            c21 = S.Load(start + 2 * startStep + S.Lanes);
+            c30 = S.Load(start + 3 * startStep);
+            c31 = S.Load(start + 3 * startStep + S.Lanes);
         }
         float* a1 = a + rowStep;
         float* a2 = a1 + rowStep;
@@ -186,15 +245,27 @@ internal static unsafe class Tile<S, V> where S : struct, ISimd<V> where V : str
         for (nint p = 0, i = 0; p < k; p++, i += step, b += ldb)
         {
             V b0 = S.Load(b), b1 = S.Load(b + S.Lanes);
-            V x0 = S.Create(a[i]); c00 = S.MultiplyAdd(x0, b0, c00); c01 = S.MultiplyAdd(x0, b1, c01);
-            V x1 = S.Create(a1[i]); c10 = S.MultiplyAdd(x1, b0, c10); c11 = S.MultiplyAdd(x1, b1, c11);
-            V x2 = S.Create(a2[i]); c20 = S.MultiplyAdd(x2, b0, c20); c21 = S.MultiplyAdd(x2, b1, c21);
-            V x3 = S.Create(a3[i]); c30 = S.MultiplyAdd(x3, b0, c30); c31 = S.MultiplyAdd(x3, b1, c31);
+            V x0 = S.Create(a[i]);
+            c00 = S.MultiplyAdd(x0, b0, c00);
+            c01 = S.MultiplyAdd(x0, b1, c01);
+            V x1 = S.Create(a1[i]);
+            c10 = S.MultiplyAdd(x1, b0, c10);
+            c11 = S.MultiplyAdd(x1, b1, c11);
+            V x2 = S.Create(a2[i]);
+            c20 = S.MultiplyAdd(x2, b0, c20);
+            c21 = S.MultiplyAdd(x2, b1, c21);
+            V x3 = S.Create(a3[i]);
+            c30 = S.MultiplyAdd(x3, b0, c30);
+            c31 = S.MultiplyAdd(x3, b1, c31);
         }
-        S.Store(c00, c); S.Store(c01, c + S.Lanes);
-        S.Store(c10, c + ldc); S.Store(c11, c + ldc + S.Lanes);
-        S.Store(c20, c + 2 * ldc); S.Store(c21, c + 2 * ldc + S.Lanes);
-        S.Store(c30, c + 3 * ldc); S.Store(c31, c + 3 * ldc + S.Lanes);
+        S.Store(c00, c);
+        S.Store(c01, c + S.Lanes);
+        S.Store(c10, c + ldc);
+        S.Store(c11, c + ldc + S.Lanes);
+        S.Store(c20, c + 2 * ldc);
+        S.Store(c21, c + 2 * ldc + S.Lanes);
+        S.Store(c30, c + 3 * ldc);
+        S.Store(c31, c + 3 * ldc + S.Lanes);
     }
 
     /// <summary>Two rows of one panel.</summary>
@@ -206,18 +277,26 @@ internal static unsafe class Tile<S, V> where S : struct, ISimd<V> where V : str
         V c10 = S.Zero, c11 = S.Zero;
         if (start != null)
         {
-            c00 = S.Load(start); c01 = S.Load(start + S.Lanes);
-            c10 = S.Load(start + startStep); c11 = S.Load(start + startStep + S.Lanes);
+            c00 = S.Load(start);
+            c01 = S.Load(start + S.Lanes);
+            c10 = S.Load(start + startStep);
+            c11 = S.Load(start + startStep + S.Lanes);
         }
         float* a1 = a + rowStep;
         for (nint p = 0, i = 0; p < k; p++, i += step, b += ldb)
         {
             V b0 = S.Load(b), b1 = S.Load(b + S.Lanes);
-            V x0 = S.Create(a[i]); c00 = S.MultiplyAdd(x0, b0, c00); c01 = S.MultiplyAdd(x0, b1, c01);
-            V x1 = S.Create(a1[i]); c10 = S.MultiplyAdd(x1, b0, c10); c11 = S.MultiplyAdd(x1, b1, c11);
+            V x0 = S.Create(a[i]);
+            c00 = S.MultiplyAdd(x0, b0, c00);
+            c01 = S.MultiplyAdd(x0, b1, c01);
+            V x1 = S.Create(a1[i]);
+            c10 = S.MultiplyAdd(x1, b0, c10);
+            c11 = S.MultiplyAdd(x1, b1, c11);
         }
-        S.Store(c00, c); S.Store(c01, c + S.Lanes);
-        S.Store(c10, c + ldc); S.Store(c11, c + ldc + S.Lanes);
+        S.Store(c00, c);
+        S.Store(c01, c + S.Lanes);
+        S.Store(c10, c + ldc);
+        S.Store(c11, c + ldc + S.Lanes);
     }
 
     /// <summary>One row of one panel.</summary>
@@ -228,13 +307,17 @@ internal static unsafe class Tile<S, V> where S : struct, ISimd<V> where V : str
         V c00 = S.Zero, c01 = S.Zero;
         if (start != null)
         {
-            c00 = S.Load(start); c01 = S.Load(start + S.Lanes);
+            c00 = S.Load(start);
+            c01 = S.Load(start + S.Lanes);
         }
         for (nint p = 0, i = 0; p < k; p++, i += step, b += ldb)
         {
             V b0 = S.Load(b), b1 = S.Load(b + S.Lanes);
-            V x0 = S.Create(a[i]); c00 = S.MultiplyAdd(x0, b0, c00); c01 = S.MultiplyAdd(x0, b1, c01);
+            V x0 = S.Create(a[i]);
+            c00 = S.MultiplyAdd(x0, b0, c00);
+            c01 = S.MultiplyAdd(x0, b1, c01);
         }
-        S.Store(c00, c); S.Store(c01, c + S.Lanes);
+        S.Store(c00, c);
+        S.Store(c01, c + S.Lanes);
     }
 }

@@ -36,9 +36,14 @@ internal static unsafe class VectorMath
     {
         CheckLengths(x, y);
         if (path == KernelPath.Scalar)
-            for (int i = 0; i < x.Length; i++) y[i] = ReferenceMath.Exp(x[i]);
+        {
+            for (int i = 0; i < x.Length; i++)
+                y[i] = ReferenceMath.Exp(x[i]);
+        }
         else
+        {
             Map<ExpFunction>(path, x, y);
+        }
     }
 
     internal static void Apply(KernelPath path, ActivationKind kind, ReadOnlySpan<float> x, Span<float> y)
@@ -46,18 +51,32 @@ internal static unsafe class VectorMath
         CheckLengths(x, y);
         if (path == KernelPath.Scalar)
         {
-            for (int i = 0; i < x.Length; i++) y[i] = ReferenceMath.Apply(kind, x[i]);
+            for (int i = 0; i < x.Length; i++)
+                y[i] = ReferenceMath.Apply(kind, x[i]);
             return;
         }
         switch (kind)
         {
-            case ActivationKind.Linear: x.CopyTo(y); break;
-            case ActivationKind.Relu: Map<ReluActivation>(path, x, y); break;
-            case ActivationKind.Tanh: Map<TanhActivation>(path, x, y); break;
-            case ActivationKind.Sigmoid: Map<SigmoidActivation>(path, x, y); break;
-            case ActivationKind.HardSigmoidKeras2: Map<HardSigmoidKeras2Activation>(path, x, y); break;
-            case ActivationKind.HardSigmoidKeras3: Map<HardSigmoidKeras3Activation>(path, x, y); break;
-            default: throw ReferenceMath.Unknown(kind);
+            case ActivationKind.Linear:
+                x.CopyTo(y);
+                break;
+            case ActivationKind.Relu:
+                Map<ReluActivation>(path, x, y);
+                break;
+            case ActivationKind.Tanh:
+                Map<TanhActivation>(path, x, y);
+                break;
+            case ActivationKind.Sigmoid:
+                Map<SigmoidActivation>(path, x, y);
+                break;
+            case ActivationKind.HardSigmoidKeras2:
+                Map<HardSigmoidKeras2Activation>(path, x, y);
+                break;
+            case ActivationKind.HardSigmoidKeras3:
+                Map<HardSigmoidKeras3Activation>(path, x, y);
+                break;
+            default:
+                throw ReferenceMath.Unknown(kind);
         }
     }
 
@@ -72,9 +91,15 @@ internal static unsafe class VectorMath
         {
             switch (path)
             {
-                case KernelPath.Vector512: ElementWise<Simd512, Vector512<float>>.Softmax(from, to, rows, columns); break;
-                case KernelPath.Vector256: ElementWise<Simd256, Vector256<float>>.Softmax(from, to, rows, columns); break;
-                case KernelPath.Vector128: ElementWise<Simd128, Vector128<float>>.Softmax(from, to, rows, columns); break;
+                case KernelPath.Vector512:
+                    ElementWise<Simd512, Vector512<float>>.Softmax(from, to, rows, columns);
+                    break;
+                case KernelPath.Vector256:
+                    ElementWise<Simd256, Vector256<float>>.Softmax(from, to, rows, columns);
+                    break;
+                case KernelPath.Vector128:
+                    ElementWise<Simd128, Vector128<float>>.Softmax(from, to, rows, columns);
+                    break;
                 default:
                     for (int start = 0; start < x.Length; start += columns)
                         ReferenceMath.Softmax(x.Slice(start, columns), y.Slice(start, columns));
@@ -89,9 +114,15 @@ internal static unsafe class VectorMath
         {
             switch (path)
             {
-                case KernelPath.Vector512: ElementWise<Simd512, Vector512<float>>.Map<F>(from, to, x.Length); break;
-                case KernelPath.Vector256: ElementWise<Simd256, Vector256<float>>.Map<F>(from, to, x.Length); break;
-                default: ElementWise<Simd128, Vector128<float>>.Map<F>(from, to, x.Length); break;
+                case KernelPath.Vector512:
+                    ElementWise<Simd512, Vector512<float>>.Map<F>(from, to, x.Length);
+                    break;
+                case KernelPath.Vector256:
+                    ElementWise<Simd256, Vector256<float>>.Map<F>(from, to, x.Length);
+                    break;
+                default:
+                    ElementWise<Simd128, Vector128<float>>.Map<F>(from, to, x.Length);
+                    break;
             }
         }
     }

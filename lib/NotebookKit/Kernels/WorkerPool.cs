@@ -54,7 +54,8 @@ internal static unsafe class WorkerPool
         int threads = Math.Min(Parallelism.Threads, tasks);
         if (threads <= 1 || t_inTask || !s_owner.TryEnter())
         {
-            for (int task = 0; task < tasks; task++) body(state, task);
+            for (int task = 0; task < tasks; task++)
+                body(state, task);
             return;
         }
         try
@@ -62,11 +63,13 @@ internal static unsafe class WorkerPool
             s_body = body;
             s_state = state;
             (s_tasks, s_next, s_helpers, s_failure) = (tasks, 0, threads - 1, null);
-            while (s_workers.Count < threads - 1) StartWorker();
+            while (s_workers.Count < threads - 1)
+                StartWorker();
             try
             {
                 Volatile.Write(ref s_participants, 0);
-                for (int worker = 0; worker < threads - 1; worker++) s_workers[worker].Call();
+                for (int worker = 0; worker < threads - 1; worker++)
+                    s_workers[worker].Call();
                 WorkUntilNoneIsLeft();
             }
             finally
@@ -76,7 +79,8 @@ internal static unsafe class WorkerPool
                 Volatile.Write(ref s_next, s_tasks);
                 Interlocked.Or(ref s_participants, Closed);
                 long start = Stopwatch.GetTimestamp();
-                while (Volatile.Read(ref s_participants) != Closed) WaitAMoment(start);
+                while (Volatile.Read(ref s_participants) != Closed)
+                    WaitAMoment(start);
             }
             s_failure?.Throw();
         }
@@ -99,7 +103,8 @@ internal static unsafe class WorkerPool
         while (seen >= 0)
         {
             int before = Interlocked.CompareExchange(ref s_participants, seen + 1, seen);
-            if (before == seen) return true;
+            if (before == seen)
+                return true;
             seen = before;
         }
         return false;
@@ -111,7 +116,8 @@ internal static unsafe class WorkerPool
         try
         {
             int task;
-            while ((task = Interlocked.Increment(ref s_next) - 1) < s_tasks) s_body(s_state, task);
+            while ((task = Interlocked.Increment(ref s_next) - 1) < s_tasks)
+                s_body(s_state, task);
         }
         catch (Exception failure)
         {
@@ -128,8 +134,10 @@ internal static unsafe class WorkerPool
     private static long WaitAMoment(long start)
     {
         long elapsed = Stopwatch.GetTimestamp() - start;
-        if (elapsed < s_pauseTicks) Thread.SpinWait(8);
-        else Thread.Yield();
+        if (elapsed < s_pauseTicks)
+            Thread.SpinWait(8);
+        else
+            Thread.Yield();
         return elapsed;
     }
 
@@ -144,8 +152,10 @@ internal static unsafe class WorkerPool
         /// <summary>Tells the worker that tasks are there; costs a system call only where the worker sleeps.</summary>
         public void Call()
         {
-            if (Interlocked.Exchange(ref _state, Called) != Asleep) return;
-            lock (_gate) System.Threading.Monitor.Pulse(_gate);
+            if (Interlocked.Exchange(ref _state, Called) != Asleep)
+                return;
+            lock (_gate)
+                System.Threading.Monitor.Pulse(_gate);
         }
 
         public void Loop()
@@ -153,8 +163,10 @@ internal static unsafe class WorkerPool
             while (true)
             {
                 AwaitCall();
-                if (!TryJoin()) continue;
-                if (index < s_helpers) WorkUntilNoneIsLeft();
+                if (!TryJoin())
+                    continue;
+                if (index < s_helpers)
+                    WorkUntilNoneIsLeft();
                 Interlocked.Decrement(ref s_participants);
             }
         }
@@ -163,7 +175,10 @@ internal static unsafe class WorkerPool
         {
             long start = Stopwatch.GetTimestamp();
             while (Volatile.Read(ref _state) != Called)
-                if (WaitAMoment(start) > s_awakeTicks) Sleep();
+            {
+                if (WaitAMoment(start) > s_awakeTicks)
+                    Sleep();
+            }
             // A full fence: a call that comes after it is seen as a call, one that came before has opened the door already.
             Interlocked.Exchange(ref _state, Idle);
         }
@@ -171,8 +186,13 @@ internal static unsafe class WorkerPool
         private void Sleep()
         {
             lock (_gate)
+            {
                 if (Interlocked.CompareExchange(ref _state, Asleep, Idle) == Idle)
-                    while (Volatile.Read(ref _state) == Asleep) System.Threading.Monitor.Wait(_gate);
+                {
+                    while (Volatile.Read(ref _state) == Asleep)
+                        System.Threading.Monitor.Wait(_gate);
+                }
+            }
         }
     }
 }

@@ -4,10 +4,16 @@ namespace NotebookKit.Layers;
 /// A fully connected layer: activation(x · kernel + bias) over the last axis. On (batch, time, features) it acts on every
 /// time step alike, with the same weights, so that TimeDistributed(Dense) computes the same numbers.
 /// </summary>
+/// <example>
+/// <code>
+/// SymbolicTensor y = new Dense(10, "relu").Apply(new Input(7, 12));         // (None, 7, 12) → (None, 7, 10)
+/// </code>
+/// </example>
 public sealed class Dense : Layer
 {
     private Weight? _kernel, _bias;
 
+    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
     /// <param name="units">The number of outputs.</param>
     /// <param name="activation">Applied to the result; linear unless said otherwise.</param>
     /// <param name="useBias">Whether a bias is added.</param>
@@ -24,7 +30,8 @@ public sealed class Dense : Layer
         string? name = null)
         : base(name)
     {
-        Units = units > 0 ? units : throw new ArgumentException($"Dense '{Name}' expects units of 1 or more; received {units}.", nameof(units));
+        Units = units > 0 ? units
+            : throw new ArgumentException($"Dense '{Name}' expects units of 1 or more; received {units}.", nameof(units));
         Activation = activation ?? Activations.Linear;
         UseBias = useBias;
         KernelInitializer = kernelInitializer ?? new GlorotUniform();
@@ -61,7 +68,11 @@ public sealed class Dense : Layer
         if (shape.Rank < 2)
             throw ShapeError("(batch, …, features)", shape, "Reshape the input to 2 axes or more, for example Reshape(1, -1).");
         if (_kernel is not null && shape[-1] != _kernel.Shape[0])
-            throw ShapeError($"{_kernel.Shape[0]} features on the last axis, as when its weights were made", shape, "Give it the same number of features, or make a new layer.");
+        {
+            throw ShapeError($"{_kernel.Shape[0]} features on the last axis, as when its weights were made", shape,
+                "Give it the same number of features, or make a new layer.");
+        }
+
         if (shape[-1] == Shape.Unknown)
             throw ShapeError("a known number of features on the last axis", shape, "Say the last axis's length in the Input.");
     }

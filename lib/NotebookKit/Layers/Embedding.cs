@@ -14,6 +14,7 @@ public sealed class Embedding : Layer
 {
     private Weight? _embeddings;
 
+    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
     /// <param name="inputDim">The number of tokens: they run from 0 to inputDim - 1.</param>
     /// <param name="outputDim">The size of a token's vector.</param>
     /// <param name="embeddingsInitializer">How the embeddings (inputDim, outputDim) start; RandomUniform unless said otherwise.</param>
@@ -24,7 +25,11 @@ public sealed class Embedding : Layer
         : base(name)
     {
         if (inputDim <= 0 || outputDim <= 0)
-            throw new ArgumentException($"Embedding '{Name}' expects inputDim and outputDim of 1 or more; received {inputDim} and {outputDim}.");
+        {
+            throw new ArgumentException(
+                $"Embedding '{Name}' expects inputDim and outputDim of 1 or more; received {inputDim} and {outputDim}.");
+        }
+
         InputDim = inputDim;
         OutputDim = outputDim;
         EmbeddingsInitializer = embeddingsInitializer ?? new RandomUniform();
@@ -60,7 +65,11 @@ public sealed class Embedding : Layer
         {
             float token = tokens.Data[i];
             if (!(token >= 0 && token < InputDim) || token != MathF.Truncate(token))
-                throw new ArgumentException($"Embedding '{Name}' expects whole numbers from 0 to {InputDim - 1}; received {token} at {Place(tokens.Shape, i)}. Raise inputDim to the largest token + 1, or mend the data.");
+            {
+                throw new ArgumentException(
+                    $"Embedding '{Name}' expects whole numbers from 0 to {InputDim - 1}; received {token} at {Place(tokens.Shape, i)}. "
+                    + "Raise inputDim to the largest token + 1, or mend the data.");
+            }
         }
         return [_embeddings!.Value.Gather(tokens)];
     }

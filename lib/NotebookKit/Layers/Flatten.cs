@@ -1,6 +1,11 @@
 namespace NotebookKit.Layers;
 
 /// <summary>Puts all of a sample's values in one row: (batch, a, b, …) becomes (batch, a · b · …). It drops the mask.</summary>
+/// <example>
+/// <code>
+/// SymbolicTensor y = new Flatten().Apply(new Input(3, 4));                  // (None, 3, 4) → (None, 12)
+/// </code>
+/// </example>
 /// <param name="name">What summaries and errors call the layer.</param>
 public sealed class Flatten(string? name = null) : Layer(name)
 {

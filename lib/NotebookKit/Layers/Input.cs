@@ -1,6 +1,12 @@
 namespace NotebookKit.Layers;
 
 /// <summary>Where data enters a model: says the shape of one sample, without the batch axis.</summary>
+/// <example>
+/// <code>
+/// var fixedTime = new Input(7, 12);                                          // (None, 7, 12)
+/// var anyTime = new Input([Shape.Unknown, 12]);                              // (None, None, 12)
+/// </code>
+/// </example>
 public sealed class Input : Layer
 {
     /// <summary>An input whose samples have this shape, for example <c>new Input(3, 1)</c> for (batch, 3 time steps, 1 feature).</summary>

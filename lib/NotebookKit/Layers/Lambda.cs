@@ -4,6 +4,11 @@ namespace NotebookKit.Layers;
 /// A function of tensors as a layer: <c>new Lambda(x => x.Reverse(1))</c>. It has no weights, drops the mask, and cannot be
 /// saved with a model, since a function is not data.
 /// </summary>
+/// <example>
+/// <code>
+/// SymbolicTensor y = new Lambda(x =&gt; x * 2f).Apply(new Input(3));            // (None, 3) → (None, 3)
+/// </code>
+/// </example>
 public sealed class Lambda : Layer
 {
     private readonly Func<IReadOnlyList<Tensor>, Tensor> _function;
@@ -33,15 +38,26 @@ public sealed class Lambda : Layer
     protected override void Validate(IReadOnlyList<Shape> inputShapes)
     {
         if (inputShapes.Count != _inputCount)
-            throw ShapeError($"{_inputCount} input{(_inputCount == 1 ? "" : "s")}, as its function takes", inputShapes.Count, "Apply it to as many tensors.");
+        {
+            throw ShapeError($"{_inputCount} input{(_inputCount == 1 ? "" : "s")}, as its function takes", inputShapes.Count,
+                "Apply it to as many tensors.");
+        }
     }
 
-    /// <summary>The shape of the result, found by running the function on zeros: twice where axes are open, to see which axes of the result follow them.</summary>
+    /// <summary>
+    /// The shape of the result, found by running the function on zeros: twice where axes are open, to see which axes of the result follow
+    /// them.
+    /// </summary>
     public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes)
     {
         Shape small = Probe(inputShapes, 2), large = Probe(inputShapes, 3);
         if (small.Rank != large.Rank)
-            throw new ArgumentException($"Lambda '{Name}' expects a function whose result has as many axes for any batch size; it has {small.Rank} for 2 samples and {large.Rank} for 3. Keep the batch axis first.");
+        {
+            throw new ArgumentException(
+                $"Lambda '{Name}' expects a function whose result has as many axes for any batch size; it has {small.Rank} for 2 samples "
+                + $"and {large.Rank} for 3. Keep the batch axis first.");
+        }
+
         return [new Shape([.. small.Select((length, axis) => length == large[axis] ? length : Shape.Unknown)])];
     }
 

@@ -5,6 +5,12 @@ namespace NotebookKit.Layers;
 /// of masked steps become 0. The input has any number of axes, features last: of (batch, time, features) the mask is
 /// (batch, time).
 /// </summary>
+/// <example>
+/// <code>
+/// SymbolicTensor x = new Masking(maskValue: 0).Apply(new Input(5, 2));       // (None, 5, 2), steps of zeros do not count
+/// SymbolicTensor h = new LSTM(4).Apply(x);                                   // (None, 4)
+/// </code>
+/// </example>
 /// <param name="maskValue">The value that marks a masked step.</param>
 /// <param name="name">What summaries and errors call the layer.</param>
 public sealed class Masking(float maskValue = 0, string? name = null) : Layer(name)
@@ -21,7 +27,10 @@ public sealed class Masking(float maskValue = 0, string? name = null) : Layer(na
     protected override void Validate(IReadOnlyList<Shape> inputShapes)
     {
         if (inputShapes[0].Rank < 2)
-            throw ShapeError("features on the last axis, as (batch, time, features)", inputShapes[0], "Reshape the input, or for token numbers use Embedding with maskZero: true.");
+        {
+            throw ShapeError("features on the last axis, as (batch, time, features)", inputShapes[0],
+                "Reshape the input, or for token numbers use Embedding with maskZero: true.");
+        }
     }
 
     /// <inheritdoc/>
@@ -29,7 +38,8 @@ public sealed class Masking(float maskValue = 0, string? name = null) : Layer(na
         [Tensor.Where(StepMask(inputs[0]).ExpandDims(-1), inputs[0], 0)];
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs, CallContext context) => [StepMask(inputs[0])];
+    protected override IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs,
+        CallContext context) => [StepMask(inputs[0])];
 
     private Tensor StepMask(Tensor x)
     {

@@ -4,6 +4,11 @@ namespace NotebookKit.Layers;
 /// Puts a sample's axes in another order: with <c>new Permute(2, 1)</c> (batch, time, features) becomes (batch, features,
 /// time). It drops the mask.
 /// </summary>
+/// <example>
+/// <code>
+/// SymbolicTensor y = new Permute(2, 1).Apply(new Input(5, 8));               // (None, 5, 8) → (None, 8, 5)
+/// </code>
+/// </example>
 public sealed class Permute : Layer
 {
     /// <summary>Axes in this order.</summary>
@@ -22,7 +27,12 @@ public sealed class Permute : Layer
         : base(name)
     {
         if (!dims.Order().SequenceEqual(Enumerable.Range(1, dims.Length)))
-            throw new ArgumentException($"Permute '{Name}' expects the axes of a sample, counted from 1, each once; received ({string.Join(", ", dims)}). For example new Permute(2, 1).", nameof(dims));
+        {
+            throw new ArgumentException(
+                $"Permute '{Name}' expects the axes of a sample, counted from 1, each once; received ({string.Join(", ", dims)}). For "
+                + "example new Permute(2, 1).", nameof(dims));
+        }
+
         Dims = [.. dims];
     }
 
@@ -39,7 +49,12 @@ public sealed class Permute : Layer
     protected override void Validate(IReadOnlyList<Shape> inputShapes)
     {
         if (inputShapes[0].Rank != Dims.Count + 1)
-            throw ShapeError($"{Dims.Count} axes after the batch axis", inputShapes[0], $"Name each of the sample's axes once in new Permute({string.Join(", ", Enumerable.Range(1, Math.Max(1, inputShapes[0].Rank - 1)).Reverse())}), in the order you want.");
+        {
+            throw ShapeError($"{Dims.Count} axes after the batch axis", inputShapes[0],
+                "Name each of the sample's axes once in new "
+                + $"Permute({string.Join(", ", Enumerable.Range(1, Math.Max(1, inputShapes[0].Rank - 1)).Reverse())}), in the order "
+                + "you want.");
+        }
     }
 
     /// <inheritdoc/>

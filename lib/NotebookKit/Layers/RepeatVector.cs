@@ -1,8 +1,14 @@
 namespace NotebookKit.Layers;
 
 /// <summary>Repeats a vector at n time steps: (batch, features) becomes (batch, n, features). It drops the mask.</summary>
+/// <example>
+/// <code>
+/// SymbolicTensor y = new RepeatVector(4).Apply(new Input(8));                // (None, 8) → (None, 4, 8)
+/// </code>
+/// </example>
 public sealed class RepeatVector : Layer
 {
+    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
     /// <param name="n">How often.</param>
     /// <param name="name">What summaries and errors call the layer.</param>
     /// <exception cref="ArgumentException">n is 0 or negative.</exception>
@@ -18,13 +24,18 @@ public sealed class RepeatVector : Layer
     private protected override bool TakesOneInput => true;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes) => [new Shape(inputShapes[0][0], N, inputShapes[0][1])];
+    public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes) =>
+        [new Shape(inputShapes[0][0], N, inputShapes[0][1])];
 
     /// <inheritdoc/>
     protected override void Validate(IReadOnlyList<Shape> inputShapes)
     {
         if (inputShapes[0].Rank == 3)
-            throw ShapeError("(batch, features)", inputShapes[0], "Leave returnSequences false in the layer before, so that it gives one vector a sample.");
+        {
+            throw ShapeError("(batch, features)", inputShapes[0],
+                "Leave returnSequences false in the layer before, so that it gives one vector a sample.");
+        }
+
         if (inputShapes[0].Rank != 2)
             throw ShapeError("(batch, features)", inputShapes[0], "Reshape the input to 2 axes, for example Reshape(1, -1).");
     }

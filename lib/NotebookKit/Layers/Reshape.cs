@@ -4,6 +4,11 @@ namespace NotebookKit.Layers;
 /// Gives every sample another shape with as many elements, in row-major order: (batch, …) becomes (batch, targetShape). It
 /// drops the mask.
 /// </summary>
+/// <example>
+/// <code>
+/// SymbolicTensor y = new Reshape(-1, 2).Apply(new Input(6));                 // (None, 6) → (None, 3, 2)
+/// </code>
+/// </example>
 public sealed class Reshape : Layer
 {
     /// <summary>Reshapes samples to these axis lengths.</summary>
@@ -21,7 +26,12 @@ public sealed class Reshape : Layer
         : base(name)
     {
         if (targetShape.Count(n => n == -1) > 1 || targetShape.Any(n => n is 0 or < -1))
-            throw new ArgumentException($"Reshape '{Name}' expects axis lengths of 1 or more, and -1 at most once; received ({string.Join(", ", targetShape)}).", nameof(targetShape));
+        {
+            throw new ArgumentException(
+                $"Reshape '{Name}' expects axis lengths of 1 or more, and -1 at most once; received ({string.Join(", ", targetShape)}).",
+                nameof(targetShape));
+        }
+
         TargetShape = [.. targetShape];
     }
 
@@ -35,7 +45,8 @@ public sealed class Reshape : Layer
     {
         Shape sample = inputShapes[0].Slice(1, inputShapes[0].Rank);
         int known = TargetShape.Where(n => n != -1).Aggregate(1, (a, b) => a * b);
-        return [new Shape([inputShapes[0][0], .. TargetShape.Select(n => n != -1 ? n : sample.IsKnown ? sample.Size / known : Shape.Unknown)])];
+        return [
+            new Shape([inputShapes[0][0], .. TargetShape.Select(n => n != -1 ? n : sample.IsKnown ? sample.Size / known : Shape.Unknown)])];
     }
 
     /// <inheritdoc/>
@@ -48,12 +59,16 @@ public sealed class Reshape : Layer
             return;
         int known = TargetShape.Where(n => n != -1).Aggregate(1, (a, b) => a * b);
         if (TargetShape.Contains(-1) ? sample.Size % known != 0 : sample.Size != known)
-            throw ShapeError($"samples that fill ({string.Join(", ", TargetShape)})", x, $"One sample has {sample.Size} elements: choose lengths whose product is {sample.Size}.");
+        {
+            throw ShapeError($"samples that fill ({string.Join(", ", TargetShape)})", x,
+                $"One sample has {sample.Size} elements: choose lengths whose product is {sample.Size}.");
+        }
     }
 
     /// <inheritdoc/>
     protected override bool HasUsualAxes => false;
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) => [inputs[0].Reshape(ComputeOutputShapes([inputs[0].Shape])[0])];
+    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) =>
+        [inputs[0].Reshape(ComputeOutputShapes([inputs[0].Shape])[0])];
 }

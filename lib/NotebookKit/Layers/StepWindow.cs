@@ -66,7 +66,8 @@ internal readonly record struct StepWindow(int Size, int Stride, int Dilation, P
                         int step = start + k * window.Dilation;
                         if (step >= 0 && step < length)
                         {
-                            visit(sequence, (b * length + step) * features, covered, ((b * places + place) * window.Size + k) * features, features);
+                            visit(sequence, (b * length + step) * features, covered, ((b * places + place) * window.Size + k) * features,
+                                features);
                         }
                     }
                 }

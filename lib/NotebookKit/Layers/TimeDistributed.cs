@@ -13,8 +13,14 @@ namespace NotebookKit.Layers;
 /// where the layer inside passes its mask on or makes one, as LSTM with returnSequences and Masking do, else (batch, time),
 /// and a step counts when any word in it does.
 /// </remarks>
+/// <example>
+/// <code>
+/// SymbolicTensor y = new TimeDistributed(new Dense(12)).Apply(new Input(4, 128));   // (None, 4, 128) → (None, 4, 12)
+/// </code>
+/// </example>
 public sealed class TimeDistributed : Layer
 {
+    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
     /// <param name="layer">What is applied to each step's (batch, …).</param>
     /// <param name="name">What summaries and errors call the layer.</param>
     /// <exception cref="ArgumentException">The layer is stateful.</exception>
@@ -22,7 +28,12 @@ public sealed class TimeDistributed : Layer
         : base(name)
     {
         if (layer is IStateful { Stateful: true } || (layer is Model model && CarriedStates.LayersOf(model).Any()))
-            throw new ArgumentException($"TimeDistributed '{Name}' expects a layer that keeps nothing between calls; received {layer.Kind} '{layer.Name}', which {(layer is Model ? "has a stateful layer" : "is stateful")}. Drop stateful there.", nameof(layer));
+        {
+            throw new ArgumentException(
+                $"TimeDistributed '{Name}' expects a layer that keeps nothing between calls; received {layer.Kind} '{layer.Name}', which "
+                + $"{(layer is Model ? "has a stateful layer" : "is stateful")}. Drop stateful there.", nameof(layer));
+        }
+
         Layer = layer;
     }
 
@@ -48,7 +59,11 @@ public sealed class TimeDistributed : Layer
     protected override void Validate(IReadOnlyList<Shape> inputShapes)
     {
         if (inputShapes[0].Rank < 3)
-            throw ShapeError("(batch, time, …) with 3 axes or more", inputShapes[0], $"Set returnSequences: true in the layer before, or apply {Layer.Kind} without TimeDistributed.");
+        {
+            throw ShapeError("(batch, time, …) with 3 axes or more", inputShapes[0],
+                $"Set returnSequences: true in the layer before, or apply {Layer.Kind} without TimeDistributed.");
+        }
+
         if (IsBuilt)
             Layer.EnsureBuilt(StepShape(inputShapes[0]));
     }
@@ -60,7 +75,11 @@ public sealed class TimeDistributed : Layer
         Layer.EnsureBuilt(step);
         int outputs = Layer.ComputeOutputShapes([step]).Count;
         if (outputs != 1)
-            throw new ArgumentException($"TimeDistributed '{Name}' expects a layer with one output; {Layer.Kind} '{Layer.Name}' has {outputs}. Drop returnState there.");
+        {
+            throw new ArgumentException(
+                $"TimeDistributed '{Name}' expects a layer with one output; {Layer.Kind} '{Layer.Name}' has {outputs}. Drop "
+                + "returnState there.");
+        }
     }
 
     /// <inheritdoc/>
@@ -88,7 +107,9 @@ public sealed class TimeDistributed : Layer
         _ => false,
     };
 
-    /// <summary>The layer applied to one step after the other, as Keras does: each step is a batch with a mean and a variance of its own.</summary>
+    /// <summary>
+    /// The layer applied to one step after the other, as Keras does: each step is a batch with a mean and a variance of its own.
+    /// </summary>
     private Tensor EachStepByItself(Tensor x, CallContext context)
     {
         var steps = new Tensor[x.Shape[1]];
@@ -117,10 +138,15 @@ public sealed class TimeDistributed : Layer
     private void RequireFit(Tensor? mask, Shape x)
     {
         if (mask is not null && (mask.Rank < 2 || mask.Rank > x.Rank || mask.Shape != x.Slice(0, mask.Rank)))
-            throw new ArgumentException($"TimeDistributed '{Name}' expects a mask of shape {x.Slice(0, 2)}, as (batch, time), or for what is inside the steps {x.Slice(0, 3)}; received {mask.Shape}. Give 1 where something counts, 0 where it does not.");
+        {
+            throw new ArgumentException(
+                $"TimeDistributed '{Name}' expects a mask of shape {x.Slice(0, 2)}, as (batch, time), or for what is inside the steps "
+                + $"{x.Slice(0, 3)}; received {mask.Shape}. Give 1 where something counts, 0 where it does not.");
+        }
     }
 
     private static Shape Steps(Shape x, Shape flat) => new([x[0], x[1], .. flat.Skip(1)]);
 
-    private static Shape StepShape(Shape x) => new([x[0] == Shape.Unknown || x[1] == Shape.Unknown ? Shape.Unknown : x[0] * x[1], .. x.Skip(2)]);
+    private static Shape StepShape(Shape x) =>
+        new([x[0] == Shape.Unknown || x[1] == Shape.Unknown ? Shape.Unknown : x[0] * x[1], .. x.Skip(2)]);
 }

@@ -17,8 +17,12 @@ internal static class GraphCut
     {
         var places = new Dictionary<SymbolicTensor, SymbolicTensor>(ReferenceEqualityComparer.Instance);
         foreach (SymbolicTensor input in inputs)
+        {
             places[input] = input.Layer is Input ? input : new Input(
-                input.Shape.Slice(1, input.Shape.Rank).ToArray(), name: null, batchSize: input.Shape[0] == Shape.Unknown ? null : input.Shape[0]);
+                input.Shape.Slice(1, input.Shape.Rank).ToArray(), name: null, batchSize: input.Shape[0] == Shape.Unknown ? null
+                    : input.Shape[0]);
+        }
+
         foreach (LayerCall call in calls.Where(c => c.Inputs.Count > 0))
         {
             var again = new LayerCall(

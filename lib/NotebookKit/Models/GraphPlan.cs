@@ -16,9 +16,17 @@ internal sealed class GraphPlan
     public GraphPlan(string owner, SymbolicTensor[] inputs, SymbolicTensor[] outputs)
     {
         if (inputs.Length == 0 || outputs.Length == 0)
-            throw new ArgumentException($"{owner} expects at least one input and one output; received {inputs.Length} and {outputs.Length}.");
+        {
+            throw new ArgumentException(
+                $"{owner} expects at least one input and one output; received {inputs.Length} and {outputs.Length}.");
+        }
+
         if (inputs.GroupBy(i => i).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new ArgumentException($"{owner} has {twice.Key} among its inputs {twice.Count()} times. Name it once, and let the layers share it.");
+        {
+            throw new ArgumentException(
+                $"{owner} has {twice.Key} among its inputs {twice.Count()} times. Name it once, and let the layers share it.");
+        }
+
         _calls = Order(owner, inputs, outputs);
         if (inputs.Any(i => i.Layer is not Input))
         {
@@ -27,8 +35,11 @@ internal sealed class GraphPlan
         }
         (Inputs, Outputs) = (inputs, outputs);
         foreach (LayerCall call in _calls)
+        {
             foreach (SymbolicTensor output in call.Outputs)
                 _slots[output] = _slots.Count;
+        }
+
         _inputSlots = Array.ConvertAll(inputs, i => _slots[i]);
         _outputSlots = Array.ConvertAll(outputs, o => _slots[o]);
         var given = new HashSet<LayerCall>(inputs.Select(i => i.Call));
@@ -54,8 +65,11 @@ internal sealed class GraphPlan
         get
         {
             for (int i = 1; i < _calls.Length; i++)
+            {
                 if (_calls[i].Inputs is not [var input] || input.Call != _calls[i - 1])
                     return false;
+            }
+
             return Layers.Count == _calls.Length;
         }
     }
@@ -109,14 +123,16 @@ internal sealed class GraphPlan
         var done = new HashSet<LayerCall>();
         var given = new HashSet<SymbolicTensor>(inputs);
         foreach (SymbolicTensor input in inputs)
+        {
             if (input.Layer is Input && done.Add(input.Call))
                 order.Add(input.Call);
+        }
         // Iterative, since a decoder loop drawn out step by step makes a deep graph.
         var path = new Stack<(LayerCall Call, SymbolicTensor[] Needs, int Next)>();
         foreach (SymbolicTensor output in outputs)
         {
             Enter(output);
-            while (path.TryPop(out var top))
+            while (path.TryPop(out (LayerCall Call, SymbolicTensor[] Needs, int Next) top))
             {
                 LayerCall call = top.Call;
                 if (top.Next < top.Needs.Length)
@@ -125,7 +141,9 @@ internal sealed class GraphPlan
                     Enter(top.Needs[top.Next]);
                 }
                 else
+                {
                     order.Add(call);
+                }
             }
         }
         return [.. order];
@@ -136,7 +154,12 @@ internal sealed class GraphPlan
             if (given.Contains(tensor) || !done.Add(call))
                 return;
             if (call.Inputs.Count == 0)
-                throw new ArgumentException($"{owner} depends on the input '{call.Layer.Name}', which is not among its inputs ({string.Join(", ", inputs.Select(i => i.Layer.Name))}). Add it to the inputs.");
+            {
+                throw new ArgumentException(
+                    $"{owner} depends on the input '{call.Layer.Name}', which is not among its inputs "
+                    + $"({string.Join(", ", inputs.Select(i => i.Layer.Name))}). Add it to the inputs.");
+            }
+
             path.Push((call, [.. call.Needs], 0));
         }
     }
@@ -144,9 +167,15 @@ internal sealed class GraphPlan
     private void RequireUniqueNames(string owner)
     {
         if (Layers.GroupBy(l => l.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new ArgumentException($"{owner} has {twice.Count()} layers named '{twice.Key}'; names must be unique in a model. Give each its own name.");
+        {
+            throw new ArgumentException(
+                $"{owner} has {twice.Count()} layers named '{twice.Key}'; names must be unique in a model. Give each its own name.");
+        }
     }
 
-    /// <summary>A layer with the places of its inputs, of the masks given for the first of them (-1 where every step counts), and of its first output.</summary>
+    /// <summary>
+    /// A layer with the places of its inputs, of the masks given for the first of them (-1 where every step counts), and of its first
+    /// output.
+    /// </summary>
     private sealed record Step(Layer Layer, int[] Inputs, int[] Masks, int Output);
 }

@@ -81,7 +81,8 @@ internal sealed class LayersInUse : IDisposable
         string whose = ReferenceEquals(other._model, _model) ? ""
             : $" of {other._model.Kind} '{other._model.Name}', which shares {layer.Kind} '{layer.Name}' with it,";
         return new InvalidOperationException(
-            $"{_model.Kind} '{_model.Name}' cannot run {_what} now: {other._what}{whose} runs on another thread, and training changes the weights in place. "
+            $"{_model.Kind} '{_model.Name}' cannot run {_what} now: {other._what}{whose} runs on another thread, and training changes the "
+            + "weights in place. "
             + "Wait for it to end, or give one of them a model of its own by model.Copy().");
     }
 

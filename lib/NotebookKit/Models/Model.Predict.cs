@@ -9,6 +9,12 @@ public partial class Model
     /// <summary>Computes the outputs for data, batch by batch, without recording anything for differentiation.</summary>
     /// <param name="data">One tensor for each input, with the same number of samples on the batch axis.</param>
     /// <returns>The outputs for all samples; prints as Keras prints them: an array, or a list of arrays.</returns>
+    /// <example>
+    /// <code>
+    /// Tensor y = model.Predict(x);                         // one output: (200, 3, 1) → (200, 1)
+    /// var (sequence, h, c) = stateful.Predict(x);          // three: (200, 3, 8), (200, 8), (200, 8)
+    /// </code>
+    /// </example>
     /// <exception cref="ArgumentException">The number of tensors or a shape does not fit; the message says what would.</exception>
     public Outputs Predict(params Tensor[] data) => Predict(data, batchSize: 32);
 
@@ -16,7 +22,8 @@ public partial class Model
     /// <param name="data">A number.</param>
     /// <param name="batchSize">Not used.</param>
     [Obsolete(NumberIsNoInput, error: true), EditorBrowsable(EditorBrowsableState.Never)]
-    public Outputs Predict(float data, int batchSize = 32) => throw new ArgumentException($"{Kind} '{Name}': {NumberIsNoInput}", nameof(data));
+    public Outputs Predict(float data, int batchSize = 32) =>
+        throw new ArgumentException($"{Kind} '{Name}': {NumberIsNoInput}", nameof(data));
 
     /// <summary>As <see cref="Predict(Tensor[])"/> for one input, with a batch size.</summary>
     public Outputs Predict(Tensor data, int batchSize) => Predict([data], batchSize);
@@ -44,19 +51,30 @@ public partial class Model
         }
         Tensor[] outputs = [.. Enumerable.Range(0, batches[0].Length).Select(i => Tensor.Concat([.. batches.Select(b => b[i])], axis: 0))];
         for (int i = 0; i < outputs.Length; i++)
+        {
             if (batches.TrueForAll(b => b[i].Mask is not null))
                 outputs[i].Mask = Tensor.Concat([.. batches.Select(b => b[i].Mask!)], axis: 0);
+        }
+
         return new Outputs(outputs, DescribeOutputs(outputs.Length), OutputNames);
     }
 
-    /// <summary>Outputs of this model that were computed elsewhere, as <see cref="Predict(Tensor[])"/> returns them: with their names, and errors that say what they are.</summary>
+    /// <summary>
+    /// Outputs of this model that were computed elsewhere, as <see cref="Predict(Tensor[])"/> returns them: with their names, and errors
+    /// that say what they are.
+    /// </summary>
     /// <param name="outputs">One tensor for each output, in the model's order.</param>
     /// <exception cref="ArgumentException">Their number or a shape is not that of the model's outputs.</exception>
     public Outputs OutputsOf(params Tensor[] outputs)
     {
         IReadOnlyList<SymbolicTensor> expected = OutputTensors;
         if (outputs.Length != expected.Count || !outputs.Zip(expected).All(pair => pair.Second.Shape.Accepts(pair.First.Shape)))
-            throw new ArgumentException($"{Kind} '{Name}' has the output{(expected.Count == 1 ? "" : "s")} {string.Join(", ", expected)}; received {string.Join(", ", outputs.Select(o => o.Shape))}.", nameof(outputs));
+        {
+            throw new ArgumentException(
+                $"{Kind} '{Name}' has the output{(expected.Count == 1 ? "" : "s")} {string.Join(", ", expected)}; received "
+                + $"{string.Join(", ", outputs.Select(o => o.Shape))}.", nameof(outputs));
+        }
+
         return new Outputs(outputs, DescribeOutputs(outputs.Length), OutputNames);
     }
 
@@ -76,8 +94,15 @@ public partial class Model
         EnsureBuilt([.. data.Select((t, i) => fixedBatch && t.Rank > 0 ? t.Shape.With(0, Inputs[i].Shape[0]) : t.Shape)]);
         int samples = data[0].Shape[0];
         foreach (Tensor tensor in data)
+        {
             if (tensor.Shape[0] != samples)
-                throw new ArgumentException($"{Kind} '{Name}' expects as many samples of every input; received {string.Join(" and ", data.Select(t => t.Shape))}.", nameof(data));
+            {
+                throw new ArgumentException(
+                    $"{Kind} '{Name}' expects as many samples of every input; received {string.Join(" and ", data.Select(t => t.Shape))}.",
+                    nameof(data));
+            }
+        }
+
         if (fixedBatch)
             RequireFixedBatch(samples, Math.Min(samples, batchSize));
         return samples;
@@ -93,7 +118,9 @@ public partial class Model
                 continue;
             string remedy = samples % size == 0 ? $"Pass batchSize: {size}."
                 : $"Give a multiple of {size} samples, and pass batchSize: {size}.";
-            throw new ArgumentException($"{Kind} '{Name}' expects batches of {size}, as its input '{input.Layer.Name}' of shape {input.Shape} fixes it; received {samples} samples in batches of {batchSize}. {remedy}");
+            throw new ArgumentException(
+                $"{Kind} '{Name}' expects batches of {size}, as its input '{input.Layer.Name}' of shape {input.Shape} fixes it; received "
+                + $"{samples} samples in batches of {batchSize}. {remedy}");
         }
     }
 

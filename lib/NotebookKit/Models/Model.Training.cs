@@ -15,7 +15,9 @@ public partial class Model
     /// <summary>Whether <see cref="Compile(Optimizer, Loss, Metric[])"/> has settled how the model learns.</summary>
     public bool IsCompiled => _setup is not null;
 
-    /// <summary>The losses: one for each output, or a single one for all. The standard ones are those of <see cref="Losses"/>, the same objects.</summary>
+    /// <summary>
+    /// The losses: one for each output, or a single one for all. The standard ones are those of <see cref="Losses"/>, the same objects.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     public IReadOnlyList<Loss> CompiledLosses => Setup.Losses;
 
@@ -31,7 +33,8 @@ public partial class Model
     public override IEnumerable<Weight> TrainableWeights => Trainable ? Layers.SelectMany(l => l.TrainableWeights).Distinct() : [];
 
     private TrainingSetup Setup => _setup ?? throw new InvalidOperationException(
-        $"{Kind} '{Name}' is not compiled. Call Compile first, for example Compile(new Adam(0.001f), Losses.CategoricalCrossentropy, Metrics.Accuracy).");
+        $"{Kind} '{Name}' is not compiled. Call Compile first, for example Compile(new Adam(0.001f), Losses.CategoricalCrossentropy, "
+        + "Metrics.Accuracy).");
 
     /// <summary>Settles how the model learns: with one loss for its output, or for each of its outputs.</summary>
     /// <param name="optimizer">What changes the weights.</param>
@@ -51,7 +54,12 @@ public partial class Model
         if (losses.Length == 0)
             throw new ArgumentException($"{Kind} '{Name}' expects at least one loss.", nameof(losses));
         if (lossWeights is not null && lossWeights.Length != losses.Length)
-            throw new ArgumentException($"{Kind} '{Name}' expects a weight for each of the {losses.Length} losses; received {lossWeights.Length}.", nameof(lossWeights));
+        {
+            throw new ArgumentException(
+                $"{Kind} '{Name}' expects a weight for each of the {losses.Length} losses; received {lossWeights.Length}.",
+                nameof(lossWeights));
+        }
+
         _setup = new TrainingSetup(optimizer, losses, lossWeights, metrics ?? []);
     }
 
@@ -60,7 +68,8 @@ public partial class Model
     /// <param name="y">One tensor of targets for each output, batch axis first.</param>
     /// <param name="batchSize">How many samples make one update; the last batch of an epoch has what is left.</param>
     /// <param name="epochs">The number of the last epoch; epochs run from initialEpoch + 1 to it.</param>
-    /// <param name="verbose">0 for silence, 1 for a bar, 2 for a line an epoch; by default the bar in a terminal and the lines in a pipe.</param>
+    /// <param name="verbose">0 for silence, 1 for a bar, 2 for a line an epoch; by default the bar in a terminal and the lines in a
+    /// pipe.</param>
     /// <param name="callbacks">What acts at the moments of training.</param>
     /// <param name="validationSplit">The share of the samples, the last ones, that is kept back to validate on after each epoch.</param>
     /// <param name="validationData">Samples to validate on instead: <c>(xVal, yVal)</c>.</param>
@@ -73,12 +82,24 @@ public partial class Model
     /// <param name="cancellationToken">Stops training after the batch under way; the history so far is returned and says so.</param>
     /// <param name="engine">What computes the steps in place of the kit's own engine.</param>
     /// <returns>The loss and metrics of every epoch.</returns>
-    /// <exception cref="InvalidOperationException">The model is not compiled, has no weights to change, or is in use on another thread.</exception>
+    /// <example>
+    /// <code>
+    /// var model = new Sequential(new Input(3, 1), new LSTM(8), new Dense(1));
+    /// model.Compile(new Adam(0.01f), Losses.MeanSquaredError);
+    /// // x: (200, 3, 1), y: (200, 1)
+    /// History history = model.Fit(x, y, epochs: 20, batchSize: 32, validationSplit: 0.1);
+    /// float last = history["val_loss"][^1];
+    /// </code>
+    /// </example>
+    /// <exception cref="InvalidOperationException">The model is not compiled, has no weights to change, or is in use on another
+    /// thread.</exception>
     /// <exception cref="ArgumentException">The data or a setting does not fit; the message says what would.</exception>
     /// <exception cref="NonFiniteLossException">The loss became NaN or infinite.</exception>
     public History Fit(
-        TensorList x, TensorList y, int batchSize = 32, int epochs = 1, Verbosity verbose = default, IReadOnlyList<Callback>? callbacks = null,
-        double validationSplit = 0, TrainingData? validationData = null, bool shuffle = true, Tensor? sampleWeight = null, int initialEpoch = 0,
+        TensorList x, TensorList y, int batchSize = 32, int epochs = 1, Verbosity verbose = default,
+        IReadOnlyList<Callback>? callbacks = null,
+        double validationSplit = 0, TrainingData? validationData = null, bool shuffle = true, Tensor? sampleWeight = null,
+        int initialEpoch = 0,
         int? validationBatchSize = null, int? seed = null, IReadOnlyList<ITrainingReporter>? reporters = null,
         CancellationToken cancellationToken = default, TrainingEngine? engine = null)
     {
@@ -93,7 +114,10 @@ public partial class Model
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(testBatchSize, nameof(validationBatchSize));
         BatchSource? validation = null;
         if (validationData is not null)
-            validation = new BatchSource(validationData, Rows(0, DataCheck.Check(this, validationData, nameof(validationData))), testBatchSize);
+        {
+            validation =
+                new BatchSource(validationData, Rows(0, DataCheck.Check(this, validationData, nameof(validationData))), testBatchSize);
+        }
         else if (validationSplit != 0)
         {
             kept = SplitAt(samples, validationSplit);
@@ -107,7 +131,8 @@ public partial class Model
             Name, initialEpoch, epochs, source.Batches, batchSize, kept, validation?.Samples ?? 0, compiled.Names(this));
         ITrainingReporter[] shown = verbose == Verbosity.Silent ? [] : [.. reporters ?? [TrainingReporter.Current(verbose)]];
         return new FitLoop(
-            this, compiled, StepOf(engine, compiled), source, validation, plan, [.. callbacks ?? []], shown, shuffle ? RandomSeed.Stream(seed) : null).Run(cancellationToken);
+            this, compiled, StepOf(engine, compiled), source, validation, plan, [.. callbacks ?? []], shown, shuffle
+                ? RandomSeed.Stream(seed) : null).Run(cancellationToken);
     }
 
     /// <summary>Measures the loss and metrics on samples, without learning.</summary>
@@ -146,7 +171,8 @@ public partial class Model
     /// <param name="sampleWeight">How much each sample (batch,) or element (batch, time) counts in the loss.</param>
     /// <param name="engine">What computes the step in place of the kit's own engine.</param>
     /// <returns>The loss and metrics of the batch, before the update.</returns>
-    /// <exception cref="InvalidOperationException">The model is not compiled, has no weights to change, or is in use on another thread.</exception>
+    /// <exception cref="InvalidOperationException">The model is not compiled, has no weights to change, or is in use on another
+    /// thread.</exception>
     /// <exception cref="ArgumentException">The data does not fit; the message says what would.</exception>
     /// <exception cref="NonFiniteLossException">The loss is NaN or infinite.</exception>
     public Logs TrainOnBatch(TensorList x, TensorList y, Tensor? sampleWeight = null, TrainingEngine? engine = null)
@@ -171,10 +197,16 @@ public partial class Model
     private int SplitAt(int samples, double share)
     {
         if (!(share > 0 && share < 1))
-            throw new ArgumentOutOfRangeException("validationSplit", share, $"validationSplit is a share between 0 and 1; received {share}.");
+        {
+            throw new ArgumentOutOfRangeException("validationSplit", share,
+                $"validationSplit is a share between 0 and 1; received {share}.");
+        }
+
         int kept = (int)Math.Floor(samples * (1 - share));
         return kept > 0 && kept < samples
             ? kept
-            : throw new ArgumentException($"{Kind} '{Name}' cannot keep {share} of {samples} samples for validation: nothing would be left to train on or to validate on. Give more samples, or validationData.", "validationSplit");
+            : throw new ArgumentException(
+                $"{Kind} '{Name}' cannot keep {share} of {samples} samples for validation: nothing would be left to train on or to "
+                + "validate on. Give more samples, or validationData.", "validationSplit");
     }
 }

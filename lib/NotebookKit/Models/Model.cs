@@ -78,15 +78,19 @@ public partial class Model : Layer
 
     /// <summary>How the graph runs.</summary>
     internal GraphPlan Plan => _plan ?? throw new InvalidOperationException(
-        $"{Kind} '{Name}' has no graph yet, because its input's shape is not known. Begin it with an Input, for example new Input(3, 1), or give it data.");
+        $"{Kind} '{Name}' has no graph yet, because its input's shape is not known. Begin it with an Input, for example new Input(3, 1), "
+        + "or give it data.");
 
-    /// <summary>Whether the graph is known: false only for a model that begins without an <see cref="Layers.Input"/> and has seen no data yet.</summary>
+    /// <summary>
+    /// Whether the graph is known: false only for a model that begins without an <see cref="Layers.Input"/> and has seen no data yet.
+    /// </summary>
     public bool HasGraph => _plan is not null;
 
     /// <summary>The layer of a name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public Layer GetLayer(string name) => Layers.FirstOrDefault(l => l.Name == name)
-        ?? throw new ArgumentException($"{Kind} '{Name}' has no layer '{name}'; its layers are {string.Join(", ", Layers.Select(l => l.Name))}.", nameof(name));
+        ?? throw new ArgumentException(
+            $"{Kind} '{Name}' has no layer '{name}'; its layers are {string.Join(", ", Layers.Select(l => l.Name))}.", nameof(name));
 
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes) => Plan.OutputShapes(inputShapes);
@@ -96,10 +100,21 @@ public partial class Model : Layer
     {
         IReadOnlyList<SymbolicTensor> inputs = Inputs;
         if (inputShapes.Count != inputs.Count)
-            throw ShapeError($"{inputs.Count} input{(inputs.Count == 1 ? "" : "s")} ({string.Join(", ", inputs.Select(i => $"{i.Layer.Name} {i.Shape}"))})", inputShapes.Count, "Give one tensor for each input, in this order.");
+        {
+            throw ShapeError(
+                $"{inputs.Count} input{(inputs.Count == 1 ? "" : "s")} "
+                + $"({string.Join(", ", inputs.Select(i => $"{i.Layer.Name} {i.Shape}"))})", inputShapes.Count,
+                "Give one tensor for each input, in this order.");
+        }
+
         for (int i = 0; i < inputs.Count; i++)
+        {
             if (!inputs[i].Shape.Accepts(inputShapes[i]))
-                throw ShapeError($"input '{inputs[i].Layer.Name}' of shape {inputs[i].Shape}", inputShapes[i], Remedy(inputs[i].Shape, inputShapes[i]));
+            {
+                throw ShapeError($"input '{inputs[i].Layer.Name}' of shape {inputs[i].Shape}", inputShapes[i],
+                    Remedy(inputs[i].Shape, inputShapes[i]));
+            }
+        }
     }
 
     /// <summary>False: the layers inside have named what they know.</summary>
@@ -109,7 +124,8 @@ public partial class Model : Layer
     protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) => Plan.Run(inputs, context);
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs, CallContext context) =>
+    protected override IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs,
+        CallContext context) =>
         [.. outputs.Select(o => o.Mask)];
 
     /// <summary>Sets the graph, once.</summary>

@@ -21,7 +21,9 @@ public sealed record ModelSummary(string ModelName, IReadOnlyList<ModelSummaryRo
     /// <summary>Whether each layer reads only the one before it, and none is applied twice: the table then needs no connections.</summary>
     public bool IsChain { get; init; } = true;
 
-    /// <summary>The table as text, as Keras 3 prints it: layer (kind), output shape, parameters; then the totals with their size in memory.</summary>
+    /// <summary>
+    /// The table as text, as Keras 3 prints it: layer (kind), output shape, parameters; then the totals with their size in memory.
+    /// </summary>
     public override string ToString() => SummaryText.Write(this);
 }
 
@@ -33,7 +35,9 @@ public sealed record ModelSummary(string ModelName, IReadOnlyList<ModelSummaryRo
 /// <param name="ConnectedTo">The layers whose outputs it reads.</param>
 public sealed record ModelSummaryRow(string Name, string Kind, string OutputShape, int Params, IReadOnlyList<string> ConnectedTo)
 {
-    /// <summary>What it reads, masks given explicitly included, in Keras's notation: layer[which of its applications][which output].</summary>
+    /// <summary>
+    /// What it reads, masks given explicitly included, in Keras's notation: layer[which of its applications][which output].
+    /// </summary>
     public IReadOnlyList<string> Connections { get; init; } = [];
 }
 
@@ -72,11 +76,12 @@ public partial class Model
                 layer.CountParams(),
                 [.. inputs.Select(i => i.Call.Outputs.Count > 1 ? $"{i.Layer.Name}[{i.Index}]" : i.Layer.Name)])
             {
-                Connections = [.. inputs.Select(i => $"{i.Layer.Name}[{Plan.Calls.Where(c => c.Layer == i.Layer).TakeWhile(c => c != i.Call).Count()}][{i.Index}]")],
+                Connections = [.. inputs.Select(i =>
+                    $"{i.Layer.Name}[{Plan.Calls.Where(c => c.Layer == i.Layer).TakeWhile(c => c != i.Call).Count()}][{i.Index}]")],
             });
         }
         int trainable = Layers.SelectMany(l => l.TrainableWeights).Distinct().Sum(w => w.Shape.Size);
-        return new ModelSummary(Name, rows, trainable, CountParams() - trainable) 
+        return new ModelSummary(Name, rows, trainable, CountParams() - trainable)
         {
             IsChain = Plan.IsChain,
             OptimizerParams = _setup?.Optimizer is { Iterations: > 0 } optimizer ? optimizer.CountParams() : null,

@@ -80,7 +80,12 @@ public sealed class Sequential : Model
         {
             SymbolicOutputs outputs = layer.Apply(current);
             if (outputs.Count != 1)
-                throw new ArgumentException($"Sequential '{Name}' passes one tensor from layer to layer, but {layer.Kind} '{layer.Name}' returns {outputs.Count}. Drop returnState there, or build the network with Model.");
+            {
+                throw new ArgumentException(
+                    $"Sequential '{Name}' passes one tensor from layer to layer, but {layer.Kind} '{layer.Name}' returns {outputs.Count}. "
+                    + "Drop returnState there, or build the network with Model.");
+            }
+
             current = outputs[0];
         }
         SetGraph([((Input)_stack[0]).Output], [current]);

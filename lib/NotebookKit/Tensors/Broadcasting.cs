@@ -36,7 +36,9 @@ internal static class Broadcasting
         {
             ReadOnlySpan<float> row = gradient.Data.AsSpan(rows.At, rows.Length);
             if (foldsRows)
+            {
                 to[rows.A] += TensorPrimitives.Sum(row);
+            }
             else
             {
                 Span<float> sums = to.Slice(rows.A, rows.Length);
@@ -113,6 +115,7 @@ internal ref struct RowWalk
             return false;
         }
         if (At >= 0)
+        {
             for (int axis = _target.Rank - 2; axis >= 0; axis--)
             {
                 A += _stridesA[axis];
@@ -123,6 +126,8 @@ internal ref struct RowWalk
                 B -= _stridesB[axis] * _target[axis];
                 _index[axis] = 0;
             }
+        }
+
         At += Length;
         return true;
     }

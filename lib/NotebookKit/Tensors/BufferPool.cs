@@ -68,9 +68,11 @@ internal static class BufferPool
     {
         if (t_free is null)
             return;
-        foreach (var (length, shelf) in t_free)
+        foreach ((int length, Shelf? shelf) in t_free)
+        {
             if (shelf.LastUsed < t_steps - StepsKept)
                 t_free.Remove(length);
+        }
     }
 
     /// <summary>Makes tensors outside any scope for as long as the result lives: for state that outlives a step.</summary>

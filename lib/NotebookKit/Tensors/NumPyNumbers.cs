@@ -71,11 +71,13 @@ internal sealed class NumPyNumbers
     {
         float largest = 0, smallest = float.PositiveInfinity;
         foreach (float value in shown)
+        {
             if (float.IsFinite(value) && value != 0)
             {
                 largest = Math.Max(largest, MathF.Abs(value));
                 smallest = Math.Min(smallest, MathF.Abs(value));
             }
+        }
         // As NumPy 1 does: the quotient is a float32, which may overflow to infinity; the bounds are doubles.
         return largest > 0 && (largest >= 1e8 || (double)smallest < 1e-4 || largest / smallest > 1000f);
     }

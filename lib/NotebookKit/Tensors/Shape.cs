@@ -22,8 +22,11 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     public Shape(params int[] lengths)
     {
         foreach (int length in lengths)
+        {
             if (length < Unknown)
                 throw new ArgumentException($"An axis length must be 0 or more, or Shape.Unknown; received {length}.", nameof(lengths));
+        }
+
         _lengths = lengths;
     }
 
@@ -86,7 +89,8 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
         int index = axis < 0 ? axis + Rank : axis;
         return index >= 0 && index < Rank
             ? index
-            : throw new ArgumentOutOfRangeException(nameof(axis), axis, $"The shape {this} has {Rank} axes; axis must lie between {-Rank} and {Rank - 1}; received {axis}.");
+            : throw new ArgumentOutOfRangeException(nameof(axis), axis,
+                $"The shape {this} has {Rank} axes; axis must lie between {-Rank} and {Rank - 1}; received {axis}.");
     }
 
     /// <summary>Whether a tensor of shape <paramref name="other"/> fits: same rank, and equal lengths wherever both are known.</summary>
@@ -95,8 +99,11 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
         if (other.Rank != Rank)
             return false;
         for (int axis = 0; axis < Rank; axis++)
+        {
             if (_lengths[axis] != Unknown && other._lengths[axis] != Unknown && _lengths[axis] != other._lengths[axis])
                 return false;
+        }
+
         return true;
     }
 
@@ -112,7 +119,12 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
         {
             int la = i <= a.Rank ? a._lengths[^i] : 1, lb = i <= b.Rank ? b._lengths[^i] : 1;
             if (la != lb && la != 1 && lb != 1)
-                throw new ArgumentException($"Shapes {a} and {b} do not broadcast: axis {rank - i} has lengths {la} and {lb}; they must be equal, or one of them 1.");
+            {
+                throw new ArgumentException(
+                    $"Shapes {a} and {b} do not broadcast: axis {rank - i} has lengths {la} and {lb}; they must be equal, or one "
+                    + "of them 1.");
+            }
+
             result[^i] = la == 1 ? lb : la;
         }
         return new Shape(result);
@@ -124,8 +136,11 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
         if (Rank > target.Rank)
             return false;
         for (int i = 1; i <= Rank; i++)
+        {
             if (_lengths[^i] != 1 && _lengths[^i] != target._lengths[^i])
                 return false;
+        }
+
         return true;
     }
 

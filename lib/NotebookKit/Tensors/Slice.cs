@@ -32,7 +32,11 @@ public readonly struct Slice
     {
         int start = _range.Start.GetOffset(length), end = IsPosition ? start + 1 : _range.End.GetOffset(length);
         if (start < 0 || end > length || start > end)
-            throw new ArgumentOutOfRangeException(nameof(axis), $"Axis {axis} of {shape} has length {length}; received {(IsPosition ? _range.Start : _range)}.");
+        {
+            throw new ArgumentOutOfRangeException(nameof(axis),
+                $"Axis {axis} of {shape} has length {length}; received {(IsPosition ? _range.Start : _range)}.");
+        }
+
         return (start, end - start);
     }
 }

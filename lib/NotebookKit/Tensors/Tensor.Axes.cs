@@ -15,7 +15,9 @@ public sealed partial class Tensor
         return this;
     }
 
-    /// <summary>Names the axes of a layer's output, (batch, unit) or (batch, time, unit), unless operations have handed all names on.</summary>
+    /// <summary>
+    /// Names the axes of a layer's output, (batch, unit) or (batch, time, unit), unless operations have handed all names on.
+    /// </summary>
     internal void NameAsOutput()
     {
         if (Rank is 2 or 3 && (_axisNames is null || Array.IndexOf(_axisNames, null) >= 0))
@@ -44,7 +46,7 @@ public sealed partial class Tensor
             return Named(b._axisNames);
         if (a._axisNames is null || b._axisNames is null)
             return this;
-        var names = new string?[Rank];
+        string?[] names = new string?[Rank];
         for (int axis = 0; axis < Rank; axis++)
             names[axis] = NameFrom(a, axis) ?? NameFrom(b, axis);
         return Named(names);
@@ -75,7 +77,7 @@ public sealed partial class Tensor
     {
         if (_axisNames is null)
             return null;
-        var names = new string?[order.Length];
+        string?[] names = new string?[order.Length];
         for (int axis = 0; axis < names.Length; axis++)
             names[axis] = _axisNames[order[axis]];
         return names;
@@ -86,10 +88,13 @@ public sealed partial class Tensor
     {
         if (_axisNames is null)
             return null;
-        var names = new string?[rank];
+        string?[] names = new string?[rank];
         for (int axis = 0, at = 0; axis < Rank; axis++)
+        {
             if (axis >= slices.Length || !slices[axis].IsPosition)
                 names[at++] = _axisNames[axis];
+        }
+
         return names;
     }
 }

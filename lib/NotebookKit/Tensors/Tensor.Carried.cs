@@ -49,7 +49,8 @@ public sealed partial class Tensor
         if (mask is not null && (mask.Rank == 0 || mask.Rank > Rank || mask.Shape != Shape.Slice(0, mask.Rank)))
         {
             throw new ArgumentException(
-                $"A mask has the first axes of its tensor, for {Shape} for example {Shape.Slice(0, Math.Min(2, Rank))}; received {mask.Shape}.",
+                $"A mask has the first axes of its tensor, for {Shape} for example {Shape.Slice(0, Math.Min(2, Rank))}; received "
+                + $"{mask.Shape}.",
                 nameof(mask));
         }
         return Same(mask, _axisNames);

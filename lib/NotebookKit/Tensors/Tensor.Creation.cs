@@ -38,7 +38,9 @@ public sealed partial class Tensor
     /// <summary>A tensor of ones.</summary>
     public static Tensor Ones(Shape shape) => Full(shape, 1);
 
-    /// <summary>The integers from <paramref name="start"/> to before <paramref name="stop"/> as a vector, as NumPy's <c>arange</c>.</summary>
+    /// <summary>
+    /// The integers from <paramref name="start"/> to before <paramref name="stop"/> as a vector, as NumPy's <c>arange</c>.
+    /// </summary>
     public static Tensor Arange(int start, int stop)
     {
         Tensor result = Empty(new Shape(Math.Max(0, stop - start)));
@@ -59,7 +61,9 @@ public sealed partial class Tensor
         return result;
     }
 
-    /// <summary>Independent normal samples, drawn from the kit's global random stream (<see cref="RandomSeed"/>) or a seed of its own.</summary>
+    /// <summary>
+    /// Independent normal samples, drawn from the kit's global random stream (<see cref="RandomSeed"/>) or a seed of its own.
+    /// </summary>
     public static Tensor RandomNormal(Shape shape, float mean = 0, float standardDeviation = 1, int? seed = null)
     {
         RandomStream random = RandomSeed.Stream(seed);
@@ -88,7 +92,11 @@ public sealed partial class Tensor
         {
             float index = indices.Data[i];
             if (!(index >= 0 && index < depth) || index != MathF.Truncate(index))
-                throw new ArgumentOutOfRangeException(nameof(indices), index, $"OneHot expects integers from 0 to {depth - 1}; received {index} at position {i}.");
+            {
+                throw new ArgumentOutOfRangeException(nameof(indices), index,
+                    $"OneHot expects integers from 0 to {depth - 1}; received {index} at position {i}.");
+            }
+
             result.Data[i * depth + (int)index] = 1;
         }
         return result;

@@ -7,6 +7,15 @@ public sealed partial class Tensor
     /// axis, a range keeps it, and axes not named are taken whole. The result is a tensor; where every axis is given a
     /// position it has no axes, and <see cref="Item"/> or a cast to float reads its number.
     /// </summary>
+    /// <example>
+    /// <code>
+    /// Tensor t = Tensor.Zeros(2, 5, 8);
+    /// Tensor first = t[0];                                 // (5, 8)
+    /// Tensor lastStep = t[.., ^1];                         // (2, 8)
+    /// Tensor middle = t[.., 1..3];                         // (2, 2, 8)
+    /// float number = t[0, ^1, 7].Item();
+    /// </code>
+    /// </example>
     /// <exception cref="ArgumentException">There are more indices than axes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An index lies outside its axis.</exception>
     [System.Runtime.CompilerServices.IndexerName("Part")]
@@ -15,7 +24,11 @@ public sealed partial class Tensor
         get
         {
             if (slices.Length > Rank)
-                throw new ArgumentException($"A tensor of shape {Shape} takes at most {Rank} indices; received {slices.Length}.", nameof(slices));
+            {
+                throw new ArgumentException($"A tensor of shape {Shape} takes at most {Rank} indices; received {slices.Length}.",
+                    nameof(slices));
+            }
+
             int[] starts = new int[Rank], counts = new int[Rank];
             int positions = 0;
             for (int axis = 0; axis < Rank; axis++)
@@ -38,8 +51,11 @@ public sealed partial class Tensor
                 return part;
             int[] remaining = new int[Rank - positions];
             for (int axis = 0, at = 0; axis < Rank; axis++)
+            {
                 if (axis >= slices.Length || !slices[axis].IsPosition)
                     remaining[at++] = counts[axis];
+            }
+
             return part.View(new Shape(remaining)).Named(NamesAfter(slices, remaining.Length));
         }
     }

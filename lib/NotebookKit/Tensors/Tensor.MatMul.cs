@@ -65,8 +65,10 @@ public sealed partial class Tensor
         int m = c.Shape[-2], n = c.Shape[-1], k = transposeA ? a.Shape[-2] : a.Shape[-1];
         int count = c.Shape.SizeOf(0, c.Rank - 2);
         for (int i = 0; i < count; i++)
+        {
             Kernels.MatMul.Multiply(
                 transposeA, transposeB, m, n, k,
                 a.Values.Slice(i * m * k, m * k), b.Values.Slice(i * k * n, k * n), c.Data.AsSpan(i * m * n, m * n));
+        }
     }
 }

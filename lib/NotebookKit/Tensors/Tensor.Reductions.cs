@@ -73,7 +73,9 @@ public sealed partial class Tensor
     /// <summary>How many elements one step along an axis spans.</summary>
     private int Inner(int axis) => Shape.SizeOf(axis + 1, Rank);
 
-    /// <summary>For every result of a reduction along an axis, the buffer position of the largest element; NaN counts as largest, as in NumPy.</summary>
+    /// <summary>
+    /// For every result of a reduction along an axis, the buffer position of the largest element; NaN counts as largest, as in NumPy.
+    /// </summary>
     private int[] Winners(int axis)
     {
         int length = Shape[axis], inner = Inner(axis);

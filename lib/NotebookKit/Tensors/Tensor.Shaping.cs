@@ -24,20 +24,31 @@ public sealed partial class Tensor
             lengths[open] = Size / known;
         var target = new Shape(lengths);
         if (!target.IsKnown || target.Size != Size)
-            throw new ArgumentException($"Cannot reshape {Shape} with {Size} elements to {string.Join(", ", shape).Insert(0, "(") + ")"}: the number of elements must stay the same.", nameof(shape));
+        {
+            throw new ArgumentException(
+                $"Cannot reshape {Shape} with {Size} elements to {string.Join(", ", shape).Insert(0, "(") + ")"}: the number of elements "
+                + "must stay the same.", nameof(shape));
+        }
+
         return View(target);
     }
 
     /// <summary>The same values under another shape of the same size.</summary>
     public Tensor Reshape(Shape shape) => Reshape(shape.ToArray());
 
-    /// <summary>The same tensor with an axis of length 1 put in before <paramref name="axis"/>; negative counts from behind the last.</summary>
+    /// <summary>
+    /// The same tensor with an axis of length 1 put in before <paramref name="axis"/>; negative counts from behind the last.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such position.</exception>
     public Tensor ExpandDims(int axis)
     {
         int at = axis < 0 ? axis + Rank + 1 : axis;
         if (at < 0 || at > Rank)
-            throw new ArgumentOutOfRangeException(nameof(axis), axis, $"ExpandDims of {Shape} puts an axis at a position from {-Rank - 1} to {Rank}; received {axis}.");
+        {
+            throw new ArgumentOutOfRangeException(nameof(axis), axis,
+                $"ExpandDims of {Shape} puts an axis at a position from {-Rank - 1} to {Rank}; received {axis}.");
+        }
+
         int[] lengths = new int[Rank + 1];
         for (int i = 0; i < lengths.Length; i++)
             lengths[i] = i == at ? 1 : Shape[i < at ? i : i - 1];
@@ -50,7 +61,11 @@ public sealed partial class Tensor
     {
         axis = Shape.NormalizeAxis(axis);
         if (Shape[axis] != 1)
-            throw new ArgumentException($"Squeeze removes an axis of length 1; axis {axis} of {Shape} has length {Shape[axis]}.", nameof(axis));
+        {
+            throw new ArgumentException($"Squeeze removes an axis of length 1; axis {axis} of {Shape} has length {Shape[axis]}.",
+                nameof(axis));
+        }
+
         int[] lengths = new int[Rank - 1];
         for (int i = 0; i < lengths.Length; i++)
             lengths[i] = Shape[i < axis ? i : i + 1];
@@ -66,7 +81,11 @@ public sealed partial class Tensor
     {
         int[] axes = Array.ConvertAll(order, Shape.NormalizeAxis);
         if (axes.Length != Rank || axes.Distinct().Count() != Rank)
-            throw new ArgumentException($"Transpose of {Shape} must name each of its {Rank} axes once; received ({string.Join(", ", order)}).", nameof(order));
+        {
+            throw new ArgumentException(
+                $"Transpose of {Shape} must name each of its {Rank} axes once; received ({string.Join(", ", order)}).", nameof(order));
+        }
+
         int[] inverse = new int[Rank];
         for (int i = 0; i < Rank; i++)
             inverse[axes[i]] = i;
@@ -97,7 +116,12 @@ public sealed partial class Tensor
         foreach (Tensor part in parts)
         {
             if (part.Rank != first.Rank || part.Shape.With(axis, 1) != first.With(axis, 1))
-                throw new ArgumentException($"Concat along axis {axis} needs shapes equal in all other axes; received {string.Join(" and ", parts.Select(p => p.Shape))}.", nameof(tensors));
+            {
+                throw new ArgumentException(
+                    $"Concat along axis {axis} needs shapes equal in all other axes; received "
+                    + $"{string.Join(" and ", parts.Select(p => p.Shape))}.", nameof(tensors));
+            }
+
             total += part.Shape[axis];
         }
         Tensor result = Empty(first.With(axis, total));
@@ -137,7 +161,11 @@ public sealed partial class Tensor
     public Tensor BroadcastTo(Shape shape)
     {
         if (!Shape.BroadcastsTo(shape))
-            throw new ArgumentException($"{Shape} does not broadcast to {shape}: aligned at the last axis, each length must be equal or 1.", nameof(shape));
+        {
+            throw new ArgumentException($"{Shape} does not broadcast to {shape}: aligned at the last axis, each length must be equal or 1.",
+                nameof(shape));
+        }
+
         Tensor result = Broadcasting.To(this, shape);
         return ReferenceEquals(result, this) ? this : Record(result, this, static (x, _, g) => x.AccumulateFolded(g));
     }
@@ -160,7 +188,11 @@ public sealed partial class Tensor
         {
             float index = indices.Data[i];
             if (!(index >= 0 && index < rows) || index != MathF.Truncate(index))
-                throw new ArgumentOutOfRangeException(nameof(indices), index, $"Gather expects whole numbers from 0 to {rows - 1}; received {index} at position {i}.");
+            {
+                throw new ArgumentOutOfRangeException(nameof(indices), index,
+                    $"Gather expects whole numbers from 0 to {rows - 1}; received {index} at position {i}.");
+            }
+
             from[i] = (int)index;
         }
         Tensor result = Empty(new Shape([.. indices.Shape, .. Shape.Slice(1, Rank)]));
@@ -190,8 +222,11 @@ public sealed partial class Tensor
         Tensor result = Empty(tensor.Shape);
         int length = tensor.Shape[axis], inner = tensor.Inner(axis);
         for (int at = 0; at < tensor.Size; at += length * inner)
+        {
             for (int j = 0; j < length; j++)
                 tensor.Data.AsSpan(at + j * inner, inner).CopyTo(result.Data.AsSpan(at + (length - 1 - j) * inner));
+        }
+
         return result;
     }
 

@@ -38,13 +38,16 @@ public sealed partial class Tensor
 
     /// <summary>The buffer itself, for kernels and for the weights an optimiser updates in place.</summary>
     internal float[] Data => _data ?? throw new ObjectDisposedException(
-        nameof(Tensor), $"This tensor of shape {Shape} was an intermediate value of a training step that has ended, and its memory is in use again. Copy it inside the step (Clone) to keep it.");
+        nameof(Tensor),
+            $"This tensor of shape {Shape} was an intermediate value of a training step that has ended, and its memory is in use again. "
+            + "Copy it inside the step (Clone) to keep it.");
 
     /// <summary>The one value of a tensor with one element.</summary>
     /// <exception cref="InvalidOperationException">The tensor has more or fewer elements.</exception>
     public float Item() => Size == 1
         ? Data[0]
-        : throw new InvalidOperationException($"Item() reads a tensor of one element; this one has shape {Shape}. Index it first, for example t[0, 0].Item().");
+        : throw new InvalidOperationException(
+            $"Item() reads a tensor of one element; this one has shape {Shape}. Index it first, for example t[0, 0].Item().");
 
     /// <summary>The one value of a tensor with one element, as by <see cref="Item"/>.</summary>
     public static explicit operator float(Tensor tensor) => tensor.Item();
@@ -58,7 +61,7 @@ public sealed partial class Tensor
     /// <summary>A copy with a buffer of its own that took part in no computation and belongs to no training step.</summary>
     public Tensor Clone()
     {
-        using var outside = BufferPool.Suspend();
+        using BufferPool.Suspension outside = BufferPool.Suspend();
         return new Tensor([.. Data], Shape).Named(_axisNames);
     }
 
@@ -74,8 +77,11 @@ public sealed partial class Tensor
             return false;
         ReadOnlySpan<float> a = Values, b = other.Values;
         for (int i = 0; i < a.Length; i++)
+        {
             if (!(MathF.Abs(a[i] - b[i]) <= tolerance) && a[i] != b[i])
                 return false;
+        }
+
         return true;
     }
 

@@ -43,7 +43,8 @@ public sealed class History
             int at = _names.IndexOf(name);
             if (at >= 0)
                 return _series[at];
-            string remedy = name.StartsWith("val_", StringComparison.Ordinal) && !_names.Any(n => n.StartsWith("val_", StringComparison.Ordinal))
+            string remedy = name.StartsWith("val_", StringComparison.Ordinal)
+                && !_names.Any(n => n.StartsWith("val_", StringComparison.Ordinal))
                 ? " Give Fit validationData or validationSplit for values with val_." : "";
             throw new KeyNotFoundException(_names.Count == 0
                 ? $"The history has no '{name}': no epoch was finished."
@@ -68,7 +69,8 @@ public sealed class History
         string[][] rows =
         [
             ["epoch", .. _names],
-            .. _epochs.Select((epoch, i) => (string[])[epoch.ToString(CultureInfo.InvariantCulture), .. _series.Select(s => Logs.Format(s[i]))]),
+            .. _epochs.Select((epoch, i) =>
+                (string[])[epoch.ToString(CultureInfo.InvariantCulture), .. _series.Select(s => Logs.Format(s[i]))]),
         ];
         int[] widths = [.. rows[0].Select((_, column) => rows.Max(row => row[column].Length))];
         var text = new StringBuilder();
@@ -80,11 +82,14 @@ public sealed class History
     internal void Add(int epoch, Logs logs, float learningRate)
     {
         if (_names.Count == 0)
+        {
             foreach (string name in logs.Names)
             {
                 _names.Add(name);
                 _series.Add([]);
             }
+        }
+
         _epochs.Add(epoch);
         _learningRates.Add(learningRate);
         for (int i = 0; i < _names.Count; i++)

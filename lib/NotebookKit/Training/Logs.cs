@@ -107,6 +107,10 @@ public sealed class Logs : IReadOnlyDictionary<string, float>
     private void Expect(int count)
     {
         if (_names.Length != count)
-            throw new InvalidOperationException($"{count} values were expected here, but there are {_names.Length}: {string.Join(", ", _names)}. Read them by name, for example logs[\"loss\"].");
+        {
+            throw new InvalidOperationException(
+                $"{count} values were expected here, but there are {_names.Length}: {string.Join(", ", _names)}. Read them by name, for "
+                + "example logs[\"loss\"].");
+        }
     }
 }

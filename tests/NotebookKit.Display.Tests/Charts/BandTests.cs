@@ -13,12 +13,14 @@ public class BandTests
             new Scatter { x = new[] { 1956, 1957, 1958, 1959, 1960 }, y = new[] { 142, 190, 185, 159, 112 }, name = "observed" },
             new Scatter
             {
-                x = new[] { 1958, 1959, 1960 }, y = new[] { 180, 170.5, 130 }, low = new[] { 160.5, 140, 90 },
-                    high = new[] { 200, 205, 171.25 },
+                x = new[] { 1958, 1959, 1960 },
+                y = new[] { 180, 170.5, 130 },
+                low = new[] { 160.5, 140, 90 },
+                high = new[] { 200, 205, 171.25 },
                 name = "forecast",
             })
             .WithTitle("Sunspots").WithXTitle("year");
-        var shown = Notebook.Show(chart);
+        IReadOnlyDictionary<string, string> shown = Notebook.Show(chart);
         Snapshot.Match(shown["image/svg+xml"], "svg");
         Snapshot.Match(shown["application/vnd.plotly.v1+json"], "json");
         Snapshot.Match(shown["text/plain"], "txt");

@@ -19,7 +19,7 @@ public class ChartCultureTests
     {
         Assert.NotEmpty(kind);
         string[] here = [chart.ToSvg(), chart.ToPlotlyJson(), chart.ToString()];
-        var before = CultureInfo.CurrentCulture;
+        CultureInfo before = CultureInfo.CurrentCulture;
         try
         {
             foreach (string culture in (string[])["de-DE", "fr-CH", "ar-SA"])

@@ -19,14 +19,17 @@ public class ChartTests
     public void Scatter() => MatchAll(Chart.Scatter(new[] { 1, 2, 3, 4, 5 }, new[] { 2f, 1.5f, -3, 0.1f, 2 }, "weights"));
 
     [Fact]
-    public void Bar() => MatchAll(Chart.Bar(new[] { "SimpleRNN", "GRU", "LSTM" }, ("per character", new[] { 0.83, 0.98, 0.99 }), ("per answer", new[] { 0.41, 0.93, 0.97 }))
+    public void Bar() =>
+        MatchAll(Chart.Bar(new[] { "SimpleRNN", "GRU", "LSTM" }, ("per character", new[] { 0.83, 0.98, 0.99 }),
+        ("per answer", new[] { 0.41, 0.93, 0.97 }))
         .WithTitle("Accuracy after 30 epochs").WithYTitle("accuracy"));
 
     [Fact]
     public void Histogram()
     {
         var random = new Random(7);
-        MatchAll(Chart.Histogram(Enumerable.Range(0, 400).Select(_ => Math.Round(Enumerable.Range(0, 6).Sum(_ => random.NextDouble()) - 3, 4)))
+        MatchAll(
+            Chart.Histogram(Enumerable.Range(0, 400).Select(_ => Math.Round(Enumerable.Range(0, 6).Sum(_ => random.NextDouble()) - 3, 4)))
             .WithTitle("Initial weights").WithXTitle("weight").WithYTitle("count"));
     }
 
@@ -36,7 +39,8 @@ public class ChartTests
 
     [Fact]
     public void HeatmapOfAttention() => MatchAll(Chart.Heatmap(
-        Tensor.Of([0.7f, 0.2f, 0.1f, 0, 0.1f, 0.5f, 0.3f, 0.1f, 0, 0.05f, 0.15f, 0.8f], new Shape(1, 3, 4)), ["1", "2", "+", "<"], ["a", "b", "c"])
+        Tensor.Of([0.7f, 0.2f, 0.1f, 0, 0.1f, 0.5f, 0.3f, 0.1f, 0, 0.05f, 0.15f, 0.8f], new Shape(1, 3, 4)), ["1", "2", "+", "<"],
+        ["a", "b", "c"])
         .WithXTitle("question").WithYTitle("answer").WithSize(420, 260));
 
     [Fact]
@@ -118,7 +122,9 @@ public class ChartTests
     public void A_heatmap_with_an_outlier_says_that_its_scale_ends_before_it()
     {
         Chart chart = Chart.Heatmap(new[] { new[] { -1, -0.5, 0.25, 0.75 }, [1, 0.5, -0.25, 80], [0.6, -0.7, double.NaN, 0.3] });
-        Assert.Equal("Heatmap. 3 rows by 4 columns, values from −1 to 80. The scale runs from −1 to 1; 1 cell lies beyond it. 1 value is not finite and drawn empty.",
+        Assert.Equal(
+            "Heatmap. 3 rows by 4 columns, values from −1 to 80. The scale runs from −1 to 1; 1 cell lies beyond it. 1 value is not finite "
+            + "and drawn empty.",
             chart.ToString());
         Assert.Contains(">≥ 1<", chart.ToSvg());
         Assert.Contains("\"zmin\":-1,\"zmax\":1", chart.ToPlotlyJson());
@@ -157,7 +163,7 @@ public class ChartTests
     [InlineData(false, "the Scatter trace is empty")]
     public void AnEmptySeriesIsAnError(bool named, string expected)
     {
-        var error = Assert.Throws<ArgumentException>(() => Chart.Line(Array.Empty<double>(), named ? "loss" : null));
+        ArgumentException error = Assert.Throws<ArgumentException>(() => Chart.Line(Array.Empty<double>(), named ? "loss" : null));
         Assert.Equal($"Chart: {expected}; a chart needs at least one value.", error.Message);
     }
 
@@ -171,7 +177,8 @@ public class ChartTests
         Assert.Equal("Chart: row 1 of z of the Heatmap trace has 1 values, row 0 has 2; all rows need the same number.",
             Assert.Throws<ArgumentException>(() => Chart.Heatmap(new[] { new[] { 1, 2 }, [3] })).Message);
         Assert.Equal("Layout: the type of xaxis is 'cubic'; it can be linear or log.",
-            Assert.Throws<ArgumentException>(() => Chart.Line(s_loss).WithLayout(new Layout { xaxis = new Xaxis { type = "cubic" } })).Message);
+            Assert.Throws<ArgumentException>(() =>
+                Chart.Line(s_loss).WithLayout(new Layout { xaxis = new Xaxis { type = "cubic" } })).Message);
         Assert.Contains("160 to 4000", Assert.Throws<ArgumentOutOfRangeException>(() => Chart.Line(s_loss).WithSize(10, 10)).Message);
     }
 
@@ -184,14 +191,15 @@ public class ChartTests
     public void CellsOfAHeatmapShowTheSameDecimals(double[] row, string expected)
     {
         string svg = Chart.Heatmap(new[] { row }).WithSize(640, 200).ToSvg();
-        string[] cells = [.. System.Text.RegularExpressions.Regex.Matches(svg, "class=\"nk-ink\"[^>]*font-size=\"11\"[^>]*>([^<]+)<").Select(m => m.Groups[1].Value)];
+        string[] cells = [.. System.Text.RegularExpressions.Regex.Matches(svg, "class=\"nk-ink\"[^>]*font-size=\"11\"[^>]*>([^<]+)<")
+            .Select(m => m.Groups[1].Value)];
         Assert.Equal(expected, string.Join(" ", cells));
     }
 
     [Fact]
     public void ABundleHoldsPlotlySvgAndText()
     {
-        var bundle = Notebook.Show(Chart.Line(s_loss, "loss"));
+        IReadOnlyDictionary<string, string> bundle = Notebook.Show(Chart.Line(s_loss, "loss"));
         Assert.Equal(["application/vnd.plotly.v1+json", "image/svg+xml", "text/plain"], bundle.Keys);
         Assert.StartsWith("{\"data\":[{\"type\":\"scatter\"", bundle["application/vnd.plotly.v1+json"]);
         Assert.StartsWith("<svg", bundle["image/svg+xml"]);
@@ -222,7 +230,7 @@ public class ChartTests
 
     private static void MatchAll(Chart chart, [System.Runtime.CompilerServices.CallerMemberName] string test = "")
     {
-        var bundle = Notebook.Show(chart);
+        IReadOnlyDictionary<string, string> bundle = Notebook.Show(chart);
         MatchSvg(chart, test);
         Snapshot.Match(bundle["text/plain"], "txt", test: test);
         Snapshot.Match(bundle["application/vnd.plotly.v1+json"], "json", test: test);

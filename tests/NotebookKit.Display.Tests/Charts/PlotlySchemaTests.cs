@@ -21,10 +21,12 @@ public class PlotlySchemaTests(Browser browser) : IClassFixture<Browser>
         {
             string json = File.ReadAllText(figure);
             string? problems = await page.EvaluateAsync<string?>(
-                "json => { const f = JSON.parse(json); const r = Plotly.validate(f.data, f.layout); return r && JSON.stringify(r.map(p => p.msg)); }", json);
+                "json => { const f = JSON.parse(json); const r = Plotly.validate(f.data, f.layout); return r && JSON.stringify(r.map(p => "
+                + "p.msg)); }", json);
             Assert.True(problems is null, $"{Path.GetFileName(figure)}: {problems}");
             int drawn = await page.EvaluateAsync<int>(
-                "async json => { const f = JSON.parse(json); await Plotly.newPlot('chart', f.data, f.layout); return document.querySelectorAll('#chart .main-svg').length; }",
+                "async json => { const f = JSON.parse(json); await Plotly.newPlot('chart', f.data, f.layout); return "
+                + "document.querySelectorAll('#chart .main-svg').length; }",
                 json);
             Assert.True(drawn > 0, $"{Path.GetFileName(figure)} was not drawn");
         }

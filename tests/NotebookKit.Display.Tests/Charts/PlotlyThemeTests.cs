@@ -28,7 +28,9 @@ public class PlotlyThemeTests(Browser browser) : IClassFixture<Browser>
         {
             string[] seen = await DrawAsync(page, figure);
             Assert.True(seen.Length > 5, $"{name}, {figure}: only {string.Join(", ", seen)}");
-            Assert.All(seen, s => Assert.True(double.Parse(s.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture) >= 1, $"{name}, {figure}: {s}"));
+            Assert.All(seen, s =>
+                Assert.True(double.Parse(s.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture) >= 1,
+                $"{name}, {figure}: {s}"));
         }
         Assert.Empty(browser.Errors);
         await page.CloseAsync();
@@ -39,7 +41,8 @@ public class PlotlyThemeTests(Browser browser) : IClassFixture<Browser>
     {
         IPage page = await browser.PageAsync("<div style=\"background:#1f1f1f\"><div id=\"chart\"></div></div>", "light");
         await page.AddScriptTagAsync(new() { Path = PlotlyScript.Path });
-        await page.EvaluateAsync("() => Plotly.newPlot('chart', [{ y: [1, 2] }], { paper_bgcolor: 'rgba(0,0,0,0)', font: { color: '#1f2328' } })");
+        await page.EvaluateAsync(
+            "() => Plotly.newPlot('chart', [{ y: [1, 2] }], { paper_bgcolor: 'rgba(0,0,0,0)', font: { color: '#1f2328' } })");
         Assert.Contains(await page.EvaluateAsync<string[]>(Measure), s => s.StartsWith("0."));
         await page.CloseAsync();
     }
@@ -51,8 +54,10 @@ public class PlotlyThemeTests(Browser browser) : IClassFixture<Browser>
         await page.AddScriptTagAsync(new() { Path = PlotlyScript.Path });
         string json = Chart.Heatmap(new[] { new[] { 0.1, 0.2, 0.3 } }, x: ["5", "+", "5"], y: ["sum"]).ToPlotlyJson();
         string shown = await page.EvaluateAsync<string>(
-            "async json => { const f = JSON.parse(json), chart = document.getElementById('chart'); await Plotly.newPlot(chart, f.data, f.layout); " +
-            "return [...chart.querySelectorAll('.xtick text')].map(t => t.textContent.trim()).join(' ') + ' in ' + chart._fullLayout.xaxis.range.map(Math.abs).join(' '); }", json);
+            "async json => { const f = JSON.parse(json), chart = document.getElementById('chart'); await Plotly.newPlot(chart, f.data, "
+            + "f.layout); " +
+            "return [...chart.querySelectorAll('.xtick text')].map(t => t.textContent.trim()).join(' ') + ' in ' + "
+            + "chart._fullLayout.xaxis.range.map(Math.abs).join(' '); }", json);
         Assert.Equal("5 + 5 in 0.5 2.5", shown);
         await page.CloseAsync();
     }
@@ -62,12 +67,15 @@ public class PlotlyThemeTests(Browser browser) : IClassFixture<Browser>
     {
         IPage page = await browser.PageAsync("<div id=\"chart\"></div>", "dark");
         await page.AddScriptTagAsync(new() { Path = PlotlyScript.Path });
-        Assert.Equal("per characterLSTM: 0.99", await PointAsync(page, Chart.Bar(new[] { "GRU", "LSTM" }, ("per character", new[] { 0.98, 0.99 })), 1));
+        Assert.Equal("per characterLSTM: 0.99",
+            await PointAsync(page, Chart.Bar(new[] { "GRU", "LSTM" }, ("per character", new[] { 0.98, 0.99 })), 1));
         Assert.Equal("2, 0.3", await PointAsync(page, Chart.Line(new[] { 0.1, 0.2, 0.3 }), 2));
         await page.CloseAsync();
     }
 
-    /// <summary>Draws a figure that the chart tests wrote; of each text, line and area, its contrast as a share of what is needed.</summary>
+    /// <summary>
+    /// Draws a figure that the chart tests wrote; of each text, line and area, its contrast as a share of what is needed.
+    /// </summary>
     private static async Task<string[]> DrawAsync(IPage page, string figure)
     {
         string json = File.ReadAllText(Path.Combine(Folder(), "Snapshots", $"ChartTests.{figure}.json"));
@@ -77,7 +85,8 @@ public class PlotlyThemeTests(Browser browser) : IClassFixture<Browser>
 
     private static async Task<string> PointAsync(IPage page, Chart chart, int point)
     {
-        await page.EvaluateAsync("async json => { const f = JSON.parse(json); await Plotly.newPlot('chart', f.data, f.layout); }", chart.ToPlotlyJson());
+        await page.EvaluateAsync("async json => { const f = JSON.parse(json); await Plotly.newPlot('chart', f.data, f.layout); }",
+            chart.ToPlotlyJson());
         await page.EvaluateAsync("n => Plotly.Fx.hover('chart', [{ curveNumber: 0, pointNumber: n }])", point);
         ILocator label = page.Locator(".hoverlayer .hovertext");
         await label.WaitForAsync();

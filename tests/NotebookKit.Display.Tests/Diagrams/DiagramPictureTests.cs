@@ -12,8 +12,25 @@ public class DiagramPictureTests
     {
         var graph = new DiagramGraph();
         DiagramNode x = new() { Title = "input", Steps = 12, EmitsSequence = true, StepText = "x", IsEnd = true };
-        DiagramNode both = new() { Title = "Bidirectional(LSTM(8))", Name = "bidirectional", Steps = 12, StepText = "LSTM", States = ["h", "c"], TwoWay = true };
-        DiagramNode other = new() { Title = "GRU(8)", Name = "gru", Settings = "return_state, go_backwards", Steps = 12, StepText = "GRU", States = ["h"], Backwards = true };
+        DiagramNode both = new()
+        {
+            Title = "Bidirectional(LSTM(8))",
+            Name = "bidirectional",
+            Steps = 12,
+            StepText = "LSTM",
+            States = ["h", "c"],
+            TwoWay = true,
+        };
+        DiagramNode other = new()
+        {
+            Title = "GRU(8)",
+            Name = "gru",
+            Settings = "return_state, go_backwards",
+            Steps = 12,
+            StepText = "GRU",
+            States = ["h"],
+            Backwards = true,
+        };
         DiagramNode merge = new() { Title = "Concatenate", Name = "concatenate" };
         DiagramNode y = new() { Title = "output", IsEnd = true };
         other.StateOutputs.Add(("h", "output 1: h (None, 8)"));

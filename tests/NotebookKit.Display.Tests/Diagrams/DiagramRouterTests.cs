@@ -12,7 +12,9 @@ public class DiagramRouterTests
 
     public static TheoryData<string, bool> Lessons => ModelDiagramTests.Cases;
 
-    public static TheoryData<int, bool> Generated => [.. Enumerable.Range(0, 40).SelectMany(seed => new[] { new TheoryDataRow<int, bool>(seed, false), new TheoryDataRow<int, bool>(seed, true) })];
+    public static TheoryData<int, bool> Generated =>
+        [.. Enumerable.Range(0, 40)
+        .SelectMany(seed => new[] { new TheoryDataRow<int, bool>(seed, false), new TheoryDataRow<int, bool>(seed, true) })];
 
     [Theory]
     [MemberData(nameof(Lessons))]
@@ -28,13 +30,15 @@ public class DiagramRouterTests
         DiagramNode x = Box("x"), a = Box("a"), b = Box("b"), sum = Box("sum");
         var graph = new DiagramGraph();
         graph.Nodes.AddRange([x, a, b, sum]);
-        graph.Edges.AddRange([new(x, a, "(None, 4)", null), new(a, b, "(None, 4)", null), new(b, sum, "(None, 4)", null), new(x, sum, "(None, 4)", null)]);
+        graph.Edges.AddRange(
+            [new(x, a, "(None, 4)", null), new(a, b, "(None, 4)", null), new(b, sum, "(None, 4)", null), new(x, sum, "(None, 4)", null)]);
         var layout = new DiagramLayout(graph, unrolled: false);
         List<DiagramRoute> routes = DiagramRouter.Route(graph, layout);
         Assert.All(routes.SkipLast(1), r => Assert.Equal(2, r.Points.Length));
         (double X, double Y)[] skip = routes[^1].Points;
         Assert.Equal(6, skip.Length);
-        Assert.True(skip[2].X < b.X - LeastDistance || skip[2].X > b.Right + LeastDistance, $"the skip runs at {skip[2].X}, the box from {b.X} to {b.Right}");
+        Assert.True(skip[2].X < b.X - LeastDistance
+            || skip[2].X > b.Right + LeastDistance, $"the skip runs at {skip[2].X}, the box from {b.X} to {b.Right}");
         Assert.Equal(sum.Y - 2, skip[^1].Y);
     }
 
@@ -78,12 +82,20 @@ public class DiagramRouterTests
         for (int i = 0; i < parts.Length; i++)
         {
             Part part = parts[i];
-            Assert.True(part.X1 >= LeastBorder && part.Y1 >= LeastBorder && part.X2 <= layout.Width - LeastBorder && part.Y2 <= layout.Height - LeastBorder,
+            Assert.True(part.X1 >= LeastBorder && part.Y1 >= LeastBorder && part.X2 <= layout.Width - LeastBorder
+                && part.Y2 <= layout.Height - LeastBorder,
                 $"{Name(part)} leaves a picture of {layout.Width} by {layout.Height}");
             foreach (DiagramNode node in graph.Nodes)
-                Assert.False(Meets(part, node, layout), $"{Name(part)} runs into {node.Title} at {node.X} {node.Y} {node.Right} {node.Bottom}");
+            {
+                Assert.False(Meets(part, node, layout),
+                    $"{Name(part)} runs into {node.Title} at {node.X} {node.Y} {node.Right} {node.Bottom}");
+            }
+
             foreach (Part other in parts.Skip(i + 1))
-                Assert.True(Distance(part, other) >= LeastDistance, $"{Name(part)} and {Name(other)} run {Distance(part, other):0.#} pixels apart");
+            {
+                Assert.True(Distance(part, other) >= LeastDistance,
+                    $"{Name(part)} and {Name(other)} run {Distance(part, other):0.#} pixels apart");
+            }
         }
     }
 
@@ -108,7 +120,8 @@ public class DiagramRouterTests
     }
 
     /// <summary>The straight parts of all arrows.</summary>
-    private static IEnumerable<Part> Parts(IEnumerable<DiagramRoute> routes) => routes.SelectMany(route => route.Points.Zip(route.Points.Skip(1), (a, b) =>
+    private static IEnumerable<Part> Parts(IEnumerable<DiagramRoute> routes) =>
+        routes.SelectMany(route => route.Points.Zip(route.Points.Skip(1), (a, b) =>
         new Part(route.Edge, Math.Min(a.X, b.X), Math.Min(a.Y, b.Y), Math.Max(a.X, b.X), Math.Max(a.Y, b.Y))));
 
     private static string Name(Part part) =>
@@ -116,7 +129,9 @@ public class DiagramRouterTests
 
     private static DiagramNode Box(string title) => new() { Title = title };
 
-    /// <summary>Some network of up to nine layers: one or two inputs, layers that read one to three earlier ones, and states handed on.</summary>
+    /// <summary>
+    /// Some network of up to nine layers: one or two inputs, layers that read one to three earlier ones, and states handed on.
+    /// </summary>
     private static DiagramGraph Network(int seed)
     {
         var random = new Random(seed);
@@ -131,8 +146,12 @@ public class DiagramRouterTests
             DiagramNode[] earlier = [.. graph.Nodes];
             var node = new DiagramNode
             {
-                Title = recurrent ? $"LSTM {i}" : $"Merge {i}", Name = "layer_" + i, StepText = recurrent ? "LSTM" : "add",
-                Steps = steps, EmitsSequence = true, States = recurrent ? ["h", "c"] : [],
+                Title = recurrent ? $"LSTM {i}" : $"Merge {i}",
+                Name = "layer_" + i,
+                StepText = recurrent ? "LSTM" : "add",
+                Steps = steps,
+                EmitsSequence = true,
+                States = recurrent ? ["h", "c"] : [],
             };
             graph.Nodes.Add(node);
             DiagramNode[] read = [.. earlier.OrderBy(_ => random.Next()).Take(recurrent ? 1 : random.Next(1, 4))];
@@ -143,7 +162,8 @@ public class DiagramRouterTests
         DiagramNode[] ends = [.. graph.Nodes.Where(n => !graph.Edges.Any(e => e.From == n))];
         foreach (DiagramNode end in ends)
         {
-            var output = new DiagramNode { Title = "output of " + end.Title, IsEnd = true, Steps = steps, EmitsSequence = true, StepText = "y" };
+            var output =
+                new DiagramNode { Title = "output of " + end.Title, IsEnd = true, Steps = steps, EmitsSequence = true, StepText = "y" };
             graph.Nodes.Add(output);
             graph.Edges.Add(new(end, output, $"(None, {steps}, 8)", null));
         }

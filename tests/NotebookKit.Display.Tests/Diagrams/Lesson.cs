@@ -12,7 +12,8 @@ internal static class Lesson
         ["addition"] = new Sequential(
             [
                 new Input([7, 12], "question"), new LSTM(128, name: "encoder"), new RepeatVector(4, "repeat_vector"),
-                new LSTM(128, returnSequences: true, name: "decoder"), new TimeDistributed(new Dense(12, name: "dense"), "time_distributed"),
+                new LSTM(128, returnSequences: true, name: "decoder"),
+                new TimeDistributed(new Dense(12, name: "dense"), "time_distributed"),
                 new Activation("softmax", "softmax"),
             ], "addition"),
         ["encoder-decoder"] = EncoderDecoder(),
@@ -20,11 +21,14 @@ internal static class Lesson
         ["backwards"] = Backwards(),
         ["two-inputs"] = TwoInputs(),
         ["attention"] = Attention(),
-        ["words"] = new Sequential([new Input([6], "words"), new Embedding(100, 8, maskZero: true, name: "embedding"), new LSTM(4, name: "lstm"), new Dense(1, "sigmoid", name: "dense")], "words"),
+        ["words"] = new Sequential([new Input([6], "words"), new Embedding(100, 8, maskZero: true, name: "embedding"),
+            new LSTM(4, name: "lstm"), new Dense(1, "sigmoid", name: "dense")], "words"),
         ["five-tensors"] = FiveTensors(),
         ["bidirectional-encoder"] = BidirectionalEncoder(),
-        ["bidirectional-answer"] = new Sequential([new Input([4, 3], "letters"), new Bidirectional(new LSTM(8), name: "both_ways"), new Dense(10, "softmax", name: "languages")], "which_language"),
-        ["many-to-one-gru"] = new Sequential([new Input([20, 8], "words"), new GRU(16, returnSequences: true, name: "gru"), new SimpleRNN(4, stateful: false, name: "simple_rnn"), new Dense(1, "sigmoid", name: "dense")], "many_to_one"),
+        ["bidirectional-answer"] = new Sequential([new Input([4, 3], "letters"), new Bidirectional(new LSTM(8), name: "both_ways"),
+            new Dense(10, "softmax", name: "languages")], "which_language"),
+        ["many-to-one-gru"] = new Sequential([new Input([20, 8], "words"), new GRU(16, returnSequences: true, name: "gru"),
+            new SimpleRNN(4, stateful: false, name: "simple_rnn"), new Dense(1, "sigmoid", name: "dense")], "many_to_one"),
     };
 
     private static Model States()
@@ -36,7 +40,8 @@ internal static class Lesson
     private static Model Stack()
     {
         var x = new Input([3, 1], "input");
-        var (sequence, _, _) = new LSTM(2, returnSequences: true, returnState: true, name: "lower").Apply(x);
+        (SymbolicTensor? sequence, SymbolicTensor _, SymbolicTensor _) =
+            new LSTM(2, returnSequences: true, returnState: true, name: "lower").Apply(x);
         return new Model(x, new LSTM(2, returnSequences: true, returnState: true, name: "upper").Apply(sequence), "stack");
     }
 
@@ -44,8 +49,9 @@ internal static class Lesson
     {
         var question = new Input([Shape.Unknown, 12], "encoder_input");
         var answer = new Input([Shape.Unknown, 12], "decoder_input");
-        var (low, h1, c1) = new LSTM(64, returnSequences: true, returnState: true, name: "encoder_1").Apply(question);
-        var (_, h2, c2) = new LSTM(64, returnState: true, name: "encoder_2").Apply(low);
+        (SymbolicTensor? low, SymbolicTensor? h1, SymbolicTensor? c1) =
+            new LSTM(64, returnSequences: true, returnState: true, name: "encoder_1").Apply(question);
+        (SymbolicTensor _, SymbolicTensor? h2, SymbolicTensor? c2) = new LSTM(64, returnState: true, name: "encoder_2").Apply(low);
         SymbolicTensor middle = new LSTM(64, returnSequences: true, name: "decoder_1").Apply(answer, initialState: [h1, c1]);
         SymbolicTensor top = new LSTM(64, returnSequences: true, name: "decoder_2").Apply(middle, initialState: [h2, c2]);
         return new Model([question, answer], new Dense(12, "softmax", name: "letters").Apply(top).Single(), "encoder_decoder");
@@ -56,7 +62,8 @@ internal static class Lesson
         var letter = new Input([1, 12], "letter");
         var h = new Input([64], "h");
         var c = new Input([64], "c");
-        var (output, newH, newC) = new LSTM(64, returnSequences: true, returnState: true, name: "decoder").Apply(letter, initialState: [h, c]);
+        (SymbolicTensor? output, SymbolicTensor? newH, SymbolicTensor? newC) =
+            new LSTM(64, returnSequences: true, returnState: true, name: "decoder").Apply(letter, initialState: [h, c]);
         return new Model([letter, h, c], [new Dense(12, "softmax", name: "letters").Apply(output).Single(), newH, newC], "decoder_step");
     }
 
@@ -69,8 +76,8 @@ internal static class Lesson
     private static Model TwoInputs()
     {
         var x = new Input([12, 3], "input");
-        var forward = new LSTM(8, name: "forward").Apply(x).Single();
-        var backward = new LSTM(8, goBackwards: true, name: "backward").Apply(x).Single();
+        SymbolicTensor forward = new LSTM(8, name: "forward").Apply(x).Single();
+        SymbolicTensor backward = new LSTM(8, goBackwards: true, name: "backward").Apply(x).Single();
         SymbolicTensor both = new Concatenate(name: "concatenate").Apply([forward, backward]);
         return new Model(x, new Dense(1, "sigmoid", name: "dense").Apply(both), "two directions by hand");
     }
@@ -78,14 +85,16 @@ internal static class Lesson
     private static Model FiveTensors()
     {
         var x = new Input([3, 2], "input");
-        return new Model(x, new Bidirectional(new LSTM(4, returnSequences: true, returnState: true), name: "bidirectional").Apply(x), "five_tensors");
+        return new Model(x, new Bidirectional(new LSTM(4, returnSequences: true, returnState: true), name: "bidirectional").Apply(x),
+            "five_tensors");
     }
 
     private static Model BidirectionalEncoder()
     {
         var question = new Input([5, 12], "question");
         var answer = new Input([4, 12], "answer");
-        var (_, forwardH, forwardC, backwardH, backwardC) = new Bidirectional(new LSTM(8, returnState: true), name: "encoder").Apply(question);
+        (SymbolicTensor _, SymbolicTensor? forwardH, SymbolicTensor? forwardC, SymbolicTensor? backwardH, SymbolicTensor? backwardC) =
+            new Bidirectional(new LSTM(8, returnState: true), name: "encoder").Apply(question);
         SymbolicTensor h = new Concatenate(name: "h").Apply([forwardH, backwardH]);
         SymbolicTensor c = new Concatenate(name: "c").Apply([forwardC, backwardC]);
         SymbolicTensor output = new LSTM(16, returnSequences: true, name: "decoder").Apply(answer, initialState: [h, c]);
@@ -96,7 +105,8 @@ internal static class Lesson
     {
         var question = new Input([5, 12], "question");
         var answer = new Input([4, 12], "answer");
-        var (keys, h, c) = new LSTM(32, returnSequences: true, returnState: true, name: "encoder").Apply(question);
+        (SymbolicTensor? keys, SymbolicTensor? h, SymbolicTensor? c) =
+            new LSTM(32, returnSequences: true, returnState: true, name: "encoder").Apply(question);
         SymbolicTensor queries = new LSTM(32, returnSequences: true, name: "decoder").Apply(answer, initialState: [h, c]);
         SymbolicTensor context = new Attention(name: "attention").Apply([queries, keys]);
         SymbolicTensor both = new Concatenate(name: "concatenate").Apply([queries, context]);

@@ -5,7 +5,9 @@ namespace NotebookKit.Display.Tests.Diagrams;
 
 public class ModelDiagramTests
 {
-    public static TheoryData<string, bool> Cases => [.. Lesson.Models().Keys.SelectMany(name => new[] { new TheoryDataRow<string, bool>(name, false), new TheoryDataRow<string, bool>(name, true) })];
+    public static TheoryData<string, bool> Cases =>
+        [.. Lesson.Models().Keys.SelectMany(name =>
+        new[] { new TheoryDataRow<string, bool>(name, false), new TheoryDataRow<string, bool>(name, true) })];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -19,7 +21,8 @@ public class ModelDiagramTests
     public void TheDescriptionFollowsTheArrows()
     {
         Assert.Equal(
-            "Model 'states': input gives (None, 3, 1) to LSTM(2) 'lstm'; LSTM(2) 'lstm' gives (None, 2) to output 0; LSTM(2) 'lstm' gives output 1: h (None, 2); LSTM(2) 'lstm' gives output 2: c (None, 2).",
+            "Model 'states': input gives (None, 3, 1) to LSTM(2) 'lstm'; LSTM(2) 'lstm' gives (None, 2) to output 0; LSTM(2) 'lstm' gives "
+            + "output 1: h (None, 2); LSTM(2) 'lstm' gives output 2: c (None, 2).",
             Lesson.Models()["states"].Diagram().ToString());
     }
 
@@ -30,7 +33,8 @@ public class ModelDiagramTests
         SymbolicTensor[] pair = [query, value];
         var model = new Model([query, value, valueMask], new Attention(name: "attention").Apply(pair, mask: [null, valueMask]), "masked");
         Assert.Equal(
-            "Model 'masked': query gives (None, 4, 2) to Attention 'attention'; value gives (None, 3, 2) to Attention 'attention'; value_mask gives (None, 3) to Attention 'attention'; Attention 'attention' gives (None, 4, 2) to output.",
+            "Model 'masked': query gives (None, 4, 2) to Attention 'attention'; value gives (None, 3, 2) to Attention 'attention'; "
+            + "value_mask gives (None, 3) to Attention 'attention'; Attention 'attention' gives (None, 4, 2) to output.",
             model.Diagram().ToString());
         Assert.Contains("value_mask", model.Diagram(unrolled: true).ToSvg());
     }

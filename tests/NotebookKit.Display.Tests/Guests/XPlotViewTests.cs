@@ -15,10 +15,11 @@ public class XPlotViewTests
     [Fact]
     public void A_line_shows_as_the_kits_own_and_names_the_same_forms()
     {
-        var theirs = Guest.Chart.Plot(new Guest.Scatter { x = new[] { 1, 2, 3 }, y = new[] { 2.5, 1, 3 }, name = "a" });
+        Guest.PlotlyChart theirs = Guest.Chart.Plot(new Guest.Scatter { x = new[] { 1, 2, 3 }, y = new[] { 2.5, 1, 3 }, name = "a" });
         theirs.WithTitle("Loss");
         theirs.WithXTitle("epoch");
-        Chart ours = Chart.Plot(new Scatter { x = new[] { 1, 2, 3 }, y = new[] { 2.5, 1, 3 }, name = "a" }).WithTitle("Loss").WithXTitle("epoch");
+        Chart ours = Chart.Plot(new Scatter { x = new[] { 1, 2, 3 }, y = new[] { 2.5, 1, 3 }, name = "a" }).WithTitle("Loss")
+            .WithXTitle("epoch");
 
         Assert.Equal([Plotly, Svg, Text], Formatter.GetPreferredMimeTypesFor(theirs.GetType()));
         Assert.Equal(ours.ToSvg(), theirs.ToDisplayString(Svg));
@@ -57,7 +58,8 @@ public class XPlotViewTests
     [Fact]
     public void A_heatmaps_tints_grow_in_step_with_its_values_as_Plotlys_do()
     {
-        double[][] crowded = [.. Enumerable.Range(0, 10).Select(i => Enumerable.Range(0, 10).Select(j => i == j ? 0.9 : 0.001 * j).ToArray())];
+        double[][] crowded =
+            [.. Enumerable.Range(0, 10).Select(i => Enumerable.Range(0, 10).Select(j => i == j ? 0.9 : 0.001 * j).ToArray())];
         Assert.Contains("√", Chart.Heatmap(crowded).ToSvg());
         Assert.DoesNotContain("√", Guest.Chart.Plot(new Guest.Heatmap { z = crowded }).ToDisplayString(Svg));
     }
@@ -73,7 +75,7 @@ public class XPlotViewTests
     [MemberData(nameof(NotDrawn))]
     public void Kinds_without_a_picture_keep_plotlys_figure_and_say_so(string kind, Guest.Trace trace)
     {
-        var chart = Guest.Chart.Plot(trace);
+        Guest.PlotlyChart chart = Guest.Chart.Plot(trace);
         chart.WithTitle("Shares");
         Assert.Contains($"There is no picture of {kind} here", chart.ToDisplayString(Text));
         Assert.Contains("Shares", chart.ToDisplayString(Text));
@@ -84,9 +86,15 @@ public class XPlotViewTests
     [Fact]
     public void A_chart_on_a_logarithmic_axis_keeps_its_range()
     {
-        var chart = Guest.Chart.Plot(
+        Guest.PlotlyChart chart = Guest.Chart.Plot(
             new Guest.Scatter { x = new[] { 1, 10, 100 }, y = new[] { 1.0, 2, 3 } },
-            new Guest.Layout.Layout { title = "Log", width = 500, height = 300, xaxis = new Guest.Xaxis { title = "n", type = "log", range = new[] { 0.0, 2.0 } } });
+            new Guest.Layout.Layout
+            {
+                title = "Log",
+                width = 500,
+                height = 300,
+                xaxis = new Guest.Xaxis { title = "n", type = "log", range = new[] { 0.0, 2.0 } },
+            });
         string svg = chart.ToDisplayString(Svg);
         Assert.Contains("width=\"500\"", svg);
         Assert.Contains("horizontal axis logarithmic", chart.ToDisplayString(Text));

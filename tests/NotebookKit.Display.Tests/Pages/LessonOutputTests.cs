@@ -7,9 +7,11 @@ namespace NotebookKit.Display.Tests.Pages;
 /// <summary>What the committed lessons hold as outputs, in a real browser.</summary>
 public class LessonOutputTests(Browser browser) : IClassFixture<Browser>
 {
-    private static readonly string s_folder = Path.Combine(AppContext.BaseDirectory[..AppContext.BaseDirectory.IndexOf("tests", StringComparison.Ordinal)], "notebooks");
+    private static readonly string s_folder =
+        Path.Combine(AppContext.BaseDirectory[..AppContext.BaseDirectory.IndexOf("tests", StringComparison.Ordinal)], "notebooks");
 
-    public static TheoryData<string> Lessons => [.. Directory.GetFiles(s_folder, "*.ipynb").Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Lessons =>
+        [.. Directory.GetFiles(s_folder, "*.ipynb").Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Lessons))]
@@ -40,7 +42,8 @@ public class LessonOutputTests(Browser browser) : IClassFixture<Browser>
                 if (output.TryGetProperty("data", out JsonElement data)
                     && (data.TryGetProperty("text/html", out JsonElement shown) || data.TryGetProperty("image/svg+xml", out shown)))
                 {
-                    yield return shown.ValueKind == JsonValueKind.Array ? string.Concat(shown.EnumerateArray().Select(l => l.GetString())) : shown.GetString()!;
+                    yield return shown.ValueKind == JsonValueKind.Array ? string.Concat(shown.EnumerateArray().Select(l => l.GetString()))
+                        : shown.GetString()!;
                 }
             }
         }

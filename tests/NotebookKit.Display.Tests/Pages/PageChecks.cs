@@ -26,7 +26,9 @@ internal static class PageChecks
         return bad; }
         """);
 
-    /// <summary>Pairs of texts in one picture whose boxes overlap, and texts that reach beyond their picture. Slanted texts are left out.</summary>
+    /// <summary>
+    /// Pairs of texts in one picture whose boxes overlap, and texts that reach beyond their picture. Slanted texts are left out.
+    /// </summary>
     public static Task<string[]> OverlapsAsync(IPage page) => page.EvaluateAsync<string[]>(
         """
         () => {

@@ -52,7 +52,8 @@ public class RenderedPageTests(Browser browser) : IClassFixture<Browser>
     public async Task AThemeOfThePageOutweighsTheSystem()
     {
         string svg = File.ReadAllText(Files("Charts").First(f => f.EndsWith("Line.svg")));
-        foreach (string marked in new[] { "<div class=\"vscode-dark\">{0}</div>", "<div data-jp-theme-light=\"false\">{0}</div>", "<div data-theme=\"dark\">{0}</div>" })
+        foreach (string marked in new[] { "<div class=\"vscode-dark\">{0}</div>", "<div data-jp-theme-light=\"false\">{0}</div>",
+            "<div data-theme=\"dark\">{0}</div>" })
         {
             IPage page = await browser.PageAsync(string.Format(marked, svg), "light");
             string ground = await page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('.nk-ground')).fill");
@@ -152,6 +153,7 @@ public class RenderedPageTests(Browser browser) : IClassFixture<Browser>
     private static string[] Files(string folder, [System.Runtime.CompilerServices.CallerFilePath] string file = "")
     {
         string snapshots = Path.Combine(Path.GetDirectoryName(file)!, "..", folder, "Snapshots");
-        return [.. Directory.GetFiles(snapshots).Where(f => (f.EndsWith(".svg") || f.EndsWith(".html")) && !f.Contains(".received.")).Order(StringComparer.Ordinal)];
+        return [.. Directory.GetFiles(snapshots).Where(f => (f.EndsWith(".svg") || f.EndsWith(".html")) && !f.Contains(".received."))
+            .Order(StringComparer.Ordinal)];
     }
 }

@@ -39,8 +39,10 @@ public sealed class Browser : IAsyncDisposable
             _errors.Add("request to " + route.Request.Url);
             await route.AbortAsync();
         });
-        await page.SetContentAsync("<!doctype html><html><head><meta charset=\"utf-8\"><title>test</title><style>:root{color-scheme:light dark}" +
-            "body{margin:8px;font:14px/1.45 system-ui,sans-serif;background:light-dark(#fff,#111);color:light-dark(#1f2328,#e4e6e9)}</style></head><body>" +
+        await page.SetContentAsync(
+            "<!doctype html><html><head><meta charset=\"utf-8\"><title>test</title><style>:root{color-scheme:light dark}" +
+            "body{margin:8px;font:14px/1.45 "
+            + "system-ui,sans-serif;background:light-dark(#fff,#111);color:light-dark(#1f2328,#e4e6e9)}</style></head><body>" +
             body + "</body></html>");
         return page;
     }

@@ -19,13 +19,15 @@ internal static class PlotlyScript
         if (File.Exists(script))
             return script;
         Directory.CreateDirectory(folder);
-        File.Copy(System.IO.Path.Combine(TestFolder(), "..", "Charts", "package.json"), System.IO.Path.Combine(folder, "package.json"), overwrite: true);
-        using var process = Process.Start(new ProcessStartInfo(npm, ["install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts"])
+        File.Copy(System.IO.Path.Combine(TestFolder(), "..", "Charts", "package.json"), System.IO.Path.Combine(folder, "package.json"),
+            overwrite: true);
+        var start = new ProcessStartInfo(npm, ["install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts"])
         {
             WorkingDirectory = folder,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
-        })!;
+        };
+        using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         string errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
@@ -33,5 +35,6 @@ internal static class PlotlyScript
         return script;
     }
 
-    private static string TestFolder([System.Runtime.CompilerServices.CallerFilePath] string file = "") => System.IO.Path.GetDirectoryName(file)!;
+    private static string TestFolder([System.Runtime.CompilerServices.CallerFilePath] string file = "") =>
+        System.IO.Path.GetDirectoryName(file)!;
 }

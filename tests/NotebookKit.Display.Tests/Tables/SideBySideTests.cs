@@ -5,7 +5,8 @@ namespace NotebookKit.Display.Tests.Tables;
 
 public class SideBySideTests
 {
-    private static readonly Tensor s_sequence = Tensor.Of([0.00767819f, 0.01597687f, 0.02480672f], new Shape(1, 3, 1)).WithAxes("batch", "time", "unit");
+    private static readonly Tensor s_sequence =
+        Tensor.Of([0.00767819f, 0.01597687f, 0.02480672f], new Shape(1, 3, 1)).WithAxes("batch", "time", "unit");
     private static readonly Tensor s_h = Tensor.Of([0.02480672f], new Shape(1, 1)).WithAxes("batch", "unit");
     private static readonly Tensor s_c = Tensor.Of([0.04864851f], new Shape(1, 1)).WithAxes("batch", "unit");
 
@@ -21,7 +22,8 @@ public class SideBySideTests
     public void A_sequence_of_one_step_has_a_last_step()
     {
         Tensor vector = Tensor.Of(1, 2).Reshape(1, 2);
-        Assert.EndsWith("① h is the last step of sequence.", Show.SideBySide(("h", vector), ("sequence", vector.Reshape(1, 1, 2))).ToString());
+        Assert.EndsWith("① h is the last step of sequence.",
+            Show.SideBySide(("h", vector), ("sequence", vector.Reshape(1, 1, 2))).ToString());
     }
 
     [Fact]
@@ -36,7 +38,8 @@ public class SideBySideTests
     public void BidirectionalStates()
     {
         Tensor both = Tensor.Of([1, 2, 30, 40, 5, 6, 70, 80], new Shape(1, 2, 4)).WithAxes("batch", "time", "unit");
-        SideBySide view = Show.SideBySide(("output", both), ("forward h", Tensor.Of([5, 6], new Shape(1, 2)).WithAxes("batch", "unit")), ("backward h", Tensor.Of([30, 40], new Shape(1, 2)).WithAxes("batch", "unit")));
+        SideBySide view = Show.SideBySide(("output", both), ("forward h", Tensor.Of([5, 6], new Shape(1, 2)).WithAxes("batch", "unit")),
+            ("backward h", Tensor.Of([30, 40], new Shape(1, 2)).WithAxes("batch", "unit")));
         Snapshot.Match(Notebook.Show(view)["text/html"], "html");
         Assert.Contains("① forward h is the first 2 units of the last step of output.", view.ToString());
         Assert.Contains("② backward h is the last 2 units of the first step of output.", view.ToString());
@@ -45,7 +48,8 @@ public class SideBySideTests
     [Fact]
     public void EqualOutputs()
     {
-        SideBySide view = Show.SideBySide(("output", s_h), ("h", s_h.Clone()), ("c", s_c), ("zeros", Tensor.Zeros(1, 1)), ("none", Tensor.Zeros(1, 1)));
+        SideBySide view =
+            Show.SideBySide(("output", s_h), ("h", s_h.Clone()), ("c", s_c), ("zeros", Tensor.Zeros(1, 1)), ("none", Tensor.Zeros(1, 1)));
         Assert.Contains("① output and h are equal.", view.ToString());
         Assert.DoesNotContain("②", view.ToString());
     }
@@ -83,7 +87,8 @@ public class SideBySideTests
     public void AModelNamesWhatItsLayersReturn()
     {
         var x = new Input([3, 1], "x");
-        var (sequence, h, c) = new LSTM(2, returnSequences: true, returnState: true, name: "lstm").Apply(x);
+        (SymbolicTensor? sequence, SymbolicTensor? h, SymbolicTensor? c) =
+            new LSTM(2, returnSequences: true, returnState: true, name: "lstm").Apply(x);
         var model = new Model(x, [new Dense(1, name: "dense").Apply(sequence).Single(), h, c]);
         string html = Notebook.Show(model.Predict(Tensor.Ones(1, 3, 1)))["text/html"];
         foreach (string name in new[] { "[0] dense", "[1] lstm h", "[2] lstm c" })

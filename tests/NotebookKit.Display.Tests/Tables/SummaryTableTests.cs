@@ -20,14 +20,15 @@ public class SummaryTableTests
         var model = new Sequential([new Input([4], "x"), new Dense(3, name: "only")], "network");
         model.Compile(new Adam(), Losses.MeanSquaredError);
         model.TrainOnBatch(Tensor.Ones(2, 4), Tensor.Zeros(2, 3));
-        Assert.Contains("Total params: <b>47</b> <span class=\"nk-quiet\">· trainable 15 · non-trainable 0 · optimizer 32</span>", Notebook.Show(model)["text/html"]);
+        Assert.Contains("Total params: <b>47</b> <span class=\"nk-quiet\">· trainable 15 · non-trainable 0 · optimizer 32</span>",
+            Notebook.Show(model)["text/html"]);
     }
 
     [Fact]
     public void Branches()
     {
         var x = new Input([4], "x");
-        var a = new Dense(2, name: "a").Apply(x);
+        SymbolicOutputs a = new Dense(2, name: "a").Apply(x);
         var model = new Model(x, [a.Single(), new Dense(5, name: "b").Apply(x).Single()], "two heads");
         Snapshot.Match(Notebook.Show(model)["text/html"], "html");
     }
@@ -35,8 +36,9 @@ public class SummaryTableTests
     [Fact]
     public void BeforeDataArrivesShapesAreUnknown()
     {
-        var bundle = Notebook.Show(new Sequential([new Dense(1, name: "dense")], "later"));
-        Assert.Equal("Sequential 'later': dense. The shapes are known once it begins with an Input or has seen data.", bundle["text/plain"]);
+        IReadOnlyDictionary<string, string> bundle = Notebook.Show(new Sequential([new Dense(1, name: "dense")], "later"));
+        Assert.Equal("Sequential 'later': dense. The shapes are known once it begins with an Input or has seen data.",
+            bundle["text/plain"]);
         Assert.Contains("Sequential &#39;later&#39;: dense.", bundle["text/html"]);
     }
 }

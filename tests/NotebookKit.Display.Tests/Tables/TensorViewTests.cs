@@ -6,13 +6,16 @@ namespace NotebookKit.Display.Tests.Tables;
 public class TensorViewTests
 {
     [Fact]
-    public void Sequence() => Match(Tensor.Of([-0.02145359f, -0.0540871f, -0.09228823f], new Shape(1, 3, 1)).WithAxes("batch", "time", "unit"));
+    public void Sequence() =>
+        Match(Tensor.Of([-0.02145359f, -0.0540871f, -0.09228823f], new Shape(1, 3, 1)).WithAxes("batch", "time", "unit"));
 
     [Fact]
-    public void TwoSamples() => Match(Tensor.Of([.. Enumerable.Range(0, 24).Select(i => (i - 12) / 10f)], new Shape(2, 4, 3)).WithAxes("batch", "time", "unit"));
+    public void TwoSamples() =>
+        Match(Tensor.Of([.. Enumerable.Range(0, 24).Select(i => (i - 12) / 10f)], new Shape(2, 4, 3)).WithAxes("batch", "time", "unit"));
 
     [Fact]
-    public void Batch() => Match(Tensor.Of([0.1f, -0.2f, 0, 2, float.NaN, float.PositiveInfinity], new Shape(3, 2)).WithAxes("batch", "unit"));
+    public void Batch() =>
+        Match(Tensor.Of([0.1f, -0.2f, 0, 2, float.NaN, float.PositiveInfinity], new Shape(3, 2)).WithAxes("batch", "unit"));
 
     [Fact]
     public void Vector() => Match(Tensor.Of(1, 2, 3.5f));
@@ -27,7 +30,9 @@ public class TensorViewTests
     public void FourAxes() => Match(Tensor.Of([.. Enumerable.Range(0, 16).Select(i => (float)i)], new Shape(2, 2, 2, 2)));
 
     [Fact]
-    public void LongAxesShowTheirEnds() => Match(Tensor.Of([.. Enumerable.Range(0, 40 * 7 * 20).Select(i => MathF.Round(MathF.Sin(i), 3))], new Shape(40, 7, 20)).WithAxes("batch", "time", "unit"));
+    public void LongAxesShowTheirEnds() =>
+        Match(Tensor.Of([.. Enumerable.Range(0, 40 * 7 * 20).Select(i => MathF.Round(MathF.Sin(i), 3))], new Shape(40, 7, 20))
+        .WithAxes("batch", "time", "unit"));
 
     [Fact]
     public void VerySmallNumbers() => Match(Tensor.Of([-2.0248523e-04f, -1.0290105e-04f, 3.6e-05f, 0], new Shape(2, 2)));
@@ -41,21 +46,26 @@ public class TensorViewTests
         var tokens = Tensor.Of(new float[,] { { 1, 2, 0 }, { 2, 0, 0 } });
         var lstm = new LSTM(2, returnSequences: true, returnState: true);
         Tensor embedded = new Embedding(3, 4, maskZero: true).Apply(tokens);
-        var (sequence, h, _) = lstm.Apply(embedded);
+        (Tensor? sequence, Tensor? h, Tensor _) = lstm.Apply(embedded);
         var dense = new Dense(3);
         Tensor answers = dense.Apply(h);
         answers.Sum().Backward();
-        var (_, scores) = new Attention(returnAttentionScores: true).Apply([sequence, sequence]);
+        (Tensor _, Tensor? scores) = new Attention(returnAttentionScores: true).Apply([sequence, sequence]);
         Assert.Equal(
             [
-                "tokens: (2, 3) · row, column", "embedded: (2, 3, 4) · batch, time, unit", "mask: (2, 3) · batch, time", "sequence: (2, 3, 2) · batch, time, unit",
-                "part: (2, 2) · batch, unit", "h: (2, 2) · batch, unit", "kernel: (4, 8) · input, column", "recurrent kernel: (2, 8) · unit, column", "bias: (8,) · index",
-                "Dense's kernel: (2, 3) · input, unit", "its gradient: (2, 3) · input, unit", "Dense's bias: (3,) · unit", "scores: (2, 3, 3) · batch, query, value",
+                "tokens: (2, 3) · row, column", "embedded: (2, 3, 4) · batch, time, unit", "mask: (2, 3) · batch, time",
+                "sequence: (2, 3, 2) · batch, time, unit",
+                "part: (2, 2) · batch, unit", "h: (2, 2) · batch, unit", "kernel: (4, 8) · input, column",
+                "recurrent kernel: (2, 8) · unit, column", "bias: (8,) · index",
+                "Dense's kernel: (2, 3) · input, unit", "its gradient: (2, 3) · input, unit", "Dense's bias: (3,) · unit",
+                "scores: (2, 3, 3) · batch, query, value",
             ],
             Captions(
-                ("tokens", tokens), ("embedded", embedded), ("mask", embedded.Mask!), ("sequence", sequence), ("part", sequence[.., ^1]), ("h", h),
+                ("tokens", tokens), ("embedded", embedded), ("mask", embedded.Mask!), ("sequence", sequence), ("part", sequence[.., ^1]),
+                ("h", h),
                 ("kernel", lstm.GetWeights()[0]), ("recurrent kernel", lstm.GetWeights()[1]), ("bias", lstm.GetWeights()[2]),
-                ("Dense's kernel", dense.GetWeights()[0]), ("its gradient", dense.Weights[0].Value.Grad!), ("Dense's bias", dense.GetWeights()[1]), ("scores", scores)));
+                ("Dense's kernel", dense.GetWeights()[0]), ("its gradient", dense.Weights[0].Value.Grad!),
+                    ("Dense's bias", dense.GetWeights()[1]), ("scores", scores)));
 
         static IEnumerable<string> Captions(params (string Name, Tensor Tensor)[] tensors) => tensors.Select(t =>
             $"{t.Name}: {Notebook.Show(t.Tensor)["text/html"].Split("<span class=\"nk-quiet\">")[1].Split("</span>")[0]}");
@@ -95,7 +105,7 @@ public class TensorViewTests
     public void ABundleHoldsHtmlAndTheTextOfNumPy()
     {
         Tensor tensor = Tensor.Of([1, 2], new Shape(1, 2));
-        var bundle = Notebook.Show(tensor);
+        IReadOnlyDictionary<string, string> bundle = Notebook.Show(tensor);
         Assert.Equal(["text/html", "text/plain"], bundle.Keys);
         Assert.Equal(tensor.ToString(), bundle["text/plain"]);
     }
@@ -105,8 +115,10 @@ public class TensorViewTests
     {
         Tensor tensor = Tensor.Of([.. Enumerable.Range(0, 24).Select(i => i / 10f)], new Shape(2, 4, 3));
         Chart chart = tensor.Heatmap(1);
-        Assert.Equal("Heatmap “Tensor (2, 4, 3), sample 1”: unit over time. 3 rows by 4 columns, values from 1.2 to 2.3.", chart.ToString());
-        Assert.Equal("Heatmap: the tensor of shape (2, 4, 3) has samples 0 to 1.", Assert.Throws<ArgumentOutOfRangeException>(() => tensor.Heatmap(2)).Message.Split(" (Parameter")[0]);
+        Assert.Equal("Heatmap “Tensor (2, 4, 3), sample 1”: unit over time. 3 rows by 4 columns, values from 1.2 to 2.3.",
+            chart.ToString());
+        Assert.Equal("Heatmap: the tensor of shape (2, 4, 3) has samples 0 to 1.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => tensor.Heatmap(2)).Message.Split(" (Parameter")[0]);
         Assert.Contains("received shape ()", Assert.Throws<ArgumentException>(() => Tensor.Scalar(1).Heatmap()).Message);
     }
 
@@ -114,7 +126,9 @@ public class TensorViewTests
     public void ChartsTakeTensors()
     {
         Tensor sequence = Tensor.Of([1, 2, 3, 4, 5, 6], new Shape(1, 3, 2));
-        Assert.Equal("Line chart. unit 0: 3 points from 1 at 0 to 5 at 2; lowest 1 at 0, highest 5 at 2. unit 1: 3 points from 2 at 0 to 6 at 2; lowest 2 at 0, highest 6 at 2.",
+        Assert.Equal(
+            "Line chart. unit 0: 3 points from 1 at 0 to 5 at 2; lowest 1 at 0, highest 5 at 2. unit 1: 3 points from 2 at 0 to 6 at 2; "
+            + "lowest 2 at 0, highest 6 at 2.",
             Chart.Line(sequence).ToString());
         Assert.StartsWith("Histogram. 6 values from 1 to 6", Chart.Histogram(sequence).ToString());
         Assert.StartsWith("Line chart. h: 6 points", Chart.Line(("h", sequence)).ToString());

@@ -5,7 +5,8 @@ namespace NotebookKit.Display.Tests.Traces;
 
 public class TraceViewsTests
 {
-    private static readonly Tensor s_x = Tensor.Of([.. Enumerable.Range(0, 12).Select(i => MathF.Round(MathF.Sin(i) * 2, 3))], new Shape(2, 6, 1));
+    private static readonly Tensor s_x =
+        Tensor.Of([.. Enumerable.Range(0, 12).Select(i => MathF.Round(MathF.Sin(i) * 2, 3))], new Shape(2, 6, 1));
 
     [Fact]
     public void Lstm() => Match(Layer(new LSTM(2, name: "lstm")));
@@ -31,7 +32,7 @@ public class TraceViewsTests
     public void ATraceShowsItselfAsItsPlot()
     {
         CellTrace trace = Layer(new LSTM(2, name: "lstm")).Trace(s_x);
-        var bundle = Notebook.Show(trace);
+        IReadOnlyDictionary<string, string> bundle = Notebook.Show(trace);
         Assert.Equal(trace.Plot().ToSvg(), bundle["image/svg+xml"]);
         Assert.Equal(trace.ToString(), bundle["text/plain"]);
     }

@@ -8,7 +8,7 @@ public class HistoryPlotsTests
     public void AHistoryShowsItsCurves()
     {
         History history = TrainingViewsTests.Train();
-        var bundle = Notebook.Show(history);
+        IReadOnlyDictionary<string, string> bundle = Notebook.Show(history);
         Assert.Equal(["image/svg+xml", "text/plain"], bundle.Keys);
         Assert.Equal(history.Plot().ToSvg(), bundle["image/svg+xml"]);
         Assert.Equal(history.ToString(), bundle["text/plain"]);
@@ -27,7 +27,7 @@ public class HistoryPlotsTests
     [Fact]
     public void LogsAreATable()
     {
-        var bundle = Notebook.Show(TrainingViewsTests.Train().Last);
+        IReadOnlyDictionary<string, string> bundle = Notebook.Show(TrainingViewsTests.Train().Last);
         Assert.StartsWith("<div class=\"nkh\">", bundle["text/html"]);
         Assert.Contains(">val_loss</th>", bundle["text/html"]);
     }

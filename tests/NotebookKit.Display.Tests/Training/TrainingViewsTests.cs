@@ -19,7 +19,8 @@ public class TrainingViewsTests
     {
         var view = new TrainingView(s_third, Chart.Line([0.9, 0.6], "loss").WithSize(640, 220).ToSvg());
         Snapshot.Match(Notebook.Show(view)["text/html"], "html");
-        Assert.Equal("epoch 3 of 30 · batch 120 of 225 · loss 0.4116 · accuracy 0.8312 · exact_match 0.4105 · 2,000 samples/s · 10:18 left", view.ToString());
+        Assert.Equal("epoch 3 of 30 · batch 120 of 225 · loss 0.4116 · accuracy 0.8312 · exact_match 0.4105 · 2,000 samples/s · 10:18 left",
+            view.ToString());
     }
 
     [Fact]
@@ -75,8 +76,8 @@ public class TrainingViewsTests
 
         KernelCommandResult result = await kernel.SendAsync(new SubmitCode("train"), TestContext.Current.CancellationToken);
 
-        var shown = Assert.Single(result.Events.OfType<DisplayedValueProduced>());
-        var replaced = Assert.Single(result.Events.OfType<DisplayedValueUpdated>());
+        DisplayedValueProduced shown = Assert.Single(result.Events.OfType<DisplayedValueProduced>());
+        DisplayedValueUpdated replaced = Assert.Single(result.Events.OfType<DisplayedValueUpdated>());
         Assert.Equal(["first", "second"], [shown.Value, replaced.Value]);
         Assert.Equal(shown.ValueId, replaced.ValueId);
     }

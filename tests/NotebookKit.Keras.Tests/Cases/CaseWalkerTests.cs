@@ -7,7 +7,8 @@ public class CaseWalkerTests
 {
     private static readonly string[] s_kinds = ["model", "older_keras3", "variant", "public", "damaged"];
     private static readonly string[] s_supports = ["required", "optional", "refuse", "refuse_or_open"];
-    private static readonly string[] s_forms = ["keras", "h5", "weights", "architecture", "old_weights", "folder", "sharded_weights", "file"];
+    private static readonly string[] s_forms =
+        ["keras", "h5", "weights", "architecture", "old_weights", "folder", "sharded_weights", "file"];
 
     /// <summary>The cases by name and form.</summary>
     public static TheoryData<string, string> Forms()

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using NotebookKit.Layers;
 using NotebookKit.Keras.Tests.Support;
+using NotebookKit.Layers;
 
 namespace NotebookKit.Keras.Tests.Configuration;
 
@@ -52,7 +52,8 @@ public class VersionRuleTests
               {"class_name": "Dense", "config": {"name": "y", "output_dim": 2, "activation": "softmax", "bias": false, "input_dim": 3}}]}
             """);
         var lstm = (LSTM)model.Layers[2];
-        Assert.Equal((3, true, 0.25f, 0.5f, "hard_sigmoid_keras2"), (lstm.Units, lstm.GoBackwards, lstm.Dropout, lstm.RecurrentDropout, lstm.RecurrentActivation.Name));
+        Assert.Equal((3, true, 0.25f, 0.5f, "hard_sigmoid_keras2"),
+            (lstm.Units, lstm.GoBackwards, lstm.Dropout, lstm.RecurrentDropout, lstm.RecurrentActivation.Name));
         Assert.Equal(0.3f, ((Dropout)model.Layers[3]).Rate);
         Assert.False(((Dense)model.Layers[4]).UseBias);
         Assert.Equal(new Shape(Shape.Unknown, 6), model.Inputs[0].Shape);
@@ -68,12 +69,15 @@ public class VersionRuleTests
     [Theory]
     [InlineData("\"time_major\": true", "time_major")]
     [InlineData("\"groups_of_gates\": 7", "groups_of_gates")]
-    [InlineData("\"activation\": {\"class_name\": \"function\", \"module\": \"my_code\", \"config\": \"wave\", \"registered_name\": \"my_code>wave\"}", "wave")]
+    [InlineData(
+        "\"activation\": {\"class_name\": \"function\", \"module\": \"my_code\", \"config\": \"wave\", \"registered_name\": "
+        + "\"my_code>wave\"}", "wave")]
     [InlineData("\"activation\": {\"class_name\": \"__lambda__\", \"config\": {\"code\": \"4wEA\"}}", "Python code")]
     public void Settings_that_would_change_the_numbers_are_refused_by_name(string setting, string word)
     {
         string layer = $$$"""{"class_name": "LSTM", "config": {"name": "l", "units": 2, "batch_input_shape": [null, 5, 3], {{{setting}}} }}""";
-        Assert.Contains(word, Assert.Throws<KerasFileException>(() => Open(Architecture("2.4.0", layer))).Message, StringComparison.Ordinal);
+        Assert.Contains(word, Assert.Throws<KerasFileException>(() => Open(Architecture("2.4.0", layer))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,9 +104,12 @@ public class VersionRuleTests
     public void Every_layer_of_the_library_that_Keras_has_is_saved_and_opened_again()
     {
         var model = new Sequential(
-            new Input(8, 3), new ZeroPadding1D((1, 2)), new Conv1D(4, 3, padding: Padding.Same), new LeakyReLU(0.1f), new PReLU(), new ELU(0.5f), new ReLU(6, 0.1f, 0.2f),
-            new UpSampling1D(2), new Cropping1D((1, 0)), new AveragePooling1D(2), new MaxPooling1D(2, 1), new GaussianNoise(0.1f), new BatchNormalization(),
-            new SpatialDropout1D(0.2f), new ActivityRegularization(0.1f), new LSTM(3, "softsign", "gelu", returnSequences: true), new GlobalAveragePooling1D());
+            new Input(8, 3), new ZeroPadding1D((1, 2)), new Conv1D(4, 3, padding: Padding.Same), new LeakyReLU(0.1f), new PReLU(),
+            new ELU(0.5f), new ReLU(6, 0.1f, 0.2f),
+            new UpSampling1D(2), new Cropping1D((1, 0)), new AveragePooling1D(2), new MaxPooling1D(2, 1), new GaussianNoise(0.1f),
+            new BatchNormalization(),
+            new SpatialDropout1D(0.2f), new ActivityRegularization(0.1f), new LSTM(3, "softsign", "gelu", returnSequences: true),
+                new GlobalAveragePooling1D());
         using var folder = new TemporaryFolder();
         KerasFile.Save(model, folder.File("all.keras"));
         Model again = KerasFile.Load(folder.File("all.keras"));
@@ -130,12 +137,13 @@ public class VersionRuleTests
         Assert.Contains("Shop>LSTM", Assert.Throws<KerasFileException>(() => Open(root.ToJsonString())).Message, StringComparison.Ordinal);
         lstm["registered_name"] = null;
         lstm["module"] = "shop.layers";
-        Assert.Contains("shop.layers", Assert.Throws<KerasFileException>(() => Open(root.ToJsonString())).Message, StringComparison.Ordinal);
+        Assert.Contains("shop.layers", Assert.Throws<KerasFileException>(() => Open(root.ToJsonString())).Message,
+            StringComparison.Ordinal);
     }
 
     private static string ArchitectureOf(string name)
     {
-        using var archive = System.IO.Compression.ZipFile.OpenRead(KerasCases.Find(name).Files["keras"]);
+        using System.IO.Compression.ZipArchive archive = System.IO.Compression.ZipFile.OpenRead(KerasCases.Find(name).Files["keras"]);
         using var reader = new StreamReader(archive.GetEntry("config.json")!.Open());
         return reader.ReadToEnd();
     }

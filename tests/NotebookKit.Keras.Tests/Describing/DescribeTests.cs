@@ -39,7 +39,8 @@ public class DescribeTests
     public void What_Load_would_refuse_is_shown()
     {
         Assert.Contains(KerasFile.Describe(KerasCases.Find("stop_at_lambda").Files["keras"]).Layers, l => l.Class == "Lambda");
-        Assert.Contains(KerasFile.Describe(KerasCases.Find("stop_at_custom_layer").Files["keras"]).Layers, l => l.Class == "Shop>Attention");
+        Assert.Contains(KerasFile.Describe(KerasCases.Find("stop_at_custom_layer").Files["keras"]).Layers, l =>
+            l.Class == "Shop>Attention");
         Assert.Equal("OwnModel", KerasFile.Describe(KerasCases.Find("stop_at_subclassed_model").Files["keras"]).ModelClass);
     }
 

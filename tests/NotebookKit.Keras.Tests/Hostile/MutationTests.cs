@@ -59,7 +59,8 @@ public class MutationTests
     {
         foreach (KerasCase item in KerasCases.All.Where(c => c.Support == "required"))
         {
-            foreach ((string form, string path) in item.Files.Where(f => f.Key is "keras" or "h5" && new FileInfo(f.Value).Length < 100_000))
+            foreach (
+                (string form, string path) in item.Files.Where(f => f.Key is "keras" or "h5" && new FileInfo(f.Value).Length < 100_000))
             {
                 yield return ($"{item.Name} as {form}", File.ReadAllBytes(path));
             }

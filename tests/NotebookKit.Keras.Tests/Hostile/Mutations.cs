@@ -36,7 +36,8 @@ internal static class Mutations
             case 4:
                 // Where most structures of HDF5 and zip begin: small numbers made large.
                 int place = at & ~7;
-                BitConverter.TryWriteBytes(bytes.AsSpan(Math.Min(place, Math.Max(0, bytes.Length - 8))), random.NextInt64() >> random.Next(64));
+                BitConverter.TryWriteBytes(bytes.AsSpan(Math.Min(place, Math.Max(0, bytes.Length - 8))),
+                    random.NextInt64() >> random.Next(64));
                 how = $"a number at {place} replaced";
                 return bytes;
             case 5:

@@ -11,8 +11,10 @@ public class ArchiveStructureTests
     // Said by Keras of how it made the model, or left open by this library: nothing that changes what is computed.
     private static readonly string[] s_aside =
     [
-        "build_config", "compile_config", "shared_object_id", "dtype", "quantization_config", "kernel_regularizer", "recurrent_regularizer", "bias_regularizer",
-        "activity_regularizer", "kernel_constraint", "recurrent_constraint", "bias_constraint", "seed", "unroll", "renorm", "renorm_clipping", "renorm_momentum",
+        "build_config", "compile_config", "shared_object_id", "dtype", "quantization_config", "kernel_regularizer", "recurrent_regularizer",
+        "bias_regularizer",
+        "activity_regularizer", "kernel_constraint", "recurrent_constraint", "bias_constraint", "seed", "unroll", "renorm",
+        "renorm_clipping", "renorm_momentum",
         "embeddings_regularizer", "embeddings_constraint", "training", "input_axes", "output_axes",
     ];
 

@@ -32,7 +32,7 @@ public class RoundTripTests
         string path = folder.File("model.keras");
         if (s_refused.TryGetValue(name, out string? word))
         {
-            var error = Assert.Throws<KerasFileException>(() => KerasFile.Save(model, path));
+            KerasFileException error = Assert.Throws<KerasFileException>(() => KerasFile.Save(model, path));
             Assert.Contains(word, error.Message, StringComparison.Ordinal);
             Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
             return;

@@ -21,7 +21,8 @@ internal sealed class KerasCase(JsonElement json)
         json.TryGetProperty("message_names", out JsonElement names) ? [.. names.EnumerateArray().Select(n => n.GetString()!)] : [];
 
     /// <summary>The case's own text, with inputs and outputs.</summary>
-    public JsonElement Content => JsonDocument.Parse(File.ReadAllBytes(KerasCases.PathOf(json.GetProperty("case").GetString()!))).RootElement;
+    public JsonElement Content =>
+        JsonDocument.Parse(File.ReadAllBytes(KerasCases.PathOf(json.GetProperty("case").GetString()!))).RootElement;
 
     /// <summary>Opens one of the case's forms as a reader would.</summary>
     public Model Open(string form)
@@ -55,7 +56,8 @@ internal sealed class KerasCase(JsonElement json)
         JsonElement content = Content;
         Assert.Equal("keras-files/1", content.GetProperty("schema").GetString());
         // A layer on cuDNN has its bias in two halves, which are added up here.
-        if (!content.GetProperty("layers").EnumerateArray().Any(l => l.GetProperty("class").GetString()!.StartsWith("CuDNN", StringComparison.Ordinal)))
+        if (!content.GetProperty("layers").EnumerateArray()
+            .Any(l => l.GetProperty("class").GetString()!.StartsWith("CuDNN", StringComparison.Ordinal)))
         {
             Assert.Equal(content.GetProperty("parameters").GetInt32(), model.CountParams());
         }
@@ -80,7 +82,8 @@ internal sealed class KerasCase(JsonElement json)
     /// <summary>The inputs of a call in the model's order.</summary>
     public static Tensor[] Inputs(Model model, JsonElement call)
     {
-        Dictionary<string, Tensor> given = call.GetProperty("inputs").EnumerateArray().ToDictionary(t => t.GetProperty("name").GetString()!, Read);
+        Dictionary<string, Tensor> given =
+            call.GetProperty("inputs").EnumerateArray().ToDictionary(t => t.GetProperty("name").GetString()!, Read);
         // A single input needs no name; input_0, input_1 … go by position; other names are those of the input layers.
         if (given.Count == 1)
         {

@@ -59,8 +59,10 @@ public class ActivationsTests
     [Fact]
     public void Every_activation_has_its_derivative_and_stays_finite_far_out()
     {
-        foreach (string name in (string[])["elu", "selu", "softplus", "softsign", "exponential", "gelu", "silu", "hard_silu", "leaky_relu", "mish", "log_sigmoid",
-            "hard_tanh", "tanh_shrink", "soft_shrink", "hard_shrink", "squareplus", "sparse_plus", "sparse_sigmoid", "log_softmax", "relu6"])
+        foreach (string name in (string[])["elu", "selu", "softplus", "softsign", "exponential", "gelu", "silu", "hard_silu", "leaky_relu",
+            "mish", "log_sigmoid",
+            "hard_tanh", "tanh_shrink", "soft_shrink", "hard_shrink", "squareplus", "sparse_plus", "sparse_sigmoid", "log_softmax",
+            "relu6"])
         {
             ActivationFunction activation = name;
             Support.Gradients.Check(x => activation.Apply(x[0]), Tensor.Of([-2.3f, -0.7f, 0.3f, 1.7f]).Reshape(2, 2));
@@ -110,7 +112,9 @@ public class ActivationsTests
     public void Unknown_names_are_refused_with_the_remedy()
     {
         string message = Assert.Throws<ArgumentException>(() => Activations.ByName("tahn")).Message;
-        Assert.StartsWith("There is no activation 'tahn'; expected one of linear, tanh, sigmoid, relu, softmax, hard_sigmoid_keras2, hard_sigmoid_keras3, elu, ", message);
+        Assert.StartsWith(
+            "There is no activation 'tahn'; expected one of linear, tanh, sigmoid, relu, softmax, hard_sigmoid_keras2, "
+            + "hard_sigmoid_keras3, elu, ", message);
         Assert.EndsWith("For a function of your own: new ActivationFunction(\"tahn\", x => …). (Parameter 'name')", message);
     }
 

@@ -9,7 +9,7 @@ public class AdditionTaskTests
     {
         var task = new AdditionTask(digits: 3, samples: 20_000, seed: 5);
         var seen = new HashSet<(int, int)>();
-        foreach (var (question, answer) in task.Questions.Zip(task.Answers))
+        foreach ((string? question, string? answer) in task.Questions.Zip(task.Answers))
         {
             int[] numbers = [.. question.Split('+').Select(int.Parse)];
             Assert.Equal(answer, (numbers[0] + numbers[1]).ToString());
@@ -31,8 +31,8 @@ public class AdditionTaskTests
     public void Shapes_are_those_of_the_Keras_example()
     {
         var task = new AdditionTask(digits: 3, samples: 1_005, seed: 5);
-        var (x, y) = task.Training;
-        var (xVal, yVal) = task.Validation;
+        (Tensor? x, Tensor? y) = task.Training;
+        (Tensor? xVal, Tensor? yVal) = task.Validation;
         Assert.Equal(new Shape(905, 7, 12), x.Shape);
         Assert.Equal(new Shape(905, 4, 12), y.Shape);
         Assert.Equal(new Shape(100, 7, 12), xVal.Shape);
@@ -54,7 +54,7 @@ public class AdditionTaskTests
     public void Rows_decode_to_the_samples_they_came_from()
     {
         var task = new AdditionTask(digits: 2, samples: 50, seed: 5, reverse: false);
-        var (x, y) = task.Validation;
+        (Tensor? x, Tensor? y) = task.Validation;
         Assert.Equal(task.Questions.Skip(45).Select(q => q.PadRight(5)), AdditionTask.Table.Decode(x));
         Assert.Equal(task.Answers.Skip(45).Select(a => a.PadRight(3)), task.Decode(y));
         Assert.Equal(task.Decode(y)[2], task.Decode(y[2])[0]);
@@ -85,13 +85,15 @@ public class AdditionTaskTests
     {
         var task = new AdditionTask(2, 10, seed: 1);
         Assert.Contains("'x' is not among ' +0123456789'", Assert.Throws<ArgumentException>(() => task.Encode("1+x")).Message);
-        Assert.Contains("has 6 characters; with 2 digits expected 5", Assert.Throws<ArgumentException>(() => task.Encode("123+45")).Message);
+        Assert.Contains("has 6 characters; with 2 digits expected 5",
+            Assert.Throws<ArgumentException>(() => task.Encode("123+45")).Message);
         Assert.Contains("expects (texts, length, 12)", Assert.Throws<ArgumentException>(() => task.Decode(Tensor.Zeros(3, 11))).Message);
     }
 
     [Fact]
     public void The_file_in_data_is_what_its_recipe_gives() =>
-        Assert.Equal(File.ReadAllText(Path.Combine(DataFolder(), "samples.csv")), new AdditionTask(digits: 2, samples: 200, seed: 1).ToCsv());
+        Assert.Equal(File.ReadAllText(Path.Combine(DataFolder(), "samples.csv")),
+            new AdditionTask(digits: 2, samples: 200, seed: 1).ToCsv());
 
     private static string DataFolder([CallerFilePath] string path = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "../../../data/addition"));

@@ -10,7 +10,8 @@ public sealed class CharacterTableTests
     [InlineData("👨‍👩‍👧a👨‍👩‍👧", 2)]
     [InlineData("\r\n", 2)]
     [InlineData("🇩🇪🇫🇷", 2)]
-    public void Characters_are_counted_as_they_are_seen(string characters, int count) => Assert.Equal(count, new CharacterTable(characters).Count);
+    public void Characters_are_counted_as_they_are_seen(string characters, int count) =>
+        Assert.Equal(count, new CharacterTable(characters).Count);
 
     [Fact]
     public void Texts_of_emoji_come_back()
@@ -20,7 +21,8 @@ public sealed class CharacterTableTests
         Assert.Equal(new Shape(2, 3, 4), x.Shape);
         Assert.Equal(["😀e\u0301😁", "😁  "], table.Decode(x));
         Assert.Equal(2, table.IndexOf("😀"));
-        Assert.Equal("'😀😀😀😀' has 4 characters; expected 3 or fewer. (Parameter 'texts')", Assert.Throws<ArgumentException>(() => table.Encode(["😀😀😀😀"], 3)).Message);
+        Assert.Equal("'😀😀😀😀' has 4 characters; expected 3 or fewer. (Parameter 'texts')",
+            Assert.Throws<ArgumentException>(() => table.Encode(["😀😀😀😀"], 3)).Message);
     }
 
     [Fact]

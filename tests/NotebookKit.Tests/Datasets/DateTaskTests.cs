@@ -14,7 +14,7 @@ public class DateTaskTests
             "d MMMM yyyy", "MMMM d, yyyy", "d MMM yyyy", "MMM d, yyyy", "dddd, d MMMM yyyy", "dddd, MMMM d, yyyy", "ddd, d MMM yyyy",
             "d 'of' MMMM yyyy", "yyyy, MMMM d", "dd-MMM-yyyy", "d.M.yyyy", "dd/MM/yyyy",
         ];
-        foreach (var (question, answer) in s_task.Questions.Zip(s_task.Answers))
+        foreach ((string? question, string? answer) in s_task.Questions.Zip(s_task.Answers))
         {
             string plain = System.Text.RegularExpressions.Regex.Replace(question, "(?<=[0-9])(st|nd|rd|th)", "");
             Assert.True(
@@ -74,8 +74,8 @@ public class DateTaskTests
     public void The_last_tenth_is_kept_for_validation()
     {
         var small = new DateTask(samples: 105, seed: 1);
-        var (x, y) = small.Training;
-        var (xVal, yVal) = small.Validation;
+        (Tensor? x, Tensor? y) = small.Training;
+        (Tensor? xVal, Tensor? yVal) = small.Validation;
         Assert.Equal(new Shape(95, 29, 41), x.Shape);
         Assert.Equal(new Shape(95, 10, 12), y.Shape);
         Assert.Equal(new Shape(10, 29, 41), xVal.Shape);

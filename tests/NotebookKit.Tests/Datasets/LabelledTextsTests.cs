@@ -37,8 +37,8 @@ public sealed class LabelledTextsTests : IDisposable
     public void The_parts_are_the_samples_in_their_order()
     {
         var words = new LabelledTexts(s_words, seed: 1);
-        var (x, y) = words.Training;
-        var (xVal, yVal) = words.Validation;
+        (Tensor? x, Tensor? y) = words.Training;
+        (Tensor? xVal, Tensor? yVal) = words.Validation;
         Assert.Equal(new Shape(11, 6), x.Shape);
         Assert.Equal(new Shape(1, 6), xVal.Shape);
         Assert.Equal(words.LabelOf.Select(label => (float)label), [.. y.ToArray(), .. yVal.ToArray()]);

@@ -7,7 +7,7 @@ public class TimeSeriesTests
     [Fact]
     public void A_window_is_followed_by_its_target()
     {
-        var (x, y) = TimeSeries.Windows(s_oneToTen, length: 3);
+        (Tensor? x, Tensor? y) = TimeSeries.Windows(s_oneToTen, length: 3);
         Assert.Equal(new Shape(7, 3, 1), x.Shape);
         Assert.Equal(new Shape(7, 1), y.Shape);
         Assert.Equal([1, 2, 3], x[0].ToArray());
@@ -18,7 +18,7 @@ public class TimeSeriesTests
     [Fact]
     public void Several_values_ahead_follow_in_their_order()
     {
-        var (x, y) = TimeSeries.Windows(s_oneToTen, length: 4, ahead: 3);
+        (Tensor? x, Tensor? y) = TimeSeries.Windows(s_oneToTen, length: 4, ahead: 3);
         Assert.Equal(new Shape(4, 3), y.Shape);
         Assert.Equal([4, 5, 6, 7], x[3].ToArray());
         Assert.Equal([8, 9, 10], y[3].ToArray());
@@ -27,7 +27,7 @@ public class TimeSeriesTests
     [Fact]
     public void A_stride_skips_windows_and_what_no_longer_fills_one_is_left_out()
     {
-        var (x, y) = TimeSeries.Windows(s_oneToTen, length: 3, ahead: 2, stride: 3);
+        (Tensor? x, Tensor? y) = TimeSeries.Windows(s_oneToTen, length: 3, ahead: 2, stride: 3);
         Assert.Equal(new Shape(2, 3, 1), x.Shape);
         Assert.Equal([4, 5, 6], x[1].ToArray());
         Assert.Equal([7, 8], y[1].ToArray());
@@ -36,7 +36,7 @@ public class TimeSeriesTests
     [Fact]
     public void The_shortest_series_gives_one_window()
     {
-        var (x, y) = TimeSeries.Windows([5, 6], length: 1);
+        (Tensor? x, Tensor? y) = TimeSeries.Windows([5, 6], length: 1);
         Assert.Equal([5], x.ToArray());
         Assert.Equal([6], y.ToArray());
     }
@@ -58,7 +58,7 @@ public class TimeSeriesTests
     public void A_sample_goes_on_where_the_same_sample_of_the_batch_before_ended(int strands, int length)
     {
         float[] series = [.. Enumerable.Range(0, 50).Select(i => (float)i)];
-        var (x, y) = TimeSeries.Strands(series, strands, length);
+        (Tensor? x, Tensor? y) = TimeSeries.Strands(series, strands, length);
         int pieces = x.Shape[0] / strands;
         Assert.Equal(49 / strands / length, pieces);
         for (int sample = 0; sample < strands; sample++)
@@ -79,7 +79,7 @@ public class TimeSeriesTests
     {
         RandomSeed.Set(1);
         float[] series = [.. Enumerable.Range(0, 25).Select(i => MathF.Sin(i))];
-        var (x, _) = TimeSeries.Strands(series, strands: 2, length: 4);
+        (Tensor? x, Tensor _) = TimeSeries.Strands(series, strands: 2, length: 4);
         var inPieces = new NotebookKit.Layers.LSTM(3, stateful: true, returnSequences: true);
         Tensor[] pieces = [.. Enumerable.Range(0, 3).Select(p => (Tensor)inPieces.Apply(x[(2 * p)..((2 * p) + 2)]))];
         inPieces.ResetState();

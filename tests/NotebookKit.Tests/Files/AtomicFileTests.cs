@@ -44,7 +44,8 @@ public sealed class AtomicFileTests : IDisposable
     public void A_model_saved_through_a_link_keeps_link_permissions_and_folder()
     {
         OnUnix();
-        string far = Directory.CreateDirectory(In("far")).FullName, target = Path.Combine(far, "model.safetensors"), link = In("model.safetensors");
+        string far = Directory.CreateDirectory(In("far")).FullName, target = Path.Combine(far, "model.safetensors"),
+            link = In("model.safetensors");
         File.WriteAllText(target, "before");
         const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead;
         File.SetUnixFileMode(target, Mode);
@@ -77,7 +78,8 @@ public sealed class AtomicFileTests : IDisposable
             $"Cannot write '{path}': the file is read-only. Give it another name, or make it writable first.",
             Assert.Throws<UnauthorizedAccessException>(() => AtomicFile.Write(path, "new"u8)).Message);
         File.CreateSymbolicLink(In("link"), path);
-        Assert.Contains("link': the file is read-only", Assert.Throws<UnauthorizedAccessException>(() => AtomicFile.Write(In("link"), "new"u8)).Message);
+        Assert.Contains("link': the file is read-only",
+            Assert.Throws<UnauthorizedAccessException>(() => AtomicFile.Write(In("link"), "new"u8)).Message);
         Assert.Equal("kept", File.ReadAllText(path));
         Assert.Equal(2, Directory.GetFileSystemEntries(_folder).Length);
         // What it holds already needs no writing.
@@ -95,7 +97,8 @@ public sealed class AtomicFileTests : IDisposable
         }
         Assert.Equal(
             $"Cannot write '{path}': it is no regular file, and would itself be replaced. Give the name of a file.",
-            Assert.ThrowsAny<IOException>(() => AtomicFile.Write(path, "new"u8)).Message.Replace($"/proc/{Environment.ProcessId}/", "/proc/self/", StringComparison.Ordinal));
+            Assert.ThrowsAny<IOException>(() => AtomicFile.Write(path, "new"u8)).Message.Replace($"/proc/{Environment.ProcessId}/",
+                "/proc/self/", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -115,7 +118,8 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void A_folder_and_a_missing_folder_are_named()
     {
-        Assert.Equal($"Cannot write '{_folder}': it is a folder. Give the name of a file in it.", Assert.Throws<IOException>(() => AtomicFile.Write(_folder, "x"u8)).Message);
+        Assert.Equal($"Cannot write '{_folder}': it is a folder. Give the name of a file in it.",
+            Assert.Throws<IOException>(() => AtomicFile.Write(_folder, "x"u8)).Message);
         Assert.StartsWith(
             $"Cannot write '{In("missing/a")}': the folder '{In("missing")}' does not exist.",
             Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.Write(In("missing/a"), "x"u8)).Message);
@@ -124,7 +128,8 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void What_a_killed_process_left_is_removed_and_what_a_living_one_writes_is_not()
     {
-        string dead = In($"{AtomicFile.TemporaryStart("a")}-{int.MaxValue}-0.tmp"), alive = In($"{AtomicFile.TemporaryStart("a")}-{Environment.ProcessId}-0.tmp");
+        string dead = In($"{AtomicFile.TemporaryStart("a")}-{int.MaxValue}-0.tmp"),
+            alive = In($"{AtomicFile.TemporaryStart("a")}-{Environment.ProcessId}-0.tmp");
         string other = In($"{AtomicFile.TemporaryStart("b")}-{int.MaxValue}-0.tmp");
         foreach (string file in new[] { dead, alive, other })
         {

@@ -10,7 +10,8 @@ public sealed class HostileModelFilesTests
 {
     private static string Refused(string architecture, params (string Name, Tensor Values)[] tensors) => ModelFile.WithFile(path =>
     {
-        Safetensors.Save(path, tensors.ToDictionary(t => t.Name, t => t.Values), new Dictionary<string, string> { ["format"] = "notebookkit", ["architecture"] = architecture });
+        Safetensors.Save(path, tensors.ToDictionary(t => t.Name, t => t.Values),
+            new Dictionary<string, string> { ["format"] = "notebookkit", ["architecture"] = architecture });
         long before = GC.GetAllocatedBytesForCurrentThread();
         string message = Assert.Throws<ModelFileException>(() => Model.Load(path)).Message;
         long taken = GC.GetAllocatedBytesForCurrentThread() - before, honest = new FileInfo(path).Length;
@@ -32,17 +33,23 @@ public sealed class HostileModelFilesTests
     {
         string architecture = Saved(new Sequential(new Input(5, 2), new LSTM(3)));
         Assert.Contains(text, architecture);
-        Assert.Contains(expected, Refused(architecture.Replace(text, instead, StringComparison.Ordinal), ("lstm/kernel", Tensor.Zeros(2, 12))));
+        Assert.Contains(expected,
+            Refused(architecture.Replace(text, instead, StringComparison.Ordinal), ("lstm/kernel", Tensor.Zeros(2, 12))));
     }
 
     [Theory]
-    [InlineData("GRU"), InlineData("Bidirectional"), InlineData("Embedding"), InlineData("Conv1D"), InlineData("PReLU"), InlineData("BatchNormalization")]
+    [InlineData("GRU"), InlineData("Bidirectional"), InlineData("Embedding"), InlineData("Conv1D"), InlineData("PReLU"),
+        InlineData("BatchNormalization")]
     public void Every_layer_with_weights_is_bounded(string kind)
     {
         Layer layer = kind switch
         {
-            "GRU" => new GRU(7), "Bidirectional" => new Bidirectional(new LSTM(7)), "Embedding" => new Embedding(7, 3), "Conv1D" => new Conv1D(7, 2),
-            "PReLU" => new PReLU(), _ => new BatchNormalization(),
+            "GRU" => new GRU(7),
+            "Bidirectional" => new Bidirectional(new LSTM(7)),
+            "Embedding" => new Embedding(7, 3),
+            "Conv1D" => new Conv1D(7, 2),
+            "PReLU" => new PReLU(),
+            _ => new BatchNormalization(),
         };
         Model model = kind == "Embedding" ? new Sequential(new Input(5), layer) : new Sequential(new Input(5, 7), layer);
         string architecture = Saved(model);
@@ -104,8 +111,10 @@ public sealed class HostileModelFilesTests
     public void Damaged_files_open_or_are_refused_by_name(int seed)
     {
         var random = new Random(seed);
-        var inner = new Sequential(new Input(3, 2), new Bidirectional(new GRU(2, returnSequences: true)), new TimeDistributed(new Dense(2)));
-        var model = new Sequential(new Input(3, 2), inner, new Conv1D(2, 2), new BatchNormalization(), new GlobalAveragePooling1D(), new Dense(1));
+        var inner =
+            new Sequential(new Input(3, 2), new Bidirectional(new GRU(2, returnSequences: true)), new TimeDistributed(new Dense(2)));
+        var model =
+            new Sequential(new Input(3, 2), inner, new Conv1D(2, 2), new BatchNormalization(), new GlobalAveragePooling1D(), new Dense(1));
         model.Compile(new Adam(), "mse");
         model.TrainOnBatch(Tensor.Ones(2, 3, 2), Tensor.Ones(2, 1));
         ModelFile.WithFile(path =>

@@ -1,3 +1,4 @@
+using System.Reflection;
 using NotebookKit.Layers;
 using static NotebookKit.Tests.Files.ModelFile;
 
@@ -6,7 +7,8 @@ namespace NotebookKit.Tests.Files;
 public class ModelFilesTests
 {
     private static Sequential Seq2Seq() => new(
-        new Input(5, 3), new LSTM(4), new RepeatVector(2), new GRU(4, returnSequences: true), new TimeDistributed(new Dense(3)), new Activation(Activations.Softmax));
+        new Input(5, 3), new LSTM(4), new RepeatVector(2), new GRU(4, returnSequences: true), new TimeDistributed(new Dense(3)),
+            new Activation(Activations.Softmax));
 
     private static float[] Flat(Model model) => [.. model.GetWeights().SelectMany(w => w.ToArray())];
 
@@ -21,7 +23,7 @@ public class ModelFilesTests
         Assert.Equal(model.Name, loaded.Name);
         Assert.Equal(model.GetType(), loaded.GetType());
         Assert.Equal(model.Summary().ToString(), loaded.Summary().ToString());
-        foreach (var (expected, actual) in model.Predict(data).Zip(loaded.Predict(data)))
+        foreach ((Tensor? expected, Tensor? actual) in model.Predict(data).Zip(loaded.Predict(data)))
             Assert.Equal(expected.ToArray(), actual.ToArray());
         return loaded;
     }
@@ -36,7 +38,8 @@ public class ModelFilesTests
             a.SaveWeights(path);
             b.LoadWeights(path);
             Assert.Equal(
-                ["gru/bias", "gru/kernel", "gru/recurrent_kernel", "lstm/bias", "lstm/kernel", "lstm/recurrent_kernel", "time_distributed/bias", "time_distributed/kernel"],
+                ["gru/bias", "gru/kernel", "gru/recurrent_kernel", "lstm/bias", "lstm/kernel", "lstm/recurrent_kernel",
+                    "time_distributed/bias", "time_distributed/kernel"],
                 Safetensors.Load(path).Tensors.Keys);
             return 0;
         });
@@ -57,7 +60,7 @@ public class ModelFilesTests
     {
         var source = new Input([4, 3], "source");
         var target = new Input([2, 3], "target");
-        var (_, h, c) = new LSTM(5, returnState: true, name: "encoder").Apply(source);
+        (SymbolicTensor _, SymbolicTensor? h, SymbolicTensor? c) = new LSTM(5, returnState: true, name: "encoder").Apply(source);
         SymbolicTensor decoded = new LSTM(5, returnSequences: true, name: "decoder").Apply(target, [h, c]);
         var model = new Model([source, target], new SymbolicTensor[] { new Dense(3).Apply(decoded), h });
         RoundTrip(model, Tensor.RandomNormal(new Shape(2, 4, 3), seed: 1), Tensor.RandomNormal(new Shape(2, 2, 3), seed: 2));
@@ -108,7 +111,8 @@ public class ModelFilesTests
     public void A_lambda_cannot_be_saved()
     {
         var model = new Sequential(new Input(2), new Lambda(x => x * 2, name: "twice"));
-        Assert.Contains("Lambda 'twice' computes a function of your own, and a file cannot hold code", Assert.Throws<InvalidOperationException>(() => model.Save("unused")).Message);
+        Assert.Contains("Lambda 'twice' computes a function of your own, and a file cannot hold code",
+            Assert.Throws<InvalidOperationException>(() => model.Save("unused")).Message);
     }
 
     [Fact]
@@ -129,13 +133,17 @@ public class ModelFilesTests
         SymbolicTensor additive = new AdditiveAttention().Apply(new[] { x, x });
         SymbolicTensor merged = new Add().Apply(new[] { attended, new Multiply().Apply(new[] { additive, x })[0] });
         merged = new Softmax().Apply(new Permute(2, 1).Apply(new Dropout(0.5f, seed: 1).Apply(merged)[0])[0]);
-        SymbolicTensor similar = new Dot(1, normalize: true).Apply(new[] { new Flatten().Apply(merged)[0], new Reshape(16).Apply(merged)[0] });
-        SymbolicTensor recurrent = new RNN(new LSTMCell(3, recurrentActivation: Activations.HardSigmoidKeras2)).Apply(new Masking(0.5f).Apply(x)[0]);
+        SymbolicTensor similar = new Dot(1, normalize: true)
+            .Apply(new[] { new Flatten().Apply(merged)[0], new Reshape(16).Apply(merged)[0] });
+        SymbolicTensor recurrent =
+            new RNN(new LSTMCell(3, recurrentActivation: Activations.HardSigmoidKeras2)).Apply(new Masking(0.5f).Apply(x)[0]);
         SymbolicTensor simple = new SimpleRNN(2, Activations.Relu, goBackwards: true).Apply(x);
         var model = new Model(tokens, [similar, recurrent, simple]);
         Model loaded = RoundTrip(model, Tensor.Of(new float[,] { { 1, 2, 3, 0 }, { 5, 0, 0, 0 } }));
         Type[] kinds = [.. loaded.Layers.Concat(MoreLayers().Layers).Select(l => l.GetType())];
-        Type[] notHere = [typeof(LSTM), typeof(LSTMCell), typeof(GRU), typeof(GRUCell), typeof(SimpleRNNCell), typeof(Dense), typeof(TimeDistributed), typeof(RepeatVector), typeof(Concatenate), typeof(Activation), typeof(Lambda), typeof(StackedRNNCells)];
+        Type[] notHere = [typeof(LSTM), typeof(LSTMCell), typeof(GRU), typeof(GRUCell), typeof(SimpleRNNCell), typeof(Dense),
+            typeof(TimeDistributed), typeof(RepeatVector), typeof(Concatenate), typeof(Activation), typeof(Lambda),
+            typeof(StackedRNNCells)];
         IEnumerable<Type> missing = LayerSettings.LayerClasses.Values.Except(kinds).Except(notHere);
         Assert.Equal([], missing.Select(t => t.Name).Except(NewLayersInFilesTests.Kinds.Select(k => k.Data)));
     }
@@ -145,11 +153,14 @@ public class ModelFilesTests
     {
         var input = new Input([4, 3], "more");
         SymbolicTensor x = new SpatialDropout1D(0.2f, seed: 1).Apply(input), twice = new UnaryOperation(UnaryFunction.Exp).Apply(x);
-        SymbolicTensor merged = new Subtract().Apply(new[] { new Average().Apply(new[] { x, twice })[0], new Maximum().Apply(new[] { x, twice })[0] });
+        SymbolicTensor merged = new Subtract()
+            .Apply(new[] { new Average().Apply(new[] { x, twice })[0], new Maximum().Apply(new[] { x, twice })[0] });
         merged = new BinaryOperation(BinaryFunction.Multiply, 3).Apply(new Minimum().Apply(new[] { merged, twice })[0]);
-        SymbolicTensor pooled = new Add().Apply(new[] { new GlobalMaxPooling1D().Apply(merged)[0], new GlobalAveragePooling1D().Apply(merged)[0] });
+        SymbolicTensor pooled = new Add()
+            .Apply(new[] { new GlobalMaxPooling1D().Apply(merged)[0], new GlobalAveragePooling1D().Apply(merged)[0] });
         SymbolicTensor stacked = new RNN(new StackedRNNCells([new LSTMCell(2), new GRUCell(3)]), returnSequences: true).Apply(merged);
-        SymbolicTensor part = new Reduction(ReductionFunction.Sum, [1]).Apply(new Squeeze(-1).Apply(new ExpandDims(-1).Apply(new GetItem(":, 1:").Apply(stacked)[0])[0])[0]);
+        SymbolicTensor part = new Reduction(ReductionFunction.Sum, [1])
+            .Apply(new Squeeze(-1).Apply(new ExpandDims(-1).Apply(new GetItem(":, 1:").Apply(stacked)[0])[0])[0]);
         return RoundTrip(new Model(input, [pooled, part]), Tensor.RandomUniform(new Shape(2, 4, 3), seed: 3));
     }
 
@@ -157,9 +168,13 @@ public class ModelFilesTests
     public void Every_setting_of_every_layer_and_initializer_is_shown_by_a_property()
     {
         foreach (Type type in LayerSettings.LayerClasses.Values.Concat(LayerSettings.InitializerClasses.Values))
-            foreach (var parameter in LayerSettings.Constructor(type).GetParameters())
+        {
+            foreach (ParameterInfo parameter in LayerSettings.Constructor(type).GetParameters())
+            {
                 if (!typeof(Delegate).IsAssignableFrom(parameter.ParameterType))
                     Assert.True(LayerSettings.Property(type, parameter) is not null, $"{type.Name} does not show '{parameter.Name}'");
+            }
+        }
     }
 
     [Fact]

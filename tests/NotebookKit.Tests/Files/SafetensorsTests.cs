@@ -1,5 +1,5 @@
-using NotebookKit.Shared;
 using System.Text;
+using NotebookKit.Shared;
 
 namespace NotebookKit.Tests.Files;
 
@@ -13,7 +13,9 @@ public class SafetensorsTests
         string path = Temporary();
         try
         {
-            Safetensors.Save(path, new Dictionary<string, Tensor> { ["b"] = Tensor.Of(1f, -2f), ["a"] = Tensor.Of(new float[,] { { 0.5f } }) }, new Dictionary<string, string> { ["format"] = "pt" });
+            Safetensors.Save(path,
+                new Dictionary<string, Tensor> { ["b"] = Tensor.Of(1f, -2f), ["a"] = Tensor.Of(new float[,] { { 0.5f } }) },
+                new Dictionary<string, string> { ["format"] = "pt" });
             byte[] file = File.ReadAllBytes(path);
 
             // What Python's safetensors.numpy.save writes for the same tensors and metadata: compact JSON, names in order,
@@ -47,12 +49,13 @@ public class SafetensorsTests
                 ["empty"] = Tensor.Zeros(0, 4),
             };
             Safetensors.Save(path, tensors, new Dictionary<string, string> { ["note"] = "line 1\nline 2" });
-            var (read, metadata) = Safetensors.Load(path);
+            (IReadOnlyDictionary<string, Tensor>? read, IReadOnlyDictionary<string, string>? metadata) = Safetensors.Load(path);
             Assert.Equal(tensors.Keys.Order(), read.Keys.Order());
-            foreach (var (name, tensor) in tensors)
+            foreach ((string? name, Tensor? tensor) in tensors)
             {
                 Assert.Equal(tensor.Shape, read[name].Shape);
-                Assert.Equal(tensor.ToArray().Select(BitConverter.SingleToInt32Bits), read[name].ToArray().Select(BitConverter.SingleToInt32Bits));
+                Assert.Equal(tensor.ToArray().Select(BitConverter.SingleToInt32Bits),
+                    read[name].ToArray().Select(BitConverter.SingleToInt32Bits));
             }
             Assert.Equal("line 1\nline 2", metadata["note"]);
         }
@@ -84,12 +87,12 @@ public class SafetensorsTests
     [InlineData("""{"x":{"dtype":"F32","data_offsets":[0,8]}}""", "tensor 'x': The header does not say its shape.")]
     [InlineData("""{"x":7}""", "tensor 'x': The header says nothing about its type and place.")]
     [InlineData("""{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"x":{"dtype":"F32","shape":[0],"data_offsets":[8,8]}}""", "Duplicate property 'x'")]
-    [InlineData("""[1,2]""", "The header is no JSON object.")]
+    [InlineData("""[1,2]""", "The header is not a JSON object.")]
     [InlineData("""{"x":""", "The header is not as the format wants it")]
     [InlineData("""{"__metadata__":{"a":1}}""", "Its __metadata__ holds texts only, but 'a' is the number 1.")]
     public void A_header_that_breaks_a_rule_is_refused(string header, string expected)
     {
-        var error = Assert.Throws<ModelFileException>(() => Read(Craft(header, new byte[8])));
+        ModelFileException error = Assert.Throws<ModelFileException>(() => Read(Craft(header, new byte[8])));
         Assert.Contains(expected, error.Message);
         Assert.StartsWith(error.FilePath, error.Message);
     }
@@ -98,9 +101,12 @@ public class SafetensorsTests
     public void Lengths_of_the_header_that_cannot_be_are_refused()
     {
         Assert.Contains("it has 3 bytes", Assert.Throws<ModelFileException>(() => Read([1, 2, 3])).Message);
-        Assert.Contains("claims 100000001 bytes, more than", Assert.Throws<ModelFileException>(() => Read([.. BitConverter.GetBytes(100_000_001UL), 0])).Message);
-        Assert.Contains("claims 18446744073709551615 bytes", Assert.Throws<ModelFileException>(() => Read([.. BitConverter.GetBytes(ulong.MaxValue), 0])).Message);
-        Assert.Contains("claims 50 bytes, but only 2 follow", Assert.Throws<ModelFileException>(() => Read([.. BitConverter.GetBytes(50UL), 0, 0])).Message);
+        Assert.Contains("claims 100000001 bytes, more than",
+            Assert.Throws<ModelFileException>(() => Read([.. BitConverter.GetBytes(100_000_001UL), 0])).Message);
+        Assert.Contains("claims 18446744073709551615 bytes",
+            Assert.Throws<ModelFileException>(() => Read([.. BitConverter.GetBytes(ulong.MaxValue), 0])).Message);
+        Assert.Contains("claims 50 bytes, but only 2 follow",
+            Assert.Throws<ModelFileException>(() => Read([.. BitConverter.GetBytes(50UL), 0, 0])).Message);
     }
 
     [Fact]

@@ -23,10 +23,12 @@ public sealed class StoredTensorsTests
             """;
         byte[] data =
         [
-            .. BitConverter.GetBytes(1.5f), .. BitConverter.GetBytes(-7L), .. BitConverter.GetBytes((Half)0.25f), 1, 0, 0xFF, 0x80, 0x3F, .. BitConverter.GetBytes(9u),
+            .. BitConverter.GetBytes(1.5f), .. BitConverter.GetBytes(-7L), .. BitConverter.GetBytes((Half)0.25f), 1, 0, 0xFF, 0x80, 0x3F,
+            .. BitConverter.GetBytes(9u),
         ];
-        var tensors = With(Header, data, path => Safetensors.Load(path).Tensors);
-        Assert.Equal([1.5f, -7, 0.25f, 1, 0, -1, 1, 9], tensors.OrderBy(t => t.Key, StringComparer.Ordinal).SelectMany(t => t.Value.ToArray()));
+        IReadOnlyDictionary<string, Tensor> tensors = With(Header, data, path => Safetensors.Load(path).Tensors);
+        Assert.Equal([1.5f, -7, 0.25f, 1, 0, -1, 1, 9],
+            tensors.OrderBy(t => t.Key, StringComparer.Ordinal).SelectMany(t => t.Value.ToArray()));
     }
 
     [Theory]
@@ -39,11 +41,11 @@ public sealed class StoredTensorsTests
         byte[] data = [.. BitConverter.GetBytes(2f), .. Enumerable.Repeat((byte)0x7F, size)];
         With(header, data, path =>
         {
-            var tensors = Safetensors.Load(path).Tensors;
+            IReadOnlyDictionary<string, Tensor> tensors = Safetensors.Load(path).Tensors;
             Assert.Equal(["a"], tensors.Keys);
             Assert.Single(tensors);
             Assert.True(tensors.ContainsKey("large"));
-            var error = Assert.Throws<ModelFileException>(() => tensors["large"]);
+            ModelFileException error = Assert.Throws<ModelFileException>(() => tensors["large"]);
             Assert.Equal("large", error.TensorName);
             Assert.Contains($"Its type is {type}, and some of its values do not fit into numbers of 32 bits.", error.Message);
             Assert.Contains("has no tensor 'b'; it has a, large", Assert.Throws<KeyNotFoundException>(() => tensors["b"]).Message);
@@ -58,7 +60,8 @@ public sealed class StoredTensorsTests
             {"dense/kernel":{"dtype":"F16","shape":[1,1],"data_offsets":[0,2]},"dense/bias":{"dtype":"F32","shape":[1],"data_offsets":[2,6]},
              "steps":{"dtype":"I64","shape":[],"data_offsets":[6,14]},"half":{"dtype":"F16","shape":[1],"data_offsets":[14,16]}}
             """;
-        byte[] data = [.. BitConverter.GetBytes((Half)3f), .. BitConverter.GetBytes(0.5f), .. BitConverter.GetBytes(long.MaxValue), .. BitConverter.GetBytes((Half)1f)];
+        byte[] data = [.. BitConverter.GetBytes((Half)3f), .. BitConverter.GetBytes(0.5f), .. BitConverter.GetBytes(long.MaxValue),
+            .. BitConverter.GetBytes((Half)1f)];
         var model = new Sequential(new Input(1), new Dense(1));
         With(Header, data, path =>
         {

@@ -9,9 +9,9 @@ public class LayerCallTests
     {
         var inputs = new Input([3, 1], "data");
         var lstm = new LSTM(2, returnState: true, name: "lstm");
-        var (output, h, c) = lstm.Apply(inputs);
+        (SymbolicTensor? output, SymbolicTensor? h, SymbolicTensor? c) = lstm.Apply(inputs);
         var shared = new Dense(2, name: "dense");
-        var sum = new Add(name: "sum").Apply([shared.Apply(output), shared.Apply(h), c]);
+        SymbolicOutputs sum = new Add(name: "sum").Apply([shared.Apply(output), shared.Apply(h), c]);
         var model = new Model(inputs, sum);
 
         Assert.Equal(["data", "lstm", "dense", "dense", "sum"], model.Calls.Select(call => call.Layer.Name));

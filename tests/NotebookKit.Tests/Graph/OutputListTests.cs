@@ -11,11 +11,11 @@ public class OutputListTests
     {
         Tensor single = Make(1);
         Assert.Same(s_a, single);
-        var (a, b) = Make(2);
+        (Tensor? a, Tensor? b) = Make(2);
         Assert.Equal((s_a, s_b), (a, b));
-        var (_, _, third) = Make(3);
-        var (_, _, _, fourth) = Make(4);
-        var (_, _, _, _, fifth) = Make(5);
+        (Tensor _, Tensor _, Tensor? third) = Make(3);
+        (Tensor _, Tensor _, Tensor _, Tensor? fourth) = Make(4);
+        (Tensor _, Tensor _, Tensor _, Tensor _, Tensor? fifth) = Make(5);
         Assert.Equal((s_a, s_b, s_a), (third, fourth, fifth));
         Assert.Equal([s_a, s_b], Make(2).ToArray());
         Assert.Equal([s_a, s_b], Make(2).ToList());
@@ -24,11 +24,17 @@ public class OutputListTests
     [Fact]
     public void Wrong_use_says_how_many_there_are_and_what_made_them()
     {
-        Check("One tensor was expected here, but there are 3: LSTM 'l' returns 3 outputs. Take them apart, for example var (output, state1, state2) = …, or index [0].", () => { Tensor _ = Make(3); });
-        Check("2 tensors were expected here, but there are 3: LSTM 'l' returns 3 outputs. Take 3 apart, using _ for those you do not need.", () => { var (_, _) = Make(3); });
-        Check("3 tensors were expected here, but there are 2: LSTM 'l' returns 2 outputs. Take 2 apart.", () => { var (_, _, _) = Make(2); });
-        Check("4 tensors were expected here, but there is 1: LSTM 'l' returns 1 output. Assign it to one variable.", () => { var (_, _, _, _) = Make(1); });
-        Check("5 tensors were expected here, but there is 1: LSTM 'l' returns 1 output. Assign it to one variable.", () => { var (_, _, _, _, _) = Make(1); });
+        Check(
+            "One tensor was expected here, but there are 3: LSTM 'l' returns 3 outputs. Take them apart, for example var (output, state1, "
+            + "state2) = …, or index [0].", () => { Tensor _ = Make(3); });
+        Check("2 tensors were expected here, but there are 3: LSTM 'l' returns 3 outputs. Take 3 apart, using _ for those you do not need.",
+            () => { (Tensor _, Tensor _) = Make(3); });
+        Check("3 tensors were expected here, but there are 2: LSTM 'l' returns 2 outputs. Take 2 apart.", () =>
+            { (Tensor _, Tensor _, Tensor _) = Make(2); });
+        Check("4 tensors were expected here, but there is 1: LSTM 'l' returns 1 output. Assign it to one variable.", () =>
+            { (Tensor _, Tensor _, Tensor _, Tensor _) = Make(1); });
+        Check("5 tensors were expected here, but there is 1: LSTM 'l' returns 1 output. Assign it to one variable.", () =>
+            { (Tensor _, Tensor _, Tensor _, Tensor _, Tensor _) = Make(1); });
         Assert.StartsWith(
             "There are 2: LSTM 'l' returns 2 outputs. Received index 2.",
             Assert.Throws<ArgumentOutOfRangeException>(() => Make(2)[2]).Message);
@@ -53,5 +59,6 @@ public class OutputListTests
     }
 
     private static Outputs Make(int count) =>
-        new([.. Enumerable.Range(0, count).Select(i => i % 2 == 0 ? s_a : s_b)], $"LSTM 'l' returns {count} output{(count == 1 ? "" : "s")}");
+        new([.. Enumerable.Range(0, count).Select(i => i % 2 == 0 ? s_a : s_b)],
+            $"LSTM 'l' returns {count} output{(count == 1 ? "" : "s")}");
 }

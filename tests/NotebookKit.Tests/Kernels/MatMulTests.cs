@@ -8,7 +8,8 @@ public class MatMulTests(ITestOutputHelper output)
     public static TheoryData<int, int, int> Sizes => new()
     {
         { 1, 1, 1 }, { 1, 12, 128 }, { 1, 512, 300 }, { 2, 3, 4 }, { 3, 33, 5 }, { 7, 17, 31 }, { 8, 32, 16 }, { 9, 64, 200 },
-        { 13, 100, 193 }, { 31, 12, 128 }, { 50, 48, 400 }, { 64, 530, 20 }, { 100, 128, 64 }, { 5, 1, 70 }, { 3, 150, 20 }, { 130, 1, 9 }, { 12, 40, 0 },
+        { 13, 100, 193 }, { 31, 12, 128 }, { 50, 48, 400 }, { 64, 530, 20 }, { 100, 128, 64 }, { 5, 1, 70 }, { 3, 150, 20 }, { 130, 1, 9 },
+        { 12, 40, 0 },
     };
 
     [Theory]
@@ -17,24 +18,35 @@ public class MatMulTests(ITestOutputHelper output)
     {
         var random = new Random(m * 1000 + n * 10 + k);
         float[] a = Values(random, m * k), b = Values(random, k * n), start = Values(random, m * n), bias = Values(random, n);
-        foreach (var path in Machine.AvailablePaths)
+        foreach (KernelPath path in Machine.AvailablePaths)
+        {
             foreach (bool transposeA in new[] { false, true })
+            {
                 foreach (bool transposeB in new[] { false, true })
+                {
                     foreach (bool accumulate in new[] { false, true })
+                    {
                         foreach (bool withBias in new[] { false, true })
                         {
-                            var c = (float[])start.Clone();
+                            float[] c = (float[])start.Clone();
                             MatMul.Multiply(path, transposeA, transposeB, m, n, k, a, b, c, accumulate, withBias ? bias : default);
                             for (int i = 0; i < m; i++)
+                            {
                                 for (int j = 0; j < n; j++)
                                 {
                                     double sum = (accumulate ? start[i * n + j] : 0) + (withBias ? bias[j] : 0);
                                     for (int p = 0; p < k; p++)
                                         sum += (double)a[transposeA ? p * m + i : i * k + p] * b[transposeB ? j * k + p : p * n + j];
                                     Assert.True(Math.Abs(sum - c[i * n + j]) <= 4e-7 * (Math.Sqrt(k) * 4 + 4),
-                                        $"{path} transposeA={transposeA} transposeB={transposeB} accumulate={accumulate} ({i}, {j}): {c[i * n + j]} against {sum}");
+                                        $"{path} transposeA={transposeA} transposeB={transposeB} accumulate={accumulate} ({i}, {j}): "
+                                        + $"{c[i * n + j]} against {sum}");
                                 }
+                            }
                         }
+                    }
+                }
+            }
+        }
     }
 
     [Theory]
@@ -51,7 +63,7 @@ public class MatMulTests(ITestOutputHelper output)
             foreach (int count in new[] { 1, 2, 3, 7 })
             {
                 Parallelism.Threads = count;
-                var c = new float[m * n];
+                float[] c = new float[m * n];
                 MatMul.Multiply(false, false, m, n, k, a, b, c);
                 results.Add(c);
             }
@@ -67,10 +79,12 @@ public class MatMulTests(ITestOutputHelper output)
     [Fact]
     public void Wrong_lengths_are_named()
     {
-        var error = Assert.Throws<ArgumentException>(() => MatMul.Multiply(false, false, 2, 3, 4, new float[8], new float[11], new float[6]));
+        ArgumentException error =
+            Assert.Throws<ArgumentException>(() => MatMul.Multiply(false, false, 2, 3, 4, new float[8], new float[11], new float[6]));
         Assert.Equal("b", error.ParamName);
         Assert.Contains("4 × 3", error.Message);
-        Assert.Throws<ArgumentException>(() => MatMul.Multiply(false, false, 1, 2, 1, new float[1], new float[2], new float[2], bias: new float[3]));
+        Assert.Throws<ArgumentException>(() =>
+            MatMul.Multiply(false, false, 1, 2, 1, new float[1], new float[2], new float[2], bias: new float[3]));
     }
 
     private static float[] Values(Random random, int count) =>

@@ -11,8 +11,9 @@ public unsafe class WorkerPoolTests
     {
         for (int round = 0; round < 500; round++)
         {
-            var counts = new int[37];
-            fixed (int* state = counts) WorkerPool.Run(counts.Length, &CountUp, state);
+            int[] counts = new int[37];
+            fixed (int* state = counts)
+                WorkerPool.Run(counts.Length, &CountUp, state);
             Assert.All(counts, count => Assert.Equal(1, count));
         }
     });
@@ -20,8 +21,9 @@ public unsafe class WorkerPoolTests
     [Fact]
     public void Tasks_may_use_the_pool_themselves()
     {
-        var counts = new int[16 * 16];
-        fixed (int* state = counts) WorkerPool.Run(16, &RunSixteen, state);
+        int[] counts = new int[16 * 16];
+        fixed (int* state = counts)
+            WorkerPool.Run(16, &RunSixteen, state);
         Assert.All(counts, count => Assert.Equal(1, count));
     }
 
@@ -30,8 +32,9 @@ public unsafe class WorkerPoolTests
     {
         Parallel.For(0, 64, _ =>
         {
-            var counts = new int[50];
-            fixed (int* state = counts) WorkerPool.Run(counts.Length, &CountUp, state);
+            int[] counts = new int[50];
+            fixed (int* state = counts)
+                WorkerPool.Run(counts.Length, &CountUp, state);
             Assert.All(counts, count => Assert.Equal(1, count));
         });
     }
@@ -40,10 +43,11 @@ public unsafe class WorkerPoolTests
     public void Many_short_calls_in_a_row_from_several_threads_run_every_task_once() => WithThreads(2, () =>
         Parallel.For(0, 3, _ =>
         {
-            var counts = new int[5];
+            int[] counts = new int[5];
             for (int call = 1; call <= 5000; call++)
             {
-                fixed (int* state = counts) WorkerPool.Run(counts.Length, &CountUp, state);
+                fixed (int* state = counts)
+                    WorkerPool.Run(counts.Length, &CountUp, state);
                 Assert.All(counts, count => Assert.Equal(call, count));
             }
         }));
@@ -51,12 +55,14 @@ public unsafe class WorkerPoolTests
     [Fact]
     public void A_worker_still_comes_after_calls_at_distances_around_the_one_it_stays_awake_for() => WithThreads(2, () =>
     {
-        var counts = new int[2];
+        int[] counts = new int[2];
         for (int call = 0; call < 1000; call++)
         {
             long start = Stopwatch.GetTimestamp();
-            while (Stopwatch.GetElapsedTime(start).TotalMicroseconds < call % 100 * 4) Thread.SpinWait(10);
-            fixed (int* state = counts) WorkerPool.Run(counts.Length, &CountUp, state);
+            while (Stopwatch.GetElapsedTime(start).TotalMicroseconds < call % 100 * 4)
+                Thread.SpinWait(10);
+            fixed (int* state = counts)
+                WorkerPool.Run(counts.Length, &CountUp, state);
         }
         Assert.Equal([1000, 1000], counts);
 
@@ -106,7 +112,8 @@ public unsafe class WorkerPoolTests
     {
         var meeting = (Meeting*)state;
         Interlocked.Increment(ref meeting->Came);
-        if (SpinWait.SpinUntil(() => Volatile.Read(ref meeting->Came) == 2, 100)) Interlocked.Increment(ref meeting->Met);
+        if (SpinWait.SpinUntil(() => Volatile.Read(ref meeting->Came) == 2, 100))
+            Interlocked.Increment(ref meeting->Met);
     }
 
     /// <summary>How many tasks have come to the meeting, and how many of them met the other.</summary>

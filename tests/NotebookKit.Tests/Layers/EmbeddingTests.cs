@@ -37,7 +37,8 @@ public sealed class EmbeddingTests
     {
         Tensor tokens = Tensor.Of([1f, 7]).Reshape(shape);
         Assert.Equal(
-            $"Embedding 'words' expects whole numbers from 0 to 4; received 7 at {place}. Raise inputDim to the largest token + 1, or mend the data.",
+            $"Embedding 'words' expects whole numbers from 0 to 4; received 7 at {place}. Raise inputDim to the largest token + 1, or mend "
+            + "the data.",
             Assert.Throws<ArgumentException>(() => new Embedding(5, 2, name: "words").Apply(tokens)).Message);
     }
 

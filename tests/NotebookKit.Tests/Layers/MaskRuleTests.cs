@@ -14,12 +14,14 @@ public sealed class MaskRuleTests
     /// <summary>SimpleRNN(1) without activation and bias, both kernels 1: the running sum of the steps that count.</summary>
     private static SimpleRNN RunningSum(MaskRule rule = MaskRule.Keras3)
     {
-        var layer = new SimpleRNN(1, "linear", useBias: false, kernelInitializer: new Ones(), recurrentInitializer: new Ones(), returnSequences: true);
+        var layer = new SimpleRNN(1, "linear", useBias: false, kernelInitializer: new Ones(), recurrentInitializer: new Ones(),
+            returnSequences: true);
         layer.MaskRule = rule;
         return layer;
     }
 
-    private static float[] SumOf(Layer merge, params Tensor[] inputs) => ((Tensor)RunningSum().Apply((Tensor)merge.Apply(inputs))).ToArray();
+    private static float[] SumOf(Layer merge, params Tensor[] inputs) =>
+        ((Tensor)RunningSum().Apply((Tensor)merge.Apply(inputs))).ToArray();
 
     [Fact]
     public void A_sum_counts_a_step_where_any_of_its_inputs_does()
@@ -54,7 +56,8 @@ public sealed class MaskRuleTests
     [Fact]
     public void A_step_stretched_over_the_time_of_another_input_counts_at_all_of_it()
     {
-        Tensor one = new Masking().Apply(Tensor.Of([1f, 0f]).Reshape(2, 1, 1)), three = new Masking().Apply(Tensor.Of([0f, 1, 0, 0, 0, 1]).Reshape(2, 3, 1));
+        Tensor one = new Masking().Apply(Tensor.Of([1f, 0f]).Reshape(2, 1, 1)),
+            three = new Masking().Apply(Tensor.Of([0f, 1, 0, 0, 0, 1]).Reshape(2, 3, 1));
         Assert.Equal([1, 1, 1, 0, 0, 1], ((Tensor)new Add().Apply([one, three])).Mask!.ToArray());
         Assert.Equal([0, 1, 0, 0, 0, 0], ((Tensor)new Add { MaskRule = MaskRule.Keras2 }.Apply([one, three])).Mask!.ToArray());
     }
@@ -65,7 +68,8 @@ public sealed class MaskRuleTests
         Assert.Equal([1, 1, 1, 0], ((Tensor)new Concatenate().Apply([A, Masked(10, 0, 30, 0)])).Mask!.ToArray());
         Assert.Equal([1, 1, 1, 1], ((Tensor)new Concatenate().Apply([A, Steps(10, 0, 30, 0)])).Mask!.ToArray());
         Assert.Null(((Tensor)new Concatenate().Apply([Steps(1, 2), Steps(1, 2)])).Mask);
-        Assert.Equal([1, 0, 0, 0], ((Tensor)new Concatenate { MaskRule = MaskRule.Keras2 }.Apply([A, Masked(10, 0, 30, 0)])).Mask!.ToArray());
+        Assert.Equal([1, 0, 0, 0],
+            ((Tensor)new Concatenate { MaskRule = MaskRule.Keras2 }.Apply([A, Masked(10, 0, 30, 0)])).Mask!.ToArray());
     }
 
     [Theory]
@@ -103,7 +107,8 @@ public sealed class MaskRuleTests
     {
         Tensor a = Steps(1, 2), b = Steps(3, 4);
         (a.Mask, b.Mask) = (Tensor.Ones(1, 2), Tensor.Ones(1, 3));
-        string expected = "expects a mask of shape (1, 2), as (batch, time), for input 1 of shape (1, 2, 1); received (1, 3). Give 1 where a step counts, 0 where it does not.";
+        string expected = "expects a mask of shape (1, 2), as (batch, time), for input 1 of shape (1, 2, 1); received (1, 3). Give 1 where "
+            + "a step counts, 0 where it does not.";
         foreach (Layer layer in new Layer[] { new Add(name: "merge"), new Concatenate(name: "merge") })
             Assert.EndsWith(expected, Assert.Throws<ArgumentException>(() => layer.Apply([a, b])).Message);
     }
@@ -129,8 +134,12 @@ public sealed class MaskRuleTests
         Input x = new(3, 1), h = new(1), given = new(3);
         SymbolicTensor masked = new Masking().Apply(x);
         Model travelling = new([x, h], RunningSum(MaskRule.Keras2).Apply(masked, [h]));
-        Model counting = new([x, h], new SimpleRNN(1, "linear", useBias: false, kernelInitializer: new Ones(), recurrentInitializer: new Ones(), biasInitializer: new Ones(), zeroOutputForMask: true, returnSequences: true).Apply(masked, [h]));
-        Model byHand = new([x, h, given], new SimpleRNN(1, "linear", useBias: false, kernelInitializer: new Ones(), recurrentInitializer: new Ones(), zeroOutputForMask: true, returnSequences: true).Apply(masked, [h], given));
+        Model counting = new([x, h],
+            new SimpleRNN(1, "linear", useBias: false, kernelInitializer: new Ones(), recurrentInitializer: new Ones(),
+            biasInitializer: new Ones(), zeroOutputForMask: true, returnSequences: true).Apply(masked, [h]));
+        Model byHand = new([x, h, given],
+            new SimpleRNN(1, "linear", useBias: false, kernelInitializer: new Ones(), recurrentInitializer: new Ones(),
+            zeroOutputForMask: true, returnSequences: true).Apply(masked, [h], given));
         Assert.Equal([101, 101, 104], ((Tensor)travelling.Predict(data, start)).ToArray());
         Assert.Equal([101, 101, 104], ((Tensor)counting.Predict(data, start)).ToArray());
         Assert.Equal([101, 0, 104], ((Tensor)byHand.Predict(data, start, mask)).ToArray());
@@ -143,7 +152,8 @@ public sealed class MaskRuleTests
         x.Mask = Tensor.Of(new float[,] { { 1, 1, 0, 0 }, { 0, 1, 1, 0 } });
         Tensor[] states = [.. Enumerable.Range(0, 4).Select(i => Tensor.RandomNormal(new Shape(2, 2), seed: i))];
         var layer = new Bidirectional(new LSTM(2));
-        Assert.Equal(((Tensor)layer.Apply(plain, initialState: states)).ToArray(), ((Tensor)layer.Apply(x, initialState: states)).ToArray());
+        Assert.Equal(((Tensor)layer.Apply(plain, initialState: states)).ToArray(),
+            ((Tensor)layer.Apply(x, initialState: states)).ToArray());
         float[] heeded = ((Tensor)layer.Apply(x, initialState: states, mask: x.Mask)).ToArray();
         Assert.NotEqual(heeded, ((Tensor)layer.Apply(x, initialState: states)).ToArray());
         layer.MaskRule = MaskRule.Keras2;

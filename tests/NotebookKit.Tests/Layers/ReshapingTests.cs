@@ -14,7 +14,8 @@ public sealed class ReshapingTests
         Assert.Equal(new Shape(2, 6, 2), y.Shape);
         Assert.Equal(s_x.ToArray(), y.ToArray());
         Assert.Equal(new Shape(Shape.Unknown, 6, 2), ((SymbolicTensor)new Reshape(6, -1).Apply(new Input(4, 3))).Shape);
-        Assert.Equal(new Shape(Shape.Unknown, Shape.Unknown, 2), ((SymbolicTensor)new Reshape(-1, 2).Apply(new Input(Shape.Unknown, 3))).Shape);
+        Assert.Equal(new Shape(Shape.Unknown, Shape.Unknown, 2),
+            ((SymbolicTensor)new Reshape(-1, 2).Apply(new Input(Shape.Unknown, 3))).Shape);
     }
 
     [Fact]
@@ -44,7 +45,9 @@ public sealed class ReshapingTests
     public void ALambdasShapeFollowsItsFunction()
     {
         Assert.Equal(new Shape(Shape.Unknown, 3), ((SymbolicTensor)new Lambda(x => x[.., ^1]).Apply(new Input(Shape.Unknown, 3))).Shape);
-        Assert.Equal(new Shape(Shape.Unknown, Shape.Unknown, 6), ((SymbolicTensor)new Lambda((a, b) => Tensor.Concat([a, b])).Apply([new Input(Shape.Unknown, 3), new Input(Shape.Unknown, 3)])).Shape);
+        Assert.Equal(new Shape(Shape.Unknown, Shape.Unknown, 6),
+            ((SymbolicTensor)new Lambda((a, b) => Tensor.Concat([a, b]))
+            .Apply([new Input(Shape.Unknown, 3), new Input(Shape.Unknown, 3)])).Shape);
         Assert.Equal(s_x[.., ^1].ToArray(), ((Tensor)new Lambda(x => x[.., ^1]).Apply(s_x)).ToArray());
     }
 

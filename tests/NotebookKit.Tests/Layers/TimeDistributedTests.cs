@@ -25,7 +25,9 @@ public sealed class TimeDistributedTests
         Assert.Equal(new Shape(Shape.Unknown, 6, 4), ((SymbolicTensor)new TimeDistributed(new LSTM(4)).Apply(new Input(6, 5, 3))).Shape);
     }
 
-    /// <summary>Two texts of three sentences of up to four words; 0 is padding, and the last sentence of the second text is all padding.</summary>
+    /// <summary>
+    /// Two texts of three sentences of up to four words; 0 is padding, and the last sentence of the second text is all padding.
+    /// </summary>
     private static readonly Tensor s_words = Tensor.Of(new float[,,]
     {
         { { 1, 2, 0, 0 }, { 3, 0, 0, 0 }, { 4, 5, 6, 1 } },
@@ -109,8 +111,11 @@ public sealed class TimeDistributedTests
     [Fact]
     public void AMaskThatDoesNotCoverTheStepsIsRefused()
     {
-        string message = Assert.Throws<ArgumentException>(() => new TimeDistributed(new Dense(2), name: "each").Apply(s_x, mask: Tensor.Ones(2, 4))).Message;
-        Assert.Equal("TimeDistributed 'each' expects a mask of shape (2, 5), as (batch, time), or for what is inside the steps (2, 5, 3); received (2, 4). Give 1 where something counts, 0 where it does not.", message);
+        string message = Assert.Throws<ArgumentException>(() =>
+            new TimeDistributed(new Dense(2), name: "each").Apply(s_x, mask: Tensor.Ones(2, 4))).Message;
+        Assert.Equal(
+            "TimeDistributed 'each' expects a mask of shape (2, 5), as (batch, time), or for what is inside the steps (2, 5, 3); received "
+            + "(2, 4). Give 1 where something counts, 0 where it does not.", message);
     }
 
     [Fact]
@@ -118,7 +123,8 @@ public sealed class TimeDistributedTests
     {
         var memory = new Sequential([new Input([3, 2], null, 2), new Bidirectional(new LSTM(1, stateful: true))], "memory");
         Assert.StartsWith(
-            "TimeDistributed 'td' expects a layer that keeps nothing between calls; received Sequential 'memory', which has a stateful layer. Drop stateful there.",
+            "TimeDistributed 'td' expects a layer that keeps nothing between calls; received Sequential 'memory', which has a stateful "
+            + "layer. Drop stateful there.",
             Assert.Throws<ArgumentException>(() => new TimeDistributed(memory, "td")).Message);
     }
 

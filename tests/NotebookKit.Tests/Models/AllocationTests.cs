@@ -30,11 +30,14 @@ public class AllocationTests(ITestOutputHelper output)
         Tensor loss = -(y * probabilities.Clip(1e-7f, 1).Log()).Sum(-1).Mean();
         loss.Backward();
         foreach (Layer layer in model.Layers)
+        {
             foreach (Weight weight in layer.Weights)
             {
                 TensorPrimitives.MultiplyAdd(weight.Value.Grad!.Values, -0.1f, weight.Value.Values, weight.Value.Data);
                 weight.Value.RecycleGrad();
             }
+        }
+
         return loss.Item();
     }
 }

@@ -5,7 +5,8 @@ namespace NotebookKit.Tests.Models;
 /// <summary>Models whose input fixes the batch size, as stateful ones need it.</summary>
 public sealed class BatchSizeTests
 {
-    private static Sequential Stateful() => new([new Input([3, 1], "x", 4), new LSTM(2, stateful: true, name: "memory"), new Dense(1, name: "y")], "s");
+    private static Sequential Stateful() =>
+        new([new Input([3, 1], "x", 4), new LSTM(2, stateful: true, name: "memory"), new Dense(1, name: "y")], "s");
 
     private static string Refused(Action act) => Assert.Throws<ArgumentException>(act).Message;
 
@@ -13,7 +14,8 @@ public sealed class BatchSizeTests
     public void Eight_samples_of_a_model_of_batch_4_are_told_the_batch_size()
     {
         Assert.Equal(
-            "Sequential 's' expects batches of 4, as its input 'x' of shape (4, 3, 1) fixes it; received 8 samples in batches of 8. Pass batchSize: 4.",
+            "Sequential 's' expects batches of 4, as its input 'x' of shape (4, 3, 1) fixes it; received 8 samples in batches of 8. Pass "
+            + "batchSize: 4.",
             Refused(() => Stateful().Predict(Tensor.Zeros(8, 3, 1))));
         Assert.Equal(new Shape(8, 1), ((Tensor)Stateful().Predict(Tensor.Zeros(8, 3, 1), batchSize: 4)).Shape);
         Assert.Equal(new Shape(4, 1), ((Tensor)Stateful().Predict(Tensor.Zeros(4, 3, 1))).Shape);
@@ -34,12 +36,14 @@ public sealed class BatchSizeTests
         model.Compile(new SGD(0.1f), "mse");
         Tensor x = Tensor.Zeros(8, 3, 1), y = Tensor.Zeros(8, 1);
         Assert.EndsWith("Pass batchSize: 4. (Parameter 'batchSize')", Refused(() => model.Evaluate(x, y, batchSize: 8)));
-        Assert.EndsWith("Pass batchSize: 4. (Parameter 'batchSize')", Refused(() => model.Fit(x, y, batchSize: 8, shuffle: false, verbose: 0)));
+        Assert.EndsWith("Pass batchSize: 4. (Parameter 'batchSize')",
+            Refused(() => model.Fit(x, y, batchSize: 8, shuffle: false, verbose: 0)));
     }
 
     [Fact]
     public void Another_shape_is_still_the_first_thing_said() =>
-        Assert.Contains("expects input 'x' of shape (4, 3, 1); received (4, 2, 1)", Refused(() => Stateful().Predict(Tensor.Zeros(8, 2, 1))));
+        Assert.Contains("expects input 'x' of shape (4, 3, 1); received (4, 2, 1)",
+            Refused(() => Stateful().Predict(Tensor.Zeros(8, 2, 1))));
 
     [Theory]
     [InlineData(5), InlineData(0.5f)]
@@ -48,9 +52,12 @@ public sealed class BatchSizeTests
         // The run-time binder chooses among overloads as the compiler does, but does not stop at an error marked on the chosen one.
         dynamic value = number;
         dynamic layer = new LSTM(1, name: "lstm"), model = Stateful();
-        Assert.Contains("LSTM 'lstm': A layer is applied to a tensor whose first axis is the batch, not to a number.", Refused(() => layer.Apply(value)));
+        Assert.Contains("LSTM 'lstm': A layer is applied to a tensor whose first axis is the batch, not to a number.",
+            Refused(() => layer.Apply(value)));
         Assert.Contains("not to a number", Refused(() => model.Predict(value)));
-        foreach (System.Reflection.MethodInfo method in new[] { typeof(Layer).GetMethod("Apply", [typeof(float), typeof(Tensor), typeof(bool)])!, typeof(Model).GetMethod("Predict", [typeof(float), typeof(int)])! })
+        foreach (
+            System.Reflection.MethodInfo method in new[] { typeof(Layer).GetMethod("Apply", [typeof(float), typeof(Tensor), typeof(bool)])!,
+            typeof(Model).GetMethod("Predict", [typeof(float), typeof(int)])! })
         {
             Assert.True(method.GetCustomAttributes(typeof(ObsoleteAttribute), false).Cast<ObsoleteAttribute>().Single().IsError);
         }

@@ -45,10 +45,18 @@ public sealed class LayersInUseTests
         {
             switch (what)
             {
-                case "Fit": model.Fit(s_x, s_y, verbose: 0); break;
-                case "TrainOnBatch": model.TrainOnBatch(s_x, s_y); break;
-                case "Predict": model.Predict(s_x); break;
-                default: model.Evaluate(s_x, s_y); break;
+                case "Fit":
+                    model.Fit(s_x, s_y, verbose: 0);
+                    break;
+                case "TrainOnBatch":
+                    model.TrainOnBatch(s_x, s_y);
+                    break;
+                case "Predict":
+                    model.Predict(s_x);
+                    break;
+                default:
+                    model.Evaluate(s_x, s_y);
+                    break;
             }
         });
         Assert.Equal(
@@ -65,7 +73,8 @@ public sealed class LayersInUseTests
         Sequential model = Network("whole");
         var part = new Model(model.Inputs[0], model.Calls[1].Outputs[0], "part");
         Assert.Contains(
-            "Model 'part' cannot run Predict now: Fit of Sequential 'whole', which shares LSTM 'whole_lstm' with it, runs on another thread",
+            "Model 'part' cannot run Predict now: Fit of Sequential 'whole', which shares LSTM 'whole_lstm' with it, runs on "
+            + "another thread",
             WhileTraining(model, () => part.Predict(s_x))!.Message);
     }
 
@@ -106,7 +115,9 @@ public sealed class LayersInUseTests
     {
         Sequential model = Network("failing");
         Assert.Throws<ArgumentException>(() => model.Fit(s_x, Tensor.Ones(3, 1), verbose: 0));
-        Assert.Throws<InvalidOperationException>(() => model.Fit(s_x, s_y, verbose: 0, callbacks: [new LambdaCallback(onTrainBegin: () => throw new InvalidOperationException("stop"))]));
+        Assert.Throws<InvalidOperationException>(() =>
+            model.Fit(s_x, s_y, verbose: 0,
+            callbacks: [new LambdaCallback(onTrainBegin: () => throw new InvalidOperationException("stop"))]));
         await Task.Run(() => model.Fit(s_x, s_y, verbose: 0));
     }
 }

@@ -4,9 +4,11 @@ namespace NotebookKit.Tests.Models;
 
 public class ModelCopyTests
 {
-    private static readonly Tensor s_x = Tensor.RandomNormal(new Shape(4, 3, 2), seed: 1), s_y = Tensor.RandomNormal(new Shape(4, 1), seed: 2);
+    private static readonly Tensor s_x = Tensor.RandomNormal(new Shape(4, 3, 2), seed: 1),
+        s_y = Tensor.RandomNormal(new Shape(4, 1), seed: 2);
 
-    private static Sequential Network() => new(new Input([3, 2], "data", batchSize: 4), new LSTM(3, stateful: true, name: "lstm"), new Dense(1, name: "dense"));
+    private static Sequential Network() =>
+        new(new Input([3, 2], "data", batchSize: 4), new LSTM(3, stateful: true, name: "lstm"), new Dense(1, name: "dense"));
 
     [Fact]
     public void A_copy_has_the_same_names_weights_and_states_and_goes_its_own_way()
@@ -49,7 +51,7 @@ public class ModelCopyTests
         var inputs = new Input(3, 2);
         var model = new Model(inputs, new LSTM(2, returnState: true, name: "lstm").Apply(inputs));
         Outputs outputs = model.OutputsOf(Tensor.Ones(1, 2), Tensor.Zeros(1, 2), Tensor.Ones(1, 2));
-        var (_, h, _) = outputs;
+        (Tensor _, Tensor? h, Tensor _) = outputs;
         Assert.Equal([0, 0], h.ToArray());
         Assert.Contains("lstm", Assert.Throws<InvalidOperationException>(() => outputs.Single()).Message);
         Assert.Contains("(1, 3)", Assert.Throws<ArgumentException>(() => model.OutputsOf(Tensor.Ones(1, 3), h, h)).Message);

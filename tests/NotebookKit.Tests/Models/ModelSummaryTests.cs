@@ -9,7 +9,8 @@ public class ModelSummaryTests
     public void A_stack_prints_as_in_Keras_3()
     {
         // The model of Keras's guide "The Sequential model", and the table printed there.
-        var model = new Sequential([new Input(4), new Dense(2, Activations.Relu, name: "dense"), new Dense(3, name: "dense_1")], "sequential_3");
+        var model =
+            new Sequential([new Input(4), new Dense(2, Activations.Relu, name: "dense"), new Dense(3, name: "dense_1")], "sequential_3");
         Assert.Equal(
             """
             Model: "sequential_3"
@@ -32,8 +33,9 @@ public class ModelSummaryTests
         // The layout of the sequence-to-sequence example in Keras's documentation, long names and shapes included.
         var encoderInput = new Input([Shape.Unknown, 50], "input_layer");
         var decoderInput = new Input([Shape.Unknown, 50], "input_layer_1");
-        var (_, h, c) = new LSTM(256, returnState: true, name: "lstm").Apply(encoderInput);
-        SymbolicTensor sequence = new LSTM(256, returnSequences: true, returnState: true, name: "lstm_1").Apply(decoderInput, initialState: [h, c])[0];
+        (SymbolicTensor _, SymbolicTensor? h, SymbolicTensor? c) = new LSTM(256, returnState: true, name: "lstm").Apply(encoderInput);
+        SymbolicTensor sequence =
+            new LSTM(256, returnSequences: true, returnState: true, name: "lstm_1").Apply(decoderInput, initialState: [h, c])[0];
         SymbolicTensor output = new Dense(50, name: "dense").Apply(sequence);
         ModelSummary summary = new Model([encoderInput, decoderInput], [output], "functional").Summary();
         Assert.False(summary.IsChain);
@@ -101,7 +103,9 @@ public class ModelSummaryTests
         Assert.Equal(2244, Model.Load(file.Path).Summary().OptimizerParams);
     }
 
-    public static TheoryData<string, int> Kept => new() { { "SGD", 2 }, { "by a schedule", 1 }, { "momentum", 2 + 6 }, { "RMSprop", 2 + 6 }, { "centered", 2 + (3 * 6) }, { "AdamW", 2 + (2 * 6) } };
+    public static TheoryData<string, int> Kept =>
+        new() { { "SGD", 2 }, { "by a schedule", 1 }, { "momentum", 2 + 6 }, { "RMSprop", 2 + 6 }, { "centered", 2 + (3 * 6) },
+        { "AdamW", 2 + (2 * 6) } };
 
     [Theory, MemberData(nameof(Kept))]
     public void Each_optimizer_keeps_as_many_numbers_as_in_Keras(string kind, int expected)
@@ -118,7 +122,8 @@ public class ModelSummaryTests
         };
         model.Compile(optimizer, Losses.MeanSquaredError);
         model.TrainOnBatch(Tensor.Ones(2, 2), Tensor.Zeros(2, 2));
-        Assert.Equal((6, expected, 6 + expected), (model.Summary().TrainableParams, model.Summary().OptimizerParams!.Value, model.Summary().TotalParams));
+        Assert.Equal((6, expected, 6 + expected),
+            (model.Summary().TrainableParams, model.Summary().OptimizerParams!.Value, model.Summary().TotalParams));
         Assert.Contains(kind == "SGD" ? " Optimizer params: 2 (12.00 B)" : $" Optimizer params: {expected} (", model.Summary().ToString());
     }
 }

@@ -12,7 +12,7 @@ public class ModelTests
         Input a = new(2), b = new(2);
         SymbolicTensor x = Scale(2).Apply(a), y = Scale(10).Apply(b);
         var model = new Model([b, a], [x, y, a]);
-        var (first, second, third) = model.Predict(s_data * 100, s_data);
+        (Tensor? first, Tensor? second, Tensor? third) = model.Predict(s_data * 100, s_data);
         Assert.Equal((s_data * 2).ToArray(), first.ToArray());
         Assert.Equal((s_data * 1000).ToArray(), second.ToArray());
         Assert.Equal(s_data.ToArray(), third.ToArray());
@@ -26,7 +26,7 @@ public class ModelTests
         var model = new Model([a, b], [shared.Apply(a), shared.Apply(b)]);
         Assert.Single(model.Weights);
         Assert.Equal(4, model.CountParams());
-        var (first, second) = model.Predict(s_data, -s_data);
+        (Tensor? first, Tensor? second) = model.Predict(s_data, -s_data);
         Assert.Equal((s_data * 3).ToArray(), first.ToArray());
         Assert.Equal((s_data * -3).ToArray(), second.ToArray());
     }
@@ -40,7 +40,8 @@ public class ModelTests
         Assert.Equal((s_data * 30).ToArray(), model.Predict(s_data).Single().ToArray());
         Assert.Equal(3, model.Weights.Count);
         Assert.Same(inner, model.GetLayer(inner.Name));
-        Assert.Equal(["input_layer", "sequential", "dense"], model.Layers.Select(l => LayerNames.SnakeCase(l is Input ? "InputLayer" : l.Kind)));
+        Assert.Equal(["input_layer", "sequential", "dense"],
+            model.Layers.Select(l => LayerNames.SnakeCase(l is Input ? "InputLayer" : l.Kind)));
     }
 
     [Fact]
@@ -75,7 +76,7 @@ public class ModelTests
     public void A_model_that_begins_inside_another_holds_only_what_comes_after()
     {
         var text = new Input(3, 2);
-        var (_, h, c) = new LSTM(4, returnState: true, name: "encoder").Apply(text);
+        (SymbolicTensor _, SymbolicTensor? h, SymbolicTensor? c) = new LSTM(4, returnState: true, name: "encoder").Apply(text);
         var start = new Input(2, 5);
         var decoder = new LSTM(4, name: "decoder");
         SymbolicTensor y = decoder.Apply(start, [h, c]);
@@ -99,8 +100,8 @@ public class ModelTests
     {
         var text = new Input([3, 2], "text");
         var encoder = new LSTM(4, returnState: true, name: "encoder");
-        var (_, h, c) = encoder.Apply(text);
-        var sum = new Add().Apply([h, c]);
+        (SymbolicTensor _, SymbolicTensor? h, SymbolicTensor? c) = encoder.Apply(text);
+        SymbolicOutputs sum = new Add().Apply([h, c]);
         Assert.Equal(
             "Model 'sum' depends on the input 'text', which is not among its inputs (encoder). Add it to the inputs.",
             Assert.Throws<ArgumentException>(() => new Model(h, sum, "sum")).Message);
@@ -115,7 +116,8 @@ public class ModelTests
     public void No_samples_give_outputs_without_samples()
     {
         var model = new Sequential(
-            new Input(3, 2), new LSTM(4, returnSequences: true), new Reshape(-1, 2), new Bidirectional(new GRU(3)), new RepeatVector(2), new SimpleRNN(2));
+            new Input(3, 2), new LSTM(4, returnSequences: true), new Reshape(-1, 2), new Bidirectional(new GRU(3)), new RepeatVector(2),
+                new SimpleRNN(2));
         Assert.Equal(new Shape(0, 2), model.Predict(Tensor.Zeros(0, 3, 2)).Single().Shape);
     }
 
@@ -161,18 +163,29 @@ public class ModelTests
     {
         Input a = new([2], "a"), b = new([3], "b");
         var model = new Model([a, b], [Scale(1).Apply(a), new Dense(1).Apply(b)], "pair");
-        Check("Model 'pair' expects 2 inputs (a (None, 2), b (None, 3)); received 1. Give one tensor for each input, in this order.", () => model.Predict(s_data));
-        Check("Model 'pair' expects input 'b' of shape (None, 3); received (3, 2). The axes must have these lengths; None stands for any.", () => model.Predict(s_data, s_data));
-        Check("Model 'pair' expects input 'a' of shape (None, 2); received (2,). The batch axis is missing: Reshape(1, 2).", () => model.Predict(s_data[0], s_data));
-        Check("Model 'pair' expects as many samples of every input; received (3, 2) and (2, 3). (Parameter 'data')", () => model.Predict(s_data, s_data.Reshape(2, 3)));
-        Check("Model 'pair' has no layer 'c'; its layers are a, b, dense_of_1, dense_b. (Parameter 'name')", () => new Model([a, b], [Scale(1, "dense_of_1").Apply(a), new Dense(1, name: "dense_b").Apply(b)], "pair").GetLayer("c"));
-        Check("Model 'm' depends on the input 'b', which is not among its inputs (a). Add it to the inputs.", () => new Model(a, new Dense(1).Apply(b), "m"));
-        Check("Model 'm' has 2 layers named 'twin'; names must be unique in a model. Give each its own name.", () => new Model(a, Scale(1, "twin").Apply(Scale(2, "twin").Apply(a)), "m"));
+        Check("Model 'pair' expects 2 inputs (a (None, 2), b (None, 3)); received 1. Give one tensor for each input, in this order.", () =>
+            model.Predict(s_data));
+        Check("Model 'pair' expects input 'b' of shape (None, 3); received (3, 2). The axes must have these lengths; None stands for any.",
+            () => model.Predict(s_data, s_data));
+        Check("Model 'pair' expects input 'a' of shape (None, 2); received (2,). The batch axis is missing: Reshape(1, 2).", () =>
+            model.Predict(s_data[0], s_data));
+        Check("Model 'pair' expects as many samples of every input; received (3, 2) and (2, 3). (Parameter 'data')", () =>
+            model.Predict(s_data, s_data.Reshape(2, 3)));
+        Check("Model 'pair' has no layer 'c'; its layers are a, b, dense_of_1, dense_b. (Parameter 'name')", () =>
+            new Model([a, b], [Scale(1, "dense_of_1").Apply(a), new Dense(1, name: "dense_b").Apply(b)], "pair").GetLayer("c"));
+        Check("Model 'm' depends on the input 'b', which is not among its inputs (a). Add it to the inputs.", () =>
+            new Model(a, new Dense(1).Apply(b), "m"));
+        Check("Model 'm' has 2 layers named 'twin'; names must be unique in a model. Give each its own name.", () =>
+            new Model(a, Scale(1, "twin").Apply(Scale(2, "twin").Apply(a)), "m"));
         Check("Model 'm' expects at least one input and one output; received 1 and 0.", () => new Model([a], [], "m"));
-        Check("Dense 'd' has 2 weights: kernel (2, 1), bias (1,); received 1 tensors. (Parameter 'values')", () => Built().SetWeights(s_data));
-        Check("Dense 'd' expects kernel of shape (2, 1); received (3, 2). The weights must come from a layer with the same settings and as many input features. (Parameter 'values')", () => Built().SetWeights(s_data, s_data));
+        Check("Dense 'd' has 2 weights: kernel (2, 1), bias (1,); received 1 tensors. (Parameter 'values')", () =>
+            Built().SetWeights(s_data));
+        Check(
+            "Dense 'd' expects kernel of shape (2, 1); received (3, 2). The weights must come from a layer with the same settings and as "
+            + "many input features. (Parameter 'values')", () => Built().SetWeights(s_data, s_data));
         Assert.Equal(
-            "Dense 'd' has no weights yet: they are made when the number of input features is known. Apply the layer first, or give the model an Input.",
+            "Dense 'd' has no weights yet: they are made when the number of input features is known. Apply the layer first, or give the "
+            + "model an Input.",
             Assert.Throws<InvalidOperationException>(() => new Dense(1, name: "d").SetWeights(s_data)).Message);
 
         static Dense Built()

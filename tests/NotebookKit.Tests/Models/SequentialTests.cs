@@ -39,8 +39,10 @@ public class SequentialTests
         Assert.Equal(2, model.Layers.Count);
         Assert.Equal([2f, 4], model.Predict(s_data).Single().ToArray());
         Assert.Equal(
-            "Sequential 'states' passes one tensor from layer to layer, but LSTM 'l' returns 3. Drop returnState there, or build the network with Model.",
-            Assert.Throws<ArgumentException>(() => new Sequential([new Input(3, 1), new LSTM(1, returnState: true, name: "l")], "states")).Message);
+            "Sequential 'states' passes one tensor from layer to layer, but LSTM 'l' returns 3. Drop returnState there, or build the "
+            + "network with Model.",
+            Assert.Throws<ArgumentException>(() =>
+                new Sequential([new Input(3, 1), new LSTM(1, returnState: true, name: "l")], "states")).Message);
     }
 
     [Fact]
@@ -59,7 +61,8 @@ public class SequentialTests
             "Sequential 's' has no layers. Give it some, or Add them.",
             Assert.Throws<InvalidOperationException>(() => new Sequential([], "s").Predict(s_data)).Message);
         Assert.Equal(
-            "Sequential 's' has no graph yet, because its input's shape is not known. Begin it with an Input, for example new Input(3, 1), or give it data.",
+            "Sequential 's' has no graph yet, because its input's shape is not known. Begin it with an Input, for example new Input(3, 1), "
+            + "or give it data.",
             Assert.Throws<InvalidOperationException>(() => new Sequential([new Dense(1)], "s").Summary()).Message);
         Assert.Equal(
             "Sequential 's' expects one input; received 2. For several inputs use Model.",

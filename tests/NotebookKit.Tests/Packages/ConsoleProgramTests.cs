@@ -18,7 +18,8 @@ public sealed class ConsoleProgramTests : IDisposable
             string folder = AppContext.BaseDirectory;
             while (!File.Exists(Path.Combine(folder, "NotebookKit.sln")))
             {
-                folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("NotebookKit.sln is in no folder above the tests.");
+                folder = Path.GetDirectoryName(folder)
+                    ?? throw new DirectoryNotFoundException("NotebookKit.sln is in no folder above the tests.");
             }
             return folder;
         }
@@ -26,9 +27,12 @@ public sealed class ConsoleProgramTests : IDisposable
 
     private static string Run(string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet", arguments)
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host
+            : "dotnet", arguments)
         {
-            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
@@ -41,7 +45,8 @@ public sealed class ConsoleProgramTests : IDisposable
     [Fact]
     public void The_program_in_README_prints_its_table_a_line_an_epoch_and_its_answers()
     {
-        string feed = Directory.CreateDirectory(Path.Combine(_folder, "feed")).FullName, app = Directory.CreateDirectory(Path.Combine(_folder, "adder")).FullName;
+        string feed = Directory.CreateDirectory(Path.Combine(_folder, "feed")).FullName,
+            app = Directory.CreateDirectory(Path.Combine(_folder, "adder")).FullName;
         Run(Root, "pack", Path.Combine(Root, "lib", "NotebookKit"), "-c", "Debug", "--no-build", "-o", feed, "-nologo");
         // A package folder of its own, so that no package of an earlier build is taken; what else is needed may come from the machine's.
         string machine = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
@@ -69,8 +74,10 @@ public sealed class ConsoleProgramTests : IDisposable
         Assert.Contains(lines, l => l.Contains("lstm (LSTM)", StringComparison.Ordinal) && l.Contains("72,192", StringComparison.Ordinal));
         string[] epochs = [.. lines.Where(l => l.StartsWith("Epoch", StringComparison.Ordinal))];
         Assert.Equal(2, epochs.Length);
-        Assert.Matches(@"^Epoch 2/2 - 71/71 - \d+s - \d+[mu]?s/step - loss: \d\.\d{4} - accuracy: \d\.\d{4} - val_loss: \d\.\d{4} - val_accuracy: \d\.\d{4}\s*$", epochs[1]);
+        Assert.Matches(
+            @"^Epoch 2/2 - 71/71 - \d+s - \d+[mu]?s/step - loss: \d\.\d{4} - accuracy: \d\.\d{4} - val_loss: \d\.\d{4} - val_accuracy: \d\.\d{4}\s*$", epochs[1]);
         Assert.Equal(["12+34 = ", "50+50 = ", "7+8 = "], lines[^3..].Select(l => l[..(l.IndexOf('=', StringComparison.Ordinal) + 2)]));
-        Assert.DoesNotContain(lines, l => l.Contains('\u001b', StringComparison.Ordinal) || l.TrimEnd('\r').Contains('\r', StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, l =>
+            l.Contains('\u001b', StringComparison.Ordinal) || l.TrimEnd('\r').Contains('\r', StringComparison.Ordinal));
     }
 }

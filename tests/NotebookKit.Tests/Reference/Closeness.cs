@@ -13,7 +13,8 @@ internal static class Closeness
         for (int i = 0; i < numbers.Length; i++)
         {
             double difference = Math.Abs(got.Values[i] - numbers[i]);
-            Xunit.Assert.True(difference <= tolerance * Math.Max(1, Math.Abs(numbers[i])), $"{what}[{i}]: expected {numbers[i]}, got {got.Values[i]}, off by {difference:e2}");
+            Xunit.Assert.True(difference <= tolerance * Math.Max(1, Math.Abs(numbers[i])),
+                $"{what}[{i}]: expected {numbers[i]}, got {got.Values[i]}, off by {difference:e2}");
         }
     }
 

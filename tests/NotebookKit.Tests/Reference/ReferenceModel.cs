@@ -18,7 +18,8 @@ internal sealed class ReferenceModel
     public ReferenceModel(ReferenceCase reference, bool fused = true)
     {
         _fused = fused;
-        bool stateful = reference["layers"].EnumerateArray().Any(l => l.GetProperty("config").TryGetProperty("stateful", out JsonElement s) && s.GetBoolean());
+        bool stateful = reference["layers"].EnumerateArray()
+            .Any(l => l.GetProperty("config").TryGetProperty("stateful", out JsonElement s) && s.GetBoolean());
         var inputs = new List<SymbolicTensor>();
         foreach (JsonElement input in reference["inputs"].EnumerateArray())
         {
@@ -42,7 +43,8 @@ internal sealed class ReferenceModel
     public string[] OutputNames { get; }
 
     /// <summary>The tensors that a call or a batch of the case gives for the inputs.</summary>
-    public Tensor[] Inputs(JsonElement call) => [.. InputNames.Select(name => ReferenceCase.ToTensor(call.GetProperty("inputs").GetProperty(name)))];
+    public Tensor[] Inputs(JsonElement call) =>
+        [.. InputNames.Select(name => ReferenceCase.ToTensor(call.GetProperty("inputs").GetProperty(name)))];
 
     public Layer Layer(string name) => Model.GetLayer(name);
 
@@ -67,14 +69,18 @@ internal sealed class ReferenceModel
         return type switch
         {
             "SimpleRNN" => new SimpleRNN(
-                Int("units"), Function("activation"), Bool("use_bias"), returnSequences: Bool("return_sequences"), returnState: Bool("return_state"),
+                Int("units"), Function("activation"), Bool("use_bias"), returnSequences: Bool("return_sequences"),
+                returnState: Bool("return_state"),
                 goBackwards: Bool("go_backwards"), stateful: Bool("stateful"), name: name),
             "LSTM" => new LSTM(
-                Int("units"), Function("activation"), Function("recurrent_activation"), Bool("use_bias"), returnSequences: Bool("return_sequences"),
+                Int("units"), Function("activation"), Function("recurrent_activation"), Bool("use_bias"),
+                returnSequences: Bool("return_sequences"),
                 returnState: Bool("return_state"), goBackwards: Bool("go_backwards"), stateful: Bool("stateful"), name: name),
             "GRU" => new GRU(
-                Int("units"), Function("activation"), Function("recurrent_activation"), Bool("use_bias"), returnSequences: Bool("return_sequences"),
-                returnState: Bool("return_state"), goBackwards: Bool("go_backwards"), stateful: Bool("stateful"), resetAfter: Bool("reset_after"), name: name),
+                Int("units"), Function("activation"), Function("recurrent_activation"), Bool("use_bias"),
+                returnSequences: Bool("return_sequences"),
+                returnState: Bool("return_state"), goBackwards: Bool("go_backwards"), stateful: Bool("stateful"),
+                resetAfter: Bool("reset_after"), name: name),
             "Dense" => new Dense(Int("units"), Function("activation"), Bool("use_bias"), name: name),
             "Bidirectional" => new Bidirectional((RNN)Inner(), Merge(), name: name),
             "Masking" => new Masking(config.GetProperty("mask_value").GetSingle(), name),
@@ -98,7 +104,8 @@ internal sealed class ReferenceModel
             };
             return _fused ? function : new ActivationFunction(function.Name, function.Apply);
         }
-        MergeMode Merge() => config.GetProperty("merge_mode").GetString() is { } mode ? Enum.Parse<MergeMode>(mode, ignoreCase: true) : MergeMode.None;
+        MergeMode Merge() => config.GetProperty("merge_mode").GetString() is { } mode ? Enum.Parse<MergeMode>(mode, ignoreCase: true)
+            : MergeMode.None;
         Layer Inner()
         {
             JsonElement inner = config.GetProperty("layer");

@@ -19,7 +19,8 @@ internal static class ReferenceTraining
         for (int i = 0; i < batches.Length; i++)
         {
             float got = built.Model.TrainOnBatch(built.Inputs(batches[i]), Targets(batches[i])).Loss;
-            Assert.True(Math.Abs(got - losses[i]) <= LossTolerance * Math.Max(1, losses[i]), $"loss before step {i + 1}: expected {losses[i]}, got {got}");
+            Assert.True(Math.Abs(got - losses[i]) <= LossTolerance * Math.Max(1, losses[i]),
+                $"loss before step {i + 1}: expected {losses[i]}, got {got}");
             if (i == 0)
                 CheckWeights(built, train.GetProperty("weights_after_first_step"), "after the first step");
         }
@@ -38,7 +39,8 @@ internal static class ReferenceTraining
         foreach (JsonProperty layer in expected.EnumerateObject())
         {
             IReadOnlyList<Weight> weights = built.Layer(layer.Name).Weights;
-            Closeness.AssertWeights(layer.Value, [.. weights.Select(w => w.Value.Grad)], GradientTolerance, $"first gradient of {layer.Name}");
+            Closeness.AssertWeights(layer.Value, [.. weights.Select(w => w.Value.Grad)], GradientTolerance,
+                $"first gradient of {layer.Name}");
             foreach (Weight weight in weights)
                 weight.Value.ZeroGrad();
         }
@@ -47,7 +49,10 @@ internal static class ReferenceTraining
     private static void CheckWeights(ReferenceModel built, JsonElement expected, string when)
     {
         foreach (JsonProperty layer in expected.EnumerateObject())
-            Closeness.AssertWeights(layer.Value, [.. built.Layer(layer.Name).Weights.Select(w => w.Value)], WeightTolerance, $"{layer.Name} {when}:");
+        {
+            Closeness.AssertWeights(layer.Value, [.. built.Layer(layer.Name).Weights.Select(w => w.Value)], WeightTolerance,
+                $"{layer.Name} {when}:");
+        }
     }
 
     private static void CheckOutputs(ReferenceModel built, JsonElement batch, JsonElement expected)

@@ -42,8 +42,11 @@ public sealed class ReferenceVectorTests
         foreach (JsonElement call in reference["calls"].EnumerateArray())
         {
             if (call.GetProperty("reset_states").GetBoolean())
+            {
                 foreach (IStateful layer in built.Model.Layers.OfType<IStateful>())
                     layer.ResetState();
+            }
+
             Tensor[] outputs = [.. built.Model.Predict(built.Inputs(call))];
             int k = 0;
             foreach (JsonElement expected in call.GetProperty("outputs").EnumerateArray())
@@ -72,7 +75,8 @@ public sealed class ReferenceVectorTests
             for (int i = 0; i < printed.Length; i++)
             {
                 double allowed = Math.Max(tolerance, 4 * (float.BitIncrement((float)Math.Abs(printed[i])) - (float)Math.Abs(printed[i])));
-                Assert.True(Math.Abs(got.Values[i] - printed[i]) <= allowed, $"{figure.Name}[{i}]: published {printed[i]}, got {got.Values[i]}, allowed {allowed}");
+                Assert.True(Math.Abs(got.Values[i] - printed[i]) <= allowed,
+                    $"{figure.Name}[{i}]: published {printed[i]}, got {got.Values[i]}, allowed {allowed}");
             }
         }
     }
@@ -82,8 +86,11 @@ public sealed class ReferenceVectorTests
         JsonElement inputGradients = gradients.GetProperty("inputs");
         Tensor[] inputs = built.Inputs(call);
         for (int i = 0; i < inputs.Length; i++)
+        {
             if (inputGradients.TryGetProperty(built.InputNames[i], out _))
                 inputs[i].WithGrad();
+        }
+
         Outputs outputs = built.Model.Apply(inputs);
         Tensor objective = 0f;
         int k = 0;
@@ -92,9 +99,15 @@ public sealed class ReferenceVectorTests
         Assert.Equal(gradients.GetProperty("value").GetDouble(), objective.Item(), GradientTolerance);
         objective.Backward();
         for (int i = 0; i < inputs.Length; i++)
+        {
             if (inputGradients.TryGetProperty(built.InputNames[i], out JsonElement expected))
                 Closeness.Assert(expected, inputs[i].Grad, GradientTolerance, $"gradient of input {built.InputNames[i]}");
+        }
+
         foreach (JsonProperty layer in gradients.GetProperty("weights").EnumerateObject())
-            Closeness.AssertWeights(layer.Value, [.. built.Layer(layer.Name).Weights.Select(w => w.Value.Grad)], GradientTolerance, $"gradient of {layer.Name}");
+        {
+            Closeness.AssertWeights(layer.Value, [.. built.Layer(layer.Name).Weights.Select(w => w.Value.Grad)], GradientTolerance,
+                $"gradient of {layer.Name}");
+        }
     }
 }

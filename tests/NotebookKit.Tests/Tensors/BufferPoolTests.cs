@@ -13,7 +13,8 @@ public class BufferPoolTests
         }
         Assert.Equal([2f, 3], clone.ToArray());
         Assert.Equal(
-            "This tensor of shape (2,) was an intermediate value of a training step that has ended, and its memory is in use again. Copy it inside the step (Clone) to keep it.",
+            "This tensor of shape (2,) was an intermediate value of a training step that has ended, and its memory is in use again. Copy "
+            + "it inside the step (Clone) to keep it.",
             Assert.Throws<ObjectDisposedException>(() => inside.Item()).Message.Split('\n')[0].TrimEnd());
     }
 

@@ -37,7 +37,8 @@ public class NumPyFormatTests
     {
         int[] shape = [.. expected.GetProperty("shape").EnumerateArray().Select(n => n.GetInt32())];
         string bits = expected.GetProperty("bits").GetString()!;
-        float[] given = [.. bits.Chunk(8).Select(hex => BitConverter.UInt32BitsToSingle(uint.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture)))];
+        float[] given = [.. bits.Chunk(8)
+            .Select(hex => BitConverter.UInt32BitsToSingle(uint.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture)))];
         float[] values = new float[shape.Aggregate(1, (product, n) => product * n)];
         for (int i = 0; i < values.Length; i++)
             values[i] = given[i % given.Length];

@@ -15,11 +15,13 @@ public class ShapeTests
         Assert.Equal(1, Shape.Scalar.Size);
         Assert.Equal(24, new Shape(2, 3, 4).Size);
         Assert.Equal(0, new Shape(100_000, 100_000, 100_000, 100_000, 100_000, 0).Size);
-        Assert.Equal("The shape (None, 3) has an open axis, so its number of elements is not known yet.", Assert.Throws<InvalidOperationException>(() => new Shape(-1, 3).Size).Message);
+        Assert.Equal("The shape (None, 3) has an open axis, so its number of elements is not known yet.",
+            Assert.Throws<InvalidOperationException>(() => new Shape(-1, 3).Size).Message);
         Assert.Equal(
             "The shape (100000, 100000, 100000, 100000, 100000) has more elements than a tensor holds, which is 2147483647 at most.",
             Assert.Throws<OverflowException>(() => new Shape(100_000, 100_000, 100_000, 100_000, 100_000).Size).Message);
-        Assert.StartsWith("An axis length must be 0 or more, or Shape.Unknown; received -2.", Assert.Throws<ArgumentException>(() => new Shape(3, -2)).Message);
+        Assert.StartsWith("An axis length must be 0 or more, or Shape.Unknown; received -2.",
+            Assert.Throws<ArgumentException>(() => new Shape(3, -2)).Message);
     }
 
     [Fact]
@@ -30,7 +32,8 @@ public class ShapeTests
         Assert.Equal(new Shape(2, 3, 9), shape.With(-1, 9));
         Assert.Equal(new Shape(3, 4), shape.Slice(1, 3));
         Assert.Equal(new Shape(2, 3, 4, 5), shape.Append(5));
-        Assert.StartsWith("The shape (2, 3, 4) has 3 axes; axis must lie between -3 and 2; received 3.", Assert.Throws<ArgumentOutOfRangeException>(() => shape[3]).Message);
+        Assert.StartsWith("The shape (2, 3, 4) has 3 axes; axis must lie between -3 and 2; received 3.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => shape[3]).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => shape[-4]);
     }
 

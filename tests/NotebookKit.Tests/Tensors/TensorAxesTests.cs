@@ -5,7 +5,8 @@ namespace NotebookKit.Tests.Tensors;
 /// <summary>The names of axes: where they come from, and what operations make of them.</summary>
 public sealed class TensorAxesTests
 {
-    private static readonly Tensor s_plain = Tensor.RandomNormal(new Shape(2, 3, 4), seed: 1), s_x = s_plain.WithAxes("batch", "time", "unit");
+    private static readonly Tensor s_plain = Tensor.RandomNormal(new Shape(2, 3, 4), seed: 1),
+        s_x = s_plain.WithAxes("batch", "time", "unit");
 
     private static string Names(Tensor tensor) => tensor.AxisNames is { } names ? string.Join(" ", names.Select(n => n ?? "?")) : "none";
 
@@ -31,19 +32,26 @@ public sealed class TensorAxesTests
     [Fact]
     public void AWrongNumberOfNamesOrAnEmptyOneIsRefused()
     {
-        Assert.StartsWith("WithAxes expects a name for each of the 3 axes of (2, 3, 4); received 'time', 'unit'.", Assert.Throws<ArgumentException>(() => s_plain.WithAxes("time", "unit")).Message);
+        Assert.StartsWith("WithAxes expects a name for each of the 3 axes of (2, 3, 4); received 'time', 'unit'.",
+            Assert.Throws<ArgumentException>(() => s_plain.WithAxes("time", "unit")).Message);
         Assert.Contains("received 'a', '', 'c'", Assert.Throws<ArgumentException>(() => s_plain.WithAxes("a", "", "c")).Message);
         Assert.Contains("received none", Assert.Throws<ArgumentException>(() => s_plain.WithAxes()).Message);
     }
 
     public static TheoryData<string, string> Operations => new()
     {
-        { "tanh", "batch time unit" }, { "clone", "batch time unit" }, { "detach", "batch time unit" }, { "negative", "batch time unit" }, { "reverse", "batch time unit" },
-        { "plus a number", "batch time unit" }, { "a number minus", "batch time unit" }, { "plus a bias", "batch time unit" }, { "masked", "batch time unit" },
-        { "softmax over time", "batch time unit" }, { "last step", "batch unit" }, { "some steps", "batch time unit" }, { "one number", "" },
-        { "transposed", "unit time batch" }, { "swapped", "batch unit time" }, { "expanded", "batch ? time unit" }, { "squeezed", "time unit" },
-        { "sum over time", "batch unit" }, { "sum over time, kept", "batch time unit" }, { "max over units", "batch time" }, { "argmax", "batch time" },
-        { "concat", "batch time unit" }, { "concat with unnamed", "none" }, { "stack", "batch time ? unit" }, { "reshape", "none" }, { "sum", "none" },
+        { "tanh", "batch time unit" }, { "clone", "batch time unit" }, { "detach", "batch time unit" }, { "negative", "batch time unit" },
+        { "reverse", "batch time unit" },
+        { "plus a number", "batch time unit" }, { "a number minus", "batch time unit" }, { "plus a bias", "batch time unit" },
+        { "masked", "batch time unit" },
+        { "softmax over time", "batch time unit" }, { "last step", "batch unit" }, { "some steps", "batch time unit" },
+        { "one number", "" },
+        { "transposed", "unit time batch" }, { "swapped", "batch unit time" }, { "expanded", "batch ? time unit" },
+        { "squeezed", "time unit" },
+        { "sum over time", "batch unit" }, { "sum over time, kept", "batch time unit" }, { "max over units", "batch time" },
+        { "argmax", "batch time" },
+        { "concat", "batch time unit" }, { "concat with unnamed", "none" }, { "stack", "batch time ? unit" }, { "reshape", "none" },
+        { "sum", "none" },
         { "times a kernel", "batch time unit" }, { "times an unnamed matrix", "batch time ?" }, { "an unnamed one times a kernel", "none" },
         { "an unnamed one of the kernel's shape times it", "none" }, { "maximum", "batch time unit" },
         { "outer", "batch unit time" }, { "gather", "time unit" }, { "broadcast of two", "batch unit" },
@@ -86,7 +94,9 @@ public sealed class TensorAxesTests
             "an unnamed one times a kernel" => s_plain.MatMul(kernel),
             "an unnamed one of the kernel's shape times it" => Tensor.Ones(4, 4).MatMul(kernel),
             "maximum" => Tensor.Maximum(s_x, 0),
-            "outer" => s_x[..1].SwapAxes(1, 2).MatMul(s_x[..1, .., ..2].SwapAxes(1, 2).SwapAxes(1, 2).MatMul(Tensor.Ones(2, 3).WithAxes("unit", "time"))),
+            "outer" =>
+                s_x[..1].SwapAxes(1, 2)
+                .MatMul(s_x[..1, .., ..2].SwapAxes(1, 2).SwapAxes(1, 2).MatMul(Tensor.Ones(2, 3).WithAxes("unit", "time"))),
             "gather" => kernel.Gather(Tensor.Of(0, 2).WithAxes("time")),
             _ => Tensor.Ones(2, 1).WithAxes("batch", "one") * Tensor.Ones(1, 4).WithAxes("one", "unit"),
         };

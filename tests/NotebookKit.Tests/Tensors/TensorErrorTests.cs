@@ -6,8 +6,10 @@ public class TensorErrorTests
 
     private static readonly (string Message, Action Act)[] s_table =
     [
-        ("Shapes (2, 3) and (4,) do not broadcast: axis 1 has lengths 3 and 4; they must be equal, or one of them 1.", () => _ = s_m + Tensor.Zeros(4)),
-        ("(2, 3) does not broadcast to (3,): aligned at the last axis, each length must be equal or 1.", () => s_m.BroadcastTo(new Shape(3))),
+        ("Shapes (2, 3) and (4,) do not broadcast: axis 1 has lengths 3 and 4; they must be equal, or one of them 1.", () =>
+            _ = s_m + Tensor.Zeros(4)),
+        ("(2, 3) does not broadcast to (3,): aligned at the last axis, each length must be equal or 1.", () =>
+            s_m.BroadcastTo(new Shape(3))),
         ("MatMul multiplies (…, m, k) by (…, k, n); received (2, 3) and (2, 3).", () => s_m.MatMul(s_m)),
         ("MatMul of stacks of matrices needs equal leading axes; received (2, 3) and (1, 3, 2).", () => s_m.MatMul(Tensor.Zeros(1, 3, 2))),
         ("Cannot reshape (2, 3) with 6 elements to (4, -1): the number of elements must stay the same.", () => s_m.Reshape(4, -1)),
@@ -17,7 +19,8 @@ public class TensorErrorTests
         ("Transpose of (2, 3) must name each of its 2 axes once; received (0, 0).", () => s_m.Transpose(0, 0)),
         ("The shape (2, 3) has 2 axes; axis must lie between -2 and 1; received 2.", () => s_m.Sum(2)),
         ("The largest element of an empty axis was asked for: axis 0 of shape (0,).", () => Tensor.Zeros(0).Max()),
-        ("Concat along axis 0 needs shapes equal in all other axes; received (2, 3) and (2, 4).", () => Tensor.Concat([s_m, Tensor.Zeros(2, 4)], 0)),
+        ("Concat along axis 0 needs shapes equal in all other axes; received (2, 3) and (2, 4).", () =>
+            Tensor.Concat([s_m, Tensor.Zeros(2, 4)], 0)),
         ("Concat needs at least one tensor; received none.", () => Tensor.Concat([])),
         ("Stack needs at least one tensor; received none.", () => Tensor.Stack([])),
         ("Gather expects whole numbers from 0 to 1; received 2 at position 1.", () => s_m.Gather(Tensor.Of(0, 2))),

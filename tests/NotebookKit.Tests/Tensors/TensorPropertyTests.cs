@@ -11,7 +11,7 @@ public class TensorPropertyTests
     public void A_sum_of_broadcast_operands_has_at_every_place_the_sum_of_its_operands_there() =>
         Prop.ForAll(s_shapes.Zip(Gen.Choose(0, 255)).ToArbitrary(), drawn =>
         {
-            var (lengths, ones) = drawn;
+            (int[]? lengths, int ones) = drawn;
             int[] ofA = [.. lengths.Select((n, i) => (ones >> i & 1) == 1 ? 1 : n)];
             int[] ofB = [.. lengths.Select((n, i) => (ones >> (i + 4) & 1) == 1 && ofA[i] == n ? 1 : n)];
             Tensor a = Tensor.Arange(new Shape(ofA).Size).Reshape(ofA), b = Tensor.Arange(new Shape(ofB).Size).Reshape(ofB) * 100;
@@ -21,7 +21,8 @@ public class TensorPropertyTests
 
     [Fact]
     public void A_transposed_and_transposed_back_tensor_is_the_same() =>
-        Prop.ForAll(s_shapes.SelectMany(lengths => Gen.Shuffle(Enumerable.Range(0, lengths.Length)).Select(order => (lengths, order))).ToArbitrary(), drawn =>
+        Prop.ForAll(s_shapes.SelectMany(lengths => Gen.Shuffle(Enumerable.Range(0, lengths.Length)).Select(order => (lengths, order)))
+            .ToArbitrary(), drawn =>
         {
             Tensor x = Tensor.Arange(new Shape(drawn.lengths).Size).Reshape(drawn.lengths), y = x.Transpose(drawn.order);
             int[] back = new int[drawn.order.Length];

@@ -22,7 +22,7 @@ public class FitTests
         Assert.Equal(200, history.Epochs.Count);
         Assert.True(history["loss"][^1] < 0.05f, $"loss {history["loss"][^1]}");
         Assert.Equal(1, history["accuracy"][^1]);
-        var (loss, accuracy) = model.Evaluate(s_x, s_y);
+        (float loss, float accuracy) = model.Evaluate(s_x, s_y);
         Assert.True(loss <= history["loss"][^1]);
         Assert.Equal(1, accuracy);
     }
@@ -35,7 +35,7 @@ public class FitTests
         History history = model.Fit(s_x, s_y, epochs: 2, verbose: 0, validationData: (s_x, s_y));
         Assert.Equal(["loss", "mean_absolute_error", "val_loss", "val_mean_absolute_error"], history.Names);
         Assert.Equal(model.Evaluate(s_x, s_y).Loss, history["val_loss"][^1]);
-        var error = Assert.Throws<KeyNotFoundException>(() => history["val_accuracy"]);
+        KeyNotFoundException error = Assert.Throws<KeyNotFoundException>(() => history["val_accuracy"]);
         Assert.Contains("val_mean_absolute_error", error.Message);
     }
 
@@ -118,7 +118,7 @@ public class FitTests
             return model;
         }
 
-        foreach (var (a, b) in Trained(false).GetWeights().Zip(Trained(true).GetWeights()))
+        foreach ((Tensor? a, Tensor? b) in Trained(false).GetWeights().Zip(Trained(true).GetWeights()))
             Assert.Equal(a.ToArray(), b.ToArray());
     }
 
@@ -154,8 +154,9 @@ public class FitTests
         // The targets of masked steps are far off; were they to count, the loss could not be that of the rest.
         var model = new Sequential(new Input(3, 1), new Masking(-1), new LSTM(4, returnSequences: true), new Dense(1));
         model.Compile("adam", "mae", Metrics.MeanAbsoluteError);
-        Tensor x = Tensor.Of([0.1f, 0.2f, -1f, 0.3f, -1f, -1f], new Shape(2, 3, 1)), y = Tensor.Of([0f, 0f, 1e6f, 0f, 1e6f, 1e6f], new Shape(2, 3, 1));
-        var (loss, error) = model.Evaluate(x, y);
+        Tensor x = Tensor.Of([0.1f, 0.2f, -1f, 0.3f, -1f, -1f], new Shape(2, 3, 1)),
+            y = Tensor.Of([0f, 0f, 1e6f, 0f, 1e6f, 1e6f], new Shape(2, 3, 1));
+        (float loss, float error) = model.Evaluate(x, y);
         Tensor output = model.Predict(x);
         float expected = (MathF.Abs(output[0, 0, 0].Item()) + MathF.Abs(output[0, 1, 0].Item()) + MathF.Abs(output[1, 0, 0].Item())) / 3;
         Assert.Equal(expected, loss, 1e-5);

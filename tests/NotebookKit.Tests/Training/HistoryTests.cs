@@ -25,7 +25,8 @@ public class HistoryTests
         var history = new History("net");
         Assert.Equal("No epoch was finished.", history.ToString());
         Assert.Throws<InvalidOperationException>(() => history.Last);
-        Assert.Equal("The history has no 'loss': no epoch was finished.", Assert.Throws<KeyNotFoundException>(() => history["loss"]).Message);
+        Assert.Equal("The history has no 'loss': no epoch was finished.",
+            Assert.Throws<KeyNotFoundException>(() => history["loss"]).Message);
     }
 
     [Fact]
@@ -42,11 +43,13 @@ public class HistoryTests
     public void Logs_come_apart_and_are_read_by_name()
     {
         var logs = new Logs(("loss", 2), ("accuracy", 0.5f), ("exact_match", 0.25f));
-        var (loss, accuracy, exact) = logs;
+        (float loss, float accuracy, float exact) = logs;
         Assert.Equal((2, 0.5f, 0.25f), (loss, accuracy, exact));
         Assert.Equal(0.5f, logs["accuracy"]);
-        Assert.Equal("There is no 'val_loss' among loss, accuracy, exact_match.", Assert.Throws<KeyNotFoundException>(() => logs["val_loss"]).Message);
-        Assert.Contains("there are 3: loss, accuracy, exact_match", Assert.Throws<InvalidOperationException>(() => { var (_, _) = logs; }).Message);
+        Assert.Equal("There is no 'val_loss' among loss, accuracy, exact_match.",
+            Assert.Throws<KeyNotFoundException>(() => logs["val_loss"]).Message);
+        Assert.Contains("there are 3: loss, accuracy, exact_match",
+            Assert.Throws<InvalidOperationException>(() => { (float _, float _) = logs; }).Message);
         Assert.Equal([new("loss", 2f), new("accuracy", 0.5f), new("exact_match", 0.25f)], logs);
     }
 }

@@ -21,7 +21,8 @@ public class TrainingEngineTests
         var engine = new Borrowed(same);
         string weights = model.Weights[0].Value.ToString();
 
-        History history = model.Fit(s_x, s_y, batchSize: 2, epochs: 3, shuffle: false, verbose: 0, validationData: (s_x, s_y), engine: engine);
+        History history =
+            model.Fit(s_x, s_y, batchSize: 2, epochs: 3, shuffle: false, verbose: 0, validationData: (s_x, s_y), engine: engine);
 
         Assert.Equal(9, engine.Steps);
         Assert.Equal(9, model.Optimizer.Iterations);
@@ -37,7 +38,8 @@ public class TrainingEngineTests
         Model model = Compiled();
         var engine = new Borrowed(model.Copy());
         Tensor bad = Tensor.Of(new float[,] { { float.NaN, 1 } });
-        var error = Assert.Throws<NonFiniteLossException>(() => model.TrainOnBatch(bad, Tensor.Ones(1, 1), engine: engine));
+        NonFiniteLossException error =
+            Assert.Throws<NonFiniteLossException>(() => model.TrainOnBatch(bad, Tensor.Ones(1, 1), engine: engine));
         Assert.Contains("NaN at [0, 0]", error.Message);
         Assert.Equal(1, engine.Updates);
         Assert.Equal(0, model.Optimizer.Iterations);

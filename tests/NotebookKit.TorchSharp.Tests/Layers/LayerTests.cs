@@ -24,15 +24,19 @@ public class LayerTests
         ["subtract, average, maximum, minimum"] = x =>
         {
             SymbolicTensor other = new Dense(3).Apply(x);
-            return [new Subtract().Apply([x, other]), new Average().Apply([x, other, x]), new Maximum().Apply([x, other]), new Minimum().Apply([x, other])];
+            return [new Subtract().Apply([x, other]), new Average().Apply([x, other, x]), new Maximum().Apply([x, other]),
+                new Minimum().Apply([x, other])];
         },
         ["rectifiers"] = x =>
-            [new ReLU(maxValue: 1, negativeSlope: 0.1f, threshold: 0.3f).Apply(x), new ReLU().Apply(x), new LeakyReLU().Apply(x), new ELU(0.5f).Apply(x), new PReLU(sharedAxes: [1]).Apply(x)],
+            [new ReLU(maxValue: 1, negativeSlope: 0.1f, threshold: 0.3f).Apply(x), new ReLU().Apply(x), new LeakyReLU().Apply(x),
+                new ELU(0.5f).Apply(x), new PReLU(sharedAxes: [1]).Apply(x)],
         ["batch normalization"] = x => [new BatchNormalization(momentum: 0.6f).Apply(x)],
-        ["batch normalization of masked steps"] = x => [new BatchNormalization(axis: -1, momentum: 0.6f, scale: false).Apply(new Masking().Apply(x))],
+        ["batch normalization of masked steps"] = x =>
+            [new BatchNormalization(axis: -1, momentum: 0.6f, scale: false).Apply(new Masking().Apply(x))],
         ["batch normalization of another axis"] = x => [new BatchNormalization(axis: 1, center: false).Apply(x)],
         ["batch normalization of each step"] = x => [new TimeDistributed(new BatchNormalization(momentum: 0.6f)).Apply(x)],
-        ["convolution"] = x => [new Conv1D(4, 2).Apply(x), new Conv1D(4, 3, strides: 2, padding: Padding.Same, activation: "relu").Apply(x)],
+        ["convolution"] = x =>
+            [new Conv1D(4, 2).Apply(x), new Conv1D(4, 3, strides: 2, padding: Padding.Same, activation: "relu").Apply(x)],
         ["causal and dilated convolution"] = x => [new Conv1D(4, 2, padding: Padding.Causal, dilationRate: 2, useBias: false).Apply(x)],
         ["grouped convolution"] = x => [new Conv1D(6, 2, padding: Padding.Same, groups: 3).Apply(x)],
         ["depthwise and separable convolution"] = x =>
@@ -59,18 +63,22 @@ public class LayerTests
         },
         ["spatial dropout in use"] = x => [new SpatialDropout1D(0.5f).Apply(x)],
         ["cells on top of one another"] = x =>
-            [.. new RNN(new StackedRNNCells([new LSTMCell(2), new GRUCell(3, resetAfter: false), new SimpleRNNCell(2)]), returnSequences: true, returnState: true).Apply(new Masking().Apply(x))],
+            [.. new RNN(new StackedRNNCells([new LSTMCell(2), new GRUCell(3, resetAfter: false), new SimpleRNNCell(2)]),
+                returnSequences: true, returnState: true).Apply(new Masking().Apply(x))],
         ["dot"] = x => [new Dot((1, 1)).Apply([x, new LSTM(2, returnSequences: true).Apply(x)[0]])],
         ["dot of vectors, normalized"] = x => [new Dot(1, normalize: true).Apply([new LSTM(2).Apply(x)[0], new GRU(2).Apply(x)[0]])],
-        ["attention with scores and a key"] = x => [.. new Attention(useScale: true, scoreMode: ScoreMode.Concat, returnAttentionScores: true).Apply([x, x, x])],
-        ["additive attention"] = x => [.. new AdditiveAttention(returnAttentionScores: true, useCausalMask: true).Apply([new Masking().Apply(x)[0], x])],
+        ["attention with scores and a key"] = x =>
+            [.. new Attention(useScale: true, scoreMode: ScoreMode.Concat, returnAttentionScores: true).Apply([x, x, x])],
+        ["additive attention"] = x =>
+            [.. new AdditiveAttention(returnAttentionScores: true, useCausalMask: true).Apply([new Masking().Apply(x)[0], x])],
         ["additive attention without scale"] = x => [new AdditiveAttention(useScale: false).Apply([x, x])],
-        ["bidirectional without merging, with states"] = x => [.. new Bidirectional(new LSTM(2, returnSequences: true, returnState: true), MergeMode.None).Apply(x)],
+        ["bidirectional without merging, with states"] = x =>
+            [.. new Bidirectional(new LSTM(2, returnSequences: true, returnState: true), MergeMode.None).Apply(x)],
         ["bidirectional of two kinds"] = x => [new Bidirectional(new LSTM(2), MergeMode.Concat, new GRU(3, goBackwards: true)).Apply(x)],
         ["RNN of a cell"] = x => [new RNN(new GRUCell(2, resetAfter: false), returnSequences: true).Apply(x)],
         ["states handed over"] = x =>
         {
-            var (_, h, c) = new LSTM(2, returnState: true).Apply(x);
+            (SymbolicTensor _, SymbolicTensor? h, SymbolicTensor? c) = new LSTM(2, returnState: true).Apply(x);
             return [.. new LSTM(2, returnState: true, returnSequences: true).Apply(x, initialState: [h, c])];
         },
         ["a model inside, used twice"] = x =>
@@ -87,7 +95,7 @@ public class LayerTests
         ["a name with a dot"] = x => [new Dense(2, name: "block.dense").Apply(x)],
         ["a cell as a layer"] = x =>
         {
-            var (_, h) = new GRU(2, returnState: true).Apply(x);
+            (SymbolicTensor _, SymbolicTensor? h) = new GRU(2, returnState: true).Apply(x);
             return [.. new GRUCell(2).Apply([h, h])];
         },
     };
@@ -97,7 +105,9 @@ public class LayerTests
     {
         var inputs = new Input(4, 3);
         var model = new Model(inputs, s_cases[name](inputs));
-        model.SetWeights([.. model.Weights.Select((w, i) => w.Name.Contains("variance") ? Tensor.RandomUniform(w.Shape, 0.5f, 2, seed: i) : Tensor.RandomNormal(w.Shape, standardDeviation: 0.5f, seed: i + 5))]);
+        model.SetWeights(
+            [.. model.Weights.Select((w, i) => w.Name.Contains("variance") ? Tensor.RandomUniform(w.Shape, 0.5f, 2, seed: i)
+            : Tensor.RandomNormal(w.Shape, standardDeviation: 0.5f, seed: i + 5))]);
         Agreement.Of(model, s_x);
         if (!model.TrainableWeights.Any())
         {
@@ -107,7 +117,8 @@ public class LayerTests
         Agreement.OfTraining(model, [s_x], [.. model.Predict(s_x).Select(y => y * 0.5f)]);
     }
 
-    public static TheoryData<string> Functions => [.. typeof(Activations).GetProperties().Select(p => p.GetValue(null)).OfType<ActivationFunction>().Select(f => f.Name)];
+    public static TheoryData<string> Functions =>
+        [.. typeof(Activations).GetProperties().Select(p => p.GetValue(null)).OfType<ActivationFunction>().Select(f => f.Name)];
 
     [Theory, MemberData(nameof(Functions))]
     public void Every_activation_of_the_kit_agrees(string name)
@@ -137,7 +148,8 @@ public class LayerTests
         var inputs = new Input(4, 3);
         SymbolicTensor other = new Dense(3).Apply(inputs), positive = new UnaryOperation(UnaryFunction.Exp).Apply(inputs);
         var outputs = new List<SymbolicTensor>();
-        outputs.AddRange(Enum.GetValues<UnaryFunction>().Select(f => new UnaryOperation(f).Apply(f is UnaryFunction.Log or UnaryFunction.Sqrt ? positive : inputs)[0]));
+        outputs.AddRange(Enum.GetValues<UnaryFunction>()
+            .Select(f => new UnaryOperation(f).Apply(f is UnaryFunction.Log or UnaryFunction.Sqrt ? positive : inputs)[0]));
         foreach (BinaryFunction f in Enum.GetValues<BinaryFunction>())
         {
             outputs.Add(new BinaryOperation(f).Apply([f == BinaryFunction.Power ? positive : inputs, other]));
@@ -149,7 +161,8 @@ public class LayerTests
             outputs.Add(new Reduction(f, axes: [-1]).Apply(inputs));
             outputs.Add(new Reduction(f, axes: [1, 2], keepDims: true).Apply(inputs));
         }
-        outputs.AddRange(((string[])[":, -1", "..., 0:2", ":, ::-1", ":, 1:4:2, 1", ":, :, ::-2"]).Select(key => new GetItem(key).Apply(inputs)[0]));
+        outputs.AddRange(((string[])[":, -1", "..., 0:2", ":, ::-1", ":, 1:4:2, 1", ":, :, ::-2"])
+            .Select(key => new GetItem(key).Apply(inputs)[0]));
         outputs.Add(new Squeeze(1).Apply(new ExpandDims(1).Apply(inputs)));
         outputs.Add(new ExpandDims(-1).Apply(inputs));
         Agreement.Of(new Model(inputs, [.. outputs]), s_x);
@@ -162,11 +175,12 @@ public class LayerTests
     {
         var inputs = new Input(4, 3);
         SymbolicTensor a = new Masking().Apply(inputs), b = new Masking(1).Apply(inputs);
-        var (_, h, c) = new LSTM(3, returnState: true).Apply(inputs);
+        (SymbolicTensor _, SymbolicTensor? h, SymbolicTensor? c) = new LSTM(3, returnState: true).Apply(inputs);
         SymbolicTensor[] outputs =
         [
             new Add { MaskRule = rule }.Apply([a, b]), new Multiply { MaskRule = rule }.Apply([a, inputs]),
-            new Concatenate { MaskRule = rule }.Apply([a, b]), new Concatenate { MaskRule = rule }.Apply([a, inputs]), new Concatenate(1) { MaskRule = rule }.Apply([a, b]),
+            new Concatenate { MaskRule = rule }.Apply([a, b]), new Concatenate { MaskRule = rule }.Apply([a, inputs]),
+            new Concatenate(1) { MaskRule = rule }.Apply([a, b]),
             new LSTM(3, returnSequences: true) { MaskRule = rule }.Apply(a, initialState: [h, c]),
             new Bidirectional(new GRU(3)) { MaskRule = rule }.Apply(a, initialState: [h, c]),
             new TimeDistributed(new Dense(2)) { MaskRule = rule }.Apply(a),
@@ -185,7 +199,8 @@ public class LayerTests
             var inputs = new Input(3, 2);
             SymbolicTensor words = new TimeDistributed(new Embedding(5, 3, maskZero: true)) { MaskRule = rule }.Apply(inputs);
             SymbolicTensor texts = new TimeDistributed(new LSTM(2)) { MaskRule = rule }.Apply(words);
-            Agreement.Of(new Model(inputs, [words, texts, new GRU(2).Apply(texts)]), Tensor.Of(new float[,,] { { { 1, 2 }, { 3, 0 }, { 0, 0 } } }));
+            Agreement.Of(new Model(inputs, [words, texts, new GRU(2).Apply(texts)]),
+                Tensor.Of(new float[,,] { { { 1, 2 }, { 3, 0 }, { 0, 0 } } }));
         }
     }
 
@@ -195,7 +210,7 @@ public class LayerTests
         var x = new Input(4, 3);
         var steps = new Input(4);
         SymbolicTensor masked = new Masking().Apply(x);
-        var (_, h) = new GRU(2, returnState: true).Apply(x);
+        (SymbolicTensor _, SymbolicTensor? h) = new GRU(2, returnState: true).Apply(x);
         SymbolicTensor[] outputs =
         [
             new LSTM(2, returnSequences: true).Apply(masked, mask: steps), new Attention().Apply([masked, masked], mask: [null, steps]),
@@ -203,7 +218,8 @@ public class LayerTests
         ];
         float[] values = s_x.ToArray();
         values.AsSpan(3, 3).Clear();
-        Agreement.Of(new Model([x, steps], outputs), Tensor.Of(values, s_x.Shape), Tensor.Of(new float[,] { { 1, 0, 1, 0 }, { 0, 0, 1, 1 } }));
+        Agreement.Of(new Model([x, steps], outputs), Tensor.Of(values, s_x.Shape),
+            Tensor.Of(new float[,] { { 1, 0, 1, 0 }, { 0, 0, 1, 1 } }));
     }
 
     [Fact]
@@ -219,7 +235,8 @@ public class LayerTests
         using TorchModel net = new Sequential(new Input(2), new Embedding(5, 2), new LSTM(2)).ToTorch();
         foreach (float bad in new[] { -1f, 5, 1.5f, float.NaN })
         {
-            Assert.Contains("sample 0, step 1", Assert.Throws<ArgumentException>(() => net.Predict(Tensor.Of(new float[,] { { 1, bad } }))).Message);
+            Assert.Contains("sample 0, step 1",
+                Assert.Throws<ArgumentException>(() => net.Predict(Tensor.Of(new float[,] { { 1, bad } }))).Message);
         }
     }
 }

@@ -30,11 +30,12 @@ public class RefusalTests
 
     [Fact]
     public void A_model_without_a_known_input_says_what_is_missing() =>
-        Assert.Contains("Begin it with an Input", Assert.Throws<InvalidOperationException>(() => new Sequential(new Dense(2)).ToTorch()).Message);
+        Assert.Contains("Begin it with an Input",
+            Assert.Throws<InvalidOperationException>(() => new Sequential(new Dense(2)).ToTorch()).Message);
 
     private static void Refused(Model model, params string[] parts)
     {
-        var error = Assert.Throws<NotSupportedException>(() => model.ToTorch());
+        NotSupportedException error = Assert.Throws<NotSupportedException>(() => model.ToTorch());
         Assert.All(parts, part => Assert.Contains(part, error.Message));
         Assert.Contains("cannot go over to TorchSharp", error.Message);
     }

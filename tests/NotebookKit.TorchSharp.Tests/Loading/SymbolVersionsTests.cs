@@ -60,7 +60,7 @@ public class SymbolVersionsTests
     [Fact]
     public void Other_formats_are_declined()
     {
-        foreach (var (at, value) in ((int, byte)[])[(0, 0x4d), (4, 1), (5, 2)])
+        foreach ((int at, byte value) in ((int, byte)[])[(0, 0x4d), (4, 1), (5, 2)])
         {
             byte[] other = Image();
             other[at] = value;

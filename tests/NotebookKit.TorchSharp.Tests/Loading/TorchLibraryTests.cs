@@ -55,7 +55,8 @@ public class TorchLibraryTests
     [Fact]
     public void The_library_itself_asks_for_the_managed_part_alone()
     {
-        string[] references = [.. typeof(TorchLibrary).Assembly.GetReferencedAssemblies().Select(a => a.Name!).Where(n => !n.StartsWith("System") && !n.StartsWith("Microsoft.Win32"))];
+        string[] references = [.. typeof(TorchLibrary).Assembly.GetReferencedAssemblies().Select(a => a.Name!)
+            .Where(n => !n.StartsWith("System") && !n.StartsWith("Microsoft.Win32"))];
         Assert.Equal(["NotebookKit", "TorchSharp"], references.Order());
         Assert.Equal("NotebookKit.TorchSharp", typeof(TorchLibrary).Assembly.GetName().Name);
     }

@@ -60,7 +60,8 @@ public class TorchVectorTests
         {
             Tensor[] targets = [.. batches[i].GetProperty("targets").EnumerateArray().Select(ReferenceCase.ToTensor)];
             float loss = net.TrainOnBatch(built.Inputs(batches[i]), targets).Loss;
-            Assert.True(Math.Abs(loss - losses[i]) <= LossTolerance * Math.Max(1, losses[i]), $"loss before step {i + 1}: expected {losses[i]}, got {loss}");
+            Assert.True(Math.Abs(loss - losses[i]) <= LossTolerance * Math.Max(1, losses[i]),
+                $"loss before step {i + 1}: expected {losses[i]}, got {loss}");
             if (i == 0)
             {
                 CheckWeights(built, net, train.GetProperty("weights_after_first_step"));
@@ -103,7 +104,8 @@ public class TorchVectorTests
         Dictionary<Weight, Tensor?> ofWeights = ByWeight(built.Model, net.GetGradients());
         foreach (JsonProperty layer in gradients.GetProperty("weights").EnumerateObject())
         {
-            Closeness.AssertWeights(layer.Value, [.. built.Layer(layer.Name).Weights.Select(w => ofWeights[w])], GradientTolerance, $"gradient of {layer.Name}");
+            Closeness.AssertWeights(layer.Value, [.. built.Layer(layer.Name).Weights.Select(w => ofWeights[w])], GradientTolerance,
+                $"gradient of {layer.Name}");
         }
     }
 

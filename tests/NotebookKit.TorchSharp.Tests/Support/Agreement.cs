@@ -40,9 +40,11 @@ internal static class Agreement
         for (int i = 0; i < kit.Size; i++)
         {
             float difference = MathF.Abs(kit.Values[i] - torch.Values[i]);
-            Assert.True(difference <= tolerance * MathF.Max(1, MathF.Abs(kit.Values[i])), $"{what} [{i}]: the kit {kit.Values[i]}, TorchSharp {torch.Values[i]}");
+            Assert.True(difference <= tolerance * MathF.Max(1, MathF.Abs(kit.Values[i])),
+                $"{what} [{i}]: the kit {kit.Values[i]}, TorchSharp {torch.Values[i]}");
         }
     }
 
-    private static IEnumerable<string> Texts(IEnumerable<Tensor> tensors) => tensors.Select(t => string.Join(" ", t.ToArray().Select(BitConverter.SingleToInt32Bits)));
+    private static IEnumerable<string> Texts(IEnumerable<Tensor> tensors) =>
+        tensors.Select(t => string.Join(" ", t.ToArray().Select(BitConverter.SingleToInt32Bits)));
 }

@@ -58,8 +58,12 @@ internal sealed class RandomModels(int seed)
         int units = _random.Next(1, 4);
         return _random.Next(3) switch
         {
-            0 => new LSTM(units, Function(), Gate(), Flag(), returnSequences: sequences, returnState: returnState, goBackwards: Flag(), zeroOutputForMask: Flag()),
-            1 => new GRU(units, Function(), Gate(), Flag(), returnSequences: sequences, returnState: returnState, goBackwards: Flag(), zeroOutputForMask: Flag(), resetAfter: Flag()),
+            0 =>
+                new LSTM(units, Function(), Gate(), Flag(), returnSequences: sequences, returnState: returnState, goBackwards: Flag(),
+                zeroOutputForMask: Flag()),
+            1 =>
+                new GRU(units, Function(), Gate(), Flag(), returnSequences: sequences, returnState: returnState, goBackwards: Flag(),
+                zeroOutputForMask: Flag(), resetAfter: Flag()),
             _ => new SimpleRNN(units, Function(), Flag(), returnSequences: sequences, returnState: returnState, goBackwards: Flag()),
         };
     }

@@ -6,7 +6,9 @@ using TorchSharp;
 
 namespace NotebookKit.TorchSharp.Tests;
 
-/// <summary>libtorch, loaded before the first test, on one thread: other load on the machine makes its second one many times slower.</summary>
+/// <summary>
+/// libtorch, loaded before the first test, on one thread: other load on the machine makes its second one many times slower.
+/// </summary>
 /// <remarks>Not when the assembly loads: a runner asks it for its tests first, and the process that answers should end at once.</remarks>
 public sealed class TorchSetup
 {

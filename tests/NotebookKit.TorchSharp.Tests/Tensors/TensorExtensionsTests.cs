@@ -22,7 +22,8 @@ public class TensorExtensionsTests
     public void Special_values_survive()
     {
         float[] values = [float.NaN, float.PositiveInfinity, float.NegativeInfinity, -0f, float.Epsilon, float.MaxValue];
-        Assert.Equal(values.Select(BitConverter.SingleToInt32Bits), Tensor.Of(values).ToTorch().ToTensor().ToArray().Select(BitConverter.SingleToInt32Bits));
+        Assert.Equal(values.Select(BitConverter.SingleToInt32Bits),
+            Tensor.Of(values).ToTorch().ToTensor().ToArray().Select(BitConverter.SingleToInt32Bits));
     }
 
     [Fact]

@@ -5,7 +5,8 @@ namespace NotebookKit.TorchSharp.Tests.Training;
 /// <summary>Fit in TorchSharp against Fit in the kit: the same batches in the same order give the same history and weights.</summary>
 public class TorchTrainerTests
 {
-    private static readonly Tensor s_x = Tensor.RandomNormal(new Shape(20, 3, 2), seed: 1), s_y = Tensor.RandomUniform(new Shape(20, 2), seed: 2);
+    private static readonly Tensor s_x = Tensor.RandomNormal(new Shape(20, 3, 2), seed: 1),
+        s_y = Tensor.RandomUniform(new Shape(20, 2), seed: 2);
 
     private static Sequential Network(Optimizer optimizer, Loss? loss = null)
     {
@@ -56,15 +57,18 @@ public class TorchTrainerTests
     public void Losses_of_ones_own_weights_of_samples_and_several_outputs_are_learned_from()
     {
         var inputs = new Input(3, 2);
-        var (sequence, h) = new GRU(2, returnSequences: true, returnState: true).Apply(new Masking().Apply(inputs));
+        (SymbolicTensor? sequence, SymbolicTensor? h) =
+            new GRU(2, returnSequences: true, returnState: true).Apply(new Masking().Apply(inputs));
         var model = new Model(inputs, [new TimeDistributed(new Dense(2, "softmax")).Apply(sequence), new Dense(1, "sigmoid").Apply(h)]);
-        model.Compile(new Adam(0.05f), [Losses.CategoricalCrossentropy, Loss.Of("own", (t, y) => (t - y).Abs().Mean(-1))], lossWeights: [1, 0.3f], metrics: [Metrics.Accuracy]);
+        model.Compile(new Adam(0.05f), [Losses.CategoricalCrossentropy, Loss.Of("own", (t, y) => (t - y).Abs().Mean(-1))],
+            lossWeights: [1, 0.3f], metrics: [Metrics.Accuracy]);
         Tensor classes = Tensor.OneHot(Tensor.Of(Enumerable.Range(0, 60).Select(i => (float)(i % 2)).ToArray()), 2).Reshape(20, 3, 2);
         Tensor weights = Tensor.RandomUniform(new Shape(20), seed: 4);
         using TorchModel net = model.ToTorch();
         for (int i = 0; i < 3; i++)
         {
-            Logs here = model.TrainOnBatch(s_x, new[] { classes, s_y[.., 0].Reshape(20, 1) }, weights), there = net.TrainOnBatch(s_x, new[] { classes, s_y[.., 0].Reshape(20, 1) }, weights);
+            Logs here = model.TrainOnBatch(s_x, new[] { classes, s_y[.., 0].Reshape(20, 1) }, weights),
+                there = net.TrainOnBatch(s_x, new[] { classes, s_y[.., 0].Reshape(20, 1) }, weights);
             Assert.Equal(here.Names, there.Names);
             Assert.All(here.Names, name => Assert.Equal(here[name], there[name], 1e-5f));
         }
@@ -95,7 +99,8 @@ public class TorchTrainerTests
         using TorchModel net = model.ToTorch();
         var seen = new List<string>();
         var stopping = new EarlyStopping("loss", patience: 2, restoreBestWeights: true);
-        History history = net.Fit(s_x, s_y, epochs: 30, verbose: 0, callbacks: [stopping, new OnEpoch(m => seen.Add(m.Evaluate(s_x, s_y).Loss.ToString("R")))]);
+        History history = net.Fit(s_x, s_y, epochs: 30, verbose: 0,
+            callbacks: [stopping, new OnEpoch(m => seen.Add(m.Evaluate(s_x, s_y).Loss.ToString("R")))]);
 
         Assert.NotNull(stopping.StoppedEpoch);
         Assert.Equal(history.Epochs.Count, seen.Distinct().Count());
@@ -110,13 +115,14 @@ public class TorchTrainerTests
         var model = new Sequential(new Input([3, 2], null, batchSize: 2), new LSTM(2, stateful: true, name: "lstm"), new Dense(1));
         model.Compile(new Adam(), Losses.MeanSquaredError);
         using TorchModel net = model.ToTorch();
-        Tensor good = s_x[..2], bad = Tensor.Of([.. good.ToArray().Select((v, i) => i == 3 ? float.NaN : v)], good.Shape), y = Tensor.Ones(2, 1);
+        Tensor good = s_x[..2], bad = Tensor.Of([.. good.ToArray().Select((v, i) => i == 3 ? float.NaN : v)], good.Shape),
+            y = Tensor.Ones(2, 1);
         net.TrainOnBatch(good, y);
         model.SetWeights(net.GetWeights());
         net.CopyStatesTo(model);
         string before = string.Join("\n", net.GetWeights());
 
-        var error = Assert.Throws<NonFiniteLossException>(() => net.TrainOnBatch(bad, y));
+        NonFiniteLossException error = Assert.Throws<NonFiniteLossException>(() => net.TrainOnBatch(bad, y));
         Assert.Contains("NaN at [0, 1, 1]", error.Message);
         Assert.Equal(before, string.Join("\n", net.GetWeights()));
         Agreement.Same(model.Predict(good), net.Predict(good));
@@ -159,7 +165,8 @@ public class TorchTrainerTests
     {
         using TorchModel net = Network(new SGD()).ToTorch();
         using var source = new CancellationTokenSource();
-        History history = net.Fit(s_x, s_y, batchSize: 2, epochs: 5, verbose: 0, callbacks: [new OnBatch(source.Cancel)], cancellationToken: source.Token);
+        History history = net.Fit(s_x, s_y, batchSize: 2, epochs: 5, verbose: 0, callbacks: [new OnBatch(source.Cancel)],
+            cancellationToken: source.Token);
         Assert.Equal(1, history.Interruption!.Batch);
     }
 

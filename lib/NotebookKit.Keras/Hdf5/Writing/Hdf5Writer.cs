@@ -57,7 +57,7 @@ internal sealed class Hdf5Writer
         // The format wants 4096 bytes or more; what is over is one free item.
         int used = HeapHead + _texts.Sum(t => HeapItemHead + Padded(t.Length));
         int size = Math.Max(4096, Padded(used + HeapItemHead));
-        var heap = new byte[size];
+        byte[] heap = new byte[size];
         "GCOL"u8.CopyTo(heap);
         heap[4] = 1;
         BinaryPrimitives.WriteUInt64LittleEndian(heap.AsSpan(8), (ulong)size);
@@ -175,7 +175,7 @@ internal sealed class Hdf5Writer
 
     private static byte[] Reversed(ReadOnlySpan<float> values)
     {
-        var bytes = new byte[values.Length * sizeof(float)];
+        byte[] bytes = new byte[values.Length * sizeof(float)];
         for (int i = 0; i < values.Length; i++)
         {
             BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), values[i]);

@@ -26,7 +26,7 @@ internal sealed class HeaderWriter
     /// <summary>The header's bytes.</summary>
     public byte[] ToArray()
     {
-        var bytes = new byte[4 + 2 + 4 + _messages.Length + 4];
+        byte[] bytes = new byte[4 + 2 + 4 + _messages.Length + 4];
         "OHDR"u8.CopyTo(bytes);
         // Version 2; the length of the messages stands in four bytes, and no times are kept.
         (bytes[4], bytes[5]) = (2, 2);

@@ -33,7 +33,7 @@ internal sealed class GRUCellOfTorch : TorchCell
 
     public override (torch.Tensor Sequence, torch.Tensor[] States) RunFused(torch.Tensor x, torch.Tensor[] states)
     {
-        var (sequence, h) = _gru.call(x, states[0].unsqueeze(0));
+        (torch.Tensor? sequence, torch.Tensor? h) = _gru.call(x, states[0].unsqueeze(0));
         return (sequence, [h.squeeze(0)]);
     }
 

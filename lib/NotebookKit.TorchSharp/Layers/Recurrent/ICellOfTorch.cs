@@ -43,6 +43,9 @@ internal static class CellOfTorch
         GRUCell gru => new GRUCellOfTorch(gru),
         SimpleRNNCell simple => new SimpleRNNCellOfTorch(simple),
         StackedRNNCells stack => new StackedCellsOfTorch(stack, owner),
-        _ => throw LayerMaker.Refused(owner, $"its cell {cell.Kind} is a class of your own, and only its code knows what it computes. Write the loop over its steps in TorchSharp"),
+        _ =>
+            throw LayerMaker.Refused(owner,
+            $"its cell {cell.Kind} is a class of your own, and only its code knows what it computes. Write the loop over its steps in "
+            + "TorchSharp"),
     };
 }

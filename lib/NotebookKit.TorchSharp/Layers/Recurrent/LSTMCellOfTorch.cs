@@ -28,7 +28,7 @@ internal sealed class LSTMCellOfTorch : TorchCell
 
     public override (torch.Tensor Sequence, torch.Tensor[] States) RunFused(torch.Tensor x, torch.Tensor[] states)
     {
-        var (sequence, h, c) = _lstm.call(x, (states[0].unsqueeze(0), states[1].unsqueeze(0)));
+        (torch.Tensor? sequence, torch.Tensor? h, torch.Tensor? c) = _lstm.call(x, (states[0].unsqueeze(0), states[1].unsqueeze(0)));
         return (sequence, [h.squeeze(0), c.squeeze(0)]);
     }
 

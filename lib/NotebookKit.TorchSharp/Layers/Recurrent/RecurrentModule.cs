@@ -18,7 +18,7 @@ internal sealed class RecurrentModule : TorchLayer, IKeepsStates
     {
         _layer = layer;
         _cell = CellOfTorch.Of(layer.Cell, layer);
-        foreach (var (module, cell) in _cell.Modules)
+        foreach ((string? module, torch.nn.Module? cell) in _cell.Modules)
         {
             register_module(module, cell);
         }
@@ -32,7 +32,8 @@ internal sealed class RecurrentModule : TorchLayer, IKeepsStates
 
     public IReadOnlyList<Tensor> GetStates() => _states is null ? [] : [.. _states.Select(s => s.ToTensor())];
 
-    public void SetStates(IReadOnlyList<Tensor> states, torch.Device device) => Keep(states.Count == 0 ? null : [.. states.Select(s => s.ToTorch(device))]);
+    public void SetStates(IReadOnlyList<Tensor> states, torch.Device device) =>
+        Keep(states.Count == 0 ? null : [.. states.Select(s => s.ToTorch(device))]);
 
     protected override Masked[] Compute(Masked[] inputs)
     {
@@ -48,7 +49,7 @@ internal sealed class RecurrentModule : TorchLayer, IKeepsStates
             : _states is not null ? [.. _states.Select(s => s.to(x.device))]
             : [.. _layer.StateSizes.Select(size => torch.zeros([x.shape[0], size], device: x.device))];
         x = _cell.Begin(x, training);
-        var (output, states) = _cell.CanFuse(mask) ? Fused(x, initial) : Stepwise(x, initial, mask);
+        (torch.Tensor? output, torch.Tensor[]? states) = _cell.CanFuse(mask) ? Fused(x, initial) : Stepwise(x, initial, mask);
         if (_layer.Stateful)
         {
             Keep([.. states.Select(s => s.detach().clone())]);
@@ -57,13 +58,15 @@ internal sealed class RecurrentModule : TorchLayer, IKeepsStates
         return _layer.ReturnState ? [first, .. states.Select(s => new Masked(s))] : [first];
     }
 
-    /// <summary>The mask that the computation heeds: by Keras 3's rule none that travels with the input, where initial states are given.</summary>
+    /// <summary>
+    /// The mask that the computation heeds: by Keras 3's rule none that travels with the input, where initial states are given.
+    /// </summary>
     public static torch.Tensor? HeededMask(RecurrentLayer layer, Masked[] inputs) =>
         inputs.Length > 1 && !inputs[0].IsGiven && layer.MaskRule == MaskRule.Keras3 ? null : MaskOf(inputs);
 
     private (torch.Tensor Output, torch.Tensor[] States) Fused(torch.Tensor x, torch.Tensor[] initial)
     {
-        var (sequence, states) = _cell.RunFused(x, initial);
+        (torch.Tensor? sequence, torch.Tensor[]? states) = _cell.RunFused(x, initial);
         return (_layer.ReturnSequences ? sequence : states[0], states);
     }
 
@@ -76,7 +79,7 @@ internal sealed class RecurrentModule : TorchLayer, IKeepsStates
         for (int t = 0; t < fromX.Length; t++)
         {
             Interrupt.Check();
-            var (y, next) = _cell.Step(fromX[t], states);
+            (torch.Tensor? y, torch.Tensor[]? next) = _cell.Step(fromX[t], states);
             if (counts is null)
             {
                 (output, states) = (y, next);
@@ -101,11 +104,15 @@ internal sealed class RecurrentModule : TorchLayer, IKeepsStates
         Shape shape = TensorExtensions.ShapeOf(x);
         if (mask is not null && TensorExtensions.ShapeOf(mask) != shape.Slice(0, 2))
         {
-            throw new ArgumentException($"{_layer.Kind} '{_layer.Name}' expects a mask of shape {shape.Slice(0, 2)}, as (batch, time); received {TensorExtensions.ShapeOf(mask)}. Give one number for every time step: 1 where it counts, 0 where it does not.");
+            throw new ArgumentException(
+                $"{_layer.Kind} '{_layer.Name}' expects a mask of shape {shape.Slice(0, 2)}, as (batch, time); received "
+                + $"{TensorExtensions.ShapeOf(mask)}. Give one number for every time step: 1 where it counts, 0 where it does not.");
         }
         if (_states is not null && _states[0].shape[0] != x.shape[0])
         {
-            throw new ArgumentException($"{_layer.Kind} '{_layer.Name}' expects a batch of {_states[0].shape[0]}, as in the batch before, because it is stateful; received {shape}. Call ResetState() before a batch of another size.");
+            throw new ArgumentException(
+                $"{_layer.Kind} '{_layer.Name}' expects a batch of {_states[0].shape[0]}, as in the batch before, because it is stateful; "
+                + $"received {shape}. Call ResetState() before a batch of another size.");
         }
     }
 

@@ -11,7 +11,8 @@ internal sealed class SimpleRNNCellOfTorch : TorchCell
 
     public SimpleRNNCellOfTorch(SimpleRNNCell cell)
         : this(cell, torch.nn.RNN(
-            cell.Weights[0].Shape[0], cell.Units, nonLinearity: cell.Activation == Activations.Relu ? torch.nn.NonLinearities.ReLU : torch.nn.NonLinearities.Tanh,
+            cell.Weights[0].Shape[0], cell.Units, nonLinearity: cell.Activation == Activations.Relu ? torch.nn.NonLinearities.ReLU
+                : torch.nn.NonLinearities.Tanh,
             bias: cell.UseBias, batchFirst: true))
     {
     }
@@ -28,7 +29,7 @@ internal sealed class SimpleRNNCellOfTorch : TorchCell
 
     public override (torch.Tensor Sequence, torch.Tensor[] States) RunFused(torch.Tensor x, torch.Tensor[] states)
     {
-        var (sequence, h) = _rnn.call(x, states[0].unsqueeze(0));
+        (torch.Tensor? sequence, torch.Tensor? h) = _rnn.call(x, states[0].unsqueeze(0));
         return (sequence, [h.squeeze(0)]);
     }
 

@@ -14,7 +14,7 @@ internal sealed class SingleStepModule : TorchLayer
     {
         _cell = CellOfTorch.Of(cell, cell);
         _sizes = cell.StateSizes;
-        foreach (var (name, module) in _cell.Modules)
+        foreach ((string? name, torch.nn.Module? module) in _cell.Modules)
         {
             register_module(name, module);
         }
@@ -31,7 +31,7 @@ internal sealed class SingleStepModule : TorchLayer
             ? [.. inputs.Skip(1).Select(i => i.Value)]
             : [.. _sizes.Select(size => torch.zeros([.. x.shape[..^1], size], device: x.device))];
         _cell.Begin(x.unsqueeze(1), training: false);
-        var (output, next) = _cell.Step(_cell.Project(x), states);
+        (torch.Tensor? output, torch.Tensor[]? next) = _cell.Step(_cell.Project(x), states);
         return [new(output), .. next.Select(s => new Masked(s))];
     }
 }

@@ -52,7 +52,8 @@ internal sealed class StackedCellsOfTorch : ICellOfTorch
                 torch.Tensor step = output.unsqueeze(1);
                 fromX = _cells[i].Project(_drops[0] is null ? step : step * _drops[i]!).squeeze(1);
             }
-            var (y, next) = _cells[i].Step(fromX, [.. states.Skip(renewed.Count).Take(_source.Cells[i].StateSizes.Count)]);
+            (torch.Tensor? y, torch.Tensor[]? next) =
+                _cells[i].Step(fromX, [.. states.Skip(renewed.Count).Take(_source.Cells[i].StateSizes.Count)]);
             renewed.AddRange(next);
             output = y;
         }

@@ -29,7 +29,8 @@ internal abstract class TorchCell : ICellOfTorch
     /// <summary>Torch's module, which holds the parameters.</summary>
     public torch.nn.Module Module => _module;
 
-    public IEnumerable<(string Name, torch.nn.Module Module)> Modules => [(Source is GRUCell ? "gru" : Source is LSTMCell ? "lstm" : "rnn", _module)];
+    public IEnumerable<(string Name, torch.nn.Module Module)> Modules =>
+        [(Source is GRUCell ? "gru" : Source is LSTMCell ? "lstm" : "rnn", _module)];
 
     public IEnumerable<WeightBinding> Bindings => _bindings;
 
@@ -56,7 +57,8 @@ internal abstract class TorchCell : ICellOfTorch
         _inputDrops = Drops([x.shape[0], 1, x.shape[2]], Source.Dropout);
         return x;
 
-        torch.Tensor[] Drops(long[] shape, float rate) => [.. Enumerable.Range(0, Gates).Select(_ => DropoutModule.Noise(shape, rate, x.device))];
+        torch.Tensor[] Drops(long[] shape, float rate) =>
+            [.. Enumerable.Range(0, Gates).Select(_ => DropoutModule.Noise(shape, rate, x.device))];
     }
 
     /// <summary>Whether torch's module can run the sequence that was begun last.</summary>
@@ -98,7 +100,8 @@ internal abstract class TorchCell : ICellOfTorch
     {
         int units = Source.Units;
         return torch.nn.functional.linear(
-            drops is null ? x : x * drops[gate], Parameter(weight).narrow(0, gate * units, units), Bias(bias)?.narrow(0, gate * units, units));
+            drops is null ? x : x * drops[gate], Parameter(weight).narrow(0, gate * units, units),
+                Bias(bias)?.narrow(0, gate * units, units));
     }
 
     protected Parameter Parameter(string name) => _module.get_parameter(name)!;

@@ -11,7 +11,9 @@ internal sealed class ArchitectureReader
     /// <summary>Numbers that JSON does not have stand in the file by their names.</summary>
     private static readonly JsonSerializerOptions s_named = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
-    /// <summary>How deep layers may lie in one another, and how many of them one run may pass through: far more than any network has.</summary>
+    /// <summary>
+    /// How deep layers may lie in one another, and how many of them one run may pass through: far more than any network has.
+    /// </summary>
     private const int Deepest = 64, MostCalls = 50_000;
 
     private readonly List<Layer> _table = [];
@@ -32,7 +34,11 @@ internal sealed class ArchitectureReader
             JsonNode root = JsonNode.Parse(json) ?? throw new FormatException("it is empty");
             int version = (int)Member(root, "version");
             if (version != ArchitectureWriter.Version)
-                throw new FormatException($"it is written in version {version}, and this library reads version {ArchitectureWriter.Version}");
+            {
+                throw new FormatException(
+                    $"it is written in version {version}, and this library reads version {ArchitectureWriter.Version}");
+            }
+
             var reader = new ArchitectureReader();
             foreach (JsonNode? entry in Member(root, "layers").AsArray())
                 reader._table.Add(reader.Build(entry ?? throw new FormatException("a layer is null")));
@@ -41,7 +47,8 @@ internal sealed class ArchitectureReader
         catch (Exception error) when (error is not ModelFileException)
         {
             Exception cause = error is TargetInvocationException { InnerException: { } inner } ? inner : error;
-            throw new ModelFileException(path, $"The architecture in the file cannot be built: {cause.Message.TrimEnd('.')}.", inner: cause);
+            throw new ModelFileException(path, $"The architecture in the file cannot be built: {cause.Message.TrimEnd('.')}.",
+                inner: cause);
         }
     }
 

@@ -38,7 +38,8 @@ internal sealed class ArchitectureWriter
         {
             Sequential sequential => Stack(sequential),
             Model model => Graph(model),
-            Layers.Input input => new JsonObject { ["class"] = nameof(Layers.Input), ["name"] = input.Name, ["shape"] = Numbers(input.Shape) },
+            Layers.Input input =>
+                new JsonObject { ["class"] = nameof(Layers.Input), ["name"] = input.Name, ["shape"] = Numbers(input.Shape) },
             _ => Settings(layer),
         };
         if (!layer.Trainable)
@@ -52,8 +53,18 @@ internal sealed class ArchitectureWriter
     private JsonObject Stack(Sequential model)
     {
         if (!model.HasGraph)
-            throw new InvalidOperationException($"{model.Kind} '{model.Name}' cannot be saved before its input's shape is known. Begin it with an Input, for example new Input(3, 1), or give it data first.");
-        return new JsonObject { ["class"] = nameof(Sequential), ["name"] = model.Name, ["stack"] = new JsonArray([.. model.Layers.Select(l => (JsonNode)Place(l))]) };
+        {
+            throw new InvalidOperationException(
+                $"{model.Kind} '{model.Name}' cannot be saved before its input's shape is known. Begin it with an Input, for example new "
+                + "Input(3, 1), or give it data first.");
+        }
+
+        return new JsonObject
+        {
+            ["class"] = nameof(Sequential),
+            ["name"] = model.Name,
+            ["stack"] = new JsonArray([.. model.Layers.Select(l => (JsonNode)Place(l))])
+        };
     }
 
     private JsonObject Graph(Model model)
@@ -74,18 +85,23 @@ internal sealed class ArchitectureWriter
         }
         return new JsonObject
         {
-            ["class"] = nameof(Model), ["name"] = model.Name, ["calls"] = calls,
-            ["inputs"] = References(model.Inputs), ["outputs"] = References(model.OutputTensors),
+            ["class"] = nameof(Model),
+            ["name"] = model.Name,
+            ["calls"] = calls,
+            ["inputs"] = References(model.Inputs),
+            ["outputs"] = References(model.OutputTensors),
         };
 
-        JsonArray References(IEnumerable<SymbolicTensor> tensors) => new([.. tensors.Select(t => (JsonNode)new JsonArray(order[t.Call], t.Index))]);
+        JsonArray References(IEnumerable<SymbolicTensor> tensors) =>
+            new([.. tensors.Select(t => (JsonNode)new JsonArray(order[t.Call], t.Index))]);
     }
 
     /// <summary>A layer's or initializer's class with the settings of its constructor.</summary>
     private JsonObject Settings(object item)
     {
         Type type = item.GetType();
-        bool known = item is Initializer ? LayerSettings.InitializerClasses.ContainsValue(type) : LayerSettings.LayerClasses.ContainsValue(type);
+        bool known = item is Initializer ? LayerSettings.InitializerClasses.ContainsValue(type)
+            : LayerSettings.LayerClasses.ContainsValue(type);
         if (!known)
             throw Unsaveable(item, "is a class of your own");
         var config = new JsonObject();
@@ -127,6 +143,8 @@ internal sealed class ArchitectureWriter
     private InvalidOperationException Unsaveable(object item, string why)
     {
         string name = item is Layer layer ? $"{layer.Kind} '{layer.Name}'" : item.GetType().Name;
-        return new InvalidOperationException($"{_root.Kind} '{_root.Name}' cannot be saved: {name} {why}, and a file cannot hold code. Save the weights alone by SaveWeights, and build the model in code before LoadWeights.");
+        return new InvalidOperationException(
+            $"{_root.Kind} '{_root.Name}' cannot be saved: {name} {why}, and a file cannot hold code. Save the weights alone by "
+            + "SaveWeights, and build the model in code before LoadWeights.");
     }
 }

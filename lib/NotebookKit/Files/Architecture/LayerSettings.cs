@@ -35,7 +35,9 @@ internal static class LayerSettings
     /// <summary>The library's learning rate schedules by class name.</summary>
     public static Dictionary<string, Type> ScheduleClasses { get; } = Concrete(typeof(LearningRateSchedule)).ToDictionary(t => t.Name);
 
-    /// <summary>The constructor that takes every setting: the public one with the most parameters, all of them shown if there is such a one.</summary>
+    /// <summary>
+    /// The constructor that takes every setting: the public one with the most parameters, all of them shown if there is such a one.
+    /// </summary>
     public static ConstructorInfo Constructor(Type type) => type.GetConstructors()
         .OrderByDescending(c => c.GetParameters().All(p => Property(type, p) is not null)).ThenByDescending(c => c.GetParameters().Length)
         .ThenByDescending(c => c.GetParameters().Count(p => Property(type, p)?.PropertyType == p.ParameterType)).FirstOrDefault()
@@ -43,7 +45,8 @@ internal static class LayerSettings
 
     /// <summary>The property that shows a constructor parameter; null where there is none.</summary>
     public static PropertyInfo? Property(Type type, ParameterInfo parameter) => type.GetProperty(
-        s_otherNames.GetValueOrDefault((type, parameter.Name!), parameter.Name!), BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
+        s_otherNames.GetValueOrDefault((type, parameter.Name!), parameter.Name!),
+            BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
 
     private static IEnumerable<Type> Concrete(Type of) =>
         of.Assembly.GetTypes().Where(t => t is { IsPublic: true, IsAbstract: false } && t.IsAssignableTo(of));

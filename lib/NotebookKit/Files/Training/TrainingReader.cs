@@ -12,7 +12,8 @@ internal static class TrainingReader
     /// <param name="tensors">The optimizer's tensors by their names in the file.</param>
     /// <param name="weights">The model's weights.</param>
     /// <exception cref="ModelFileException">The description is damaged, or a tensor does not fit its weight.</exception>
-    public static TrainingSetup Read(string path, string json, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyList<NamedWeight> weights)
+    public static TrainingSetup Read(string path, string json, IReadOnlyDictionary<string, Tensor> tensors,
+        IReadOnlyList<NamedWeight> weights)
     {
         TrainingSetup setup;
         long iterations;
@@ -22,7 +23,8 @@ internal static class TrainingReader
             int version = (int)Member(root, "version");
             if (version != TrainingWriter.Version)
                 throw new FormatException($"it is written in version {version}, and this library reads version {TrainingWriter.Version}");
-            var optimizer = (Optimizer)Create(Member(root, "optimizer"), LayerSettings.OptimizerClasses, Choice(root["undecayed"], weights));
+            var optimizer =
+                (Optimizer)Create(Member(root, "optimizer"), LayerSettings.OptimizerClasses, Choice(root["undecayed"], weights));
             iterations = (long)Member(root, "iterations");
             if (iterations < 0)
                 throw new FormatException($"it counts {iterations} updates, and expected is 0 or more");
@@ -36,7 +38,9 @@ internal static class TrainingReader
         catch (Exception error) when (error is not ModelFileException)
         {
             Exception cause = error is TargetInvocationException { InnerException: { } inner } ? inner : error;
-            throw new ModelFileException(path, $"What the file says of the training cannot be read: {cause.Message.TrimEnd('.')}. Load(path, compile: false) reads the model without it.", inner: cause);
+            throw new ModelFileException(path,
+                $"What the file says of the training cannot be read: {cause.Message.TrimEnd('.')}. Load(path, compile: false) reads the "
+                + "model without it.", inner: cause);
         }
         setup.Optimizer.Resume(iterations, Memory(path, setup.Optimizer, tensors, weights));
         return setup;
@@ -58,21 +62,37 @@ internal static class TrainingReader
             foreach (string name in names)
             {
                 if (!tensors.TryGetValue(name, out Tensor? tensor))
-                    throw new ModelFileException(path, $"The file does not have it; {optimizer.GetType().Name} expects it for {owner}, shape {weight.Weight.Shape}. {Remedy}", name);
+                {
+                    throw new ModelFileException(path,
+                        $"The file does not have it; {optimizer.GetType().Name} expects it for {owner}, shape "
+                        + $"{weight.Weight.Shape}. {Remedy}", name);
+                }
+
                 if (tensor.Shape != weight.Weight.Shape)
-                    throw new ModelFileException(path, $"Its shape is {tensor.Shape}; {optimizer.GetType().Name} expects {weight.Weight.Shape}, as it is for {owner}. {Remedy}", name);
+                {
+                    throw new ModelFileException(path,
+                        $"Its shape is {tensor.Shape}; {optimizer.GetType().Name} expects {weight.Weight.Shape}, as it is for "
+                        + $"{owner}. {Remedy}", name);
+                }
+
                 used.Add(name);
             }
             memory.Add((weight.Weight, [.. names.Select(name => tensors[name].ToArray())]));
         }
         if (tensors.Keys.FirstOrDefault(name => !used.Contains(name)) is { } extra)
-            throw new ModelFileException(path, $"{optimizer.GetType().Name} has no place for it: it expects {Expected(optimizer)} for each weight of the model, under the weight's name. {Remedy}", extra);
+        {
+            throw new ModelFileException(path,
+                $"{optimizer.GetType().Name} has no place for it: it expects {Expected(optimizer)} for each weight of the model, under the "
+                + $"weight's name. {Remedy}", extra);
+        }
+
         return memory;
     }
 
     private const string Remedy = "The file is damaged; Load(path, compile: false) reads the model without its optimizer.";
 
-    private static string Expected(Optimizer optimizer) => optimizer.SlotNames.Count == 0 ? "no tensors" : string.Join(" and ", optimizer.SlotNames);
+    private static string Expected(Optimizer optimizer) =>
+        optimizer.SlotNames.Count == 0 ? "no tensors" : string.Join(" and ", optimizer.SlotNames);
 
     /// <summary>The function that tells AdamW which weights decay; null where all do.</summary>
     private static Func<Weight, bool>? Choice(JsonNode? undecayed, IReadOnlyList<NamedWeight> weights)

@@ -55,10 +55,19 @@ internal static class TrainingWriter
     {
         Type type = item.GetType();
         if (item is LearningRateSchedule && !LayerSettings.ScheduleClasses.ContainsValue(type))
-            throw new InvalidOperationException($"{model.Kind} '{model.Name}' cannot be saved with its optimizer: the learning rate follows {type.Name}, a class of your own, and a file cannot hold code. Leave the optimizer out by Save(path, includeOptimizer: false).");
+        {
+            throw new InvalidOperationException(
+                $"{model.Kind} '{model.Name}' cannot be saved with its optimizer: the learning rate follows {type.Name}, a class of your "
+                + "own, and a file cannot hold code. Leave the optimizer out by Save(path, includeOptimizer: false).");
+        }
+
         var config = new JsonObject();
-        foreach (ParameterInfo parameter in LayerSettings.Constructor(type).GetParameters().Where(p => !typeof(Delegate).IsAssignableFrom(p.ParameterType)))
+        foreach (ParameterInfo parameter in LayerSettings.Constructor(type).GetParameters()
+            .Where(p => !typeof(Delegate).IsAssignableFrom(p.ParameterType)))
+        {
             config[parameter.Name!] = Value(model, LayerSettings.Property(type, parameter)!.GetValue(item));
+        }
+
         return new JsonObject { ["class"] = type.Name, ["config"] = config };
     }
 

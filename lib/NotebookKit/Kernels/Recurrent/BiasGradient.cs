@@ -28,7 +28,8 @@ internal static unsafe class BiasGradient<S, V> where S : struct, ISimd<V> where
         for (nint column = 0; column < length; column += S.Lanes)
         {
             V sum = S.Load(sums + column);
-            for (nint i = 0; i < rows; i++) sum = S.Add(sum, S.Load(z + i * length + column));
+            for (nint i = 0; i < rows; i++)
+                sum = S.Add(sum, S.Load(z + i * length + column));
             S.Store(sum, sums + column);
         }
     }
@@ -39,11 +40,13 @@ internal static unsafe class BiasGradient<S, V> where S : struct, ISimd<V> where
     {
         nint length = job->ZRow;
         for (nint r = row; r < end; r++)
+        {
             for (nint column = 0; column < length; column += S.Lanes)
             {
                 float* sums = job->BiasSums + r / BatchShare.Rows * length + column;
                 S.Store(S.Add(S.Load(sums), S.Load(job->SummedGradient + r * length + column)), sums);
             }
+        }
     }
 
     /// <summary>Adds up the groups' sums and writes those of the gates to the bias's gradient.</summary>
@@ -56,7 +59,9 @@ internal static unsafe class BiasGradient<S, V> where S : struct, ISimd<V> where
         for (int gate = 0; gate < problem.Gates; gate++)
             sums.Slice(RecurrentPacking<S, V>.InputSlot(problem, gate) * padded, units).CopyTo(gradient[(gate * units)..]);
         if (problem.Cell == CellKind.GruResetAfter)
+        {
             for (int gate = 0; gate < 3; gate++)
                 sums.Slice((gate + 1) * padded, units).CopyTo(gradient[(columns + gate * units)..]);
+        }
     }
 }

@@ -22,20 +22,21 @@ internal static unsafe class CellSelection
 
     private static SequenceLoops WithActivation<S, V>(in RecurrentProblem problem)
         where S : struct, ISimd<V> where V : struct => problem.Activation switch
-    {
-        ActivationKind.Tanh => WithGate<S, V, TanhActivation>(problem),
-        ActivationKind.Relu => WithGate<S, V, ReluActivation>(problem),
-        ActivationKind.Linear => WithGate<S, V, LinearActivation>(problem),
-        ActivationKind.Sigmoid => WithGate<S, V, SigmoidActivation>(problem),
-        ActivationKind.HardSigmoidKeras2 => WithGate<S, V, HardSigmoidKeras2Activation>(problem),
-        ActivationKind.HardSigmoidKeras3 => WithGate<S, V, HardSigmoidKeras3Activation>(problem),
-        _ => throw ReferenceMath.Unknown(problem.Activation),
-    };
+        {
+            ActivationKind.Tanh => WithGate<S, V, TanhActivation>(problem),
+            ActivationKind.Relu => WithGate<S, V, ReluActivation>(problem),
+            ActivationKind.Linear => WithGate<S, V, LinearActivation>(problem),
+            ActivationKind.Sigmoid => WithGate<S, V, SigmoidActivation>(problem),
+            ActivationKind.HardSigmoidKeras2 => WithGate<S, V, HardSigmoidKeras2Activation>(problem),
+            ActivationKind.HardSigmoidKeras3 => WithGate<S, V, HardSigmoidKeras3Activation>(problem),
+            _ => throw ReferenceMath.Unknown(problem.Activation),
+        };
 
     private static SequenceLoops WithGate<S, V, A>(in RecurrentProblem problem)
         where S : struct, ISimd<V> where V : struct where A : struct, IActivation
     {
-        if (problem.Cell == CellKind.SimpleRnn) return Loops<S, V, SimpleRnnCell<A>>();
+        if (problem.Cell == CellKind.SimpleRnn)
+            return Loops<S, V, SimpleRnnCell<A>>();
         return problem.RecurrentActivation switch
         {
             ActivationKind.Sigmoid => WithCell<S, V, A, SigmoidActivation>(problem.Cell),
@@ -50,11 +51,11 @@ internal static unsafe class CellSelection
 
     private static SequenceLoops WithCell<S, V, A, R>(CellKind cell)
         where S : struct, ISimd<V> where V : struct where A : struct, IActivation where R : struct, IActivation => cell switch
-    {
-        CellKind.Lstm => Loops<S, V, LstmCell<A, R>>(),
-        CellKind.GruResetBefore => Loops<S, V, GruResetBeforeCell<A, R>>(),
-        _ => Loops<S, V, GruResetAfterCell<A, R>>(),
-    };
+        {
+            CellKind.Lstm => Loops<S, V, LstmCell<A, R>>(),
+            CellKind.GruResetBefore => Loops<S, V, GruResetBeforeCell<A, R>>(),
+            _ => Loops<S, V, GruResetAfterCell<A, R>>(),
+        };
 
     private static SequenceLoops Loops<S, V, C>() where S : struct, ISimd<V> where V : struct where C : struct, ICell =>
         new(&SequenceForward<S, V, C>.Run, &SequenceBackward<S, V, C>.Run);

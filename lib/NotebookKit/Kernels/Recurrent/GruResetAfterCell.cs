@@ -59,7 +59,8 @@ internal readonly unsafe struct GruResetAfterCell<A, R> : ICell where A : struct
         {
             if (job->IsMasked(step, r))
             {
-                for (nint slot = 0; slot < 4; slot++) Tile<S, V>.ClearPanel(slots + slot * padded);
+                for (nint slot = 0; slot < 4; slot++)
+                    Tile<S, V>.ClearPanel(slots + slot * padded);
                 continue;
             }
             float* h = job->HAt(step, job->Previous(step, r)) + unit;

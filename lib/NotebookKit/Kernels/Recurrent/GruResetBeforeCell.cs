@@ -20,8 +20,10 @@ internal readonly unsafe struct GruResetBeforeCell<A, R> : ICell where A : struc
     public static void Forward<S, V>(RecurrentJob* job, int phase, nint step, nint row, nint rows, nint unit)
         where S : struct, ISimd<V> where V : struct
     {
-        if (phase == 0) Gates<S, V>(job, step, row, rows, unit);
-        else Candidate<S, V>(job, step, row, rows, unit);
+        if (phase == 0)
+            Gates<S, V>(job, step, row, rows, unit);
+        else
+            Candidate<S, V>(job, step, row, rows, unit);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -51,9 +53,12 @@ internal readonly unsafe struct GruResetBeforeCell<A, R> : ICell where A : struc
         nint padded = job->Padded, zRow = job->ZRow;
         float* slots = job->ZAt(step, row);
         if (job->HasState(step))
+        {
             Tile<S, V>.Gates(
                 1, rows, job->Units, slots + 3 * padded, zRow, job->Recurrent + (2 * padded + unit) * job->Units, 0,
                 slots + unit, zRow, slots + unit, zRow, 0);
+        }
+
         slots += unit;
         float* h = job->HAt(step, row) + unit, nextH = job->HAt(step + 1, row) + unit, bias = job->Bias + unit;
         for (nint r = 0; r < rows; r++, slots += zRow, h += padded, nextH += padded)
@@ -76,8 +81,10 @@ internal readonly unsafe struct GruResetBeforeCell<A, R> : ICell where A : struc
     public static void Backward<S, V>(RecurrentJob* job, int phase, nint step, nint row, nint rows, nint unit)
         where S : struct, ISimd<V> where V : struct
     {
-        if (phase == 0) BackwardCandidate<S, V>(job, step, row, rows, unit);
-        else BackwardReset<S, V>(job, step, row, rows, unit);
+        if (phase == 0)
+            BackwardCandidate<S, V>(job, step, row, rows, unit);
+        else
+            BackwardReset<S, V>(job, step, row, rows, unit);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -91,7 +98,8 @@ internal readonly unsafe struct GruResetBeforeCell<A, R> : ICell where A : struc
         {
             if (job->IsMasked(step, row + r))
             {
-                for (nint slot = 0; slot < 4; slot++) Tile<S, V>.ClearPanel(slots + slot * padded);
+                for (nint slot = 0; slot < 4; slot++)
+                    Tile<S, V>.ClearPanel(slots + slot * padded);
                 continue;
             }
             for (nint j = 0; j < Tile<S, V>.Width; j += S.Lanes)
@@ -118,7 +126,8 @@ internal readonly unsafe struct GruResetBeforeCell<A, R> : ICell where A : struc
         float* h = job->HAt(step, row) + unit, dh = job->StateGradient + row * padded + unit;
         for (nint r = 0; r < rows; r++, slots += zRow, h += padded, dh += padded, dResetState += padded)
         {
-            if (job->IsMasked(step, row + r)) continue;
+            if (job->IsMasked(step, row + r))
+                continue;
             for (nint j = 0; j < Tile<S, V>.Width; j += S.Lanes)
             {
                 V reset = S.Load(slots + 2 * padded + j), d = S.Load(dResetState + j);

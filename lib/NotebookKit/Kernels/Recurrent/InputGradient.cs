@@ -17,16 +17,21 @@ internal static unsafe class InputGradient<S, V> where S : struct, ISimd<V> wher
             if (rows >= steps)
             {
                 for (nint step = firstStep; step < endStep; step++)
+                {
                     Multiply(
                         rows, inner, job->ZAt(step, row), job->ZRow, panel,
                         job->InputGradient + row * sequence + step * features + column, sequence, filled);
+                }
+
                 continue;
             }
             // Few sequences: the steps of each make the rows of the tiles.
             for (nint r = row; r < end; r++)
+            {
                 Multiply(
                     steps, inner, job->ZAt(firstStep, r), job->Batch * job->ZRow, panel,
                     job->InputGradient + r * sequence + firstStep * features + column, features, filled);
+            }
         }
     }
 

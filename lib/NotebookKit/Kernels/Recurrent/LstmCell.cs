@@ -63,7 +63,8 @@ internal readonly unsafe struct LstmCell<A, R> : ICell where A : struct, IActiva
         {
             if (job->IsMasked(step, r))
             {
-                for (nint slot = 0; slot < 4; slot++) Tile<S, V>.ClearPanel(z + slot * padded);
+                for (nint slot = 0; slot < 4; slot++)
+                    Tile<S, V>.ClearPanel(z + slot * padded);
                 continue;
             }
             float* c = job->CAt(step, job->Previous(step, r)) + unit;

@@ -11,9 +11,10 @@ internal static class OneHotRows
     {
         for (int row = 0; row < tokens.Length; row++)
         {
-            var values = x.Slice(row * columns, columns);
+            ReadOnlySpan<float> values = x.Slice(row * columns, columns);
             int at = values.IndexOfAnyExcept(0f);
-            if (at >= 0 && (values[at] != 1f || values[(at + 1)..].ContainsAnyExcept(0f))) return false;
+            if (at >= 0 && (values[at] != 1f || values[(at + 1)..].ContainsAnyExcept(0f)))
+                return false;
             tokens[row] = at;
         }
         return true;

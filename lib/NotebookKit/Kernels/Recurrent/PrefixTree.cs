@@ -33,7 +33,8 @@ internal sealed unsafe class PrefixTree : IDisposable
     {
         int batch = problem.Batch, time = problem.Time, cells = batch * time;
         int chunks = 1;
-        while (batch >= 2 * chunks * FewestSequences && (chunks < EnoughChunks || batch > chunks * MostSequences)) chunks *= 2;
+        while (batch >= 2 * chunks * FewestSequences && (chunks < EnoughChunks || batch > chunks * MostSequences))
+            chunks *= 2;
         _memory = Scratch.Rent(batch + 3 * (nint)cells + 2 * (nint)chunks * time + chunks + 1);
         Rows = new PrefixRows { Batch = batch, Time = time, Chunks = chunks };
         Rows.Order = (int*)_memory.Pointer;
@@ -48,16 +49,22 @@ internal sealed unsafe class PrefixTree : IDisposable
     /// <summary>The tree's arrays, as the kernels read them.</summary>
     public PrefixRows Rows;
 
-    /// <summary>Whether sequences of this problem can share rows: from tokens, the zero state, and without a second product a step.</summary>
+    /// <summary>
+    /// Whether sequences of this problem can share rows: from tokens, the zero state, and without a second product a step.
+    /// </summary>
     public static bool Applies(in RecurrentProblem problem, in RecurrentInputs inputs) =>
         !inputs.Tokens.IsEmpty && inputs.InitialH.IsEmpty && inputs.InitialC.IsEmpty && problem.Cell != CellKind.GruResetBefore;
 
-    /// <summary>The tree of the sequences in <paramref name="inputs"/>, or null where there can be none or it would save too little.</summary>
+    /// <summary>
+    /// The tree of the sequences in <paramref name="inputs"/>, or null where there can be none or it would save too little.
+    /// </summary>
     public static PrefixTree? TryBuild(in RecurrentProblem problem, in RecurrentInputs inputs)
     {
-        if (!Applies(problem, inputs)) return null;
-        var tree = Build(problem, inputs);
-        if (tree.Rows.Continued <= (1 - LeastSaving) * problem.Batch * (problem.Time - 1)) return tree;
+        if (!Applies(problem, inputs))
+            return null;
+        PrefixTree tree = Build(problem, inputs);
+        if (tree.Rows.Continued <= (1 - LeastSaving) * problem.Batch * (problem.Time - 1))
+            return tree;
         tree.Dispose();
         return null;
     }
@@ -72,9 +79,11 @@ internal sealed unsafe class PrefixTree : IDisposable
         ReadKeys(problem, inputs, keys);
 
         var order = new Span<int>(tree.Rows.Order, batch);
-        for (int sequence = 0; sequence < batch; sequence++) order[sequence] = sequence;
+        for (int sequence = 0; sequence < batch; sequence++)
+            order[sequence] = sequence;
         order.Sort(new ByKeys((int*)memory.Pointer, time));
-        for (int chunk = 0; chunk < tree.Rows.Chunks; chunk++) tree.Grow(chunk, keys);
+        for (int chunk = 0; chunk < tree.Rows.Chunks; chunk++)
+            tree.Grow(chunk, keys);
         tree.NumberContinued();
         return tree;
     }
@@ -86,19 +95,21 @@ internal sealed unsafe class PrefixTree : IDisposable
     {
         const int None = -1, Masked = -2;
         for (int sequence = 0; sequence < problem.Batch; sequence++)
+        {
             for (int step = 0; step < problem.Time; step++)
             {
                 int at = sequence * problem.Time + problem.InputStep(step);
                 bool masked = !inputs.Mask.IsEmpty && inputs.Mask[at] == 0f;
                 keys[sequence * problem.Time + step] = masked ? Masked : Math.Max(inputs.Tokens[at], None);
             }
+        }
     }
 
     /// <summary>Walks through a chunk's sorted sequences; each adds rows from where it leaves the one before.</summary>
     private void Grow(int chunk, ReadOnlySpan<int> keys)
     {
         int batch = (int)Rows.Batch, time = (int)Rows.Time;
-        var (start, end) = BatchShare.Of(batch, 1, chunk, (int)Rows.Chunks);
+        (nint start, nint end) = BatchShare.Of(batch, 1, chunk, (int)Rows.Chunks);
         Rows.Starts[chunk] = (int)start;
         Rows.Starts[chunk + 1] = (int)end;
         int* counts = Rows.Counts + chunk * time;
@@ -107,7 +118,7 @@ internal sealed unsafe class PrefixTree : IDisposable
         for (nint position = start; position < end; position++)
         {
             int sequence = Rows.Order[position];
-            var own = keys.Slice(sequence * time, time);
+            ReadOnlySpan<int> own = keys.Slice(sequence * time, time);
             int common = position == start ? 0 : own.CommonPrefixLength(before);
             for (int step = 0; step < time; step++)
             {
@@ -128,11 +139,14 @@ internal sealed unsafe class PrefixTree : IDisposable
     {
         int next = 0;
         for (nint chunk = 0; chunk < Rows.Chunks; chunk++)
+        {
             for (nint step = 0; step < Rows.Time - 1; step++)
             {
                 Rows.FirstContinued[chunk * Rows.Time + step] = next;
                 next += Rows.Counts[chunk * Rows.Time + step];
             }
+        }
+
         Rows.Continued = next;
     }
 

@@ -17,8 +17,10 @@ internal static class RecurrentChecks
                 throw new ArgumentException("Tokens cannot be a repeated input; repeat the tokens themselves.");
             Exactly("tokens", inputs.Tokens.Length, steps);
             foreach (int token in inputs.Tokens)
+            {
                 if (token >= problem.Features)
                     throw new ArgumentException($"A token must be less than the vocabulary size {problem.Features}; received {token}.");
+            }
         }
         Exactly("kernel", inputs.Kernel.Length, problem.Features * columns);
         Exactly("recurrent kernel", inputs.RecurrentKernel.Length, problem.Units * columns);
@@ -58,16 +60,19 @@ internal static class RecurrentChecks
 
     private static void None(string name, bool wanted, string instead)
     {
-        if (wanted) throw new ArgumentException($"There is no gradient of {name}: {instead}.");
+        if (wanted)
+            throw new ArgumentException($"There is no gradient of {name}: {instead}.");
     }
 
     private static void IfPresent(string name, int length, long expected)
     {
-        if (length != 0) Exactly(name, length, expected);
+        if (length != 0)
+            Exactly(name, length, expected);
     }
 
     private static void Exactly(string name, int length, long expected)
     {
-        if (length != expected) throw new ArgumentException($"The {name} needs {expected} values; received {length}.");
+        if (length != expected)
+            throw new ArgumentException($"The {name} needs {expected} values; received {length}.");
     }
 }

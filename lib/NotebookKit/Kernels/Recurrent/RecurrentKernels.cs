@@ -24,13 +24,19 @@ internal static class RecurrentKernels
     public static void Backward(RecurrentTape tape, in RecurrentInputs inputs, in RecurrentGradients gradients)
     {
         if (tape.IsUsed)
-            throw new InvalidOperationException("This forward pass has already been taken back once. Run the layer again before the next Backward.");
+        {
+            throw new InvalidOperationException(
+                "This forward pass has already been taken back once. Run the layer again before the next Backward.");
+        }
+
         RecurrentChecks.Inputs(tape.Problem, inputs);
         RecurrentChecks.Gradients(tape.Problem, inputs, gradients);
         using (tape)
         {
-            if (tape.Path == KernelPath.Scalar) ReferenceBackward.Run(tape, inputs, gradients);
-            else VectorRecurrent.Backward(tape, inputs, gradients);
+            if (tape.Path == KernelPath.Scalar)
+                ReferenceBackward.Run(tape, inputs, gradients);
+            else
+                VectorRecurrent.Backward(tape, inputs, gradients);
         }
     }
 

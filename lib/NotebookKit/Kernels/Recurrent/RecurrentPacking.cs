@@ -15,7 +15,11 @@ internal static unsafe class RecurrentPacking<S, V> where S : struct, ISimd<V> w
     {
         var job = new Job
         {
-            Problem = problem, Kernel = kernel, PackedKernel = to.Kernel, Recurrent = recurrent, PackedRecurrent = to.Recurrent,
+            Problem = problem,
+            Kernel = kernel,
+            PackedKernel = to.Kernel,
+            Recurrent = recurrent,
+            PackedRecurrent = to.Recurrent,
             Tokens = to.Tokens != null,
         };
         VectorRecurrent.Run(problem, 2 * problem.Gates, &ForwardPart, &job);
@@ -29,30 +33,40 @@ internal static unsafe class RecurrentPacking<S, V> where S : struct, ISimd<V> w
         if (padded > problem.Units)
         {
             new Span<float>(to.RecurrentTransposed, checked((int)(inner * padded))).Clear();
-            if (wantsX) new Span<float>(to.KernelTransposed, checked((int)(inner * Padded(problem.Features)))).Clear();
+            if (wantsX)
+                new Span<float>(to.KernelTransposed, checked((int)(inner * Padded(problem.Features)))).Clear();
         }
         var job = new Job
         {
-            Problem = problem, Kernel = kernel, PackedKernel = to.KernelTransposed, Recurrent = recurrent, PackedRecurrent = to.RecurrentTransposed,
+            Problem = problem,
+            Kernel = kernel,
+            PackedKernel = to.KernelTransposed,
+            Recurrent = recurrent,
+            PackedRecurrent = to.RecurrentTransposed,
         };
         VectorRecurrent.Run(problem, (wantsX ? 2 : 1) * problem.Gates, &BackwardPart, &job);
     }
 
     private static void ForwardPart(void* state, int part)
     {
-        ref var job = ref *(Job*)state;
+        ref Job job = ref *(Job*)state;
         int gate = part % job.Problem.Gates;
-        if (part < job.Problem.Gates) RecurrentKernel(job.Problem, gate, job.Recurrent, job.PackedRecurrent);
-        else if (job.Tokens) InputKernelRows(job.Problem, gate, job.Kernel, job.PackedKernel);
-        else InputKernel(job.Problem, gate, job.Kernel, job.PackedKernel);
+        if (part < job.Problem.Gates)
+            RecurrentKernel(job.Problem, gate, job.Recurrent, job.PackedRecurrent);
+        else if (job.Tokens)
+            InputKernelRows(job.Problem, gate, job.Kernel, job.PackedKernel);
+        else
+            InputKernel(job.Problem, gate, job.Kernel, job.PackedKernel);
     }
 
     private static void BackwardPart(void* state, int part)
     {
-        ref var job = ref *(Job*)state;
+        ref Job job = ref *(Job*)state;
         int gate = part % job.Problem.Gates;
-        if (part < job.Problem.Gates) RecurrentKernelTransposed(job.Problem, gate, job.Recurrent, job.PackedRecurrent);
-        else InputKernelTransposed(job.Problem, gate, job.Kernel, job.PackedKernel);
+        if (part < job.Problem.Gates)
+            RecurrentKernelTransposed(job.Problem, gate, job.Recurrent, job.PackedRecurrent);
+        else
+            InputKernelTransposed(job.Problem, gate, job.Kernel, job.PackedKernel);
     }
 
     /// <summary>The slot of a stored row that the input kernel's gate belongs to: a GRU stores h, z, r.</summary>

@@ -17,8 +17,9 @@ internal static unsafe class SequenceForward<S, V, C> where S : struct, ISimd<V>
             RunTree(job, part);
             return;
         }
-        var (row, end) = BatchShare.Of(job->Batch, BatchShare.Rows, part, job->Parts);
-        if (row == end) return;
+        (nint row, nint end) = BatchShare.Of(job->Batch, BatchShare.Rows, part, job->Parts);
+        if (row == end)
+            return;
         for (nint first = 0; first < job->Time; first += job->ProjectionSteps)
         {
             nint last = Math.Min(first + job->ProjectionSteps, job->Time);
@@ -26,13 +27,19 @@ internal static unsafe class SequenceForward<S, V, C> where S : struct, ISimd<V>
             for (nint step = first; step < last; step++)
             {
                 for (int phase = 0; phase < C.ForwardPhases; phase++)
+                {
                     for (nint unit = 0; unit < job->Padded; unit += Tile<S, V>.Width)
+                    {
                         for (nint r = row; r < end; r += S.TileRows)
                         {
                             nint rows = Math.Min(S.TileRows, end - r);
-                            if (phase == 0) AddProduct(job, step, r, rows, unit);
+                            if (phase == 0)
+                                AddProduct(job, step, r, rows, unit);
                             C.Forward<S, V>(job, phase, step, r, rows, unit);
                         }
+                    }
+                }
+
                 SequenceOutput.Write(job, step, row, end);
             }
         }
@@ -45,10 +52,13 @@ internal static unsafe class SequenceForward<S, V, C> where S : struct, ISimd<V>
         nint padded = job->Padded, zRow = job->ZRow;
         float* z = job->ZAt(step, row) + unit;
         for (nint slot = job->Gates; slot < C.RecurrentSlot + C.RecurrentGates; slot++)
+        {
             for (nint r = 0; r < rows; r++)
                 Tile<S, V>.CopyPanel(job->Bias + slot * padded + unit, z + r * zRow + slot * padded);
+        }
 
-        if (!job->HasState(step)) return;
+        if (!job->HasState(step))
+            return;
         bool repeated = ReadsRepeated && job->RepeatedInput;
         nint startStep = repeated ? job->Gates * padded : zRow;
         float* start = repeated ? job->Projected + row * startStep + unit : z;
@@ -65,7 +75,7 @@ internal static unsafe class SequenceForward<S, V, C> where S : struct, ISimd<V>
         nint padded = job->Padded, zRow = job->ZRow;
         for (nint step = 0; step < job->Time; step++)
         {
-            var (row, end) = job->Tree.At(step, chunk);
+            (nint row, nint end) = job->Tree.At(step, chunk);
             nint previousEnd = step == 0 ? row : job->Tree.At(step - 1, chunk).End;
             for (nint unit = 0; unit < job->Padded; unit += Tile<S, V>.Width)
             {
@@ -76,7 +86,8 @@ internal static unsafe class SequenceForward<S, V, C> where S : struct, ISimd<V>
                 for (nint r = row; r < end; r += S.TileRows)
                 {
                     nint rows = Math.Min(S.TileRows, end - r);
-                    for (nint i = r; i < r + rows; i++) Continue(job, step, i, unit);
+                    for (nint i = r; i < r + rows; i++)
+                        Continue(job, step, i, unit);
                     C.Forward<S, V>(job, 0, step, r, rows, unit);
                 }
             }

@@ -14,7 +14,8 @@ internal static unsafe class SequenceOutput
     public static void Write(RecurrentJob* job, nint step, nint start, nint end)
     {
         bool writesLast = job->Last != null && (job->Mask != null || step == job->Time - 1);
-        if (job->Sequence == null && !writesLast) return;
+        if (job->Sequence == null && !writesLast)
+            return;
         int units = (int)job->Units;
         for (nint position = start; position < end; position++)
         {
@@ -25,14 +26,20 @@ internal static unsafe class SequenceOutput
             if (job->Sequence != null)
             {
                 float* output = job->Sequence + (sequence * job->Time + step) * units;
-                if (!masked) state.CopyTo(new Span<float>(output, units));
-                else if (repeats && step > 0) new ReadOnlySpan<float>(output - units, units).CopyTo(new Span<float>(output, units));
-                else new Span<float>(output, units).Clear();
+                if (!masked)
+                    state.CopyTo(new Span<float>(output, units));
+                else if (repeats && step > 0)
+                    new ReadOnlySpan<float>(output - units, units).CopyTo(new Span<float>(output, units));
+                else
+                    new Span<float>(output, units).Clear();
             }
-            if (!writesLast) continue;
+            if (!writesLast)
+                continue;
             var last = new Span<float>(job->Last + sequence * units, units);
-            if (!masked) state.CopyTo(last);
-            else if (!repeats || step == 0) last.Clear();
+            if (!masked)
+                state.CopyTo(last);
+            else if (!repeats || step == 0)
+                last.Clear();
         }
     }
 
@@ -43,13 +50,15 @@ internal static unsafe class SequenceOutput
     public static void AddGradients(RecurrentJob* job, nint step, nint start, nint end)
     {
         bool addsLast = job->Last != null && step == job->Time - 1;
-        if (job->Sequence == null && !addsLast && job->CarriedGradient == null) return;
+        if (job->Sequence == null && !addsLast && job->CarriedGradient == null)
+            return;
         int units = (int)job->Units;
         for (nint position = start; position < end; position++)
         {
             nint sequence = job->SequenceAt(position);
             bool masked = job->IsMaskedAt(step, sequence);
-            if (masked && job->ZeroOutputForMask) continue;
+            if (masked && job->ZeroOutputForMask)
+                continue;
             float* state = job->StateGradient + job->RowOf(step, sequence) * job->Padded;
             float* repeated = job->CarriedGradient + sequence * job->Padded;
             var sum = new Span<float>(masked ? repeated : state, units);
@@ -57,7 +66,8 @@ internal static unsafe class SequenceOutput
                 TensorPrimitives.Add(sum, new ReadOnlySpan<float>(job->Sequence + (sequence * job->Time + step) * units, units), sum);
             if (addsLast)
                 TensorPrimitives.Add(sum, new ReadOnlySpan<float>(job->Last + sequence * units, units), sum);
-            if (masked || job->CarriedGradient == null) continue;
+            if (masked || job->CarriedGradient == null)
+                continue;
             var carried = new Span<float>(repeated, units);
             TensorPrimitives.Add(sum, carried, sum);
             carried.Clear();

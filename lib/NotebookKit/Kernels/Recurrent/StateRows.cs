@@ -12,7 +12,8 @@ internal static unsafe class StateRows
         {
             var to = new Span<float>(rows + row * padded, (int)padded);
             to.Clear();
-            if (!states.IsEmpty) states.Slice((int)(row * units), (int)units).CopyTo(to);
+            if (!states.IsEmpty)
+                states.Slice((int)(row * units), (int)units).CopyTo(to);
         }
     }
 
@@ -21,8 +22,10 @@ internal static unsafe class StateRows
     {
         int units = (int)job.Units;
         for (nint sequence = 0; sequence * units < states.Length; sequence++)
+        {
             new ReadOnlySpan<float>(rows + job.RowOf(job.Time - 1, sequence) * job.Padded, units)
                 .CopyTo(states.Slice((int)sequence * units, units));
+        }
     }
 
     /// <summary>The sum of the states' gradients for each row at the last step.</summary>

@@ -34,28 +34,35 @@ internal static unsafe class TokenGradient
 
         int first = problem.Gates == 3 ? 1 : 0;
         for (int feature = 0; feature < problem.Features; feature++)
+        {
             for (int gate = 0; gate < problem.Gates; gate++)
+            {
                 new ReadOnlySpan<float>(rows.Pointer + (nint)feature * columns + (gate + first) % problem.Gates * padded, units)
                     .CopyTo(gradient.Slice((feature * problem.Gates + gate) * units, units));
+            }
+        }
     }
 
     private static void AddColumns(void* state, int part)
     {
-        ref var job = ref *(Job*)state;
+        ref Job job = ref *(Job*)state;
         int start = job.Columns * part / job.Parts, count = job.Columns * (part + 1) / job.Parts - start;
         for (nint feature = 0; feature < job.Steps.Features; feature++)
             new Span<float>(job.Rows + feature * job.Columns + start, count).Clear();
         if (!job.Steps.Tree.IsUsed)
         {
-            for (nint step = 0; step < job.Steps.Time; step++) AddRows(job, step, 0, job.Steps.Batch, start, count);
+            for (nint step = 0; step < job.Steps.Time; step++)
+                AddRows(job, step, 0, job.Steps.Batch, start, count);
             return;
         }
         for (nint step = 0; step < job.Steps.Time; step++)
+        {
             for (nint chunk = 0; chunk < job.Steps.Tree.Chunks; chunk++)
             {
-                var (row, end) = job.Steps.Tree.At(step, chunk);
+                (nint row, nint end) = job.Steps.Tree.At(step, chunk);
                 AddRows(job, step, row, end, start, count);
             }
+        }
     }
 
     private static void AddRows(in Job job, nint step, nint row, nint end, int start, int count)
@@ -63,7 +70,8 @@ internal static unsafe class TokenGradient
         for (nint r = row; r < end; r++)
         {
             int token = job.Steps.TokenOf(step, r);
-            if (token < 0) continue;
+            if (token < 0)
+                continue;
             var sum = new Span<float>(job.Rows + (nint)token * job.Columns + start, count);
             TensorPrimitives.Add(sum, new ReadOnlySpan<float>(job.Steps.ZAt(step, r) + start, count), sum);
         }

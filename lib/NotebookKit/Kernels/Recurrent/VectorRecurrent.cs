@@ -13,19 +13,25 @@ internal static unsafe class VectorRecurrent
 
     public static RecurrentTape? Forward(
         KernelPath path, in RecurrentProblem problem, in RecurrentInputs inputs, in RecurrentOutputs outputs, bool save) => path switch
-    {
-        KernelPath.Vector512 => Forward<Simd512, Vector512<float>>(path, problem, inputs, outputs, save),
-        KernelPath.Vector256 => Forward<Simd256, Vector256<float>>(path, problem, inputs, outputs, save),
-        _ => Forward<Simd128, Vector128<float>>(path, problem, inputs, outputs, save),
-    };
+        {
+            KernelPath.Vector512 => Forward<Simd512, Vector512<float>>(path, problem, inputs, outputs, save),
+            KernelPath.Vector256 => Forward<Simd256, Vector256<float>>(path, problem, inputs, outputs, save),
+            _ => Forward<Simd128, Vector128<float>>(path, problem, inputs, outputs, save),
+        };
 
     public static void Backward(RecurrentTape tape, in RecurrentInputs inputs, in RecurrentGradients gradients)
     {
         switch (tape.Path)
         {
-            case KernelPath.Vector512: Backward<Simd512, Vector512<float>>(tape, inputs, gradients); break;
-            case KernelPath.Vector256: Backward<Simd256, Vector256<float>>(tape, inputs, gradients); break;
-            default: Backward<Simd128, Vector128<float>>(tape, inputs, gradients); break;
+            case KernelPath.Vector512:
+                Backward<Simd512, Vector512<float>>(tape, inputs, gradients);
+                break;
+            case KernelPath.Vector256:
+                Backward<Simd256, Vector256<float>>(tape, inputs, gradients);
+                break;
+            default:
+                Backward<Simd128, Vector128<float>>(tape, inputs, gradients);
+                break;
         }
     }
 
@@ -33,17 +39,18 @@ internal static unsafe class VectorRecurrent
         KernelPath path, in RecurrentProblem problem, in RecurrentInputs inputs, in RecurrentOutputs outputs, bool save)
         where S : struct, ISimd<V> where V : struct
     {
-        var job = Job<S, V>(problem, inputs);
+        RecurrentJob job = Job<S, V>(problem, inputs);
         var tree = PrefixTree.TryBuild(problem, inputs);
-        if (tree is not null) Share(ref job, tree);
+        if (tree is not null)
+            Share(ref job, tree);
         nint padded = job.Padded, columns = job.Gates * padded, stateSize = job.Batch * padded;
         job.ProjectionSteps = ProjectionSteps(job);
         job.ZSteps = save ? job.Time : job.ProjectionSteps;
         job.StateSteps = save ? job.Time + 1 : 2;
 
         bool lstm = problem.Cell == CellKind.Lstm;
-        var tape = save ? new RecurrentTape(path, problem, (int)padded) { Tree = tree } : null;
-        using var work = save ? null : Scratch.Rent(job.Batch * job.ZRow * job.ZSteps + 2 * 2 * stateSize);
+        RecurrentTape? tape = save ? new RecurrentTape(path, problem, (int)padded) { Tree = tree } : null;
+        using Scratch? work = save ? null : Scratch.Rent(job.Batch * job.ZRow * job.ZSteps + 2 * 2 * stateSize);
         job.Z = tape is null ? work!.Pointer : tape.Gates.Pointer;
         job.H = tape is null ? job.Z + job.Batch * job.ZRow * job.ZSteps : tape.H.Pointer;
         job.C = !lstm ? null : tape is null ? job.H + 2 * stateSize : tape.C!.Pointer;
@@ -52,7 +59,7 @@ internal static unsafe class VectorRecurrent
         job.Bias = weights.Pointer;
         job.Recurrent = job.Bias + padded * job.Slots;
         job.Kernel = job.Recurrent + columns * job.Units;
-        using var projected = problem.RepeatedInput || tree is not null ? Scratch.Rent(job.Batch * job.ZRow) : null;
+        using Scratch? projected = problem.RepeatedInput || tree is not null ? Scratch.Rent(job.Batch * job.ZRow) : null;
 
         fixed (float* x = inputs.X, mask = inputs.Mask, kernel = inputs.Kernel, recurrent = inputs.RecurrentKernel)
         fixed (float* sequence = outputs.Sequence, last = outputs.Last)
@@ -67,23 +74,27 @@ internal static unsafe class VectorRecurrent
             RecurrentPacking<S, V>.Forward(problem, kernel, recurrent, job);
             job.Projected = job.Continued = projected is null ? null : projected.Pointer;
             StateRows.Load(inputs.InitialH, job.H, job.Batch, job.Units, padded);
-            if (lstm) StateRows.Load(inputs.InitialC, job.C, job.Batch, job.Units, padded);
+            if (lstm)
+                StateRows.Load(inputs.InitialC, job.C, job.Batch, job.Units, padded);
 
             Run(problem, job.Parts, CellSelection.Find(path, problem).Forward, &job);
 
             StateRows.Store(job, job.HAt(job.Time, 0), outputs.FinalH);
-            if (lstm) StateRows.Store(job, job.CAt(job.Time, 0), outputs.FinalC);
+            if (lstm)
+                StateRows.Store(job, job.CAt(job.Time, 0), outputs.FinalC);
         }
-        if (!save) tree?.Dispose();
+        if (!save)
+            tree?.Dispose();
         return tape;
     }
 
     private static void Backward<S, V>(RecurrentTape tape, in RecurrentInputs inputs, in RecurrentGradients gradients)
         where S : struct, ISimd<V> where V : struct
     {
-        var problem = tape.Problem;
-        var job = Job<S, V>(problem, inputs);
-        if (tape.Tree is not null) Share(ref job, tape.Tree);
+        RecurrentProblem problem = tape.Problem;
+        RecurrentJob job = Job<S, V>(problem, inputs);
+        if (tape.Tree is not null)
+            Share(ref job, tape.Tree);
         nint padded = job.Padded, stateSize = job.Batch * padded, transposedSize = job.Gates * padded * padded;
         (job.ZSteps, job.StateSteps) = (job.Time, job.Time + 1);
         job.Z = tape.Gates.Pointer;
@@ -110,7 +121,8 @@ internal static unsafe class VectorRecurrent
         job.ProjectionSteps = ProjectionSteps(job);
         bool carries = !inputs.Mask.IsEmpty && !problem.ZeroOutputForMask;
         job.CarriedGradient = carries ? job.ResetGradient + stateSize : null;
-        if (carries) new Span<float>(job.CarriedGradient, checked((int)stateSize)).Clear();
+        if (carries)
+            new Span<float>(job.CarriedGradient, checked((int)stateSize)).Clear();
 
         fixed (float* x = inputs.X, mask = inputs.Mask, kernel = inputs.Kernel, recurrent = inputs.RecurrentKernel)
         fixed (float* sequence = gradients.Sequence, last = gradients.Last, dX = gradients.X)
@@ -130,7 +142,8 @@ internal static unsafe class VectorRecurrent
 
             StateRows.Store(job, job.StateGradient, gradients.InitialH);
             StateRows.Store(job, job.CellGradient, gradients.InitialC);
-            if (!gradients.Bias.IsEmpty) BiasGradient<S, V>.Write(problem, job, gradients.Bias);
+            if (!gradients.Bias.IsEmpty)
+                BiasGradient<S, V>.Write(problem, job, gradients.Bias);
             WeightGradients.Compute(tape.Path, problem, ref job, inputs, gradients);
         }
     }
@@ -138,8 +151,15 @@ internal static unsafe class VectorRecurrent
     /// <summary>Runs the parts of a pass on the workers, or of a small problem on the calling thread.</summary>
     internal static void Run(in RecurrentProblem problem, int parts, delegate*<void*, int, void> body, void* state)
     {
-        if (problem.Work >= ParallelWork) WorkerPool.Run(parts, body, state);
-        else for (int part = 0; part < parts; part++) body(state, part);
+        if (problem.Work >= ParallelWork)
+        {
+            WorkerPool.Run(parts, body, state);
+        }
+        else
+        {
+            for (int part = 0; part < parts; part++)
+                body(state, part);
+        }
     }
 
     /// <summary>Rows are shared: a worker's share is then a chunk of the tree.</summary>
@@ -154,17 +174,18 @@ internal static unsafe class VectorRecurrent
 
     private static RecurrentJob Job<S, V>(in RecurrentProblem problem, in RecurrentInputs inputs)
         where S : struct, ISimd<V> where V : struct => new()
-    {
-        Batch = problem.Batch,
-        Time = problem.Time,
-        Features = problem.Features,
-        Units = problem.Units,
-        Padded = RecurrentPacking<S, V>.Padded(problem.Units),
-        Gates = problem.Gates,
-        Slots = problem.Slots,
-        Parts = problem.Work < ParallelWork ? 1 : Math.Min(Parallelism.Threads, (problem.Batch + BatchShare.Rows - 1) / BatchShare.Rows),
-        RepeatedInput = problem.RepeatedInput,
-        ZeroOutputForMask = problem.ZeroOutputForMask,
-        ZeroInitialState = inputs.InitialH.IsEmpty,
-    };
+        {
+            Batch = problem.Batch,
+            Time = problem.Time,
+            Features = problem.Features,
+            Units = problem.Units,
+            Padded = RecurrentPacking<S, V>.Padded(problem.Units),
+            Gates = problem.Gates,
+            Slots = problem.Slots,
+            Parts = problem.Work < ParallelWork ? 1
+                : Math.Min(Parallelism.Threads, (problem.Batch + BatchShare.Rows - 1) / BatchShare.Rows),
+            RepeatedInput = problem.RepeatedInput,
+            ZeroOutputForMask = problem.ZeroOutputForMask,
+            ZeroInitialState = inputs.InitialH.IsEmpty,
+        };
 }

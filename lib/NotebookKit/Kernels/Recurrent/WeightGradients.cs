@@ -14,12 +14,15 @@ internal static unsafe class WeightGradients
     {
         if (problem.RepeatedInput)
         {
-            if (!gradients.Kernel.IsEmpty) Kernel(path, problem, job, job.X, job.Batch, job.SummedGradient, gradients.Kernel);
-            if (!gradients.X.IsEmpty) Input(path, problem, job, inputs.Kernel, job.Batch, job.SummedGradient, gradients.X);
+            if (!gradients.Kernel.IsEmpty)
+                Kernel(path, problem, job, job.X, job.Batch, job.SummedGradient, gradients.Kernel);
+            if (!gradients.X.IsEmpty)
+                Input(path, problem, job, inputs.Kernel, job.Batch, job.SummedGradient, gradients.X);
         }
         else if (job.Tokens != null)
         {
-            if (!gradients.Kernel.IsEmpty) TokenGradient.Write(problem, job, gradients.Kernel);
+            if (!gradients.Kernel.IsEmpty)
+                TokenGradient.Write(problem, job, gradients.Kernel);
         }
         else if (!gradients.Kernel.IsEmpty)
         {
@@ -33,20 +36,31 @@ internal static unsafe class WeightGradients
             }
             Kernel(path, problem, job, x.Pointer, rows, job.Z, gradients.Kernel);
         }
-        if (!gradients.RecurrentKernel.IsEmpty) RecurrentKernel(path, problem, job, inputs, gradients.RecurrentKernel);
+        if (!gradients.RecurrentKernel.IsEmpty)
+            RecurrentKernel(path, problem, job, inputs, gradients.RecurrentKernel);
     }
 
     /// <summary>xᵀ·dZ and hᵀ·dZ in one pass over dZ, for cells whose kernels have the same gates in the same order.</summary>
     private static void Both(
-        KernelPath path, in RecurrentProblem problem, in RecurrentJob job, in RecurrentInputs inputs, float* x, in RecurrentGradients gradients)
+        KernelPath path, in RecurrentProblem problem, in RecurrentJob job, in RecurrentInputs inputs, float* x,
+        in RecurrentGradients gradients)
     {
         nint skip = inputs.InitialH.IsEmpty ? job.Batch : 0, rows = job.Time * job.Batch - skip;
-        if (skip > 0) Kernel(path, problem, job, x, skip, job.Z, gradients.Kernel);
+        if (skip > 0)
+            Kernel(path, problem, job, x, skip, job.Z, gradients.Kernel);
         fixed (float* kernel = gradients.Kernel, recurrent = gradients.RecurrentKernel)
         {
-            var left = new MatMulRows { Count = job.Features, A = x + skip * job.Features, Step = job.Features, C = kernel, Accumulate = skip > 0 };
+            var left = new MatMulRows
+            {
+                Count = job.Features,
+                A = x + skip * job.Features,
+                Step = job.Features,
+                C = kernel,
+                Accumulate = skip > 0
+            };
             var also = new MatMulRows { Count = job.Units, A = job.H + skip * job.Padded, Step = job.Padded, C = recurrent };
-            foreach (var group in InputGroups(problem)) Transposed(path, job, left, also, rows, job.Z + skip * job.ZRow, group);
+            foreach (GateGroup group in InputGroups(problem))
+                Transposed(path, job, left, also, rows, job.Z + skip * job.ZRow, group);
         }
     }
 
@@ -59,15 +73,20 @@ internal static unsafe class WeightGradients
         float* states = tree ? job.ContinuedStates : job.H + skip * job.Padded;
         float* dZ = tree ? job.Continued : job.Z + skip * job.ZRow;
         fixed (float* c = gradient)
-            foreach (var group in RecurrentGroups(problem))
+        {
+            foreach (GateGroup group in RecurrentGroups(problem))
             {
                 bool resetState = problem.Cell == CellKind.GruResetBefore && group.Gate == 2;
                 var left = new MatMulRows
                 {
-                    Count = problem.Units, A = resetState ? dZ + 3 * job.Padded : states, Step = resetState ? job.ZRow : job.Padded, C = c,
+                    Count = problem.Units,
+                    A = resetState ? dZ + 3 * job.Padded : states,
+                    Step = resetState ? job.ZRow : job.Padded,
+                    C = c,
                 };
                 Transposed(path, job, left, default, rows, dZ, group);
             }
+        }
     }
 
     /// <summary>xᵀ·dZ.</summary>
@@ -75,8 +94,13 @@ internal static unsafe class WeightGradients
         KernelPath path, in RecurrentProblem problem, in RecurrentJob job, float* x, nint rows, float* dZ, Span<float> gradient)
     {
         fixed (float* c = gradient)
-            foreach (var group in InputGroups(problem))
-                Transposed(path, job, new MatMulRows { Count = problem.Features, A = x, Step = problem.Features, C = c }, default, rows, dZ, group);
+        {
+            foreach (GateGroup group in InputGroups(problem))
+            {
+                Transposed(path, job, new MatMulRows { Count = problem.Features, A = x, Step = problem.Features, C = c }, default, rows, dZ,
+                    group);
+            }
+        }
     }
 
     /// <summary>aᵀ·dZ for one group of gates and one or two a, written to its columns of the kernels' gradients.</summary>
@@ -93,9 +117,12 @@ internal static unsafe class WeightGradients
             nint column = (group.Gate + first) * units;
             var product = new MatMulJob
             {
-                Rows = left with { C = left.C + column }, Also = also with { C = also.C + column },
-                N = together * units, K = rows,
-                B = dZ + (group.Slot + first) * job.Padded, Ldb = job.ZRow,
+                Rows = left with { C = left.C + column },
+                Also = also with { C = also.C + column },
+                N = together * units,
+                K = rows,
+                B = dZ + (group.Slot + first) * job.Padded,
+                Ldb = job.ZRow,
             };
             MatMul.Run(path, ref product);
         }
@@ -103,12 +130,14 @@ internal static unsafe class WeightGradients
 
     /// <summary>dZ·Kᵀ.</summary>
     private static void Input(
-        KernelPath path, in RecurrentProblem problem, in RecurrentJob job, ReadOnlySpan<float> kernel, nint rows, float* dZ, Span<float> gradient)
+        KernelPath path, in RecurrentProblem problem, in RecurrentJob job, ReadOnlySpan<float> kernel, nint rows, float* dZ,
+        Span<float> gradient)
     {
         nint units = job.Units, columns = job.Gates * units;
         bool accumulate = false;
         fixed (float* b = kernel, c = gradient)
-            foreach (var group in InputGroups(problem))
+        {
+            foreach (GateGroup group in InputGroups(problem))
             {
                 int together = job.Padded == job.Units ? group.Count : 1;
                 for (int first = 0; first < group.Count; first += together, accumulate = true)
@@ -117,15 +146,24 @@ internal static unsafe class WeightGradients
                     {
                         Rows = new MatMulRows
                         {
-                            Count = rows, A = dZ + (group.Slot + first) * job.Padded, RowStep = job.ZRow, Step = 1,
-                            C = c, Ldc = job.Features, Accumulate = accumulate,
+                            Count = rows,
+                            A = dZ + (group.Slot + first) * job.Padded,
+                            RowStep = job.ZRow,
+                            Step = 1,
+                            C = c,
+                            Ldc = job.Features,
+                            Accumulate = accumulate,
                         },
-                        N = job.Features, K = together * units,
-                        B = b + (group.Gate + first) * units, Ldb = columns, TransposeB = true,
+                        N = job.Features,
+                        K = together * units,
+                        B = b + (group.Gate + first) * units,
+                        Ldb = columns,
+                        TransposeB = true,
                     };
                     MatMul.Run(path, ref product);
                 }
             }
+        }
     }
 
     /// <summary>The input in the order of dZ's rows.</summary>
@@ -133,9 +171,13 @@ internal static unsafe class WeightGradients
     {
         int features = (int)job.Features;
         for (nint step = 0; step < job.Time; step++)
+        {
             for (nint row = 0; row < job.Batch; row++, timeMajor += features)
+            {
                 new ReadOnlySpan<float>(job.X + (row * job.Time + step) * features, features)
                     .CopyTo(new Span<float>(timeMajor, features));
+            }
+        }
     }
 
     private static GateGroup[] InputGroups(in RecurrentProblem problem) => problem.Cell switch

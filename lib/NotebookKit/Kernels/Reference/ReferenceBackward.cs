@@ -5,7 +5,7 @@ internal static unsafe class ReferenceBackward
 {
     public static void Run(RecurrentTape tape, in RecurrentInputs inputs, in RecurrentGradients gradients)
     {
-        var problem = tape.Problem;
+        RecurrentProblem problem = tape.Problem;
         int units = problem.Units, columns = problem.Gates * units, rowLength = problem.Slots * units;
         gradients.X.Clear();
         gradients.Kernel.Clear();
@@ -27,22 +27,27 @@ internal static unsafe class ReferenceBackward
                 bool masked = !inputs.Mask.IsEmpty && inputs.Mask[b * problem.Time + step] == 0f;
                 if (masked)
                 {
-                    if (problem.ZeroOutputForMask) carried.Clear();
+                    if (problem.ZeroOutputForMask)
+                        carried.Clear();
                     continue;
                 }
-                for (int u = 0; u < units; u++) dH[u] += carried[u];
+                for (int u = 0; u < units; u++)
+                    dH[u] += carried[u];
                 carried.Clear();
 
                 nint at = (nint)step * problem.Batch + b;
-                ReadOnlySpan<float> slots = new(tape.Gates.Pointer + at * rowLength, rowLength), h = new(tape.H.Pointer + at * units, units);
+                ReadOnlySpan<float> slots = new(tape.Gates.Pointer + at * rowLength, rowLength),
+                    h = new(tape.H.Pointer + at * units, units);
                 previous.Clear();
                 switch (problem.Cell)
                 {
                     case CellKind.Lstm:
-                        Lstm(problem, slots, new(tape.C!.Pointer + at * units, units), new(tape.C.Pointer + (at + problem.Batch) * units, units), dH, dC, dX);
+                        Lstm(problem, slots, new(tape.C!.Pointer + at * units, units),
+                            new(tape.C.Pointer + (at + problem.Batch) * units, units), dH, dC, dX);
                         break;
                     case CellKind.SimpleRnn:
-                        for (int u = 0; u < units; u++) dX[u] = dH[u] * ReferenceMath.Derivative(problem.Activation, slots[u]);
+                        for (int u = 0; u < units; u++)
+                            dX[u] = dH[u] * ReferenceMath.Derivative(problem.Activation, slots[u]);
                         break;
                     default:
                         Gru(problem, inputs, slots, h, dH, dX, dRecurrent, dReset, previous);
@@ -67,7 +72,7 @@ internal static unsafe class ReferenceBackward
         ReadOnlySpan<float> dH, Span<float> dC, Span<float> dX)
     {
         int units = problem.Units;
-        var (a, ra) = (problem.Activation, problem.RecurrentActivation);
+        (ActivationKind a, ActivationKind ra) = (problem.Activation, problem.RecurrentActivation);
         for (int u = 0; u < units; u++)
         {
             float i = slots[u], f = slots[units + u], g = slots[2 * units + u], o = slots[3 * units + u];
@@ -87,7 +92,8 @@ internal static unsafe class ReferenceBackward
     {
         int units = problem.Units;
         bool after = problem.Cell == CellKind.GruResetAfter;
-        ReadOnlySpan<float> n = slots[..units], z = slots.Slice(units, units), r = slots.Slice(2 * units, units), fourth = slots[(3 * units)..];
+        ReadOnlySpan<float> n = slots[..units], z = slots.Slice(units, units), r = slots.Slice(2 * units, units),
+            fourth = slots[(3 * units)..];
         for (int u = 0; u < units; u++)
         {
             dX[u] = dH[u] * (h[u] - n[u]) * ReferenceMath.Derivative(problem.RecurrentActivation, z[u]);
@@ -96,15 +102,22 @@ internal static unsafe class ReferenceBackward
         }
         dReset.Clear();
         if (after)
-            for (int u = 0; u < units; u++) dReset[u] = dX[2 * units + u] * fourth[u];
+        {
+            for (int u = 0; u < units; u++)
+                dReset[u] = dX[2 * units + u] * fourth[u];
+        }
         else
+        {
             ReferenceProducts.AddTransposed(dX[(2 * units)..], inputs.RecurrentKernel, 3 * units, 2 * units, dReset);
+        }
         for (int u = 0; u < units; u++)
         {
-            if (!after) previous[u] += dReset[u] * r[u];
+            if (!after)
+                previous[u] += dReset[u] * r[u];
             float dR = after ? dReset[u] : dReset[u] * h[u];
             dX[units + u] = dR * ReferenceMath.Derivative(problem.RecurrentActivation, r[u]);
-            if (!after) continue;
+            if (!after)
+                continue;
             dRecurrent[u] = dX[u];
             dRecurrent[units + u] = dX[units + u];
             dRecurrent[2 * units + u] = dX[2 * units + u] * r[u];
@@ -117,44 +130,63 @@ internal static unsafe class ReferenceBackward
     {
         int columns = dX.Length;
         if (!gradients.Bias.IsEmpty)
+        {
             for (int j = 0; j < columns; j++)
             {
                 gradients.Bias[j] += dX[j];
-                if (!dRecurrent.IsEmpty) gradients.Bias[columns + j] += dRecurrent[j];
+                if (!dRecurrent.IsEmpty)
+                    gradients.Bias[columns + j] += dRecurrent[j];
             }
+        }
+
         if (!inputs.Tokens.IsEmpty)
         {
             int token = inputs.Tokens[b * problem.Time + problem.InputStep(step)];
             if (token >= 0 && !gradients.Kernel.IsEmpty)
-                for (int j = 0; j < columns; j++) gradients.Kernel[token * columns + j] += dX[j];
+            {
+                for (int j = 0; j < columns; j++)
+                    gradients.Kernel[token * columns + j] += dX[j];
+            }
         }
         else
         {
-            var x = inputs.X.Slice(ReferenceProducts.InputStart(problem, b, step), problem.Features);
+            ReadOnlySpan<float> x = inputs.X.Slice(ReferenceProducts.InputStart(problem, b, step), problem.Features);
             ReferenceProducts.AddOuter(x, dX, gradients.Kernel, columns, 0);
         }
         if (!gradients.X.IsEmpty)
+        {
             ReferenceProducts.AddTransposed(
                 dX, inputs.Kernel, columns, 0, gradients.X.Slice(ReferenceProducts.InputStart(problem, b, step), problem.Features));
+        }
     }
 
     private static void AddOutput(in RecurrentGradients gradients, in RecurrentProblem problem, int b, int step, Span<float> sum)
     {
         int units = problem.Units;
         if (!gradients.Sequence.IsEmpty)
-            for (int u = 0; u < units; u++) sum[u] += gradients.Sequence[(b * problem.Time + step) * units + u];
+        {
+            for (int u = 0; u < units; u++)
+                sum[u] += gradients.Sequence[(b * problem.Time + step) * units + u];
+        }
+
         if (!gradients.Last.IsEmpty && step == problem.Time - 1)
-            for (int u = 0; u < units; u++) sum[u] += gradients.Last[b * units + u];
+        {
+            for (int u = 0; u < units; u++)
+                sum[u] += gradients.Last[b * units + u];
+        }
     }
 
     private static void Start(ReadOnlySpan<float> gradient, int b, Span<float> state)
     {
-        if (gradient.IsEmpty) state.Clear();
-        else gradient.Slice(b * state.Length, state.Length).CopyTo(state);
+        if (gradient.IsEmpty)
+            state.Clear();
+        else
+            gradient.Slice(b * state.Length, state.Length).CopyTo(state);
     }
 
     private static void CopyOut(ReadOnlySpan<float> state, Span<float> states, int b)
     {
-        if (!states.IsEmpty) state.CopyTo(states[(b * state.Length)..]);
+        if (!states.IsEmpty)
+            state.CopyTo(states[(b * state.Length)..]);
     }
 }

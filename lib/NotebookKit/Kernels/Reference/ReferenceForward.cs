@@ -10,7 +10,7 @@ internal static unsafe class ReferenceForward
     {
         int units = problem.Units, rowLength = problem.Slots * units;
         bool lstm = problem.Cell == CellKind.Lstm;
-        var tape = save ? new RecurrentTape(KernelPath.Scalar, problem, units) : null;
+        RecurrentTape? tape = save ? new RecurrentTape(KernelPath.Scalar, problem, units) : null;
         using var work = Scratch.Rent(6 * units + (save ? 0 : rowLength + 4 * units));
         var sums = new Span<float>(work.Pointer, 6 * units);
         float* once = work.Pointer + 6 * units;
@@ -22,7 +22,7 @@ internal static unsafe class ReferenceForward
                 // Without a tape two states alternate and one row of gates is written again and again.
                 nint at = (nint)step * problem.Batch + b;
                 var h = new Span<float>(tape is null ? once + rowLength + step % 2 * units : tape.H.Pointer + at * units, units);
-                var c = !lstm ? default
+                Span<float> c = !lstm ? default
                     : new Span<float>(tape is null ? once + rowLength + (2 + step % 2) * units : tape.C!.Pointer + at * units, units);
                 if (step == 0)
                 {
@@ -32,13 +32,15 @@ internal static unsafe class ReferenceForward
                 if (step == problem.Time)
                 {
                     CopyOut(h, outputs.FinalH, b);
-                    if (lstm) CopyOut(c, outputs.FinalC, b);
+                    if (lstm)
+                        CopyOut(c, outputs.FinalC, b);
                     break;
                 }
                 nint next = at + problem.Batch;
                 var newH = new Span<float>(tape is null ? once + rowLength + (step + 1) % 2 * units : tape.H.Pointer + next * units, units);
-                var newC = !lstm ? default
-                    : new Span<float>(tape is null ? once + rowLength + (2 + (step + 1) % 2) * units : tape.C!.Pointer + next * units, units);
+                Span<float> newC = !lstm ? default
+                    : new Span<float>(tape is null ? once + rowLength + (2 + (step + 1) % 2) * units
+                    : tape.C!.Pointer + next * units, units);
                 bool masked = !inputs.Mask.IsEmpty && inputs.Mask[b * problem.Time + step] == 0f;
                 if (masked)
                 {
@@ -61,15 +63,18 @@ internal static unsafe class ReferenceForward
         ReadOnlySpan<float> h, ReadOnlySpan<float> c, Span<float> newH, Span<float> newC)
     {
         int units = problem.Units, columns = problem.Gates * units;
-        var x = sums[..columns];
-        if (inputs.Bias.IsEmpty) x.Clear();
-        else inputs.Bias[..columns].CopyTo(x);
+        Span<float> x = sums[..columns];
+        if (inputs.Bias.IsEmpty)
+            x.Clear();
+        else
+            inputs.Bias[..columns].CopyTo(x);
         ReferenceProducts.AddInput(problem, inputs, b, step, x);
         switch (problem.Cell)
         {
             case CellKind.SimpleRnn:
                 ReferenceProducts.AddProduct(h, inputs.RecurrentKernel, columns, 0, x);
-                for (int u = 0; u < units; u++) slots[u] = newH[u] = ReferenceMath.Apply(problem.Activation, x[u]);
+                for (int u = 0; u < units; u++)
+                    slots[u] = newH[u] = ReferenceMath.Apply(problem.Activation, x[u]);
                 break;
             case CellKind.Lstm:
                 ReferenceProducts.AddProduct(h, inputs.RecurrentKernel, columns, 0, x);
@@ -90,14 +95,17 @@ internal static unsafe class ReferenceForward
     }
 
     private static void Gru(
-        in RecurrentProblem problem, in RecurrentInputs inputs, Span<float> sums, Span<float> slots, ReadOnlySpan<float> h, Span<float> newH)
+        in RecurrentProblem problem, in RecurrentInputs inputs, Span<float> sums, Span<float> slots, ReadOnlySpan<float> h,
+        Span<float> newH)
     {
         int units = problem.Units, columns = 3 * units;
         bool after = problem.Cell == CellKind.GruResetAfter;
         Span<float> x = sums[..columns], recurrent = sums.Slice(columns, columns);
-        Span<float> n = slots[..units], z = slots.Slice(units, units), r = slots.Slice(2 * units, units), fourth = slots.Slice(3 * units, units);
+        Span<float> n = slots[..units], z = slots.Slice(units, units), r = slots.Slice(2 * units, units),
+            fourth = slots.Slice(3 * units, units);
         recurrent.Clear();
-        if (after && !inputs.Bias.IsEmpty) inputs.Bias[columns..].CopyTo(recurrent);
+        if (after && !inputs.Bias.IsEmpty)
+            inputs.Bias[columns..].CopyTo(recurrent);
         ReferenceProducts.AddProduct(h, inputs.RecurrentKernel, columns, 0, after ? recurrent : recurrent[..(2 * units)]);
         for (int u = 0; u < units; u++)
         {
@@ -105,7 +113,8 @@ internal static unsafe class ReferenceForward
             r[u] = ReferenceMath.Apply(problem.RecurrentActivation, x[units + u] + recurrent[units + u]);
             fourth[u] = after ? recurrent[2 * units + u] : r[u] * h[u];
         }
-        if (!after) ReferenceProducts.AddProduct(fourth, inputs.RecurrentKernel, columns, 2 * units, x[(2 * units)..]);
+        if (!after)
+            ReferenceProducts.AddProduct(fourth, inputs.RecurrentKernel, columns, 2 * units, x[(2 * units)..]);
         for (int u = 0; u < units; u++)
         {
             n[u] = ReferenceMath.Apply(problem.Activation, after ? x[2 * units + u] + r[u] * fourth[u] : x[2 * units + u]);
@@ -113,32 +122,42 @@ internal static unsafe class ReferenceForward
         }
     }
 
-    private static void Output(in RecurrentProblem problem, in RecurrentOutputs outputs, int b, int step, bool masked, ReadOnlySpan<float> h)
+    private static void Output(in RecurrentProblem problem, in RecurrentOutputs outputs, int b, int step, bool masked,
+        ReadOnlySpan<float> h)
     {
         int units = problem.Units;
         bool repeats = masked && !problem.ZeroOutputForMask && step > 0;
         if (!outputs.Sequence.IsEmpty)
         {
             int start = (b * problem.Time + step) * units;
-            var output = outputs.Sequence.Slice(start, units);
-            if (!masked) h.CopyTo(output);
-            else if (repeats) outputs.Sequence.Slice(start - units, units).CopyTo(output);
-            else output.Clear();
+            Span<float> output = outputs.Sequence.Slice(start, units);
+            if (!masked)
+                h.CopyTo(output);
+            else if (repeats)
+                outputs.Sequence.Slice(start - units, units).CopyTo(output);
+            else
+                output.Clear();
         }
-        if (outputs.Last.IsEmpty) return;
-        var last = outputs.Last.Slice(b * units, units);
-        if (!masked) h.CopyTo(last);
-        else if (!repeats) last.Clear();
+        if (outputs.Last.IsEmpty)
+            return;
+        Span<float> last = outputs.Last.Slice(b * units, units);
+        if (!masked)
+            h.CopyTo(last);
+        else if (!repeats)
+            last.Clear();
     }
 
     private static void Start(ReadOnlySpan<float> initial, int b, Span<float> state)
     {
-        if (initial.IsEmpty) state.Clear();
-        else initial.Slice(b * state.Length, state.Length).CopyTo(state);
+        if (initial.IsEmpty)
+            state.Clear();
+        else
+            initial.Slice(b * state.Length, state.Length).CopyTo(state);
     }
 
     private static void CopyOut(ReadOnlySpan<float> state, Span<float> states, int b)
     {
-        if (!states.IsEmpty) state.CopyTo(states[(b * state.Length)..]);
+        if (!states.IsEmpty)
+            state.CopyTo(states[(b * state.Length)..]);
     }
 }

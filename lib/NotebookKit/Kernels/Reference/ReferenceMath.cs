@@ -31,10 +31,13 @@ internal static class ReferenceMath
     public static void Softmax(ReadOnlySpan<float> x, Span<float> y)
     {
         float max = float.NegativeInfinity;
-        foreach (float value in x) max = MathF.Max(max, value);
+        foreach (float value in x)
+            max = MathF.Max(max, value);
         float sum = 0f;
-        for (int i = 0; i < x.Length; i++) sum += y[i] = MathF.Exp(x[i] - max);
-        for (int i = 0; i < x.Length; i++) y[i] /= sum;
+        for (int i = 0; i < x.Length; i++)
+            sum += y[i] = MathF.Exp(x[i] - max);
+        for (int i = 0; i < x.Length; i++)
+            y[i] /= sum;
     }
 
     private static float Sigmoid(float x)

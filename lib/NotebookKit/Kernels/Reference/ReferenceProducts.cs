@@ -8,20 +8,23 @@ internal static class ReferenceProducts
     {
         for (int row = 0; row < vector.Length; row++)
         {
-            var weights = matrix.Slice(row * columns + firstColumn, result.Length);
+            ReadOnlySpan<float> weights = matrix.Slice(row * columns + firstColumn, result.Length);
             float value = vector[row];
-            for (int j = 0; j < result.Length; j++) result[j] += value * weights[j];
+            for (int j = 0; j < result.Length; j++)
+                result[j] += value * weights[j];
         }
     }
 
     /// <summary>result += matrix[:, firstColumn ..] · vector.</summary>
-    public static void AddTransposed(ReadOnlySpan<float> vector, ReadOnlySpan<float> matrix, int columns, int firstColumn, Span<float> result)
+    public static void AddTransposed(ReadOnlySpan<float> vector, ReadOnlySpan<float> matrix, int columns, int firstColumn,
+        Span<float> result)
     {
         for (int row = 0; row < result.Length; row++)
         {
-            var weights = matrix.Slice(row * columns + firstColumn, vector.Length);
+            ReadOnlySpan<float> weights = matrix.Slice(row * columns + firstColumn, vector.Length);
             float sum = 0f;
-            for (int j = 0; j < vector.Length; j++) sum += vector[j] * weights[j];
+            for (int j = 0; j < vector.Length; j++)
+                sum += vector[j] * weights[j];
             result[row] += sum;
         }
     }
@@ -29,11 +32,13 @@ internal static class ReferenceProducts
     /// <summary>matrix[:, firstColumn ..] += left ⊗ right.</summary>
     public static void AddOuter(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> matrix, int columns, int firstColumn)
     {
-        if (matrix.IsEmpty) return;
+        if (matrix.IsEmpty)
+            return;
         for (int row = 0; row < left.Length; row++)
         {
-            var to = matrix.Slice(row * columns + firstColumn, right.Length);
-            for (int j = 0; j < right.Length; j++) to[j] += left[row] * right[j];
+            Span<float> to = matrix.Slice(row * columns + firstColumn, right.Length);
+            for (int j = 0; j < right.Length; j++)
+                to[j] += left[row] * right[j];
         }
     }
 
@@ -46,9 +51,11 @@ internal static class ReferenceProducts
             return;
         }
         int token = inputs.Tokens[b * problem.Time + problem.InputStep(step)];
-        if (token < 0) return;
-        var row = inputs.Kernel.Slice(token * result.Length, result.Length);
-        for (int j = 0; j < result.Length; j++) result[j] += row[j];
+        if (token < 0)
+            return;
+        ReadOnlySpan<float> row = inputs.Kernel.Slice(token * result.Length, result.Length);
+        for (int j = 0; j < result.Length; j++)
+            result[j] += row[j];
     }
 
     /// <summary>Where the input of one step begins.</summary>

@@ -13,6 +13,7 @@ public sealed class PReLU : ElementWiseLayer
 {
     private Weight? _alpha;
 
+    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
     /// <param name="alphaInitializer">How alpha starts; Zeros unless said otherwise.</param>
     /// <param name="sharedAxes">The axes along which one alpha serves all places, counted from 1 as in Keras; none unless given.</param>
     /// <param name="name">What summaries and errors call the layer.</param>
@@ -35,7 +36,9 @@ public sealed class PReLU : ElementWiseLayer
         Shape x = inputShapes[0];
         if (x.Rank < 2 || SharedAxes?.Any(axis => axis < 1 || axis >= x.Rank) == true)
         {
-            throw ShapeError($"a batch axis and axes of a sample{(SharedAxes is null ? "" : $", {string.Join(", ", SharedAxes)} among them")}", x, "Choose other shared axes, counted from 1, or reshape the input.");
+            throw ShapeError(
+                $"a batch axis and axes of a sample{(SharedAxes is null ? "" : $", {string.Join(", ", SharedAxes)} among them")}", x,
+                "Choose other shared axes, counted from 1, or reshape the input.");
         }
         Shape alpha = AlphaShape(x);
         if (!alpha.IsKnown)
@@ -51,7 +54,8 @@ public sealed class PReLU : ElementWiseLayer
     }
 
     /// <inheritdoc/>
-    protected override void Build(IReadOnlyList<Shape> inputShapes) => _alpha = AddWeight("alpha", AlphaShape(inputShapes[0]), AlphaInitializer);
+    protected override void Build(IReadOnlyList<Shape> inputShapes) =>
+        _alpha = AddWeight("alpha", AlphaShape(inputShapes[0]), AlphaInitializer);
 
     /// <inheritdoc/>
     protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) =>

@@ -11,6 +11,7 @@ namespace NotebookKit.Layers;
 /// </example>
 public sealed class ReLU : ElementWiseLayer
 {
+    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
     /// <param name="maxValue">The largest value that comes out; none unless given.</param>
     /// <param name="negativeSlope">The slope below the threshold.</param>
     /// <param name="threshold">Where values begin to pass.</param>
@@ -48,8 +49,14 @@ public sealed class ReLU : ElementWiseLayer
 /// Nonlinearities Improve Neural Network Acoustic Models", 2013). The shape stays, and the mask passes on.
 /// </summary>
 /// <remarks>Keras 2 calls the setting <c>alpha</c>; it is 0.3 in both.</remarks>
+/// <example>
+/// <code>
+/// SymbolicTensor y = new LeakyReLU(negativeSlope: 0.1f).Apply(new Input(4));   // (None, 4) → (None, 4)
+/// </code>
+/// </example>
 public sealed class LeakyReLU : ElementWiseLayer
 {
+    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
     /// <param name="negativeSlope">The slope below 0.</param>
     /// <param name="name">What summaries and errors call the layer.</param>
     /// <exception cref="ArgumentException">The slope is negative.</exception>

@@ -5,6 +5,11 @@ namespace NotebookKit.Layers;
 /// input keeps masked values out of the sum and makes them 0; a (batch, time) mask passes on.
 /// </summary>
 /// <remarks>Up to Keras 3.9 a row whose values are all masked came out as if none were; since 3.10 it is zeros.</remarks>
+/// <example>
+/// <code>
+/// SymbolicTensor y = new Softmax(axis: 1).Apply(new Input(5, 8));                // over time: (None, 5, 8) → (None, 5, 8)
+/// </code>
+/// </example>
 /// <param name="axis">The axis that sums to 1; the last unless said otherwise.</param>
 /// <param name="name">What summaries and errors call the layer.</param>
 public sealed class Softmax(int axis = -1, string? name = null) : Layer(name)

@@ -5,10 +5,17 @@ namespace NotebookKit.Layers;
 /// Translate", 2014): score(q, k) = Σ scale ∗ tanh(q + k), with a learned scale for each dimension; then softmax over the
 /// value steps and the weighted sum of the values.
 /// </summary>
+/// <example>
+/// <code>
+/// Input query = new(4, 16), value = new(6, 16);
+/// SymbolicTensor context = new AdditiveAttention().Apply([query, value]);   // (None, 4, 16)
+/// </code>
+/// </example>
 public sealed class AdditiveAttention : AttentionLayer
 {
     private Weight? _scale;
 
+    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
     /// <param name="useScale">Whether the dimensions are multiplied by learned numbers (dim,) before they are summed.</param>
     /// <param name="dropout">The part of the weights that is dropped in training.</param>
     /// <param name="returnAttentionScores">Whether the weights (batch, Tq, Tv) follow the output.</param>
@@ -16,7 +23,8 @@ public sealed class AdditiveAttention : AttentionLayer
     /// <param name="seed">Makes the same dropout every time.</param>
     /// <param name="name">What summaries and errors call the layer.</param>
     public AdditiveAttention(
-        bool useScale = true, float dropout = 0, bool returnAttentionScores = false, bool useCausalMask = false, int? seed = null, string? name = null)
+        bool useScale = true, float dropout = 0, bool returnAttentionScores = false, bool useCausalMask = false, int? seed = null,
+        string? name = null)
         : base(dropout, returnAttentionScores, useCausalMask, seed, name)
     {
         UseScale = useScale;
@@ -32,7 +40,10 @@ public sealed class AdditiveAttention : AttentionLayer
         if (inputShapes[0][2] == Shape.Unknown)
             throw ShapeError("a known length of the last axis", string.Join(" and ", inputShapes), "Say it in the Input.");
         if (_scale is not null && inputShapes[0][2] != _scale.Shape[0])
-            throw ShapeError($"{_scale.Shape[0]} values on the last axis, as when its weights were made", string.Join(" and ", inputShapes), "Give it as many, or make a new layer.");
+        {
+            throw ShapeError($"{_scale.Shape[0]} values on the last axis, as when its weights were made", string.Join(" and ", inputShapes),
+                "Give it as many, or make a new layer.");
+        }
     }
 
     /// <inheritdoc/>

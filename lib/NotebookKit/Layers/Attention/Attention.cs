@@ -15,6 +15,7 @@ public sealed class Attention : AttentionLayer
 {
     private Weight? _scale, _concatScoreWeight;
 
+    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
     /// <param name="useScale">Whether the scores are multiplied by a learned number, which starts at 1.</param>
     /// <param name="scoreMode">How a query and a key are compared.</param>
     /// <param name="dropout">The part of the weights that is dropped in training.</param>

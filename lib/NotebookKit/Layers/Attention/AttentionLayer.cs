@@ -19,7 +19,9 @@ public abstract class AttentionLayer : Layer
     private protected AttentionLayer(float dropout, bool returnAttentionScores, bool useCausalMask, int? seed, string? name)
         : base(name)
     {
-        Dropout = dropout is >= 0 and < 1 ? dropout : throw new ArgumentException($"{Kind} '{Name}' expects dropout from 0 to below 1, the part that is dropped; received {dropout}.", nameof(dropout));
+        Dropout = dropout is >= 0 and < 1 ? dropout
+            : throw new ArgumentException(
+            $"{Kind} '{Name}' expects dropout from 0 to below 1, the part that is dropped; received {dropout}.", nameof(dropout));
         ReturnAttentionScores = returnAttentionScores;
         UseCausalMask = useCausalMask;
         Seed = seed;
@@ -52,10 +54,18 @@ public abstract class AttentionLayer : Layer
         if (inputShapes.Count is not (2 or 3))
             throw ShapeError("[query, value] or [query, value, key]", received, "Apply it to a list, for example Apply([query, value]).");
         if (inputShapes.Any(s => s.Rank != 3))
-            throw ShapeError("each input as (batch, time, dim)", received, "Set returnSequences: true in the layers before, so that there are time steps to attend to.");
+        {
+            throw ShapeError("each input as (batch, time, dim)", received,
+                "Set returnSequences: true in the layers before, so that there are time steps to attend to.");
+        }
+
         Shape query = inputShapes[0], value = inputShapes[1], key = inputShapes[^1];
         if (query[2] != key[2])
-            throw ShapeError("a query and a key of the same last axis", received, $"They are {query[2]} and {key[2]} long: put a Dense before one of them, or give both layers as many units.");
+        {
+            throw ShapeError("a query and a key of the same last axis", received,
+                $"They are {query[2]} and {key[2]} long: put a Dense before one of them, or give both layers as many units.");
+        }
+
         if (!value.With(2, key[2]).Accepts(key))
             throw ShapeError("as many value steps as key steps", received, "Give a key for every value.");
         if (!new Shape(query[0]).Accepts(new Shape(value[0])))
@@ -65,15 +75,23 @@ public abstract class AttentionLayer : Layer
     private protected override void RequireMaskCount(int masks, int inputs)
     {
         if (masks < 2 || masks > inputs)
-            throw ShapeError("two masks, [queryMask, valueMask], null where every step counts", masks, "For the value's alone write mask: [null, valueMask].");
+        {
+            throw ShapeError("two masks, [queryMask, valueMask], null where every step counts", masks,
+                "For the value's alone write mask: [null, valueMask].");
+        }
     }
 
     private protected override void RequireMasks(IReadOnlyList<Shape> inputs, IReadOnlyList<Shape?> masks)
     {
         string[] names = ["query", "value"];
         for (int i = 0; i < names.Length; i++)
+        {
             if (masks[i] is { } mask && !(mask.Rank == 2 && inputs[i].Slice(0, 2).Accepts(mask)))
-                throw ShapeError($"a mask of shape {inputs[i].Slice(0, 2)} for its {names[i]}, as (batch, time)", mask, "Give one number for every time step: 1 where it counts, 0 where it does not.");
+            {
+                throw ShapeError($"a mask of shape {inputs[i].Slice(0, 2)} for its {names[i]}, as (batch, time)", mask,
+                    "Give one number for every time step: 1 where it counts, 0 where it does not.");
+            }
+        }
     }
 
     /// <summary>How well each key matches each query, (batch, Tq, Tv).</summary>
@@ -98,7 +116,8 @@ public abstract class AttentionLayer : Layer
     }
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs, CallContext context) => [context.Mask];
+    protected override IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs,
+        CallContext context) => [context.Mask];
 
     internal override IReadOnlyList<string>? OutputNames => ReturnAttentionScores ? ["output", "attention scores"] : null;
 

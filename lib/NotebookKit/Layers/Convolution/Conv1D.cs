@@ -13,6 +13,7 @@ public sealed class Conv1D : WindowedLayer
 {
     private Weight? _kernel, _bias;
 
+    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
     /// <param name="filters">The number of outputs a place.</param>
     /// <param name="kernelSize">How many steps the window covers.</param>
     /// <param name="strides">How far it moves.</param>
@@ -21,13 +22,15 @@ public sealed class Conv1D : WindowedLayer
     /// <param name="groups">Into how many parts features and filters are divided, each with a kernel of its own.</param>
     /// <param name="activation">Applied to the result; linear unless said otherwise.</param>
     /// <param name="useBias">Whether a bias is added.</param>
-    /// <param name="kernelInitializer">How the kernel (kernelSize, features / groups, filters) starts; GlorotUniform unless said otherwise.</param>
+    /// <param name="kernelInitializer">How the kernel (kernelSize, features / groups, filters) starts; GlorotUniform unless said
+    /// otherwise.</param>
     /// <param name="biasInitializer">How the bias (filters,) starts; Zeros unless said otherwise.</param>
     /// <param name="name">What summaries and errors call the layer.</param>
     /// <exception cref="ArgumentException">A number is 0 or negative, or the filters do not divide into the groups.</exception>
     public Conv1D(
         int filters, int kernelSize, int strides = 1, Padding padding = Padding.Valid, int dilationRate = 1, int groups = 1,
-        ActivationFunction? activation = null, bool useBias = true, Initializer? kernelInitializer = null, Initializer? biasInitializer = null,
+        ActivationFunction? activation = null, bool useBias = true, Initializer? kernelInitializer = null,
+        Initializer? biasInitializer = null,
         string? name = null)
         : base(kernelSize, strides, padding, dilationRate, activation, useBias, biasInitializer, name)
     {
@@ -35,7 +38,8 @@ public sealed class Conv1D : WindowedLayer
         Groups = RequirePositive(groups, nameof(groups));
         if (filters % groups != 0)
         {
-            throw new ArgumentException($"Conv1D '{Name}' expects filters that divide into its {groups} groups; received {filters}.", nameof(filters));
+            throw new ArgumentException($"Conv1D '{Name}' expects filters that divide into its {groups} groups; received {filters}.",
+                nameof(filters));
         }
         KernelInitializer = kernelInitializer ?? new GlorotUniform();
     }

@@ -13,6 +13,7 @@ public sealed class DepthwiseConv1D : WindowedLayer
 {
     private Weight? _kernel, _bias;
 
+    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
     /// <param name="kernelSize">How many steps the window covers.</param>
     /// <param name="strides">How far it moves.</param>
     /// <param name="padding">What is done at the ends.</param>
@@ -20,13 +21,15 @@ public sealed class DepthwiseConv1D : WindowedLayer
     /// <param name="dilationRate">The distance of the steps it covers.</param>
     /// <param name="activation">Applied to the result; linear unless said otherwise.</param>
     /// <param name="useBias">Whether a bias is added.</param>
-    /// <param name="depthwiseInitializer">How the kernel (kernelSize, features, depthMultiplier) starts; GlorotUniform unless said otherwise.</param>
+    /// <param name="depthwiseInitializer">How the kernel (kernelSize, features, depthMultiplier) starts; GlorotUniform unless said
+    /// otherwise.</param>
     /// <param name="biasInitializer">How the bias starts; Zeros unless said otherwise.</param>
     /// <param name="name">What summaries and errors call the layer.</param>
     /// <exception cref="ArgumentException">A number is 0 or negative.</exception>
     public DepthwiseConv1D(
         int kernelSize, int strides = 1, Padding padding = Padding.Valid, int depthMultiplier = 1, int dilationRate = 1,
-        ActivationFunction? activation = null, bool useBias = true, Initializer? depthwiseInitializer = null, Initializer? biasInitializer = null,
+        ActivationFunction? activation = null, bool useBias = true, Initializer? depthwiseInitializer = null,
+        Initializer? biasInitializer = null,
         string? name = null)
         : base(kernelSize, strides, padding, dilationRate, activation, useBias, biasInitializer, name)
     {
@@ -66,7 +69,8 @@ public sealed class DepthwiseConv1D : WindowedLayer
     }
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) => [Finished(Depthwise(Window, inputs[0], _kernel!.Value), _bias)];
+    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) =>
+        [Finished(Depthwise(Window, inputs[0], _kernel!.Value), _bias)];
 
     /// <summary>
     /// (batch, time, features) with a kernel (size, features, multiplier) becomes (batch, places, features · multiplier).
@@ -76,7 +80,8 @@ public sealed class DepthwiseConv1D : WindowedLayer
         int features = kernel.Shape[1];
         Tensor covered = window.Covered(x);
         int places = covered.Shape[1];
-        return (covered.Reshape(x.Shape[0], places, window.Size, features, 1) * kernel).Sum(2).Reshape(x.Shape[0], places, features * kernel.Shape[2]);
+        return (covered.Reshape(x.Shape[0], places, window.Size, features, 1) * kernel).Sum(2)
+            .Reshape(x.Shape[0], places, features * kernel.Shape[2]);
     }
 }
 
@@ -94,6 +99,7 @@ public sealed class SeparableConv1D : WindowedLayer
 {
     private Weight? _depthwise, _pointwise, _bias;
 
+    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
     /// <param name="filters">The number of outputs a place.</param>
     /// <param name="kernelSize">How many steps the window covers.</param>
     /// <param name="strides">How far it moves.</param>
@@ -102,8 +108,10 @@ public sealed class SeparableConv1D : WindowedLayer
     /// <param name="depthMultiplier">How many values a feature has between the two parts.</param>
     /// <param name="activation">Applied to the result; linear unless said otherwise.</param>
     /// <param name="useBias">Whether a bias is added.</param>
-    /// <param name="depthwiseInitializer">How the first kernel (kernelSize, features, depthMultiplier) starts; GlorotUniform unless said otherwise.</param>
-    /// <param name="pointwiseInitializer">How the second (1, features · depthMultiplier, filters) starts; GlorotUniform unless said otherwise.</param>
+    /// <param name="depthwiseInitializer">How the first kernel (kernelSize, features, depthMultiplier) starts; GlorotUniform unless said
+    /// otherwise.</param>
+    /// <param name="pointwiseInitializer">How the second (1, features · depthMultiplier, filters) starts; GlorotUniform unless said
+    /// otherwise.</param>
     /// <param name="biasInitializer">How the bias (filters,) starts; Zeros unless said otherwise.</param>
     /// <param name="name">What summaries and errors call the layer.</param>
     /// <exception cref="ArgumentException">A number is 0 or negative.</exception>
@@ -150,7 +158,8 @@ public sealed class SeparableConv1D : WindowedLayer
         int features = inputShapes[0][2];
         _depthwise = AddWeight("depthwise_kernel", new Shape(KernelSize, features, DepthMultiplier), DepthwiseInitializer, axes: ["step",
             "input", "unit"]);
-        _pointwise = AddWeight("pointwise_kernel", new Shape(1, checked(features * DepthMultiplier), Filters), PointwiseInitializer, axes: ["step", "input", "unit"]);
+        _pointwise = AddWeight("pointwise_kernel", new Shape(1, checked(features * DepthMultiplier), Filters), PointwiseInitializer,
+            axes: ["step", "input", "unit"]);
         if (UseBias)
         {
             _bias = AddWeight("bias", new Shape(Filters), BiasInitializer, axes: ["unit"]);

@@ -13,7 +13,9 @@ public abstract class WindowedLayer : Layer
         DilationRate = RequirePositive(dilationRate, nameof(dilationRate));
         if (strides > 1 && dilationRate > 1)
         {
-            throw new ArgumentException($"{Kind} '{Name}' expects strides or a dilationRate above 1, not both, as Keras does; received {strides} and {dilationRate}.", nameof(dilationRate));
+            throw new ArgumentException(
+                $"{Kind} '{Name}' expects strides or a dilationRate above 1, not both, as Keras does; received {strides} and "
+                + $"{dilationRate}.", nameof(dilationRate));
         }
         Padding = padding;
         Activation = activation ?? Activations.Linear;

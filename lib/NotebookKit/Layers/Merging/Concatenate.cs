@@ -9,6 +9,11 @@ namespace NotebookKit.Layers;
 /// Up to Keras 3.3 a step counted where all of its features did, so where it counted in every input;
 /// <see cref="Layer.MaskRule"/> Keras2 is that rule.
 /// </remarks>
+/// <example>
+/// <code>
+/// SymbolicTensor y = new Concatenate().Apply([new Input(5, 8), new Input(5, 4)]);   // (None, 5, 12)
+/// </code>
+/// </example>
 /// <param name="axis">The axis; the last unless said otherwise.</param>
 /// <param name="name">What summaries and errors call the layer.</param>
 public sealed class Concatenate(int axis = -1, string? name = null) : Layer(name)
@@ -55,14 +60,17 @@ public sealed class Concatenate(int axis = -1, string? name = null) : Layer(name
         int rank = Math.Max(2, context.Masks.Max(m => m?.Rank ?? 0)), along = inputs[0].Shape.NormalizeAxis(Axis);
         bool covers = along < rank;
         Tensor[] masks = [.. inputs.Select((x, i) => Covering(context.Masks[i], x.Shape.Slice(0, rank), fully: covers))];
-        Tensor mask = covers ? Tensor.Concat(masks, along) : (MaskRule == MaskRule.Keras2 ? JoinedMasks.InAll(masks) : JoinedMasks.InAny(masks))!;
+        Tensor mask = covers ? Tensor.Concat(masks, along)
+            : (MaskRule == MaskRule.Keras2 ? JoinedMasks.InAll(masks) : JoinedMasks.InAny(masks))!;
         // A mask with a number for each feature: the steps' is what is made of these.
         if (rank == inputs[0].Rank)
             mask = MaskRule == MaskRule.Keras2 ? 1 - (1 - mask).Max(-1) : mask.Max(-1);
         return [mask];
     }
 
-    /// <summary>The mask of an input with a number for each place of these axes, where it must cover them: ones where there is none.</summary>
+    /// <summary>
+    /// The mask of an input with a number for each place of these axes, where it must cover them: ones where there is none.
+    /// </summary>
     private static Tensor Covering(Tensor? mask, Shape axes, bool fully)
     {
         if (mask is null)

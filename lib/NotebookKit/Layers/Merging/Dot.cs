@@ -5,6 +5,11 @@ namespace NotebookKit.Layers;
 /// (2, 2) give (batch, n, m). The remaining axes of the first come before those of the second; two vectors give (batch, 1).
 /// It drops the mask.
 /// </summary>
+/// <example>
+/// <code>
+/// SymbolicTensor y = new Dot(2).Apply([new Input(4, 8), new Input(6, 8)]);   // (None, 4, 6)
+/// </code>
+/// </example>
 public sealed class Dot : Layer
 {
     private const float SmallestSquare = 1e-12f;
@@ -27,7 +32,11 @@ public sealed class Dot : Layer
         : base(name)
     {
         if (axes.First == 0 || axes.Second == 0)
-            throw new ArgumentException($"Dot '{Name}' expects axes of a sample, from 1; received {axes}, where 0 is the batch.", nameof(axes));
+        {
+            throw new ArgumentException($"Dot '{Name}' expects axes of a sample, from 1; received {axes}, where 0 is the batch.",
+                nameof(axes));
+        }
+
         Axes = axes;
         Normalize = normalize;
     }
@@ -53,7 +62,10 @@ public sealed class Dot : Layer
             throw ShapeError("two inputs", received, "Apply it to a pair, for example Apply([a, b]).");
         int a = Length(inputShapes[0], Axes.First), b = Length(inputShapes[1], Axes.Second);
         if (a != b && a != Shape.Unknown && b != Shape.Unknown)
-            throw ShapeError($"inputs of equal length along axes {Axes}", received, $"They are {a} and {b} long there: choose other axes, or permute an input.");
+        {
+            throw ShapeError($"inputs of equal length along axes {Axes}", received,
+                $"They are {a} and {b} long there: choose other axes, or permute an input.");
+        }
 
         int Length(Shape shape, int axis) => axis < shape.Rank && axis > -shape.Rank
             ? shape[axis]

@@ -29,7 +29,11 @@ public abstract class MergeLayer : Layer
         {
             bool fits = shape.Rank == joined.Rank && Enumerable.Range(0, shape.Rank).All(axis => Fits(shape[axis], joined[axis]));
             if (!fits)
-                throw ShapeError("inputs of one shape, or with lengths of 1 where they differ", received, "Reshape the inputs, or give the layers before them as many units.");
+            {
+                throw ShapeError("inputs of one shape, or with lengths of 1 where they differ", received,
+                    "Reshape the inputs, or give the layers before them as many units.");
+            }
+
             joined = Join(joined, shape);
         }
 
@@ -58,6 +62,11 @@ public abstract class MergeLayer : Layer
 }
 
 /// <summary>The sum of its inputs, element by element, for example of a layer's input and output (a residual connection).</summary>
+/// <example>
+/// <code>
+/// SymbolicTensor y = new Add().Apply([new Input(5, 8), new Input(5, 8)]);      // (None, 5, 8)
+/// </code>
+/// </example>
 /// <param name="name">What summaries and errors call the layer.</param>
 public sealed class Add(string? name = null) : MergeLayer(name)
 {
@@ -65,6 +74,11 @@ public sealed class Add(string? name = null) : MergeLayer(name)
 }
 
 /// <summary>The product of its inputs, element by element, for example of values and a gate.</summary>
+/// <example>
+/// <code>
+/// SymbolicTensor y = new Multiply().Apply([new Input(5, 8), new Input(5, 8)]); // (None, 5, 8)
+/// </code>
+/// </example>
 /// <param name="name">What summaries and errors call the layer.</param>
 public sealed class Multiply(string? name = null) : MergeLayer(name)
 {

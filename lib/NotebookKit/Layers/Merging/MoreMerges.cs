@@ -1,6 +1,11 @@
 namespace NotebookKit.Layers;
 
 /// <summary>The first of two inputs less the second, element by element.</summary>
+/// <example>
+/// <code>
+/// SymbolicTensor y = new Subtract().Apply([new Input(8), new Input(8)]);        // (None, 8)
+/// </code>
+/// </example>
 /// <param name="name">What summaries and errors call the layer.</param>
 public sealed class Subtract(string? name = null) : MergeLayer(name)
 {
@@ -16,6 +21,11 @@ public sealed class Subtract(string? name = null) : MergeLayer(name)
 }
 
 /// <summary>The mean of its inputs, element by element, for example of several networks' answers.</summary>
+/// <example>
+/// <code>
+/// SymbolicTensor y = new Average().Apply([new Input(8), new Input(8)]);         // (None, 8)
+/// </code>
+/// </example>
 /// <param name="name">What summaries and errors call the layer.</param>
 public sealed class Average(string? name = null) : MergeLayer(name)
 {
@@ -26,6 +36,11 @@ public sealed class Average(string? name = null) : MergeLayer(name)
 }
 
 /// <summary>The largest of its inputs, element by element.</summary>
+/// <example>
+/// <code>
+/// SymbolicTensor y = new Maximum().Apply([new Input(8), new Input(8)]);         // (None, 8)
+/// </code>
+/// </example>
 /// <param name="name">What summaries and errors call the layer.</param>
 public sealed class Maximum(string? name = null) : MergeLayer(name)
 {
@@ -33,6 +48,11 @@ public sealed class Maximum(string? name = null) : MergeLayer(name)
 }
 
 /// <summary>The smallest of its inputs, element by element.</summary>
+/// <example>
+/// <code>
+/// SymbolicTensor y = new Minimum().Apply([new Input(8), new Input(8)]);         // (None, 8)
+/// </code>
+/// </example>
 /// <param name="name">What summaries and errors call the layer.</param>
 public sealed class Minimum(string? name = null) : MergeLayer(name)
 {

@@ -16,6 +16,7 @@ public sealed class BatchNormalization : ElementWiseLayer
 {
     private Weight? _gamma, _beta, _mean, _variance;
 
+    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
     /// <param name="axis">The axis of the features; the last unless said otherwise.</param>
     /// <param name="momentum">How much of the moving averages a batch leaves.</param>
     /// <param name="epsilon">Keeps the quotient finite.</param>
@@ -34,7 +35,9 @@ public sealed class BatchNormalization : ElementWiseLayer
         : base(name)
     {
         Axis = axis != 0 ? axis
-            : throw new ArgumentException($"BatchNormalization '{Name}' normalises each feature over the batch; axis 0 is the batch. Choose another axis, for example -1.", nameof(axis));
+            : throw new ArgumentException(
+                $"BatchNormalization '{Name}' normalises each feature over the batch; axis 0 is the batch. Choose another axis, for "
+                + "example -1.", nameof(axis));
         Momentum = Require(momentum, momentum is >= 0 and <= 1, nameof(momentum), "from 0 to 1");
         Epsilon = Require(epsilon, epsilon >= 0, nameof(epsilon), "of 0 or more");
         Center = center;
@@ -140,7 +143,9 @@ public sealed class BatchNormalization : ElementWiseLayer
         }
         if (mask.Rank >= x.Rank || !mask.Shape.BroadcastsTo(x.Shape.Slice(0, mask.Rank)))
         {
-            throw new ArgumentException($"{Kind} '{Name}' expects a mask of shape {x.Shape.Slice(0, x.Rank - 1)}, with an axis less than its input; received {mask.Shape}. Give 1 where a step counts, 0 where it does not.");
+            throw new ArgumentException(
+                $"{Kind} '{Name}' expects a mask of shape {x.Shape.Slice(0, x.Rank - 1)}, with an axis less than its input; received "
+                + $"{mask.Shape}. Give 1 where a step counts, 0 where it does not.");
         }
         Tensor counts = JoinedMasks.WithRank(mask, x.Rank).BroadcastTo(x.Shape);
         // As Keras does: an epsilon keeps a batch that is masked as a whole finite.

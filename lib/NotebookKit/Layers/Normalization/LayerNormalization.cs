@@ -5,10 +5,16 @@ namespace NotebookKit.Layers;
 /// y = gamma ∗ (x - mean) / √(variance + epsilon) + beta (J. L. Ba, J. R. Kiros and G. E. Hinton, "Layer Normalization",
 /// 2016). The mask passes on.
 /// </summary>
+/// <example>
+/// <code>
+/// SymbolicTensor y = new LayerNormalization().Apply(new Input(5, 8));       // (None, 5, 8) → (None, 5, 8)
+/// </code>
+/// </example>
 public sealed class LayerNormalization : Layer
 {
     private Weight? _gamma, _beta;
 
+    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
     /// <param name="axis">The axis to normalise along; the last unless said otherwise.</param>
     /// <param name="epsilon">Keeps the quotient finite.</param>
     /// <param name="center">Whether beta is added.</param>
@@ -21,8 +27,12 @@ public sealed class LayerNormalization : Layer
         Initializer? gammaInitializer = null, string? name = null)
         : base(name)
     {
-        Axis = axis != 0 ? axis : throw new ArgumentException($"LayerNormalization '{Name}' normalises within a sample; axis 0 is the batch. Choose another axis, for example -1.", nameof(axis));
-        Epsilon = epsilon > 0 ? epsilon : throw new ArgumentException($"LayerNormalization '{Name}' expects an epsilon above 0; received {epsilon}.", nameof(epsilon));
+        Axis = axis != 0 ? axis
+            : throw new ArgumentException(
+            $"LayerNormalization '{Name}' normalises within a sample; axis 0 is the batch. Choose another axis, for example -1.",
+            nameof(axis));
+        Epsilon = epsilon > 0 ? epsilon
+            : throw new ArgumentException($"LayerNormalization '{Name}' expects an epsilon above 0; received {epsilon}.", nameof(epsilon));
         Center = center;
         Scale = scale;
         BetaInitializer = betaInitializer ?? new Zeros();
@@ -60,11 +70,18 @@ public sealed class LayerNormalization : Layer
     {
         Shape x = inputShapes[0];
         if (x.Rank < 2 || Axis >= x.Rank || Axis <= -x.Rank)
-            throw ShapeError($"an input with an axis {Axis} after the batch axis", x, "Choose another axis, or reshape the input to 2 axes or more.");
+        {
+            throw ShapeError($"an input with an axis {Axis} after the batch axis", x,
+                "Choose another axis, or reshape the input to 2 axes or more.");
+        }
+
         if (x[Axis] == Shape.Unknown)
             throw ShapeError($"a known length of axis {Axis}", x, "Say it in the Input.");
         if ((_gamma ?? _beta) is { } weight && weight.Shape[0] != x[Axis])
-            throw ShapeError($"{weight.Shape[0]} values along axis {Axis}, as when its weights were made", x, "Give it as many, or make a new layer.");
+        {
+            throw ShapeError($"{weight.Shape[0]} values along axis {Axis}, as when its weights were made", x,
+                "Give it as many, or make a new layer.");
+        }
     }
 
     /// <inheritdoc/>

@@ -17,7 +17,9 @@ public sealed class Normalization : ElementWiseLayer
 
     private Weight? _mean, _variance;
 
-    /// <param name="axes">The axes whose places have a mean and a variance each; the last unless given, none for one of all numbers.</param>
+    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
+    /// <param name="axes">The axes whose places have a mean and a variance each; the last unless given, none for one of all
+    /// numbers.</param>
     /// <param name="invert">Whether the layer turns scaled data back: y = mean + x · √variance.</param>
     /// <param name="name">What summaries and errors call the layer.</param>
     /// <exception cref="ArgumentException">An axis is the batch.</exception>
@@ -27,7 +29,8 @@ public sealed class Normalization : ElementWiseLayer
         Axes = axes is null ? [-1] : [.. axes];
         if (Axes.Contains(0))
         {
-            throw new ArgumentException($"Normalization '{Name}' expects axes of a sample; axis 0 is the batch. Choose others, for example [-1].", nameof(axes));
+            throw new ArgumentException(
+                $"Normalization '{Name}' expects axes of a sample; axis 0 is the batch. Choose others, for example [-1].", nameof(axes));
         }
         Invert = invert;
     }
@@ -83,7 +86,8 @@ public sealed class Normalization : ElementWiseLayer
     /// <inheritdoc/>
     protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
     {
-        Tensor x = inputs[0], mean = Along(_mean!.Value, x.Shape), deviation = Tensor.Maximum(Along(_variance!.Value, x.Shape).Sqrt(), LeastDeviation);
+        Tensor x = inputs[0], mean = Along(_mean!.Value, x.Shape),
+            deviation = Tensor.Maximum(Along(_variance!.Value, x.Shape).Sqrt(), LeastDeviation);
         return [Invert ? mean + x * deviation : (x - mean) / deviation];
     }
 

@@ -1,6 +1,11 @@
 namespace NotebookKit.Layers;
 
 /// <summary>Puts in an axis of length 1: at axis -1 (batch, time) becomes (batch, time, 1).</summary>
+/// <example>
+/// <code>
+/// SymbolicTensor y = new ExpandDims(1).Apply(new Input(8));                  // (None, 8) → (None, 1, 8)
+/// </code>
+/// </example>
 /// <param name="axis">Where it stands in the result; negative counts from the last.</param>
 /// <param name="name">What summaries and errors call it.</param>
 public sealed class ExpandDims(int axis, string? name = null) : Operation(name)
@@ -35,6 +40,11 @@ public sealed class ExpandDims(int axis, string? name = null) : Operation(name)
 }
 
 /// <summary>Takes an axis of length 1 away: at axis -1 (batch, time, 1) becomes (batch, time).</summary>
+/// <example>
+/// <code>
+/// SymbolicTensor y = new Squeeze(1).Apply(new Input(1, 8));                  // (None, 1, 8) → (None, 8)
+/// </code>
+/// </example>
 /// <param name="axis">The axis; negative counts from the last.</param>
 /// <param name="name">What summaries and errors call it.</param>
 public sealed class Squeeze(int axis, string? name = null) : Operation(name)

@@ -58,6 +58,7 @@ public enum BinaryFunction
 /// </summary>
 public sealed class BinaryOperation : Operation
 {
+    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
     /// <param name="function">What is computed.</param>
     /// <param name="constant">The second number where it is the same for all; then the operation has one input.</param>
     /// <param name="constantFirst">Whether the constant is the first number instead, as in 1 - x.</param>

@@ -10,9 +10,10 @@ public sealed class GetItem : Operation
 {
     private readonly List<Part> _parts;
 
+    /// <summary>Reads the key and keeps it.</summary>
     /// <param name="key">What stands between the brackets in Python, the batch axis first.</param>
     /// <param name="name">What summaries and errors call it.</param>
-    /// <exception cref="ArgumentException">It is no list of positions and stretches.</exception>
+    /// <exception cref="ArgumentException">It is not a list of positions and stretches.</exception>
     public GetItem(string key, string? name = null)
         : base(name)
     {
@@ -59,7 +60,8 @@ public sealed class GetItem : Operation
             }
             if (!parts[axis].IsWhole && parts[axis].Position is null && x[axis] != Shape.Unknown && parts[axis].Places(x[axis]).Count == 0)
             {
-                throw ShapeError($"an axis {axis} with something in the stretch {Key.Split(',')[Math.Min(axis, _parts.Count - 1)].Trim()}", x, "Choose another stretch.");
+                throw ShapeError($"an axis {axis} with something in the stretch {Key.Split(',')[Math.Min(axis, _parts.Count - 1)].Trim()}",
+                    x, "Choose another stretch.");
             }
         }
     }
@@ -128,7 +130,9 @@ public sealed class GetItem : Operation
         : throw Wrong($"has '{text.Trim()}'");
 
     private ArgumentException Wrong(string what) =>
-        new($"GetItem '{Name}' expects positions and stretches as Python writes them, for example \":, -1\" or \"..., 0:3\"; received \"{Key}\", which {what}.", "key");
+        new(
+            $"GetItem '{Name}' expects positions and stretches as Python writes them, for example \":, -1\" or \"..., 0:3\"; received "
+            + $"\"{Key}\", which {what}.", "key");
 
     /// <summary>What is taken along one axis.</summary>
     private sealed record Part(int? Position, int? Start, int? Stop, int Step, bool IsEllipsis)

@@ -18,7 +18,7 @@ public abstract class Operation : Layer
     private protected Shape Broadcast(Shape a, Shape b)
     {
         int rank = Math.Max(a.Rank, b.Rank);
-        var lengths = new int[rank];
+        int[] lengths = new int[rank];
         for (int i = 1; i <= rank; i++)
         {
             int x = i <= a.Rank ? a[-i] : 1, y = i <= b.Rank ? b[-i] : 1;

@@ -26,6 +26,7 @@ public enum ReductionFunction
 /// features) becomes (batch, time).</summary>
 public sealed class Reduction : Operation
 {
+    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
     /// <param name="function">What is made of the numbers.</param>
     /// <param name="axes">The axes, the batch being 0; negative ones count from the last. All axes if null.</param>
     /// <param name="keepDims">Whether the axes stay, with length 1.</param>

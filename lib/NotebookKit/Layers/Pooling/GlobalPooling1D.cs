@@ -48,7 +48,12 @@ public sealed class GlobalAveragePooling1D(bool keepDims = false, string? name =
         if (context.Mask is not { } mask)
             return [x.Mean(1, KeepDims)];
         if (mask.Shape != x.Shape.Slice(0, 2))
-            throw new ArgumentException($"{Kind} '{Name}' expects a mask of shape {x.Shape.Slice(0, 2)}, as (batch, time); received {mask.Shape}. Give 1 where a step counts, 0 where it does not.");
+        {
+            throw new ArgumentException(
+                $"{Kind} '{Name}' expects a mask of shape {x.Shape.Slice(0, 2)}, as (batch, time); received {mask.Shape}. Give 1 where a "
+                + "step counts, 0 where it does not.");
+        }
+
         Tensor counts = mask.ExpandDims(-1);
         return [(x * counts).Sum(1, KeepDims) / counts.Sum(1, KeepDims)];
     }

@@ -8,6 +8,7 @@ namespace NotebookKit.Layers;
 /// </example>
 public sealed class UpSampling1D : Layer
 {
+    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
     /// <param name="size">How often a step stands in the result.</param>
     /// <param name="name">What summaries and errors call the layer.</param>
     /// <exception cref="ArgumentException">size is 0 or negative.</exception>

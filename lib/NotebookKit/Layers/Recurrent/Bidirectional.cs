@@ -7,9 +7,16 @@ namespace NotebookKit.Layers;
 /// tensors (output, forward h, forward c, backward h, backward c).
 /// </summary>
 /// <remarks>With returnSequences masked steps give zeros, as in Keras since TensorFlow 2.</remarks>
+/// <example>
+/// <code>
+/// SymbolicTensor y = new Bidirectional(new LSTM(8, returnSequences: true)).Apply(new Input(5, 3));   // (None, 5, 16)
+/// </code>
+/// </example>
 public sealed class Bidirectional : RecurrentLayer
 {
-    /// <param name="layer">The layer as it runs forward; both directions are made after it, with weights of their own, unless backwardLayer is given.</param>
+    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
+    /// <param name="layer">The layer as it runs forward; both directions are made after it, with weights of their own, unless backwardLayer
+    /// is given.</param>
     /// <param name="mergeMode">How the outputs are joined; side by side unless said otherwise.</param>
     /// <param name="backwardLayer">
     /// The backward direction, where it is not to be made after the forward one; it has the opposite goBackwards. Both layers
@@ -62,7 +69,8 @@ public sealed class Bidirectional : RecurrentLayer
     public override IReadOnlyList<Weight> Weights => [.. ForwardLayer.Weights, .. BackwardLayer.Weights];
 
     /// <inheritdoc/>
-    public override IEnumerable<Weight> TrainableWeights => Trainable ? [.. ForwardLayer.TrainableWeights, .. BackwardLayer.TrainableWeights] : [];
+    public override IEnumerable<Weight> TrainableWeights =>
+        Trainable ? [.. ForwardLayer.TrainableWeights, .. BackwardLayer.TrainableWeights] : [];
 
     /// <inheritdoc/>
     public override void ResetState()
@@ -83,7 +91,8 @@ public sealed class Bidirectional : RecurrentLayer
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes)
     {
-        IReadOnlyList<Shape> forward = ForwardLayer.ComputeOutputShapes([inputShapes[0]]), backward = BackwardLayer.ComputeOutputShapes([inputShapes[0]]);
+        IReadOnlyList<Shape> forward = ForwardLayer.ComputeOutputShapes([inputShapes[0]]),
+            backward = BackwardLayer.ComputeOutputShapes([inputShapes[0]]);
         Shape[] states = [.. forward.Skip(1), .. backward.Skip(1)];
         return MergeMode switch
         {
@@ -135,7 +144,8 @@ public sealed class Bidirectional : RecurrentLayer
     }
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs, CallContext context) =>
+    protected override IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs,
+        CallContext context) =>
         !ReturnSequences ? [] : MergeMode == MergeMode.None ? [context.Mask, context.Mask] : [context.Mask];
 
     internal override IReadOnlyList<string>? OutputNames =>
@@ -153,13 +163,28 @@ public sealed class Bidirectional : RecurrentLayer
     private void RequireFit(RNN layer, RNN backward)
     {
         if (backward.GoBackwards == layer.GoBackwards)
-            throw Misfit($"a backwardLayer that runs the other way round; received {backward.Kind} '{backward.Name}' with goBackwards {(backward.GoBackwards ? "true" : "false")}, as in the forward layer", $"Set goBackwards: {(layer.GoBackwards ? "false" : "true")} there");
-        if (backward.ReturnSequences != layer.ReturnSequences || backward.ReturnState != layer.ReturnState || backward.Stateful != layer.Stateful)
-            throw Misfit("both directions with the same returnSequences, returnState and stateful; received different ones", "Set them alike");
+        {
+            throw Misfit(
+                $"a backwardLayer that runs the other way round; received {backward.Kind} '{backward.Name}' with goBackwards "
+                + $"{(backward.GoBackwards ? "true" : "false")}, as in the forward layer",
+                $"Set goBackwards: {(layer.GoBackwards ? "false" : "true")} there");
+        }
+
+        if (backward.ReturnSequences != layer.ReturnSequences || backward.ReturnState != layer.ReturnState
+            || backward.Stateful != layer.Stateful)
+        {
+            throw Misfit("both directions with the same returnSequences, returnState and stateful; received different ones",
+                "Set them alike");
+        }
+
         if (ReferenceEquals(backward.Cell, layer.Cell))
             throw Misfit("two cells; received one for both directions", "Make a cell for each");
         if (MergeMode is MergeMode.Sum or MergeMode.Mul or MergeMode.Ave && backward.Cell.OutputSize != layer.Cell.OutputSize)
-            throw Misfit($"as many units in both directions for mergeMode {MergeMode}; received {layer.Cell.OutputSize} and {backward.Cell.OutputSize}", "Make them equal, or use MergeMode.Concat");
+        {
+            throw Misfit(
+                $"as many units in both directions for mergeMode {MergeMode}; received {layer.Cell.OutputSize} and "
+                + $"{backward.Cell.OutputSize}", "Make them equal, or use MergeMode.Concat");
+        }
 
         ArgumentException Misfit(string expected, string remedy) => new($"Bidirectional '{Name}' expects {expected}. {remedy}.");
     }

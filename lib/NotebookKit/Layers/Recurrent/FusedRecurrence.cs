@@ -41,8 +41,11 @@ internal sealed class FusedRecurrence
     {
         if (run.Cell is not StandardCell cell || cell.DropsRecurrentInput || run.X.Size == 0)
             return null;
-        if (KindOf(cell) is not { } kind || Known(cell.Activation) is not { } activation || Known(RecurrentActivationOf(cell)) is not { } gate)
+        if (KindOf(cell) is not { } kind || Known(cell.Activation) is not { } activation
+            || Known(RecurrentActivationOf(cell)) is not { } gate)
+        {
             return null;
+        }
 
         Shape shape = run.X.Shape;
         var problem = new RecurrentProblem(
@@ -84,8 +87,16 @@ internal sealed class FusedRecurrence
         Tensor? toH = For(_initialH), toC = For(_initialC);
         RecurrentKernels.Backward(_tape!, Inputs(), new RecurrentGradients
         {
-            Sequence = Of(_sequence?.Grad), Last = Of(_last?.Grad), FinalH = Of(_finalH.Grad), FinalC = Of(_finalC?.Grad),
-            X = Of(toX), Kernel = Of(toKernel), RecurrentKernel = Of(toRecurrent), Bias = Of(toBias), InitialH = Of(toH), InitialC = Of(toC),
+            Sequence = Of(_sequence?.Grad),
+            Last = Of(_last?.Grad),
+            FinalH = Of(_finalH.Grad),
+            FinalC = Of(_finalC?.Grad),
+            X = Of(toX),
+            Kernel = Of(toKernel),
+            RecurrentKernel = Of(toRecurrent),
+            Bias = Of(toBias),
+            InitialH = Of(toH),
+            InitialC = Of(toC),
         });
         ReturnTokens();
         Accumulate(_x, toX);
@@ -139,13 +150,19 @@ internal sealed class FusedRecurrence
     {
         int count = 0;
         foreach (Tensor? tensor in tensors)
+        {
             if (tensor is not null)
                 count++;
+        }
+
         var present = new Tensor[count];
         count = 0;
         foreach (Tensor? tensor in tensors)
+        {
             if (tensor is not null)
                 present[count++] = tensor;
+        }
+
         return present;
     }
 

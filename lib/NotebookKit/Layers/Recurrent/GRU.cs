@@ -12,6 +12,7 @@ namespace NotebookKit.Layers;
 /// </example>
 public sealed class GRU : StandardRNN
 {
+    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
     /// <param name="units">The size of the state and the output.</param>
     /// <param name="activation">For the candidate; tanh unless said otherwise.</param>
     /// <param name="recurrentActivation">For the gates; sigmoid unless said otherwise.</param>
@@ -20,7 +21,8 @@ public sealed class GRU : StandardRNN
     /// <param name="recurrentInitializer">How the recurrent kernel (units, 3 · units) starts; Orthogonal unless said otherwise.</param>
     /// <param name="biasInitializer">How the bias starts; Zeros unless said otherwise.</param>
     /// <param name="dropout">The part of the input features dropped in training, from 0 to below 1.</param>
-    /// <param name="recurrentDropout">The part of the state dropped in training before the recurrent kernel, other units for each gate.</param>
+    /// <param name="recurrentDropout">The part of the state dropped in training before the recurrent kernel, other units for each
+    /// gate.</param>
     /// <param name="returnSequences">Whether the output of every time step is returned rather than that of the last.</param>
     /// <param name="returnState">Whether the final state h follows the output.</param>
     /// <param name="goBackwards">Whether the steps run from the last to the first.</param>

@@ -13,9 +13,11 @@ namespace NotebookKit.Layers;
 /// </example>
 public sealed class LSTM : StandardRNN
 {
+    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
     /// <param name="units">The size of the state and the output.</param>
     /// <param name="activation">For the candidate and for c on its way out; tanh unless said otherwise.</param>
-    /// <param name="recurrentActivation">For the gates; sigmoid unless said otherwise. Keras 2 before 2.3 used <see cref="Activations.HardSigmoidKeras2"/>.</param>
+    /// <param name="recurrentActivation">For the gates; sigmoid unless said otherwise. Keras 2 before 2.3 used
+    /// <see cref="Activations.HardSigmoidKeras2"/>.</param>
     /// <param name="useBias">Whether a bias is added.</param>
     /// <param name="kernelInitializer">How the kernel (features, 4 · units) starts; GlorotUniform unless said otherwise.</param>
     /// <param name="recurrentInitializer">How the recurrent kernel (units, 4 · units) starts; Orthogonal unless said otherwise.</param>
@@ -25,7 +27,8 @@ public sealed class LSTM : StandardRNN
     /// in Keras 2 as in Keras 3.
     /// </param>
     /// <param name="dropout">The part of the input features dropped in training, from 0 to below 1.</param>
-    /// <param name="recurrentDropout">The part of the state dropped in training before the recurrent kernel, other units for each gate.</param>
+    /// <param name="recurrentDropout">The part of the state dropped in training before the recurrent kernel, other units for each
+    /// gate.</param>
     /// <param name="returnSequences">Whether the output of every time step is returned rather than that of the last.</param>
     /// <param name="returnState">Whether the final states h and c follow the output.</param>
     /// <param name="goBackwards">Whether the steps run from the last to the first.</param>

@@ -38,7 +38,12 @@ public partial class RNN
     {
         Tensor x = inputs[0];
         if (mask is not null && mask.Shape != x.Shape.Slice(0, 2))
-            throw new ArgumentException($"{Kind} '{Name}' expects a mask of shape {x.Shape.Slice(0, 2)}, as (batch, time); received {mask.Shape}. Give one number for every time step: 1 where it counts, 0 where it does not.");
+        {
+            throw new ArgumentException(
+                $"{Kind} '{Name}' expects a mask of shape {x.Shape.Slice(0, 2)}, as (batch, time); received {mask.Shape}. Give one number "
+                + "for every time step: 1 where it counts, 0 where it does not.");
+        }
+
         if (GoBackwards)
             (x, mask) = (x.Reverse(1), mask?.Reverse(1));
         IReadOnlyList<Tensor> initial = inputs.Count > 1 ? [.. inputs.Skip(1)]
@@ -59,6 +64,7 @@ public partial class RNN
         int features = x.Shape[2], steps = x.Shape[1];
         string value = float.IsNaN(values[at]) ? "NaN" : values[at] > 0 ? "infinity" : "-infinity";
         throw new ArgumentException(
-            $"{layer.Kind} '{layer.Name}' expects finite numbers; received {value} at sample {at / features / steps}, step {at / features % steps}, feature {at % features} (each counted from 0). Clean the data, or pad with a number and mask it.");
+            $"{layer.Kind} '{layer.Name}' expects finite numbers; received {value} at sample {at / features / steps}, step "
+            + $"{at / features % steps}, feature {at % features} (each counted from 0). Clean the data, or pad with a number and mask it.");
     }
 }

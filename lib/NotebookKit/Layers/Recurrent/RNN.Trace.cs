@@ -16,7 +16,8 @@ public partial class RNN
     /// <summary>As <see cref="Trace(Tensor, Tensor?)"/>, from given states.</summary>
     /// <param name="input">(batch, time, features).</param>
     /// <param name="initialState">The states before the first step, in the cell's order.</param>
-    /// <param name="mask">Which time steps count, (batch, time). Without one every step does, as in Keras 3, even where the input carries a mask.</param>
+    /// <param name="mask">Which time steps count, (batch, time). Without one every step does, as in Keras 3, even where the input carries a
+    /// mask.</param>
     /// <exception cref="ArgumentException">The input or the states do not fit; the message says what would.</exception>
     public CellTrace Trace(Tensor input, IReadOnlyList<Tensor> initialState, Tensor? mask = null)
     {
@@ -25,7 +26,8 @@ public partial class RNN
         EnsureBuilt([.. inputs.Select(i => i.Shape)]);
         RequireFinite(this, input);
         var steps = new List<IReadOnlyList<CellQuantity>>();
-        RecurrentLoop.Run(Prepare(inputs, mask ?? HeededMask(inputs.Length, new CallContext(false, [input.Mask])), training: false), (step, states) => steps.Add(Observed(step, states)));
+        RecurrentLoop.Run(Prepare(inputs, mask ?? HeededMask(inputs.Length, new CallContext(false, [input.Mask])), training: false),
+            (step, states) => steps.Add(Observed(step, states)));
         return new CellTrace(Name, Kind, [.. steps[0].Select((quantity, i) =>
             quantity with { Values = Tensor.Stack([.. steps.Select(s => s[i].Values)], axis: 1).WithAxes("batch", "time", "unit") })]);
     }
@@ -40,8 +42,11 @@ public partial class RNN
             quantities.Add(state < 0 ? quantity : quantity with { Values = states[state] });
         }
         for (int i = 0; i < states.Count; i++)
+        {
             if (!quantities.Exists(q => q.Name == Cell.StateNames[i]))
                 quantities.Add(new CellQuantity(Cell.StateNames[i], $"state {Cell.StateNames[i]}", states[i]));
+        }
+
         return quantities;
     }
 }

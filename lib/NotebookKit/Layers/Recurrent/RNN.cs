@@ -10,10 +10,16 @@ namespace NotebookKit.Layers;
 /// counts). With goBackwards and returnSequences the output stands in the order of processing, last time step first, while
 /// the mask is passed on in the order of the input, as in Keras.
 /// </remarks>
+/// <example>
+/// <code>
+/// SymbolicTensor y = new RNN(new LSTMCell(8), returnSequences: true).Apply(new Input(5, 3));   // (None, 5, 8)
+/// </code>
+/// </example>
 public partial class RNN : RecurrentLayer
 {
     private Tensor[]? _states;
 
+    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
     /// <param name="cell">What computes one step.</param>
     /// <param name="returnSequences">Whether the output of every time step is returned rather than that of the last.</param>
     /// <param name="returnState">Whether the final states follow the output.</param>
@@ -79,7 +85,8 @@ public partial class RNN : RecurrentLayer
     }
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs, CallContext context) =>
+    protected override IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs,
+        CallContext context) =>
         ReturnSequences ? [context.Mask] : [];
 
     /// <inheritdoc/>
@@ -94,22 +101,40 @@ public partial class RNN : RecurrentLayer
         if (x[1] == 0)
             throw ShapeError("at least one time step", x, "Leave empty sequences out, or pad them and mask the padding.");
         if (x[2] == Shape.Unknown)
-            throw ShapeError("a known number of features on the last axis", x, "Say it in the Input, for example new Input(Shape.Unknown, 1) for one feature.");
+        {
+            throw ShapeError("a known number of features on the last axis", x,
+                "Say it in the Input, for example new Input(Shape.Unknown, 1) for one feature.");
+        }
+
         if (IsBuilt && Cell is StandardCell cell && cell.Kernel.Shape[0] != x[2])
-            throw ShapeError($"{cell.Kernel.Shape[0]} features on the last axis, as when its weights were made", x, "Give it the same number of features, or make a new layer.");
+        {
+            throw ShapeError($"{cell.Kernel.Shape[0]} features on the last axis, as when its weights were made", x,
+                "Give it the same number of features, or make a new layer.");
+        }
+
         if (inputShapes.Count > 1)
             RecurrentCell.RequireStates(this, Cell.StateNames, Cell.StateSizes, x[0], [.. inputShapes.Skip(1)]);
         if (!Stateful)
             return;
         if (x[0] == Shape.Unknown)
-            throw ShapeError("a fixed batch size, because it is stateful", x, $"Give the Input one, for example new Input([{(x[1] == Shape.Unknown ? "Shape.Unknown" : x[1])}, {x[2]}], name: null, batchSize: 32).");
+        {
+            throw ShapeError("a fixed batch size, because it is stateful", x,
+                $"Give the Input one, for example new Input([{(x[1] == Shape.Unknown ? "Shape.Unknown" : x[1])}, {x[2]}], name: null, "
+                + "batchSize: 32).");
+        }
+
         if (_states is not null && inputShapes.Count == 1 && _states[0].Shape[0] != x[0])
-            throw ShapeError($"a batch of {_states[0].Shape[0]}, as in the batch before, because it is stateful", x, "Call ResetState() before a batch of another size.");
+        {
+            throw ShapeError($"a batch of {_states[0].Shape[0]}, as in the batch before, because it is stateful", x,
+                "Call ResetState() before a batch of another size.");
+        }
     }
 
     /// <summary>A layer like this one with weights of its own, for one direction of a <see cref="Bidirectional"/>.</summary>
     internal virtual RNN Copy(string name, bool goBackwards, bool zeroOutputForMask) => throw new ArgumentException(
-        $"Bidirectional expects LSTM, GRU, SimpleRNN, or a layer for each direction; received {Kind} '{Name}' alone, whose cell {Cell.Kind} it cannot copy. Give the second direction yourself: new Bidirectional(forward, backwardLayer: new RNN(new {Cell.Kind}(…), goBackwards: {(GoBackwards ? "false" : "true")})).");
+        $"Bidirectional expects LSTM, GRU, SimpleRNN, or a layer for each direction; received {Kind} '{Name}' alone, whose cell "
+        + $"{Cell.Kind} it cannot copy. Give the second direction yourself: new Bidirectional(forward, backwardLayer: new RNN(new "
+        + $"{Cell.Kind}(…), goBackwards: {(GoBackwards ? "false" : "true")})).");
 
     private static Shape StepShape(Shape x) => new(x[0], x[2]);
 
@@ -117,9 +142,13 @@ public partial class RNN : RecurrentLayer
     {
         int[] sample = x.Rank == 0 ? [] : [.. x.Skip(1)];
         if (x.Rank > 0 && x[0] == Shape.Unknown)
+        {
             return sample.Length == 1 && sample[0] != Shape.Unknown
-                ? $"Set returnSequences: true in the recurrent layer before; or, after an Input, give it time steps and features, for example new Input({sample[0]}, 1)."
+                ? "Set returnSequences: true in the recurrent layer before; or, after an Input, give it time steps and features, for "
+                + $"example new Input({sample[0]}, 1)."
                 : "Give the Input two lengths, time steps and features, for example new Input(3, 1).";
+        }
+
         return x.Rank switch
         {
             0 => "Reshape the input to 3 axes, for example Reshape(1, 1, 1).",

@@ -48,14 +48,20 @@ public abstract class RecurrentLayer : Layer, IStateful
     public void SetStates(params IReadOnlyList<Tensor> states)
     {
         if (!Stateful)
-            throw new InvalidOperationException($"{Kind} '{Name}' keeps no states, because stateful is false. Give it states to start from as initialState, or make it with stateful: true.");
+        {
+            throw new InvalidOperationException(
+                $"{Kind} '{Name}' keeps no states, because stateful is false. Give it states to start from as initialState, or make it "
+                + "with stateful: true.");
+        }
+
         if (states.Count == 0)
         {
             ResetState();
             return;
         }
         RequireStates(states);
-        RecurrentCell.RequireStates(this, StateNames, StateSizes, states[0].Rank > 0 ? states[0].Shape[0] : Shape.Unknown, [.. states.Select(s => s.Shape)]);
+        RecurrentCell.RequireStates(this, StateNames, StateSizes, states[0].Rank > 0 ? states[0].Shape[0]
+            : Shape.Unknown, [.. states.Select(s => s.Shape)]);
         KeepStates([.. states.Select(s => s.Clone())]);
     }
 
@@ -64,8 +70,10 @@ public abstract class RecurrentLayer : Layer, IStateful
 
     /// <summary>Computes the layer's outputs for a sequence from given states.</summary>
     /// <param name="input">(batch, time, features).</param>
-    /// <param name="initialState">The states before the first step, each (batch, units): [h, c] for an LSTM, [h] for a GRU, for Bidirectional those of the forward layer and then those of the backward layer.</param>
-    /// <param name="mask">Which time steps count, (batch, time). Without one every step is computed, as in Keras 3, even where the input carries a mask.</param>
+    /// <param name="initialState">The states before the first step, each (batch, units): [h, c] for an LSTM, [h] for a GRU, for
+    /// Bidirectional those of the forward layer and then those of the backward layer.</param>
+    /// <param name="mask">Which time steps count, (batch, time). Without one every step is computed, as in Keras 3, even where the input
+    /// carries a mask.</param>
     /// <param name="training">Whether the layer acts as in training, where dropout drops.</param>
     /// <exception cref="ArgumentException">The input or the states do not fit; the message says what would.</exception>
     public Outputs Apply(Tensor input, IReadOnlyList<Tensor> initialState, Tensor? mask = null, bool training = false)
@@ -77,7 +85,8 @@ public abstract class RecurrentLayer : Layer, IStateful
     /// <summary>Makes the layer part of a graph, starting from symbolic states, for example those of an encoder.</summary>
     /// <param name="input">(batch, time, features).</param>
     /// <param name="initialState">The states before the first step, each (batch, units), in the order of <see cref="StateNames"/>.</param>
-    /// <param name="mask">A symbolic (batch, time) mask. Without one every step is computed, as in Keras 3, even where the input carries a mask.</param>
+    /// <param name="mask">A symbolic (batch, time) mask. Without one every step is computed, as in Keras 3, even where the input carries a
+    /// mask.</param>
     /// <exception cref="ArgumentException">The input or the states do not fit; the message says what would.</exception>
     public SymbolicOutputs Apply(SymbolicTensor input, IReadOnlyList<SymbolicTensor> initialState, SymbolicTensor? mask = null)
     {
@@ -85,7 +94,9 @@ public abstract class RecurrentLayer : Layer, IStateful
         return Apply([input, .. initialState], mask);
     }
 
-    /// <summary>The mask that the computation heeds: by Keras 3's rule none that travels with the input, where initial states are given.</summary>
+    /// <summary>
+    /// The mask that the computation heeds: by Keras 3's rule none that travels with the input, where initial states are given.
+    /// </summary>
     /// <param name="inputs">The number of inputs: the sequence, and any initial states.</param>
     /// <param name="context">The circumstances of the call.</param>
     private protected Tensor? HeededMask(int inputs, CallContext context) =>
@@ -98,7 +109,8 @@ public abstract class RecurrentLayer : Layer, IStateful
     {
         string output = ReturnSequences ? "its output at every time step" : "its output";
         return ReturnState
-            ? $"{Kind} '{Name}' returns {string.Join(", ", StateNames.SkipLast(1).Prepend(output))} and {StateNames[^1]} because returnState is true"
+            ? $"{Kind} '{Name}' returns {string.Join(", ", StateNames.SkipLast(1).Prepend(output))} and {StateNames[^1]} because "
+            + "returnState is true"
             : $"{Kind} '{Name}' returns {output} and no states, because returnState is false";
     }
 
@@ -107,7 +119,13 @@ public abstract class RecurrentLayer : Layer, IStateful
         if (states.Count != StateSizes.Count)
             throw RecurrentCell.StateCountError(this, StateNames, states.Count);
         for (int i = 0; i < states.Count; i++)
+        {
             if (states[i] is null)
-                throw new ArgumentException($"{Kind} '{Name}' expects the initial state {StateNames[i]}, (batch, units); received null. Give zeros of that shape, or no initialState at all to start from zeros.");
+            {
+                throw new ArgumentException(
+                    $"{Kind} '{Name}' expects the initial state {StateNames[i]}, (batch, units); received null. Give zeros of that shape, "
+                    + "or no initialState at all to start from zeros.");
+            }
+        }
     }
 }

@@ -37,7 +37,9 @@ internal static class RecurrentLoop
             HostInterrupt.Check();
             CellStep step = run.Cell.Step(steps[t], states);
             if (masks is null)
+            {
                 (output, states) = (step.Output, step.States);
+            }
             else
             {
                 Tensor counts = masks[t];

@@ -5,8 +5,14 @@ namespace NotebookKit.Layers;
 /// <see cref="SimpleRNNCell"/>. Its gradient passes once through the recurrent kernel for every step and so vanishes, or
 /// explodes, over long sequences.
 /// </summary>
+/// <example>
+/// <code>
+/// SymbolicTensor y = new SimpleRNN(8, returnSequences: true).Apply(new Input(5, 3));   // (None, 5, 8)
+/// </code>
+/// </example>
 public sealed class SimpleRNN : StandardRNN
 {
+    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
     /// <param name="units">The size of the state and the output.</param>
     /// <param name="activation">Applied to the sum; tanh unless said otherwise.</param>
     /// <param name="useBias">Whether a bias is added.</param>

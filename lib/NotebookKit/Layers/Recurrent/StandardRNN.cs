@@ -1,9 +1,12 @@
 namespace NotebookKit.Layers;
 
-/// <summary>What <see cref="SimpleRNN"/>, <see cref="LSTM"/> and <see cref="GRU"/> have in common beside the loop: the settings of their cells.</summary>
+/// <summary>
+/// What <see cref="SimpleRNN"/>, <see cref="LSTM"/> and <see cref="GRU"/> have in common beside the loop: the settings of their cells.
+/// </summary>
 public abstract class StandardRNN : RNN
 {
-    private protected StandardRNN(bool returnSequences, bool returnState, bool goBackwards, bool stateful, bool zeroOutputForMask, string? name)
+    private protected StandardRNN(bool returnSequences, bool returnState, bool goBackwards, bool stateful, bool zeroOutputForMask,
+        string? name)
         : base(returnSequences, returnState, goBackwards, stateful, zeroOutputForMask, name)
     {
     }

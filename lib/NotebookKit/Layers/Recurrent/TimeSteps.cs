@@ -18,9 +18,14 @@ internal static class TimeSteps
         {
             Tensor gradient = Tensor.Zeros(x.Shape);
             for (int t = 0; t < time; t++)
+            {
                 if (steps[t].Grad is { } g)
+                {
                     for (int b = 0; b < batch; b++)
                         g.Data.AsSpan(b * width, width).CopyTo(gradient.Data.AsSpan((b * time + t) * width));
+                }
+            }
+
             x.Accumulate(gradient);
         });
         return steps;

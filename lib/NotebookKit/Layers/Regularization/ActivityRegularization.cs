@@ -12,6 +12,7 @@ namespace NotebookKit.Layers;
 /// </example>
 public sealed class ActivityRegularization : ElementWiseLayer
 {
+    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
     /// <param name="l1">What a unit of |x| costs.</param>
     /// <param name="l2">What a unit of x² costs.</param>
     /// <param name="name">What summaries and errors call the layer.</param>

@@ -4,10 +4,16 @@ namespace NotebookKit.Layers;
 /// In training sets a random part of the values to 0 and divides the others by 1 - rate, so that sums keep their size
 /// (Srivastava et al., 2014). Otherwise it hands its input on. The mask passes on.
 /// </summary>
+/// <example>
+/// <code>
+/// SymbolicTensor y = new Dropout(0.2f).Apply(new Input(5, 8));               // (None, 5, 8); drops in training only
+/// </code>
+/// </example>
 public sealed class Dropout : Layer
 {
     private readonly RandomStream? _random;
 
+    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
     /// <param name="rate">The part that is dropped, from 0 to below 1.</param>
     /// <param name="noiseShape">
     /// The shape of the random choice, batch axis first; an axis of length 1 shares it, -1 stands for the input's length. The
@@ -19,7 +25,9 @@ public sealed class Dropout : Layer
     public Dropout(float rate, int[]? noiseShape = null, int? seed = null, string? name = null)
         : base(name)
     {
-        Rate = rate is >= 0 and < 1 ? rate : throw new ArgumentException($"Dropout '{Name}' expects a rate from 0 to below 1, the part that is dropped; received {rate}.", nameof(rate));
+        Rate = rate is >= 0 and < 1 ? rate
+            : throw new ArgumentException($"Dropout '{Name}' expects a rate from 0 to below 1, the part that is dropped; received {rate}.",
+            nameof(rate));
         NoiseShape = noiseShape is null ? null : [.. noiseShape];
         Seed = seed;
         _random = seed is null ? null : RandomSeed.Stream(seed);
@@ -48,8 +56,12 @@ public sealed class Dropout : Layer
         Shape x = inputShapes[0];
         if (NoiseShape is null)
             return;
-        if (NoiseShape.Count != x.Rank || Enumerable.Range(0, x.Rank).Any(axis => NoiseShape[axis] is not (1 or -1) && x[axis] != Shape.Unknown && NoiseShape[axis] != x[axis]))
-            throw ShapeError($"an input that the noise shape ({string.Join(", ", NoiseShape)}) broadcasts to", x, "Give one length an axis: 1, -1 or the input's.");
+        if (NoiseShape.Count != x.Rank || Enumerable.Range(0, x.Rank)
+            .Any(axis => NoiseShape[axis] is not (1 or -1) && x[axis] != Shape.Unknown && NoiseShape[axis] != x[axis]))
+        {
+            throw ShapeError($"an input that the noise shape ({string.Join(", ", NoiseShape)}) broadcasts to", x,
+                "Give one length an axis: 1, -1 or the input's.");
+        }
     }
 
     /// <inheritdoc/>

@@ -13,6 +13,7 @@ public sealed class GaussianNoise : ElementWiseLayer
 {
     private readonly RandomStream? _random;
 
+    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
     /// <param name="stddev">The standard deviation of what is added.</param>
     /// <param name="seed">Makes the same noise every time; without one it comes from <see cref="RandomSeed"/>.</param>
     /// <param name="name">What summaries and errors call the layer.</param>
@@ -52,10 +53,16 @@ public sealed class GaussianNoise : ElementWiseLayer
 /// In training multiplies by normally distributed numbers of mean 1 and variance rate / (1 - rate) (Srivastava et al., 2014,
 /// section 10). Otherwise it hands its input on. The mask passes on.
 /// </summary>
+/// <example>
+/// <code>
+/// SymbolicTensor y = new GaussianDropout(0.2f).Apply(new Input(5, 8));       // (None, 5, 8)
+/// </code>
+/// </example>
 public sealed class GaussianDropout : ElementWiseLayer
 {
     private readonly RandomStream? _random;
 
+    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
     /// <param name="rate">What Dropout's rate would be, from 0 to below 1.</param>
     /// <param name="seed">Makes the same noise every time; without one it comes from <see cref="RandomSeed"/>.</param>
     /// <param name="name">What summaries and errors call the layer.</param>

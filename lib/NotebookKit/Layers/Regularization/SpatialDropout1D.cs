@@ -13,6 +13,7 @@ public sealed class SpatialDropout1D : Layer
 {
     private readonly RandomStream? _random;
 
+    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
     /// <param name="rate">The part of the features that is dropped, from 0 to below 1.</param>
     /// <param name="seed">Makes the same choice every time; without one it comes from <see cref="RandomSeed"/>.</param>
     /// <param name="name">What summaries and errors call the layer.</param>
@@ -22,7 +23,8 @@ public sealed class SpatialDropout1D : Layer
     {
         Rate = rate is >= 0 and < 1
             ? rate
-            : throw new ArgumentException($"SpatialDropout1D '{Name}' expects a rate from 0 to below 1, the part that is dropped; received {rate}.", nameof(rate));
+            : throw new ArgumentException(
+                $"SpatialDropout1D '{Name}' expects a rate from 0 to below 1, the part that is dropped; received {rate}.", nameof(rate));
         Seed = seed;
         _random = seed is null ? null : RandomSeed.Stream(seed);
     }

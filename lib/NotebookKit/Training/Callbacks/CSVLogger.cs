@@ -25,7 +25,8 @@ public sealed class CSVLogger(string path, char separator = ',', bool append = f
     public override void OnEpochEnd(int epoch, Logs logs)
     {
         string rows = _hasHeader ? "" : string.Join(separator, logs.Names.Prepend("epoch")) + "\n";
-        rows += string.Join(separator, logs.Select(e => e.Value.ToString("R", CultureInfo.InvariantCulture)).Prepend(epoch.ToString(CultureInfo.InvariantCulture))) + "\n";
+        rows += string.Join(separator, logs.Select(e => e.Value.ToString("R", CultureInfo.InvariantCulture))
+            .Prepend(epoch.ToString(CultureInfo.InvariantCulture))) + "\n";
         File.AppendAllText(path, rows);
         _hasHeader = true;
     }

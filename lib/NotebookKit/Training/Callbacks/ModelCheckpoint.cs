@@ -13,7 +13,8 @@ namespace NotebookKit;
 /// <param name="saveBestOnly">Whether only an epoch with a better value than all before is saved.</param>
 /// <param name="saveWeightsOnly">Whether the file holds the weights without the architecture.</param>
 /// <param name="mode">Which way the value gets better.</param>
-/// <param name="includeOptimizer">Whether a file with the architecture also holds how the model learns, so that training can resume from it.</param>
+/// <param name="includeOptimizer">Whether a file with the architecture also holds how the model learns, so that training can resume from
+/// it.</param>
 public sealed partial class ModelCheckpoint(
     string path, string monitor = "val_loss", bool saveBestOnly = false, bool saveWeightsOnly = false, MonitorMode mode = MonitorMode.Auto,
     bool includeOptimizer = true) : Callback
@@ -51,7 +52,8 @@ public sealed partial class ModelCheckpoint(
             return (epoch + 1).ToString(format, CultureInfo.InvariantCulture);
         return logs.TryGetValue(name, out float value)
             ? value.ToString(format, CultureInfo.InvariantCulture)
-            : throw new InvalidOperationException($"ModelCheckpoint's path '{path}' asks for '{name}', but the epoch has epoch, {string.Join(", ", logs.Names)}.");
+            : throw new InvalidOperationException(
+                $"ModelCheckpoint's path '{path}' asks for '{name}', but the epoch has epoch, {string.Join(", ", logs.Names)}.");
     }
 
     /// <summary>
@@ -60,7 +62,8 @@ public sealed partial class ModelCheckpoint(
     /// </summary>
     private static string FromPython(string format) => PythonFormat().Match(format) is { Success: true } python
         ? new string('0', python.Groups["width"].Success ? int.Parse(python.Groups["width"].Value, CultureInfo.InvariantCulture) : 1)
-            + (python.Groups["digits"].Success ? "." + new string('0', int.Parse(python.Groups["digits"].Value, CultureInfo.InvariantCulture)) : "")
+            + (python.Groups["digits"].Success
+            ? "." + new string('0', int.Parse(python.Groups["digits"].Value, CultureInfo.InvariantCulture)) : "")
         : format;
 
     [GeneratedRegex(@"^(0(?<width>\d{1,2})d|\.(?<digits>\d{1,2})f)$")]

@@ -30,7 +30,10 @@ internal sealed class Monitor(Callback owner, string name, MonitorMode mode, flo
     {
         Best = null;
         if (mode == MonitorMode.Auto)
-            _largerIsBetter = model.CompiledMetrics.FirstOrDefault(m => name.EndsWith(m.Name, StringComparison.Ordinal)) is { HigherIsBetter: true };
+        {
+            _largerIsBetter =
+                model.CompiledMetrics.FirstOrDefault(m => name.EndsWith(m.Name, StringComparison.Ordinal)) is { HigherIsBetter: true };
+        }
     }
 
     /// <summary>The watched value of an epoch.</summary>
@@ -41,7 +44,8 @@ internal sealed class Monitor(Callback owner, string name, MonitorMode mode, flo
             return value;
         string remedy = name.StartsWith("val_", StringComparison.Ordinal) && logs.ContainsKey(name[4..])
             ? " Give Fit validationData or validationSplit." : " Name one of these, or add the metric to Compile.";
-        throw new InvalidOperationException($"{owner.GetType().Name} watches '{name}', but the epoch has {string.Join(", ", logs.Names)}.{remedy}");
+        throw new InvalidOperationException(
+            $"{owner.GetType().Name} watches '{name}', but the epoch has {string.Join(", ", logs.Names)}.{remedy}");
     }
 
     /// <summary>Whether a value is better than another by more than the least difference. NaN is better than nothing.</summary>

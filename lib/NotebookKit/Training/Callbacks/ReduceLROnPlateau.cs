@@ -1,6 +1,8 @@
 namespace NotebookKit;
 
-/// <summary>Lowers the learning rate when a watched value no longer gets better, as Keras's <c>ReduceLROnPlateau</c>. Needs a constant rate.</summary>
+/// <summary>
+/// Lowers the learning rate when a watched value no longer gets better, as Keras's <c>ReduceLROnPlateau</c>. Needs a constant rate.
+/// </summary>
 /// <param name="monitor">The value's name in the logs.</param>
 /// <param name="factor">What the rate is multiplied by, above 0 and below 1.</param>
 /// <param name="patience">After how many epochs without a better value the rate falls.</param>
@@ -15,7 +17,8 @@ public sealed class ReduceLROnPlateau(
 {
     private readonly float _factor = factor is > 0 and < 1
         ? factor
-        : throw new ArgumentOutOfRangeException(nameof(factor), factor, $"factor lies between 0 and 1, since the rate is to fall; received {factor}.");
+        : throw new ArgumentOutOfRangeException(nameof(factor), factor,
+            $"factor lies between 0 and 1, since the rate is to fall; received {factor}.");
 
     private Monitor? _watched;
     private int _wait, _cooling;

@@ -14,28 +14,60 @@ internal static class DataCheck
         if (data.X.Count == 0)
             throw new ArgumentException($"{model.Kind} '{model.Name}' expects samples; {what} has none.", what);
         foreach (Tensor tensor in (IEnumerable<Tensor>)[.. data.X, .. data.Y])
+        {
             if (tensor.Rank == 0)
-                throw new ArgumentException($"{model.Kind} '{model.Name}' expects tensors with a batch axis in {what}; received a single number.", what);
+            {
+                throw new ArgumentException(
+                    $"{model.Kind} '{model.Name}' expects tensors with a batch axis in {what}; received a single number.", what);
+            }
+        }
+
         int samples = data.X[0].Shape[0];
         if (samples == 0)
-            throw new ArgumentException($"{model.Kind} '{model.Name}' expects at least one sample in {what}; received {data.X[0].Shape}.", what);
+        {
+            throw new ArgumentException($"{model.Kind} '{model.Name}' expects at least one sample in {what}; received {data.X[0].Shape}.",
+                what);
+        }
+
         foreach (Tensor x in data.X)
+        {
             if (x.Shape[0] != samples)
                 throw Uneven(model, what, "inputs", data.X);
+        }
         // A shape with an open batch axis stands for any batch, so that a layer that is not built takes all of them.
-        model.EnsureBuilt([.. data.X.Select(x => model.HasGraph && model.Inputs.Count == data.X.Count ? x.Shape.With(0, model.Inputs[0].Shape[0]) : x.Shape)]);
+        model.EnsureBuilt(
+            [.. data.X.Select(x => model.HasGraph && model.Inputs.Count == data.X.Count ? x.Shape.With(0, model.Inputs[0].Shape[0])
+            : x.Shape)]);
         if (data.Y.Count != model.OutputTensors.Count)
-            throw new ArgumentException($"{model.Kind} '{model.Name}' has {Outputs(model)}, and expects as many targets in {what}; received {data.Y.Count}.", what);
+        {
+            throw new ArgumentException(
+                $"{model.Kind} '{model.Name}' has {Outputs(model)}, and expects as many targets in {what}; received {data.Y.Count}.", what);
+        }
+
         foreach (Tensor y in data.Y)
+        {
             if (y.Shape[0] != samples)
-                throw new ArgumentException($"{model.Kind} '{model.Name}' expects a target for each of the {samples} samples in {what}; received targets of shape {string.Join(" and ", data.Y.Select(t => t.Shape))}.", what);
+            {
+                throw new ArgumentException(
+                    $"{model.Kind} '{model.Name}' expects a target for each of the {samples} samples in {what}; received targets of shape "
+                    + $"{string.Join(" and ", data.Y.Select(t => t.Shape))}.", what);
+            }
+        }
+
         if (data.SampleWeight is { } weights && (weights.Rank == 0 || weights.Shape[0] != samples))
-            throw new ArgumentException($"{model.Kind} '{model.Name}' expects a sampleWeight of shape ({samples},), or with a time axis ({samples}, time); received {weights.Shape}.", what);
+        {
+            throw new ArgumentException(
+                $"{model.Kind} '{model.Name}' expects a sampleWeight of shape ({samples},), or with a time axis ({samples}, time); "
+                + $"received {weights.Shape}.", what);
+        }
+
         return samples;
     }
 
     private static ArgumentException Uneven(Model model, string what, string kind, TensorList tensors) =>
-        new($"{model.Kind} '{model.Name}' expects as many samples in all {kind} of {what}; received {string.Join(" and ", tensors.Select(t => t.Shape))}.", what);
+        new(
+            $"{model.Kind} '{model.Name}' expects as many samples in all {kind} of {what}; received "
+            + $"{string.Join(" and ", tensors.Select(t => t.Shape))}.", what);
 
     private static string Outputs(Model model) => model.OutputTensors.Count == 1
         ? $"one output, {model.OutputTensors[0]}"

@@ -34,7 +34,12 @@ internal sealed class EngineStep(Model model, TrainingSetup setup, TrainingEngin
     {
         int outputs = model.OutputTensors.Count;
         if (result.Predictions.Count != outputs || result.Losses.Count != outputs)
-            throw new InvalidOperationException($"{engine.GetType().Name} returned {result.Predictions.Count} predictions and {result.Losses.Count} losses; {model.Kind} '{model.Name}' has {outputs} output{(outputs == 1 ? "" : "s")}.");
+        {
+            throw new InvalidOperationException(
+                $"{engine.GetType().Name} returned {result.Predictions.Count} predictions and {result.Losses.Count} losses; {model.Kind} "
+                + $"'{model.Name}' has {outputs} output{(outputs == 1 ? "" : "s")}.");
+        }
+
         float total = result.Penalty;
         for (int i = 0; i < outputs; i++)
         {

@@ -8,9 +8,12 @@ internal static class NonFiniteSearch
     public static NonFiniteLossException Explain(Model model, TrainingSetup setup, in Batch batch, float loss, TrainingPosition where)
     {
         Finding finding = InData(model, batch) ?? InGraph(model, batch.X) ?? new Finding(
-            null, $"Every layer's output is finite, so it arises in the loss {string.Join(" or ", Enumerable.Range(0, batch.Y.Length).Select(i => setup.LossOf(i).Name).Distinct())}.");
+            null,
+                "Every layer's output is finite, so it arises in the loss "
+                + $"{string.Join(" or ", Enumerable.Range(0, batch.Y.Length).Select(i => setup.LossOf(i).Name).Distinct())}.");
         return new NonFiniteLossException(
-            $"Training of {model.Kind} '{model.Name}' stopped in {where}: the loss is {Say(loss)}. {finding.Sentence} The weights are as they were before this batch. "
+            $"Training of {model.Kind} '{model.Name}' stopped in {where}: the loss is {Say(loss)}. {finding.Sentence} The weights are as "
+            + "they were before this batch. "
             + "Look at the data, lower the learning rate, or limit the gradients, for example new Adam(0.001f, clipNorm: 1).",
             where.Epoch, where.Batch, finding.Layer?.Name);
     }
@@ -18,13 +21,31 @@ internal static class NonFiniteSearch
     private static Finding? InData(Model model, in Batch batch)
     {
         for (int i = 0; i < batch.X.Length; i++)
+        {
             if (First(batch.X[i]) is { } at)
-                return new Finding(model.Inputs[i].Layer, $"The data for input '{model.Inputs[i].Layer.Name}' holds {Say(batch.X[i].Values[at])} at {Position(batch.X[i], at)} of the batch.");
+            {
+                return new Finding(model.Inputs[i].Layer,
+                    $"The data for input '{model.Inputs[i].Layer.Name}' holds {Say(batch.X[i].Values[at])} at {Position(batch.X[i], at)} "
+                    + "of the batch.");
+            }
+        }
+
         for (int i = 0; i < batch.Y.Length; i++)
+        {
             if (First(batch.Y[i]) is { } at)
-                return new Finding(null, $"The targets {(batch.Y.Length > 1 ? $"of output {i} " : "")}hold {Say(batch.Y[i].Values[at])} at {Position(batch.Y[i], at)} of the batch.");
+            {
+                return new Finding(null,
+                    $"The targets {(batch.Y.Length > 1 ? $"of output {i} " : "")}hold {Say(batch.Y[i].Values[at])} at "
+                    + $"{Position(batch.Y[i], at)} of the batch.");
+            }
+        }
+
         if (batch.SampleWeight is { } weights && First(weights) is { } weightAt)
-            return new Finding(null, $"The sample weights hold {Say(weights.Values[weightAt])} at {Position(weights, weightAt)} of the batch.");
+        {
+            return new Finding(
+                null, $"The sample weights hold {Say(weights.Values[weightAt])} at {Position(weights, weightAt)} of the batch.");
+        }
+
         return null;
     }
 
@@ -40,16 +61,29 @@ internal static class NonFiniteSearch
             if (call.Outputs.All(values.ContainsKey))
                 continue;
             if (call.Layer is not Model)
+            {
                 foreach (Weight weight in call.Layer.Weights)
+                {
                     if (First(weight.Value) is { } at)
-                        return new Finding(call.Layer, $"It first appears in {call.Layer.Kind} '{call.Layer.Name}', whose {weight.Name} holds {Say(weight.Value.Values[at])} since an earlier update.");
+                    {
+                        return new Finding(call.Layer,
+                            $"It first appears in {call.Layer.Kind} '{call.Layer.Name}', whose {weight.Name} holds "
+                            + $"{Say(weight.Value.Values[at])} since an earlier update.");
+                    }
+                }
+            }
+
             Tensor[] results = call.Run(symbol => values[symbol], training: true);
             for (int i = 0; i < results.Length; i++)
             {
                 values[call.Outputs[i]] = results[i];
                 if (First(results[i]) is { } at)
+                {
                     return (call.Layer is Model inner ? InGraph(inner, [.. call.Inputs.Select(i => values[i])]) : null)
-                        ?? new Finding(call.Layer, $"It first appears in {call.Layer.Kind} '{call.Layer.Name}', whose output holds {Say(results[i].Values[at])} at {Position(results[i], at)} although its input and weights are finite.");
+                        ?? new Finding(call.Layer,
+                            $"It first appears in {call.Layer.Kind} '{call.Layer.Name}', whose output holds {Say(results[i].Values[at])} "
+                            + $"at {Position(results[i], at)} although its input and weights are finite.");
+                }
             }
         }
         return null;

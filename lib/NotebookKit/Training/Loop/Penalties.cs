@@ -19,7 +19,7 @@ internal static class Penalties
     public static (Tensor[] Outputs, Tensor? Sum) Collect(Func<Tensor[]> run)
     {
         List<Tensor>? outer = t_collected;
-        var collected = t_collected = [];
+        List<Tensor> collected = t_collected = [];
         try
         {
             Tensor[] outputs = run();

@@ -1,6 +1,8 @@
 namespace NotebookKit;
 
-/// <summary>The means of several values over the batches seen so far, shown by one <see cref="NotebookKit.Logs"/> that is kept up to date.</summary>
+/// <summary>
+/// The means of several values over the batches seen so far, shown by one <see cref="NotebookKit.Logs"/> that is kept up to date.
+/// </summary>
 internal sealed class RunningMeans
 {
     private readonly double[] _sums, _counts;

@@ -17,10 +17,21 @@ internal static class StatefulRules
         if (shuffle)
             throw new ArgumentException($"{name}, so samples must keep their order. Pass shuffle: false to Fit.", nameof(shuffle));
         if (samples % batchSize != 0)
-            throw new ArgumentException($"{name}, so all batches must have one size; {samples} samples in {what} do not make whole batches of {batchSize}. Leave {samples % batchSize} samples out, or choose another batchSize.", nameof(batchSize));
+        {
+            throw new ArgumentException(
+                $"{name}, so all batches must have one size; {samples} samples in {what} do not make whole batches of {batchSize}. Leave "
+                + $"{samples % batchSize} samples out, or choose another batchSize.", nameof(batchSize));
+        }
+
         foreach (SymbolicTensor input in model.Inputs)
+        {
             if (input.Shape[0] != Shape.Unknown && input.Shape[0] != batchSize)
-                throw new ArgumentException($"{name}, and input '{input.Layer.Name}' has a fixed batch size of {input.Shape[0]}; received batches of {batchSize} in {what}. Pass batchSize: {input.Shape[0]}.", nameof(batchSize));
+            {
+                throw new ArgumentException(
+                    $"{name}, and input '{input.Layer.Name}' has a fixed batch size of {input.Shape[0]}; received batches of {batchSize} "
+                    + $"in {what}. Pass batchSize: {input.Shape[0]}.", nameof(batchSize));
+            }
+        }
     }
 
     private static bool IsStateful(Layer layer) => layer switch

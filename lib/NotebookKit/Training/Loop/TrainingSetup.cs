@@ -22,7 +22,13 @@ internal sealed class TrainingSetup(Optimizer optimizer, Loss[] losses, float[]?
     {
         string[] outputs = OutputNames(model);
         if (losses.Length > 1 && losses.Length != outputs.Length)
-            throw new InvalidOperationException($"{model.Kind} '{model.Name}' was compiled with {losses.Length} losses but has {outputs.Length} output{(outputs.Length == 1 ? "" : "s")} ({string.Join(", ", outputs)}). Give one loss for each, or a single one for all.");
+        {
+            throw new InvalidOperationException(
+                $"{model.Kind} '{model.Name}' was compiled with {losses.Length} losses but has {outputs.Length} "
+                + $"output{(outputs.Length == 1 ? "" : "s")} ({string.Join(", ", outputs)}). Give one loss for each, or a single "
+                + "one for all.");
+        }
+
         if (outputs.Length == 1)
             return ["loss", .. metrics.Select(m => m.Name)];
         return ["loss", .. outputs.Select(o => $"{o}_loss"), .. outputs.SelectMany(o => metrics.Select(m => $"{o}_{m.Name}"))];

@@ -64,7 +64,7 @@ internal sealed class TrainingStep : ITrainingStep
     private Tensor Forward(in Batch batch, RunningMeans means, bool training)
     {
         Tensor[] x = batch.X;
-        var (predictions, penalty) = Penalties.Collect(() => _model.Run(x, [], training));
+        (Tensor[]? predictions, Tensor? penalty) = Penalties.Collect(() => _model.Run(x, [], training));
         Tensor? total = null;
         for (int i = 0; i < _outputs; i++)
         {
@@ -88,14 +88,18 @@ internal sealed class TrainingStep : ITrainingStep
     {
         int outputs = predictions.Count, at = outputs > 1 ? 1 + outputs : 1;
         for (int i = 0; i < outputs; i++)
+        {
             foreach (Metric metric in setup.Metrics)
             {
-                var (sum, count) = metric.Measure(batch.Y[i], predictions[i], predictions[i].Mask);
+                (double sum, double count) = metric.Measure(batch.Y[i], predictions[i], predictions[i].Mask);
                 means.Add(at++, sum, count);
             }
+        }
     }
 
     /// <summary>The error for a model that is wholly frozen or has no weights.</summary>
     internal static InvalidOperationException NothingToLearn(Model model) =>
-        new($"{model.Kind} '{model.Name}' has no weights that training could change. Set Trainable to true on at least one layer with weights.");
+        new(
+            $"{model.Kind} '{model.Name}' has no weights that training could change. Set Trainable to true on at least one layer "
+            + "with weights.");
 }

@@ -10,7 +10,8 @@ internal sealed class BinaryCrossentropy(bool fromLogits)
 {
     public override Tensor PerElement(Tensor target, Tensor prediction)
     {
-        Tensor t = Matched(target, prediction, "Targets are 0 or 1 for each output; a network that ends in Dense(1) takes (batch,) or (batch, 1).");
+        Tensor t = Matched(target, prediction,
+            "Targets are 0 or 1 for each output; a network that ends in Dense(1) takes (batch,) or (batch, 1).");
         Tensor losses = Tensor.Empty(prediction.Shape);
         for (int i = 0; i < losses.Size; i++)
             losses.Data[i] = fromLogits ? OfLogit(t.Data[i], prediction.Data[i]) : OfProbability(t.Data[i], prediction.Data[i]);
@@ -18,7 +19,11 @@ internal sealed class BinaryCrossentropy(bool fromLogits)
         {
             Tensor gradient = Tensor.Empty(prediction.Shape);
             for (int i = 0; i < gradient.Size; i++)
-                gradient.Data[i] = g.Data[i] * (fromLogits ? SlopeOfLogit(t.Data[i], prediction.Data[i]) : SlopeOfProbability(t.Data[i], prediction.Data[i]));
+            {
+                gradient.Data[i] = g.Data[i] * (fromLogits ? SlopeOfLogit(t.Data[i], prediction.Data[i])
+                    : SlopeOfProbability(t.Data[i], prediction.Data[i]));
+            }
+
             prediction.Accumulate(gradient);
         });
         return losses.Mean(-1);

@@ -14,7 +14,13 @@ internal sealed class CategoricalCrossentropy(bool fromLogits)
     public override Tensor PerElement(Tensor target, Tensor prediction)
     {
         if (prediction.Rank < 2 || target.Shape != prediction.Shape)
-            throw new ArgumentException($"The loss {Name} expects one-hot targets of the same shape as the predictions, {prediction.Shape}; received {target.Shape}. For class numbers instead of one-hot rows use the sparse variant, for example Losses.SparseCategoricalCrossentropy.", nameof(target));
+        {
+            throw new ArgumentException(
+                $"The loss {Name} expects one-hot targets of the same shape as the predictions, {prediction.Shape}; received "
+                + $"{target.Shape}. For class numbers instead of one-hot rows use the sparse variant, for example "
+                + "Losses.SparseCategoricalCrossentropy.", nameof(target));
+        }
+
         return OfRows(target, prediction, fromLogits);
     }
 
@@ -49,8 +55,11 @@ internal sealed class CategoricalCrossentropy(bool fromLogits)
         float sum = TensorPrimitives.Sum(p), loss = 0;
         // A probability that is not a number makes the sum not a number, so terms with t = 0 can be left out.
         for (int j = 0; j < t.Length; j++)
+        {
             if (t[j] != 0)
                 loss -= t[j] * MathF.Log(Math.Clamp(p[j] / sum, Epsilon, 1 - Epsilon));
+        }
+
         return float.IsNaN(sum) ? sum : loss;
     }
 
@@ -60,11 +69,14 @@ internal sealed class CategoricalCrossentropy(bool fromLogits)
         float sum = TensorPrimitives.Sum(p), along = 0;
         to.Clear();
         for (int j = 0; j < t.Length; j++)
+        {
             if (t[j] != 0 && p[j] / sum is >= Epsilon and <= 1 - Epsilon and var q)
             {
                 to[j] = -t[j] / q;
                 along += to[j] * q;
             }
+        }
+
         TensorPrimitives.Subtract(to, along, to);
         TensorPrimitives.Multiply(to, g / sum, to);
     }
@@ -76,8 +88,11 @@ internal sealed class CategoricalCrossentropy(bool fromLogits)
             sum += MathF.Exp(value - largest);
         float logSum = MathF.Log(sum) + largest;
         for (int j = 0; j < t.Length; j++)
+        {
             if (t[j] != 0)
                 loss += t[j] * (logSum - x[j]);
+        }
+
         return float.IsNaN(logSum) ? logSum : loss;
     }
 

@@ -57,11 +57,18 @@ public abstract class Loss(string name)
         if (target.Rank == prediction.Rank - 1 && prediction.Shape[-1] == 1 && target.Shape == prediction.Shape.Slice(0, target.Rank))
             return target.Reshape(prediction.Shape);
         if (target.Shape != prediction.Shape)
-            throw new ArgumentException($"The loss {Name} expects targets of the same shape as the predictions, {prediction.Shape}; received {target.Shape}. {remedy}", nameof(target));
+        {
+            throw new ArgumentException(
+                $"The loss {Name} expects targets of the same shape as the predictions, {prediction.Shape}; received "
+                + $"{target.Shape}. {remedy}", nameof(target));
+        }
+
         return target;
     }
 
-    /// <summary>The mask times (number of elements / number that count), so that the mean over all is the mean over those that count.</summary>
+    /// <summary>
+    /// The mask times (number of elements / number that count), so that the mean over all is the mean over those that count.
+    /// </summary>
     private static Tensor Rescaled(Tensor mask)
     {
         using var noGrad = new NoGrad();
@@ -75,8 +82,14 @@ public abstract class Loss(string name)
         if (weights.Rank == losses.Rank + 1 && weights.Shape[-1] == 1)
             weights = weights.Squeeze(-1);
         if (weights.Rank > losses.Rank || !losses.Slice(0, weights.Rank).Equals(weights.Shape))
-            throw new ArgumentException($"The loss {Name} has values of shape {losses}; its {what} needs that shape or {losses.Slice(0, Math.Min(1, losses.Rank))}; received {weights.Shape}.", what);
-        return weights.Rank == losses.Rank ? weights : weights.Reshape([.. weights.Shape, .. Enumerable.Repeat(1, losses.Rank - weights.Rank)]);
+        {
+            throw new ArgumentException(
+                $"The loss {Name} has values of shape {losses}; its {what} needs that shape or "
+                + $"{losses.Slice(0, Math.Min(1, losses.Rank))}; received {weights.Shape}.", what);
+        }
+
+        return weights.Rank == losses.Rank ? weights
+            : weights.Reshape([.. weights.Shape, .. Enumerable.Repeat(1, losses.Rank - weights.Rank)]);
     }
 
     private sealed class FunctionLoss(string name, Func<Tensor, Tensor, Tensor> perElement) : Loss(name)

@@ -15,7 +15,9 @@ public static class Losses
     /// <summary>As <see cref="SparseCategoricalCrossentropy"/> for predictions before a softmax.</summary>
     public static Loss SparseCategoricalCrossentropyFromLogits { get; } = new SparseCategoricalCrossentropy(fromLogits: true);
 
-    /// <summary>-(t log p + (1 - t) log(1 - p)), the mean over the last axis, for targets 0 or 1 and probabilities such as a sigmoid gives.</summary>
+    /// <summary>
+    /// -(t log p + (1 - t) log(1 - p)), the mean over the last axis, for targets 0 or 1 and probabilities such as a sigmoid gives.
+    /// </summary>
     public static Loss BinaryCrossentropy { get; } = new BinaryCrossentropy(fromLogits: false);
 
     /// <summary>As <see cref="BinaryCrossentropy"/> for predictions before a sigmoid.</summary>
@@ -43,6 +45,8 @@ public static class Losses
         "mse" => MeanSquaredError,
         "mae" => MeanAbsoluteError,
         _ => Array.Find(s_all, l => l.Name == name)
-            ?? throw new ArgumentException($"There is no loss '{name}'; expected one of {string.Join(", ", s_all.Select(l => l.Name))}. For one of your own: Loss.Of(\"{name}\", (target, prediction) => …).", nameof(name)),
+            ?? throw new ArgumentException(
+                $"There is no loss '{name}'; expected one of {string.Join(", ", s_all.Select(l => l.Name))}. For one of your own: "
+                + $"Loss.Of(\"{name}\", (target, prediction) => …).", nameof(name)),
     };
 }

@@ -10,11 +10,23 @@ internal sealed class SparseCategoricalCrossentropy(bool fromLogits)
         Shape rows = prediction.Shape.Slice(0, Math.Max(0, prediction.Rank - 1));
         Tensor classes = target.Rank == prediction.Rank && target.Rank > 0 && target.Shape[-1] == 1 ? target.Reshape(rows) : target;
         if (prediction.Rank < 2 || classes.Shape != rows)
-            throw new ArgumentException($"The loss {Name} expects class numbers of shape {rows} for predictions of shape {prediction.Shape}; received {target.Shape}. For one-hot rows use Losses.CategoricalCrossentropy.", nameof(target));
+        {
+            throw new ArgumentException(
+                $"The loss {Name} expects class numbers of shape {rows} for predictions of shape {prediction.Shape}; received "
+                + $"{target.Shape}. For one-hot rows use Losses.CategoricalCrossentropy.", nameof(target));
+        }
+
         int count = prediction.Shape[-1];
         foreach (float value in classes.Values)
+        {
             if (!(value >= 0 && value < count) || value != MathF.Truncate(value))
-                throw new ArgumentException($"The loss {Name} expects class numbers from 0 to {count - 1}, as the predictions have {count} classes; received {value}.", nameof(target));
+            {
+                throw new ArgumentException(
+                    $"The loss {Name} expects class numbers from 0 to {count - 1}, as the predictions have {count} classes; "
+                    + $"received {value}.", nameof(target));
+            }
+        }
+
         return CategoricalCrossentropy.OfRows(Tensor.OneHot(classes, count), prediction, fromLogits);
     }
 }

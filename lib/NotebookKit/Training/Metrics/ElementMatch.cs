@@ -19,7 +19,8 @@ internal readonly ref struct ElementMatch
         _classes = prediction.Shape[-1];
         bool binary = _classes == 1;
         Shape elements = prediction.Shape.Slice(0, prediction.Rank - 1);
-        bool lacksAxis = target.Shape == elements || (target.Rank == prediction.Rank && target.Shape[-1] == 1 && target.Shape.Slice(0, target.Rank - 1) == elements);
+        bool lacksAxis = target.Shape == elements
+            || (target.Rank == prediction.Rank && target.Shape[-1] == 1 && target.Shape.Slice(0, target.Rank - 1) == elements);
         _sparse = !binary && lacksAxis;
         if (!lacksAxis && target.Shape != prediction.Shape)
             throw Misfit(metric, target, prediction);
@@ -48,5 +49,7 @@ internal readonly ref struct ElementMatch
         mask is null || mask.Values[(int)((long)element * mask.Size / elements)] != 0;
 
     private static ArgumentException Misfit(string metric, Tensor target, Tensor prediction) =>
-        new($"The metric {metric} expects targets of shape {prediction.Shape}, as the predictions, or without the last axis for class numbers; received {target.Shape}.", nameof(target));
+        new(
+            $"The metric {metric} expects targets of shape {prediction.Shape}, as the predictions, or without the last axis for class "
+            + $"numbers; received {target.Shape}.", nameof(target));
 }

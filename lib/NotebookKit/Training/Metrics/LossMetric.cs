@@ -11,11 +11,14 @@ internal sealed class LossMetric(Loss loss) : Metric(loss.Name)
         Tensor losses = loss.PerElement(target, prediction);
         double sum = 0, count = 0;
         for (int i = 0; i < losses.Size; i++)
+        {
             if (ElementMatch.Counts(mask, i, losses.Size))
             {
                 sum += losses.Values[i];
                 count++;
             }
+        }
+
         return (sum, count);
     }
 }

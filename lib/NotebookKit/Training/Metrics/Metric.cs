@@ -27,7 +27,7 @@ public abstract class Metric(string name)
     /// <exception cref="ArgumentException">The shapes do not fit; the message says what would.</exception>
     public float Compute(Tensor target, Tensor prediction)
     {
-        var (sum, count) = Measure(target, prediction, prediction.Mask);
+        (double sum, double count) = Measure(target, prediction, prediction.Mask);
         return count == 0 ? 0 : (float)(sum / count);
     }
 

@@ -34,6 +34,7 @@ public static class Metrics
         "mse" => MeanSquaredError,
         "mae" => MeanAbsoluteError,
         _ => Array.Find(s_all, m => m.Name == name)
-            ?? throw new ArgumentException($"There is no metric '{name}'; expected one of {string.Join(", ", s_all.Select(m => m.Name))}.", nameof(name)),
+            ?? throw new ArgumentException($"There is no metric '{name}'; expected one of {string.Join(", ", s_all.Select(m => m.Name))}.",
+                nameof(name)),
     };
 }

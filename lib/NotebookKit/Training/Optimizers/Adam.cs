@@ -13,6 +13,7 @@ public class Adam : Optimizer
 {
     private readonly float _beta1, _beta2, _epsilon;
 
+    /// <summary>Makes an optimizer that has seen no gradient yet.</summary>
     /// <param name="learningRate">The rate, or a schedule of it; 0.001 if not given.</param>
     /// <param name="beta1">How slowly the mean of the gradients follows.</param>
     /// <param name="beta2">How slowly the mean of their squares follows.</param>
@@ -35,7 +36,8 @@ public class Adam : Optimizer
     {
         _beta1 = Share(beta1, nameof(beta1));
         _beta2 = Share(beta2, nameof(beta2));
-        _epsilon = epsilon >= 0 ? epsilon : throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, $"epsilon is 0 or more; received {epsilon}.");
+        _epsilon = epsilon >= 0 ? epsilon
+            : throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, $"epsilon is 0 or more; received {epsilon}.");
     }
 
     /// <summary>How slowly the mean of the gradients follows.</summary>

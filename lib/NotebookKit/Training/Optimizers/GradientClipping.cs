@@ -14,9 +14,13 @@ internal sealed class GradientClipping
     public GradientClipping(float? clipNorm, float? clipValue, float? globalClipNorm)
     {
         (_norm, _value, _globalNorm) = (clipNorm, clipValue, globalClipNorm);
-        foreach (var (name, limit) in new[] { (nameof(clipNorm), clipNorm), (nameof(clipValue), clipValue), (nameof(globalClipNorm), globalClipNorm) })
+        foreach ((string? name, float? limit) in new[] { (nameof(clipNorm), clipNorm), (nameof(clipValue), clipValue),
+            (nameof(globalClipNorm), globalClipNorm) })
+        {
             if (limit is { } set && !(set > 0))
                 throw new ArgumentException($"{name} is a number above 0; received {set}.", name);
+        }
+
         if ((clipNorm is null ? 0 : 1) + (clipValue is null ? 0 : 1) + (globalClipNorm is null ? 0 : 1) > 1)
             throw new ArgumentException("Only one of clipNorm, clipValue and globalClipNorm can be set.", nameof(clipNorm));
     }
@@ -34,13 +38,19 @@ internal sealed class GradientClipping
     public void Apply(Weight[] weights)
     {
         if (_value is { } limit)
+        {
             foreach (Weight weight in weights)
                 Limit(weight.Value.Grad, limit);
+        }
         else if (_norm is { } longest)
+        {
             foreach (Weight weight in weights)
                 Shorten(weight.Value.Grad, longest);
+        }
         else if (_globalNorm is { } together)
+        {
             ShortenAll(weights, together);
+        }
     }
 
     private static void Limit(Tensor? gradient, float limit)
@@ -63,13 +73,18 @@ internal sealed class GradientClipping
     {
         float squares = 0;
         foreach (Weight weight in weights)
+        {
             if (weight.Value.Grad is { } gradient)
                 squares += TensorPrimitives.SumOfSquares<float>(gradient.Data);
+        }
+
         float length = MathF.Sqrt(squares), scale = together * MathF.Min(1 / length, 1 / together);
         // An infinite norm makes everything NaN, as in Keras, so that the loop stops with an error instead of training on zeros.
         scale += length - length;
         foreach (Weight weight in weights)
+        {
             if (weight.Value.Grad is { } gradient)
                 TensorPrimitives.Multiply(gradient.Data, scale, gradient.Data);
+        }
     }
 }

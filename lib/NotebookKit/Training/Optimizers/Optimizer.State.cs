@@ -22,8 +22,12 @@ public abstract partial class Optimizer
     internal IReadOnlyList<(string Slot, float[] Values)> Remembered(Weight weight) =>
         _slots.TryGetValue(weight, out float[][]? known) ? [.. SlotNames.Zip(known)] : [];
 
-    /// <summary>How many numbers the optimizer keeps, as Keras counts its variables: the memory of all weights, the number of updates, and a learning rate that is no schedule.</summary>
-    internal int CountParams() => _slots.Values.Sum(memory => memory.Sum(slot => slot.Length)) + 1 + (Schedule is ConstantLearningRate ? 1 : 0);
+    /// <summary>
+    /// How many numbers the optimizer keeps, as Keras counts its variables: the memory of all weights, the number of updates, and a
+    /// learning rate that is no schedule.
+    /// </summary>
+    internal int CountParams() =>
+        _slots.Values.Sum(memory => memory.Sum(slot => slot.Length)) + 1 + (Schedule is ConstantLearningRate ? 1 : 0);
 
     /// <summary>An optimizer of the same settings that has made no update yet.</summary>
     public Optimizer Copy()
@@ -44,7 +48,7 @@ public abstract partial class Optimizer
     internal void Resume(long iterations, IEnumerable<(Weight Weight, float[][] Values)> memory)
     {
         Iterations = iterations;
-        foreach (var (weight, values) in memory)
+        foreach ((Weight? weight, float[][]? values) in memory)
             _slots[weight] = values;
     }
 }

@@ -3,7 +3,9 @@ using NotebookKit.Kernels;
 
 namespace NotebookKit;
 
-/// <summary>How training changes weights by their gradients: <see cref="SGD"/>, <see cref="RMSprop"/>, <see cref="Adam"/>, <see cref="AdamW"/>.</summary>
+/// <summary>
+/// How training changes weights by their gradients: <see cref="SGD"/>, <see cref="RMSprop"/>, <see cref="Adam"/>, <see cref="AdamW"/>.
+/// </summary>
 public abstract partial class Optimizer : INumberedWork
 {
     /// <summary>
@@ -24,12 +26,14 @@ public abstract partial class Optimizer : INumberedWork
     private float _rate;
 
     private protected Optimizer(
-        LearningRateSchedule learningRate, float? clipNorm, float? clipValue, float? globalClipNorm, float weightDecay = 0, Func<Weight, bool>? decays = null)
+        LearningRateSchedule learningRate, float? clipNorm, float? clipValue, float? globalClipNorm, float weightDecay = 0,
+            Func<Weight, bool>? decays = null)
     {
         ArgumentNullException.ThrowIfNull(learningRate);
         Schedule = learningRate;
         _clipping = new GradientClipping(clipNorm, clipValue, globalClipNorm);
-        _weightDecay = weightDecay >= 0 ? weightDecay : throw new ArgumentOutOfRangeException(nameof(weightDecay), weightDecay, "weightDecay is a share of 0 or more.");
+        _weightDecay = weightDecay >= 0 ? weightDecay
+            : throw new ArgumentOutOfRangeException(nameof(weightDecay), weightDecay, "weightDecay is a share of 0 or more.");
         _decays = decays ?? (_ => true);
     }
 
@@ -47,7 +51,12 @@ public abstract partial class Optimizer : INumberedWork
         set
         {
             if (Schedule is not ConstantLearningRate)
-                throw new InvalidOperationException($"The learning rate of {GetType().Name} follows {Schedule.GetType().Name}, so it cannot be set. Give the optimizer a plain number, for example new {GetType().Name}(0.001f).");
+            {
+                throw new InvalidOperationException(
+                    $"The learning rate of {GetType().Name} follows {Schedule.GetType().Name}, so it cannot be set. Give the optimizer a "
+                    + $"plain number, for example new {GetType().Name}(0.001f).");
+            }
+
             Schedule = new ConstantLearningRate(value);
         }
     }
@@ -63,7 +72,9 @@ public abstract partial class Optimizer : INumberedWork
         _ => throw new ArgumentException($"There is no optimizer '{name}'; expected one of sgd, rmsprop, adam, adamw.", nameof(name)),
     };
 
-    /// <summary>What is remembered for each number of a weight from step to step, in Keras's words: <c>momentum</c>, <c>velocity</c>.</summary>
+    /// <summary>
+    /// What is remembered for each number of a weight from step to step, in Keras's words: <c>momentum</c>, <c>velocity</c>.
+    /// </summary>
     internal abstract IReadOnlyList<string> SlotNames { get; }
 
     /// <summary>Changes some elements of a weight, each by itself: other threads change others at the same time.</summary>
@@ -123,7 +134,7 @@ public abstract partial class Optimizer : INumberedWork
     {
         if (_slots.TryGetValue(weight, out float[][]? known))
             return known;
-        var made = new float[SlotNames.Count][];
+        float[][] made = new float[SlotNames.Count][];
         for (int i = 0; i < made.Length; i++)
             made[i] = new float[weight.Value.Size];
         return _slots[weight] = made;

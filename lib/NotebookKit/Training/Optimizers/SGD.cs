@@ -15,7 +15,8 @@ namespace NotebookKit;
 /// <param name="globalClipNorm">The longest allowed gradient of all weights together.</param>
 /// <exception cref="ArgumentException">A setting is out of range, or more than one limit is set.</exception>
 public sealed class SGD(
-    LearningRateSchedule? learningRate = null, float momentum = 0, bool nesterov = false, float? clipNorm = null, float? clipValue = null, float? globalClipNorm = null)
+    LearningRateSchedule? learningRate = null, float momentum = 0, bool nesterov = false, float? clipNorm = null, float? clipValue = null,
+    float? globalClipNorm = null)
     : Optimizer(learningRate ?? 0.01f, clipNorm, clipValue, globalClipNorm)
 {
     private readonly float _keep = momentum is >= 0 and <= 1

@@ -17,6 +17,7 @@ public sealed class ConsoleReporter : ITrainingReporter
     private TimeSpan _drawn;
     private int _epoch, _length;
 
+    /// <summary>Writes to a console, or to any writer.</summary>
     /// <param name="writer">Where the bar is drawn; the console unless given.</param>
     /// <param name="isTerminal">Whether a line can be written over; as the console is unless given.</param>
     public ConsoleReporter(TextWriter? writer = null, bool? isTerminal = null)

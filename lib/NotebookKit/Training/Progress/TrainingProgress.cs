@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace NotebookKit;
 
-/// <summary>Where training stands: the same object throughout a call of <see cref="Model.Fit"/>, brought up to date before each report.</summary>
+/// <summary>
+/// Where training stands: the same object throughout a call of <see cref="Model.Fit"/>, brought up to date before each report.
+/// </summary>
 public sealed class TrainingProgress
 {
     private readonly Stopwatch _clock = Stopwatch.StartNew();

@@ -12,7 +12,11 @@ public static class TrainingReporter
     /// Replace it between calls: <c>TrainingReporter.Current = verbose => new MyReporter();</c> It is not asked where
     /// verbose is 0. <see cref="UseConsole"/> puts the console's back.
     /// </remarks>
-    public static Func<Verbosity, ITrainingReporter> Current { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = ConsoleReporter.For;
+    public static Func<Verbosity, ITrainingReporter> Current
+    {
+        get;
+        set => field = value ?? throw new ArgumentNullException(nameof(value));
+    } = ConsoleReporter.For;
 
     /// <summary>Shows training in the console from now on, as at the start of a program.</summary>
     public static void UseConsole() => Current = ConsoleReporter.For;

@@ -10,11 +10,14 @@ namespace NotebookKit;
 /// <param name="warmupTarget">Where the rise ends and the fall begins; no rise if not given.</param>
 /// <param name="warmupSteps">The number of updates in which the rate rises.</param>
 /// <exception cref="ArgumentOutOfRangeException">decaySteps is 0 or negative, or warmupSteps is negative.</exception>
-public sealed class CosineDecay(float initialLearningRate, int decaySteps, float alpha = 0, float? warmupTarget = null, int warmupSteps = 0) : LearningRateSchedule
+public sealed class CosineDecay(float initialLearningRate, int decaySteps, float alpha = 0, float? warmupTarget = null, int warmupSteps = 0)
+    : LearningRateSchedule
 {
     private readonly float _initial = ConstantLearningRate.Check(initialLearningRate);
-    private readonly int _steps = decaySteps > 0 ? decaySteps : throw new ArgumentOutOfRangeException(nameof(decaySteps), decaySteps, "decaySteps is a number of updates of 1 or more.");
-    private readonly int _rise = warmupSteps >= 0 ? warmupSteps : throw new ArgumentOutOfRangeException(nameof(warmupSteps), warmupSteps, "warmupSteps is a number of updates of 0 or more.");
+    private readonly int _steps = decaySteps > 0 ? decaySteps
+        : throw new ArgumentOutOfRangeException(nameof(decaySteps), decaySteps, "decaySteps is a number of updates of 1 or more.");
+    private readonly int _rise = warmupSteps >= 0 ? warmupSteps
+        : throw new ArgumentOutOfRangeException(nameof(warmupSteps), warmupSteps, "warmupSteps is a number of updates of 0 or more.");
 
     /// <summary>The rate at the start.</summary>
     public float InitialLearningRate => _initial;

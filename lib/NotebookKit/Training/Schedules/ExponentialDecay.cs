@@ -6,10 +6,12 @@ namespace NotebookKit;
 /// <param name="decayRate">The factor.</param>
 /// <param name="staircase">Whether the rate falls in steps, at whole multiples of decaySteps.</param>
 /// <exception cref="ArgumentOutOfRangeException">decaySteps is 0 or negative.</exception>
-public sealed class ExponentialDecay(float initialLearningRate, int decaySteps, float decayRate, bool staircase = false) : LearningRateSchedule
+public sealed class ExponentialDecay(float initialLearningRate, int decaySteps, float decayRate,
+    bool staircase = false) : LearningRateSchedule
 {
     private readonly float _initial = ConstantLearningRate.Check(initialLearningRate);
-    private readonly int _steps = decaySteps > 0 ? decaySteps : throw new ArgumentOutOfRangeException(nameof(decaySteps), decaySteps, "decaySteps is a number of updates of 1 or more.");
+    private readonly int _steps = decaySteps > 0 ? decaySteps
+        : throw new ArgumentOutOfRangeException(nameof(decaySteps), decaySteps, "decaySteps is a number of updates of 1 or more.");
 
     /// <summary>The rate at the start.</summary>
     public float InitialLearningRate => _initial;

@@ -6,32 +6,38 @@ namespace NotebookKit.Tests.Files.Training;
 /// <summary>A loaded model trains on as if it had never been put into a file.</summary>
 public class TrainingReaderTests
 {
-    private static readonly Tensor s_x = Tensor.RandomNormal(new Shape(24, 5, 3), seed: 1), s_y = Tensor.RandomNormal(new Shape(24, 2), seed: 2);
+    private static readonly Tensor s_x = Tensor.RandomNormal(new Shape(24, 5, 3), seed: 1),
+        s_y = Tensor.RandomNormal(new Shape(24, 2), seed: 2);
 
     public static TheoryData<string> Optimizers => [.. s_made.Keys];
 
     private static readonly Dictionary<string, Func<Optimizer>> s_made = new()
     {
         ["Adam"] = () => new Adam(0.01f, beta1: 0.8f, epsilon: 1e-5f),
-        ["Adam by a schedule, clipped"] = () => new Adam(new CosineDecay(0.02f, 30, alpha: 0.1f, warmupTarget: 0.03f, warmupSteps: 5), globalClipNorm: 0.5f),
+        ["Adam by a schedule, clipped"] = () =>
+            new Adam(new CosineDecay(0.02f, 30, alpha: 0.1f, warmupTarget: 0.03f, warmupSteps: 5), globalClipNorm: 0.5f),
         ["AdamW that spares biases"] = () => new AdamW(0.01f, weightDecay: 0.2f, decays: w => w.Name != "bias"),
         ["SGD"] = () => new SGD(0.05f, clipValue: 0.1f),
         ["SGD with momentum"] = () => new SGD(new ExponentialDecay(0.05f, 4, 0.7f, staircase: true), momentum: 0.9f),
-        ["SGD with Nesterov's momentum"] = () => new SGD(new PiecewiseConstantDecay([3, 10], [0.05f, 0.02f, 0.01f]), momentum: 0.7f, nesterov: true),
+        ["SGD with Nesterov's momentum"] = () =>
+            new SGD(new PiecewiseConstantDecay([3, 10], [0.05f, 0.02f, 0.01f]), momentum: 0.7f, nesterov: true),
         ["RMSprop"] = () => new RMSprop(0.01f, rho: 0.8f, clipNorm: 1),
         ["RMSprop, centered with momentum"] = () => new RMSprop(0.01f, momentum: 0.5f, epsilon: 1e-3f, centered: true),
     };
 
     private static Sequential Compiled(Optimizer optimizer)
     {
-        var model = new Sequential(new Input(5, 3), new LSTM(4, kernelInitializer: new GlorotUniform(3), recurrentInitializer: new Orthogonal(seed: 4)), new Dense(2, kernelInitializer: new GlorotUniform(5)));
+        var model = new Sequential(new Input(5, 3),
+            new LSTM(4, kernelInitializer: new GlorotUniform(3), recurrentInitializer: new Orthogonal(seed: 4)),
+            new Dense(2, kernelInitializer: new GlorotUniform(5)));
         model.Compile(optimizer, Losses.MeanSquaredError, Metrics.MeanAbsoluteError);
         return model;
     }
 
     private static int[] Bits(Model model) => [.. model.GetWeights().SelectMany(w => w.ToArray()).Select(BitConverter.SingleToInt32Bits)];
 
-    private static History Train(Model model, int from, int to) => model.Fit(s_x, s_y, batchSize: 7, epochs: to, initialEpoch: from, shuffle: false, verbose: 0);
+    private static History Train(Model model, int from, int to) =>
+        model.Fit(s_x, s_y, batchSize: 7, epochs: to, initialEpoch: from, shuffle: false, verbose: 0);
 
     private static Model Reloaded(Model model, bool includeOptimizer = true, bool compile = true)
     {
@@ -160,7 +166,8 @@ public class TrainingReaderTests
         Assert.Contains("Compile(model.Optimizer, loss, metrics)", message);
         Assert.Equal(before, Bits(loaded));
         loaded.Compile(loaded.Optimizer, Losses.MeanSquaredError, [.. loaded.CompiledMetrics]);
-        Assert.Contains("the metric 'largest' of your own", Assert.Throws<InvalidOperationException>(() => loaded.Evaluate(s_x, s_y)).Message);
+        Assert.Contains("the metric 'largest' of your own",
+            Assert.Throws<InvalidOperationException>(() => loaded.Evaluate(s_x, s_y)).Message);
         loaded.Compile(loaded.Optimizer, own);
         Train(whole, 2, 4);
         Train(loaded, 2, 4);
@@ -217,7 +224,7 @@ public class TrainingReaderTests
         Sequential model = Compiled(new Adam());
         Train(model, 0, 1);
         model.Save(file.Path);
-        var (tensors, metadata) = Safetensors.Load(file.Path);
+        (IReadOnlyDictionary<string, Tensor>? tensors, IReadOnlyDictionary<string, string>? metadata) = Safetensors.Load(file.Path);
         Dictionary<string, Tensor> changed = new(tensors);
         Dictionary<string, string> texts = new(metadata);
         change(changed, texts);
@@ -228,6 +235,7 @@ public class TrainingReaderTests
 
     private sealed class Largest() : Metric("largest")
     {
-        public override (double Sum, double Count) Measure(Tensor target, Tensor prediction, Tensor? mask = null) => (prediction.ToArray().Max(), 1);
+        public override (double Sum, double Count) Measure(Tensor target, Tensor prediction, Tensor? mask = null) =>
+            (prediction.ToArray().Max(), 1);
     }
 }

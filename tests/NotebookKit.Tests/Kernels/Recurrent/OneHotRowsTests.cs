@@ -7,7 +7,7 @@ public class OneHotRowsTests
     [Fact]
     public void Rows_with_one_1_give_its_column_and_rows_of_zeros_none()
     {
-        var tokens = new int[3];
+        int[] tokens = new int[3];
         Assert.True(OneHotRows.TryRead([0, 1, 0, 0, 0, 0, 1, 0, 0], 3, tokens));
         Assert.Equal([1, -1, 0], tokens);
     }

@@ -23,7 +23,7 @@ public class PrefixTreeTests
     {
         int[] tokens = RandomTokens(batch * time, 3, seed: batch);
         float[] mask = masked ? [.. RandomTokens(batch * time, 3, seed: 5).Select(t => t < 0 ? 0f : 1f)] : [];
-        var problem = Problem(batch, time);
+        RecurrentProblem problem = Problem(batch, time);
         using var tree = PrefixTree.Build(problem, new RecurrentInputs { Tokens = tokens, Mask = mask });
 
         string Prefix(int sequence, int step) => string.Join(' ', Enumerable.Range(0, step + 1).Select(s =>
@@ -33,24 +33,30 @@ public class PrefixTreeTests
         }));
         unsafe
         {
-            var rows = tree.Rows;
+            PrefixRows rows = tree.Rows;
             Assert.Equal(Enumerable.Range(0, batch), new ReadOnlySpan<int>(rows.Order, batch).ToArray().Order());
             for (int step = 0; step < time; step++)
+            {
                 for (int chunk = 0; chunk < rows.Chunks; chunk++)
                 {
-                    int[] sequences = new ReadOnlySpan<int>(rows.Order + rows.Starts[chunk], rows.Starts[chunk + 1] - rows.Starts[chunk]).ToArray();
-                    var byRow = sequences.GroupBy(s => rows.RowOfSequence[step * batch + s]).ToArray();
-                    var (first, end) = rows.At(step, chunk);
+                    int[] sequences = new ReadOnlySpan<int>(rows.Order + rows.Starts[chunk], rows.Starts[chunk + 1] - rows.Starts[chunk])
+                        .ToArray();
+                    IGrouping<int, int>[] byRow = sequences.GroupBy(s => rows.RowOfSequence[step * batch + s]).ToArray();
+                    (nint first, nint end) = rows.At(step, chunk);
                     Assert.Equal(Enumerable.Range((int)first, (int)(end - first)), byRow.Select(g => g.Key).Order());
                     Assert.Equal(byRow.Length, sequences.Select(s => Prefix(s, step)).Distinct().Count());
-                    foreach (var row in byRow)
+                    foreach (IGrouping<int, int>? row in byRow)
                     {
                         Assert.Single(row.Select(s => Prefix(s, step)).Distinct());
                         Assert.Contains(rows.SequenceOfRow[step * batch + row.Key], row);
                         if (step > 0)
-                            Assert.All(row, s => Assert.Equal(rows.Parents[step * batch + row.Key], rows.RowOfSequence[(step - 1) * batch + s]));
+                        {
+                            Assert.All(row, s =>
+                                Assert.Equal(rows.Parents[step * batch + row.Key], rows.RowOfSequence[(step - 1) * batch + s]));
+                        }
                     }
                 }
+            }
         }
     }
 
@@ -61,11 +67,17 @@ public class PrefixTreeTests
         using var tree = PrefixTree.Build(Problem(Batch, Time), new RecurrentInputs { Tokens = RandomTokens(Batch * Time, 3, seed: 2) });
         unsafe
         {
-            var rows = tree.Rows;
+            PrefixRows rows = tree.Rows;
             var numbers = new List<nint>();
             for (int step = 0; step < Time - 1; step++)
+            {
                 for (int chunk = 0; chunk < rows.Chunks; chunk++)
-                    for (var (row, end) = rows.At(step, chunk); row < end; row++) numbers.Add(rows.ContinuedAt(step, chunk, row));
+                {
+                    for ((nint row, nint end) = rows.At(step, chunk); row < end; row++)
+                        numbers.Add(rows.ContinuedAt(step, chunk, row));
+                }
+            }
+
             Assert.Equal(Enumerable.Range(0, (int)rows.Continued).Select(n => (nint)n), numbers.Order());
         }
     }
@@ -96,7 +108,7 @@ public class PrefixTreeTests
     public void It_does_not_apply_to_a_given_state_nor_to_a_reset_before_the_product()
     {
         int[] tokens = [0, 1];
-        var problem = Problem(1, 2);
+        RecurrentProblem problem = Problem(1, 2);
         Assert.True(PrefixTree.Applies(problem, new RecurrentInputs { Tokens = tokens }));
         Assert.False(PrefixTree.Applies(problem, new RecurrentInputs { Tokens = tokens, InitialH = new float[2] }));
         Assert.False(PrefixTree.Applies(problem, new RecurrentInputs { Tokens = tokens, InitialC = new float[2] }));

@@ -15,17 +15,22 @@ internal sealed class RecurrentCase
         Problem = problem;
         int states = problem.Batch * problem.Units, columns = problem.Gates * problem.Units;
         int steps = problem.Batch * (problem.RepeatedInput ? 1 : problem.Time);
-        if (tokens) Tokens = [.. Enumerable.Range(0, steps).Select(_ => _random.Next(-1, problem.Features))];
-        else X = Values(steps * problem.Features);
+        if (tokens)
+            Tokens = [.. Enumerable.Range(0, steps).Select(_ => _random.Next(-1, problem.Features))];
+        else
+            X = Values(steps * problem.Features);
         Kernel = Values(problem.Features * columns);
         Recurrent = Values(problem.Units * columns, 1.5f / MathF.Sqrt(problem.Units));
-        if (bias) Bias = Values(problem.BiasLength);
+        if (bias)
+            Bias = Values(problem.BiasLength);
         if (initialState)
         {
             H0 = Values(states);
-            if (problem.Cell == CellKind.Lstm) C0 = Values(states);
+            if (problem.Cell == CellKind.Lstm)
+                C0 = Values(states);
         }
-        if (mask) Mask = [.. Enumerable.Range(0, problem.Batch * problem.Time).Select(_ => _random.Next(3) == 0 ? 0f : 1f)];
+        if (mask)
+            Mask = [.. Enumerable.Range(0, problem.Batch * problem.Time).Select(_ => _random.Next(3) == 0 ? 0f : 1f)];
         HasSequence = sequence;
         DSequence = sequence ? Values(states * problem.Time) : [];
         DLast = Values(states);
@@ -50,7 +55,14 @@ internal sealed class RecurrentCase
 
     public RecurrentInputs Inputs => new()
     {
-        X = X, Tokens = Tokens, Kernel = Kernel, RecurrentKernel = Recurrent, Bias = Bias, InitialH = H0, InitialC = C0, Mask = Mask,
+        X = X,
+        Tokens = Tokens,
+        Kernel = Kernel,
+        RecurrentKernel = Recurrent,
+        Bias = Bias,
+        InitialH = H0,
+        InitialC = C0,
+        Mask = Mask,
     };
 
     /// <summary>All outputs of a forward pass, by name.</summary>
@@ -59,7 +71,7 @@ internal sealed class RecurrentCase
     /// <summary>Outputs and gradients of a forward and a backward pass, by name.</summary>
     public Dictionary<string, float[]> ForwardAndBackward(KernelPath path)
     {
-        var results = Forward(path, true, out var tape);
+        Dictionary<string, float[]> results = Forward(path, true, out RecurrentTape? tape);
         results["dX"] = new float[X.Length];
         results["dKernel"] = new float[Kernel.Length];
         results["dRecurrent"] = new float[Recurrent.Length];
@@ -68,9 +80,16 @@ internal sealed class RecurrentCase
         results["dC0"] = new float[C0.Length];
         RecurrentKernels.Backward(tape!, Inputs, new RecurrentGradients
         {
-            Sequence = DSequence, Last = DLast, FinalH = DFinalH, FinalC = DFinalC,
-            X = results["dX"], Kernel = results["dKernel"], RecurrentKernel = results["dRecurrent"], Bias = results["dBias"],
-            InitialH = results["dH0"], InitialC = results["dC0"],
+            Sequence = DSequence,
+            Last = DLast,
+            FinalH = DFinalH,
+            FinalC = DFinalC,
+            X = results["dX"],
+            Kernel = results["dKernel"],
+            RecurrentKernel = results["dRecurrent"],
+            Bias = results["dBias"],
+            InitialH = results["dH0"],
+            InitialC = results["dC0"],
         });
         return results;
     }
@@ -78,7 +97,7 @@ internal sealed class RecurrentCase
     /// <summary>The scalar whose gradients the backward pass computes.</summary>
     public double Objective()
     {
-        var outputs = Forward(KernelPath.Scalar);
+        Dictionary<string, float[]> outputs = Forward(KernelPath.Scalar);
         return Dot(outputs["sequence"], DSequence) + Dot(outputs["last"], DLast) + Dot(outputs["h"], DFinalH) + Dot(outputs["c"], DFinalC);
     }
 
@@ -93,10 +112,14 @@ internal sealed class RecurrentCase
             ["c"] = new float[Problem.Cell == CellKind.Lstm ? states : 0],
         };
         // Outputs begin as garbage: what is not written must show.
-        foreach (var array in results.Values) Array.Fill(array, 1234.5f);
+        foreach (float[] array in results.Values)
+            Array.Fill(array, 1234.5f);
         tape = RecurrentKernels.Forward(path, Problem, Inputs, new RecurrentOutputs
         {
-            Sequence = results["sequence"], Last = results["last"], FinalH = results["h"], FinalC = results["c"],
+            Sequence = results["sequence"],
+            Last = results["last"],
+            FinalH = results["h"],
+            FinalC = results["c"],
         }, save);
         return results;
     }

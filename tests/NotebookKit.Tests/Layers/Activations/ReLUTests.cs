@@ -57,14 +57,18 @@ public sealed class ReLUTests
         y.Sum().Backward();
         Assert.Equal([-6, -6], layer.Weights[0].Value.Grad!.ToArray());
         Assert.Equal(new Shape(3, 2), new PReLU().Apply(x)[0].Shape.Slice(1, 3));
-        Assert.Equal("PReLU 'alpha' expects a batch axis and axes of a sample, 3 among them; received (2, 3, 2). Choose other shared axes, counted from 1, or reshape the input.",
+        Assert.Equal(
+            "PReLU 'alpha' expects a batch axis and axes of a sample, 3 among them; received (2, 3, 2). Choose other shared axes, counted "
+            + "from 1, or reshape the input.",
             Assert.Throws<ArgumentException>(() => new PReLU(sharedAxes: [3], name: "alpha").Apply(x)).Message);
     }
 
     [Fact]
     public void Settings_out_of_range_are_named()
     {
-        Assert.StartsWith("ReLU 'r' expects maxValue of 0 or more; received -1.", Assert.Throws<ArgumentException>(() => new ReLU(maxValue: -1, name: "r")).Message);
-        Assert.StartsWith("LeakyReLU 'l' expects negativeSlope of 0 or more; received -0.1.", Assert.Throws<ArgumentException>(() => new LeakyReLU(-0.1f, "l")).Message);
+        Assert.StartsWith("ReLU 'r' expects maxValue of 0 or more; received -1.",
+            Assert.Throws<ArgumentException>(() => new ReLU(maxValue: -1, name: "r")).Message);
+        Assert.StartsWith("LeakyReLU 'l' expects negativeSlope of 0 or more; received -0.1.",
+            Assert.Throws<ArgumentException>(() => new LeakyReLU(-0.1f, "l")).Message);
     }
 }

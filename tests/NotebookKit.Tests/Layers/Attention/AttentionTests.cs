@@ -13,7 +13,7 @@ public sealed class AttentionTests
     [Fact]
     public void DotProductsOfQueriesAndKeysWeighTheValues()
     {
-        var (output, scores) = new Attention(returnAttentionScores: true).Apply([s_query, s_value, s_key]);
+        (Tensor? output, Tensor? scores) = new Attention(returnAttentionScores: true).Apply([s_query, s_value, s_key]);
         Close([2.2404513f, -0.0857534f, 1.6296569f, 0.3703431f], output);
         Close([0.2447285f, 0.6652410f, 0.0900306f, 0.2740686f, 0.4518628f, 0.2740686f], scores);
         Assert.Equal(new Shape(1, 2, 3), scores.Shape);
@@ -57,7 +57,7 @@ public sealed class AttentionTests
     {
         Tensor value = s_value.Clone();
         value.Mask = Tensor.Of(new float[,] { { 1, 1, 0 } });
-        var (output, scores) = new Attention(returnAttentionScores: true).Apply([s_query, value, s_key]);
+        (Tensor? output, Tensor? scores) = new Attention(returnAttentionScores: true).Apply([s_query, value, s_key]);
         Close([2.4621172f, -0.1931757f, 2.2449187f, 0.1326220f], output);
         Assert.Equal(0, scores[0, 1, 2].Item());
         Assert.Null(output.Mask);
@@ -76,7 +76,8 @@ public sealed class AttentionTests
     public void MasksGivenByHandActAsThoseThatAreCarriedAlong()
     {
         Tensor queryMask = Tensor.Of(new float[,] { { 1, 0 } }), valueMask = Tensor.Of(new float[,] { { 1, 1, 0 } });
-        var (output, scores) = new Attention(returnAttentionScores: true).Apply([s_query, s_value, s_key], mask: [null, valueMask]);
+        (Tensor? output, Tensor? scores) =
+            new Attention(returnAttentionScores: true).Apply([s_query, s_value, s_key], mask: [null, valueMask]);
         Close([2.4621172f, -0.1931757f, 2.2449187f, 0.1326220f], output);
         Assert.Equal(0, scores[0, 1, 2].Item());
         Assert.Null(output.Mask);
@@ -108,12 +109,14 @@ public sealed class AttentionTests
     [Fact]
     public void MasksAreInputsOfAModelToo()
     {
-        Input query = new([2, 2], "query"), value = new([3, 2], "value"), queryMask = new([2], "query_mask"), valueMask = new([3], "value_mask");
+        Input query = new([2, 2], "query"), value = new([3, 2], "value"), queryMask = new([2], "query_mask"),
+            valueMask = new([3], "value_mask");
         SymbolicTensor[] pair = [query, value];
         var attention = new Attention(useCausalMask: true);
         var model = new Model([query, value, queryMask, valueMask], attention.Apply(pair, mask: [queryMask, valueMask]));
         Tensor hidden = Tensor.Of(new float[,] { { 0, 1, 1 } }), ends = Tensor.Of(new float[,] { { 0, 1 } });
-        Tensor direct = attention.Apply([s_query, s_value], mask: [ends, hidden]), viaModel = model.Predict(s_query, s_value, ends, hidden)[0];
+        Tensor direct = attention.Apply([s_query, s_value], mask: [ends, hidden]),
+            viaModel = model.Predict(s_query, s_value, ends, hidden)[0];
         Assert.Equal(direct.ToArray(), viaModel.ToArray());
         Assert.Equal([0, 0, 3, -1], viaModel.ToArray());
         Assert.Equal(["query[0][0]", "value[0][0]", "query_mask[0][0]", "value_mask[0][0]"], model.Summary().Rows[^1].Connections);
@@ -144,13 +147,14 @@ public sealed class AttentionTests
         float[] masked = ((Tensor)new Attention().Apply([s_query, s_value], mask: [null, mask])).ToArray();
         Assert.Equal(masked, ((Tensor)model.Apply([s_query, s_value], mask: [null, mask])).ToArray());
         Assert.Equal(masked, ((Tensor)model.Apply([s_query, carrying])).ToArray());
-        Assert.Equal(((Tensor)new Attention().Apply([s_query, s_value])).ToArray(), ((Tensor)model.Apply([s_query, carrying], mask: [null, null])).ToArray());
+        Assert.Equal(((Tensor)new Attention().Apply([s_query, s_value])).ToArray(),
+            ((Tensor)model.Apply([s_query, carrying], mask: [null, null])).ToArray());
     }
 
     [Fact]
     public void ACausalMaskHidesLaterSteps()
     {
-        var (output, scores) = new Attention(returnAttentionScores: true, useCausalMask: true).Apply([s_query, s_value, s_key]);
+        (Tensor? output, Tensor? scores) = new Attention(returnAttentionScores: true, useCausalMask: true).Apply([s_query, s_value, s_key]);
         Close([1, 2, 2.2449187f, 0.1326220f], output);
         Close([1, 0, 0, 0.3775407f, 0.6224593f, 0], scores);
     }
@@ -159,12 +163,13 @@ public sealed class AttentionTests
     public void DropoutActsOnTheWeightsInTrainingOnly()
     {
         var layer = new Attention(dropout: 0.5f, returnAttentionScores: true, seed: 3);
-        var (_, calm) = layer.Apply([s_query, s_value, s_key]);
-        var (_, training) = layer.Apply([s_query, s_value, s_key], training: true);
+        (Tensor _, Tensor? calm) = layer.Apply([s_query, s_value, s_key]);
+        (Tensor _, Tensor? training) = layer.Apply([s_query, s_value, s_key], training: true);
         for (int i = 0; i < calm.Size; i++)
             Assert.True(training.Values[i] == 0 || MathF.Abs(training.Values[i] - 2 * calm.Values[i]) < 1e-6f);
         Assert.Contains(0f, training.ToArray());
     }
 
-    private static void Close(float[] expected, Tensor got) => Assert.True(Tensor.Of(expected, got.Shape).AllClose(got, 2e-7f * 4), got.ToString());
+    private static void Close(float[] expected, Tensor got) =>
+        Assert.True(Tensor.Of(expected, got.Shape).AllClose(got, 2e-7f * 4), got.ToString());
 }

@@ -23,7 +23,8 @@ public sealed class Conv1DTests
         Assert.Equal([new Shape(2, y.Shape[1], 4)], layer.ComputeOutputShapes([x.Shape]));
         Tensor kernel = layer.Weights[0].Value;
         int span = ((size - 1) * dilation) + 1, places = padding == Padding.Valid ? (7 - span) / strides + 1 : (7 + strides - 1) / strides;
-        int before = padding == Padding.Valid ? 0 : padding == Padding.Causal ? span - 1 : Math.Max(0, ((places - 1) * strides) + span - 7) / 2;
+        int before = padding == Padding.Valid ? 0 : padding == Padding.Causal ? span - 1
+            : Math.Max(0, ((places - 1) * strides) + span - 7) / 2;
         Assert.Equal(places, y.Shape[1]);
         int features = 6 / groups, filters = 4 / groups;
         for (int b = 0; b < 2; b++)
@@ -75,7 +76,8 @@ public sealed class Conv1DTests
         layer.EnsureBuilt(x.Shape);
         layer.SetWeights(Tensor.Of([1f, 0, 1, 0, 0, 1, 0, 1]).Reshape(2, 2, 2));
         Assert.Equal([1, 2, 10, 20, 2, 3, 20, 30], ((Tensor)layer.Apply(x)).ToArray());
-        Gradients.Check(t => new DepthwiseConv1D(3, padding: Padding.Same, depthMultiplier: 2, depthwiseInitializer: new GlorotUniform(1)).Apply(t[0]), Gradients.Sample(1, 4, 2));
+        Gradients.Check(t => new DepthwiseConv1D(3, padding: Padding.Same, depthMultiplier: 2, depthwiseInitializer: new GlorotUniform(1))
+            .Apply(t[0]), Gradients.Sample(1, 4, 2));
     }
 
     [Fact]
@@ -91,7 +93,9 @@ public sealed class Conv1DTests
         first.SetWeights(both.GetWeights()[0]);
         second.SetWeights(both.GetWeights()[1], both.GetWeights()[2]);
         Assert.True(((Tensor)second.Apply((Tensor)first.Apply(x))).AllClose(y, 1e-5f));
-        Gradients.Check(t => new SeparableConv1D(2, 2, depthwiseInitializer: new GlorotUniform(1), pointwiseInitializer: new GlorotUniform(2)).Apply(t[0]), Gradients.Sample(1, 4, 2));
+        Gradients.Check(t =>
+            new SeparableConv1D(2, 2, depthwiseInitializer: new GlorotUniform(1), pointwiseInitializer: new GlorotUniform(2)).Apply(t[0]),
+            Gradients.Sample(1, 4, 2));
     }
 
     [Fact]
@@ -104,7 +108,9 @@ public sealed class Conv1DTests
         Assert.Equal([2, 3], ((Tensor)new Cropping1D().Apply(x)).ToArray());
         Gradients.Check(t => new ZeroPadding1D((2, 1)).Apply(t[0]), Gradients.Sample(2, 3, 2));
         Gradients.Check(t => new Cropping1D((0, 1)).Apply(t[0]), Gradients.Sample(2, 3, 2));
-        Assert.Equal("Cropping1D 'cut' expects more than the 4 time steps that are cut off; received (1, 4, 1). Cut off fewer, or give longer sequences.",
+        Assert.Equal(
+            "Cropping1D 'cut' expects more than the 4 time steps that are cut off; received (1, 4, 1). Cut off fewer, or give longer "
+            + "sequences.",
             Assert.Throws<ArgumentException>(() => new Cropping1D((2, 2), "cut").Apply(x)).Message);
     }
 
@@ -112,10 +118,15 @@ public sealed class Conv1DTests
     public void Errors_name_the_layer_and_the_remedy()
     {
         Tensor x = Tensor.Zeros(1, 4, 3);
-        Assert.StartsWith("Conv1D 'c' expects filters that divide into its 2 groups; received 3.", Assert.Throws<ArgumentException>(() => new Conv1D(3, 2, groups: 2, name: "c")).Message);
-        Assert.StartsWith("Conv1D 'c' expects features that divide into its 2 groups; received (1, 4, 3).", Assert.Throws<ArgumentException>(() => new Conv1D(4, 2, groups: 2, name: "c").Apply(x)).Message);
-        Assert.StartsWith("Conv1D 'c' expects at least 5 time steps for its window; received (1, 4, 3).", Assert.Throws<ArgumentException>(() => new Conv1D(4, 3, dilationRate: 2, name: "c").Apply(x)).Message);
-        Assert.StartsWith("Conv1D 'c' expects kernelSize of 1 or more; received 0.", Assert.Throws<ArgumentException>(() => new Conv1D(4, 0, name: "c")).Message);
-        Assert.StartsWith("Conv1D 'c' expects strides or a dilationRate above 1, not both", Assert.Throws<ArgumentException>(() => new Conv1D(4, 2, 2, dilationRate: 2, name: "c")).Message);
+        Assert.StartsWith("Conv1D 'c' expects filters that divide into its 2 groups; received 3.",
+            Assert.Throws<ArgumentException>(() => new Conv1D(3, 2, groups: 2, name: "c")).Message);
+        Assert.StartsWith("Conv1D 'c' expects features that divide into its 2 groups; received (1, 4, 3).",
+            Assert.Throws<ArgumentException>(() => new Conv1D(4, 2, groups: 2, name: "c").Apply(x)).Message);
+        Assert.StartsWith("Conv1D 'c' expects at least 5 time steps for its window; received (1, 4, 3).",
+            Assert.Throws<ArgumentException>(() => new Conv1D(4, 3, dilationRate: 2, name: "c").Apply(x)).Message);
+        Assert.StartsWith("Conv1D 'c' expects kernelSize of 1 or more; received 0.",
+            Assert.Throws<ArgumentException>(() => new Conv1D(4, 0, name: "c")).Message);
+        Assert.StartsWith("Conv1D 'c' expects strides or a dilationRate above 1, not both",
+            Assert.Throws<ArgumentException>(() => new Conv1D(4, 2, 2, dilationRate: 2, name: "c")).Message);
     }
 }

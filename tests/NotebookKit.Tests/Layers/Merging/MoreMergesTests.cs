@@ -6,7 +6,8 @@ namespace NotebookKit.Tests.Layers.Merging;
 /// <summary>Subtract, Average, Maximum, Minimum.</summary>
 public sealed class MoreMergesTests
 {
-    private static readonly Tensor s_a = Tensor.Of([1f, 5]).Reshape(1, 2), s_b = Tensor.Of([3f, 2]).Reshape(1, 2), s_c = Tensor.Of([5f, 8]).Reshape(1, 2);
+    private static readonly Tensor s_a = Tensor.Of([1f, 5]).Reshape(1, 2), s_b = Tensor.Of([3f, 2]).Reshape(1, 2),
+        s_c = Tensor.Of([5f, 8]).Reshape(1, 2);
 
     [Fact]
     public void Each_combines_element_by_element()

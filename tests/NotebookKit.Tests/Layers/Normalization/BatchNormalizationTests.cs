@@ -24,7 +24,8 @@ public sealed class BatchNormalizationTests
         Tensor x = Tensor.Of([1f, 3, 5, 7]).Reshape(2, 2, 1);
         Tensor y = layer.Apply(x, training: true);
         float deviation = MathF.Sqrt(5);
-        Assert.All(new[] { -3 / deviation, -1 / deviation, 1 / deviation, 3 / deviation }.Zip(y.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
+        Assert.All(new[] { -3 / deviation, -1 / deviation, 1 / deviation, 3 / deviation }.Zip(y.ToArray()), pair =>
+            Assert.Equal(pair.First, pair.Second, 1e-6f));
         Assert.Equal([1], layer.GetWeights()[2].ToArray());                 // 0 · 0.75 + 4 · 0.25
         Assert.Equal([2], layer.GetWeights()[3].ToArray());                 // 1 · 0.75 + 5 · 0.25
         layer.Trainable = false;
@@ -48,7 +49,8 @@ public sealed class BatchNormalizationTests
     public void Gradients_go_through_mean_and_variance(int axis, bool training)
     {
         Gradients.Check(t => new BatchNormalization(axis).Apply(t[0], training: training), Gradients.Sample(3, 2, 3));
-        Gradients.Check(t => new BatchNormalization(axis).Apply(t[0], Tensor.Of(new float[,] { { 1, 0 }, { 1, 1 }, { 0, 1 } }), training), Gradients.Sample(3, 2, 3));
+        Gradients.Check(t => new BatchNormalization(axis).Apply(t[0], Tensor.Of(new float[,] { { 1, 0 }, { 1, 1 }, { 0, 1 } }), training),
+            Gradients.Sample(3, 2, 3));
     }
 
     [Fact]
@@ -59,7 +61,8 @@ public sealed class BatchNormalizationTests
         model.Fit(Tensor.Of(new float[,] { { 1 }, { 3 } }), Tensor.Ones(2, 1), verbose: 0);
         float[] before = [.. model.GetLayer("norm").GetWeights().SelectMany(w => w.ToArray())];
         Assert.NotEqual(0, before[2]);
-        Assert.Throws<NonFiniteLossException>(() => model.Fit(Tensor.Of(new float[,] { { 1 }, { float.NaN } }), Tensor.Ones(2, 1), verbose: 0));
+        Assert.Throws<NonFiniteLossException>(() =>
+            model.Fit(Tensor.Of(new float[,] { { 1 }, { float.NaN } }), Tensor.Ones(2, 1), verbose: 0));
         Assert.Equal(before, model.GetLayer("norm").GetWeights().SelectMany(w => w.ToArray()));
         Assert.Equal(2, model.Summary(print: false).NonTrainableParams);
     }
@@ -72,7 +75,8 @@ public sealed class BatchNormalizationTests
         Tensor y = new TimeDistributed(norm).Apply(x, training: true);
         Assert.All(new float[] { -1, -1, 1, 1 }.Zip(y.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
         Assert.Equal(((0 + 2) / 2f + 20) / 2, norm.GetWeights()[2].Item(), 1e-5f);   // moved twice
-        Support.Gradients.Check(t => new TimeDistributed(new BatchNormalization()).Apply(t[0], training: true), Support.Gradients.Sample(3, 2, 2));
+        Support.Gradients.Check(t =>
+            new TimeDistributed(new BatchNormalization()).Apply(t[0], training: true), Support.Gradients.Sample(3, 2, 2));
     }
 
     [Fact]
@@ -84,7 +88,8 @@ public sealed class BatchNormalizationTests
         Assert.Equal(["mean", "variance", "count"], layer.Weights.Select(w => w.Name));
         Assert.Empty(layer.TrainableWeights);
         float deviation = MathF.Sqrt(8 / 3f);
-        Assert.All(new[] { -2 / deviation, 0, 0, 0, 2 / deviation, 0 }.Zip(((Tensor)layer.Apply(x)).ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+        Assert.All(new[] { -2 / deviation, 0, 0, 0, 2 / deviation, 0 }.Zip(((Tensor)layer.Apply(x)).ToArray()), pair =>
+            Assert.Equal(pair.First, pair.Second, 1e-5f));
         var back = new Normalization(invert: true);
         back.Adapt(x);
         Assert.True(((Tensor)back.Apply((Tensor)layer.Apply(x))).AllClose(x, 1e-5f));

@@ -29,7 +29,8 @@ public sealed class OperationTests
         var input = new Input(Shape.Unknown, 3);
         Assert.Equal(new Shape(Shape.Unknown, 3), ((SymbolicTensor)new GetItem(":, -1").Apply(input)).Shape);
         Assert.Equal(new Shape(Shape.Unknown, Shape.Unknown, 2), ((SymbolicTensor)new GetItem(":, 1:, :2").Apply(input)).Shape);
-        Assert.Contains("position 4", Assert.Throws<ArgumentException>(() => new GetItem(":, 4").Apply(s_x)).Message, StringComparison.Ordinal);
+        Assert.Contains("position 4", Assert.Throws<ArgumentException>(() => new GetItem(":, 4").Apply(s_x)).Message,
+            StringComparison.Ordinal);
         Assert.Contains("a:b", Assert.Throws<ArgumentException>(() => new GetItem("a:b")).Message, StringComparison.Ordinal);
     }
 
@@ -70,7 +71,8 @@ public sealed class OperationTests
     public void Calculations_have_their_gradients()
     {
         Tensor a = Gradients.Sample(2, 3), b = Gradients.Sample(2, 3).Abs() + 0.5f;
-        foreach (BinaryFunction function in (BinaryFunction[])[BinaryFunction.Add, BinaryFunction.Subtract, BinaryFunction.Multiply, BinaryFunction.Divide])
+        foreach (BinaryFunction function in (BinaryFunction[])[BinaryFunction.Add, BinaryFunction.Subtract, BinaryFunction.Multiply,
+            BinaryFunction.Divide])
         {
             Gradients.Check(x => new BinaryOperation(function).Apply(x), a, b);
         }
@@ -84,7 +86,8 @@ public sealed class OperationTests
     public void A_mask_made_by_operations_is_the_one_that_Masking_makes()
     {
         var input = new Input(4, 2);
-        SymbolicTensor counts = new Reduction(ReductionFunction.Any, [-1]).Apply(new BinaryOperation(BinaryFunction.NotEqual, 0).Apply(input));
+        SymbolicTensor counts = new Reduction(ReductionFunction.Any, [-1])
+            .Apply(new BinaryOperation(BinaryFunction.NotEqual, 0).Apply(input));
         var lstm = new LSTM(3);
         var byHand = new Model(input, lstm.Apply(input, counts)[0]);
         var byLayer = new Model(input, lstm.Apply(new Masking().Apply(input))[0]);

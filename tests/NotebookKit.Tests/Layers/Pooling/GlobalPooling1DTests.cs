@@ -35,7 +35,8 @@ public sealed class GlobalPooling1DTests
 
     [Fact]
     public void Two_axes_are_refused_with_what_helps() =>
-        Assert.Contains("returnSequences: true", Assert.Throws<ArgumentException>(() => new GlobalMaxPooling1D().Apply(new Input(4))).Message);
+        Assert.Contains("returnSequences: true",
+            Assert.Throws<ArgumentException>(() => new GlobalMaxPooling1D().Apply(new Input(4))).Message);
 
     private static float[] Of(Tensor tensor) => tensor.ToArray();
 }

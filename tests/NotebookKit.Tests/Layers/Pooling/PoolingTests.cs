@@ -14,7 +14,8 @@ public sealed class PoolingTests
     [InlineData(3, 1, Padding.Same, new float[] { 3, 4, 4, 5, 9, 9, 9 }, new[] { 2, 8 / 3f, 2, 10 / 3f, 5, 16 / 3f, 5.5f })]
     [InlineData(3, 2, Padding.Same, new float[] { 3, 4, 9, 9 }, new[] { 2, 2, 5, 5.5f })]
     [InlineData(2, 3, Padding.Valid, new float[] { 3, 5 }, new[] { 2, 3f })]
-    public void A_window_gives_its_largest_or_its_mean_without_the_padding(int size, int? strides, Padding padding, float[] largest, float[] mean)
+    public void A_window_gives_its_largest_or_its_mean_without_the_padding(int size, int? strides, Padding padding, float[] largest,
+        float[] mean)
     {
         Tensor max = new MaxPooling1D(size, strides, padding).Apply(s_x), average = new AveragePooling1D(size, strides, padding).Apply(s_x);
         Assert.Equal(largest, max.ToArray());
@@ -62,9 +63,13 @@ public sealed class PoolingTests
     [Fact]
     public void Errors_name_the_layer_and_the_remedy()
     {
-        Assert.Equal("MaxPooling1D 'pool' expects at least 8 time steps for a window of poolSize 8; received (1, 7, 1). Make the window smaller, or pad by Padding.Same.",
+        Assert.Equal(
+            "MaxPooling1D 'pool' expects at least 8 time steps for a window of poolSize 8; received (1, 7, 1). Make the window smaller, or "
+            + "pad by Padding.Same.",
             Assert.Throws<ArgumentException>(() => new MaxPooling1D(8, name: "pool").Apply(s_x)).Message);
-        Assert.StartsWith("AveragePooling1D 'pool' pads Valid or Same; received Causal.", Assert.Throws<ArgumentException>(() => new AveragePooling1D(2, padding: Padding.Causal, name: "pool")).Message);
-        Assert.StartsWith("GlobalMaxPooling1D 'pool' expects (batch, time, features); received (2, 3).", Assert.Throws<ArgumentException>(() => new GlobalMaxPooling1D(name: "pool").Apply(Tensor.Zeros(2, 3))).Message);
+        Assert.StartsWith("AveragePooling1D 'pool' pads Valid or Same; received Causal.",
+            Assert.Throws<ArgumentException>(() => new AveragePooling1D(2, padding: Padding.Causal, name: "pool")).Message);
+        Assert.StartsWith("GlobalMaxPooling1D 'pool' expects (batch, time, features); received (2, 3).",
+            Assert.Throws<ArgumentException>(() => new GlobalMaxPooling1D(name: "pool").Apply(Tensor.Zeros(2, 3))).Message);
     }
 }

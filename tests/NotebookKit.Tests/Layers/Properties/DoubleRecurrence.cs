@@ -31,7 +31,10 @@ internal sealed class DoubleRecurrence(RecurrentCase c, float[]? mask)
                     output = states[0];
                 }
                 else if (c.ZeroOutputForMask)
+                {
                     output = new double[units];
+                }
+
                 output.CopyTo(sequence, (b * c.Time + step) * units);
             }
             output.CopyTo(last, b * units);
@@ -50,28 +53,31 @@ internal sealed class DoubleRecurrence(RecurrentCase c, float[]? mask)
             case "SimpleRNN":
                 return [Each(j => Math.Tanh(FromX(j) + FromH(h, j)))];
             case "LSTM":
-            {
-                int u = c.Units;
-                double[] i = Each(j => Gate(FromX(j) + FromH(h, j))), f = Each(j => Gate(FromX(u + j) + FromH(h, u + j)));
-                double[] g = Each(j => Math.Tanh(FromX(2 * u + j) + FromH(h, 2 * u + j))), o = Each(j => Gate(FromX(3 * u + j) + FromH(h, 3 * u + j)));
-                double[] cell = Each(j => f[j] * states[1][j] + i[j] * g[j]);
-                return [Each(j => o[j] * Math.Tanh(cell[j])), cell];
-            }
+                {
+                    int u = c.Units;
+                    double[] i = Each(j => Gate(FromX(j) + FromH(h, j))), f = Each(j => Gate(FromX(u + j) + FromH(h, u + j)));
+                    double[] g = Each(j => Math.Tanh(FromX(2 * u + j) + FromH(h, 2 * u + j))),
+                        o = Each(j => Gate(FromX(3 * u + j) + FromH(h, 3 * u + j)));
+                    double[] cell = Each(j => f[j] * states[1][j] + i[j] * g[j]);
+                    return [Each(j => o[j] * Math.Tanh(cell[j])), cell];
+                }
             default:
-            {
-                int u = c.Units;
-                double[] z = Each(j => Gate(FromX(j) + FromH(h, j))), r = Each(j => Gate(FromX(u + j) + FromH(h, u + j)));
-                double[] reset = Each(j => r[j] * h[j]);
-                double[] n = Each(j => Math.Tanh(FromX(2 * u + j) + (c.Kind == "GRU" ? r[j] * FromH(h, 2 * u + j) : FromH(reset, 2 * u + j))));
-                return [Each(j => z[j] * h[j] + (1 - z[j]) * n[j])];
-            }
+                {
+                    int u = c.Units;
+                    double[] z = Each(j => Gate(FromX(j) + FromH(h, j))), r = Each(j => Gate(FromX(u + j) + FromH(h, u + j)));
+                    double[] reset = Each(j => r[j] * h[j]);
+                    double[] n =
+                        Each(j => Math.Tanh(FromX(2 * u + j) + (c.Kind == "GRU" ? r[j] * FromH(h, 2 * u + j) : FromH(reset, 2 * u + j))));
+                    return [Each(j => z[j] * h[j] + (1 - z[j]) * n[j])];
+                }
         }
 
         double[] Each(Func<int, double> value) => [.. Enumerable.Range(0, c.Units).Select(value)];
         static double Gate(double v) => 1 / (1 + Math.Exp(-v));
         double FromX(int column) => Product(x, kernel, column) + (bias is null ? 0 : bias[column]);
         // With reset_after the second row of the bias belongs to the state's part.
-        double FromH(double[] state, int column) => Product(state, recurrent, column) + (bias is not null && c.Kind == "GRU" ? bias[3 * c.Units + column] : 0);
+        double FromH(double[] state, int column) =>
+            Product(state, recurrent, column) + (bias is not null && c.Kind == "GRU" ? bias[3 * c.Units + column] : 0);
     }
 
     private static double Product(double[] row, double[] matrix, int column)

@@ -23,13 +23,18 @@ public sealed class LayerGradientTests
     {
         ["Dense"] = s => new(new Dense(s.Units, Activations.Tanh), [s.Sequence()], g => [DoubleLayers.Dense(g[0], g[1], g[2], Math.Tanh)]),
         ["Dense without bias"] = s => new(
-            new Dense(s.Units, Activations.Softmax, useBias: false), [s.Vector()], g => [DoubleLayers.Dense(g[0], g[1], null, v => v).Softmax()]),
+            new Dense(s.Units, Activations.Softmax, useBias: false), [s.Vector()], g =>
+                [DoubleLayers.Dense(g[0], g[1], null, v => v).Softmax()]),
         ["TimeDistributed(Dense)"] = s => new(
-            new TimeDistributed(new Dense(s.Units, Activations.Sigmoid)), [s.Sequence()], g => [DoubleLayers.Dense(g[0], g[1], g[2], v => 1 / (1 + Math.Exp(-v)))]),
+            new TimeDistributed(new Dense(s.Units, Activations.Sigmoid)), [s.Sequence()], g =>
+                [DoubleLayers.Dense(g[0], g[1], g[2], v => 1 / (1 + Math.Exp(-v)))]),
         ["TimeDistributed(LSTM)"] = s => new(
             new TimeDistributed(new LSTM(s.Units)), [s.Random(s.Batch, 2, s.Time, s.Features)],
-            g => [DoubleLayers.Recurrent("LSTM", g[0].Reshape(2 * s.Batch, s.Time, s.Features), g[1], g[2], g[3], null, false, false).Last.Reshape(s.Batch, 2, s.Units)]),
-        ["RepeatVector"] = s => new(new RepeatVector(s.Time), [s.Vector()], g => [Grid.Make([s.Batch, s.Time, s.Features], i => g[0][i[0], i[2]])]),
+            g =>
+                [DoubleLayers.Recurrent("LSTM", g[0].Reshape(2 * s.Batch, s.Time, s.Features), g[1], g[2], g[3], null, false,
+                false).Last.Reshape(s.Batch, 2, s.Units)]),
+        ["RepeatVector"] = s =>
+            new(new RepeatVector(s.Time), [s.Vector()], g => [Grid.Make([s.Batch, s.Time, s.Features], i => g[0][i[0], i[2]])]),
         ["Activation"] = s => new(new Activation(Activations.Tanh), [s.Sequence()], g => [g[0].Map(Math.Tanh)]),
         ["Reshape"] = s => new(new Reshape(-1), [s.Sequence()], g => [g[0].Reshape(s.Batch, s.Time * s.Features)]),
         ["Flatten"] = s => new(new Flatten(), [s.Sequence()], g => [g[0].Reshape(s.Batch, s.Time * s.Features)]),
@@ -44,12 +49,16 @@ public sealed class LayerGradientTests
         ["Dot"] = s => new(new Dot(2), [s.Sequence(), s.Sequence(1)], g => [DoubleLayers.Products(g[0], g[1])]),
         ["Dot along time, normalised"] = s => new(
             new Dot(1, normalize: true), [Sizes.Away(s.Sequence()), Sizes.Away(s.Sequence(1))],
-            g => [DoubleLayers.Products(DoubleLayers.UnitLength(DoubleLayers.SwapAxes(g[0])), DoubleLayers.UnitLength(DoubleLayers.SwapAxes(g[1])))]),
+            g =>
+                [DoubleLayers.Products(DoubleLayers.UnitLength(DoubleLayers.SwapAxes(g[0])),
+                DoubleLayers.UnitLength(DoubleLayers.SwapAxes(g[1])))]),
         ["Softmax"] = s => new(new Softmax(), [s.Sequence()], g => [g[0].Softmax()]),
         ["Softmax along time"] = s => new(new Softmax(1), [s.Sequence()], g => [g[0].Softmax(1)]),
-        ["LayerNormalization"] = s => new(new LayerNormalization(epsilon: 0.5f), [s.Sequence()], g => [DoubleLayers.Normalize(g[0], 2, 0.5, g[1], g[2])]),
+        ["LayerNormalization"] = s =>
+            new(new LayerNormalization(epsilon: 0.5f), [s.Sequence()], g => [DoubleLayers.Normalize(g[0], 2, 0.5, g[1], g[2])]),
         ["LayerNormalization along time"] = s => new(
-            new LayerNormalization(1, epsilon: 0.5f, center: false), [s.Sequence()], g => [DoubleLayers.Normalize(g[0], 1, 0.5, g[1], null)]),
+            new LayerNormalization(1, epsilon: 0.5f, center: false), [s.Sequence()], g =>
+                [DoubleLayers.Normalize(g[0], 1, 0.5, g[1], null)]),
         ["Lambda"] = s => new(new Lambda(x => x.Tanh() * 2), [s.Sequence()], g => [g[0].Map(v => 2 * Math.Tanh(v))]),
         ["Attention"] = s => new(
             new Attention(useScale: true, returnAttentionScores: true), [s.Sequence(), s.Sequence(1)],
@@ -59,17 +68,24 @@ public sealed class LayerGradientTests
             g => [DoubleLayers.Attend(DoubleLayers.Products(g[0], g[2]), g[1], causal: true)[0]]),
         ["Attention, concat, masked query"] = s => new(
             new Attention(useScale: true, ScoreMode.Concat), [s.Sequence(), s.Sequence(1)],
-            g => [s.Masked(DoubleLayers.Attend(DoubleLayers.TanhScores(g[0], g[1], g[2].Data[0], _ => g[3].Data[0]), g[1])[0])]) { Mask = s.StepMask() },
+            g => [s.Masked(DoubleLayers.Attend(DoubleLayers.TanhScores(g[0], g[1], g[2].Data[0], _ => g[3].Data[0]), g[1])[0])])
+        { Mask = s.StepMask() },
         ["AdditiveAttention"] = s => new(
             new AdditiveAttention(returnAttentionScores: true), [s.Sequence(), s.Sequence(1)],
             g => DoubleLayers.Attend(DoubleLayers.TanhScores(g[0], g[1], 1, f => g[2][f]), g[1])),
-        ["Bidirectional(LSTM)"] = s => new(new Bidirectional(new LSTM(s.Units, returnSequences: true, returnState: true)), [s.Sequence()], g =>
+        ["Bidirectional(LSTM)"] = s =>
+            new(new Bidirectional(new LSTM(s.Units, returnSequences: true, returnState: true)), [s.Sequence()], g =>
         {
-            var forward = DoubleLayers.Recurrent("LSTM", g[0], g[1], g[2], g[3], s.StepMask().ToArray(), false, true);
-            var backward = DoubleLayers.Recurrent("LSTM", g[0], g[4], g[5], g[6], s.StepMask().ToArray(), true, true);
+            (Grid Sequence, Grid Last, Grid[] States) forward =
+                DoubleLayers.Recurrent("LSTM", g[0], g[1], g[2], g[3], s.StepMask().ToArray(), false, true);
+            (Grid Sequence, Grid Last, Grid[] States) backward =
+                DoubleLayers.Recurrent("LSTM", g[0], g[4], g[5], g[6], s.StepMask().ToArray(), true, true);
             Grid turned = Grid.Make(backward.Sequence.Shape, i => backward.Sequence[i[0], s.Time - 1 - i[1], i[2]]);
             return [DoubleLayers.Concat(forward.Sequence, turned, 2), .. forward.States, .. backward.States];
-        }) { Mask = s.StepMask() },
+        })
+            {
+                Mask = s.StepMask(),
+            },
         ["Bidirectional(GRU), multiplied"] = s => new(new Bidirectional(new GRU(s.Units), MergeMode.Mul), [s.Sequence()], g =>
         {
             Grid forward = DoubleLayers.Recurrent("GRU", g[0], g[1], g[2], g[3], null, false, false).Last;
@@ -78,7 +94,8 @@ public sealed class LayerGradientTests
         }),
         ["RNN of a cell of one's own"] = s => new(
             new RNN(new DecayCell(s.Units), returnSequences: true), [s.Sequence()],
-            g => [DoubleLayers.Decay(g[0], g[1], g[2], s.StepMask().ToArray())]) { Mask = s.StepMask() },
+            g => [DoubleLayers.Decay(g[0], g[1], g[2], s.StepMask().ToArray())])
+        { Mask = s.StepMask() },
     };
 
     public static TheoryData<string> Kinds => [.. s_makers.Keys];
@@ -112,11 +129,16 @@ public sealed class LayerGradientTests
         Grid[] expected = setup.Formula(values);
         Assert.Equal(expected.Select(e => new Shape(e.Shape)), outputs.Select(y => y.Shape));
         for (int k = 0; k < expected.Length; k++)
+        {
             for (int j = 0; j < expected[k].Data.Length; j++)
                 Close(expected[k].Data[j], outputs[k].Values[j], $"output {k}[{j}]");
+        }
+
         for (int l = 0; l < leaves.Length; l++)
+        {
             for (int j = 0; j < leaves[l].Size; j++)
                 Close((Shifted(l, j, H) - Shifted(l, j, -H)) / (2 * H), leaves[l].Grad!.Values[j], $"gradient of {leaves[l].Shape}[{j}]");
+        }
 
         double Shifted(int leaf, int element, double by)
         {
@@ -179,6 +201,8 @@ public sealed class LayerGradientTests
         }
 
         /// <summary>A mask whose first step counts.</summary>
-        public Tensor StepMask() => Tensor.Of([.. Enumerable.Range(0, Batch * Time).Select(i => i % Time == 0 || (i * 7 + Seed) % 3 > 0 ? 1f : 0f)], new Shape(Batch, Time));
+        public Tensor StepMask() =>
+            Tensor.Of([.. Enumerable.Range(0, Batch * Time).Select(i => i % Time == 0 || (i * 7 + Seed) % 3 > 0 ? 1f : 0f)],
+            new Shape(Batch, Time));
     }
 }

@@ -19,7 +19,8 @@ public sealed record RecurrentCase(
         from units in Gen.Choose(1, 4)
         from flags in Gen.ArrayOf(Gen.Elements(true, false), 8)
         from seed in Gen.Choose(0, 1_000_000)
-        select new RecurrentCase(kind, batch, time, features, units, flags[0], flags[1], flags[2], flags[3], flags[4], flags[5], flags[6], flags[7], seed)).ToArbitrary();
+        select new RecurrentCase(kind, batch, time, features, units, flags[0], flags[1], flags[2], flags[3], flags[4], flags[5], flags[6],
+            flags[7], seed)).ToArbitrary();
 
     public Tensor X() => Tensor.RandomNormal(new Shape(Batch, Time, Features), seed: Seed);
 
@@ -43,11 +44,14 @@ public sealed record RecurrentCase(
         RNN layer = Kind switch
         {
             "SimpleRNN" => new SimpleRNN(
-                Units, tanh, UseBias, returnSequences: sequences, returnState: state, goBackwards: back, stateful: stateful, zeroOutputForMask: ZeroOutputForMask),
+                Units, tanh, UseBias, returnSequences: sequences, returnState: state, goBackwards: back, stateful: stateful,
+                zeroOutputForMask: ZeroOutputForMask),
             "LSTM" => new LSTM(
-                Units, tanh, sigmoid, UseBias, returnSequences: sequences, returnState: state, goBackwards: back, stateful: stateful, zeroOutputForMask: ZeroOutputForMask),
+                Units, tanh, sigmoid, UseBias, returnSequences: sequences, returnState: state, goBackwards: back, stateful: stateful,
+                zeroOutputForMask: ZeroOutputForMask),
             _ => new GRU(
-                Units, tanh, sigmoid, UseBias, returnSequences: sequences, returnState: state, goBackwards: back, stateful: stateful, zeroOutputForMask: ZeroOutputForMask,
+                Units, tanh, sigmoid, UseBias, returnSequences: sequences, returnState: state, goBackwards: back, stateful: stateful,
+                zeroOutputForMask: ZeroOutputForMask,
                 resetAfter: Kind == "GRU"),
         };
         layer.EnsureBuilt(new Shape(Batch, Time, Features));
@@ -56,5 +60,6 @@ public sealed record RecurrentCase(
     }
 
     /// <summary>The function itself, or the same one under an object that the kernels do not know, so that the plain loop runs.</summary>
-    private ActivationFunction Function(ActivationFunction function) => Fused ? function : new ActivationFunction(function.Name, function.Apply);
+    private ActivationFunction Function(ActivationFunction function) =>
+        Fused ? function : new ActivationFunction(function.Name, function.Apply);
 }

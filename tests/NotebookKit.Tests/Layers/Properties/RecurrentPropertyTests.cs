@@ -24,6 +24,7 @@ public sealed class RecurrentPropertyTests
         var plain = new DoubleRecurrence(c, c.Mask()?.ToArray());
         const double H = 1e-5;
         for (int i = 0; i < leaves.Length; i++)
+        {
             for (int j = 0; j < values[i].Length; j++)
             {
                 double at = values[i][j];
@@ -33,8 +34,10 @@ public sealed class RecurrentPropertyTests
                 double down = Objective();
                 values[i][j] = at;
                 double expected = (up - down) / (2 * H), got = leaves[i].Grad?.Values[j] ?? 0;
-                Assert.True(Math.Abs(got - expected) <= 2e-5 * Math.Max(1, Math.Abs(expected)), $"leaf {i} {leaves[i].Shape}, element {j}: the gradient is {got}, the central difference {expected}");
+                Assert.True(Math.Abs(got - expected) <= 2e-5 * Math.Max(1, Math.Abs(expected)),
+                    $"leaf {i} {leaves[i].Shape}, element {j}: the gradient is {got}, the central difference {expected}");
             }
+        }
 
         double Objective() => plain.Run(values).Select((y, k) => y.Zip(cotangents[k].ToArray(), (a, b) => a * b).Sum()).Sum();
     });
@@ -99,7 +102,8 @@ public sealed class RecurrentPropertyTests
         MergeMode mode = Enum.GetValues<MergeMode>()[c.Seed % 5];
         var both = new Bidirectional(forward, mode, backward);
         Tensor[] joined = [.. both.Apply([c.X(), .. c.States(), .. c.States()], c.Mask())];
-        Tensor[] a = [.. both.ForwardLayer.Apply([c.X(), .. c.States()], c.Mask())], b = [.. both.BackwardLayer.Apply([c.X(), .. c.States()], c.Mask())];
+        Tensor[] a = [.. both.ForwardLayer.Apply([c.X(), .. c.States()], c.Mask())],
+            b = [.. both.BackwardLayer.Apply([c.X(), .. c.States()], c.Mask())];
         Tensor turned = c.ReturnSequences ? b[0].Reverse(1) : b[0];
         Tensor[] expected = mode switch
         {
@@ -121,7 +125,8 @@ public sealed class RecurrentPropertyTests
         RNN layer = c.Layer(returnSequences: true, returnState: true);
         Tensor[] outputs = [.. layer.Apply([c.X(), .. c.States()], c.Mask())];
         CellTrace trace = layer.Trace(c.X(), c.States(), c.Mask());
-        string[] names = c.Kind switch { "SimpleRNN" => ["h"], "LSTM" => ["i", "f", "g", "o", "c", "h"], _ => ["z", "r", "candidate", "h"] };
+        string[] names =
+            c.Kind switch { "SimpleRNN" => ["h"], "LSTM" => ["i", "f", "g", "o", "c", "h"], _ => ["z", "r", "candidate", "h"] };
         Assert.Equal(names, trace.Names);
         Same(outputs[1], trace["h"][.., ^1]);
         if (c.Kind == "LSTM")

@@ -10,7 +10,7 @@ public sealed class BidirectionalTests
     public void AnLstmWithStatesGivesFiveTensors()
     {
         var layer = new Bidirectional(new LSTM(4, returnSequences: true, returnState: true));
-        var (y, forwardH, forwardC, backwardH, backwardC) = layer.Apply(s_x);
+        (Tensor? y, Tensor? forwardH, Tensor? forwardC, Tensor? backwardH, Tensor? backwardC) = layer.Apply(s_x);
         Assert.Equal(new Shape(2, 5, 8), y.Shape);
         Assert.All([forwardH, forwardC, backwardH, backwardC], s => Assert.Equal(new Shape(2, 4), s.Shape));
         // The forward layer ends at the last step, the backward layer at the first.
@@ -49,13 +49,17 @@ public sealed class BidirectionalTests
     public void TheCopiesKeepEverySetting()
     {
         var layer = new Bidirectional(new LSTM(
-            4, "relu", Activations.HardSigmoidKeras2, useBias: false, new Constant(1), new Constant(2), new Constant(3), unitForgetBias: false,
+            4, "relu", Activations.HardSigmoidKeras2, useBias: false, new Constant(1), new Constant(2), new Constant(3),
+            unitForgetBias: false,
             dropout: 0.1f, recurrentDropout: 0.2f, returnSequences: true, returnState: true, stateful: true, seed: 5));
         foreach (LSTM copy in new[] { layer.ForwardLayer, layer.BackwardLayer }.Cast<LSTM>())
         {
-            Assert.Equal((4, "relu", "hard_sigmoid_keras2", false, false), (copy.Units, copy.Activation.Name, copy.RecurrentActivation.Name, copy.UseBias, copy.UnitForgetBias));
-            Assert.Equal([1, 2, 3], new[] { copy.KernelInitializer, copy.RecurrentInitializer, copy.BiasInitializer }.Select(i => ((Constant)i).Value));
-            Assert.Equal((0.1f, 0.2f, true, true, true, 5), (copy.Dropout, copy.RecurrentDropout, copy.ReturnSequences, copy.ReturnState, copy.Stateful, copy.Seed));
+            Assert.Equal((4, "relu", "hard_sigmoid_keras2", false, false),
+                (copy.Units, copy.Activation.Name, copy.RecurrentActivation.Name, copy.UseBias, copy.UnitForgetBias));
+            Assert.Equal([1, 2, 3],
+                new[] { copy.KernelInitializer, copy.RecurrentInitializer, copy.BiasInitializer }.Select(i => ((Constant)i).Value));
+            Assert.Equal((0.1f, 0.2f, true, true, true, 5),
+                (copy.Dropout, copy.RecurrentDropout, copy.ReturnSequences, copy.ReturnState, copy.Stateful, copy.Seed));
         }
         var gru = (GRU)new Bidirectional(new GRU(4, resetAfter: false)).BackwardLayer;
         Assert.Equal((false, true), (gru.ResetAfter, gru.GoBackwards));
@@ -67,7 +71,8 @@ public sealed class BidirectionalTests
         Tensor[] states = [.. Enumerable.Range(0, 4).Select(i => Tensor.RandomNormal(new Shape(2, 4), seed: 10 + i))];
         var layer = new Bidirectional(new LSTM(4));
         Tensor both = layer.Apply(s_x, initialState: states);
-        Tensor forward = layer.ForwardLayer.Apply(s_x, initialState: [states[0], states[1]]), backward = layer.BackwardLayer.Apply(s_x, initialState: [states[2], states[3]]);
+        Tensor forward = layer.ForwardLayer.Apply(s_x, initialState: [states[0], states[1]]),
+            backward = layer.BackwardLayer.Apply(s_x, initialState: [states[2], states[3]]);
         Assert.True(Tensor.Concat([forward, backward]).AllClose(both));
         var input = new Input(5, 3);
         SymbolicTensor[] starts = [.. states.Select(_ => new Input(4))];
@@ -78,7 +83,8 @@ public sealed class BidirectionalTests
     [Fact]
     public void ADecoderStartsFromBothDirectionsJoined()
     {
-        var (_, forwardH, forwardC, backwardH, backwardC) = new Bidirectional(new LSTM(4, returnState: true)).Apply(s_x);
+        (Tensor _, Tensor? forwardH, Tensor? forwardC, Tensor? backwardH, Tensor? backwardC) =
+            new Bidirectional(new LSTM(4, returnState: true)).Apply(s_x);
         Tensor y = new LSTM(8).Apply(s_x, initialState: [Tensor.Concat([forwardH, backwardH]), Tensor.Concat([forwardC, backwardC])]);
         Assert.Equal(new Shape(2, 8), y.Shape);
     }

@@ -24,10 +24,17 @@ public class FusedRecurrenceTests(ITestOutputHelper output)
         {
             var runs = new TheoryData<bool, bool, bool, string>();
             foreach (bool sequences in new[] { true, false })
+            {
                 foreach (bool masked in new[] { true, false })
+                {
                     foreach (bool started in new[] { true, false })
+                    {
                         foreach (string input in new[] { "dense", "one-hot", "repeated" })
                             runs.Add(sequences, masked, started, input);
+                    }
+                }
+            }
+
             return runs;
         }
     }
@@ -36,7 +43,7 @@ public class FusedRecurrenceTests(ITestOutputHelper output)
     [MemberData(nameof(Runs))]
     public void The_fused_operation_gives_the_loop_s_values_and_gradients(bool sequences, bool masked, bool started, string input)
     {
-        foreach (var (name, cell) in Cells(Features))
+        foreach ((string? name, StandardCell? cell) in Cells(Features))
         {
             cell.EnsureBuilt(new Shape(Batch, Features));
             if (cell.Bias is { } bias)
@@ -44,22 +51,27 @@ public class FusedRecurrenceTests(ITestOutputHelper output)
             Tensor source = input switch
             {
                 "dense" => Tensor.RandomUniform(new Shape(Batch, Time, Features), -1, 1, seed: 3),
-                "one-hot" => Tensor.OneHot(Tensor.Of([.. Enumerable.Range(0, Batch * Time).Select(i => (float)(i * 5 % Features))]).Reshape(Batch, Time), Features),
+                "one-hot" =>
+                    Tensor.OneHot(Tensor.Of([.. Enumerable.Range(0, Batch * Time).Select(i => (float)(i * 5 % Features))])
+                    .Reshape(Batch, Time), Features),
                 _ => Tensor.RandomUniform(new Shape(Batch, Features), -1, 1, seed: 4),
             };
             source.WithGrad();
             Tensor[] states = [.. cell.StateSizes.Select((_, i) => started
                 ? Tensor.RandomUniform(new Shape(Batch, Units), -1, 1, seed: 10 + i).WithGrad()
                 : Tensor.Zeros(Batch, Units))];
-            Tensor? mask = masked ? Tensor.Of([.. Enumerable.Range(0, Batch * Time).Select(i => i % 3 == 0 ? 0f : 1f)]).Reshape(Batch, Time) : null;
-            Tensor[] leaves = [source, cell.Kernel, cell.RecurrentKernel, .. cell.Bias is { } b ? [b] : Array.Empty<Tensor>(), .. started ? states : []];
+            Tensor? mask = masked ? Tensor.Of([.. Enumerable.Range(0, Batch * Time).Select(i => i % 3 == 0 ? 0f : 1f)]).Reshape(Batch, Time)
+                : null;
+            Tensor[] leaves =
+                [source, cell.Kernel, cell.RecurrentKernel, .. cell.Bias is { } b ? [b] : Array.Empty<Tensor>(), .. started ? states : []];
 
             RecurrentRun Run() => new(
-                cell, input == "repeated" ? (Tensor)new RepeatVector(Time).Apply(source) : source, states, mask, sequences, ZeroOutputForMask: false);
-            var expected = ValuesAndGradients(RecurrentLoop.Run(Run()), leaves);
-            var fused = FusedRecurrence.TryRun(Run());
+                cell, input == "repeated" ? (Tensor)new RepeatVector(Time).Apply(source)
+                    : source, states, mask, sequences, ZeroOutputForMask: false);
+            List<Tensor> expected = ValuesAndGradients(RecurrentLoop.Run(Run()), leaves);
+            RecurrentResult? fused = FusedRecurrence.TryRun(Run());
             Assert.NotNull(fused);
-            var actual = ValuesAndGradients(fused, leaves);
+            List<Tensor> actual = ValuesAndGradients(fused, leaves);
             Assert.Equal(expected.Count, actual.Count);
             for (int i = 0; i < expected.Count; i++)
                 Assert.True(expected[i].AllClose(actual[i], 2e-5f), $"{name}, result {i}: {actual[i]} against {expected[i]}");
@@ -87,7 +99,8 @@ public class FusedRecurrenceTests(ITestOutputHelper output)
     public void Cells_and_activations_the_kernels_do_not_know_keep_the_plain_loop()
     {
         Tensor x = Tensor.Ones(Batch, Time, Features);
-        foreach (StandardCell cell in new StandardCell[] { new LSTMCell(Units, activation: Activations.Softmax), new GRUCell(Units, recurrentActivation: new ActivationFunction("half", t => t * 0.5f)) })
+        foreach (StandardCell cell in new StandardCell[] { new LSTMCell(Units, activation: Activations.Softmax),
+            new GRUCell(Units, recurrentActivation: new ActivationFunction("half", t => t * 0.5f)) })
         {
             cell.EnsureBuilt(new Shape(Batch, Features));
             Assert.Null(FusedRecurrence.TryRun(new RecurrentRun(cell, x, cell.InitialStates(Batch), null, true, false)));
@@ -96,7 +109,8 @@ public class FusedRecurrenceTests(ITestOutputHelper output)
 
     private static List<Tensor> ValuesAndGradients(RecurrentResult result, Tensor[] leaves)
     {
-        foreach (Tensor leaf in leaves) leaf.ZeroGrad();
+        foreach (Tensor leaf in leaves)
+            leaf.ZeroGrad();
         Tensor[] outputs = [.. result.Sequence is { } sequence ? [sequence] : new[] { result.Last }, .. result.States];
         Tensor total = Tensor.Zeros();
         for (int i = 0; i < outputs.Length; i++)

@@ -31,10 +31,10 @@ public sealed class RNNTests
     {
         var own = new RNN(new PlainCell(4), returnSequences: true, returnState: true);
         var layer = new SimpleRNN(4, useBias: false, returnSequences: true, returnState: true);
-        var (y, h) = own.Apply(s_x);
+        (Tensor? y, Tensor? h) = own.Apply(s_x);
         layer.EnsureBuilt(s_x.Shape);
         layer.SetWeights(own.GetWeights());
-        var (expectedY, expectedH) = layer.Apply(s_x);
+        (Tensor? expectedY, Tensor? expectedH) = layer.Apply(s_x);
         Assert.True(expectedY.AllClose(y));
         Assert.True(expectedH.AllClose(h));
         Assert.Equal(4 * 3 + 4 * 4, own.CountParams());
@@ -47,13 +47,18 @@ public sealed class RNNTests
     public void RnnOfACellIsTheLayerAndACellsStepsAreItsSequence(string kind)
     {
         RecurrentCell cell = kind switch { "LSTM" => new LSTMCell(4), "GRU" => new GRUCell(4), _ => new SimpleRNNCell(4) };
-        RNN layer = kind switch { "LSTM" => new LSTM(4, returnSequences: true), "GRU" => new GRU(4, returnSequences: true), _ => new SimpleRNN(4, returnSequences: true) };
+        RNN layer = kind switch
+        {
+            "LSTM" => new LSTM(4, returnSequences: true),
+            "GRU" => new GRU(4, returnSequences: true),
+            _ => new SimpleRNN(4, returnSequences: true),
+        };
         Tensor expected = new RNN(cell, returnSequences: true).Apply(s_x);
         layer.EnsureBuilt(s_x.Shape);
         layer.SetWeights(cell.GetWeights());
         Assert.True(expected.AllClose(layer.Apply(s_x)));
 
-        var (output, states) = cell.Call(s_x[.., 0]);
+        (Tensor? output, IReadOnlyList<Tensor>? states) = cell.Call(s_x[.., 0]);
         for (int t = 1; t < 5; t++)
             (output, states) = cell.Call(s_x[.., t], states);
         Assert.True(expected[.., ^1].AllClose(output));
@@ -63,7 +68,8 @@ public sealed class RNNTests
     [Fact]
     public void AStepByItselfDropsNothingAfterASequenceThatDid()
     {
-        foreach (RNN layer in new RNN[] { new LSTM(4, recurrentDropout: 0.5f, seed: 1), new GRU(4, recurrentDropout: 0.5f, seed: 1), new SimpleRNN(4, recurrentDropout: 0.5f, seed: 1) })
+        foreach (RNN layer in new RNN[] { new LSTM(4, recurrentDropout: 0.5f, seed: 1), new GRU(4, recurrentDropout: 0.5f, seed: 1),
+            new SimpleRNN(4, recurrentDropout: 0.5f, seed: 1) })
         {
             layer.EnsureBuilt(new Shape(2, 3, 1));
             Tensor x = Tensor.Ones(2, 1), h = Tensor.Ones(2, 4);
@@ -82,16 +88,18 @@ public sealed class RNNTests
         Assert.Equal([new Shape(2, 4)], new LSTM(4).Apply(s_x).Select(t => t.Shape));
         Assert.Equal([new Shape(2, 5, 4)], new LSTM(4, returnSequences: true).Apply(s_x).Select(t => t.Shape));
         Assert.Equal([new Shape(2, 4), new Shape(2, 4), new Shape(2, 4)], new LSTM(4, returnState: true).Apply(s_x).Select(t => t.Shape));
-        Assert.Equal([new Shape(2, 5, 4), new Shape(2, 4)], new GRU(4, returnSequences: true, returnState: true).Apply(s_x).Select(t => t.Shape));
+        Assert.Equal([new Shape(2, 5, 4), new Shape(2, 4)],
+            new GRU(4, returnSequences: true, returnState: true).Apply(s_x).Select(t => t.Shape));
         Assert.Equal(
             ["lstm[0] (None, None, 4)", "lstm[1] (None, 4)", "lstm[2] (None, 4)"],
-            new LSTM(4, returnSequences: true, returnState: true, name: "lstm").Apply(new Input(Shape.Unknown, 3)).Select(t => t.ToString()));
+            new LSTM(4, returnSequences: true, returnState: true, name: "lstm").Apply(new Input(Shape.Unknown, 3))
+                .Select(t => t.ToString()));
     }
 
     [Fact]
     public void TheLastOutputIsTheStateH()
     {
-        var (y, h, c) = new LSTM(4, returnSequences: true, returnState: true).Apply(s_x);
+        (Tensor? y, Tensor? h, Tensor? c) = new LSTM(4, returnSequences: true, returnState: true).Apply(s_x);
         Assert.Equal(y[.., ^1].ToArray(), h.ToArray());
         Assert.NotEqual(h.ToArray(), c.ToArray());
     }
@@ -122,8 +130,14 @@ public sealed class RNNTests
     }
 
     [Theory]
-    [InlineData(true, "GRU 'gru' expects bias of shape (2, 12); received (12,). A bias of one row belongs to a GRU with resetAfter: false; make the layer with it. (Parameter 'values')")]
-    [InlineData(false, "GRU 'gru' expects bias of shape (12,); received (2, 12). A bias of two rows belongs to a GRU with resetAfter: true; make the layer with it. (Parameter 'values')")]
+    [InlineData(
+        true,
+        "GRU 'gru' expects bias of shape (2, 12); received (12,). A bias of one row belongs to a GRU with resetAfter: false; make the "
+        + "layer with it. (Parameter 'values')")]
+    [InlineData(
+        false,
+        "GRU 'gru' expects bias of shape (12,); received (2, 12). A bias of two rows belongs to a GRU with resetAfter: true; make the "
+        + "layer with it. (Parameter 'values')")]
     public void WeightsOfTheOtherFormOfGruAreNamedAsSuch(bool resetAfter, string expected)
     {
         GRU layer = Built("gru", resetAfter), other = Built("other", !resetAfter);
@@ -144,11 +158,11 @@ public sealed class RNNTests
         var decoder = new LSTM(4, returnSequences: true);
         var source = new Input(5, 3);
         var target = new Input(2, 3);
-        var (_, h, c) = encoder.Apply(source);
+        (SymbolicTensor _, SymbolicTensor? h, SymbolicTensor? c) = encoder.Apply(source);
         var model = new Model([source, target], decoder.Apply(target, initialState: [h, c]));
 
         Tensor second = Tensor.RandomNormal(new Shape(2, 2, 3), seed: 2);
-        var (_, hNow, cNow) = encoder.Apply(s_x);
+        (Tensor _, Tensor? hNow, Tensor? cNow) = encoder.Apply(s_x);
         Tensor atOnce = decoder.Apply(second, initialState: [hNow, cNow]);
         Assert.True(atOnce.AllClose(model.Predict(s_x, second)));
     }

@@ -16,10 +16,11 @@ public sealed class RecurrentDropoutTests
 
     private static (float[] H, float[] C) Lstm(float dropout, float recurrentDropout, Tensor x, bool fromInput)
     {
-        var layer = new LSTM(Units, "linear", "linear", useBias: false, dropout: dropout, recurrentDropout: recurrentDropout, returnState: true, seed: 1);
+        var layer = new LSTM(Units, "linear", "linear", useBias: false, dropout: dropout, recurrentDropout: recurrentDropout,
+            returnState: true, seed: 1);
         layer.EnsureBuilt(x.Shape);
         layer.SetWeights(PassedToAll(4) * (fromInput ? 1 : 0), PassedToAll(4) * (fromInput ? 0 : 1));
-        var (_, h, c) = layer.Apply(x, initialState: [Start, Start], training: true);
+        (Tensor _, Tensor? h, Tensor? c) = layer.Apply(x, initialState: [Start, Start], training: true);
         return (h.ToArray(), c.ToArray());
     }
 
@@ -27,7 +28,7 @@ public sealed class RecurrentDropoutTests
     public void Each_gate_of_an_lstm_drops_units_of_its_own()
     {
         // c = f + i·g and h = o·c. With one choice for all gates c were 0 or 6.
-        var (h, c) = Lstm(0, 0.5f, Tensor.Zeros(1, 1, Units), fromInput: false);
+        (float[]? h, float[]? c) = Lstm(0, 0.5f, Tensor.Zeros(1, 1, Units), fromInput: false);
         Assert.Equal([0, 2, 4, 6], c.Distinct().Order());
         Assert.Contains(h.Zip(c), pair => pair is (0, 6));
         Assert.Contains(h.Zip(c), pair => pair is (12, 6));
@@ -37,14 +38,14 @@ public sealed class RecurrentDropoutTests
     public void Beside_recurrent_dropout_each_gate_drops_features_of_its_own()
     {
         // f = 2 or 0 from the input's choice, c = f + i·g.
-        var (_, c) = Lstm(0.5f, 0.01f, Tensor.Ones(1, 1, Units), fromInput: true);
+        (float[] _, float[]? c) = Lstm(0.5f, 0.01f, Tensor.Ones(1, 1, Units), fromInput: true);
         Assert.Equal([0, 2, 4, 6], c.Distinct().Order());
     }
 
     [Fact]
     public void Without_recurrent_dropout_all_gates_drop_the_same_features()
     {
-        var (_, c) = Lstm(0.5f, 0, Tensor.Ones(1, 1, Units), fromInput: true);
+        (float[] _, float[]? c) = Lstm(0.5f, 0, Tensor.Ones(1, 1, Units), fromInput: true);
         Assert.Equal([0, 6], c.Distinct().Order());
     }
 
@@ -89,8 +90,10 @@ public sealed class RecurrentDropoutTests
             leaves =>
             {
                 RNN layer = kind == "LSTM"
-                    ? new LSTM(3, dropout: 0.3f, recurrentDropout: 0.3f, kernelInitializer: new GlorotUniform(1), recurrentInitializer: new Orthogonal(seed: 2), seed: 4)
-                    : new GRU(3, dropout: 0.3f, recurrentDropout: 0.3f, kernelInitializer: new GlorotUniform(1), recurrentInitializer: new Orthogonal(seed: 2), resetAfter: kind == "GRU", seed: 4);
+                    ? new LSTM(3, dropout: 0.3f, recurrentDropout: 0.3f, kernelInitializer: new GlorotUniform(1),
+                        recurrentInitializer: new Orthogonal(seed: 2), seed: 4)
+                    : new GRU(3, dropout: 0.3f, recurrentDropout: 0.3f, kernelInitializer: new GlorotUniform(1),
+                        recurrentInitializer: new Orthogonal(seed: 2), resetAfter: kind == "GRU", seed: 4);
                 return layer.Apply(leaves[0], initialState: kind == "LSTM" ? [leaves[1], leaves[1]] : [leaves[1]], training: true)[0];
             },
             x, Support.Gradients.Sample(2, 3));

@@ -8,7 +8,8 @@ public class RecurrentLayerTests
 
     public static TheoryData<RecurrentLayer> Stateful =>
     [
-        new LSTM(2, stateful: true), new GRU(2, stateful: true), new SimpleRNN(2, stateful: true), new Bidirectional(new LSTM(2, stateful: true)),
+        new LSTM(2, stateful: true), new GRU(2, stateful: true), new SimpleRNN(2, stateful: true),
+        new Bidirectional(new LSTM(2, stateful: true)),
     ];
 
     [Theory, MemberData(nameof(Stateful))]
@@ -39,5 +40,6 @@ public class RecurrentLayerTests
 
     [Fact]
     public void A_layer_that_keeps_no_states_says_so() =>
-        Assert.Contains("stateful: true", Assert.Throws<InvalidOperationException>(() => new LSTM(2).SetStates(Tensor.Zeros(1, 2), Tensor.Zeros(1, 2))).Message);
+        Assert.Contains("stateful: true",
+            Assert.Throws<InvalidOperationException>(() => new LSTM(2).SetStates(Tensor.Zeros(1, 2), Tensor.Zeros(1, 2))).Message);
 }

@@ -60,13 +60,20 @@ public sealed class DropoutTests
     {
         RNN Make(float rate) => kind switch
         {
-            "SimpleRNN" => new SimpleRNN(8, recurrentDropout: rate, kernelInitializer: new GlorotUniform(1), recurrentInitializer: new Orthogonal(seed: 2), seed: 3),
-            "LSTM" => new LSTM(8, recurrentDropout: rate, kernelInitializer: new GlorotUniform(1), recurrentInitializer: new Orthogonal(seed: 2), seed: 3),
-            _ => new GRU(8, recurrentDropout: rate, kernelInitializer: new GlorotUniform(1), recurrentInitializer: new Orthogonal(seed: 2), resetAfter: kind == "GRU", seed: 3),
+            "SimpleRNN" =>
+                new SimpleRNN(8, recurrentDropout: rate, kernelInitializer: new GlorotUniform(1),
+                recurrentInitializer: new Orthogonal(seed: 2), seed: 3),
+            "LSTM" =>
+                new LSTM(8, recurrentDropout: rate, kernelInitializer: new GlorotUniform(1), recurrentInitializer: new Orthogonal(seed: 2),
+                seed: 3),
+            _ =>
+                new GRU(8, recurrentDropout: rate, kernelInitializer: new GlorotUniform(1), recurrentInitializer: new Orthogonal(seed: 2),
+                resetAfter: kind == "GRU", seed: 3),
         };
         Tensor x = Tensor.RandomNormal(new Shape(2, 5, 3), seed: 1);
         RNN dropping = Make(0.5f);
-        Tensor plain = Make(0).Apply(x), calm = dropping.Apply(x), training = dropping.Apply(x, training: true), again = Make(0.5f).Apply(x, training: true);
+        Tensor plain = Make(0).Apply(x), calm = dropping.Apply(x), training = dropping.Apply(x, training: true),
+            again = Make(0.5f).Apply(x, training: true);
         Assert.True(plain.AllClose(calm));
         Assert.False(plain.AllClose(training, 1e-3f));
         Assert.True(again.AllClose(training));

@@ -23,7 +23,10 @@ public sealed class NoiseTests
     {
         Layer Make() => kind switch
         {
-            "spatial" => new SpatialDropout1D(0.5f, seed: 2), "noise" => new GaussianNoise(1, seed: 2), "dropout" => new GaussianDropout(0.5f, seed: 2), _ => new ActivityRegularization(1, 1),
+            "spatial" => new SpatialDropout1D(0.5f, seed: 2),
+            "noise" => new GaussianNoise(1, seed: 2),
+            "dropout" => new GaussianDropout(0.5f, seed: 2),
+            _ => new ActivityRegularization(1, 1),
         };
         Tensor x = new Masking().Apply(s_x);
         Tensor calm = Make().Apply(x);
@@ -49,7 +52,8 @@ public sealed class NoiseTests
     [Fact]
     public void The_cost_teaches_the_layers_before()
     {
-        var model = new Sequential(new Input(1), new Dense(1, useBias: false, kernelInitializer: new Ones()), new ActivityRegularization(l2: 1), new Dense(1, kernelInitializer: new Zeros()));
+        var model = new Sequential(new Input(1), new Dense(1, useBias: false, kernelInitializer: new Ones()),
+            new ActivityRegularization(l2: 1), new Dense(1, kernelInitializer: new Zeros()));
         model.Compile(new SGD(0.1f), "mse");
         model.TrainOnBatch(Tensor.Ones(1, 1), Tensor.Zeros(1, 1));
         Assert.Equal(0.8f, model.Layers[1].GetWeights()[0].Item(), 1e-6f);      // 1 - 0.1 · 2

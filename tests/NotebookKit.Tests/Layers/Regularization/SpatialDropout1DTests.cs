@@ -11,12 +11,15 @@ public sealed class SpatialDropout1DTests
         Tensor y = new SpatialDropout1D(0.5f, seed: 4).Apply(Tensor.Ones(3, 5, 8), training: true);
         var kept = new HashSet<float>();
         for (int sample = 0; sample < 3; sample++)
+        {
             for (int feature = 0; feature < 8; feature++)
             {
                 float[] steps = [.. Enumerable.Range(0, 5).Select(t => (float)y[sample, t, feature])];
                 Assert.Single(steps.Distinct());
                 kept.Add(steps[0]);
             }
+        }
+
         Assert.Equal([0f, 2], kept.Order());
     }
 

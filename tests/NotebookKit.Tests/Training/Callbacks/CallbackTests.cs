@@ -25,7 +25,8 @@ public class CallbackTests
         var moments = new List<string>();
         Model().Fit(s_one, s_one, epochs: 1, verbose: 0, validationData: (s_one, s_one), callbacks: [new Recorder(moments)]);
         Assert.Equal(
-            ["train begin", "epoch 0 begin", "batch 0 begin", "batch 0 end loss", "test begin", "test batch 0 begin", "test batch 0 end loss",
+            ["train begin", "epoch 0 begin", "batch 0 begin", "batch 0 end loss", "test begin", "test batch 0 begin",
+                "test batch 0 end loss",
              "test end loss", "epoch 0 end loss val_loss", "train end"],
             moments);
     }
@@ -47,7 +48,8 @@ public class CallbackTests
         // Steps of 0.8 towards 1: the weight at the end of the epochs is 0.8, 1.6, 0.8, …, the validation loss 0.2, 0.6, 0.2, ….
         Sequential model = Model(0.8f);
         History history = model.Fit(
-            s_one, s_one, epochs: 50, verbose: 0, validationData: (s_one, s_one), callbacks: [new EarlyStopping(patience: 1, restoreBestWeights: true)]);
+            s_one, s_one, epochs: 50, verbose: 0, validationData: (s_one, s_one),
+                callbacks: [new EarlyStopping(patience: 1, restoreBestWeights: true)]);
         Assert.Equal(2, history.Epochs.Count);
         Assert.Equal(0.8f, Weight(model), 1e-6);
     }
@@ -55,14 +57,16 @@ public class CallbackTests
     [Fact]
     public void EarlyStopping_with_a_least_difference_counts_small_steps_as_none()
     {
-        History history = Model(0.1f).Fit(s_one, s_one, epochs: 50, verbose: 0, callbacks: [new EarlyStopping("loss", minDelta: 0.5f, patience: 3)]);
+        History history = Model(0.1f)
+            .Fit(s_one, s_one, epochs: 50, verbose: 0, callbacks: [new EarlyStopping("loss", minDelta: 0.5f, patience: 3)]);
         Assert.Equal(4, history.Epochs.Count);
     }
 
     [Fact]
     public void A_watched_value_that_is_not_there_is_named_with_those_that_are()
     {
-        string message = Assert.Throws<InvalidOperationException>(() => Model().Fit(s_one, s_one, verbose: 0, callbacks: [new EarlyStopping()])).Message;
+        string message =
+            Assert.Throws<InvalidOperationException>(() => Model().Fit(s_one, s_one, verbose: 0, callbacks: [new EarlyStopping()])).Message;
         Assert.Equal("EarlyStopping watches 'val_loss', but the epoch has loss. Give Fit validationData or validationSplit.", message);
     }
 
@@ -112,7 +116,8 @@ public class CallbackTests
         {
             Model(0.5f).Fit(s_one, s_one, epochs: 2, verbose: 0, validationData: (s_one, s_one), callbacks: [new CSVLogger(path)]);
             Assert.Equal("epoch,loss,val_loss\n0,1,0.5\n1,0.5,0\n", File.ReadAllText(path));
-            Model(0.5f).Fit(s_one, s_one, epochs: 1, verbose: 0, validationData: (s_one, s_one), callbacks: [new CSVLogger(path, append: true)]);
+            Model(0.5f)
+                .Fit(s_one, s_one, epochs: 1, verbose: 0, validationData: (s_one, s_one), callbacks: [new CSVLogger(path, append: true)]);
             Assert.Equal("epoch,loss,val_loss\n0,1,0.5\n1,0.5,0\n0,1,0.5\n", File.ReadAllText(path));
         }
         finally
@@ -138,7 +143,8 @@ public class CallbackTests
             Assert.True(File.Exists(Path.Combine(folder, "w2.safetensors")));
 
             var wrong = new ModelCheckpoint(Path.Combine(folder, "{accuracy}"));
-            Assert.Contains("asks for 'accuracy', but the epoch has epoch, loss", Assert.Throws<InvalidOperationException>(() => model.Fit(s_one, s_one, verbose: 0, callbacks: [wrong])).Message);
+            Assert.Contains("asks for 'accuracy', but the epoch has epoch, loss",
+                Assert.Throws<InvalidOperationException>(() => model.Fit(s_one, s_one, verbose: 0, callbacks: [wrong])).Message);
         }
         finally
         {
@@ -155,7 +161,8 @@ public class CallbackTests
         string folder = Directory.CreateTempSubdirectory().FullName;
         try
         {
-            Model().Fit(s_one, s_one, epochs: 3, verbose: 0, callbacks: [new ModelCheckpoint(Path.Combine(folder, format), saveWeightsOnly: true)]);
+            Model().Fit(s_one, s_one, epochs: 3, verbose: 0,
+                callbacks: [new ModelCheckpoint(Path.Combine(folder, format), saveWeightsOnly: true)]);
             Assert.Equal(expected, Directory.GetFiles(folder).Select(Path.GetFileName).Order());
         }
         finally

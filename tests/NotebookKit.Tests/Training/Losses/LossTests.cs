@@ -29,7 +29,8 @@ public class LossTests
         // Probabilities are divided by their sum first.
         AssertClose(expected, Losses.CategoricalCrossentropy.PerElement(s_oneHot, s_probabilities * 3));
         Tensor softmax = s_logits.Softmax();
-        AssertClose([-MathF.Log(softmax[0, 0].Item()), -MathF.Log(softmax[1, 2].Item())], Losses.CategoricalCrossentropyFromLogits.PerElement(s_oneHot, s_logits));
+        AssertClose([-MathF.Log(softmax[0, 0].Item()), -MathF.Log(softmax[1, 2].Item())],
+            Losses.CategoricalCrossentropyFromLogits.PerElement(s_oneHot, s_logits));
     }
 
     [Fact]
@@ -97,15 +98,18 @@ public class LossTests
     public void Sample_weights_multiply_losses_and_the_sum_is_divided_by_their_number()
     {
         Tensor target = Tensor.Of(new float[,] { { 1 }, { 1 }, { 1 } }), prediction = Tensor.Of(new float[,] { { 2 }, { 3 }, { 4 } });
-        Assert.Equal((1 * 1 + 0 * 2 + 2 * 3) / 3f, Losses.MeanAbsoluteError.Compute(target, prediction, sampleWeight: Tensor.Of(1f, 0f, 2f)).Item(), 1e-6);
+        Assert.Equal((1 * 1 + 0 * 2 + 2 * 3) / 3f,
+            Losses.MeanAbsoluteError.Compute(target, prediction, sampleWeight: Tensor.Of(1f, 0f, 2f)).Item(), 1e-6);
     }
 
     [Fact]
     public void A_weight_of_a_sample_counts_for_all_its_steps_and_a_weight_a_step_for_that()
     {
         Tensor target = Tensor.Zeros(2, 2, 1), prediction = Tensor.Arange(1, 5).Reshape(2, 2, 1);
-        Assert.Equal((3 * (1 + 2) + 1 * (3 + 4)) / 4f, Losses.MeanAbsoluteError.Compute(target, prediction, Tensor.Of(3f, 1f)).Item(), 1e-6);
-        Assert.Equal((1 + 4) / 4f, Losses.MeanAbsoluteError.Compute(target, prediction, Tensor.Of(new float[,] { { 1, 0 }, { 0, 1 } })).Item(), 1e-6);
+        Assert.Equal((3 * (1 + 2) + 1 * (3 + 4)) / 4f, Losses.MeanAbsoluteError.Compute(target, prediction, Tensor.Of(3f, 1f)).Item(),
+            1e-6);
+        Assert.Equal((1 + 4) / 4f,
+            Losses.MeanAbsoluteError.Compute(target, prediction, Tensor.Of(new float[,] { { 1, 0 }, { 0, 1 } })).Item(), 1e-6);
     }
 
     [Fact]
@@ -119,7 +123,8 @@ public class LossTests
     }
 
     [Theory]
-    [InlineData("categorical_crossentropy", "expects one-hot targets of the same shape as the predictions, (2, 3); received (2,). For class numbers")]
+    [InlineData("categorical_crossentropy",
+        "expects one-hot targets of the same shape as the predictions, (2, 3); received (2,). For class numbers")]
     [InlineData("mean_squared_error", "expects targets of the same shape as the predictions, (2, 3); received (2,).")]
     public void Targets_that_do_not_fit_are_refused(string name, string expected) =>
         Assert.Contains(expected, Assert.Throws<ArgumentException>(() => ((Loss)name).PerElement(s_classes, s_probabilities)).Message);
@@ -128,8 +133,10 @@ public class LossTests
     public void Class_numbers_that_do_not_exist_are_refused()
     {
         Loss loss = Losses.SparseCategoricalCrossentropy;
-        Assert.Contains("class numbers from 0 to 2, as the predictions have 3 classes; received 3", Assert.Throws<ArgumentException>(() => loss.PerElement(Tensor.Of(0f, 3f), s_probabilities)).Message);
-        Assert.Contains("For one-hot rows use Losses.CategoricalCrossentropy", Assert.Throws<ArgumentException>(() => loss.PerElement(s_oneHot, s_probabilities)).Message);
+        Assert.Contains("class numbers from 0 to 2, as the predictions have 3 classes; received 3",
+            Assert.Throws<ArgumentException>(() => loss.PerElement(Tensor.Of(0f, 3f), s_probabilities)).Message);
+        Assert.Contains("For one-hot rows use Losses.CategoricalCrossentropy",
+            Assert.Throws<ArgumentException>(() => loss.PerElement(s_oneHot, s_probabilities)).Message);
     }
 
     [Fact]
@@ -140,7 +147,8 @@ public class LossTests
 
     [Fact]
     public void A_loss_of_ones_own_is_a_function() =>
-        Assert.Equal(4, Loss.Of("largest", (t, y) => (y - t).Max(-1)).Compute(Tensor.Zeros(1, 2), Tensor.Of(new float[,] { { 4, 2 } })).Item());
+        Assert.Equal(4, Loss.Of("largest", (t, y) => (y - t).Max(-1)).Compute(Tensor.Zeros(1, 2), Tensor.Of(new float[,] { { 4, 2 } }))
+            .Item());
 
     [Fact]
     public void An_unknown_name_lists_the_known_ones() =>

@@ -46,7 +46,8 @@ public class MetricTests
     [Fact]
     public void Targets_that_do_not_fit_are_refused() =>
         Assert.Contains(
-            "The metric accuracy expects targets of shape (2, 2, 3), as the predictions, or without the last axis for class numbers; received (4,).",
+            "The metric accuracy expects targets of shape (2, 2, 3), as the predictions, or without the last axis for class numbers; "
+            + "received (4,).",
             Assert.Throws<ArgumentException>(() => Metrics.Accuracy.Compute(Tensor.Zeros(4), s_predictions)).Message);
 
     [Fact]

@@ -99,11 +99,13 @@ public class OptimizerTests
             Step(optimizer, w, 1);
             Assert.Equal(expected, w.Value.Values[0]);
         }
-        Assert.Contains("follows PiecewiseConstantDecay", Assert.Throws<InvalidOperationException>(() => optimizer.LearningRate = 1).Message);
+        Assert.Contains("follows PiecewiseConstantDecay",
+            Assert.Throws<InvalidOperationException>(() => optimizer.LearningRate = 1).Message);
     }
 
     [Fact]
-    public void ClipValue_limits_each_element() => Assert.Equal([-0.5f, 0.5f, -0.25f], Clipped(new SGD(1f, clipValue: 0.5f), [3, -4, 0.25f], [])[0]);
+    public void ClipValue_limits_each_element() =>
+        Assert.Equal([-0.5f, 0.5f, -0.25f], Clipped(new SGD(1f, clipValue: 0.5f), [3, -4, 0.25f], [])[0]);
 
     [Fact]
     public void ClipNorm_shortens_each_gradient_by_itself()
@@ -135,7 +137,8 @@ public class OptimizerTests
     [Fact]
     public void Settings_out_of_range_are_refused()
     {
-        Assert.Contains("Only one of clipNorm, clipValue", Assert.Throws<ArgumentException>(() => new Adam(clipNorm: 1, clipValue: 1)).Message);
+        Assert.Contains("Only one of clipNorm, clipValue",
+            Assert.Throws<ArgumentException>(() => new Adam(clipNorm: 1, clipValue: 1)).Message);
         Assert.Contains("clipNorm is a number above 0", Assert.Throws<ArgumentException>(() => new SGD(clipNorm: 0)).Message);
         Assert.Contains("momentum lies between 0 and 1", Assert.Throws<ArgumentOutOfRangeException>(() => new SGD(momentum: 2)).Message);
         Assert.Contains("beta2 lies in [0, 1)", Assert.Throws<ArgumentOutOfRangeException>(() => new Adam(beta2: 1)).Message);
@@ -173,7 +176,11 @@ public class OptimizerTests
         {
             int at = 0;
             foreach (Weight weight in weights)
-                weight.Value.Grad = Tensor.Of([.. Enumerable.Range(0, weight.Value.Size).Select(_ => MathF.Sin(step * ++at))], weight.Shape);
+            {
+                weight.Value.Grad =
+                    Tensor.Of([.. Enumerable.Range(0, weight.Value.Size).Select(_ => MathF.Sin(step * ++at))], weight.Shape);
+            }
+
             optimizer.Step(weights);
         }
         return [.. weights.SelectMany(weight => weight.Value.ToArray())];
@@ -183,7 +190,7 @@ public class OptimizerTests
     private static float[][] Clipped(Optimizer optimizer, params float[][] gradients)
     {
         Weight[] weights = [.. gradients.Select(g => new Weight("kernel", Tensor.Zeros(g.Length)))];
-        foreach (var (weight, gradient) in weights.Zip(gradients))
+        foreach ((Weight? weight, float[]? gradient) in weights.Zip(gradients))
             weight.Value.Grad = Tensor.Of(gradient, weight.Shape);
         optimizer.Step(weights);
         return [.. weights.Select(w => w.Value.ToArray())];

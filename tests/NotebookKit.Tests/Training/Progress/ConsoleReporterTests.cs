@@ -12,7 +12,8 @@ public sealed class ConsoleReporterTests
         var text = new StringWriter();
         var model = new Sequential([new Input([3], "x"), new Dense(1, "sigmoid", name: "y")], "network");
         model.Compile(new SGD(0.1f), Losses.BinaryCrossentropy, Metrics.Accuracy, "mse", "mae");
-        model.Fit(s_x, s_y, epochs: epochs, batchSize: 2, validationData: (s_x, s_y), reporters: [make(text)], cancellationToken: cancellation);
+        model.Fit(s_x, s_y, epochs: epochs, batchSize: 2, validationData: (s_x, s_y), reporters: [make(text)],
+            cancellationToken: cancellation);
         return text.ToString().Split(Environment.NewLine);
     }
 
@@ -37,7 +38,8 @@ public sealed class ConsoleReporterTests
         // What stays is broken between values where the terminal is narrow, and cut nowhere.
         if (width >= 60)
         {
-            Assert.All(lines.SelectMany(l => l.Split('\r')), line => Assert.True(line.Length < width, $"'{line}' has {line.Length} characters"));
+            Assert.All(lines.SelectMany(l => l.Split('\r')), line =>
+                Assert.True(line.Length < width, $"'{line}' has {line.Length} characters"));
         }
         Assert.Equal(2, lines.Count(l => l.Contains("val_mean_absolute_error: ")));
     }
@@ -47,7 +49,8 @@ public sealed class ConsoleReporterTests
     {
         string last = Train(writer => new ConsoleReporter(writer, () => 300))[3].Split('\r')[^1];
         Assert.Matches(
-            "^30/30 ━{20} [0-9]+s [0-9]+[mu]?s/step - loss: [^ ]+ - accuracy: [^ ]+ - mean_squared_error: [^ ]+ - mean_absolute_error: [^ ]+ - val_loss: [^ ]+ - val_accuracy: [^ ]+ - ",
+            "^30/30 ━{20} [0-9]+s [0-9]+[mu]?s/step - loss: [^ ]+ - accuracy: [^ ]+ - mean_squared_error: [^ ]+ - mean_absolute_error: [^ "
+            + "]+ - val_loss: [^ ]+ - val_accuracy: [^ ]+ - ",
             last);
     }
 
@@ -93,7 +96,8 @@ public sealed class ConsoleReporterTests
         model.Compile(new SGD(0.1f), "mse");
         Tensor broken = s_x.Clone();
         broken.Data[40] = float.NaN;
-        Assert.Throws<NonFiniteLossException>(() => model.Fit(broken, s_y, batchSize: 10, shuffle: false, reporters: [new ConsoleReporter(text, () => 80)]));
+        Assert.Throws<NonFiniteLossException>(() =>
+            model.Fit(broken, s_y, batchSize: 10, shuffle: false, reporters: [new ConsoleReporter(text, () => 80)]));
         Assert.EndsWith(Environment.NewLine, text.ToString());
         Assert.DoesNotContain("NaN", text.ToString());
     }

@@ -57,7 +57,8 @@ public sealed class TrainingReporterTests
         Assert.StartsWith(
             "verbose is 0 for silence, 1 for a bar or 2 for a line an epoch; received 3. Leave it out for Keras's 'auto'.",
             Assert.Throws<ArgumentOutOfRangeException>(() => Fit(3)).Message);
-        Assert.StartsWith("verbose is 0, 1, 2 or \"auto\"; received \"loud\".", Assert.Throws<ArgumentException>(() => Fit("loud")).Message);
+        Assert.StartsWith("verbose is 0, 1, 2 or \"auto\"; received \"loud\".",
+            Assert.Throws<ArgumentException>(() => Fit("loud")).Message);
         Assert.Equal((-1, 0, 1, 2), (Verbosity.Auto.Number, Verbosity.Silent.Number, Verbosity.Bar.Number, Verbosity.Lines.Number));
     }
 }

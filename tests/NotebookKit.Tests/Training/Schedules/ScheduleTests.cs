@@ -42,8 +42,10 @@ public class ScheduleTests
     [Fact]
     public void Settings_that_do_not_fit_are_refused()
     {
-        Assert.Contains("received 2 boundaries and 2 values", Assert.Throws<ArgumentException>(() => new PiecewiseConstantDecay([1, 2], [1, 2])).Message);
-        Assert.Contains("rising boundaries; received 2, 1", Assert.Throws<ArgumentException>(() => new PiecewiseConstantDecay([2, 1], [1, 2, 3])).Message);
+        Assert.Contains("received 2 boundaries and 2 values",
+            Assert.Throws<ArgumentException>(() => new PiecewiseConstantDecay([1, 2], [1, 2])).Message);
+        Assert.Contains("rising boundaries; received 2, 1",
+            Assert.Throws<ArgumentException>(() => new PiecewiseConstantDecay([2, 1], [1, 2, 3])).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new ExponentialDecay(1, 0, 0.5f));
         Assert.Throws<ArgumentOutOfRangeException>(() => new CosineDecay(1, 0));
     }

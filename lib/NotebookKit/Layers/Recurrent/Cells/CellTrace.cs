@@ -15,7 +15,8 @@ public sealed record CellTrace(string LayerName, string LayerKind, IReadOnlyList
     /// <summary>The quantity of a letter, (batch, time, units).</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>
     public Tensor this[string name] => Quantities.FirstOrDefault(q => q.Name == name)?.Values
-        ?? throw new ArgumentException($"The trace of {LayerKind} '{LayerName}' has no quantity '{name}'; it has {string.Join(", ", Names)}.", nameof(name));
+        ?? throw new ArgumentException(
+            $"The trace of {LayerKind} '{LayerName}' has no quantity '{name}'; it has {string.Join(", ", Names)}.", nameof(name));
 
     /// <summary>The layer, and each quantity with its shape.</summary>
     public override string ToString() =>

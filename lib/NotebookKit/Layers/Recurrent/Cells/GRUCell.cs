@@ -14,8 +14,14 @@ namespace NotebookKit.Layers;
 /// recurrent kernel R (units, 3 · units), bias (3 · units), or with resetAfter (2, 3 · units): row 0 is added to the
 /// input's part, row 1 to the state's.
 /// </summary>
+/// <example>
+/// <code>
+/// SymbolicTensor y = new RNN(new GRUCell(8)).Apply(new Input(5, 3));          // (None, 5, 3) → (None, 8)
+/// </code>
+/// </example>
 public sealed class GRUCell : StandardCell
 {
+    /// <summary>Makes a cell; its weights come into being when it first sees its input.</summary>
     /// <param name="units">The size of the state and the output.</param>
     /// <param name="activation">For the candidate; tanh unless said otherwise.</param>
     /// <param name="recurrentActivation">For the gates; sigmoid unless said otherwise.</param>
@@ -33,7 +39,8 @@ public sealed class GRUCell : StandardCell
         int units, ActivationFunction? activation = null, ActivationFunction? recurrentActivation = null, bool useBias = true,
         Initializer? kernelInitializer = null, Initializer? recurrentInitializer = null, Initializer? biasInitializer = null,
         float dropout = 0, float recurrentDropout = 0, bool resetAfter = true, int? seed = null, string? name = null)
-        : base(3, units, activation, useBias, kernelInitializer, recurrentInitializer, biasInitializer, dropout, recurrentDropout, seed, name)
+        : base(3, units, activation, useBias, kernelInitializer, recurrentInitializer, biasInitializer, dropout, recurrentDropout, seed,
+            name)
     {
         RecurrentActivation = recurrentActivation ?? Activations.Sigmoid;
         ResetAfter = resetAfter;
@@ -72,7 +79,8 @@ public sealed class GRUCell : StandardCell
         Tensor h = z * hTm1 + (1 - z) * candidate;
         return new CellStep(h, [h])
         {
-            Quantities = [new("z", "update gate", z), new("r", "reset gate", r), new("candidate", "candidate state", candidate), new("h", "hidden state", h)],
+            Quantities = [new("z", "update gate", z), new("r", "reset gate", r), new("candidate", "candidate state", candidate),
+                new("h", "hidden state", h)],
         };
     }
 }

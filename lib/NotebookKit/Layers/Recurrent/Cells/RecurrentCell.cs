@@ -29,8 +29,11 @@ public abstract class RecurrentCell(string? name) : Layer(name)
         EndSequence();
         CellStep step = Step(x, states.Count > 0 ? states : InitialStates(x.Shape[0]));
         foreach (Tensor result in step.States.Append(step.Output))
+        {
             if (!ReferenceEquals(result, x) && !states.Contains(result))
                 result.NameAsOutput();
+        }
+
         return step;
     }
 
@@ -83,26 +86,35 @@ public abstract class RecurrentCell(string? name) : Layer(name)
     }
 
     /// <inheritdoc/>
-    protected override string DescribeOutputs(int count) => $"{Kind} '{Name}' returns its output and the new states {string.Join(", ", StateNames)}";
+    protected override string DescribeOutputs(int count) =>
+        $"{Kind} '{Name}' returns its output and the new states {string.Join(", ", StateNames)}";
 
     /// <summary>Throws unless the states have the right number and shapes.</summary>
-    internal static void RequireStates(Layer layer, IReadOnlyList<string> names, IReadOnlyList<int> sizes, int batch, IReadOnlyList<Shape> states)
+    internal static void RequireStates(Layer layer, IReadOnlyList<string> names, IReadOnlyList<int> sizes, int batch,
+        IReadOnlyList<Shape> states)
     {
         if (states.Count != sizes.Count)
             throw StateCountError(layer, names, states.Count);
         for (int i = 0; i < sizes.Count; i++)
+        {
             if (!new Shape(batch, sizes[i]).Accepts(states[i]))
+            {
                 throw new ArgumentException(
-                    $"{layer.Kind} '{layer.Name}' expects the initial state {names[i]} of shape {new Shape(batch, sizes[i])}, as (batch, units); received {states[i]}. "
+                    $"{layer.Kind} '{layer.Name}' expects the initial state {names[i]} of shape {new Shape(batch, sizes[i])}, as (batch, "
+                    + $"units); received {states[i]}. "
                     + (states[i].Rank == 2 && states[i][1] != sizes[i]
                         ? "States are handed over between layers of as many units: make both the same size."
                         : "The states must have one row for each sample of the input."));
+            }
+        }
     }
 
     /// <summary>The error for a wrong number of initial states.</summary>
     internal static ArgumentException StateCountError(Layer layer, IReadOnlyList<string> names, int received)
     {
         string list = string.Join(", ", names);
-        return new ArgumentException($"{layer.Kind} '{layer.Name}' expects {names.Count} state{(names.Count == 1 ? "" : "s")} ({list}) to start from; received {received}. Give initialState: [{list}].");
+        return new ArgumentException(
+            $"{layer.Kind} '{layer.Name}' expects {names.Count} state{(names.Count == 1 ? "" : "s")} ({list}) to start from; received "
+            + $"{received}. Give initialState: [{list}].");
     }
 }

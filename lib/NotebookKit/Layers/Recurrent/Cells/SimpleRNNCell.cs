@@ -5,8 +5,14 @@ namespace NotebookKit.Layers;
 /// <code>h = activation(x · kernel + h_tm1 · recurrent_kernel + bias)</code>
 /// where h_tm1 is h of the step before.
 /// </summary>
+/// <example>
+/// <code>
+/// SymbolicTensor y = new RNN(new SimpleRNNCell(8)).Apply(new Input(5, 3));    // (None, 5, 3) → (None, 8)
+/// </code>
+/// </example>
 public sealed class SimpleRNNCell : StandardCell
 {
+    /// <summary>Makes a cell; its weights come into being when it first sees its input.</summary>
     /// <param name="units">The size of the state and the output.</param>
     /// <param name="activation">Applied to the sum; tanh unless said otherwise.</param>
     /// <param name="useBias">Whether a bias is added.</param>
@@ -22,7 +28,8 @@ public sealed class SimpleRNNCell : StandardCell
         int units, ActivationFunction? activation = null, bool useBias = true, Initializer? kernelInitializer = null,
         Initializer? recurrentInitializer = null, Initializer? biasInitializer = null, float dropout = 0, float recurrentDropout = 0,
         int? seed = null, string? name = null)
-        : base(1, units, activation, useBias, kernelInitializer, recurrentInitializer, biasInitializer, dropout, recurrentDropout, seed, name)
+        : base(1, units, activation, useBias, kernelInitializer, recurrentInitializer, biasInitializer, dropout, recurrentDropout, seed,
+            name)
     {
     }
 

@@ -15,6 +15,7 @@ public sealed class StackedRNNCells : RecurrentCell
 {
     private Tensor?[] _drops = [];
 
+    /// <summary>Makes a cell; its weights come into being when it first sees its input.</summary>
     /// <param name="cells">The cells, the first reads the input.</param>
     /// <param name="name">What errors call the stack.</param>
     /// <exception cref="ArgumentException">There are no cells, or one stands twice.</exception>
@@ -25,7 +26,11 @@ public sealed class StackedRNNCells : RecurrentCell
         if (Cells.Count == 0)
             throw new ArgumentException($"StackedRNNCells '{Name}' expects one cell or more; received none.", nameof(cells));
         if (Cells.Distinct().Count() < Cells.Count)
-            throw new ArgumentException($"StackedRNNCells '{Name}' expects different cells; received one of them twice. Make a cell for each place.", nameof(cells));
+        {
+            throw new ArgumentException(
+                $"StackedRNNCells '{Name}' expects different cells; received one of them twice. Make a cell for each place.",
+                nameof(cells));
+        }
     }
 
     /// <summary>The cells, the first reads the input.</summary>
@@ -83,7 +88,8 @@ public sealed class StackedRNNCells : RecurrentCell
                 x *= drop;
             CellStep step = Cells[i].Step(x, [.. states.Skip(at).Take(count)]);
             after.AddRange(step.States);
-            quantities.AddRange(step.Quantities.Select(q => q with { Name = $"{q.Name}{i + 1}", Meaning = $"{q.Meaning} of cell {i + 1}" }));
+            quantities.AddRange(
+                step.Quantities.Select(q => q with { Name = $"{q.Name}{i + 1}", Meaning = $"{q.Meaning} of cell {i + 1}" }));
             x = step.Output;
             at += count;
         }

@@ -15,7 +15,10 @@ public abstract class StandardCell : RecurrentCell
     {
         _gates = gates;
         string layer = Kind.EndsWith("Cell", StringComparison.Ordinal) && name is not null ? Kind[..^4] : Kind;
-        Units = units > 0 ? units : throw new ArgumentException($"{layer} '{Name}' expects units of 1 or more; received {units}. Units are the size of the state, for example new {layer}(32).", nameof(units));
+        Units = units > 0 ? units
+            : throw new ArgumentException(
+            $"{layer} '{Name}' expects units of 1 or more; received {units}. Units are the size of the state, for example new {layer}(32).",
+            nameof(units));
         Dropout = RequireRate(dropout, nameof(dropout));
         RecurrentDropout = RequireRate(recurrentDropout, nameof(recurrentDropout));
         Activation = activation ?? Activations.Tanh;
@@ -28,7 +31,8 @@ public abstract class StandardCell : RecurrentCell
 
         float RequireRate(float rate, string parameter) => rate is >= 0 and < 1
             ? rate
-            : throw new ArgumentException($"{layer} '{Name}' expects {parameter} from 0 to below 1, the part that is dropped; received {rate}.", parameter);
+            : throw new ArgumentException(
+                $"{layer} '{Name}' expects {parameter} from 0 to below 1, the part that is dropped; received {rate}.", parameter);
     }
 
     /// <summary>The size of the state and the output.</summary>
@@ -85,7 +89,10 @@ public abstract class StandardCell : RecurrentCell
         if (features == Shape.Unknown)
             throw ShapeError("a known number of features on the last axis", inputShapes[0], "Say the last axis's length in the Input.");
         if (_kernel is not null && features != _kernel.Shape[0])
-            throw ShapeError($"{_kernel.Shape[0]} features on the last axis, as when its weights were made", inputShapes[0], "Give it the same number of features, or make a new layer.");
+        {
+            throw ShapeError($"{_kernel.Shape[0]} features on the last axis, as when its weights were made", inputShapes[0],
+                "Give it the same number of features, or make a new layer.");
+        }
     }
 
     /// <inheritdoc/>
@@ -113,7 +120,9 @@ public abstract class StandardCell : RecurrentCell
         ? x.MatMul(Kernel)
         : Tensor.Concat([.. _inputDrops.Select((drop, gate) => (x * drop).MatMul(_kernelParts![gate]))]);
 
-    /// <summary>The state times the recurrent kernel, (batch, gates · units): in training with recurrent dropout of each gate's own.</summary>
+    /// <summary>
+    /// The state times the recurrent kernel, (batch, gates · units): in training with recurrent dropout of each gate's own.
+    /// </summary>
     private protected Tensor FromState(Tensor h) => _recurrentDrops is null
         ? h.MatMul(RecurrentKernel)
         : Tensor.Concat([.. _recurrentDrops.Select((_, gate) => FromState(h, gate))]);

@@ -11,7 +11,8 @@ public sealed class StackedRNNCellsTests
     [Fact]
     public void A_stack_of_cells_computes_what_a_stack_of_layers_does()
     {
-        var layers = new Sequential(new Input(5, 3), new LSTM(4, returnSequences: true), new GRU(3, returnSequences: true), new SimpleRNN(2));
+        var layers =
+            new Sequential(new Input(5, 3), new LSTM(4, returnSequences: true), new GRU(3, returnSequences: true), new SimpleRNN(2));
         var cells = new Sequential(new Input(5, 3), new RNN(new StackedRNNCells([new LSTMCell(4), new GRUCell(3), new SimpleRNNCell(2)])));
         cells.SetWeights(layers.GetWeights());
         Assert.True(((Tensor)layers.Predict(s_x)).AllClose(cells.Predict(s_x), 1e-6f));

@@ -9,15 +9,26 @@ public sealed class NewLayersInFilesTests
 
     private static Dictionary<string, Func<Layer>> Layers() => new()
     {
-        ["BatchNormalization"] = () => new BatchNormalization(momentum: 0.9f, scale: false), ["Normalization"] = () => new Normalization([1, -1]),
+        ["BatchNormalization"] = () => new BatchNormalization(momentum: 0.9f, scale: false),
+        ["Normalization"] = () => new Normalization([1, -1]),
         ["Conv1D"] = () => new Conv1D(4, 3, padding: Padding.Causal, dilationRate: 2, groups: 2, activation: "gelu"),
-        ["DepthwiseConv1D"] = () => new DepthwiseConv1D(2, depthMultiplier: 3), ["SeparableConv1D"] = () => new SeparableConv1D(3, 2, depthMultiplier: 2),
-        ["MaxPooling1D"] = () => new MaxPooling1D(3, 1, Padding.Same), ["AveragePooling1D"] = () => new AveragePooling1D(2),
-        ["GlobalMaxPooling1D"] = () => new GlobalMaxPooling1D(true), ["GlobalAveragePooling1D"] = () => new GlobalAveragePooling1D(),
-        ["UpSampling1D"] = () => new UpSampling1D(3), ["ZeroPadding1D"] = () => new ZeroPadding1D((1, 2)), ["Cropping1D"] = () => new Cropping1D((2, 1)),
-        ["SpatialDropout1D"] = () => new SpatialDropout1D(0.3f), ["GaussianNoise"] = () => new GaussianNoise(0.1f), ["GaussianDropout"] = () => new GaussianDropout(0.1f),
-        ["ActivityRegularization"] = () => new ActivityRegularization(0.1f, 0.2f), ["ReLU"] = () => new ReLU(6, 0.1f, 0.5f), ["LeakyReLU"] = () => new LeakyReLU(0.4f),
-        ["PReLU"] = () => new PReLU(new Constant(0.3f), [1]), ["ELU"] = () => new ELU(0.5f),
+        ["DepthwiseConv1D"] = () => new DepthwiseConv1D(2, depthMultiplier: 3),
+        ["SeparableConv1D"] = () => new SeparableConv1D(3, 2, depthMultiplier: 2),
+        ["MaxPooling1D"] = () => new MaxPooling1D(3, 1, Padding.Same),
+        ["AveragePooling1D"] = () => new AveragePooling1D(2),
+        ["GlobalMaxPooling1D"] = () => new GlobalMaxPooling1D(true),
+        ["GlobalAveragePooling1D"] = () => new GlobalAveragePooling1D(),
+        ["UpSampling1D"] = () => new UpSampling1D(3),
+        ["ZeroPadding1D"] = () => new ZeroPadding1D((1, 2)),
+        ["Cropping1D"] = () => new Cropping1D((2, 1)),
+        ["SpatialDropout1D"] = () => new SpatialDropout1D(0.3f),
+        ["GaussianNoise"] = () => new GaussianNoise(0.1f),
+        ["GaussianDropout"] = () => new GaussianDropout(0.1f),
+        ["ActivityRegularization"] = () => new ActivityRegularization(0.1f, 0.2f),
+        ["ReLU"] = () => new ReLU(6, 0.1f, 0.5f),
+        ["LeakyReLU"] = () => new LeakyReLU(0.4f),
+        ["PReLU"] = () => new PReLU(new Constant(0.3f), [1]),
+        ["ELU"] = () => new ELU(0.5f),
     };
 
     [Theory, MemberData(nameof(Kinds))]

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using NotebookKit.Keras.Tests.Support;
 
-namespace NotebookKit.Keras.Tests.Hostile;
+namespace NotebookKit.Keras.Tests.Containers;
 
 /// <summary>Archives and folders built by hand to deceive a reader.</summary>
 public class ArchiveHarmTests
@@ -41,7 +41,7 @@ public class ArchiveHarmTests
         {
             using (Stream stream = a.CreateEntry("config.json", CompressionLevel.SmallestSize).Open())
             {
-                var blanks = new byte[1_000_000];
+                byte[] blanks = new byte[1_000_000];
                 blanks.AsSpan().Fill((byte)' ');
                 for (int i = 0; i < 60; i++)
                 {
@@ -59,11 +59,14 @@ public class ArchiveHarmTests
     public void A_folder_without_its_parts_or_of_TensorFlow_is_told()
     {
         using var folder = new TemporaryFolder();
-        Assert.Contains("config.json", Assert.Throws<KerasFileException>(() => KerasFile.Load(folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("config.json", Assert.Throws<KerasFileException>(() => KerasFile.Load(folder.Path)).Message,
+            StringComparison.Ordinal);
         File.WriteAllText(folder.File("config.json"), "{}");
-        Assert.Contains("model.weights.h5", Assert.Throws<KerasFileException>(() => KerasFile.Load(folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("model.weights.h5", Assert.Throws<KerasFileException>(() => KerasFile.Load(folder.Path)).Message,
+            StringComparison.Ordinal);
         File.WriteAllText(folder.File("saved_model.pb"), "");
-        Assert.Contains("SavedModel", Assert.Throws<KerasFileException>(() => KerasFile.Load(folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("SavedModel", Assert.Throws<KerasFileException>(() => KerasFile.Load(folder.Path)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,7 +78,8 @@ public class ArchiveHarmTests
 
     [Fact]
     public void A_file_that_is_not_there_is_named() =>
-        Assert.Contains("nowhere.keras", Assert.Throws<FileNotFoundException>(() => KerasFile.Load("nowhere.keras")).Message, StringComparison.Ordinal);
+        Assert.Contains("nowhere.keras", Assert.Throws<FileNotFoundException>(() => KerasFile.Load("nowhere.keras")).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("../outside.weights.h5")]
@@ -95,7 +99,8 @@ public class ArchiveHarmTests
     [Fact]
     public void Weights_in_shards_are_put_together()
     {
-        Model model = KerasFile.Load(KerasCases.Find("stacked_lstm").Files["keras"]), empty = KerasFile.Load(KerasCases.Find("stacked_lstm").Files["keras"]);
+        Model model = KerasFile.Load(KerasCases.Find("stacked_lstm").Files["keras"]),
+            empty = KerasFile.Load(KerasCases.Find("stacked_lstm").Files["keras"]);
         using var folder = new TemporaryFolder();
         File.Copy(KerasCases.Find("stacked_lstm").Files["weights"], folder.File("model_00000.weights.h5"));
         File.Copy(KerasCases.Find("lstm_default").Files["weights"], folder.File("model_00001.weights.h5"));

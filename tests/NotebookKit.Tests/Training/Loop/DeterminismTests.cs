@@ -23,7 +23,9 @@ public class DeterminismTests
         }
     }
 
-    /// <summary>The bits of all weights after a few steps of an encoder and decoder large enough that the kernels divide their work.</summary>
+    /// <summary>
+    /// The bits of all weights after a few steps of an encoder and decoder large enough that the kernels divide their work.
+    /// </summary>
     private static int[] Trained(int threads)
     {
         Parallelism.Threads = threads;
@@ -32,7 +34,8 @@ public class DeterminismTests
         var model = new Sequential(
             new Input(7, 12), new LSTM(64, dropout: 0.1f), new RepeatVector(4), new GRU(64, returnSequences: true), new Dropout(0.2f),
             new TimeDistributed(new Dense(12)), new Activation(Activations.Softmax));
-        model.Compile(new Adam(new CosineDecay(0.01f, 6), globalClipNorm: 1), Losses.CategoricalCrossentropy, Metrics.Accuracy, Metrics.ExactMatch);
+        model.Compile(new Adam(new CosineDecay(0.01f, 6), globalClipNorm: 1), Losses.CategoricalCrossentropy, Metrics.Accuracy,
+            Metrics.ExactMatch);
         model.Fit(task.Training.X, task.Training.Y, batchSize: 128, epochs: 2, verbose: 0, validationData: task.Validation);
         return [.. model.GetWeights().SelectMany(w => w.ToArray()).Select(BitConverter.SingleToInt32Bits)];
     }

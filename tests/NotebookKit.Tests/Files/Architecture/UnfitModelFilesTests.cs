@@ -15,7 +15,7 @@ public class UnfitModelFilesTests
         string message = WithFile(path =>
         {
             model.Save(path);
-            var (tensors, metadata) = Safetensors.Load(path);
+            (IReadOnlyDictionary<string, Tensor>? tensors, IReadOnlyDictionary<string, string>? metadata) = Safetensors.Load(path);
             Safetensors.Save(path, tensors, metadata.ToDictionary(m => m.Key, m => m.Value.Replace("\"units\":10", "\"units\":90")));
             return Assert.Throws<ModelFileException>(() => Model.Load(path)).Message;
         });
@@ -35,7 +35,7 @@ public class UnfitModelFilesTests
         string message = WithFile(path =>
         {
             model.Save(path);
-            var (tensors, metadata) = Safetensors.Load(path);
+            (IReadOnlyDictionary<string, Tensor>? tensors, IReadOnlyDictionary<string, string>? metadata) = Safetensors.Load(path);
             Assert.Contains(text, metadata["architecture"]);
             Safetensors.Save(path, tensors, metadata.ToDictionary(m => m.Key, m => m.Value.Replace(text, instead)));
             return Assert.Throws<ModelFileException>(() => Model.Load(path)).Message;
@@ -50,7 +50,8 @@ public class UnfitModelFilesTests
         WithFile(path =>
         {
             small.SaveWeights(path);
-            Refused(new Sequential(new Input(2), new Dense(4, name: "out")), path, "dense/kernel", "Its shape is (2, 3); the model expects (2, 4) as kernel of Dense 'out'");
+            Refused(new Sequential(new Input(2), new Dense(4, name: "out")), path, "dense/kernel",
+                "Its shape is (2, 3); the model expects (2, 4) as kernel of Dense 'out'");
             Refused(new Sequential(new Input(2), new Dense(3), new Dense(3)), path, "dense_1/kernel", "The file does not have it");
             Refused(new Sequential(new Input(2), new Dense(3, useBias: false)), path, "dense/bias", "The model has no place for it");
             return 0;
@@ -59,7 +60,7 @@ public class UnfitModelFilesTests
         static void Refused(Model model, string path, string tensor, string expected)
         {
             float[] before = Flat(model);
-            var error = Assert.Throws<ModelFileException>(() => model.LoadWeights(path));
+            ModelFileException error = Assert.Throws<ModelFileException>(() => model.LoadWeights(path));
             Assert.Equal(tensor, error.TensorName);
             Assert.Contains(expected, error.Message);
             Assert.StartsWith(path, error.Message);
@@ -140,10 +141,12 @@ public class UnfitModelFilesTests
         var model = new Sequential(new Input(2), new Dense(1));
         string folder = Directory.CreateTempSubdirectory().FullName, missing = Path.Combine(folder, "runs", "best.safetensors");
         Assert.Equal(
-            $"Cannot write '{missing}': the folder '{Path.Combine(folder, "runs")}' does not exist. Make it first by Directory.CreateDirectory.",
+            $"Cannot write '{missing}': the folder '{Path.Combine(folder, "runs")}' does not exist. Make it first by "
+            + "Directory.CreateDirectory.",
             Assert.Throws<DirectoryNotFoundException>(() => model.SaveWeights(missing)).Message);
         Assert.StartsWith($"Cannot write '{folder}': it is a folder.", Assert.Throws<IOException>(() => model.Save(folder)).Message);
-        Assert.EndsWith("This is a folder. Give the name of a file in it.", Assert.Throws<ModelFileException>(() => Model.Load(folder)).Message);
+        Assert.EndsWith("This is a folder. Give the name of a file in it.",
+            Assert.Throws<ModelFileException>(() => Model.Load(folder)).Message);
         Assert.Empty(Directory.GetFileSystemEntries(folder));
         Directory.Delete(folder);
     }
