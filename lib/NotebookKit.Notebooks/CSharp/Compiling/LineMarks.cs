@@ -12,11 +12,14 @@ namespace NotebookKit.Notebooks.CSharp;
 /// </summary>
 internal sealed class LineMarks
 {
+    /// <summary>A check of the stack that fails does so at its statement's line.</summary>
+    private const int AfterMarks = int.MaxValue - 1;
 
     private readonly SyntaxTree _tree;
     private readonly FallibleCode _fallible;
     private readonly List<(int Position, int Order, string Text)> _insertions = [];
     private readonly HashSet<int> _onlyLines = [];
+    private readonly HashSet<BlockSyntax> _marked = [];
 
     private LineMarks(SyntaxTree tree, FallibleCode fallible) => (_tree, _fallible) = (tree, fallible);
 
@@ -30,11 +33,16 @@ internal sealed class LineMarks
     public static (SyntaxTree Tree, IReadOnlySet<int> OnlyLines) AddTo(SyntaxTree tree, SemanticModel? model)
     {
         var marks = new LineMarks(tree, new FallibleCode(model));
-        // Most cells are a line, and need no marks.
-        if (tree.GetText().Lines.Count < 2) return (tree, marks._onlyLines);
         var root = tree.GetCompilationUnitRoot();
-        marks.TopLevel(root);
-        foreach (var node in root.DescendantNodes()) marks.Body(node);
+        // Most cells are a line, and need no marks.
+        if (tree.GetText().Lines.Count > 1)
+        {
+            marks.TopLevel(root);
+            foreach (var node in root.DescendantNodes()) marks.Body(node);
+        }
+
+        foreach (var (position, check) in StackChecks.For(root, model, marks._marked.Contains))
+            marks._insertions.Add((position, AfterMarks, check));
         if (marks._insertions.Count == 0) return (tree, marks._onlyLines);
         var text = SourceText.From(marks.Apply(), Encoding.UTF8);
         return (CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)tree.Options, tree.FilePath), marks._onlyLines);
@@ -84,6 +92,7 @@ internal sealed class LineMarks
 
         _insertions.AddRange(writer.Insertions);
         if (block is null || body.IsInSlot) return;
+        _marked.Add(block);
         // Outermost: before what stands at the same place inside, and after it.
         var (before, after) = MarkedBody.Around(block, body);
         _insertions.Add((block.SpanStart, -1, before));

@@ -29,7 +29,11 @@ public static class CellInterrupt
     internal static void Enter(CancellationToken interrupt) => InFlow.Value = interrupt;
 
     /// <summary>Some cell of the process is being interrupted until <see cref="Lower"/>.</summary>
-    internal static void Raise() => Interlocked.Increment(ref raised);
+    internal static void Raise()
+    {
+        Interlocked.Increment(ref raised);
+        CellStack.Trip();
+    }
 
     /// <summary>Whether some cell of the process is being interrupted.</summary>
     internal static bool IsRaised => Volatile.Read(ref raised) != 0;

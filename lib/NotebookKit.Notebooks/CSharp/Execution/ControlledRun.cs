@@ -171,6 +171,7 @@ internal sealed class ControlledRun(CancellationToken interrupt, CancellationTok
         {
             // An interrupt that came before the code began has nothing to wait for, and no longer looks.
             if (IsInterrupted) return;
+            CellStack.Enter();
 #pragma warning disable SYSLIB0046 // Aborting code is what an interrupt in a notebook means; the runtime offers this for such hosts.
             System.Runtime.ControlledExecution.Run(action, abort.Token);
 #pragma warning restore SYSLIB0046

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -16,6 +17,7 @@ internal static class FlatText
     private const int MaximumDepth = 4;
     private const int MaximumParts = 500;
     private const int MaximumCauses = 100;
+    private const int MaximumFrames = 1000;
     private const int MaximumNesting = 20;
     private const int MaximumShort = 300;
 
@@ -73,9 +75,13 @@ internal static class FlatText
         return items?.GenericTypeArguments[0] is not ({ IsPrimitive: true } or { FullName: "System.String" or "System.Decimal" });
     }
 
-    /// <summary>Whether an exception has so many causes that it must not print itself: each prints all that are inside of it.</summary>
+    /// <summary>
+    /// Whether an exception has so many causes that it must not print itself, since each prints all that are inside of it, or
+    /// comes from so deep a recursion that its trace has megabytes.
+    /// </summary>
     private static bool IsLongChain(Exception error)
     {
+        if (new StackTrace(error, fNeedFileInfo: false).FrameCount > MaximumFrames) return true;
         var causes = 0;
         for (var cause = error.InnerException; cause is not null && causes <= MaximumCauses; cause = cause.InnerException) causes++;
         return causes > MaximumCauses;
@@ -119,7 +125,7 @@ internal static class FlatText
         {
             writer.Write(Printed(value));
         }
-        else if (value is Exception error && IsLongChain(error)) writer.Write($"{error.GetType()}: {Message(error)} (and its many causes)");
+        else if (value is Exception error && IsLongChain(error)) writer.Write($"{error.GetType()}: {Message(error)}{(error.InnerException is null ? "" : " (and its causes)")}");
         else if (depth >= MaximumDepth || ++parts > MaximumParts || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             writer.Write(LeftOut);

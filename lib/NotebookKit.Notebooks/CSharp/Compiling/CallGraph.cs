@@ -1,0 +1,217 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace NotebookKit.Notebooks.CSharp;
+
+/// <summary>
+/// Which functions of a cell may come to call themselves: on a way that the compiler knows, or through code that it does not
+/// know, such as a delegate, an override, or a library that is handed an object of the reader's.
+/// </summary>
+internal sealed class CallGraph
+{
+    private readonly SemanticModel _model;
+    private readonly Dictionary<SyntaxNode, Calls> _functions = [];
+
+    /// <param name="model">What the compiler knows about the cell.</param>
+    /// <param name="functions">The nodes that hold the functions' code: blocks, expressions, values of fields.</param>
+    public CallGraph(SemanticModel model, IEnumerable<SyntaxNode> functions)
+    {
+        _model = model;
+        foreach (var function in functions) _functions[function] = new Calls();
+        foreach (var (function, calls) in _functions)
+        {
+            foreach (var operation in Operations(function)) Add(operation, calls);
+        }
+    }
+
+    /// <summary>The places in a function that may lead back to it; none when nothing does.</summary>
+    public IReadOnlyList<SyntaxNode> WaysBack(SyntaxNode function)
+    {
+        var calls = _functions[function];
+        return [.. calls.Unknown, .. calls.Known.Where(call => Reaches(call.Target, function)).Select(call => call.Place)];
+    }
+
+    /// <summary>Whether a function calls itself by its name.</summary>
+    public bool CallsItself(SyntaxNode function) => _functions[function].Known.Any(call => call.Target == function);
+
+    private bool Reaches(SyntaxNode from, SyntaxNode to)
+    {
+        var seen = new HashSet<SyntaxNode>();
+        var open = new Stack<SyntaxNode>([from]);
+        while (open.TryPop(out var function))
+        {
+            if (function == to) return true;
+            if (!seen.Add(function) || !_functions.TryGetValue(function, out var calls)) continue;
+            foreach (var (target, _) in calls.Known) open.Push(target);
+        }
+
+        return false;
+    }
+
+    /// <summary>What a function does itself: functions in it are functions of their own.</summary>
+    private IEnumerable<IOperation> Operations(SyntaxNode function)
+    {
+        // A function that is only handed on is not called here.
+        if (function is AnonymousFunctionExpressionSyntax) return [];
+        // What surrounds an expression knows to which type its value is converted.
+        IOperation? root = function.Parent is AnonymousFunctionExpressionSyntax lambda ? Function(_model.GetOperation(lambda))?.Body
+            : _model.GetOperation(function is BlockSyntax ? function : function.Parent!) ?? _model.GetOperation(function);
+        if (root is null) return [];
+        var found = new List<IOperation>();
+        var open = new Stack<IOperation>([root]);
+        while (open.TryPop(out var operation))
+        {
+            if (operation is IAnonymousFunctionOperation or ILocalFunctionOperation) continue;
+            found.Add(operation);
+            foreach (var child in operation.ChildOperations) open.Push(child);
+        }
+
+        return found;
+    }
+
+    private static IAnonymousFunctionOperation? Function(IOperation? operation) => operation switch
+    {
+        IAnonymousFunctionOperation function => function,
+        IDelegateCreationOperation created => Function(created.Target),
+        IConversionOperation conversion => Function(conversion.Operand),
+        _ => null,
+    };
+
+    private void Add(IOperation operation, Calls calls)
+    {
+        var place = operation.Syntax;
+        switch (operation)
+        {
+            case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke }:
+                calls.Unknown.Add(place);
+                break;
+            case IInvocationOperation call:
+                Add(call.TargetMethod, call.Instance, call.Arguments, call.IsVirtual, place, calls);
+                break;
+            case IPropertyReferenceOperation property:
+                foreach (var accessor in (IMethodSymbol?[])[property.Property.GetMethod, property.Property.SetMethod])
+                {
+                    if (accessor is not null) Add(accessor, property.Instance, property.Arguments, accessor.IsVirtual || accessor.IsOverride, place, calls);
+                }
+
+                break;
+            case IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event: var raised } reference } assignment:
+                if ((assignment.Adds ? raised.AddMethod : raised.RemoveMethod) is { } changed)
+                    Add(changed, reference.Instance, [], changed.IsVirtual || changed.IsOverride, place, calls);
+                break;
+            case IObjectCreationOperation { Constructor: { } constructor } creation:
+                Add(constructor, null, creation.Arguments, isVirtual: false, place, calls);
+                AddInitializers(constructor.ContainingType, place, calls);
+                break;
+            case IForEachLoopOperation { Collection: { } collection }:
+                AddUnlessPlain(collection, collection.Syntax, calls);
+                break;
+            case IAwaitOperation waiting:
+                AddUnlessPlain(waiting.Operation, place, calls);
+                break;
+            case IInterpolationOperation hole:
+                AddUnlessPlain(hole.Expression, place, calls);
+                break;
+            case IBinaryOperation { Type.SpecialType: SpecialType.System_String } concatenation:
+                AddUnlessPlain(concatenation.LeftOperand, place, calls);
+                AddUnlessPlain(concatenation.RightOperand, place, calls);
+                break;
+            case IBinaryOperation { OperatorMethod: { } method }:
+                Add(method, null, [], isVirtual: false, place, calls);
+                break;
+            case IUnaryOperation { OperatorMethod: { } method }:
+                Add(method, null, [], isVirtual: false, place, calls);
+                break;
+            case IConversionOperation { OperatorMethod: { } method }:
+                Add(method, null, [], isVirtual: false, place, calls);
+                break;
+            case IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation:
+                calls.Unknown.Add(place);
+                break;
+        }
+    }
+
+    private void Add(IMethodSymbol method, IOperation? instance, IEnumerable<IArgumentOperation> arguments, bool isVirtual, SyntaxNode place, Calls calls)
+    {
+        method = (method.ReducedFrom ?? method).OriginalDefinition;
+        var declared = method.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).ToList();
+        var isOwn = declared.Exists(node => node.SyntaxTree == _model.SyntaxTree);
+        if (isOwn && !(isVirtual && !(method.ContainingType.IsSealed || instance is IInstanceReferenceOperation { Syntax: BaseExpressionSyntax })))
+        {
+            foreach (var function in declared.SelectMany(Bodies)) calls.Known.Add((function, place));
+            return;
+        }
+
+        if (isOwn)
+        {
+            calls.Unknown.Add(place);
+            return;
+        }
+
+        // An implicit constructor or accessor of the cell's own calls nothing; what calls its fields' values comes from its type.
+        if (method.IsImplicitlyDeclared && SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _model.Compilation.Assembly)) return;
+        if (IsContainer(method)) return;
+        if ((instance is not null && !IsPlain(instance)) || arguments.Any(argument => !IsPlain(argument.Value))) calls.Unknown.Add(place);
+    }
+
+    private void AddInitializers(INamedTypeSymbol type, SyntaxNode place, Calls calls)
+    {
+        for (INamedTypeSymbol? part = type; part is not null; part = part.BaseType)
+        {
+            foreach (var declaration in part.OriginalDefinition.DeclaringSyntaxReferences)
+            {
+                if (declaration.SyntaxTree != _model.SyntaxTree || declaration.GetSyntax() is not TypeDeclarationSyntax declared) continue;
+                foreach (var value in declared.Members.SelectMany(StackChecks.Values)) calls.Known.Add((value, place));
+            }
+        }
+    }
+
+    private void AddUnlessPlain(IOperation value, SyntaxNode place, Calls calls)
+    {
+        if (!IsPlain(value)) calls.Unknown.Add(place);
+    }
+
+    private IEnumerable<SyntaxNode> Bodies(SyntaxNode declaration) =>
+        declaration.DescendantNodesAndSelf(node => node == declaration || node is AccessorListSyntax or AccessorDeclarationSyntax)
+            .SelectMany(StackChecks.Bodies).Where(_functions.ContainsKey);
+
+    /// <summary>These keep what they are given, and ask it nothing.</summary>
+    private static bool IsContainer(IMethodSymbol method) =>
+        method.ContainingType is { ContainingNamespace: { Name: "Generic", ContainingNamespace.Name: "Collections" } } type
+        && type.Name switch
+        {
+            "List" or "Stack" or "Queue" or "LinkedList" => method.Name is "get_Item" or "set_Item" or "get_Count" or "Add" or "Push" or "Pop" or "Peek"
+                or "Enqueue" or "Dequeue" or "Clear" or "RemoveAt" or "AddFirst" or "AddLast" or ".ctor",
+            "Dictionary" or "HashSet" => method.Name is "get_Count" or ".ctor" || IsPlain(type.TypeArguments[0]),
+            _ => false,
+        };
+
+    private static bool IsPlain(IOperation value)
+    {
+        while (value is IConversionOperation { OperatorMethod: null } conversion) value = conversion.Operand;
+        return value.ConstantValue.HasValue || value.Type is null || IsPlain(value.Type);
+    }
+
+    /// <summary>Whether what a library does with such a value cannot call code of a cell.</summary>
+    private static bool IsPlain(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => IsPlain(array.ElementType),
+        IPointerTypeSymbol => true,
+        INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.All(element => IsPlain(element.Type)),
+        INamedTypeSymbol { TypeKind: TypeKind.Enum } => true,
+        INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, SpecialType: not SpecialType.System_Object, IsAbstract: false } named =>
+            !named.Locations.Any(location => location.IsInSource) && named.TypeArguments.All(IsPlain),
+        // Static classes have no values, and Type is abstract.
+        _ => type.Name == "Type",
+    };
+
+    /// <summary>What a function calls: functions of the cell, and places where it cannot be known.</summary>
+    private sealed class Calls
+    {
+        public List<(SyntaxNode Target, SyntaxNode Place)> Known { get; } = [];
+
+        public List<SyntaxNode> Unknown { get; } = [];
+    }
+}

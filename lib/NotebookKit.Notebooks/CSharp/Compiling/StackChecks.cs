@@ -1,0 +1,163 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace NotebookKit.Notebooks.CSharp;
+
+/// <summary>
+/// Puts a check of the stack (<see cref="CellStack"/>) into the functions of a cell that may come to call themselves, before
+/// the first statement that leads there: the end of a recursion pays nothing. Where a function calls itself by name the JIT is
+/// asked to take some calls into one, as it does without being asked when there is no check.
+/// </summary>
+internal static class StackChecks
+{
+    private const int SmallFunction = 400;
+
+    private const string Inline =
+        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)] ";
+
+    private static readonly string s_class = "global::" + typeof(CellStack).FullName;
+
+    /// <summary>What to insert into a cell's text.</summary>
+    /// <param name="root">The cell as written.</param>
+    /// <param name="model">What the compiler knows about it; <c>null</c> for a file that it has not seen, where all calls count.</param>
+    /// <param name="isMarked">Whether the lines of a function with a block are written down, so that it cannot be inlined.</param>
+    public static IEnumerable<(int Position, string Text)> For(CompilationUnitSyntax root, SemanticModel? model, Func<BlockSyntax, bool> isMarked)
+    {
+        var functions = root.DescendantNodes().SelectMany(Functions).Where(MayCall).ToList();
+        if (functions.Count == 0) yield break;
+        var graph = model is null ? null : new CallGraph(model, functions);
+        foreach (var function in functions)
+        {
+            var ways = graph?.WaysBack(function) ?? [function];
+            if (ways.Count == 0) continue;
+            foreach (var insertion in Check(function, ways, model)) yield return insertion;
+            if (graph?.CallsItself(function) == true && MayInline(function, isMarked)) yield return (Declaration(function).SpanStart, Inline);
+        }
+    }
+
+    /// <summary>The code of a function that a node declares; none for other nodes.</summary>
+    public static IEnumerable<SyntaxNode> Bodies(SyntaxNode node)
+    {
+        SyntaxNode? body = node switch
+        {
+            BaseMethodDeclarationSyntax method => (SyntaxNode?)method.Body ?? method.ExpressionBody?.Expression,
+            AccessorDeclarationSyntax accessor => (SyntaxNode?)accessor.Body ?? accessor.ExpressionBody?.Expression,
+            PropertyDeclarationSyntax property => property.ExpressionBody?.Expression,
+            IndexerDeclarationSyntax indexer => indexer.ExpressionBody?.Expression,
+            ArrowExpressionClauseSyntax arrow => arrow.Expression,
+            LocalFunctionStatementSyntax local => (SyntaxNode?)local.Body ?? local.ExpressionBody?.Expression,
+            AnonymousFunctionExpressionSyntax function => function.Body,
+            _ => null,
+        };
+        return body is null ? [] : [body];
+    }
+
+    /// <summary>The values that a member of a type gives its fields.</summary>
+    public static IEnumerable<SyntaxNode> Values(MemberDeclarationSyntax member) => member switch
+    {
+        FieldDeclarationSyntax field when !field.Modifiers.Any(SyntaxKind.StaticKeyword) && !field.Modifiers.Any(SyntaxKind.ConstKeyword) =>
+            field.Declaration.Variables.Where(variable => variable.Initializer is not null).Select(variable => variable.Initializer!.Value),
+        PropertyDeclarationSyntax { Initializer.Value: { } value } property when !property.Modifiers.Any(SyntaxKind.StaticKeyword) => [value],
+        _ => [],
+    };
+
+    private static IEnumerable<SyntaxNode> Functions(SyntaxNode node) => node switch
+    {
+        // The clause is a node of its own, whose owner names the same expression.
+        ArrowExpressionClauseSyntax => [],
+        FieldDeclarationSyntax or PropertyDeclarationSyntax when node.Parent is TypeDeclarationSyntax => [.. Values((MemberDeclarationSyntax)node), .. Bodies(node)],
+        _ => Bodies(node),
+    };
+
+    private static bool MayCall(SyntaxNode function) => function is not ThrowExpressionSyntax && function.DescendantNodesAndSelf().Any(node =>
+        node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or InterpolationSyntax or CommonForEachStatementSyntax
+        || (function.Parent is not AnonymousFunctionExpressionSyntax && node is NameSyntax or BinaryExpressionSyntax or ElementAccessExpressionSyntax));
+
+    private static IEnumerable<(int Position, string Text)> Check(SyntaxNode function, IReadOnlyList<SyntaxNode> ways, SemanticModel? model)
+    {
+        var check = IsAsync(function) ? $".{nameof(CellStack.CheckAsync)}(); " : $".{nameof(CellStack.Check)}(); ";
+        switch (function)
+        {
+            case BlockSyntax { OpenBraceToken.IsMissing: false, CloseBraceToken.IsMissing: false } block:
+                var first = block.Statements.FirstOrDefault(statement =>
+                    statement is not LocalFunctionStatementSyntax && ways.Any(way => statement.FullSpan.Contains(way.SpanStart)));
+                first ??= block.Statements.FirstOrDefault();
+                if (first is not null) yield return (first.SpanStart, s_class + check);
+                break;
+            case ExpressionSyntax when function.Parent is EqualsValueClauseSyntax && function is not (InitializerExpressionSyntax or AnonymousFunctionExpressionSyntax):
+                yield return (function.SpanStart, $"{s_class}.{nameof(CellStack.Checked)}() ? ");
+                yield return (function.Span.End, " : throw null");
+                break;
+            case ExpressionSyntax when function.Parent is ArrowExpressionClauseSyntax { Parent: { } owner } arrow && End(owner) is { IsMissing: false } end:
+                yield return (arrow.ArrowToken.SpanStart, "{ /*");
+                yield return (arrow.ArrowToken.Span.End, "*/");
+                yield return (function.SpanStart, (IsAccessor(owner) ? "get { " : "") + s_class + check + (ReturnsNothing(owner, model) ? "" : "return "));
+                yield return (end.Span.End, IsAccessor(owner) ? " } }" : " }");
+                break;
+            case ExpressionSyntax when function.Parent is AnonymousFunctionExpressionSyntax lambda && model is not null
+                && !IsTree(lambda, model) && model.GetSymbolInfo(lambda).Symbol is IMethodSymbol symbol:
+                yield return (function.SpanStart, "{ " + s_class + check + (ReturnsNothing(symbol) ? "" : "return "));
+                yield return (function.Span.End, "; }");
+                break;
+        }
+    }
+
+    private static bool IsAsync(SyntaxNode function) => Declaration(function) switch
+    {
+        MethodDeclarationSyntax method => method.Modifiers.Any(SyntaxKind.AsyncKeyword),
+        LocalFunctionStatementSyntax local => local.Modifiers.Any(SyntaxKind.AsyncKeyword),
+        AnonymousFunctionExpressionSyntax lambda => lambda.AsyncKeyword.IsKind(SyntaxKind.AsyncKeyword),
+        _ => false,
+    };
+
+    private static SyntaxToken End(SyntaxNode owner) => owner switch
+    {
+        BaseMethodDeclarationSyntax method => method.SemicolonToken,
+        AccessorDeclarationSyntax accessor => accessor.SemicolonToken,
+        PropertyDeclarationSyntax property => property.SemicolonToken,
+        IndexerDeclarationSyntax indexer => indexer.SemicolonToken,
+        LocalFunctionStatementSyntax local => local.SemicolonToken,
+        _ => default,
+    };
+
+    private static bool IsAccessor(SyntaxNode owner) => owner is PropertyDeclarationSyntax or IndexerDeclarationSyntax;
+
+    private static bool ReturnsNothing(SyntaxNode owner, SemanticModel? model) => owner switch
+    {
+        AccessorDeclarationSyntax accessor => !accessor.Keyword.IsKind(SyntaxKind.GetKeyword),
+        ConstructorDeclarationSyntax or DestructorDeclarationSyntax => true,
+        _ when model?.GetDeclaredSymbol(owner) is IMethodSymbol symbol => ReturnsNothing(symbol),
+        MethodDeclarationSyntax method => ReturnsNothing(method.ReturnType, method.Modifiers),
+        LocalFunctionStatementSyntax local => ReturnsNothing(local.ReturnType, local.Modifiers),
+        _ => false,
+    };
+
+    private static bool ReturnsNothing(TypeSyntax type, SyntaxTokenList modifiers) =>
+        type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword }
+        || (modifiers.Any(SyntaxKind.AsyncKeyword) && type is SimpleNameSyntax { Arity: 0 } or QualifiedNameSyntax { Right.Arity: 0 });
+
+    private static bool ReturnsNothing(IMethodSymbol method) =>
+        method.ReturnsVoid || (method.IsAsync && method.ReturnType is INamedTypeSymbol { Arity: 0 });
+
+    private static bool IsTree(SyntaxNode lambda, SemanticModel model) => lambda.AncestorsAndSelf().OfType<AnonymousFunctionExpressionSyntax>()
+        .Any(outer => model.GetTypeInfo(outer).ConvertedType is { Name: "Expression", ContainingNamespace.Name: "Expressions" });
+
+    private static SyntaxNode Declaration(SyntaxNode function) => function.Parent is ArrowExpressionClauseSyntax arrow ? arrow.Parent! : function.Parent!;
+
+    /// <summary>What stands in a catch block or a loop is not inlined well.</summary>
+    private static bool MayInline(SyntaxNode function, Func<BlockSyntax, bool> isMarked)
+    {
+        var owner = Declaration(function);
+        var (attributes, modifiers) = owner switch
+        {
+            MethodDeclarationSyntax method => (method.AttributeLists, method.Modifiers),
+            LocalFunctionStatementSyntax local => (local.AttributeLists, local.Modifiers),
+            _ => (default, default),
+        };
+        return owner is MethodDeclarationSyntax or LocalFunctionStatementSyntax && attributes.Count == 0
+            && !modifiers.Any(SyntaxKind.AsyncKeyword) && !modifiers.Any(SyntaxKind.VirtualKeyword) && !modifiers.Any(SyntaxKind.OverrideKeyword)
+            && function.Span.Length <= SmallFunction && !(function is BlockSyntax block && isMarked(block))
+            && !function.DescendantNodes().Any(node => InterruptChecks.IsLoop(node) || node is TryStatementSyntax or YieldStatementSyntax or LockStatementSyntax);
+    }
+}

@@ -1,0 +1,106 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace NotebookKit.Notebooks.CSharp;
+
+/// <summary>
+/// Where running code learns that its stack is nearly full, so that calls without end become an exception: the runtime ends
+/// the process of a stack that overflows. The session puts a check into those functions of a cell that may call themselves.
+/// </summary>
+/// <remarks>
+/// A check compares an address with two static fields, which hold for one thread, the one that runs the cell; other threads
+/// ask for their own. That is a quarter of what <c>RuntimeHelpers.EnsureSufficientExecutionStack</c> takes, and of a
+/// thread-static field: Fib(30) takes 1.2 times as long as without checks (2.0, 5 and 6 ms beside 1.7).
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class CellStack
+{
+    /// <summary>How much deeper than the place where the runtime was asked its answer holds; it keeps 128 kB in reserve.</summary>
+    private const int Step = 32 * 1024;
+
+    private const int AsyncDepth = 1024 * 1024;
+
+    private const string Message =
+        "The calls nest so deep that the stack is nearly full, as they do when a function calls itself without end. "
+        + "Look for what should have ended it. The session goes on, with all that it had.";
+
+    // The lowest address known to be good and how far the good ones reach, of the thread that began a cell last.
+    private static nuint s_low, s_span;
+
+    [ThreadStatic]
+    private static nuint t_low, t_span;
+
+    private static int s_owner;
+
+    /// <summary>Ends the calling code when the stack is nearly full or its cell was interrupted, and else costs next to nothing.</summary>
+    /// <exception cref="InsufficientExecutionStackException">The stack is nearly full.</exception>
+    /// <exception cref="OperationCanceledException">The cell was interrupted.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Check()
+    {
+        Unsafe.SkipInit(out byte here);
+        if (Address(ref here) - s_low > s_span) CheckOwn(Address(ref here));
+    }
+
+    /// <summary>
+    /// A check in an asynchronous function. What it throws is thrown anew by each that awaits it, with a trace that is copied
+    /// each time: from the end of the stack, which 50,000 of them reach, that would take minutes.
+    /// </summary>
+    /// <exception cref="InsufficientExecutionStackException">The stack is nearly full.</exception>
+    /// <exception cref="OperationCanceledException">The cell was interrupted.</exception>
+    public static void CheckAsync()
+    {
+        Check();
+        Unsafe.SkipInit(out byte here);
+        var depth = t_low + t_span - Address(ref here);
+        if (depth < nuint.MaxValue / 2 && depth > AsyncDepth) throw new InsufficientExecutionStackException(Message);
+    }
+
+    /// <summary>A check where only an expression can stand.</summary>
+    /// <returns><c>true</c>.</returns>
+    public static bool Checked()
+    {
+        Check();
+        return true;
+    }
+
+    /// <summary>The thread that calls runs a cell: checks are quickest on it.</summary>
+    internal static void Enter()
+    {
+        Unsafe.SkipInit(out byte here);
+        (t_low, t_span) = (Address(ref here), 0);
+        Volatile.Write(ref s_owner, Environment.CurrentManagedThreadId);
+        Share();
+    }
+
+    /// <summary>The next checks look whether their cell was interrupted.</summary>
+    internal static void Trip() => Volatile.Write(ref s_span, 0);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void CheckOwn(nuint here)
+    {
+        CellInterrupt.Check();
+        if (here - t_low > t_span)
+        {
+            if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw new InsufficientExecutionStackException(Message);
+            var isFirst = t_span == 0;
+            var top = isFirst ? here : Math.Max(here, t_low + t_span);
+            t_low = isFirst ? here - Step : Math.Min(t_low, here - Step);
+            t_span = top - t_low;
+        }
+
+        if (s_owner != Environment.CurrentManagedThreadId) return;
+        Share();
+        if (CellInterrupt.IsRaised) Trip();
+    }
+
+    /// <summary>In this order, so that no other thread ever reads more than one thread's addresses.</summary>
+    private static void Share()
+    {
+        Volatile.Write(ref s_span, 0);
+        Volatile.Write(ref s_low, t_low);
+        Volatile.Write(ref s_span, t_span);
+    }
+
+    private static nuint Address(ref byte here) => (nuint)Unsafe.ByteOffset(ref Unsafe.NullRef<byte>(), ref here);
+}
