@@ -19,6 +19,7 @@ internal sealed class Grading(IReadOnlyList<string> paths, string lessonFolder, 
     {
         IReadOnlyList<NotebookPath> files;
         List<TaughtLesson> lessons;
+        var problems = new List<string>();
         try
         {
             if (paths.Count == 0)
@@ -26,8 +27,12 @@ internal sealed class Grading(IReadOnlyList<string> paths, string lessonFolder, 
                 throw new FileNotFoundException("No submission was named. Name notebooks, or the folder that they are in.");
             }
 
-            lessons = [.. NotebookPaths.Find([lessonFolder]).Select(file => TaughtLesson.Load(file.Path))
-                .Where(lesson => lesson.Exercises.Count > 0)];
+            lessons = Lessons(problems);
+            if (problems.Count > 0)
+            {
+                return await FailAsync(string.Join($"\n{CommandLine.Name}: ", problems), ExitCodes.Unreadable).ConfigureAwait(false);
+            }
+
             if (lessons.Count == 0)
             {
                 throw new FileNotFoundException(
@@ -40,10 +45,6 @@ internal sealed class Grading(IReadOnlyList<string> paths, string lessonFolder, 
         catch (FileNotFoundException error)
         {
             return await FailAsync(error.Message, ExitCodes.WrongUsage).ConfigureAwait(false);
-        }
-        catch (NotebookFormatException error)
-        {
-            return await FailAsync(error.Message, ExitCodes.Unreadable).ConfigureAwait(false);
         }
 
         var submissions = files.Select(file => (file.Path, Submission: Submissions.Of(file.Path, lessons))).ToList();
@@ -58,7 +59,6 @@ internal sealed class Grading(IReadOnlyList<string> paths, string lessonFolder, 
                 screen, [.. known.Select(submission => submission.Path)], TimeProvider.System, GradeAsync).ConfigureAwait(false)
             : await GradeAsync(new GradeProgress(Console.Out)).ConfigureAwait(false);
 
-        var problems = new List<string>();
         Write(csv, () => GradeCsv.Write(grades), problems);
         Write(junit, () => GradeJUnit.Write(grades), problems);
         new GradeTable(screen).Write(grades);
@@ -80,6 +80,33 @@ internal sealed class Grading(IReadOnlyList<string> paths, string lessonFolder, 
 
         Task<IReadOnlyList<SubmissionGrade>> GradeAsync(RunHooks progress) =>
             new Grader(options, progress).GradeAsync(known, signals.Token);
+    }
+
+    // A lesson that is missing would leave its submissions ungraded, so that all are looked at and none is graded.
+    private List<TaughtLesson> Lessons(List<string> problems)
+    {
+        var lessons = new List<TaughtLesson>();
+        foreach (NotebookPath file in NotebookPaths.Find([lessonFolder]))
+        {
+            try
+            {
+                TaughtLesson lesson = TaughtLesson.Load(file.Path);
+                if (lesson.Exercises.Count > 0)
+                {
+                    lessons.Add(lesson);
+                }
+            }
+            catch (NotebookFormatException error)
+            {
+                problems.Add(error.Message);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                problems.Add($"{file.Path}: the lesson could not be read: {error.Message}");
+            }
+        }
+
+        return lessons;
     }
 
     private static void Write(FileInfo? file, Func<byte[]> content, List<string> problems)

@@ -11,7 +11,7 @@ public static class StudentCommand
         """
         Cells tagged solution are left out with their outputs; everything else is as it
         was saved. Files that a notebook imports from its own folder come along. Nothing
-        is run.
+        is run. A notebook that cannot be read is named, and the others are written.
 
         Exit codes:
           0    the notebooks are written
@@ -48,7 +48,8 @@ public static class StudentCommand
     {
         try
         {
-            var files = Edition(NotebookPaths.Find(paths, folder), folder, out int notebooks, out int solutions);
+            var problems = new List<string>();
+            var files = Edition(NotebookPaths.Find(paths, folder), folder, problems, out int notebooks, out int solutions);
             foreach (var (target, (source, _)) in files)
             {
                 if (Path.GetFullPath(target) == Path.GetFullPath(source))
@@ -70,7 +71,12 @@ public static class StudentCommand
 
             Console.WriteLine(FormattableString.Invariant(
                 $"{Count(notebooks, "notebook")} in {folder}, without {Count(solutions, "solution cell")}"));
-            return ExitCodes.Passed;
+            foreach (string problem in problems)
+            {
+                Fail(problem, ExitCodes.Unreadable);
+            }
+
+            return problems.Count == 0 ? ExitCodes.Passed : ExitCodes.Unreadable;
         }
         catch (FileNotFoundException error)
         {
@@ -84,13 +90,23 @@ public static class StudentCommand
 
     // All is read before anything is written.
     private static Dictionary<string, (string Source, byte[] Content)> Edition(
-        IReadOnlyList<NotebookPath> paths, string folder, out int notebooks, out int solutions)
+        IReadOnlyList<NotebookPath> paths, string folder, List<string> problems, out int notebooks, out int solutions)
     {
         var files = new Dictionary<string, (string, byte[])>(StringComparer.Ordinal);
         (notebooks, solutions) = (0, 0);
         foreach (NotebookPath path in paths)
         {
-            NotebookDocument lesson = NotebookDocument.Load(path.Path);
+            NotebookDocument lesson;
+            try
+            {
+                lesson = NotebookDocument.Load(path.Path);
+            }
+            catch (Exception error) when (error is NotebookFormatException or IOException or UnauthorizedAccessException)
+            {
+                problems.Add(error is NotebookFormatException ? error.Message : $"{path.Path}: the notebook could not be read: {error.Message}");
+                continue;
+            }
+
             solutions += StudentEdition.TakeSolutionsOut(lesson);
             notebooks++;
             string target = Path.Combine(folder, path.Relative);

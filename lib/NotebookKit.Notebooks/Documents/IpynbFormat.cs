@@ -54,9 +54,10 @@ internal static class IpynbFormat
         catch (JsonException error)
         {
             var line = error.LineNumber is { } number ? string.Create(CultureInfo.InvariantCulture, $"line {number + 1}") : null;
-            if (utf8.Span.IndexOf("\n<<<<<<< "u8) is var conflict and >= 0)
+            var conflict = utf8.Span.StartsWith("<<<<<<< "u8) ? 0 : utf8.Span.IndexOf("\n<<<<<<< "u8) + 1;
+            if (conflict > 0 || utf8.Span.StartsWith("<<<<<<< "u8))
             {
-                var lineOfConflict = utf8.Span[..conflict].Count((byte)'\n') + 2;
+                var lineOfConflict = utf8.Span[..conflict].Count((byte)'\n') + 1;
                 throw new NotebookFormatException(
                     file, string.Create(CultureInfo.InvariantCulture, $"line {lineOfConflict}"),
                     "the file holds an unresolved merge conflict.", "Resolve the conflict, then try again.", error);
@@ -70,8 +71,20 @@ internal static class IpynbFormat
                     "the file is truncated: its JSON ends in the middle.", Restore, error);
             }
 
+            if (Foreign(utf8.Span) is var (what, remedy)) throw new NotebookFormatException(file, line, what, remedy, error);
             throw new NotebookFormatException(file, line, $"the file is not JSON: {JsonText.Problem(error)}.", Restore, error);
         }
+    }
+
+    // What is often saved in a notebook's place.
+    private static (string What, string Remedy)? Foreign(ReadOnlySpan<byte> utf8)
+    {
+        ReadOnlySpan<byte> start = utf8.TrimStart(" \t\r\n"u8);
+        if (start.StartsWith("version https://git-lfs"u8))
+            return ("this is a Git LFS pointer, a few lines that stand for the file itself.", "Fetch the file by: git lfs pull.");
+        return start.StartsWith("<!"u8) || start.StartsWith("<html"u8)
+            ? ("this is a web page, not a notebook.", "On GitHub, download the file by its button Raw.")
+            : null;
     }
 
     // True when everything up to the end is sound and only the rest is missing.

@@ -20,12 +20,15 @@ internal static class Utf8Text
         {
             var line = content.AsSpan(0, Math.Clamp(error.Index, 0, content.Length)).Count((byte)'\n') + 1;
             throw new NotebookFormatException(
-                file, string.Create(CultureInfo.InvariantCulture, $"line {line}"), "the file is not UTF-8 text.",
+                file, string.Create(CultureInfo.InvariantCulture, $"line {line}"),
+                IsUtf16(content) ? "the file is UTF-16 text; notebooks are UTF-8 text." : "the file is not UTF-8 text.",
                 "Save it again with the encoding UTF-8.", error);
         }
 
         return content.AsSpan().StartsWith("\ufeff"u8) ? content.AsMemory(3) : content;
     }
+
+    private static bool IsUtf16(ReadOnlySpan<byte> content) => content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
 
     /// <summary>The content as text.</summary>
     /// <exception cref="NotebookFormatException">The content is not UTF-8.</exception>

@@ -55,14 +55,15 @@ public sealed class StudentCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task One_notebook_that_cannot_be_read_leaves_nothing_half_written()
+    public async Task One_notebook_that_cannot_be_read_is_named_and_the_others_are_written()
     {
         Lesson("lessons/01-a.ipynb");
         await File.WriteAllTextAsync(_folder.File("lessons/02-b.ipynb"), "{", TestContext.Current.CancellationToken);
-        var (code, _, error) = await BuiltTool.RunAsync(_folder.Path, "student", "lessons", "-o", "out");
-        Assert.Equal(ExitCodes.Unreadable, code);
+        var (code, output, error) = await BuiltTool.RunAsync(_folder.Path, "student", "lessons", "-o", "out");
+        Assert.Equal((ExitCodes.Unreadable, "1 notebook in out, without 1 solution cell\n"), (code, output));
         Assert.Contains("02-b.ipynb", error);
-        Assert.False(Directory.Exists(_folder.File("out")));
+        Assert.True(File.Exists(_folder.File("out/01-a.ipynb")));
+        Assert.False(File.Exists(_folder.File("out/02-b.ipynb")));
     }
 
     private void Lesson(string path)

@@ -135,6 +135,16 @@ public class PageFragmentTests
     [InlineData("<div>", "")]
     [InlineData("<svg>", "")]
     [InlineData("<b id={0}>", "<p>a</p>")]
+    [InlineData("<div><!--</div>-->", "")]
+    [InlineData("<div title='</div>'>", "")]
+    [InlineData("<div><textarea></div></textarea>", "")]
+    [InlineData("<div/>", "")]
+    [InlineData("<svg><foreignObject><div/>", "")]
+    [InlineData("<div><table></div>", "")]
+    [InlineData("<div id={0}><b id={0}></div>", "")]
+    [InlineData("<rt>", "")]
+    [InlineData("<option><rp/>", "")]
+    [InlineData("<summary>", "")]
     public void What_would_grow_with_the_square_of_its_length_is_text(string part, string rest)
     {
         var html = string.Concat(Enumerable.Range(0, 50_000)
@@ -143,6 +153,52 @@ public class PageFragmentTests
         var page = FragmentIdsTests.Draft();
         Assert.StartsWith("<pre>&lt;", new PageFragment(page, mayRunScripts: true).Clean(html).Html);
         Assert.Contains("is shown as text", Assert.Single(page.Problems).Text);
+    }
+
+    [Theory]
+    [InlineData("<svg><path/><circle/></svg>")]
+    [InlineData("<p id={0}>a")]
+    [InlineData("<ul><li>a<li>b</ul>")]
+    [InlineData("<table><tr><td>1<td>2<tr><td>3</table>")]
+    [InlineData("<ruby>a<rt>b</ruby>")]
+    [InlineData("<select><option>a<option>b</select>")]
+    [InlineData("<div><!--<div>--></div><img><br/>")]
+    [InlineData("<b>a</b><i>b</i>")]
+    public void What_is_closed_is_parsed_however_much_of_it_there_is(string part)
+    {
+        var html = string.Concat(Enumerable.Range(0, 5_000)
+            .Select(i => part.Replace("{0}", i.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)));
+        Assert.NotNull(FragmentParser.Parse(html));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Whatever_tags_are_repeated_the_work_grows_with_their_number(int seed)
+    {
+        // With work that grows with the square of their number some of these would take minutes each.
+        var random = new Random(seed);
+        string[] names = [.. ("div p b i a span table tr td th tbody caption colgroup col select option optgroup svg math mi mtext foreignObject desc title "
+            + "template button form h1 ul li dl dd dt ruby rt rp object applet marquee nobr font pre textarea script style noscript iframe frameset "
+            + "body html head summary details annotation-xml center br hr img input image section main").Split(' ')];
+        for (var sample = 0; sample < 25; sample++)
+        {
+            var parts = Enumerable.Range(0, random.Next(1, 5)).Select(_ => (Name: names[random.Next(names.Length)], Kind: random.Next(8)));
+            var part = string.Concat(parts.Select(tag => tag.Kind switch
+            {
+                < 4 => $"<{tag.Name}>",
+                4 => $"</{tag.Name}>",
+                5 => $"<{tag.Name} id={{0}}>",
+                6 => $"<{tag.Name}/>",
+                _ => "x",
+            }));
+            var html = string.Concat(Enumerable.Range(0, 20_000)
+                .Select(i => part.Replace("{0}", i.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)));
+            var parsed = FragmentParser.Parse(html);
+            Assert.True(parsed is null || parsed.QuerySelectorAll("*").Length <= html.Length / 3 + 1_000, part);
+        }
     }
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;
