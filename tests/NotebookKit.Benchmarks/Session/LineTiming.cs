@@ -41,6 +41,11 @@ internal static class LineTiming
         ("matrix product", "void F(double[,] a, double[,] b, double[,] c, int n)\n{\n for (int i = 0; i < n; i++)\n {CHECK\n for (int j = 0; j < n; j++)\n {CHECK\n double s = 0;\n for (int k = 0; k < n; k++)\n {CHECK\n s += a[i, k] * b[k, j];\n }\n c[i, j] = s;\n }\n }\n}\nvar m = new double[160, 160];\nvar r = new double[160, 160];\nBest(() => F(m, m, r, 160))"),
         ("calls of a small method", "double G(double x)\n{\n double y = x * x;\n return y / 3 + 1;\n}\ndouble F(int n)\n{\n double s = 0;\n for (int i = 0; i < n; i++)\n {CHECK\n s += G(i);\n }\n return s;\n}\nBest(() => F(3000000))"),
         ("recursion", "int Fib(int n)\n{\n if (n < 2) return n;\n return Fib(n - 1) + Fib(n - 2);\n}\nBest(() => Fib(27))"),
+        ("an access in a method of its own", "double Get(double[] a, int i) => a[i];\ndouble F(double[] a)\n{\n double s = 0;\n for (int i = 0; i < a.Length; i++)\n {CHECK\n s += Get(a, i);\n }\n return s;\n}\nvar a = new double[1000000];\nBest(() => F(a))"),
+        ("a division in a method of its own", "int Part(int a, int b)\n{\n var c = b + 1;\n return a / c;\n}\nint F(int n)\n{\n int s = 0;\n for (int i = 0; i < n; i++)\n {CHECK\n s += Part(n, i);\n }\n return s;\n}\nBest(() => F(1000000))"),
+        ("a walk through a tree", "class T { public T L, R; public int V; }\nT Make(int d) => d == 0 ? null : new T { L = Make(d - 1), R = Make(d - 1), V = d };\nint Sum(T t)\n{\n if (t == null) return 0;\n return t.V + Sum(t.L) + Sum(t.R);\n}\nvar t = Make(17);\nBest(() => Sum(t))"),
+        ("permutations", "void F(int[] a, int k, ref int c)\n{\n if (k == a.Length) { c++; return; }\n for (int i = k; i < a.Length; i++)\n {CHECK\n (a[k], a[i]) = (a[i], a[k]);\n F(a, k + 1, ref c);\n (a[k], a[i]) = (a[i], a[k]);\n }\n}\nint c = 0;\nvar a = Enumerable.Range(0, 8).ToArray();\nBest(() => F(a, 0, ref c))"),
+        ("a function in a variable", "Func<double, double> g = x => x * x + 1;\ndouble Sum(Func<double, double> f, int n)\n{\n double s = 0;\n for (int i = 0; i < n; i++)\n {CHECK\n s += f(i);\n }\n return s;\n}\nBest(() => Sum(g, 1000000))"),
         ("LINQ", "long F(int n)\n{\n return Enumerable.Range(0, n)\n .Where(x => x % 3 == 0)\n .Select(x => x * 2L)\n .Sum();\n}\nBest(() => F(1000000))"),
         ("async calls", "async Task<int> G(int i)\n{\n if (i % 1000 == 0) await Task.Yield();\n return i;\n}\nasync Task<int> F(int n)\n{\n int s = 0;\n for (int i = 0; i < n; i++)\n {CHECK\n s += await G(i);\n }\n return s;\n}\nBest(() => F(300000).GetAwaiter().GetResult())"),
         ("list and dictionary", "int F(List<int> l, Dictionary<int, int> d)\n{\n int s = 0;\n foreach (var x in l)\n {CHECK\n d[x] = x;\n s += d[x] + l[x];\n }\n return s;\n}\nvar l = Enumerable.Range(0, 100000).ToList();\nvar d = new Dictionary<int, int>();\nBest(() => F(l, d))"),
@@ -61,6 +66,8 @@ internal static class LineTiming
         ("iterator", "IEnumerable<int> F(int[] a)\n{\n    yield return a[0];\n    yield return a[1];\n}\nvar s = F(new int[1]).Sum();", 4),
         ("getter", "class C\n{\n    int[] a = new int[1];\n    public int L\n    {\n        get\n        {\n            var x = a[0];\n            return x + a[1];\n        }\n    }\n}\nnew C().L", 9),
         ("constructor", "class C\n{\n    public C(int[] a)\n    {\n        var x = a[0];\n        var y = a[1];\n    }\n}\nnew C(new int[1])", 6),
+        ("short method", "int Imp(int d)\n{\n    var e = d + 1;\n    return e / d;\n}\nImp(0)", 4),
+        ("short method in a loop", "int Get(int[] a, int i) => a[i];\nvar data = new int[3];\nvar s = 0;\nfor (int i = 0; i <= 3; i++)\n    s += Get(data, i);", 1),
         ("finally", "void F(int[] a)\n{\n    try { a[0] = 1; }\n    finally\n    {\n        a[0] = 2;\n        a[1] = 3;\n    }\n}\nF(new int[1]);", 7),
     ];
 

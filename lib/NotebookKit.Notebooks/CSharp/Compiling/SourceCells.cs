@@ -12,6 +12,9 @@ internal sealed class SourceCells
     /// <summary>Whether code compiled under this name came from the user: a cell or a loaded script.</summary>
     public bool Contains(string? name) => name is not null && (texts.ContainsKey(name) || name.EndsWith(".csx", StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>The text of a cell; <c>null</c> when there is none.</summary>
+    public string? Text(string name) => Line(name, 1) is not null && texts.TryGetValue(name, out var lines) ? string.Join('\n', lines) : null;
+
     /// <summary>A line of a cell, counted from 1; <c>null</c> when there is none.</summary>
     public string? Line(string name, int number)
     {

@@ -31,29 +31,46 @@ internal static class CellSymbols
         return (file, offset < 0 ? 0 : points.LastOrDefault(point => point.Offset <= offset).Line);
     }
 
+    /// <summary>The line of one instruction of a cell's method; 0 where the compiler put it in by itself.</summary>
+    public static (string? File, int Line) LineAt(MethodBase method, int offset)
+    {
+        if (!s_symbols.TryGetValue(method.Module.Assembly, out var symbols)) return (null, 0);
+        var (file, points) = symbols.All(method);
+        return (file, points.LastOrDefault(point => point.Offset <= offset).Line);
+    }
+
     private sealed class Symbols(byte[] image, IReadOnlySet<int> onlyLines)
     {
         private readonly Lazy<MetadataReaderProvider> _provider = new(() => MetadataReaderProvider.FromPortablePdbImage([.. image]));
 
         public IReadOnlySet<int> OnlyLines => onlyLines;
 
+        private readonly Dictionary<int, (string? File, List<(int Offset, int Line)> Points)> _known = [];
+
         /// <summary>The file that a method stands in, and which line begins at which offset of its IL.</summary>
         public (string? File, List<(int Offset, int Line)> Points) Points(MethodBase method)
         {
+            var (file, points) = All(method);
+            return (file, points.FindAll(point => point.Line > 0));
+        }
+
+        /// <summary>As <see cref="Points"/>, with line 0 where the compiler put in code by itself.</summary>
+        public (string? File, List<(int Offset, int Line)> Points) All(MethodBase method)
+        {
             lock (_provider)
             {
+                if (_known.TryGetValue(method.MetadataToken, out var known)) return known;
                 var reader = _provider.Value.GetMetadataReader();
                 var handle = ((MethodDefinitionHandle)MetadataTokens.EntityHandle(method.MetadataToken)).ToDebugInformationHandle();
                 string? file = null;
                 var points = new List<(int, int)>();
                 foreach (var point in reader.GetMethodDebugInformation(handle).GetSequencePoints())
                 {
-                    if (point.IsHidden) continue;
-                    file ??= reader.GetString(reader.GetDocument(point.Document).Name);
-                    points.Add((point.Offset, point.StartLine));
+                    if (!point.IsHidden) file ??= reader.GetString(reader.GetDocument(point.Document).Name);
+                    points.Add((point.Offset, point.IsHidden ? 0 : point.StartLine));
                 }
 
-                return (file, points);
+                return _known[method.MetadataToken] = (file, points);
             }
         }
     }

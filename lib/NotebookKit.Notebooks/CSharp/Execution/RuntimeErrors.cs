@@ -39,28 +39,40 @@ internal static partial class RuntimeErrors
     private static IEnumerable<string> Frames(Exception error, SourceCells sources)
     {
         var shown = 0;
-        string? last = null;
+        string? last = null, lastOwn = null;
         var frames = new StackTrace(error, fNeedFileInfo: false).GetFrames();
         var places = FrameLines.Of(error, frames);
         foreach (var (index, frame) in frames.Index())
         {
             var (file, number) = places[index];
             if (!sources.Contains(file) || number <= 0) continue;
-            var place = string.Create(CultureInfo.InvariantCulture, $"{file}, line {number}");
-            var method = frame.GetMethod() is { } found ? MethodName(found) : "";
-            var line = $"    at {Ansi.Cyan(place)}{method}";
             // An async method rethrows where it awaits; the same place twice in a row says nothing more.
-            if (line == last) continue;
-            last = line;
-            if (++shown > MaximumFrames)
+            var own = Frame(file!, number, frame.GetMethod());
+            if (own == last || own == lastOwn) continue;
+            lastOwn = own;
+            var (inlined, failed) = InlinedCalls.Below(error, frames, index, number);
+            foreach (var (method, at, begun, place) in inlined.Select(call => ((MethodBase?)call.Method, call.File, call.Line, call.Failed))
+                .Append((frame.GetMethod(), file!, number, failed ?? default)))
             {
-                yield return "    …";
-                yield break;
-            }
+                var line = place.Kind != FailedKind.Other && sources.Text(at) is { } whole ? ExpressionLines.Find(whole, begun, place) : begun;
+                last = Frame(at, line, method);
+                if (!sources.Contains(at)) continue;
+                if (++shown > MaximumFrames)
+                {
+                    yield return "    …";
+                    yield break;
+                }
 
-            yield return line;
-            if (sources.Line(file!, number) is { } text) yield return "        " + Ansi.Dim(text.Trim());
+                yield return last;
+                if (sources.Line(at, line) is { } text) yield return "        " + Ansi.Dim(text.Trim());
+            }
         }
+    }
+
+    private static string Frame(string file, int line, MethodBase? method)
+    {
+        var place = string.Create(CultureInfo.InvariantCulture, $"{file}, line {line}");
+        return $"    at {Ansi.Cyan(place)}{(method is null ? "" : MethodName(method))}";
     }
 
     private static bool IsWithoutCultures() =>

@@ -48,7 +48,15 @@ public partial class FrameLinesTests
         { "collection modified before a continue", "var list = new List<int> { 1, 2, 3 };\nforeach (var x in list) //#1\n{\n    list.Add(x);\n    if (x > 0) continue;\n    list.Clear();\n}" },
         { "increment of a for", "class P { public P Next; public int[] A = new int[1]; }\nvar n = 0;\nvar p = new P();\nfor (var q = p; n < 9; q = q.Next.Next) //#1\n{\n    n += q.A[0];\n    n += q.A.Length;\n}" },
         { "one statement of several lines", "var a = new int[1];\nvar b = a[0];\nvar c = Math.Max( //#1\n    a[0],\n    a[1]);" },
-        { "chain of calls", "var words = new[] { \"a\", null };\nvar n = words.Length;\nvar lengths = words //#2\n    .Where(w => n > 0)\n    .Select(w => w.Length) //#1\n    .ToList();" },
+        { "chain of calls", "var words = new[] { \"a\", null };\nvar n = words.Length;\nvar lengths = words\n    .Where(w => n > 0)\n    .Select(w => w.Length) //#1\n    .ToList(); //#2" },
+        { "arm of a switch expression", "string Name(int x) => x switch\n{\n    1 => \"one\",\n    2 => \"two\".Substring(9), //#1\n    _ => throw new Exception(\"none\"),\n};\nvar n = Name(1);\nn += Name(2); //#2" },
+        { "arm of a switch expression that throws", "string Name(int x) => x switch\n{\n    1 => \"one\",\n    2 => \"two\".Substring(9),\n    _ => throw new Exception(\"none\"), //#1\n};\nvar n = Name(1);\nn += Name(3); //#2" },
+        { "argument on its own line", "var n = Math.Max(\n    1,\n    int.Parse(\"x\")); //#1" },
+        { "operand on its own line", "var text = \"a\" +\n    \"b\".Trim() +\n    \"c\".Substring(5) + //#1\n    \"d\";" },
+        { "value of an initializer", "class P { public int A; public int B; }\nvar z = 0;\nvar p = new P\n{\n    A = 1,\n    B = 1 / z, //#1\n};" },
+        { "element of a list", "var a = new int[1];\nvar l = new List<int>\n{\n    1,\n    a[4], //#1\n};" },
+        { "cast in a collection", "object o = 1;\nvar l = new[]\n{\n    \"a\",\n    (string)o, //#1\n};" },
+        { "method on its own line", "int Imp(int d) => 6 / d; //#1\nvar n =\n    1\n    + Imp(0) //#2\n    + 1;" },
         { "recursion through a loop", "int Down(int n, int[] a)\n{\n    var s = 0;\n    for (int i = 0; i < 1; i++)\n    {\n        s += a[n];\n        s += Down(n + 1, a); //#2#3\n        s += a[0];\n    }\n    return s;\n}\nDown(3, new int[5]) //#4".Replace("a[n];", "a[n]; //#1", StringComparison.Ordinal) },
         { "recursion", "int Down(int n, int[] a)\n{\n    if (n == 0)\n        return a[9]; //#1\n    var x = a[0];\n    return x + Down(n - 1, a); //#2#3\n}\nDown(2, new int[1]) //#4" },
         { "switch statement", "int F(int k, int[] a)\n{\n    switch (k)\n    {\n        case 0:\n            return a[0];\n        case 1:\n            return a[5]; //#1\n        default:\n            return a[6];\n    }\n}\nF(1, new int[1]) //#2" },
@@ -60,6 +68,17 @@ public partial class FrameLinesTests
         { "goto", "int i = 0;\nvar a = new int[2];\nagain:\na[i] = 1; //#1\ni++;\ngoto again;" },
         { "do while", "var a = new int[2];\nint i = 0;\ndo\n{\n    i++;\n}\nwhile (a[i] == 0); //#1" },
         { "out variable in a condition", "int F(string s, int[] a)\n{\n    if (int.TryParse(s, out var n) && n > 0)\n    {\n        a[0] = n;\n        a[n] = n; //#1\n    }\n    return a[0];\n}\nF(\"3\", new int[2]) //#2" },
+        { "one line that can fail", "int Imp(int d)\n{\n    var e = d + 1;\n    return e / d; //#1\n}\nImp(0) //#2" },
+        { "one line in a loop", "int Get(int[] a, int i) => a[i]; //#1\nvar data = new int[3];\nvar s = 0;\nfor (int i = 0; i <= 3; i++)\n    s += Get(data, i); //#2" },
+        { "one line in one line", "int A(int d) => 6 / d; //#1\nint B(int d) => A(d) + 1; //#2\nvar s = 0;\nfor (int i = 3; i >= 0; i--)\n    s += B(i); //#3" },
+        { "one line that parses", "int P(string s) => int.Parse(s); //#1\nvar n = P(\"1\");\nn += P(\"x\"); //#2" },
+        { "one line with a list", "int At(List<int> l, int i) => l[i]; //#1\nvar n = 0;\nn += At([1], 3); //#2" },
+        { "one line with null", "class P { public P Next; public int V; }\nint V(P p) => p.V; //#1\nvar p = new P();\nvar n = V(p.Next); //#2" },
+        { "one line with a cast", "string S(object o) => (string)o; //#1\nvar n = 0;\nvar s = S(n); //#2" },
+        { "one line that throws", "int C(int x) => x < 0 ? throw new ArgumentException(\"n\") : x; //#1\nvar n = C(1);\nn += C(-1); //#2" },
+        { "one line of a struct", "struct V\n{\n    public int X;\n    public int Inverse => 1 / X; //#1\n}\nvar v = new V();\nvar n = v.Inverse; //#2" },
+        { "one line that overflows", "int T(int x) => checked(x * 2); //#1\nvar n = T(1);\nn += T(int.MaxValue); //#2" },
+        { "one line in a method with a loop", "int Get(int[] a, int i) => a[i]; //#1\nint Sum(int[] a)\n{\n    var s = 0;\n    var t = a[0];\n    for (int i = 0; i <= a.Length; i++)\n    {\n        s += Get(a, i); //#2\n        t += s;\n    }\n    return t;\n}\nSum(new int[3]) //#3" },
         { "struct constructor", "struct S\n{\n    public int X, Y;\n    public S(int[] a)\n    {\n        X = a[0];\n        Y = a[1]; //#1\n    }\n}\nvar a = new int[1];\nnew S(a) //#2" },
     };
 
@@ -89,6 +108,23 @@ public partial class FrameLinesTests
         await run.Value("int Pick(int[] a, int i)\n{\n    var x = a[0];\n    return x + a[i];\n}");
         var error = await run.Error("var a = new int[2];\nvar x = Pick(a, 1);\nvar y = Pick(a, 2);\nvar z = Pick(a, 0);");
         Assert.Equal(["cell 1, line 4", "cell 2, line 3"], Frames(error));
+    }
+
+    [Fact]
+    public async Task A_short_method_of_an_earlier_cell_names_its_line()
+    {
+        using var run = new SessionRun();
+        await run.Value("int Imp(int d)\n{\n    var e = d + 1;\n    return e / d;\n}");
+        Assert.Equal(["cell 1, line 4", "cell 2, line 1"], Frames(await run.Error("Imp(0)")));
+        Assert.Equal(["cell 1, line 4", "cell 3, line 4"], Frames(await run.Error("var s = 0;\nfor (int i = 9; i >= 0; i--)\n{\n    s += Imp(i);\n}")));
+    }
+
+    [Fact]
+    public async Task Where_it_cannot_be_told_whether_a_short_method_failed_its_line_is_not_named()
+    {
+        using var run = new SessionRun();
+        var frames = Frames(await run.Error("int Get(int[] a, int i) => a[i];\nvar a = new int[1];\nvar n = 0;\nfor (int i = 0; i < 2; i++) n += Get(a, 0) + a[i];"));
+        Assert.Equal(["cell 1, line 4"], frames);
     }
 
     [Fact]

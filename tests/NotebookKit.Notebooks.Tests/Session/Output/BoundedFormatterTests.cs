@@ -1,0 +1,67 @@
+namespace NotebookKit.Notebooks.Tests.Session.Output;
+
+/// <summary>JSON and CSV hold a value whole: of one without end they hold nothing, and say so.</summary>
+public class BoundedFormatterTests
+{
+    private const string Endless =
+        "using Microsoft.DotNet.Interactive.Formatting;\nIEnumerable<string> Endless() { while (true) yield return \"some text\"; }\n"
+        + "class Row { public int A { get; set; } public string B { get; set; } = \"some text\"; }\n"
+        + "IEnumerable<Row> Rows() { while (true) yield return new Row(); }";
+
+    [Theory]
+    [InlineData("Endless().ToDisplayString(\"application/json\")", "application/json")]
+    [InlineData("Endless().Display(\"application/json\");", "application/json")]
+    [InlineData("var e = Endless();\ndisplay(e, \"application/json\");", "application/json")]
+    [InlineData("new { A = Endless() }.ToDisplayString(\"application/json\")", "application/json")]
+    [InlineData("Rows().ToDisplayString(\"text/csv\")", "text/csv")]
+    [InlineData("Rows().Display(\"text/csv\");", "text/csv")]
+    public async Task A_value_without_end_is_refused_with_its_remedy(string code, string mime)
+    {
+        using var run = new SessionRun();
+        await run.Value(Endless);
+        var error = await run.Error(code);
+        Assert.Contains(error.Traceback, line => line.Contains($"The value as {mime} is longer than 64 MB", StringComparison.Ordinal)
+            && line.Contains("Take(1000)", StringComparison.Ordinal));
+        Assert.Equal(2, await run.Value("1 + 1"));
+    }
+
+    [Fact]
+    public async Task A_value_without_end_is_not_shared()
+    {
+        using var run = new SessionRun();
+        await run.Value(Endless);
+        await run.Value("var e = Endless();");
+        var error = await run.Error("#!set --name f --value @csharp:e --mime-type application/json");
+        Assert.Contains("longer than 64 MB", string.Join('\n', error.Traceback), StringComparison.Ordinal);
+        await run.Value("#!whos");
+        Assert.Equal(2, await run.Value("1 + 1"));
+    }
+
+    [Fact]
+    public async Task What_has_an_end_is_whole()
+    {
+        using var run = new SessionRun();
+        await run.Value(Endless);
+        Assert.Equal("[" + string.Join(",", Enumerable.Repeat("\"some text\"", 5000)) + "]", await run.Value("Endless().Take(5000).ToDisplayString(\"application/json\")"));
+        var csv = (string)(await run.Value("Rows().Take(5000).ToDisplayString(\"text/csv\")"))!;
+        Assert.Equal(5001, csv.TrimEnd().Split('\n').Length);
+    }
+
+    [Theory]
+    [InlineData("Endless()")]
+    [InlineData("Rows()")]
+    [InlineData("Endless().Select((text, i) => (i, text))")]
+    [InlineData("new Dictionary<string, object> { [\"a\"] = Endless() }")]
+    [InlineData("Task.FromResult(Endless())")]
+    [InlineData("new Lazy<IEnumerable<string>>(Endless())")]
+    [InlineData("new object[] { Endless(), Rows() }")]
+    public async Task What_is_shown_of_it_has_an_end(string value)
+    {
+        using var run = new SessionRun();
+        await run.Value(Endless);
+        await run.Value(value);
+        Assert.True(run.Shown.ToJsonString().Length < 2_000_000);
+        await run.Value($"var shown = display(1);\nshown.Update({value});");
+        Assert.NotEmpty(run.Displays);
+    }
+}
