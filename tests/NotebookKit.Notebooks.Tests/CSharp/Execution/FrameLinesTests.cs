@@ -54,7 +54,7 @@ public partial class FrameLinesTests
         { "argument on its own line", "var n = Math.Max(\n    1,\n    int.Parse(\"x\")); //#1" },
         { "operand on its own line", "var text = \"a\" +\n    \"b\".Trim() +\n    \"c\".Substring(5) + //#1\n    \"d\";" },
         { "value of an initializer", "class P { public int A; public int B; }\nvar z = 0;\nvar p = new P\n{\n    A = 1,\n    B = 1 / z, //#1\n};" },
-        { "element of a list", "var a = new int[1];\nvar l = new List<int>\n{\n    1,\n    a[4], //#1\n};" },
+        { "element of a list", "var l = new List<int>\n{\n    1,\n    int.Parse(\"x\"), //#1\n};" },
         { "cast in a collection", "object o = 1;\nvar l = new[]\n{\n    \"a\",\n    (string)o, //#1\n};" },
         { "method on its own line", "int Imp(int d) => 6 / d; //#1\nvar n =\n    1\n    + Imp(0) //#2\n    + 1;" },
         { "recursion through a loop", "int Down(int n, int[] a)\n{\n    var s = 0;\n    for (int i = 0; i < 1; i++)\n    {\n        s += a[n];\n        s += Down(n + 1, a); //#2#3\n        s += a[0];\n    }\n    return s;\n}\nDown(3, new int[5]) //#4".Replace("a[n];", "a[n]; //#1", StringComparison.Ordinal) },
