@@ -29,6 +29,7 @@ public static class CommandLine
             GradeCommand.Create(),
             NewCommand.Create(),
             ClearCommand.Create(),
+            ConvertCommand.Create(),
             KernelCommand.Create(),
             JupyterCommand.Create(),
         };

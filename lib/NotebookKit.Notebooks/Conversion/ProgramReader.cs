@@ -1,0 +1,164 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NotebookKit.Notebooks.CSharp;
+using NotebookKit.Notebooks.Documents;
+
+namespace NotebookKit.Notebooks.Conversion;
+
+/// <summary>Reads a C# program as a notebook: one that was made of a notebook cell by cell, any other by its marks and regions.</summary>
+internal static partial class ProgramReader
+{
+    /// <summary>Reads a program.</summary>
+    /// <param name="text">Its text.</param>
+    /// <param name="name">Its file, for messages.</param>
+    /// <param name="notes">Gets what does not go over as it is.</param>
+    /// <exception cref="NotebookFormatException">It has no top-level statements.</exception>
+    public static NotebookDocument Read(string text, string name, List<ConversionNote> notes)
+    {
+        var lines = text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
+        return lines.Take(5).Contains(ProgramMarks.Header) ? ReadConverted(lines) : PlainProgram.Read(lines, name, notes);
+    }
+
+    private static NotebookDocument ReadConverted(string[] lines)
+    {
+        var sections = Sections(lines).ToList();
+        var types = sections.Where(section => section.Head == ProgramMarks.Types)
+            .SelectMany(section => Declarations(string.Join('\n', section.Lines)))
+            .ToLookup(declaration => declaration.Name, declaration => declaration.Text);
+        var taken = new Dictionary<string, int>(StringComparer.Ordinal);
+        var document = NotebookDocument.Create();
+        foreach (var (head, content) in sections)
+        {
+            string kind = Kind().Match(head).Groups[1].Value;
+            if (head is ProgramMarks.Types or ProgramMarks.Helper || kind.StartsWith(ProgramMarks.Imported[1..], StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            var cell = kind switch
+            {
+                "markdown" => document.Add(CellKind.Markdown, Prose(content)),
+                "raw" => document.Add(CellKind.Raw, Prose(content)),
+                "" => document.Add(CellKind.Code, Unwrapped(Restored(content, types, taken))),
+                _ => document.Add(CellKind.Code, Restored(content, types, taken), kind),
+            };
+            foreach (string tag in Tags(head))
+            {
+                cell.AddTag(tag);
+            }
+        }
+
+        return document;
+    }
+
+    /// <summary>The cells of a program by the lines that begin them; what stands above the first is none.</summary>
+    private static IEnumerable<(string Head, string[] Lines)> Sections(string[] lines)
+    {
+        var starts = lines.Index().Where(line => line.Item.StartsWith(ProgramMarks.Cell, StringComparison.Ordinal))
+            .Select(line => line.Index).ToList();
+        foreach (var (i, start) in starts.Index())
+        {
+            int end = i + 1 < starts.Count ? starts[i + 1] : lines.Length;
+            // The empty line between two cells is neither's.
+            int last = end > start + 1 && lines[end - 1].Length == 0 ? end - 1 : end;
+            yield return (lines[start][ProgramMarks.Cell.Length..].Trim(), lines[(start + 1)..last]);
+        }
+    }
+
+    private static string Prose(string[] lines) =>
+        string.Join('\n', lines.Select(line => line.StartsWith("// ", StringComparison.Ordinal) ? line[3..]
+            : line.StartsWith("//", StringComparison.Ordinal) ? line[2..] : line));
+
+    private static string Restored(string[] lines, ILookup<string, string> types, Dictionary<string, int> taken)
+    {
+        string text = string.Join('\n', lines.Where(line => !line.EndsWith(ProgramMarks.Added, StringComparison.Ordinal))
+            .Select(line => line.StartsWith(ProgramMarks.Line, StringComparison.Ordinal) ? line[ProgramMarks.Line.Length..]
+                : line == ProgramMarks.Line.TrimEnd() ? "" : line));
+        return Within().Replace(text, match =>
+        {
+            string written = match.Groups[1].Value;
+            if (written.Split(' ', 2) is not ["type" or "method", var name])
+            {
+                return written;
+            }
+
+            int place = taken[written] = taken.GetValueOrDefault(written, -1) + 1;
+            return Named(types, name).ElementAtOrDefault(place) ?? match.Value;
+        });
+    }
+
+    // One that is defined again is called name2 and so on in the program, and by its own name where it was.
+    private static IEnumerable<string> Named(ILookup<string, string> types, string name) => types.Where(group => group.Key == name
+        || (group.Key.StartsWith(name, StringComparison.Ordinal) && group.Key[name.Length..].All(char.IsAsciiDigit)))
+        .SelectMany(group => group);
+
+    private static IEnumerable<(string Name, string Text)> Declarations(string text)
+    {
+        foreach (var member in CSharpSyntaxTree.ParseText(text).GetCompilationUnitRoot().Members)
+        {
+            if (member is ClassDeclarationSyntax { Identifier.Text: "NotebookExtensions" } extensions)
+            {
+                foreach (var method in extensions.Members.OfType<MethodDeclarationSyntax>())
+                {
+                    yield return (method.Identifier.Text, method.ToString());
+                }
+            }
+            else if (member is BaseTypeDeclarationSyntax type)
+            {
+                yield return (type.Identifier.Text, type.ToString());
+            }
+            else if (member is DelegateDeclarationSyntax method)
+            {
+                yield return (method.Identifier.Text, method.ToString());
+            }
+        }
+    }
+
+    // The last statement of a cell that shows a value is the value.
+    private static string Unwrapped(string code)
+    {
+        var last = SubmissionChain.ParseAsWritten(code, "").GetCompilationUnitRoot().Members.LastOrDefault();
+        if (last is not GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: false } statement })
+        {
+            return code;
+        }
+
+        var call = statement.Expression is AwaitExpressionSyntax awaited ? awaited.Expression : statement.Expression;
+        if (call is not InvocationExpressionSyntax
+            { Expression: IdentifierNameSyntax { Identifier.Text: "ShowValue" or "ShowValueAsync" }, ArgumentList.Arguments: [var argument] })
+        {
+            return code;
+        }
+
+        var value = argument.Expression switch
+        {
+            ParenthesizedLambdaExpressionSyntax { ExpressionBody: { } body } => body,
+            CastExpressionSyntax { Expression: ParenthesizedExpressionSyntax inner } => inner.Expression,
+            var other => other,
+        };
+        return code[..statement.SpanStart] + value + code[statement.Span.End..];
+    }
+
+    private static string[] Tags(string head)
+    {
+        int at = head.IndexOf("tags=", StringComparison.Ordinal);
+        try
+        {
+            return at < 0 ? [] : JsonSerializer.Deserialize<string[]>(head[(at + 5)..]) ?? [];
+        }
+        catch (JsonException)
+        {
+            // Somebody has written over it; a tag less is no harm.
+            return [];
+        }
+    }
+
+    [GeneratedRegex(@"^\[([^\]]*)\]")]
+    private static partial Regex Kind();
+
+    [GeneratedRegex(@"/\*~ (.*?) \*/")]
+    private static partial Regex Within();
+}
