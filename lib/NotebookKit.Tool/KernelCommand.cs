@@ -46,6 +46,7 @@ internal static class KernelCommand
         }
         // What cells start must not outlive the kernel.
         var mark = ProcessTree.MarkChildren();
+        PoolWatch.Start();
         using (kernel)
             kernel.WaitForEnd();
         ProcessTree.KillMarked(mark);

@@ -25,6 +25,21 @@ public sealed class JupyterInterruptTests(KernelProcess kernel) : IClassFixture<
         Assert.Equal("42", client.Execute("kept + 1").Result);
     }
 
+    [Fact]
+    public void An_interrupt_is_heard_while_cells_fill_the_thread_pool()
+    {
+        client.Execute("""
+            var gate = new System.Threading.ManualResetEventSlim();
+            for (int i = 0; i < 400; i++) _ = Task.Run(() => gate.Wait());
+            """);
+        string cell = client.Begin("while (true) { }");
+
+        client.Send(client.Control, "interrupt_request");
+
+        Assert.Equal("error", client.End(cell).Status);
+        Assert.Equal("True", client.Execute("gate.Set(); gate.IsSet").Result);
+    }
+
     [Theory]
     [InlineData("network.Fit(Tensor.Zeros(256, 8, 2), Tensor.Zeros(256, 1), epochs: 1_000_000, batchSize: 32);")]
     [InlineData("network.Fit(Tensor.Zeros(256, 8, 2), Tensor.Zeros(256, 1), epochs: 1_000_000, batchSize: 32, verbose: 0);")]
