@@ -57,7 +57,7 @@ internal sealed partial record MarkupPart(MarkupKind Kind, IElement Element, str
                 continue;
             }
 
-            if (node is IElement element)
+            if (node is IElement element && !IsOldWrapping(element))
             {
                 parts.Add(new MarkupPart(MarkupKind.Begin, element, ""));
             }
@@ -103,7 +103,7 @@ internal sealed partial record MarkupPart(MarkupKind Kind, IElement Element, str
         var at = node;
         while (true)
         {
-            if (at is IElement ended && !(isLeftOut && at == node))
+            if (at is IElement ended && !(isLeftOut && at == node) && !IsOldWrapping(ended))
             {
                 parts.Add(new MarkupPart(MarkupKind.End, ended, ""));
             }
@@ -122,6 +122,11 @@ internal sealed partial record MarkupPart(MarkupKind Kind, IElement Element, str
         }
     }
 
+    // .NET Interactive's plain values have stood in a <pre> since 2022, and had none before.
+    private static bool IsOldWrapping(IElement element) =>
+        element is { LocalName: "pre", Attributes.Length: 0, ParentElement: { } parent }
+        && parent.ClassList.Contains("dni-plaintext") && parent.ChildElementCount == 1;
+
     private static void AddText(List<MarkupPart> parts, IText text)
     {
         if (text.ParentElement is not { } parent)
@@ -129,11 +134,16 @@ internal sealed partial record MarkupPart(MarkupKind Kind, IElement Element, str
             return;
         }
 
-        bool isKept = parent.LocalName is "style" or "script" or "textarea" || parent.Closest("pre") is not null;
+        bool isKept = parent.LocalName is "style" or "script" or "textarea" || parent.Closest("pre, .dni-plaintext") is not null;
         string shown = isKept ? text.Data : Spaces().Replace(text.Data, " ").Trim();
         if (string.IsNullOrWhiteSpace(shown))
         {
             return;
+        }
+
+        if (IsOldWrapping(parent))
+        {
+            parent = parent.ParentElement!;
         }
 
         // A parser may have cut a text in two.

@@ -52,6 +52,14 @@ internal static partial class RuntimeForms
         return content;
     }
 
+    /// <summary>
+    /// What a display has printed, where it is only that: .NET Interactive before 2022 showed what a cell printed as a plain text.
+    /// </summary>
+    /// <returns>The text; null when it shows something.</returns>
+    public static string? Printed(IReadOnlyDictionary<string, JsonNode?> content) =>
+        content.Count == 1 && content.TryGetValue(Plain, out var node) && MultilineText.IsMultilineText(node)
+        && MultilineText.Join(node) is { } text && text.EndsWith('\n') ? text : null;
+
     /// <summary>Whether a type may be there or not beside others that both have: some front ends save no second best.</summary>
     public static bool IsSecondBest(string type, IEnumerable<string> common) =>
         type == Plain ? common.Any(other => other != Plain) : type == Markdown && common.Contains(Html);

@@ -66,13 +66,16 @@ internal sealed record ShownOutput(ShownKind Kind, string Name, IReadOnlyDiction
             string? type = output.Text("output_type");
             if (type == "stream")
             {
-                string name = output.Text("name") ?? "stdout";
-                if (!streams.TryGetValue(name, out var pieces))
-                {
-                    streams[name] = pieces = [];
-                }
+                Add(output.Text("name") ?? "stdout", MultilineText.Join(output["text"]));
+                continue;
+            }
 
-                pieces.Add(MultilineText.Join(output["text"]));
+            var content = output["data"] is JsonObject data
+                ? RuntimeForms.Display(data.Where(member => !ignored.Contains(member.Key)))
+                : null;
+            if (content is not null && RuntimeForms.Printed(content) is { } printed)
+            {
+                Add("stdout", printed);
                 continue;
             }
 
@@ -82,8 +85,7 @@ internal sealed record ShownOutput(ShownKind Kind, string Name, IReadOnlyDiction
                 var (error, message) = RuntimeForms.Error(output.Text("ename") ?? "", output.Text("evalue") ?? "");
                 shown.Add(new ShownOutput(ShownKind.Error, error, Single($"{error}: {message}")));
             }
-            else if (output["data"] is JsonObject data
-                && RuntimeForms.Display(data.Where(member => !ignored.Contains(member.Key))) is { Count: > 0 } content)
+            else if (content is { Count: > 0 })
             {
                 shown.Add(new ShownOutput(ShownKind.Display, "", content));
             }
@@ -91,6 +93,16 @@ internal sealed record ShownOutput(ShownKind Kind, string Name, IReadOnlyDiction
 
         EndStreams();
         return shown;
+
+        void Add(string name, string text)
+        {
+            if (!streams.TryGetValue(name, out var pieces))
+            {
+                streams[name] = pieces = [];
+            }
+
+            pieces.Add(text);
+        }
 
         void EndStreams()
         {

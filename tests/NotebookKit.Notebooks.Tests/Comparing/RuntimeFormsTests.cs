@@ -90,6 +90,18 @@ public sealed class RuntimeFormsTests
         BothWays(Cells.Display(("text/plain", "a"), ("text/markdown", "# a")), Cells.Display(("text/plain", "a")), isSame: false);
     }
 
+    [Fact]
+    public void What_was_printed_was_once_a_plain_text() => BothWays(
+        Cells.Display(("text/plain", "Hello Notebooks!\r\n")), Cells.Stream("Hello Notebooks!\n"), isSame: true);
+
+    [Theory]
+    [InlineData("<div class=\"dni-plaintext\">5</div>", "<div class=\"dni-plaintext\"><pre>5</pre></div>", true)]
+    [InlineData("<div class=\"dni-plaintext\">5</div>", "<div class=\"dni-plaintext\"><pre>6</pre></div>", false)]
+    [InlineData("<div class=\"dni-plaintext\">a</div>", "<div class=\"dni-plaintext\"><pre></pre></div>", false)]
+    [InlineData("<div>5</div>", "<div><pre>5</pre></div>", false)]
+    public void A_plain_value_once_stood_without_its_pre(string old, string now, bool isSame) =>
+        BothWays(Cells.Display(("text/html", old)), Cells.Display(("text/html", now)), isSame);
+
     private static void BothWays(JsonObject one, JsonObject other, bool isSame)
     {
         Assert.Equal(isSame, Cells.Compare([one], [other]).Count == 0);
