@@ -30,7 +30,7 @@ internal static class StackChecks
         foreach (var function in functions)
         {
             var ways = graph?.WaysBack(function) ?? [function];
-            if (ways.Count == 0) continue;
+            if (ways.Count == 0 || (model is not null && IsQuoted(function, model))) continue;
             foreach (var insertion in Check(function, ways, model)) yield return insertion;
             if (graph?.CallsItself(function) == true && MayInline(function, isMarked)) yield return (Declaration(function).SpanStart, Inline);
         }
@@ -139,6 +139,14 @@ internal static class StackChecks
 
     private static bool ReturnsNothing(IMethodSymbol method) =>
         method.ReturnsVoid || (method.IsAsync && method.ReturnType is INamedTypeSymbol { Arity: 0 });
+
+    /// <summary>Whether a method is told the text of the function, as an argument's: it is to read what the reader has written.</summary>
+    private static bool IsQuoted(SyntaxNode function, SemanticModel model) => function.Ancestors().OfType<ArgumentSyntax>()
+        .Where(argument => argument.Parent?.Parent is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax)
+        .Any(argument => Called(argument.Parent!.Parent!, model)?.Parameters.Any(parameter => parameter.GetAttributes()
+            .Any(attribute => attribute.AttributeClass?.Name == nameof(System.Runtime.CompilerServices.CallerArgumentExpressionAttribute))) == true);
+
+    private static IMethodSymbol? Called(SyntaxNode call, SemanticModel model) => model.GetSymbolInfo(call).Symbol as IMethodSymbol;
 
     private static bool IsTree(SyntaxNode lambda, SemanticModel model) => lambda.AncestorsAndSelf().OfType<AnonymousFunctionExpressionSyntax>()
         .Any(outer => model.GetTypeInfo(outer).ConvertedType is { Name: "Expression", ContainingNamespace.Name: "Expressions" });

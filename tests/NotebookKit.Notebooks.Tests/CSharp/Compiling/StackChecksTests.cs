@@ -135,8 +135,13 @@ public class StackChecksTests
         Assert.Equal(5, await run.Value("kept"));
     }
 
+    private const string Quoting =
+        "static string Text<T>(Func<T> made, [System.Runtime.CompilerServices.CallerArgumentExpression(\"made\")] string text = null) => text;\n";
+
     [Theory]
     [InlineData("int F(int n) => n < 2 ? n : F(n - 1) + F(n - 2);\nConsole.Write(F(20));", "6765")]
+    [InlineData(Quoting + "Func<int, int> f = null;\nf = n => n == 0 ? 0 : f(n - 1);\nConsole.Write(Text(() => f(3)));", "() => f(3)")]
+    [InlineData(Quoting + "Func<int, int> f = null;\nf = n => n == 0 ? 0 : f(n - 1);\nConsole.Write(Text(() => { return f(3); }));", "() => { return f(3); }")]
     [InlineData("int F(int n)\n{\n    int Up(int k) => k > 3 ? k : Up(k + 1);\n    return Up(n);\n}\nConsole.Write(F(0));", "4")]
     [InlineData("byte F(bool b) => b ? (byte)1 : F(true);\nConsole.Write(F(false));", "1")]
     [InlineData("object F(int n) => n == 0 ? null : F(n - 1) ?? \"end\";\nConsole.Write(F(2));", "end")]
