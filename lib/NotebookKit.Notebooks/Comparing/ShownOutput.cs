@@ -73,6 +73,12 @@ internal sealed record ShownOutput(ShownKind Kind, string Name, IReadOnlyDiction
             var content = output["data"] is JsonObject data
                 ? RuntimeForms.Display(data.Where(member => !ignored.Contains(member.Key)))
                 : null;
+            // A picture may have come in another type, and is left out in its own.
+            foreach (string name in content?.Keys.Where(ignored.Contains).ToList() ?? [])
+            {
+                content!.Remove(name);
+            }
+
             if (content is not null && RuntimeForms.Printed(content) is { } printed)
             {
                 Add("stdout", printed);

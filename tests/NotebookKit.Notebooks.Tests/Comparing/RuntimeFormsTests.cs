@@ -40,6 +40,18 @@ public sealed class RuntimeFormsTests
     }
 
     [Fact]
+    public void A_picture_that_is_ignored_is_ignored_as_html_too()
+    {
+        const string ignoring = """{"notebookkit": {"compare": {"ignore": ["image/svg+xml"]}}}""";
+        var ours = Cells.Display(("image/svg+xml", Picture), ("text/plain", "a chart"));
+        var other = Cells.Display(
+            ("text/html", $"<div>{Picture.Replace("1,1", "9,9", StringComparison.Ordinal)}</div>"), ("text/plain", "a chart"));
+
+        Assert.Empty(Cells.Compare([ours], [other], metadata: ignoring));
+        Assert.NotEmpty(Cells.Compare([ours], [Cells.Display(("text/plain", "a table"))], metadata: ignoring));
+    }
+
+    [Fact]
     public void Json_that_a_text_holds_is_json()
     {
         BothWays(Cells.Display(("application/vnd.plotly.v1+json", JsonNode.Parse("""{"data": [{"y": [1.5]}]}""")!)),
