@@ -93,7 +93,8 @@ internal sealed class CallGraph
             case IPropertyReferenceOperation property:
                 foreach (var accessor in (IMethodSymbol?[])[property.Property.GetMethod, property.Property.SetMethod])
                 {
-                    if (accessor is not null) Add(accessor, property.Instance, property.Arguments, accessor.IsVirtual || accessor.IsOverride, place, calls);
+                    if (accessor is not null)
+                        Add(accessor, property.Instance, property.Arguments, accessor.IsVirtual || accessor.IsOverride, place, calls);
                 }
 
                 break;
@@ -133,12 +134,15 @@ internal sealed class CallGraph
         }
     }
 
-    private void Add(IMethodSymbol method, IOperation? instance, IEnumerable<IArgumentOperation> arguments, bool isVirtual, SyntaxNode place, Calls calls)
+    private void Add(
+        IMethodSymbol method, IOperation? instance, IEnumerable<IArgumentOperation> arguments, bool isVirtual,
+        SyntaxNode place, Calls calls)
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
         var declared = method.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).ToList();
         var isOwn = declared.Exists(node => node.SyntaxTree == _model.SyntaxTree);
-        if (isOwn && !(isVirtual && !(method.ContainingType.IsSealed || instance is IInstanceReferenceOperation { Syntax: BaseExpressionSyntax })))
+        if (isOwn && !(isVirtual
+            && !(method.ContainingType.IsSealed || instance is IInstanceReferenceOperation { Syntax: BaseExpressionSyntax })))
         {
             foreach (var function in declared.SelectMany(Bodies)) calls.Known.Add((function, place));
             return;
@@ -151,7 +155,8 @@ internal sealed class CallGraph
         }
 
         // An implicit constructor or accessor of the cell's own calls nothing; what calls its fields' values comes from its type.
-        if (method.IsImplicitlyDeclared && SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _model.Compilation.Assembly)) return;
+        if (method.IsImplicitlyDeclared
+            && SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _model.Compilation.Assembly)) return;
         if (IsContainer(method)) return;
         if ((instance is not null && !IsPlain(instance)) || arguments.Any(argument => !IsPlain(argument.Value))) calls.Unknown.Add(place);
     }
@@ -182,7 +187,8 @@ internal sealed class CallGraph
         method.ContainingType is { ContainingNamespace: { Name: "Generic", ContainingNamespace.Name: "Collections" } } type
         && type.Name switch
         {
-            "List" or "Stack" or "Queue" or "LinkedList" => method.Name is "get_Item" or "set_Item" or "get_Count" or "Add" or "Push" or "Pop" or "Peek"
+            "List" or "Stack" or "Queue" or "LinkedList" =>
+                method.Name is "get_Item" or "set_Item" or "get_Count" or "Add" or "Push" or "Pop" or "Peek"
                 or "Enqueue" or "Dequeue" or "Clear" or "RemoveAt" or "AddFirst" or "AddLast" or ".ctor",
             "Dictionary" or "HashSet" => method.Name is "get_Count" or ".ctor" || IsPlain(type.TypeArguments[0]),
             _ => false,
@@ -201,7 +207,8 @@ internal sealed class CallGraph
         IPointerTypeSymbol => true,
         INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.All(element => IsPlain(element.Type)),
         INamedTypeSymbol { TypeKind: TypeKind.Enum } => true,
-        INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, SpecialType: not SpecialType.System_Object, IsAbstract: false } named =>
+        INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct,
+            SpecialType: not SpecialType.System_Object, IsAbstract: false } named =>
             !named.Locations.Any(location => location.IsInSource) && named.TypeArguments.All(IsPlain),
         // Static classes have no values, and Type is abstract.
         _ => type.Name == "Type",

@@ -22,7 +22,8 @@ internal static class StackChecks
     /// <param name="root">The cell as written.</param>
     /// <param name="model">What the compiler knows about it; <c>null</c> for a file that it has not seen, where all calls count.</param>
     /// <param name="isMarked">Whether the lines of a function with a block are written down, so that it cannot be inlined.</param>
-    public static IEnumerable<(int Position, string Text)> For(CompilationUnitSyntax root, SemanticModel? model, Func<BlockSyntax, bool> isMarked)
+    public static IEnumerable<(int Position, string Text)> For(
+        CompilationUnitSyntax root, SemanticModel? model, Func<BlockSyntax, bool> isMarked)
     {
         var functions = root.DescendantNodes().SelectMany(Functions).Where(MayCall).ToList();
         if (functions.Count == 0) yield break;
@@ -32,7 +33,8 @@ internal static class StackChecks
             var ways = graph?.WaysBack(function) ?? [function];
             if (ways.Count == 0 || (model is not null && IsQuoted(function, model))) continue;
             foreach (var insertion in Check(function, ways, model)) yield return insertion;
-            if (graph?.CallsItself(function) == true && MayInline(function, isMarked)) yield return (Declaration(function).SpanStart, Inline);
+            if (graph?.CallsItself(function) == true && MayInline(function, isMarked))
+                yield return (Declaration(function).SpanStart, Inline);
         }
     }
 
@@ -58,7 +60,8 @@ internal static class StackChecks
     {
         FieldDeclarationSyntax field when !field.Modifiers.Any(SyntaxKind.StaticKeyword) && !field.Modifiers.Any(SyntaxKind.ConstKeyword) =>
             field.Declaration.Variables.Where(variable => variable.Initializer is not null).Select(variable => variable.Initializer!.Value),
-        PropertyDeclarationSyntax { Initializer.Value: { } value } property when !property.Modifiers.Any(SyntaxKind.StaticKeyword) => [value],
+        PropertyDeclarationSyntax { Initializer.Value: { } value } property
+            when !property.Modifiers.Any(SyntaxKind.StaticKeyword) => [value],
         _ => [],
     };
 
@@ -66,13 +69,16 @@ internal static class StackChecks
     {
         // The clause is a node of its own, whose owner names the same expression.
         ArrowExpressionClauseSyntax => [],
-        FieldDeclarationSyntax or PropertyDeclarationSyntax when node.Parent is TypeDeclarationSyntax => [.. Values((MemberDeclarationSyntax)node), .. Bodies(node)],
+        FieldDeclarationSyntax or PropertyDeclarationSyntax when node.Parent is TypeDeclarationSyntax =>
+            [.. Values((MemberDeclarationSyntax)node), .. Bodies(node)],
         _ => Bodies(node),
     };
 
-    private static bool MayCall(SyntaxNode function) => function is not ThrowExpressionSyntax && function.DescendantNodesAndSelf().Any(node =>
+    private static bool MayCall(SyntaxNode function) => function is not ThrowExpressionSyntax
+        && function.DescendantNodesAndSelf().Any(node =>
         node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or InterpolationSyntax or CommonForEachStatementSyntax
-        || (function.Parent is not AnonymousFunctionExpressionSyntax && node is NameSyntax or BinaryExpressionSyntax or ElementAccessExpressionSyntax));
+        || (function.Parent is not AnonymousFunctionExpressionSyntax
+            && node is NameSyntax or BinaryExpressionSyntax or ElementAccessExpressionSyntax));
 
     private static IEnumerable<(int Position, string Text)> Check(SyntaxNode function, IReadOnlyList<SyntaxNode> ways, SemanticModel? model)
     {
@@ -85,14 +91,17 @@ internal static class StackChecks
                 first ??= block.Statements.FirstOrDefault();
                 if (first is not null) yield return (first.SpanStart, s_class + check);
                 break;
-            case ExpressionSyntax when function.Parent is EqualsValueClauseSyntax && function is not (InitializerExpressionSyntax or AnonymousFunctionExpressionSyntax):
+            case ExpressionSyntax when function.Parent is EqualsValueClauseSyntax
+                && function is not (InitializerExpressionSyntax or AnonymousFunctionExpressionSyntax):
                 yield return (function.SpanStart, $"{s_class}.{nameof(CellStack.Checked)}() ? ");
                 yield return (function.Span.End, " : throw null");
                 break;
-            case ExpressionSyntax when function.Parent is ArrowExpressionClauseSyntax { Parent: { } owner } arrow && End(owner) is { IsMissing: false } end:
+            case ExpressionSyntax when function.Parent is ArrowExpressionClauseSyntax { Parent: { } owner } arrow
+                && End(owner) is { IsMissing: false } end:
                 yield return (arrow.ArrowToken.SpanStart, "{ /*");
                 yield return (arrow.ArrowToken.Span.End, "*/");
-                yield return (function.SpanStart, (IsAccessor(owner) ? "get { " : "") + s_class + check + (ReturnsNothing(owner, model) ? "" : "return "));
+                yield return (function.SpanStart,
+                    (IsAccessor(owner) ? "get { " : "") + s_class + check + (ReturnsNothing(owner, model) ? "" : "return "));
                 yield return (end.Span.End, IsAccessor(owner) ? " } }" : " }");
                 break;
             case ExpressionSyntax when function.Parent is AnonymousFunctionExpressionSyntax lambda && model is not null
@@ -144,14 +153,17 @@ internal static class StackChecks
     private static bool IsQuoted(SyntaxNode function, SemanticModel model) => function.Ancestors().OfType<ArgumentSyntax>()
         .Where(argument => argument.Parent?.Parent is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax)
         .Any(argument => Called(argument.Parent!.Parent!, model)?.Parameters.Any(parameter => parameter.GetAttributes()
-            .Any(attribute => attribute.AttributeClass?.Name == nameof(System.Runtime.CompilerServices.CallerArgumentExpressionAttribute))) == true);
+            .Any(attribute => attribute.AttributeClass?.Name ==
+                nameof(System.Runtime.CompilerServices.CallerArgumentExpressionAttribute))) == true);
 
     private static IMethodSymbol? Called(SyntaxNode call, SemanticModel model) => model.GetSymbolInfo(call).Symbol as IMethodSymbol;
 
-    private static bool IsTree(SyntaxNode lambda, SemanticModel model) => lambda.AncestorsAndSelf().OfType<AnonymousFunctionExpressionSyntax>()
+    private static bool IsTree(SyntaxNode lambda, SemanticModel model) =>
+        lambda.AncestorsAndSelf().OfType<AnonymousFunctionExpressionSyntax>()
         .Any(outer => model.GetTypeInfo(outer).ConvertedType is { Name: "Expression", ContainingNamespace.Name: "Expressions" });
 
-    private static SyntaxNode Declaration(SyntaxNode function) => function.Parent is ArrowExpressionClauseSyntax arrow ? arrow.Parent! : function.Parent!;
+    private static SyntaxNode Declaration(SyntaxNode function) =>
+        function.Parent is ArrowExpressionClauseSyntax arrow ? arrow.Parent! : function.Parent!;
 
     /// <summary>What stands in a catch block or a loop is not inlined well.</summary>
     private static bool MayInline(SyntaxNode function, Func<BlockSyntax, bool> isMarked)
@@ -164,8 +176,10 @@ internal static class StackChecks
             _ => (default, default),
         };
         return owner is MethodDeclarationSyntax or LocalFunctionStatementSyntax && attributes.Count == 0
-            && !modifiers.Any(SyntaxKind.AsyncKeyword) && !modifiers.Any(SyntaxKind.VirtualKeyword) && !modifiers.Any(SyntaxKind.OverrideKeyword)
+            && !modifiers.Any(SyntaxKind.AsyncKeyword) && !modifiers.Any(SyntaxKind.VirtualKeyword)
+            && !modifiers.Any(SyntaxKind.OverrideKeyword)
             && function.Span.Length <= SmallFunction && !(function is BlockSyntax block && isMarked(block))
-            && !function.DescendantNodes().Any(node => InterruptChecks.IsLoop(node) || node is TryStatementSyntax or YieldStatementSyntax or LockStatementSyntax);
+            && !function.DescendantNodes().Any(node => InterruptChecks.IsLoop(node)
+                || node is TryStatementSyntax or YieldStatementSyntax or LockStatementSyntax);
     }
 }

@@ -29,21 +29,26 @@ internal static class ExpressionLines
     }
 
     /// <summary>A statement without others in it, or an expression.</summary>
-    private static bool IsWhole(SyntaxNode node) => node is ExpressionStatementSyntax or LocalDeclarationStatementSyntax or ReturnStatementSyntax
-        or ThrowStatementSyntax or YieldStatementSyntax or FieldDeclarationSyntax or (ExpressionSyntax and not AnonymousFunctionExpressionSyntax);
+    private static bool IsWhole(SyntaxNode node) =>
+        node is ExpressionStatementSyntax or LocalDeclarationStatementSyntax or ReturnStatementSyntax
+        or ThrowStatementSyntax or YieldStatementSyntax or FieldDeclarationSyntax
+        or (ExpressionSyntax and not AnonymousFunctionExpressionSyntax);
 
     /// <summary>Where a node begins to do what failed; <c>null</c> when it does something else.</summary>
     private static int? Position(SyntaxNode node, FailedPlace failed) => (failed.Kind, node) switch
     {
-        (FailedKind.Call, InvocationExpressionSyntax { Expression: var called }) when Name(called) is { } name && name.Identifier.ValueText == failed.Name =>
+        (FailedKind.Call, InvocationExpressionSyntax { Expression: var called })
+            when Name(called) is { } name && name.Identifier.ValueText == failed.Name =>
             name.SpanStart,
-        (FailedKind.Creation, ObjectCreationExpressionSyntax created) when (created.Type as SimpleNameSyntax ?? (created.Type as QualifiedNameSyntax)?.Right)
+        (FailedKind.Creation, ObjectCreationExpressionSyntax created)
+            when (created.Type as SimpleNameSyntax ?? (created.Type as QualifiedNameSyntax)?.Right)
             ?.Identifier.ValueText == failed.Name => created.SpanStart,
         (FailedKind.Creation, ImplicitObjectCreationExpressionSyntax created) => created.SpanStart,
         (FailedKind.Property, SimpleNameSyntax name) when name.Identifier.ValueText == failed.Name => name.SpanStart,
         (FailedKind.Element, ElementAccessExpressionSyntax access) => access.ArgumentList.SpanStart,
         (FailedKind.Element, ElementBindingExpressionSyntax access) => access.SpanStart,
-        (FailedKind.Division, BinaryExpressionSyntax { RawKind: (int)SyntaxKind.DivideExpression or (int)SyntaxKind.ModuloExpression } divided) =>
+        (FailedKind.Division, BinaryExpressionSyntax {
+            RawKind: (int)SyntaxKind.DivideExpression or (int)SyntaxKind.ModuloExpression } divided) =>
             divided.OperatorToken.SpanStart,
         (FailedKind.Division, AssignmentExpressionSyntax
         {

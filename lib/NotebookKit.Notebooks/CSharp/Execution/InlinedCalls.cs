@@ -35,12 +35,14 @@ internal sealed class InlinedCalls
     /// <param name="frames">Its frames.</param>
     /// <param name="index">The frame of a cell whose calls may have been taken in.</param>
     /// <param name="line">The line that it is at.</param>
-    public static (IReadOnlyList<InlinedCall> Inlined, FailedPlace? Failed) Below(Exception error, IReadOnlyList<StackFrame> frames, int index, int line)
+    public static (IReadOnlyList<InlinedCall> Inlined, FailedPlace? Failed) Below(
+        Exception error, IReadOnlyList<StackFrame> frames, int index, int line)
     {
         if (frames[index].GetMethod() is not { } caller) return ([], null);
         var below = index - 1;
         // The code of a marked method with loops is a method of its own.
-        if (below >= 0 && frames[below].GetMethod() is { } separate && MarkedBody.IsSeparate(separate.Name)) (caller, below) = (separate, below - 1);
+        if (below >= 0 && frames[below].GetMethod() is { } separate && MarkedBody.IsSeparate(separate.Name))
+            (caller, below) = (separate, below - 1);
         while (below >= 0 && IsHelper(frames[below].GetMethod())) below--;
         var next = below < 0 ? null : frames[below].GetMethod();
         if (below >= 0 && next is null) return ([], null);
@@ -61,10 +63,12 @@ internal sealed class InlinedCalls
             if (!isCell || line is null ? !isCell || at.Line > 0 : at.Line == line)
             {
                 // The caller's own frame is there already.
-                List<InlinedCall> here = isCell && depth > 0 ? [.. way, new InlinedCall(method, at.File!, at.Line, Place(instruction))] : way;
+                List<InlinedCall> here = isCell && depth > 0
+                        ? [.. way, new InlinedCall(method, at.File!, at.Line, Place(instruction))] : way;
                 if (depth == 0) _place = Place(instruction);
                 if (Explains(instruction, before)) Found(here);
-                if (instruction.Called is { } called && depth < MostDepth && MayBeInlined(called, instruction.Code)) Follow(called, null, here, depth + 1);
+                if (instruction.Called is { } called && depth < MostDepth && MayBeInlined(called, instruction.Code))
+                        Follow(called, null, here, depth + 1);
             }
 
             before = instruction;
@@ -91,7 +95,8 @@ internal sealed class InlinedCalls
                 "div" or "div.un" or "rem" or "rem.un" => new(FailedKind.Division),
                 "castclass" or "unbox" or "unbox.any" => new(FailedKind.Cast),
                 "throw" => new(FailedKind.Throw),
-                { } name when name.StartsWith("ldelem", StringComparison.Ordinal) || name.StartsWith("stelem", StringComparison.Ordinal) => new(FailedKind.Element),
+                { } name when name.StartsWith("ldelem", StringComparison.Ordinal)
+                        || name.StartsWith("stelem", StringComparison.Ordinal) => new(FailedKind.Element),
                 _ => default,
             };
         }
@@ -99,8 +104,10 @@ internal sealed class InlinedCalls
         var (type, method) = (called.DeclaringType, called.Name);
         if (called.IsConstructor) return new(FailedKind.Creation, type!.Name.Split('`')[0]);
         if (type is { IsArray: true } || method is "get_Item" or "set_Item" or "get_Chars") return new(FailedKind.Element);
-        if (method.StartsWith("get_", StringComparison.Ordinal) || method.StartsWith("set_", StringComparison.Ordinal)) return new(FailedKind.Property, method[4..]);
-        if (method.StartsWith("op_", StringComparison.Ordinal) || (method == "Invoke" && typeof(Delegate).IsAssignableFrom(type))) return default;
+        if (method.StartsWith("get_", StringComparison.Ordinal) || method.StartsWith("set_", StringComparison.Ordinal))
+            return new(FailedKind.Property, method[4..]);
+        if (method.StartsWith("op_", StringComparison.Ordinal)
+            || (method == "Invoke" && typeof(Delegate).IsAssignableFrom(type))) return default;
         // A local function: <Outer>g__Name|0_1.
         return new(FailedKind.Call, method.Split("g__")[^1].Split('|')[0]);
     }
@@ -112,7 +119,8 @@ internal sealed class InlinedCalls
 
     private static bool IsSame(MethodBase called, MethodBase next) =>
         (called.Module == next.Module && called.MetadataToken == next.MetadataToken)
-        || (called.IsVirtual && next.IsVirtual && (next.Name == called.Name || next.Name.EndsWith("." + called.Name, StringComparison.Ordinal)))
+        || (called.IsVirtual && next.IsVirtual
+                && (next.Name == called.Name || next.Name.EndsWith("." + called.Name, StringComparison.Ordinal)))
         || (called.Name == "Invoke" && typeof(Delegate).IsAssignableFrom(called.DeclaringType))
         // An asynchronous method is called by its name, and fails in its state machine.
         || (next.Name == "MoveNext" && next.DeclaringType!.Name.StartsWith($"<{called.Name}>", StringComparison.Ordinal));
@@ -120,7 +128,8 @@ internal sealed class InlinedCalls
     private bool Throws(Instruction instruction, Instruction before)
     {
         var name = instruction.Code.Name!;
-        if (instruction.Code == OpCodes.Throw) return before.Code != OpCodes.Newobj || before.Called?.DeclaringType?.IsInstanceOfType(_error) != false;
+        if (instruction.Code == OpCodes.Throw)
+            return before.Code != OpCodes.Newobj || before.Called?.DeclaringType?.IsInstanceOfType(_error) != false;
         var isElement = name.StartsWith("ldelem", StringComparison.Ordinal) || name.StartsWith("stelem", StringComparison.Ordinal);
         var isRuntime = instruction.Called?.DeclaringType is { IsArray: true } || instruction.Called is
         {
@@ -145,7 +154,9 @@ internal sealed class InlinedCalls
     private static bool MayBeInlined(MethodBase called, OpCode code)
     {
         var flags = called.GetMethodImplementationFlags();
-        if (called.IsAbstract || (flags & (MethodImplAttributes.NoInlining | MethodImplAttributes.InternalCall | MethodImplAttributes.NoOptimization)) != 0) return false;
+        if (called.IsAbstract
+            || (flags & (MethodImplAttributes.NoInlining | MethodImplAttributes.InternalCall | MethodImplAttributes.NoOptimization)) != 0)
+            return false;
         if (code == OpCodes.Callvirt && called is { IsVirtual: true, IsFinal: false, DeclaringType.IsSealed: false }) return false;
         return called.GetMethodBody() is { ExceptionHandlingClauses.Count: 0 } body
             && ((flags & MethodImplAttributes.AggressiveInlining) != 0 || body.GetILAsByteArray()?.Length <= MostBytes);

@@ -13,10 +13,12 @@ internal sealed class OpenElements
     /// <summary>Each of these is made anew at each new paragraph.</summary>
     private const int MostFormatting = 200;
 
-    private static readonly FrozenSet<string> s_void = Names("area base br col embed frame hr img image input link meta param source track wbr");
+    private static readonly FrozenSet<string> s_void =
+        Names("area base br col embed frame hr img image input link meta param source track wbr");
 
     /// <summary>Elements that others of their kind, or the end of what they stand in, close.</summary>
-    private static readonly FrozenSet<string> s_closedByOthers = Names("p li dt dd td th tr tbody thead tfoot caption colgroup option html head body");
+    private static readonly FrozenSet<string> s_closedByOthers =
+        Names("p li dt dd td th tr tbody thead tfoot caption colgroup option html head body");
 
     /// <summary>Elements that an end tag does not reach beyond.</summary>
     private static readonly FrozenSet<string> s_walls =
@@ -74,7 +76,8 @@ internal sealed class OpenElements
         for (var i = _open.Count - 1; i >= 0; i--)
         {
             if (_open[i] is "svg" or "math") return true;
-            if (_open[i] is "foreignobject" or "desc" or "title" or "annotation-xml" or "mi" or "mn" or "mo" or "ms" or "mtext") return false;
+            if (_open[i] is "foreignobject" or "desc" or "title" or "annotation-xml"
+                or "mi" or "mn" or "mo" or "ms" or "mtext") return false;
         }
 
         return false;
