@@ -85,10 +85,11 @@ internal sealed class SiteLinks
     /// <returns>The new link; null when there is nothing in the site to link to. A link that leads nowhere stays as it is, for <see cref="SiteCheck"/> to report.</returns>
     public string? Resolve(PageDraft page, string link)
     {
-        if (link.Length == 0 || link[0] == '#' || FragmentUrl.Scheme(link) is not null) return link;
+        if (link.Length == 0 || FragmentUrl.Scheme(link) is not null) return link;
+        if (link[0] == '#' && page.Source == page.File) return link;
         var at = link.IndexOfAny(['#', '?']);
         var (path, rest) = at < 0 ? (link, "") : (link[..at], link[at..]);
-        var target = FullPath(page.File, path);
+        var target = path.Length == 0 ? page.Source : FullPath(page.Source, path);
         if (_pages.TryGetValue(target, out var known)) return SitePaths.Link(page.Path, known) + Place(target, rest);
         if (_unmade.Contains(target)) return null;
         switch (FileKinds.Of(target))

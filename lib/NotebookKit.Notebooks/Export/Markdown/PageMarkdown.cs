@@ -111,7 +111,7 @@ internal static partial class PageMarkdown
             var links = inlines.OfType<LinkInline>().ToList();
             var isNavigation = links.Count > 1 && inlines.All(inline => inline switch
             {
-                LinkInline { IsImage: false, Url: { } url } => page.Links.LeadsToPage(page.File, url),
+                LinkInline { IsImage: false, Url: { } url } => page.Links.LeadsToPage(page.Source, url),
                 LiteralInline literal => literal.Content.ToString().All(c => char.IsWhiteSpace(c) || c is '·' or '|'),
                 _ => inline is LineBreakInline,
             });

@@ -22,6 +22,7 @@ internal sealed class PageDraft(string name, string file, string path, SiteLinks
     private readonly HashSet<SiteProblem> noticed = [];
     private readonly List<PageHeading> headings = [];
     private bool _isQuiet;
+    private string? _source;
 
     public string Name => name;
 
@@ -58,6 +59,24 @@ internal sealed class PageDraft(string name, string file, string path, SiteLinks
 
     /// <summary>What stands between the page's header and footer.</summary>
     public string Body { get; set; } = "";
+
+    /// <summary>The file whose links and pictures are being rendered: they are written as seen from its folder.</summary>
+    public string Source => _source ?? file;
+
+    /// <summary>Renders a part that comes from another file, such as an output of a notebook on the first page.</summary>
+    public T From<T>(string source, string where, Func<T> work)
+    {
+        (string? sourceBefore, string? whereBefore) = (_source, Where);
+        (_source, Where) = (source, where);
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            (_source, Where) = (sourceBefore, whereBefore);
+        }
+    }
 
     /// <summary>Does something whose problems are another page's to report.</summary>
     public T Quietly<T>(Func<T> work)

@@ -29,7 +29,7 @@ internal static class PagePictures
                 : $"the picture {shown} is left out; expected a file beside the notebook or an attachment.");
         }
 
-        var file = SiteLinks.FullPath(page.File, address.Split('?', '#')[0]);
+        var file = SiteLinks.FullPath(page.Source, address.Split('?', '#')[0]);
         if (MimeType(Path.GetExtension(file)) is not { } mime)
             return Missing($"the picture {shown} is of no kind that browsers show; expected .png, .jpg, .gif, .svg or .webp.");
         var kind = FileKinds.Of(file);

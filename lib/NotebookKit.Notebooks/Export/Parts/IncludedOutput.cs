@@ -29,10 +29,8 @@ internal static partial class IncludedOutput
         if (outputs.Count == 0) return Missing("the cell has no output. Run the notebook and save it");
         if (number > outputs.Count) return Missing($"the cell has {outputs.Count} {(outputs.Count == 1 ? "output" : "outputs")}, not {number}");
 
-        string? where = page.Where;
-        page.Where = $"the output of {shown}";
-        string html = string.Concat((number == 0 ? outputs : [outputs[number - 1]]).Select(output => OutputHtml.Render(output, page)));
-        page.Where = where;
+        string html = page.From(lesson.File, $"the output of {shown}", () =>
+            string.Concat((number == 0 ? outputs : [outputs[number - 1]]).Select(output => OutputHtml.Render(output, page))));
         if (html.Length == 0) return Missing("nothing of it can be shown");
         string target = SitePaths.Link(page.Path, lesson.Path) + (cell.HasTag("remove-cell") ? "" : $"#{LessonCells.PageId(at)}");
         return $"<figure class=\"shown\">\n{html}<figcaption><a href=\"{target}\">"

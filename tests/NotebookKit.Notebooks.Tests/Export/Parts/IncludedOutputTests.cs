@@ -86,6 +86,28 @@ public sealed class IncludedOutputTests : IDisposable
     }
 
     [Fact]
+    public void Its_links_and_pictures_are_meant_as_seen_from_the_notebook()
+    {
+        _fixture.Write("lessons/deep/dot.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+        _fixture.Add("deep/b.ipynb", document =>
+        {
+            document.Add(CellKind.Markdown, "# B");
+            NotebookCell cell = document.Add(CellKind.Code, "x");
+            cell.Json["id"] = "links";
+            cell.Outputs.Add(SiteFixture.Display(("text/html",
+                "<a href='c.ipynb'>c</a> <a href='../a.ipynb#shown'>a</a> <a href='#b'>b</a> <img src='dot.svg' alt='dot'>")));
+        });
+        _fixture.Add("deep/c.ipynb", document => document.Add(CellKind.Markdown, "# C"));
+        (IHtmlDocument page, Site site) = Index("[B](deep/b.ipynb#links \"output\")\n\n[C](deep/c.ipynb)");
+        Assert.DoesNotContain(site.Problems, problem => !problem.Text.StartsWith("a script of", StringComparison.Ordinal));
+        Assert.Equal(["deep/c.html", "a.html#cell-2", "deep/b.html#b"],
+            page.QuerySelectorAll("figure .output a").Select(link => link.GetAttribute("href")));
+        Assert.StartsWith("data:image/svg+xml", page.QuerySelector("figure img")!.GetAttribute("src"));
+        // What stands behind it on the page is the page's own again.
+        Assert.Equal("deep/c.html", page.QuerySelector("article p:last-child a")!.GetAttribute("href"));
+    }
+
+    [Fact]
     public void A_text_that_looks_like_the_place_of_a_part_stays_text()
     {
         IHtmlDocument page = Index("part-0. and part-0-.\n\n[A](a.ipynb#shown \"output 1\")").Page;
