@@ -22,7 +22,9 @@ internal sealed class GradeTable(Screen screen)
         foreach (var lesson in grades.GroupBy(grade => grade.Submission.Lesson))
         {
             screen.Output.WriteLine();
-            WriteLesson(lesson.Key, [.. lesson.OrderBy(grade => grade.Submission.Student, StringComparer.Ordinal)]);
+            WriteLesson(
+                lesson.Key,
+                [.. lesson.OrderBy(grade => grade.Submission.Student, StringComparer.Ordinal).ThenBy(grade => grade.Submission.Path, StringComparer.Ordinal)]);
         }
 
         List<SubmissionGrade> troubled = [.. grades.Where(grade => grade.Problem is not null)];
@@ -50,7 +52,8 @@ internal sealed class GradeTable(Screen screen)
     private void WriteLesson(TaughtLesson lesson, IReadOnlyList<SubmissionGrade> grades)
     {
         IReadOnlyList<string> exercises = [.. grades.SelectMany(grade => grade.Exercises.Select(exercise => exercise.Exercise)).Distinct()];
-        int longest = Math.Max(lesson.Name.GetCellWidth(), grades.Max(grade => grade.Submission.Student.GetCellWidth()));
+        IReadOnlyList<string> names = Names(grades);
+        int longest = Math.Max(lesson.Name.GetCellWidth(), names.Max(label => label.GetCellWidth()));
         int name = Math.Min(LongestName, longest);
         int[] widths = [.. exercises.Select(exercise => Math.Min(LongestName, exercise.GetCellWidth()))];
         var lines = new List<TableLine>
@@ -61,11 +64,11 @@ internal sealed class GradeTable(Screen screen)
                 (Space(Gap) + "right", Style.Plain),
             ]),
         };
-        foreach (SubmissionGrade grade in grades)
+        foreach ((SubmissionGrade grade, string label) in grades.Zip(names))
         {
             var byName = grade.Exercises.ToDictionary(exercise => exercise.Exercise);
             lines.Add(new([
-                (ColumnText.Pad(ColumnText.Fit(grade.Submission.Student, name, _ellipsis), name), Style.Plain),
+                (ColumnText.Pad(label, name), Style.Plain),
                 .. exercises.Zip(widths, (exercise, width) => Mark(byName.GetValueOrDefault(exercise), width)),
                 (Space(Gap) + FormattableString.Invariant($"{grade.Right}/{grade.Exercises.Count}").PadLeft("right".Length), Style.Plain),
             ]));
@@ -74,11 +77,35 @@ internal sealed class GradeTable(Screen screen)
         if (screen.IsTerminal)
         {
             screen.Console.Write(new TableLines(lines));
-            return;
+        }
+        else
+        {
+            lines.ForEach(line => screen.Output.WriteLine(line));
         }
 
-        lines.ForEach(line => screen.Output.WriteLine(line));
+        foreach ((SubmissionGrade grade, string label) in grades.Zip(names).Where(row => IsOneOfSeveral(row.First, grades)))
+        {
+            screen.Output.WriteLine(TerminalText.WithoutColours($"{label}: {grade.Submission.Path}"));
+        }
     }
+
+    // Files of one student have a row each, with a number; which file that is stands below the table.
+    private List<string> Names(IReadOnlyList<SubmissionGrade> grades)
+    {
+        var names = new List<string>();
+        int number = 0;
+        for (int i = 0; i < grades.Count; i++)
+        {
+            number = i > 0 && grades[i].Submission.Student == grades[i - 1].Submission.Student ? number + 1 : 1;
+            string file = IsOneOfSeveral(grades[i], grades) ? FormattableString.Invariant($" (file {number})") : "";
+            names.Add(ColumnText.Fit(grades[i].Submission.Student, LongestName - file.Length, _ellipsis) + file);
+        }
+
+        return names;
+    }
+
+    private static bool IsOneOfSeveral(SubmissionGrade grade, IReadOnlyList<SubmissionGrade> grades) =>
+        grades.Count(other => other.Submission.Student == grade.Submission.Student) > 1;
 
     private (string, Style) Mark(ExerciseGrade? exercise, int width) => exercise is null
         ? (Space(Gap + width), Style.Plain)

@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Grading;
 using NotebookKit.Tool.Reporting;
+using Spectre.Console;
 
 namespace NotebookKit.Tool.Tests.Reporting;
 
@@ -34,6 +35,21 @@ public sealed class GradeReportsTests : IDisposable
         Assert.Equal("a \u2401 & <b>", xml.Descendants("failure").Single().Attribute("message")!.Value);
         Assert.Equal("01-sums: <ada>", xml.Descendants("testsuite").First().Attribute("name")!.Value);
         Assert.Equal("y", xml.Descendants("error").Single().Attribute("message")!.Value);
+    }
+
+    [Fact]
+    public void Files_of_one_student_have_a_row_each_and_are_told_apart_by_name()
+    {
+        SubmissionGrade ada = Grade("ada", "no");
+        SubmissionGrade Of(string student, string path) => ada with { Submission = ada.Submission with { Student = student, Path = path } };
+        using var output = new StringWriter { NewLine = "\n" };
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) });
+        new GradeTable(new Screen(console, IsTerminal: false)).Write(
+            [Of("ada", "late/01-sums-ada.ipynb"), Of("bob", "bob/01-sums.ipynb"), Of("ada", "early/01-sums-ada.ipynb")]);
+        Assert.Equal(
+            ["", "01-sums       01.1  right", "ada (file 1)  ✗       0/1", "ada (file 2)  ✗       0/1", "bob           ✗       0/1",
+                "ada (file 1): early/01-sums-ada.ipynb", "ada (file 2): late/01-sums-ada.ipynb", "", "3 submissions: 0 right, 3 wrong, 0 unanswered", ""],
+            output.ToString().Split('\n').Select(line => line.TrimEnd()));
     }
 
     private SubmissionGrade Grade(string student, string hint, bool unreadable = false)
