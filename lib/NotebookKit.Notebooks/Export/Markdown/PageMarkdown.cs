@@ -52,6 +52,7 @@ internal static partial class PageMarkdown
     {
         var document = Markdig.Markdown.Parse(text, Pipeline);
         RemoveSeriesLinks(document, page);
+        StackingTables.Mark(document);
         ids = [.. document.Descendants<HeadingBlock>().Select(heading => Enter(heading, page))];
         if (page.Title is not null && page.Description is null && FirstParagraph(document) is { } paragraph)
             page.Description = FirstSentence().Match(PlainText(paragraph.Inline)).Value;

@@ -77,5 +77,26 @@ public sealed class PageMarkdownTests : IDisposable
         Assert.Equal("indented", page.QuerySelector(".language-text")!.TextContent);
     }
 
+    [Fact]
+    public void A_table_with_a_heading_over_each_of_three_columns_says_them_again_in_its_cells()
+    {
+        fixture.Add("a.ipynb", "# A\n\n| C# | `Keras` | Torch |\n|---|---|---|\n| LSTM | layers | nn |\n| x | y |\n");
+        var table = fixture.Page("a.html").QuerySelector("table")!;
+        Assert.Equal("stacks", table.ClassName);
+        Assert.Equal(["C#", "Keras", "Torch", "C#", "Keras", "Torch"], table.QuerySelectorAll("td").Select(cell => cell.GetAttribute("data-label")));
+    }
+
+    [Theory]
+    [InlineData("| | | |\n|---|---|---|\n| i | = | 1 |\n")]
+    [InlineData("| a | | c |\n|---|---|---|\n| i | = | 1 |\n")]
+    [InlineData("| a | b |\n|---|---|\n| i | = |\n")]
+    public void Any_other_table_stays_a_table_however_narrow_the_screen(string markdown)
+    {
+        fixture.Add("a.ipynb", "# A\n\n" + markdown);
+        var table = fixture.Page("a.html").QuerySelector("table")!;
+        Assert.False(table.HasAttribute("class"));
+        Assert.Empty(table.QuerySelectorAll("[data-label]"));
+    }
+
     private static IEnumerable<string?> Links(AngleSharp.Html.Dom.IHtmlDocument page) => page.QuerySelectorAll("article .text a").Select(link => link.GetAttribute("href"));
 }
