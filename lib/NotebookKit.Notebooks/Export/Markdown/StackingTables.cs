@@ -5,13 +5,13 @@ using Markdig.Syntax;
 namespace NotebookKit.Notebooks.Export;
 
 /// <summary>
-/// Marks the tables of three or more columns whose headings all have a text. On a narrow screen, where such a table would have to
+/// Marks the tables of two or more columns whose headings all have a text. On a narrow screen, where such a table would have to
 /// be scrolled sideways row by row, the page's style lays each row out as a list of its cells, each behind its column's heading,
 /// which stands in the cell's attribute <c>data-label</c>.
 /// </summary>
 internal static class StackingTables
 {
-    private const int FewestColumns = 3;
+    private const int FewestColumns = 2;
 
     /// <summary>Marks the tables of a text.</summary>
     public static void Mark(MarkdownDocument document)

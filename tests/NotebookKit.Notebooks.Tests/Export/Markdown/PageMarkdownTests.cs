@@ -78,7 +78,7 @@ public sealed class PageMarkdownTests : IDisposable
     }
 
     [Fact]
-    public void A_table_with_a_heading_over_each_of_three_columns_says_them_again_in_its_cells()
+    public void A_table_with_a_heading_over_each_column_says_them_again_in_its_cells()
     {
         fixture.Add("a.ipynb", "# A\n\n| C# | `Keras` | Torch |\n|---|---|---|\n| LSTM | layers | nn |\n| x | y |\n");
         var table = fixture.Page("a.html").QuerySelector("table")!;
@@ -89,7 +89,7 @@ public sealed class PageMarkdownTests : IDisposable
     [Theory]
     [InlineData("| | | |\n|---|---|---|\n| i | = | 1 |\n")]
     [InlineData("| a | | c |\n|---|---|---|\n| i | = | 1 |\n")]
-    [InlineData("| a | b |\n|---|---|\n| i | = |\n")]
+    [InlineData("| a |\n|---|\n| i |\n")]
     public void Any_other_table_stays_a_table_however_narrow_the_screen(string markdown)
     {
         fixture.Add("a.ipynb", "# A\n\n" + markdown);
