@@ -33,6 +33,9 @@ internal sealed class CallGraph
         return [.. calls.Unknown, .. calls.Known.Where(call => Reaches(call.Target, function)).Select(call => call.Place)];
     }
 
+    /// <summary>The places in a function where a library hands on what is thrown within an exception of its own.</summary>
+    public IReadOnlyList<SyntaxNode> WrappingCalls(SyntaxNode function) => _functions[function].Wrapping;
+
     /// <summary>Whether a function calls itself by its name.</summary>
     public bool CallsItself(SyntaxNode function) => _functions[function].Known.Any(call => call.Target == function);
 
@@ -140,6 +143,14 @@ internal sealed class CallGraph
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
         var declared = method.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).ToList();
+        // What stands in another file of the same cell may call back.
+        if (declared.Count > 0 && !declared.Exists(node => node.SyntaxTree == _model.SyntaxTree)
+            && SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _model.Compilation.Assembly))
+        {
+            calls.Unknown.Add(place);
+            return;
+        }
+
         var isOwn = declared.Exists(node => node.SyntaxTree == _model.SyntaxTree);
         if (isOwn && !(isVirtual
             && !(method.ContainingType.IsSealed || instance is IInstanceReferenceOperation { Syntax: BaseExpressionSyntax })))
@@ -158,7 +169,9 @@ internal sealed class CallGraph
         if (method.IsImplicitlyDeclared
             && SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _model.Compilation.Assembly)) return;
         if (IsContainer(method)) return;
-        if ((instance is not null && !IsPlain(instance)) || arguments.Any(argument => !IsPlain(argument.Value))) calls.Unknown.Add(place);
+        if (Wraps(method) || FindsByName(method)) calls.Wrapping.Add(place);
+        if (FindsByName(method) || (instance is not null && !IsPlain(instance)) || arguments.Any(argument => !IsPlain(argument.Value)))
+            calls.Unknown.Add(place);
     }
 
     private void AddInitializers(INamedTypeSymbol type, SyntaxNode place, Calls calls)
@@ -194,6 +207,21 @@ internal sealed class CallGraph
             _ => false,
         };
 
+    /// <summary>These find what they call by its name, and throw another exception for the one it throws.</summary>
+    private static bool FindsByName(IMethodSymbol method) =>
+        method.Name is "Invoke" or "DynamicInvoke" or "InvokeMember" or "CreateInstance" or "GetValue" or "SetValue"
+        && (method.ContainingType.ContainingNamespace?.ToDisplayString(), method.ContainingType.Name)
+            is ("System.Reflection" or "System.ComponentModel", _) or ("System", "Activator" or "Delegate" or "Type");
+
+    /// <summary>These call what they are given, and throw another exception for the one it throws.</summary>
+    private static bool Wraps(IMethodSymbol method) => method.ContainingType is { } type
+        && (type.ContainingNamespace?.ToDisplayString(), type.Name) switch
+        {
+            ("System.Xml.Serialization", _) or ("System", "Lazy") => true,
+            ("System", "Array" or "MemoryExtensions") or ("System.Collections.Generic", "List") => method.Name is "Sort" or "BinarySearch",
+            _ => false,
+        };
+
     private static bool IsPlain(IOperation value)
     {
         while (value is IConversionOperation { OperatorMethod: null } conversion) value = conversion.Operand;
@@ -220,5 +248,7 @@ internal sealed class CallGraph
         public List<(SyntaxNode Target, SyntaxNode Place)> Known { get; } = [];
 
         public List<SyntaxNode> Unknown { get; } = [];
+
+        public List<SyntaxNode> Wrapping { get; } = [];
     }
 }

@@ -24,16 +24,22 @@ internal sealed record CompiledCell(CSharpCompilation Compilation, MemoryStream?
         var written = chain.Create(tree);
         var (marked, onlyLines) = LineMarks.AddTo(tree, written.GetSemanticModel(tree));
         var extended = InterruptChecks.AddTo(marked);
-        var loads = tree.GetCompilationUnitRoot(cancellation).GetLoadDirectives().Count > 0;
-        var isPlain = ReferenceEquals(extended, tree) && !loads;
-        var (cell, found) = isPlain ? Emit(written, cancellation) : Emit(chain.Create(extended, extendLoaded: true), cancellation);
+        var loaded = written.SyntaxTrees.Where(other => other != tree).ToDictionary(other => other.FilePath,
+            other => InterruptChecks.AddTo(LineMarks.AddTo(other, written.GetSemanticModel(other)).Tree).GetText(cancellation));
+        var isPlain = ReferenceEquals(extended, tree) && loaded.Count == 0;
+        var (cell, found) = isPlain ? Emit(written, cancellation) : Emit(chain.Create(extended, loaded), cancellation);
         if (found.Count == 0) return cell with { OnlyLines = onlyLines };
 
-        if (!isPlain) found = Remarks(written.GetDiagnostics(cancellation));
+        if (!isPlain) found = Remarks(written.GetDiagnostics(cancellation), written);
         var errors = found.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
         if (errors.Count > 0) throw CompilationErrors.Failure(errors, sources);
         // A mark must never be what a cell fails of; without marks only the lines of its errors are less exact.
-        if (cell.Failed) (cell, _) = Emit(chain.Create(InterruptChecks.AddTo(tree)), cancellation);
+        if (cell.Failed)
+        {
+            (cell, var failed) = Emit(chain.Create(InterruptChecks.AddTo(tree)), cancellation);
+            if (cell.Failed) throw CompilationErrors.Failure(failed.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error), sources);
+        }
+
         return cell with { Warnings = found, OnlyLines = onlyLines };
     }
 
@@ -50,7 +56,7 @@ internal sealed record CompiledCell(CSharpCompilation Compilation, MemoryStream?
         // Where it is stopped in the middle, the compiler may call that an error of the files it writes.
         cancellation.ThrowIfCancellationRequested();
         image.Position = symbols.Position = 0;
-        var found = Remarks(result.Diagnostics);
+        var found = Remarks(result.Diagnostics, compilation);
         // Nothing but comments or usings: the compiler has no code to emit, and finds nothing wrong with that.
         var cell = new CompiledCell(compilation, result.Success ? image : null, symbols, found)
         {
@@ -59,8 +65,20 @@ internal sealed record CompiledCell(CSharpCompilation Compilation, MemoryStream?
         return (cell, found);
     }
 
-    private static IReadOnlyList<Diagnostic> Remarks(IEnumerable<Diagnostic> all) =>
-        [.. all.Where(diagnostic => diagnostic.Severity is DiagnosticSeverity.Warning or DiagnosticSeverity.Error)];
+    private static IReadOnlyList<Diagnostic> Remarks(IEnumerable<Diagnostic> all, CSharpCompilation compilation) =>
+        [.. all.Where(diagnostic => diagnostic.Severity is DiagnosticSeverity.Warning or DiagnosticSeverity.Error
+            && !IsAboutStream(diagnostic, compilation))];
+
+    /// <summary>
+    /// The compiler wants any call of an asynchronous method awaited, one that gives an asynchronous sequence too, which
+    /// cannot be: as a cell's last expression it is the cell's result.
+    /// </summary>
+    private static bool IsAboutStream(Diagnostic diagnostic, CSharpCompilation compilation) =>
+        diagnostic is { Id: "CS4014", Location.SourceTree: { } tree }
+        && tree.GetRoot().FindNode(diagnostic.Location.SourceSpan) is { } node
+        && compilation.GetSemanticModel(tree).GetTypeInfo(node is GlobalStatementSyntax { Statement: ExpressionStatementSyntax statement }
+            ? statement.Expression : node is ExpressionStatementSyntax expression ? expression.Expression : node).Type
+            is { Name: "IAsyncEnumerable" or "IAsyncEnumerator", ContainingNamespace.Name: "Generic" };
 
     /// <summary>Whether the cell ends in an expression without <c>;</c> that has a value.</summary>
     public bool EndsInValue

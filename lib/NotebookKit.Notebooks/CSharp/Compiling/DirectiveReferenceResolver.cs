@@ -9,12 +9,20 @@ namespace NotebookKit.Notebooks.CSharp;
 /// </summary>
 internal sealed class DirectiveReferenceResolver(LibraryReferences libraries) : MetadataReferenceResolver
 {
+    private readonly Dictionary<(string Reference, string? Folder), ImmutableArray<PortableExecutableReference>> _given = [];
+
     public override bool ResolveMissingAssemblies => true;
 
     public override ImmutableArray<PortableExecutableReference> ResolveReference(string reference, string? baseFilePath, MetadataReferenceProperties properties)
     {
         var folder = Path.IsPathRooted(baseFilePath) ? Path.GetDirectoryName(baseFilePath) : null;
-        return [.. libraries.Resolve(reference, folder)];
+        ImmutableArray<PortableExecutableReference> found = [.. libraries.Resolve(reference, folder)];
+        lock (_given)
+        {
+            // A cell is compiled once as written and once as extended; the second time its libraries are known already.
+            if (found.IsEmpty) return _given.GetValueOrDefault((reference, folder), found);
+            return _given[(reference, folder)] = found;
+        }
     }
 
     // What the runtime itself is built on shows in none of the functions that cells call.

@@ -43,9 +43,21 @@ internal sealed class LineMarks
 
         foreach (var (position, check) in StackChecks.For(root, model, marks._marked.Contains))
             marks._insertions.Add((position, AfterMarks, check));
+        marks.Quote(root, model);
         if (marks._insertions.Count == 0) return (tree, marks._onlyLines);
         var text = SourceText.From(marks.Apply(), Encoding.UTF8);
         return (CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)tree.Options, tree.FilePath), marks._onlyLines);
+    }
+
+    /// <summary>The order of what stands at one position is kept, and so this comes last.</summary>
+    private void Quote(CompilationUnitSyntax root, SemanticModel? model)
+    {
+        var loops = root.DescendantNodes().Where(InterruptChecks.IsLoop).ToList();
+        if (model is null || (_insertions.Count == 0 && loops.Count == 0)) return;
+        bool IsChanged(SyntaxNode node) => loops.Exists(loop => node.Span.Contains(loop.Span))
+            || _insertions.Exists(insertion => node.SpanStart < insertion.Position && insertion.Position < node.Span.End);
+        foreach (var (position, text) in QuotedArguments.For(root, model, IsChanged).ToList())
+            _insertions.Add((position, int.MaxValue, text));
     }
 
     private void TopLevel(CompilationUnitSyntax root)

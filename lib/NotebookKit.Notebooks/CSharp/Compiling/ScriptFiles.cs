@@ -1,6 +1,4 @@
-using System.Text;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 
 namespace NotebookKit.Notebooks.CSharp;
@@ -24,13 +22,8 @@ internal class ScriptFiles(string baseDirectory) : SourceReferenceResolver
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(baseDirectory);
 }
 
-/// <summary>Gives loaded files with the checks for interrupts and the marks of lines that a cell's own code gets.</summary>
-internal sealed class ExtendedScriptFiles(string baseDirectory) : ScriptFiles(baseDirectory)
+/// <summary>Gives loaded files with the checks and the marks of lines that a cell's own code gets.</summary>
+internal sealed class ExtendedScriptFiles(string baseDirectory, IReadOnlyDictionary<string, SourceText> extended) : ScriptFiles(baseDirectory)
 {
-    public override SourceText ReadText(string resolvedPath)
-    {
-        var tree = CSharpSyntaxTree.ParseText(base.ReadText(resolvedPath), SubmissionChain.ScriptSyntax, resolvedPath);
-        var extended = InterruptChecks.AddTo(LineMarks.AddTo(tree, model: null).Tree);
-        return ReferenceEquals(extended, tree) ? tree.GetText() : SourceText.From(extended.GetRoot().ToFullString(), Encoding.UTF8);
-    }
+    public override SourceText ReadText(string resolvedPath) => extended.GetValueOrDefault(resolvedPath) ?? base.ReadText(resolvedPath);
 }

@@ -20,7 +20,7 @@ internal static class StackChecks
 
     /// <summary>What to insert into a cell's text.</summary>
     /// <param name="root">The cell as written.</param>
-    /// <param name="model">What the compiler knows about it; <c>null</c> for a file that it has not seen, where all calls count.</param>
+    /// <param name="model">What the compiler knows about it; <c>null</c> when it knows nothing, and all calls count.</param>
     /// <param name="isMarked">Whether the lines of a function with a block are written down, so that it cannot be inlined.</param>
     public static IEnumerable<(int Position, string Text)> For(
         CompilationUnitSyntax root, SemanticModel? model, Func<BlockSyntax, bool> isMarked)
@@ -31,8 +31,10 @@ internal static class StackChecks
         foreach (var function in functions)
         {
             var ways = graph?.WaysBack(function) ?? [function];
-            if (ways.Count == 0 || (model is not null && IsQuoted(function, model))) continue;
-            foreach (var insertion in Check(function, ways, model)) yield return insertion;
+            if (ways.Count == 0) continue;
+            var check = IsCatching(function, ways, graph, model) ? nameof(CellStack.CheckCatching)
+                : IsAsync(function) ? nameof(CellStack.CheckAsync) : nameof(CellStack.Check);
+            foreach (var insertion in Check(function, ways, model, $".{check}(); ")) yield return insertion;
             if (graph?.CallsItself(function) == true && MayInline(function, isMarked))
                 yield return (Declaration(function).SpanStart, Inline);
         }
@@ -80,9 +82,9 @@ internal static class StackChecks
         || (function.Parent is not AnonymousFunctionExpressionSyntax
             && node is NameSyntax or BinaryExpressionSyntax or ElementAccessExpressionSyntax));
 
-    private static IEnumerable<(int Position, string Text)> Check(SyntaxNode function, IReadOnlyList<SyntaxNode> ways, SemanticModel? model)
+    private static IEnumerable<(int Position, string Text)> Check(
+        SyntaxNode function, IReadOnlyList<SyntaxNode> ways, SemanticModel? model, string check)
     {
-        var check = IsAsync(function) ? $".{nameof(CellStack.CheckAsync)}(); " : $".{nameof(CellStack.Check)}(); ";
         switch (function)
         {
             case BlockSyntax { OpenBraceToken.IsMissing: false, CloseBraceToken.IsMissing: false } block:
@@ -149,14 +151,35 @@ internal static class StackChecks
     private static bool ReturnsNothing(IMethodSymbol method) =>
         method.ReturnsVoid || (method.IsAsync && method.ReturnType is INamedTypeSymbol { Arity: 0 });
 
-    /// <summary>Whether a method is told the text of the function, as an argument's: it is to read what the reader has written.</summary>
-    private static bool IsQuoted(SyntaxNode function, SemanticModel model) => function.Ancestors().OfType<ArgumentSyntax>()
-        .Where(argument => argument.Parent?.Parent is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax)
-        .Any(argument => Called(argument.Parent!.Parent!, model)?.Parameters.Any(parameter => parameter.GetAttributes()
-            .Any(attribute => attribute.AttributeClass?.Name ==
-                nameof(System.Runtime.CompilerServices.CallerArgumentExpressionAttribute))) == true);
+    /// <summary>
+    /// Whether an exception that comes back on one of the ways is followed by another, level for level: it is handled by a
+    /// block that throws or goes the way again, or a library wraps it.
+    /// </summary>
+    private static bool IsCatching(SyntaxNode function, IReadOnlyList<SyntaxNode> ways, CallGraph? graph, SemanticModel? model) =>
+        graph?.WrappingCalls(function).Any(ways.Contains) == true
+        || ways.Any(way => way.Ancestors().TakeWhile(node => node != function.Parent && !LineMarks.IsFunction(node)).Any(node => node switch
+        {
+            FinallyClauseSyntax or CatchClauseSyntax => true,
+            TryStatementSyntax attempt => attempt.Block.Span.Contains(way.Span) && attempt.Catches.Any(handler =>
+                CatchesAll(handler) && handler.Block.DescendantNodes(inner => !LineMarks.IsFunction(inner))
+                    .Any(inner => ways.Contains(inner) || Throws(inner, model))),
+            _ => false,
+        }));
 
-    private static IMethodSymbol? Called(SyntaxNode call, SemanticModel model) => model.GetSymbolInfo(call).Symbol as IMethodSymbol;
+    /// <summary>Whether code throws, or calls what is there to throw.</summary>
+    private static bool Throws(SyntaxNode node, SemanticModel? model) => node switch
+    {
+        ThrowStatementSyntax or ThrowExpressionSyntax => true,
+        InvocationExpressionSyntax call => model?.GetSymbolInfo(call).Symbol is IMethodSymbol called
+            && (called.Name.StartsWith("Throw", StringComparison.Ordinal) || called.DeclaringSyntaxReferences.Any(declared =>
+                declared.GetSyntax().DescendantNodes().Any(inner => inner is ThrowStatementSyntax or ThrowExpressionSyntax))),
+        _ => false,
+    };
+
+    /// <summary>Whether a handler takes what a check throws, as far as its type's name tells.</summary>
+    private static bool CatchesAll(CatchClauseSyntax handler) => handler.Declaration is not { Type: var type }
+        || (type as SimpleNameSyntax ?? (type as QualifiedNameSyntax)?.Right)?.Identifier.ValueText
+            is "Exception" or "SystemException" or nameof(InsufficientExecutionStackException);
 
     private static bool IsTree(SyntaxNode lambda, SemanticModel model) =>
         lambda.AncestorsAndSelf().OfType<AnonymousFunctionExpressionSyntax>()

@@ -30,7 +30,6 @@ internal sealed class SubmissionChain(MetadataReferenceResolver referenceResolve
 
     private readonly string assemblyPrefix = $"NotebookCell-{Interlocked.Increment(ref sessions)}-";
     private readonly SourceReferenceResolver sources = new ScriptFiles(workingDirectory);
-    private readonly SourceReferenceResolver extendedSources = new ExtendedScriptFiles(workingDirectory);
     private readonly List<MetadataReference> pending = [];
     private int compiled;
     private CSharpCompilationOptions? options;
@@ -61,8 +60,8 @@ internal sealed class SubmissionChain(MetadataReferenceResolver referenceResolve
 
     /// <summary>The compilation of one more cell, not linked into the chain.</summary>
     /// <param name="tree">The cell's code.</param>
-    /// <param name="extendLoaded">Whether files that it loads get what the session puts into its own code.</param>
-    public CSharpCompilation Create(SyntaxTree tree, bool extendLoaded = false)
+    /// <param name="loaded">The text of files that it loads, by their full path, where it is not as it stands there.</param>
+    public CSharpCompilation Create(SyntaxTree tree, IReadOnlyDictionary<string, SourceText>? loaded = null)
     {
         MetadataReference[] added;
         lock (pending) added = [.. pending];
@@ -71,7 +70,8 @@ internal sealed class SubmissionChain(MetadataReferenceResolver referenceResolve
             assemblyPrefix + Interlocked.Increment(ref compiled),
             tree,
             head is null ? [.. FrameworkReferences.All, .. added] : added,
-            (head is null ? Options.WithUsings(Imports) : Options).WithSourceReferenceResolver(extendLoaded ? extendedSources : sources),
+            (head is null ? Options.WithUsings(Imports) : Options).WithSourceReferenceResolver(
+                loaded is { Count: > 0 } ? new ExtendedScriptFiles(workingDirectory, loaded) : sources),
             head);
     }
 

@@ -18,7 +18,14 @@ public static class CellStack
     /// <summary>How much deeper than the place where the runtime was asked its answer holds; it keeps 128 kB in reserve.</summary>
     private const int Step = 32 * 1024;
 
-    private const int AsyncDepth = 1024 * 1024;
+    private const uint AsyncDepth = 1024 * 1024;
+
+    /// <summary>How deep a cell's calls may nest where nothing else limits them; its threads have room for more than these.</summary>
+    private const uint MaximumDepth = 15 * 1024 * 1024;
+
+    // An exception that is thrown while another is handled stands on the stack above it, with 15 to 64 kB of the runtime's,
+    // and a level of calls takes 80 bytes at the least: so much fits into the stacks of a cell and of other threads.
+    private const uint CatchingDepth = 64 * 1024, CatchingDepthElsewhere = 24 * 1024;
 
     private const string Message =
         "The calls nest so deep that the stack is nearly full, as they do when a function calls itself without end. "
@@ -29,6 +36,10 @@ public static class CellStack
 
     [ThreadStatic]
     private static nuint t_low, t_span;
+
+    // Where the cell on this thread began; 0 on other threads.
+    [ThreadStatic]
+    private static nuint t_begin;
 
     private static int s_owner;
 
@@ -52,8 +63,20 @@ public static class CellStack
     {
         Check();
         Unsafe.SkipInit(out byte here);
-        var depth = t_low + t_span - Address(ref here);
-        if (depth < nuint.MaxValue / 2 && depth > AsyncDepth) throw new InsufficientExecutionStackException(Message);
+        CheckDepth(Address(ref here), AsyncDepth);
+    }
+
+    /// <summary>
+    /// A check in a function that calls itself in a <c>try</c> whose handler throws or calls itself again: such handlers run
+    /// one upon the other, and each needs far more of the stack than the call that it ends.
+    /// </summary>
+    /// <exception cref="InsufficientExecutionStackException">The stack could not hold what the handlers need.</exception>
+    /// <exception cref="OperationCanceledException">The cell was interrupted.</exception>
+    public static void CheckCatching()
+    {
+        Check();
+        Unsafe.SkipInit(out byte here);
+        CheckDepth(Address(ref here), t_begin == 0 ? CatchingDepthElsewhere : CatchingDepth);
     }
 
     /// <summary>A check where only an expression can stand.</summary>
@@ -68,7 +91,7 @@ public static class CellStack
     internal static void Enter()
     {
         Unsafe.SkipInit(out byte here);
-        (t_low, t_span) = (Address(ref here), 0);
+        (t_low, t_span, t_begin) = (Address(ref here), 0, Address(ref here));
         Volatile.Write(ref s_owner, Environment.CurrentManagedThreadId);
         Share();
     }
@@ -82,7 +105,8 @@ public static class CellStack
         CellInterrupt.Check();
         if (here - t_low > t_span)
         {
-            if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw new InsufficientExecutionStackException(Message);
+            if (!RuntimeHelpers.TryEnsureSufficientExecutionStack() || (t_begin > here && t_begin - here > MaximumDepth))
+                throw new InsufficientExecutionStackException(Message);
             var isFirst = t_span == 0;
             var top = isFirst ? here : Math.Max(here, t_low + t_span);
             t_low = isFirst ? here - Step : Math.Min(t_low, here - Step);
@@ -92,6 +116,12 @@ public static class CellStack
         if (s_owner != Environment.CurrentManagedThreadId) return;
         Share();
         if (CellInterrupt.IsRaised) Trip();
+    }
+
+    private static void CheckDepth(nuint here, nuint maximum)
+    {
+        var depth = t_low + t_span - here;
+        if (depth < nuint.MaxValue / 2 && depth > maximum) throw new InsufficientExecutionStackException(Message);
     }
 
     /// <summary>In this order, so that no other thread ever reads more than one thread's addresses.</summary>

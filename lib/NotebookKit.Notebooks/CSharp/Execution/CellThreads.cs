@@ -7,7 +7,8 @@ namespace NotebookKit.Notebooks.CSharp;
 /// </summary>
 internal sealed class CellThreads(Action<Action> execute)
 {
-    private const int StackBytes = 16 * 1024 * 1024;
+    /// <summary>Four times what a cell's calls may take: exceptions that are handled one upon the other need the rest.</summary>
+    private const int StackBytes = 64 * 1024 * 1024;
 
     private readonly Lock gate = new();
     private readonly Queue<Action> work = new();

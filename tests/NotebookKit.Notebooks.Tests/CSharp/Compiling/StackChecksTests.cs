@@ -69,6 +69,61 @@ public class StackChecksTests
         Assert.Equal(7, await run.Value("kept"));
     }
 
+    public static TheoryData<string, string> EndlessAndCaught => new()
+    {
+        { "int F(int n) { try { return F(n + 1) + 1; } catch (Exception e) { throw new InvalidOperationException(\"at \" + n, e); } }", "F(0)" },
+        { "int F(int n)\n{\n    try\n    {\n        return F(n + 1) + 1;\n    }\n    catch\n    {\n        throw;\n    }\n}", "F(0)" },
+        { "void F() { try { F(); } catch { F(); } }", "F();" },
+        { "void F() { try { F(); } finally { F(); } }", "F();" },
+        { "int F(int n) { try { return G(n + 1); } catch (Exception e) { throw new Exception(\"\", e); } }\nint G(int n) => F(n + 1) + 1;", "F(0)" },
+        { "void Fail(Exception e) => throw new Exception(\"\", e);\nvoid F() { try { F(); } catch (Exception e) { Fail(e); } }", "F();" },
+        { "T Wrap<T>(Func<T> f) { try { return f(); } catch (Exception e) { throw new Exception(\"\", e); } }\nint F(int n) => Wrap(() => F(n + 1));", "F(0)" },
+        { "Func<int, int> f = null;\nf = n => { try { return f(n + 1); } catch (Exception e) { throw new Exception(\"\", e); } };", "f(0)" },
+        { "class C { public static int F(int n) => (int)typeof(C).GetMethod(\"F\").Invoke(null, new object[] { n + 1 }); }", "C.F(0)" },
+        { "class C { public int X => (int)GetType().GetProperty(\"X\").GetValue(this); }", "new C().X" },
+        { "class C { public C() { Activator.CreateInstance(GetType()); } }", "new C()" },
+        { "class C { public int F() => new Lazy<int>(F).Value; }", "new C().F()" },
+        { "class K : IComparable<K> { public int CompareTo(K o) { new List<K> { o, this }.Sort(); return 0; } }", "new K().CompareTo(new K())" },
+        { "Func<int, int> f = null;\nf = n => (int)f.DynamicInvoke(n + 1);", "f(0)" },
+        { "async Task F(int n) { try { await F(n + 1); } catch (Exception e) { throw new Exception(\"\", e); } }", "await F(0);" },
+    };
+
+    [Theory]
+    [MemberData(nameof(EndlessAndCaught))]
+    public async Task Calls_without_end_whose_exceptions_are_caught_at_each_level_are_an_error(string defined, string call)
+    {
+        using var run = new SessionRun();
+        await run.Value(defined);
+        await run.Value("var kept = 7;");
+        var error = await run.Error(call);
+        Assert.NotEmpty(error.Traceback);
+        Assert.True(error.Traceback.Sum(line => line.Length) < 1_000_000);
+        if (!defined.Contains("async", StringComparison.Ordinal)) await run.Error($"await Task.Run(() => {{ var result = {call.TrimEnd(';')}; }});");
+        Assert.Equal(7, await run.Value("kept"));
+    }
+
+    [Fact]
+    public async Task Recursion_that_ends_may_catch_at_each_level()
+    {
+        using var run = new SessionRun();
+        await run.Value("int F(int n) { if (n == 0) throw new Exception(\"end\"); try { return F(n - 1); } catch (Exception e) { throw new Exception(n + e.Message); } }\n"
+            + "int Depth(int n) { try { return n == 0 ? 0 : 1 + Depth(n - 1); } catch (Exception e) { Console.WriteLine(e.Message); return 0; } }");
+        Assert.StartsWith("300299298", (await run.Error("F(300)")).Value, StringComparison.Ordinal);
+        Assert.Equal(20_000, await run.Value("Depth(20000)"));
+    }
+
+    [Fact]
+    public async Task Functions_of_loaded_files_are_checked_as_a_cells_own()
+    {
+        using var run = new SessionRun();
+        run.Write("deep.csx", "Func<int, int> f = null;\nf = n => f(n + 1) + 1;\nvoid F() { try { F(); } catch { F(); } }\n"
+            + "int Fib(int n) => n < 2 ? n : Fib(n - 1) + Fib(n - 2);\nFunc<int, int> loop = n => { while (true) { n++; } };\n");
+        await run.Value("#load \"deep.csx\"");
+        Assert.Equal(Deep, (await run.Error("f(0)")).Name);
+        Assert.Equal(Deep, (await run.Error("F();")).Name);
+        Assert.Equal(55, await run.Value("Fib(10)"));
+    }
+
     [Fact]
     public async Task The_line_of_a_recursion_without_end_is_named()
     {
@@ -142,6 +197,18 @@ public class StackChecksTests
     [InlineData("int F(int n) => n < 2 ? n : F(n - 1) + F(n - 2);\nConsole.Write(F(20));", "6765")]
     [InlineData(Quoting + "Func<int, int> f = null;\nf = n => n == 0 ? 0 : f(n - 1);\nConsole.Write(Text(() => f(3)));", "() => f(3)")]
     [InlineData(Quoting + "Func<int, int> f = null;\nf = n => n == 0 ? 0 : f(n - 1);\nConsole.Write(Text(() => { return f(3); }));", "() => { return f(3); }")]
+    [InlineData(Quoting + "Console.Write(Text(() => { while (true) return 3; }));", "() => { while (true) return 3; }")]
+    [InlineData(Quoting + "Console.Write(Text(() =>\n{\n    var a = int.Parse(\"1\");\n    var b = int.Parse(\"2\");\n    return a + b;\n}));",
+        "() =>\n{\n    var a = int.Parse(\"1\");\n    var b = int.Parse(\"2\");\n    return a + b;\n}")]
+    [InlineData(Quoting + "Console.Write(Text(made: () => Text(() => { foreach (var x in new[] { 1 }) return 3; return 4; })));",
+        "() => Text(() => { foreach (var x in new[] { 1 }) return 3; return 4; })")]
+    [InlineData("static string Said(this Func<int> made, [System.Runtime.CompilerServices.CallerArgumentExpression(\"made\")] string text = null) => text;\n"
+        + "Console.Write(((Func<int>)(() => { for (;;) return 1; })).Said());", "(Func<int>)(() => { for (;;) return 1; })")]
+    [InlineData("class Q { public string Text; public Q(Func<int> f, [System.Runtime.CompilerServices.CallerArgumentExpression(\"f\")] string @class = null) => Text = @class; "
+        + "public string this[Func<int> f, [System.Runtime.CompilerServices.CallerArgumentExpression(\"f\")] string text = null] => text; }\n"
+        + "Q q = new(() => { do { return 1; } while (true); });\nConsole.Write(q.Text + q[() => { while (true) return 2; }]);",
+        "() => { do { return 1; } while (true); }() => { while (true) return 2; }")]
+    [InlineData("System.Linq.Expressions.Expression<Func<int, bool>> e = n => Enumerable.Range(0, n).Any(k => k.ToString() == n.ToString());\nConsole.Write(e.Compile()(3));", "False")]
     [InlineData("int F(int n)\n{\n    int Up(int k) => k > 3 ? k : Up(k + 1);\n    return Up(n);\n}\nConsole.Write(F(0));", "4")]
     [InlineData("byte F(bool b) => b ? (byte)1 : F(true);\nConsole.Write(F(false));", "1")]
     [InlineData("object F(int n) => n == 0 ? null : F(n - 1) ?? \"end\";\nConsole.Write(F(2));", "end")]
