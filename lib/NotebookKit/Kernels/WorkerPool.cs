@@ -33,9 +33,8 @@ internal static unsafe class WorkerPool
 
     private static delegate*<void*, int, void> s_body;
     private static void* s_state;
-    private static int s_tasks;
-    private static int s_next;
-    private static int s_helpers;
+    private static TaskShare[] s_shares = [];
+    private static int s_threads;
     private static int s_participants = Closed;
     private static ExceptionDispatchInfo? s_failure;
 
@@ -62,7 +61,11 @@ internal static unsafe class WorkerPool
         {
             s_body = body;
             s_state = state;
-            (s_tasks, s_next, s_helpers, s_failure) = (tasks, 0, threads - 1, null);
+            (s_threads, s_failure) = (threads, null);
+            if (s_shares.Length < threads)
+                s_shares = new TaskShare[threads];
+            for (int thread = 0; thread < threads; thread++)
+                s_shares[thread].Fill((int)((long)tasks * thread / threads), (int)((long)tasks * (thread + 1) / threads));
             while (s_workers.Count < threads - 1)
                 StartWorker();
             try
@@ -70,13 +73,13 @@ internal static unsafe class WorkerPool
                 Volatile.Write(ref s_participants, 0);
                 for (int worker = 0; worker < threads - 1; worker++)
                     s_workers[worker].Call();
-                WorkUntilNoneIsLeft();
+                WorkUntilNoneIsLeft(thread: 0);
             }
             finally
             {
                 // A worker that has not woken yet finds the door closed; only those inside are waited for, whatever happened:
                 // they work on the caller's memory.
-                Volatile.Write(ref s_next, s_tasks);
+                DropTheRest();
                 Interlocked.Or(ref s_participants, Closed);
                 long start = Stopwatch.GetTimestamp();
                 while (Volatile.Read(ref s_participants) != Closed)
@@ -110,24 +113,34 @@ internal static unsafe class WorkerPool
         return false;
     }
 
-    private static void WorkUntilNoneIsLeft()
+    private static void WorkUntilNoneIsLeft(int thread)
     {
         t_inTask = true;
         try
         {
-            int task;
-            while ((task = Interlocked.Increment(ref s_next) - 1) < s_tasks)
+            while (s_shares[thread].TryTakeFirst(out int task))
                 s_body(s_state, task);
+            for (int other = 1; other < s_threads; other++)
+            {
+                while (s_shares[(thread + other) % s_threads].TryTakeLast(out int task))
+                    s_body(s_state, task);
+            }
         }
         catch (Exception failure)
         {
             s_failure = ExceptionDispatchInfo.Capture(failure);
-            Volatile.Write(ref s_next, s_tasks);
+            DropTheRest();
         }
         finally
         {
             t_inTask = false;
         }
+    }
+
+    private static void DropTheRest()
+    {
+        for (int thread = 0; thread < s_threads; thread++)
+            s_shares[thread].Drop();
     }
 
     /// <summary>Waits well under a microsecond, or longer where others want the processor; returns how long since start.</summary>
@@ -165,8 +178,8 @@ internal static unsafe class WorkerPool
                 AwaitCall();
                 if (!TryJoin())
                     continue;
-                if (index < s_helpers)
-                    WorkUntilNoneIsLeft();
+                if (index + 1 < s_threads)
+                    WorkUntilNoneIsLeft(index + 1);
                 Interlocked.Decrement(ref s_participants);
             }
         }

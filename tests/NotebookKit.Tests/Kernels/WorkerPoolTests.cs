@@ -85,6 +85,34 @@ public unsafe class WorkerPoolTests
     }
 
     [Fact]
+    public void Threads_that_are_done_take_the_tasks_of_one_that_is_held_up() => WithThreads(2, () =>
+    {
+        // The first task waits for all others, half of which are of its own thread's share: only the other thread can run those. A
+        // test beside this one may hold the pool, so more than one try.
+        bool came = false;
+        for (int attempt = 0; attempt < 100 && !came; attempt++)
+        {
+            var rest = new Rest { Left = 15 };
+            WorkerPool.Run(16, &WaitForTheRest, &rest);
+            Assert.Equal(0, rest.Left);
+            came = rest.Came;
+        }
+        Assert.True(came);
+    });
+
+    [Fact]
+    public void A_failing_task_drops_the_tasks_that_nobody_has_begun() => WithThreads(1, () =>
+    {
+        int[] counts = new int[8];
+        fixed (int* state = counts)
+        {
+            int* each = state;
+            Assert.Throws<InvalidOperationException>(() => WorkerPool.Run(8, &FailAfterTwo, each));
+        }
+        Assert.Equal([1, 1, 1, 0, 0, 0, 0, 0], counts);
+    });
+
+    [Fact]
     public void Fewer_than_one_thread_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Parallelism.Threads = 0);
 
@@ -108,12 +136,35 @@ public unsafe class WorkerPoolTests
 
     private static void Fail(void* state, int task) => throw new InvalidOperationException("as asked");
 
+    private static void FailAfterTwo(void* counts, int task)
+    {
+        CountUp(counts, task);
+        if (task == 2)
+            throw new InvalidOperationException("as asked");
+    }
+
+    private static void WaitForTheRest(void* state, int task)
+    {
+        var rest = (Rest*)state;
+        if (task > 0)
+            Interlocked.Decrement(ref rest->Left);
+        else
+            rest->Came = SpinWait.SpinUntil(() => Volatile.Read(ref rest->Left) == 0, 100);
+    }
+
     private static void Meet(void* state, int task)
     {
         var meeting = (Meeting*)state;
         Interlocked.Increment(ref meeting->Came);
         if (SpinWait.SpinUntil(() => Volatile.Read(ref meeting->Came) == 2, 100))
             Interlocked.Increment(ref meeting->Met);
+    }
+
+    /// <summary>How many tasks beside the first have not run yet, and whether the first saw them all run.</summary>
+    private struct Rest
+    {
+        public int Left;
+        public bool Came;
     }
 
     /// <summary>How many tasks have come to the meeting, and how many of them met the other.</summary>
