@@ -17,6 +17,8 @@ if (args is ["keras"]) return KerasTiming.Run();
 // dotnet run -c Release --project tests/NotebookKit.Benchmarks -- lines               the lines that errors name, and what tight loops pay for them
 // (as the command: DOTNET_TieredPGO=0)
 if (args is ["lines"]) return await LineTiming.Run();
+// dotnet run -c Release --project tests/NotebookKit.Benchmarks -- epochs 15 2         the addition epoch fifteen times on two threads
+if (args is ["epochs", .. var options]) return EpochTiming.Run(options);
 if (args is ["session"]) return await SessionTiming.Run();
 if (args.Contains("--torch")) return TorchMode.Run(args);
 if (args.Contains("--json")) return JsonMode.Run(args);

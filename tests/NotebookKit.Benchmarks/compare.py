@@ -26,7 +26,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 OPENBLAS_PLACES = ["/usr/lib/x86_64-linux-gnu/openblas-openmp", "/usr/lib/aarch64-linux-gnu/openblas-openmp"]
-RECURRENT_SIZES = [(1, 3, 1, 1), (128, 32, 32, 64), (128, 64, 64, 128), (32, 128, 256, 512)]
+RECURRENT_SIZES = [(1, 3, 1, 1), (1, 16, 8, 32), (4, 16, 8, 32), (16, 16, 8, 32), (1, 64, 16, 64), (4, 64, 16, 64), (16, 64, 16, 64),
+                   (128, 32, 32, 64), (128, 64, 64, 128), (32, 8, 256, 512), (32, 128, 256, 512)]
 SAMPLES, BATCH = 18000, 200
 SLOW = 20  # seconds after which work is not repeated to warm up or for a better median: a reference BLAS takes that long for an epoch
 TITLES = {"torchsharp": "TorchSharp", "tuned": "PyTorch tuned", "installed": "PyTorch as installed"}
@@ -91,6 +92,23 @@ def peer_workloads(torch):
         what = "forward+backward" if backward else "forward"
         return f"{kind} {what} ({batch},{steps},{features})->{units}", prepare
 
+    def fit(batch):
+        def prepare():
+            steps = 100
+            lstm, dense = torch.nn.LSTM(1, 8, batch_first=True), torch.nn.Linear(8, 1)
+            x, y = torch.rand(steps * batch, 4, 1) * 2 - 1, torch.rand(steps * batch, 1) * 2 - 1
+            adam = torch.optim.Adam([*lstm.parameters(), *dense.parameters()], lr=1e-3)
+
+            def run():
+                order = torch.randperm(steps * batch)
+                for start in range(0, steps * batch, batch):
+                    chosen = order[start:start + batch]
+                    adam.zero_grad(set_to_none=True)
+                    torch.nn.functional.mse_loss(dense(lstm(x[chosen])[0][:, -1]), y[chosen]).backward()
+                    adam.step()
+            return run
+        return f"a hundred steps of fit ({batch},4,1)->8", prepare
+
     def epoch():
         class Addition(torch.nn.Module):
             def __init__(self):
@@ -122,7 +140,7 @@ def peer_workloads(torch):
     works += [activation("exp", torch.exp), activation("sigmoid", torch.sigmoid), activation("tanh", torch.tanh),
               activation("softmax-12", lambda x: torch.softmax(x[:65532].view(-1, 12), 1))]
     works += [recurrent(kind, size, backward) for kind in ("lstm", "gru") for backward in (False, True) for size in RECURRENT_SIZES]
-    works.append(("addition epoch", epoch))
+    works += [fit(1), fit(16), ("addition epoch", epoch)]
     return works
 
 

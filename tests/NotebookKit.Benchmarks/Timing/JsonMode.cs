@@ -31,6 +31,7 @@ internal static class JsonMode
                 measured.Seconds,
                 measured.Fastest,
                 measured.ProcessorSeconds,
+                measured.LeastProcessorSeconds,
                 Gflops = work.Flops / measured.Seconds / 1e9,
                 work.Flops,
                 measured.AllocatedBytes,

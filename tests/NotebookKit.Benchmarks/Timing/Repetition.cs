@@ -6,13 +6,18 @@ namespace NotebookKit.Benchmarks.Timing;
 /// <param name="Seconds">The median of the repetitions.</param>
 /// <param name="Fastest">The fastest repetition, in seconds.</param>
 /// <param name="ProcessorSeconds">The median processor time of the repetitions, all threads together.</param>
+/// <param name="LeastProcessorSeconds">The least: the cost in a moment when nothing else used the core's other half or its caches.</param>
 /// <param name="AllocatedBytes">Managed bytes that the calling thread allocated in one repetition after warm-up.</param>
-internal sealed record Measurement(double Seconds, double Fastest, double ProcessorSeconds, long AllocatedBytes);
+internal sealed record Measurement(
+    double Seconds, double Fastest, double ProcessorSeconds, double LeastProcessorSeconds, long AllocatedBytes);
 
 /// <summary>Times short pieces of work without a framework, so that runs can alternate with another program's.</summary>
 internal static class Repetition
 {
     private const double CompilerWarmUp = 1.0;
+
+    /// <summary>Work of less than these seconds is warmed up so: longer work calls the same loops often enough.</summary>
+    private const double QuickWork = 20e-3;
 
     /// <summary>Warms up, then repeats <paramref name="work"/> for about <paramref name="seconds"/>.</summary>
     public static Measurement Time(Action work, double seconds = 0.6)
@@ -21,7 +26,7 @@ internal static class Repetition
         int warm = 0;
         // Short work runs long enough for the just-in-time compiler to have replaced its first, quick translation.
         double elapsed = 0;
-        while (warm < 2 || elapsed < seconds / 3 || (elapsed < CompilerWarmUp && elapsed / warm < 1e-3))
+        while (warm < 2 || elapsed < seconds / 3 || (elapsed < CompilerWarmUp && elapsed / warm < QuickWork))
         {
             work();
             warm++;
@@ -45,6 +50,6 @@ internal static class Repetition
         }
         times.Sort();
         processor.Sort();
-        return new Measurement(times[times.Count / 2], times[0], processor[processor.Count / 2], allocated);
+        return new Measurement(times[times.Count / 2], times[0], processor[processor.Count / 2], processor[0], allocated);
     }
 }

@@ -7,8 +7,14 @@ namespace NotebookKit.Benchmarks.Timing;
 /// <summary>The pieces of work that BenchmarkDotNet, the JSON mode and compare.py time; the peer's side stands in compare.py under the same names.</summary>
 internal static class Workloads
 {
-    private static readonly (int Batch, int Time, int Features, int Units)[] s_recurrentSizes =
-        [(1, 3, 1, 1), (128, 32, 32, 64), (128, 64, 64, 128), (32, 128, 256, 512)];
+    /// <summary>The recurrent layers: the smallest, the small batches that lessons use, and those that one trains with.</summary>
+    public static readonly (int Batch, int Time, int Features, int Units)[] RecurrentSizes =
+    [
+        (1, 3, 1, 1),
+        (1, 16, 8, 32), (4, 16, 8, 32), (16, 16, 8, 32),
+        (1, 64, 16, 64), (4, 64, 16, 64), (16, 64, 16, 64),
+        (128, 32, 32, 64), (128, 64, 64, 128), (32, 8, 256, 512), (32, 128, 256, 512),
+    ];
 
     public static IReadOnlyList<Workload> All { get; } =
     [
@@ -20,10 +26,12 @@ internal static class Workloads
         Activation("sigmoid", VectorMath.Sigmoid),
         Activation("tanh", VectorMath.Tanh),
         Activation("softmax-12", (x, y) => VectorMath.Softmax(x[..(x.Length / 12 * 12)], y[..(y.Length / 12 * 12)], 12)),
-        .. s_recurrentSizes.Select(size => Forward("lstm", size)),
-        .. s_recurrentSizes.Select(size => ForwardBackward("lstm", size)),
-        .. s_recurrentSizes.Select(size => Forward("gru", size)),
-        .. s_recurrentSizes.Select(size => ForwardBackward("gru", size)),
+        .. RecurrentSizes.Select(size => Forward("lstm", size)),
+        .. RecurrentSizes.Select(size => ForwardBackward("lstm", size)),
+        .. RecurrentSizes.Select(size => Forward("gru", size)),
+        .. RecurrentSizes.Select(size => ForwardBackward("gru", size)),
+        FitStep(1),
+        FitStep(16),
         AdditionWork.Epoch(),
     ];
 
@@ -76,6 +84,16 @@ internal static class Workloads
                 }
             };
         });
+
+    /// <summary>A step of training as lessons do it: shuffling, loss, backward and Adam, of a hundred steps that one Fit makes.</summary>
+    private static Workload FitStep(int batch) => new($"a hundred steps of fit ({batch},4,1)->8", "training", 0, () =>
+    {
+        const int Steps = 100;
+        var model = new Sequential(new Input(4, 1), new LSTM(8), new Dense(1));
+        model.Compile(new Adam(), Losses.MeanSquaredError);
+        Tensor x = Input((Steps * batch, 4, 1, 8)), y = Tensor.RandomUniform(new Shape(Steps * batch, 1), -1, 1, seed: 2);
+        return () => model.Fit(x, y, batchSize: batch, epochs: 1, verbose: 0, reporters: []);
+    });
 
     private static RNN Layer(string cell, int units) =>
         cell == "lstm" ? new LSTM(units, returnSequences: true) : new GRU(units, returnSequences: true);

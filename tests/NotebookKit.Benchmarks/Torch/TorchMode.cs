@@ -34,7 +34,7 @@ internal static class TorchMode
                 continue;
             }
             Measurement measured = Repetition.Time(work.Prepare(), seconds);
-            results.Add(new { work.Name, measured.Seconds, measured.ProcessorSeconds });
+            results.Add(new { work.Name, measured.Seconds, measured.ProcessorSeconds, measured.LeastProcessorSeconds });
         }
         string version = typeof(torch).Assembly.GetName().Version!.ToString(3);
         Console.WriteLine(JsonSerializer.Serialize(new { Version = version, Threads = torch.get_num_threads(), Results = results }, s_options));

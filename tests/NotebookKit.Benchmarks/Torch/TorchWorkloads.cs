@@ -7,18 +7,17 @@ namespace NotebookKit.Benchmarks.Torch;
 /// <summary>The kit's workloads as one writes them in TorchSharp, under the same names.</summary>
 internal static class TorchWorkloads
 {
-    private static readonly (int Batch, int Time, int Features, int Units)[] s_sizes =
-        [(1, 3, 1, 1), (128, 32, 32, 64), (128, 64, 64, 128), (32, 128, 256, 512)];
-
     public static IReadOnlyList<Workload> All { get; } =
     [
         Product(512, 512, 512), Product(200, 512, 128), Product(800, 12, 128), Product(1, 512, 128),
         Activation("exp", x => x.exp()), Activation("sigmoid", x => x.sigmoid()), Activation("tanh", x => x.tanh()),
         Activation("softmax-12", x => x.narrow(0, 0, 65532).view(-1, 12).softmax(1)),
-        .. s_sizes.Select(size => Recurrent("lstm", size, backward: false)),
-        .. s_sizes.Select(size => Recurrent("lstm", size, backward: true)),
-        .. s_sizes.Select(size => Recurrent("gru", size, backward: false)),
-        .. s_sizes.Select(size => Recurrent("gru", size, backward: true)),
+        .. Workloads.RecurrentSizes.Select(size => Recurrent("lstm", size, backward: false)),
+        .. Workloads.RecurrentSizes.Select(size => Recurrent("lstm", size, backward: true)),
+        .. Workloads.RecurrentSizes.Select(size => Recurrent("gru", size, backward: false)),
+        .. Workloads.RecurrentSizes.Select(size => Recurrent("gru", size, backward: true)),
+        FitStep(1),
+        FitStep(16),
         new Workload("addition epoch", "training", 0, Epoch),
     ];
 
@@ -75,6 +74,30 @@ internal static class TorchWorkloads
         var gru = torch.nn.GRU(features, units, batchFirst: true);
         return (gru, () => gru.call(x).Item1);
     }
+
+    /// <summary>The training loop that one writes in torch for what Fit does in a hundred steps.</summary>
+    private static Workload FitStep(int batch) => new($"a hundred steps of fit ({batch},4,1)->8", "training", 0, () =>
+    {
+        const int Steps = 100;
+        var lstm = torch.nn.LSTM(1, 8, batchFirst: true);
+        var dense = torch.nn.Linear(8, 1);
+        torch.Tensor x = torch.rand(Steps * batch, 4, 1) * 2 - 1, y = torch.rand(Steps * batch, 1) * 2 - 1;
+        var adam = torch.optim.Adam([.. lstm.parameters(), .. dense.parameters()], 1e-3);
+        return () =>
+        {
+            using DisposeScope epoch = torch.NewDisposeScope();
+            torch.Tensor order = torch.randperm(Steps * batch, dtype: torch.ScalarType.Int64);
+            for (int start = 0; start < Steps * batch; start += batch)
+            {
+                using DisposeScope step = torch.NewDisposeScope();
+                torch.Tensor chosen = order.narrow(0, start, batch);
+                adam.zero_grad();
+                torch.Tensor predicted = dense.call(lstm.call(x.index_select(0, chosen)).Item1.select(1, 3));
+                torch.nn.functional.mse_loss(predicted, y.index_select(0, chosen)).backward();
+                adam.step();
+            }
+        };
+    });
 
     /// <summary>The addition network written by hand: torch's own loss from logits and its own Adam, nothing of the bridge.</summary>
     private static Action Epoch()
