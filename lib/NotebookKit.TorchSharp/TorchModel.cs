@@ -79,7 +79,7 @@ public sealed partial class TorchModel : torch.nn.Module<torch.Tensor[], torch.T
         return outputs.Length == 1
             ? outputs[0]
             : throw new InvalidOperationException(
-                $"{Model.Kind} '{Model.Name}' returns {outputs.Length} outputs: {string.Join(", ", Model.OutputTensors)}. Write var "
+                $"{Model.Kind} '{Model.Name}' returns {outputs.Length} outputs: {string.Join(", ", Model.Outputs)}. Write var "
                 + "outputs = net.call([x]).");
     }
 

@@ -25,7 +25,7 @@ internal sealed class GraphReader
         var reader = new GraphReader(calls, unrolled);
         foreach (LayerCall call in calls)
             reader.Add(call);
-        reader.AddOutputs(model.OutputTensors);
+        reader.AddOutputs(model.Outputs);
         return reader._graph;
     }
 

@@ -65,7 +65,7 @@ internal static class KerasOrder
         var finished = new List<LayerCall>();
         var seen = new HashSet<LayerCall>(ReferenceEqualityComparer.Instance);
         var path = new Stack<(LayerCall Call, SymbolicTensor[] Needs, int Next)>();
-        foreach (SymbolicTensor output in model.OutputTensors)
+        foreach (SymbolicTensor output in model.Outputs)
         {
             Enter(output.Call);
             while (path.TryPop(out (LayerCall Call, SymbolicTensor[] Needs, int Next) top))

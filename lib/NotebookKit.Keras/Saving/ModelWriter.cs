@@ -69,7 +69,7 @@ internal sealed class ModelWriter(LayerWriter layers)
                 ["trainable"] = model.Trainable,
                 ["layers"] = entries,
                 ["input_layers"] = nodes.Ends(model.Inputs),
-                ["output_layers"] = nodes.Ends(model.OutputTensors),
+                ["output_layers"] = nodes.Ends(model.Outputs),
             },
             ["registered_name"] = "Functional",
         };

@@ -23,17 +23,17 @@ internal static class Lesson05
             "05.2",
             "Make an Input, apply the layer, take the three apart, and give the third to new Model(input, …).",
             answer => answer
-                .Expect(m => m.OutputTensors.Count == 1, m => $"The model returns {m.OutputTensors.Count} tensors; only c was asked for.")
+                .Expect(m => m.Outputs.Count == 1, m => $"The model returns {m.Outputs.Count} tensors; only c was asked for.")
                 .Expect(
                     m => m.Inputs[0].Shape == new Shape(Shape.Unknown, 3, 1),
                     m => $"The input is {m.Inputs[0].Shape}; expected (None, 3, 1), from new Input(3, 1).")
                 .Expect(
-                    m => m.OutputTensors[0].Layer is LSTM,
-                    m => $"The output comes from {m.OutputTensors[0].Layer.Kind}, not from an LSTM.")
+                    m => m.Outputs[0].Layer is LSTM,
+                    m => $"The output comes from {m.Outputs[0].Layer.Kind}, not from an LSTM.")
                 .Expect(
-                    m => m.OutputTensors[0].Index == 2,
-                    m => $"That is output {m.OutputTensors[0].Index} of the LSTM: 0 is the output, 1 is h, 2 is c.")
-                .Expect(m => m.OutputTensors[0].Shape[-1] == 2, "The layer should have two units.")
+                    m => m.Outputs[0].Index == 2,
+                    m => $"That is output {m.Outputs[0].Index} of the LSTM: 0 is the output, 1 is h, 2 is c.")
+                .Expect(m => m.Outputs[0].Shape[-1] == 2, "The layer should have two units.")
                 .Because("A model may return any of a layer's outputs; the others are computed and dropped.")),
     ];
 }

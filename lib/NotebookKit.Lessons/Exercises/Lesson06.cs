@@ -31,13 +31,13 @@ internal static class Lesson06
             "06.3",
             "Both layers need return_state; the lower one also return_sequences. Give the two h to new Model(input, [h1, h2]).",
             answer => answer
-                .Expect(m => m.OutputTensors.Count == 2, m => $"The model returns {m.OutputTensors.Count} tensors; two were asked for.")
+                .Expect(m => m.Outputs.Count == 2, m => $"The model returns {m.Outputs.Count} tensors; two were asked for.")
                 .Expect(
-                    m => m.OutputTensors.All(o => o.Layer is LSTM && o.Index == 1),
+                    m => m.Outputs.All(o => o.Layer is LSTM && o.Index == 1),
                     "Both outputs should be the second tensor that an LSTM with states returns: output, h, c.")
                 .Expect(
-                    m => m.OutputTensors[0].Shape[-1] == 3 && m.OutputTensors[1].Shape[-1] == 2,
-                    m => $"The shapes are {m.OutputTensors[0].Shape} and {m.OutputTensors[1].Shape}; the lower layer has 3 units "
+                    m => m.Outputs[0].Shape[-1] == 3 && m.Outputs[1].Shape[-1] == 2,
+                    m => $"The shapes are {m.Outputs[0].Shape} and {m.Outputs[1].Shape}; the lower layer has 3 units "
                         + "and the upper one 2.")
                 .Expect(
                     m => m.CountParams() == LstmParams(3, 1) + LstmParams(2, 3),

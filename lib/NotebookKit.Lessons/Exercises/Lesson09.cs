@@ -25,11 +25,11 @@ internal static class Lesson09
                     m => m.Inputs[0].Shape == new Shape(Shape.Unknown, 9, 6),
                     m => $"The input is {m.Inputs[0].Shape}; expected (None, 9, 6).")
                 .Expect(
-                    m => m.OutputTensors[0].Shape.Rank == 3,
-                    m => $"The output is {m.OutputTensors[0].Shape}. Does the decoder return its sequence?")
+                    m => m.Outputs[0].Shape.Rank == 3,
+                    m => $"The output is {m.Outputs[0].Shape}. Does the decoder return its sequence?")
                 .Expect(
-                    m => m.OutputTensors[0].Shape == new Shape(Shape.Unknown, 5, 10),
-                    m => $"The output is {m.OutputTensors[0].Shape}; expected (None, 5, 10).")
+                    m => m.Outputs[0].Shape == new Shape(Shape.Unknown, 5, 10),
+                    m => $"The output is {m.Outputs[0].Shape}; expected (None, 5, 10).")
                 .Expect(
                     m => !m.Layers.Any(layer => layer is TimeDistributed),
                     "The shapes fit. Now without TimeDistributed: Dense stands alone.")

@@ -40,8 +40,8 @@ internal static class Lesson10
                     m => $"It reads {string.Join(" and ", m.Inputs.Select(input => input.Shape))}; "
                         + "a question of two digits is (None, 5, 12).")
                 .Expect(
-                    m => m.OutputTensors.Count == 1 && m.OutputTensors[0].Shape == new Shape(Shape.Unknown, 1),
-                    m => $"It gives {string.Join(" and ", m.OutputTensors.Select(output => output.Shape))}; "
+                    m => m.Outputs.Count == 1 && m.Outputs[0].Shape == new Shape(Shape.Unknown, 1),
+                    m => $"It gives {string.Join(" and ", m.Outputs.Select(output => output.Shape))}; "
                         + "one number a question is (None, 1).")
                 .Expect(
                     m => ToldRight(m) >= 0.7,

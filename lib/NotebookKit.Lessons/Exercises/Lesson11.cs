@@ -48,8 +48,8 @@ internal static class Lesson11
                         + $"(None, {DateTask.QuestionLength}, {DateTask.QuestionTable.Count}), and the answer one behind, "
                         + $"(None, {DateTask.AnswerLength}, 12).")
                 .Expect(
-                    m => m.OutputTensors.Count == 1 && m.OutputTensors[0].Shape[-1] == 12,
-                    m => $"It gives {string.Join(" and ", m.OutputTensors.Select(output => output.Shape))}; the characters are "
+                    m => m.Outputs.Count == 1 && m.Outputs[0].Shape[-1] == 12,
+                    m => $"It gives {string.Join(" and ", m.Outputs.Select(output => output.Shape))}; the characters are "
                         + $"(None, {DateTask.AnswerLength}, 12).")
                 .Expect(
                     m => m.Layers.Any(layer => layer is Layers.AdditiveAttention or Layers.Attention),

@@ -21,14 +21,14 @@ internal static class Lesson14
             "Set answer2 to a Model or a Sequential with its own Input of (5, 12).",
             (answer, adder) => answer
                 .Expect(
-                    m => m.OutputTensors.Count == 1 && m.OutputTensors[0].Shape[-1] == 1,
+                    m => m.Outputs.Count == 1 && m.Outputs[0].Shape[-1] == 1,
                     m => "It should give one number a question; its outputs are "
-                        + $"{string.Join(", ", m.OutputTensors.Select(o => o.Shape))}.")
+                        + $"{string.Join(", ", m.Outputs.Select(o => o.Shape))}.")
                 .Expect(
                     m => m.Layers.Contains(adder.Layers[1]),
                     "It has another LSTM than the trained one. Use the very layer, adder.Layers[1].")
                 .Expect(
-                    m => m.OutputTensors[0].Layer is Dense { Activation.Name: "sigmoid" },
+                    m => m.Outputs[0].Layer is Dense { Activation.Name: "sigmoid" },
                     "The last layer should be Dense(1, \"sigmoid\"), so that the number is between 0 and 1.")
                 .Because("A layer that stands in two models is one layer: training either trains both.")),
     ];

@@ -39,8 +39,8 @@ internal static class Lesson15
                     m => m.Inputs.Count == 1 && m.Inputs[0].Shape == new Shape(Shape.Unknown, Window, 1),
                     m => $"It reads {string.Join(" and ", m.Inputs.Select(input => input.Shape))}; a window is (None, {Window}, 1).")
                 .Expect(
-                    m => m.OutputTensors.Count == 1 && m.OutputTensors[0].Shape == new Shape(Shape.Unknown, 1),
-                    m => $"It gives {string.Join(" and ", m.OutputTensors.Select(output => output.Shape))}; "
+                    m => m.Outputs.Count == 1 && m.Outputs[0].Shape == new Shape(Shape.Unknown, 1),
+                    m => $"It gives {string.Join(" and ", m.Outputs.Select(output => output.Shape))}; "
                         + "one number a window is (None, 1).")
                 .Expect(m => m.Layers.Any(layer => layer is Layers.GRU), "It has no GRU.")
                 .Expect(

@@ -32,8 +32,8 @@ internal static class Lesson16
                     m => m.Inputs.Count == 1 && m.Inputs[0].Shape.Count() == 2,
                     m => $"It reads {string.Join(" and ", m.Inputs.Select(input => input.Shape))}; letters are (None, {x.Shape[1]}).")
                 .Expect(
-                    m => m.OutputTensors.Count == 1 && m.OutputTensors[0].Shape == new Shape(Shape.Unknown, 10),
-                    m => $"It gives {string.Join(" and ", m.OutputTensors.Select(output => output.Shape))}; "
+                    m => m.Outputs.Count == 1 && m.Outputs[0].Shape == new Shape(Shape.Unknown, 10),
+                    m => $"It gives {string.Join(" and ", m.Outputs.Select(output => output.Shape))}; "
                         + "one probability for each of ten languages is (None, 10).")
                 .Expect(m => !m.Layers.Any(layer => layer is Layers.Bidirectional), "One direction was asked for.")
                 .Expect(

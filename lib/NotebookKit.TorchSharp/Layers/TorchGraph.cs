@@ -43,7 +43,7 @@ internal sealed class TorchGraph
                 values[call.Outputs[k]] = outputs[k];
             }
         }
-        return [.. _model.OutputTensors.Select(output => values[output])];
+        return [.. _model.Outputs.Select(output => values[output])];
     }
 
     /// <summary>An input with the mask that was given for it, where one was.</summary>

@@ -67,7 +67,7 @@ public partial class Model
     /// <exception cref="ArgumentException">Their number or a shape is not that of the model's outputs.</exception>
     public Outputs OutputsOf(params Tensor[] outputs)
     {
-        IReadOnlyList<SymbolicTensor> expected = OutputTensors;
+        IReadOnlyList<SymbolicTensor> expected = Outputs;
         if (outputs.Length != expected.Count || !outputs.Zip(expected).All(pair => pair.Second.Shape.Accepts(pair.First.Shape)))
         {
             throw new ArgumentException(
@@ -129,13 +129,13 @@ public partial class Model
     {
         get
         {
-            bool oneLayer = OutputTensors.Select(o => o.Layer).Distinct().Count() == 1;
-            return [.. OutputTensors.Select(o => o.Layer.OutputNames?.ElementAtOrDefault(o.Index) is not { } name ? o.Layer.Name
+            bool oneLayer = Outputs.Select(o => o.Layer).Distinct().Count() == 1;
+            return [.. Outputs.Select(o => o.Layer.OutputNames?.ElementAtOrDefault(o.Index) is not { } name ? o.Layer.Name
                 : oneLayer ? name : $"{o.Layer.Name} {name}")];
         }
     }
 
     /// <inheritdoc/>
     protected override string DescribeOutputs(int count) => count == 1 ? base.DescribeOutputs(count)
-        : $"{Kind} '{Name}' returns {string.Join(", ", OutputTensors.Select(o => o.ToString()))}";
+        : $"{Kind} '{Name}' returns {string.Join(", ", Outputs.Select(o => o.ToString()))}";
 }

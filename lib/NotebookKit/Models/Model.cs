@@ -61,7 +61,7 @@ public partial class Model : Layer
     public virtual IReadOnlyList<SymbolicTensor> Inputs => Plan.Inputs;
 
     /// <summary>What the model returns.</summary>
-    public virtual IReadOnlyList<SymbolicTensor> OutputTensors => Plan.Outputs;
+    public virtual IReadOnlyList<SymbolicTensor> Outputs => Plan.Outputs;
 
     /// <summary>The layers in the order they run, each once, inputs among them.</summary>
     public virtual IReadOnlyList<Layer> Layers => Plan.Layers;

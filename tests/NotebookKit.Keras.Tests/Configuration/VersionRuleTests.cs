@@ -84,19 +84,19 @@ public class VersionRuleTests
     public void Settings_that_are_called_otherwise_here_come_over()
     {
         Model pooled = Open(Architecture("3.9.0", """{"class_name": "GlobalMaxPooling1D", "config": {"name": "g", "keepdims": true, "batch_input_shape": [null, 5, 3]}}"""));
-        Assert.Equal(new Shape(Shape.Unknown, 1, 3), pooled.OutputTensors[0].Shape);
+        Assert.Equal(new Shape(Shape.Unknown, 1, 3), pooled.Outputs[0].Shape);
         Model normal = Open(Architecture("3.9.0", """{"class_name": "Normalization", "config": {"name": "n", "axis": [-1], "invert": false, "mean": null, "variance": null, "batch_input_shape": [null, 5, 3]}}"""));
         Assert.Equal([-1], ((Normalization)normal.Layers[1]).Axes);
         using var folder = new TemporaryFolder();
         KerasFile.Save(pooled, folder.File("pooled.keras"));
-        Assert.Equal(new Shape(Shape.Unknown, 1, 3), KerasFile.Load(folder.File("pooled.keras")).OutputTensors[0].Shape);
+        Assert.Equal(new Shape(Shape.Unknown, 1, 3), KerasFile.Load(folder.File("pooled.keras")).Outputs[0].Shape);
     }
 
     [Fact]
     public void A_bidirectional_layer_may_have_the_shape_of_the_input_inside()
     {
         Model model = Open(Architecture("2.2.4", """{"class_name": "Bidirectional", "config": {"name": "b", "merge_mode": "concat", "layer": {"class_name": "GRU", "config": {"name": "g", "units": 2, "batch_input_shape": [null, 5, 3]}}}}"""));
-        Assert.Equal(new Shape(Shape.Unknown, 4), model.OutputTensors[0].Shape);
+        Assert.Equal(new Shape(Shape.Unknown, 4), model.Outputs[0].Shape);
         Assert.True(((Bidirectional)model.Layers[1]).BackwardLayer.GoBackwards);
     }
 

@@ -89,7 +89,7 @@ internal sealed class ArchitectureWriter
             ["name"] = model.Name,
             ["calls"] = calls,
             ["inputs"] = References(model.Inputs),
-            ["outputs"] = References(model.OutputTensors),
+            ["outputs"] = References(model.Outputs),
         };
 
         JsonArray References(IEnumerable<SymbolicTensor> tensors) =>

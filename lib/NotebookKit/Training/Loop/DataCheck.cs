@@ -38,7 +38,7 @@ internal static class DataCheck
         model.EnsureBuilt(
             [.. data.X.Select(x => model.HasGraph && model.Inputs.Count == data.X.Count ? x.Shape.With(0, model.Inputs[0].Shape[0])
             : x.Shape)]);
-        if (data.Y.Count != model.OutputTensors.Count)
+        if (data.Y.Count != model.Outputs.Count)
         {
             throw new ArgumentException(
                 $"{model.Kind} '{model.Name}' has {Outputs(model)}, and expects as many targets in {what}; received {data.Y.Count}.", what);
@@ -69,7 +69,7 @@ internal static class DataCheck
             $"{model.Kind} '{model.Name}' expects as many samples in all {kind} of {what}; received "
             + $"{string.Join(" and ", tensors.Select(t => t.Shape))}.", what);
 
-    private static string Outputs(Model model) => model.OutputTensors.Count == 1
-        ? $"one output, {model.OutputTensors[0]}"
-        : $"{model.OutputTensors.Count} outputs ({string.Join(", ", model.OutputTensors)})";
+    private static string Outputs(Model model) => model.Outputs.Count == 1
+        ? $"one output, {model.Outputs[0]}"
+        : $"{model.Outputs.Count} outputs ({string.Join(", ", model.Outputs)})";
 }

@@ -32,7 +32,7 @@ internal sealed class EngineStep(Model model, TrainingSetup setup, TrainingEngin
 
     private float Add(in Batch batch, EngineResult result, RunningMeans means)
     {
-        int outputs = model.OutputTensors.Count;
+        int outputs = model.Outputs.Count;
         if (result.Predictions.Count != outputs || result.Losses.Count != outputs)
         {
             throw new InvalidOperationException(

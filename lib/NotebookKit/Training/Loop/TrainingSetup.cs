@@ -38,7 +38,7 @@ internal sealed class TrainingSetup(Optimizer optimizer, Loss[] losses, float[]?
     private static string[] OutputNames(Model model)
     {
         var counts = new Dictionary<string, int>();
-        return [.. model.OutputTensors.Select(output =>
+        return [.. model.Outputs.Select(output =>
         {
             int seen = counts[output.Layer.Name] = counts.GetValueOrDefault(output.Layer.Name) + 1;
             return seen == 1 ? output.Layer.Name : $"{output.Layer.Name}_{seen - 1}";

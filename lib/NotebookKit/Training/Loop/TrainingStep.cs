@@ -19,7 +19,7 @@ internal sealed class TrainingStep : ITrainingStep
         _frozen = [.. model.Weights.Except(_weights)];
         _moving = [.. _frozen.Where(w => !w.Trainable)];
         _stateful = [.. CarriedStates.LayersOf(model)];
-        _outputs = model.OutputTensors.Count;
+        _outputs = model.Outputs.Count;
         // A gradient that the reader computed before is not part of the first step.
         foreach (Weight weight in model.Weights)
             weight.Value.ZeroGrad();
