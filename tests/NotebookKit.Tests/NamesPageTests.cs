@@ -31,7 +31,9 @@ public class NamesPageTests
     public void Activations_losses_and_metrics()
     {
         Same(Members(typeof(Activations)).Append(nameof(ActivationFunction)), "Activations");
-        Same(Members(typeof(Losses)).Append("Loss.Of"), "Losses");
+        IEnumerable<Type> losses = Concrete(typeof(Loss));
+        Assert.All(losses, type => Assert.Equal(["fromLogits"], Arguments([type])));
+        Same(Members(typeof(Losses)).Concat(losses.Select(type => $"new {type.Name}(fromLogits:)")).Append("Loss.Of"), "Losses");
         Assert.NotNull(typeof(Loss).GetMethod("Of"));
         Same(Members(typeof(Metrics)), "Metrics");
     }

@@ -54,6 +54,16 @@ public class TorchTrainerTests
     }
 
     [Fact]
+    public void A_loss_of_logits_is_learned_from_as_in_the_kit()
+    {
+        Sequential model = Network(new SGD(0.1f), new CategoricalCrossentropy(fromLogits: true));
+        Tensor y = Tensor.OneHot(Tensor.Of([.. Enumerable.Range(0, 20).Select(i => (float)(i % 2))]), 2);
+        using TorchModel net = model.ToTorch();
+        float there = net.Fit(s_x, y, batchSize: 6, epochs: 3, verbose: 0, seed: 5).Last.Loss;
+        Assert.Equal(model.Fit(s_x, y, batchSize: 6, epochs: 3, verbose: 0, seed: 5).Last.Loss, there, 1e-5f);
+    }
+
+    [Fact]
     public void Losses_of_ones_own_weights_of_samples_and_several_outputs_are_learned_from()
     {
         var inputs = new Input(3, 2);

@@ -28,7 +28,7 @@ internal static class TrainingReader
             iterations = (long)Member(root, "iterations");
             if (iterations < 0)
                 throw new FormatException($"it counts {iterations} updates, and expected is 0 or more");
-            Loss[] losses = [.. Member(root, "losses").AsArray().Select(n => Named(n, Losses.ByName, own => new OwnLoss(own)))];
+            Loss[] losses = [.. Member(root, "losses").AsArray().Select(n => Named(n, LossNames.Find, own => new OwnLoss(own)))];
             float[]? shares = root["lossWeights"] is { } given ? given.Deserialize<float[]>() : null;
             if (losses.Length == 0 || (shares is not null && shares.Length != losses.Length))
                 throw new FormatException($"it has {losses.Length} losses and {shares?.Length ?? losses.Length} weights for them");

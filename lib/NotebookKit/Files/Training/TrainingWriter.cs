@@ -38,7 +38,7 @@ internal static class TrainingWriter
             ["version"] = Version,
             ["optimizer"] = Settings(model, optimizer),
             ["iterations"] = optimizer.Iterations,
-            ["losses"] = new JsonArray([.. setup.Losses.Select(l => Named(l.Name, Losses.Knows(l)))]),
+            ["losses"] = new JsonArray([.. setup.Losses.Select(l => Named(LossNames.Of(l) ?? l.Name, LossNames.Of(l) is not null))]),
             ["lossWeights"] = setup.LossWeights is { } shares ? new JsonArray([.. shares.Select(s => (JsonNode)s)]) : null,
             ["metrics"] = new JsonArray([.. setup.Metrics.Select(m => Named(m.Name, Metrics.Knows(m)))]),
         };

@@ -5,9 +5,18 @@ namespace NotebookKit;
 /// [1e-7, 1 - 1e-7]; from logits x it is max(x, 0) - x t + log(1 + e^-|x|), which neither overflows nor cancels.
 /// </summary>
 /// <param name="fromLogits">Whether predictions come before a sigmoid rather than after.</param>
-internal sealed class BinaryCrossentropy(bool fromLogits)
-    : Loss("binary_crossentropy" + (fromLogits ? "_from_logits" : ""))
+/// <example>
+/// <code>
+/// var model = new Sequential(new Input(7, 12), new LSTM(32), new Dense(1));    // (None, 1), no sigmoid at the end
+/// model.Compile(new Adam(), new BinaryCrossentropy(fromLogits: true));         // targets (n,) or (n, 1) of 0 and 1
+/// </code>
+/// </example>
+public sealed class BinaryCrossentropy(bool fromLogits = false) : Loss("binary_crossentropy")
 {
+    /// <summary>Whether predictions come before a sigmoid rather than after.</summary>
+    public bool FromLogits => fromLogits;
+
+    /// <inheritdoc/>
     public override Tensor PerElement(Tensor target, Tensor prediction)
     {
         Tensor t = Matched(target, prediction,

@@ -8,9 +8,18 @@ namespace NotebookKit;
 /// [1e-7, 1 - 1e-7], where the limits hold no gradient flows. From logits x: Σ t (log Σ e^x - x).
 /// </summary>
 /// <param name="fromLogits">Whether predictions come before a softmax rather than after.</param>
-internal sealed class CategoricalCrossentropy(bool fromLogits)
-    : Loss("categorical_crossentropy" + (fromLogits ? "_from_logits" : ""))
+/// <example>
+/// <code>
+/// var model = new Sequential(new Input(7, 12), new LSTM(32), new Dense(10));   // (None, 10), no softmax at the end
+/// model.Compile(new Adam(), new CategoricalCrossentropy(fromLogits: true));    // targets (n, 10), one-hot
+/// </code>
+/// </example>
+public sealed class CategoricalCrossentropy(bool fromLogits = false) : Loss("categorical_crossentropy")
 {
+    /// <summary>Whether predictions come before a softmax rather than after.</summary>
+    public bool FromLogits => fromLogits;
+
+    /// <inheritdoc/>
     public override Tensor PerElement(Tensor target, Tensor prediction)
     {
         if (prediction.Rank < 2 || target.Shape != prediction.Shape)

@@ -1,27 +1,21 @@
 namespace NotebookKit;
 
-/// <summary>The losses that Keras documents for sequence models, with Keras 3's formulas.</summary>
+/// <summary>
+/// The losses that Keras documents for sequence models, with Keras 3's formulas and defaults. Those that take logits instead of
+/// probabilities are made with that argument, for example <c>new CategoricalCrossentropy(fromLogits: true)</c>.
+/// </summary>
 public static class Losses
 {
     /// <summary>-Σ t log p over the last axis, for one-hot targets and probabilities such as a softmax gives.</summary>
-    public static Loss CategoricalCrossentropy { get; } = new CategoricalCrossentropy(fromLogits: false);
-
-    /// <summary>As <see cref="CategoricalCrossentropy"/> for predictions before a softmax.</summary>
-    public static Loss CategoricalCrossentropyFromLogits { get; } = new CategoricalCrossentropy(fromLogits: true);
+    public static Loss CategoricalCrossentropy { get; } = new CategoricalCrossentropy();
 
     /// <summary>-log p of the right class over the last axis, for class numbers and probabilities.</summary>
-    public static Loss SparseCategoricalCrossentropy { get; } = new SparseCategoricalCrossentropy(fromLogits: false);
-
-    /// <summary>As <see cref="SparseCategoricalCrossentropy"/> for predictions before a softmax.</summary>
-    public static Loss SparseCategoricalCrossentropyFromLogits { get; } = new SparseCategoricalCrossentropy(fromLogits: true);
+    public static Loss SparseCategoricalCrossentropy { get; } = new SparseCategoricalCrossentropy();
 
     /// <summary>
     /// -(t log p + (1 - t) log(1 - p)), the mean over the last axis, for targets 0 or 1 and probabilities such as a sigmoid gives.
     /// </summary>
-    public static Loss BinaryCrossentropy { get; } = new BinaryCrossentropy(fromLogits: false);
-
-    /// <summary>As <see cref="BinaryCrossentropy"/> for predictions before a sigmoid.</summary>
-    public static Loss BinaryCrossentropyFromLogits { get; } = new BinaryCrossentropy(fromLogits: true);
+    public static Loss BinaryCrossentropy { get; } = new BinaryCrossentropy();
 
     /// <summary>(y - t)², the mean over the last axis.</summary>
     public static Loss MeanSquaredError { get; } = new MeanSquaredError();
@@ -30,15 +24,9 @@ public static class Losses
     public static Loss MeanAbsoluteError { get; } = new MeanAbsoluteError();
 
     private static readonly Loss[] s_all =
-    [
-        CategoricalCrossentropy, CategoricalCrossentropyFromLogits, SparseCategoricalCrossentropy, SparseCategoricalCrossentropyFromLogits,
-        BinaryCrossentropy, BinaryCrossentropyFromLogits, MeanSquaredError, MeanAbsoluteError,
-    ];
+        [CategoricalCrossentropy, SparseCategoricalCrossentropy, BinaryCrossentropy, MeanSquaredError, MeanAbsoluteError];
 
-    /// <summary>Whether this is one of the losses above, so that its name says all of it.</summary>
-    internal static bool Knows(Loss loss) => s_all.Contains(loss);
-
-    /// <summary>Finds a loss by its Keras name; <c>mse</c> and <c>mae</c> are known too.</summary>
+    /// <summary>Finds a loss by its Keras name, with the defaults of its arguments; <c>mse</c> and <c>mae</c> are known too.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
     public static Loss ByName(string name) => name switch
     {

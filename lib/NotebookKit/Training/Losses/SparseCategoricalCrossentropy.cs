@@ -2,9 +2,18 @@ namespace NotebookKit;
 
 /// <summary>-log p of the right class: <see cref="CategoricalCrossentropy"/> for class numbers instead of one-hot rows.</summary>
 /// <param name="fromLogits">Whether predictions come before a softmax rather than after.</param>
-internal sealed class SparseCategoricalCrossentropy(bool fromLogits)
-    : Loss("sparse_categorical_crossentropy" + (fromLogits ? "_from_logits" : ""))
+/// <example>
+/// <code>
+/// var model = new Sequential(new Input(7, 12), new LSTM(32), new Dense(10));         // (None, 10), no softmax at the end
+/// model.Compile(new Adam(), new SparseCategoricalCrossentropy(fromLogits: true));    // targets (n,), numbers from 0 to 9
+/// </code>
+/// </example>
+public sealed class SparseCategoricalCrossentropy(bool fromLogits = false) : Loss("sparse_categorical_crossentropy")
 {
+    /// <summary>Whether predictions come before a softmax rather than after.</summary>
+    public bool FromLogits => fromLogits;
+
+    /// <inheritdoc/>
     public override Tensor PerElement(Tensor target, Tensor prediction)
     {
         Shape rows = prediction.Shape.Slice(0, Math.Max(0, prediction.Rank - 1));

@@ -105,6 +105,34 @@ public class TrainingReaderTests
     }
 
     [Fact]
+    public void Losses_of_logits_come_back_as_such_and_older_files_name_them_alike()
+    {
+        Loss[] losses =
+        [
+            new CategoricalCrossentropy(fromLogits: true), new CategoricalCrossentropy(), new BinaryCrossentropy(fromLogits: true),
+            new SparseCategoricalCrossentropy(fromLogits: true),
+        ];
+        string[] names =
+        [
+            "categorical_crossentropy_from_logits", "categorical_crossentropy", "binary_crossentropy_from_logits",
+            "sparse_categorical_crossentropy_from_logits",
+        ];
+        Assert.Equal(names, losses.Select(LossNames.Of));
+        Tensor target = Tensor.Of(new float[,] { { 0, 1 } }), logits = Tensor.Of(new float[,] { { 2, -1 } });
+        foreach (Loss loss in losses[..3])
+        {
+            Sequential model = new(new Input(1), new Dense(2));
+            model.Compile(new SGD(), loss);
+            Loss loaded = Assert.Single(Reloaded(model).CompiledLosses);
+            Assert.Equal(loss.GetType(), loaded.GetType());
+            Assert.Equal(loss.PerElement(target, logits).ToArray(), loaded.PerElement(target, logits).ToArray());
+        }
+
+        Assert.Equal("The loss mean_squared_error takes no logits; received the name 'mean_squared_error_from_logits'. (Parameter 'name')",
+            Assert.Throws<ArgumentException>(() => LossNames.Find("mean_squared_error_from_logits")).Message);
+    }
+
+    [Fact]
     public void Weights_that_were_frozen_until_now_begin_without_memory()
     {
         Sequential whole = Frozen(), first = Frozen();

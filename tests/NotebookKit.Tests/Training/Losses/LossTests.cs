@@ -7,16 +7,16 @@ public class LossTests
     private static readonly Tensor s_oneHot = Tensor.Of(new float[,] { { 1, 0, 0 }, { 0, 0, 1 } });
     private static readonly Tensor s_classes = Tensor.Of(0f, 2f);
 
-    public static TheoryData<string, Tensor, Tensor> Cases => new()
+    public static TheoryData<string, bool, Tensor, Tensor> Cases => new()
     {
-        { "categorical_crossentropy", s_oneHot, s_probabilities },
-        { "categorical_crossentropy_from_logits", s_oneHot, s_logits },
-        { "sparse_categorical_crossentropy", s_classes, s_probabilities },
-        { "sparse_categorical_crossentropy_from_logits", s_classes, s_logits },
-        { "binary_crossentropy", s_oneHot, s_probabilities },
-        { "binary_crossentropy_from_logits", s_oneHot, s_logits },
-        { "mean_squared_error", s_oneHot, s_logits },
-        { "mean_absolute_error", s_oneHot, s_probabilities },
+        { "categorical_crossentropy", false, s_oneHot, s_probabilities },
+        { "categorical_crossentropy", true, s_oneHot, s_logits },
+        { "sparse_categorical_crossentropy", false, s_classes, s_probabilities },
+        { "sparse_categorical_crossentropy", true, s_classes, s_logits },
+        { "binary_crossentropy", false, s_oneHot, s_probabilities },
+        { "binary_crossentropy", true, s_oneHot, s_logits },
+        { "mean_squared_error", false, s_oneHot, s_logits },
+        { "mean_absolute_error", false, s_oneHot, s_probabilities },
     };
 
     [Fact]
@@ -30,7 +30,7 @@ public class LossTests
         AssertClose(expected, Losses.CategoricalCrossentropy.PerElement(s_oneHot, s_probabilities * 3));
         Tensor softmax = s_logits.Softmax();
         AssertClose([-MathF.Log(softmax[0, 0].Item()), -MathF.Log(softmax[1, 2].Item())],
-            Losses.CategoricalCrossentropyFromLogits.PerElement(s_oneHot, s_logits));
+            new CategoricalCrossentropy(fromLogits: true).PerElement(s_oneHot, s_logits));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public class LossTests
         foreach (float shift in new[] { 0f, 200f, -200f, 1e4f })
         {
             Tensor logits = (s_logits + shift).Detach().WithGrad();
-            Losses.CategoricalCrossentropyFromLogits.Compute(s_oneHot, logits).Backward();
+            new CategoricalCrossentropy(fromLogits: true).Compute(s_oneHot, logits).Backward();
             AssertClose(((s_logits + shift).Softmax() - s_oneHot).ToArray().Select(g => g / 2).ToArray(), logits.Grad!);
             Assert.All(logits.Grad!.ToArray(), g => Assert.True(float.IsFinite(g)));
         }
@@ -67,15 +67,25 @@ public class LossTests
     public void Logits_of_any_size_give_finite_losses()
     {
         Tensor huge = Tensor.Of(new float[,] { { 1e4f, -1e4f, 0 } }), target = Tensor.Of(new float[,] { { 0, 1, 0 } });
-        Assert.Equal(2e4f, Losses.CategoricalCrossentropyFromLogits.Compute(target, huge).Item());
-        Assert.True(float.IsFinite(Losses.BinaryCrossentropyFromLogits.Compute(target, huge).Item()));
+        Assert.Equal(2e4f, new CategoricalCrossentropy(fromLogits: true).Compute(target, huge).Item());
+        Assert.True(float.IsFinite(new BinaryCrossentropy(fromLogits: true).Compute(target, huge).Item()));
     }
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Gradients_agree_with_central_differences(string name, Tensor target, Tensor prediction)
+    public void Gradients_agree_with_central_differences(string name, bool fromLogits, Tensor target, Tensor prediction)
     {
         Loss loss = name;
+        if (fromLogits)
+        {
+            loss = name switch
+            {
+                "categorical_crossentropy" => new CategoricalCrossentropy(fromLogits: true),
+                "sparse_categorical_crossentropy" => new SparseCategoricalCrossentropy(fromLogits: true),
+                _ => new BinaryCrossentropy(fromLogits: true),
+            };
+            Assert.Equal(name, loss.Name);
+        }
         Tensor x = prediction.Clone().WithGrad();
         loss.Compute(target, x).Backward();
         const float Step = 1e-2f;
