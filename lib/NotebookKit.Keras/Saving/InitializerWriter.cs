@@ -18,9 +18,9 @@ internal static class InitializerWriter
             {
                 ["seed"] = seed,
                 ["mean"] = Real(normal.Mean),
-                ["stddev"] = Real(normal.StandardDeviation)
+                ["stddev"] = Real(normal.Stddev)
             },
-            RandomUniform uniform => new JsonObject { ["seed"] = seed, ["minval"] = Real(uniform.Low), ["maxval"] = Real(uniform.High) },
+            RandomUniform uniform => new JsonObject { ["seed"] = seed, ["minval"] = Real(uniform.Minval), ["maxval"] = Real(uniform.Maxval) },
             Orthogonal orthogonal => new JsonObject { ["seed"] = seed, ["gain"] = Real(orthogonal.Gain) },
             _ => new JsonObject { ["seed"] = seed, ["input_axes"] = null, ["output_axes"] = null },
         };

@@ -10,12 +10,12 @@ public sealed class RandomNormal(float mean = 0, float stddev = 0.05f, int? seed
     public float Mean { get; } = mean;
 
     /// <summary>The standard deviation.</summary>
-    public float StandardDeviation { get; } = stddev;
+    public float Stddev { get; } = stddev;
 
     private protected override void Fill(Span<float> values, Shape shape, RandomStream random)
     {
         foreach (ref float value in values)
-            value = Mean + StandardDeviation * random.NextNormal();
+            value = Mean + Stddev * random.NextNormal();
     }
 }
 
@@ -26,15 +26,15 @@ public sealed class RandomNormal(float mean = 0, float stddev = 0.05f, int? seed
 public sealed class RandomUniform(float minval = -0.05f, float maxval = 0.05f, int? seed = null) : Initializer(seed)
 {
     /// <summary>The lowest value.</summary>
-    public float Low { get; } = minval;
+    public float Minval { get; } = minval;
 
     /// <summary>The upper bound, not reached.</summary>
-    public float High { get; } = maxval;
+    public float Maxval { get; } = maxval;
 
     private protected override void Fill(Span<float> values, Shape shape, RandomStream random)
     {
         foreach (ref float value in values)
-            value = Low + (High - Low) * random.NextSingle();
+            value = Minval + (Maxval - Minval) * random.NextSingle();
     }
 }
 

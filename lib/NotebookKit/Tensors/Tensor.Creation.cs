@@ -64,22 +64,22 @@ public sealed partial class Tensor
     /// <summary>
     /// Independent normal samples, drawn from the kit's global random stream (<see cref="RandomSeed"/>) or a seed of its own.
     /// </summary>
-    public static Tensor RandomNormal(Shape shape, float mean = 0, float standardDeviation = 1, int? seed = null)
+    public static Tensor RandomNormal(Shape shape, float mean = 0, float stddev = 1, int? seed = null)
     {
         RandomStream random = RandomSeed.Stream(seed);
         Tensor result = Empty(shape);
         foreach (ref float value in result.Data.AsSpan())
-            value = mean + standardDeviation * random.NextNormal();
+            value = mean + stddev * random.NextNormal();
         return result;
     }
 
-    /// <summary>Independent uniform samples from [low, high), from the kit's global random stream or a seed of its own.</summary>
-    public static Tensor RandomUniform(Shape shape, float low = 0, float high = 1, int? seed = null)
+    /// <summary>Independent uniform samples from [minval, maxval), from the kit's global random stream or a seed of its own.</summary>
+    public static Tensor RandomUniform(Shape shape, float minval = 0, float maxval = 1, int? seed = null)
     {
         RandomStream random = RandomSeed.Stream(seed);
         Tensor result = Empty(shape);
         foreach (ref float value in result.Data.AsSpan())
-            value = low + (high - low) * random.NextSingle();
+            value = minval + (maxval - minval) * random.NextSingle();
         return result;
     }
 

@@ -107,7 +107,7 @@ public class LayerTests
         var model = new Model(inputs, s_cases[name](inputs));
         model.SetWeights(
             [.. model.Weights.Select((w, i) => w.Name.Contains("variance") ? Tensor.RandomUniform(w.Shape, 0.5f, 2, seed: i)
-            : Tensor.RandomNormal(w.Shape, standardDeviation: 0.5f, seed: i + 5))]);
+            : Tensor.RandomNormal(w.Shape, stddev: 0.5f, seed: i + 5))]);
         Agreement.Of(model, s_x);
         if (!model.TrainableWeights.Any())
         {

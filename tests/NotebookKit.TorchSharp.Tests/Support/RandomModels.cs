@@ -31,7 +31,7 @@ internal sealed class RandomModels(int seed)
 
     /// <summary>A step of training data for a model's outputs.</summary>
     public Tensor[] Targets(Model model, Tensor x) =>
-        [.. model.Predict(x).Select((y, i) => Tensor.RandomNormal(y.Shape, standardDeviation: 0.5f, seed: seed * 31 + i))];
+        [.. model.Predict(x).Select((y, i) => Tensor.RandomNormal(y.Shape, stddev: 0.5f, seed: seed * 31 + i))];
 
     private SymbolicTensor Sequence(SymbolicTensor x) => _random.Next(9) switch
     {
@@ -97,7 +97,7 @@ internal sealed class RandomModels(int seed)
     }
 
     private void Randomise(Model model) =>
-        model.SetWeights([.. model.Weights.Select((w, i) => Tensor.RandomNormal(w.Shape, standardDeviation: 0.4f, seed: seed * 17 + i))]);
+        model.SetWeights([.. model.Weights.Select((w, i) => Tensor.RandomNormal(w.Shape, stddev: 0.4f, seed: seed * 17 + i))]);
 
     private bool Flag() => _random.Next(2) == 0;
 }

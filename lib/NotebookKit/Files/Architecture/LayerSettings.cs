@@ -13,9 +13,6 @@ internal static class LayerSettings
     {
         [(typeof(Layers.Activation), "activation")] = nameof(Layers.Activation.Function),
         [(typeof(Layers.Bidirectional), "layer")] = nameof(Layers.Bidirectional.ForwardLayer),
-        [(typeof(RandomNormal), "stddev")] = nameof(RandomNormal.StandardDeviation),
-        [(typeof(RandomUniform), "minval")] = nameof(RandomUniform.Low),
-        [(typeof(RandomUniform), "maxval")] = nameof(RandomUniform.High),
         [(typeof(SGD), "learningRate")] = nameof(Optimizer.Schedule),
         [(typeof(RMSprop), "learningRate")] = nameof(Optimizer.Schedule),
         [(typeof(Adam), "learningRate")] = nameof(Optimizer.Schedule),
