@@ -8,21 +8,25 @@ public sealed partial class TorchModel
 {
     /// <summary>
     /// Computes the outputs for data, batch by batch, without recording anything for differentiation, as
-    /// <see cref="NotebookKit.Model.Predict(Tensor[])"/> does.
+    /// <see cref="NotebookKit.Model.Predict(Tensor, int)"/> does.
     /// </summary>
-    /// <param name="data">One of the kit's tensors for each input, with the same number of samples on the batch axis; their masks go
-    /// along.</param>
+    /// <param name="data">The samples as a tensor of the kit, batch axis first; its mask goes along.</param>
+    /// <param name="batchSize">How many samples are computed at a time.</param>
     /// <returns>The outputs as the kit's tensors.</returns>
     /// <exception cref="ArgumentException">The number of tensors or a shape does not fit; the message says what would.</exception>
-    public Outputs Predict(params Tensor[] data) => Predict(data, batchSize: 32);
+    public Outputs Predict(Tensor data, int batchSize = 32) => Predict((TensorList)data, batchSize);
 
-    /// <summary>As <see cref="Predict(Tensor[])"/> for one input, with a batch size.</summary>
-    public Outputs Predict(Tensor data, int batchSize) => Predict([data], batchSize);
+    /// <summary>
+    /// As <see cref="Predict(Tensor, int)"/>, for a model with several inputs, 32 samples at a time: <c>model.Predict([x, state])</c>,
+    /// or without the brackets.
+    /// </summary>
+    /// <param name="data">One tensor for each input, with the same number of samples on the batch axis.</param>
+    public Outputs Predict(params TensorList data) => Predict(data, batchSize: 32);
 
-    /// <summary>As <see cref="Predict(Tensor[])"/>, with a batch size.</summary>
-    /// <param name="data">One tensor for each input.</param>
+    /// <summary>As <see cref="Predict(Tensor, int)"/>, for a model with several inputs.</summary>
+    /// <param name="data">One of the kit's tensors for each input, with the same number of samples on the batch axis.</param>
     /// <param name="batchSize">How many samples are computed at a time.</param>
-    public Outputs Predict(Tensor[] data, int batchSize)
+    public Outputs Predict(TensorList data, int batchSize)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         int samples = CountSamples(data);
@@ -30,7 +34,7 @@ public sealed partial class TorchModel
         {
             if (samples <= batchSize)
             {
-                return Model.OutputsOf(Compute(data));
+                return Model.OutputsOf(Compute(data.ToArray()));
             }
             var batches = new List<Tensor[]>();
             for (int start = 0; start < samples; start += batchSize)
@@ -66,11 +70,11 @@ public sealed partial class TorchModel
     private static Tensor Joined(Tensor[] batches) => Tensor.Concat(batches, axis: 0)
         .WithMask(Array.TrueForAll(batches, b => b.Mask is not null) ? Tensor.Concat([.. batches.Select(b => b.Mask!)], axis: 0) : null);
 
-    private int CountSamples(Tensor[] data)
+    private int CountSamples(TensorList data)
     {
         Model.EnsureBuilt([.. data.Select(t => t.Shape)]);
         int samples = data[0].Shape[0];
-        return Array.TrueForAll(data, t => t.Shape[0] == samples)
+        return data.All(t => t.Shape[0] == samples)
             ? samples
             : throw new ArgumentException(
                 $"{Model.Kind} '{Model.Name}' expects as many samples of every input; received "

@@ -7,7 +7,7 @@ namespace NotebookKit.TorchSharp;
 public sealed partial class TorchModel
 {
     /// <summary>Copies of all weights in the kit's order and layout, as <see cref="Layer.GetWeights"/> of the model gives them.</summary>
-    public IReadOnlyList<Tensor> GetWeights()
+    public TensorList GetWeights()
     {
         using DisposeScope scope = torch.NewDisposeScope();
         return [.. Model.Weights.Select(w => _bindings[w].Read().ToTensor())];

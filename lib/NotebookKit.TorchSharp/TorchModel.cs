@@ -5,7 +5,7 @@ namespace NotebookKit.TorchSharp;
 
 /// <summary>
 /// A model of the kit as a TorchSharp module: the same layers by the same names, the same numbers. It takes the kit's tensors
-/// (<see cref="Predict(Tensor[])"/>, <see cref="Fit"/>) and, like every module, torch's (<c>net.call(x)</c>); its parameters
+/// (<see cref="Predict(TensorList, int)"/>, <see cref="Fit"/>) and, like every module, torch's (<c>net.call(x)</c>); its parameters
 /// are torch's own, in torch's layout, for optimisers, <c>save</c> and <c>load</c> of TorchSharp.
 /// </summary>
 /// <example>

@@ -30,7 +30,7 @@ public class RandomModelTests
     {
         (Model? model, Tensor? x) = new RandomModels(seed).Make();
         using TorchModel net = model.ToTorch();
-        IReadOnlyList<Tensor> weights = model.GetWeights();
+        TensorList weights = model.GetWeights();
         model.SetWeights([.. weights.Select(w => w * 0.5f)]);
         net.CopyWeightsTo(model);
         Assert.Equal(weights.Select(w => w.ToString()), model.GetWeights().Select(w => w.ToString()));

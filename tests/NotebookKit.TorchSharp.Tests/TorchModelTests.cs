@@ -49,14 +49,14 @@ public class TorchModelTests
         using TorchModel net = Network().ToTorch();
         Assert.Contains("(5, 4, 2)", Assert.Throws<ArgumentException>(() => net.Predict(Tensor.Ones(5, 4, 2))).Message);
         Assert.Contains("(3, 2)", Assert.Throws<ArgumentException>(() => net.call(torch.ones(3, 2))).Message);
-        Assert.Throws<ArgumentException>(() => net.Predict(s_x, Tensor.Ones(5, 1)));
+        Assert.Throws<ArgumentException>(() => net.Predict([s_x, Tensor.Ones(5, 1)]));
         Assert.Throws<ArgumentException>(() => net.call([]));
 
         // An open time axis hides a misfit until data is there: within a layer torch would end the process.
         var a = new Input(Shape.Unknown, 2);
         var b = new Input(Shape.Unknown, 2);
         using TorchModel two = new Model([a, b], new Add().Apply([new Dense(2).Apply(a), b])).ToTorch();
-        Assert.Contains("Add", Assert.Throws<ArgumentException>(() => two.Predict(Tensor.Ones(1, 2, 2), Tensor.Ones(1, 3, 2))).Message);
+        Assert.Contains("Add", Assert.Throws<ArgumentException>(() => two.Predict([Tensor.Ones(1, 2, 2), Tensor.Ones(1, 3, 2)])).Message);
     }
 
     [Fact]

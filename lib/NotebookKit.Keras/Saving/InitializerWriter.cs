@@ -20,7 +20,12 @@ internal static class InitializerWriter
                 ["mean"] = Real(normal.Mean),
                 ["stddev"] = Real(normal.Stddev)
             },
-            RandomUniform uniform => new JsonObject { ["seed"] = seed, ["minval"] = Real(uniform.Minval), ["maxval"] = Real(uniform.Maxval) },
+            RandomUniform uniform => new JsonObject
+            {
+                ["seed"] = seed,
+                ["minval"] = Real(uniform.Minval),
+                ["maxval"] = Real(uniform.Maxval)
+            },
             Orthogonal orthogonal => new JsonObject { ["seed"] = seed, ["gain"] = Real(orthogonal.Gain) },
             _ => new JsonObject { ["seed"] = seed, ["input_axes"] = null, ["output_axes"] = null },
         };

@@ -49,7 +49,7 @@ public sealed class DateReader
         {
             // The space is the start token; what stands behind the last character written is not looked at.
             Tensor oneBehind = DateTask.AnswerTable.Encode([(" " + written).PadRight(DateTask.AnswerLength)], DateTask.AnswerLength);
-            Outputs outputs = _model.Predict(asked, oneBehind);
+            Outputs outputs = _model.Predict([asked, oneBehind]);
             written += DateTask.AnswerTable.Decode(outputs[0])[0][written.Length];
             weights = outputs[1];
         }

@@ -24,7 +24,7 @@ internal sealed class TorchTrainer(TorchModel net) : TrainingEngine, IDisposable
         Tensor total = Total(losses);
         if (!float.IsFinite(total.Item() + Number(penalty)))
         {
-            foreach ((IKeepsStates? module, IReadOnlyList<Tensor>? states) in before)
+            foreach ((IKeepsStates? module, TensorList states) in before)
             {
                 module.SetStates(states, net.Device);
             }

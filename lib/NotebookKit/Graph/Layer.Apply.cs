@@ -32,7 +32,7 @@ public abstract partial class Layer
     /// <param name="mask">Which time steps of the first input count; by default what it carries along.</param>
     /// <param name="training">Whether the layer acts as in training.</param>
     /// <exception cref="ArgumentException">The shapes do not fit; the message says what would.</exception>
-    public Outputs Apply(Tensor[] inputs, Tensor? mask = null, bool training = false) =>
+    public Outputs Apply(TensorList inputs, Tensor? mask = null, bool training = false) =>
         Describe(Run(inputs, mask is null ? [] : [mask], training));
 
     /// <summary>
@@ -45,7 +45,7 @@ public abstract partial class Layer
     /// <param name="training">Whether the layer acts as in training.</param>
     /// <exception cref="ArgumentException">The shapes or the number of masks do not fit; the message says what would.</exception>
     [OverloadResolutionPriority(-1)]
-    public Outputs Apply(Tensor[] inputs, IReadOnlyList<Tensor?> mask, bool training = false) =>
+    public Outputs Apply(TensorList inputs, IReadOnlyList<Tensor?> mask, bool training = false) =>
         Describe(RunWithMasks(inputs, mask, training));
 
     /// <summary>Makes the layer part of a graph.</summary>
@@ -111,7 +111,7 @@ public abstract partial class Layer
     /// <param name="given">The masks of the first inputs, where they are others than those they carry along; null among them where every
     /// step counts.</param>
     /// <param name="training">Whether the layer acts as in training.</param>
-    internal Tensor[] Run(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor?> given, bool training)
+    internal Tensor[] Run(TensorList inputs, IReadOnlyList<Tensor?> given, bool training)
     {
         var masks = new Tensor?[inputs.Count];
         for (int i = 0; i < masks.Length; i++)
@@ -120,14 +120,14 @@ public abstract partial class Layer
     }
 
     /// <summary>Computes outputs and their masks, with a mask for each input instead of those that they carry along.</summary>
-    private Tensor[] RunWithMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor?> masks, bool training)
+    private Tensor[] RunWithMasks(TensorList inputs, IReadOnlyList<Tensor?> masks, bool training)
     {
         EnsureBuilt([.. inputs.Select(i => i.Shape)]);
         RequireMaskCount(masks.Count, inputs.Count);
         return RunIn(inputs, [.. masks, .. Enumerable.Repeat<Tensor?>(null, inputs.Count - masks.Count)], training, given: true);
     }
 
-    private Tensor[] RunIn(IReadOnlyList<Tensor> inputs, Tensor?[] masks, bool training, bool given)
+    private Tensor[] RunIn(TensorList inputs, Tensor?[] masks, bool training, bool given)
     {
         var shapes = new Shape[inputs.Count];
         for (int i = 0; i < shapes.Length; i++)
@@ -135,11 +135,14 @@ public abstract partial class Layer
         EnsureBuilt(shapes);
         HostInterrupt.Check();
         var context = new CallContext(training, masks) { MaskIsGiven = given };
-        Tensor[] outputs = Call(inputs, context);
+        Tensor[] outputs = Call(inputs, context).Items;
+        // Outputs are exchanged below; a layer may give the very list of its inputs.
+        if (ReferenceEquals(outputs, inputs.Items))
+            outputs = [.. outputs];
         IReadOnlyList<Tensor?> outputMasks = ComputeMasks(inputs, outputs, context);
         for (int i = 0; i < outputs.Length; i++)
         {
-            if (HasUsualAxes && !inputs.Contains(outputs[i]))
+            if (HasUsualAxes && Array.IndexOf(inputs.Items, outputs[i]) < 0)
                 outputs[i].NameAsOutput();
             Tensor? outputMask = i < outputMasks.Count ? outputMasks[i] : null;
             if (ReferenceEquals(outputs[i].Mask, outputMask))

@@ -41,13 +41,13 @@ public abstract partial class Layer
     public int CountParams() => Weights.Sum(w => w.Shape.Size);
 
     /// <summary>Copies of all weights, in Keras's order and layout.</summary>
-    public IReadOnlyList<Tensor> GetWeights() => [.. Weights.Select(w => w.Value.Clone())];
+    public TensorList GetWeights() => [.. Weights.Select(w => w.Value.Clone())];
 
     /// <summary>Replaces all weights.</summary>
     /// <param name="values">As many tensors as <see cref="GetWeights"/> gives, in the same order and of the same shapes.</param>
     /// <exception cref="InvalidOperationException">The layer has no weights yet, because it was not applied to anything.</exception>
     /// <exception cref="ArgumentException">The number of tensors or a shape differs; no weight is changed then.</exception>
-    public void SetWeights(params IReadOnlyList<Tensor> values)
+    public void SetWeights(params TensorList values)
     {
         if (!IsBuilt && values.Count > 0)
         {
@@ -117,10 +117,10 @@ public abstract partial class Layer
     public abstract IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes);
 
     /// <summary>Computes the outputs from valid inputs, by operations that can be differentiated.</summary>
-    protected abstract Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context);
+    protected abstract TensorList Call(TensorList inputs, CallContext context);
 
     /// <summary>The masks of the outputs; by default that of the first input where <see cref="PassesMask"/>, else none.</summary>
-    protected virtual IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs,
+    protected virtual IReadOnlyList<Tensor?> ComputeMasks(TensorList inputs, TensorList outputs,
         CallContext context) =>
         PassesMask && outputs.Count == 1 ? [context.Mask] : [];
 

@@ -86,7 +86,7 @@ public sealed class Dense : Layer
     }
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    protected override TensorList Call(TensorList inputs, CallContext context)
     {
         Tensor y = inputs[0].MatMul(_kernel!.Value);
         if (_bias is not null)

@@ -58,7 +58,7 @@ public sealed class Embedding : Layer
         _embeddings = AddWeight("embeddings", new Shape(InputDim, OutputDim), EmbeddingsInitializer, axes: ["token", "unit"]);
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    protected override TensorList Call(TensorList inputs, CallContext context)
     {
         Tensor tokens = inputs[0];
         for (int i = 0; i < tokens.Size; i++)
@@ -75,7 +75,7 @@ public sealed class Embedding : Layer
     }
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs, CallContext context)
+    protected override IReadOnlyList<Tensor?> ComputeMasks(TensorList inputs, TensorList outputs, CallContext context)
     {
         if (!MaskZero)
             return [];

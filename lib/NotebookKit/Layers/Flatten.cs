@@ -26,7 +26,7 @@ public sealed class Flatten(string? name = null) : Layer(name)
     }
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    protected override TensorList Call(TensorList inputs, CallContext context)
     {
         Shape shape = inputs[0].Shape;
         return [inputs[0].Reshape(shape[0], shape.Slice(1, shape.Rank).Size)];

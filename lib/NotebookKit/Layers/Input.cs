@@ -40,7 +40,7 @@ public sealed class Input : Layer
     public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes) => [Shape];
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) => [inputs[0]];
+    protected override TensorList Call(TensorList inputs, CallContext context) => [inputs[0]];
 
     /// <inheritdoc/>
     protected override bool PassesMask => true;

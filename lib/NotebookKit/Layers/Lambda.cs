@@ -11,7 +11,7 @@ namespace NotebookKit.Layers;
 /// </example>
 public sealed class Lambda : Layer
 {
-    private readonly Func<IReadOnlyList<Tensor>, Tensor> _function;
+    private readonly Func<TensorList, Tensor> _function;
     private readonly int _inputCount;
 
     /// <summary>A function of one tensor.</summary>
@@ -65,7 +65,7 @@ public sealed class Lambda : Layer
     protected override bool HasUsualAxes => false;
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) => [_function(inputs)];
+    protected override TensorList Call(TensorList inputs, CallContext context) => [_function(inputs)];
 
     private Shape Probe(IReadOnlyList<Shape> inputShapes, int open)
     {

@@ -34,11 +34,11 @@ public sealed class Masking(float maskValue = 0, string? name = null) : Layer(na
     }
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) =>
+    protected override TensorList Call(TensorList inputs, CallContext context) =>
         [Tensor.Where(StepMask(inputs[0]).ExpandDims(-1), inputs[0], 0)];
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs,
+    protected override IReadOnlyList<Tensor?> ComputeMasks(TensorList inputs, TensorList outputs,
         CallContext context) => [StepMask(inputs[0])];
 
     private Tensor StepMask(Tensor x)

@@ -61,5 +61,5 @@ public sealed class Permute : Layer
     protected override bool HasUsualAxes => false;
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) => [inputs[0].Transpose([0, .. Dims])];
+    protected override TensorList Call(TensorList inputs, CallContext context) => [inputs[0].Transpose([0, .. Dims])];
 }

@@ -41,7 +41,7 @@ public sealed class RepeatVector : Layer
     }
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    protected override TensorList Call(TensorList inputs, CallContext context)
     {
         Shape shape = inputs[0].Shape;
         Tensor repeated = inputs[0].ExpandDims(1).BroadcastTo(new Shape(shape[0], N, shape[1]));

@@ -69,6 +69,6 @@ public sealed class Reshape : Layer
     protected override bool HasUsualAxes => false;
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) =>
+    protected override TensorList Call(TensorList inputs, CallContext context) =>
         [inputs[0].Reshape(ComputeOutputShapes([inputs[0].Shape])[0])];
 }

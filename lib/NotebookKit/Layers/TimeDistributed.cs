@@ -83,7 +83,7 @@ public sealed class TimeDistributed : Layer
     }
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    protected override TensorList Call(TensorList inputs, CallContext context)
     {
         Tensor x = inputs[0];
         RequireFit(context.Mask, x.Shape);
@@ -122,7 +122,7 @@ public sealed class TimeDistributed : Layer
     }
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs, CallContext context)
+    protected override IReadOnlyList<Tensor?> ComputeMasks(TensorList inputs, TensorList outputs, CallContext context)
     {
         if (MaskRule == MaskRule.Keras3)
             return [context.Mask];

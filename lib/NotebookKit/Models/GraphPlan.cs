@@ -75,7 +75,7 @@ internal sealed class GraphPlan
     }
 
     /// <summary>Runs the graph.</summary>
-    public Tensor[] Run(IReadOnlyList<Tensor> inputs, CallContext context)
+    public Tensor[] Run(TensorList inputs, CallContext context)
     {
         var values = new Tensor[_slots.Count];
         for (int i = 0; i < _inputSlots.Length; i++)

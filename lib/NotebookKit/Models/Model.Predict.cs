@@ -7,7 +7,8 @@ public partial class Model
     private readonly Lock _building = new();
 
     /// <summary>Computes the outputs for data, batch by batch, without recording anything for differentiation.</summary>
-    /// <param name="data">One tensor for each input, with the same number of samples on the batch axis.</param>
+    /// <param name="data">The samples, batch axis first.</param>
+    /// <param name="batchSize">How many samples are computed at a time.</param>
     /// <returns>The outputs for all samples; prints as Keras prints them: an array, or a list of arrays.</returns>
     /// <example>
     /// <code>
@@ -15,8 +16,16 @@ public partial class Model
     /// var (sequence, h, c) = stateful.Predict(x);          // three: (200, 3, 8), (200, 8), (200, 8)
     /// </code>
     /// </example>
-    /// <exception cref="ArgumentException">The number of tensors or a shape does not fit; the message says what would.</exception>
-    public Outputs Predict(params Tensor[] data) => Predict(data, batchSize: 32);
+    /// <exception cref="ArgumentException">The shape does not fit, or there are several inputs; the message says what would.</exception>
+    /// <exception cref="InvalidOperationException">Another thread trains the model.</exception>
+    public Outputs Predict(Tensor data, int batchSize = 32) => Predict((TensorList)data, batchSize);
+
+    /// <summary>
+    /// As <see cref="Predict(Tensor, int)"/>, for a model with several inputs, 32 samples at a time: <c>model.Predict([x, state])</c>,
+    /// or without the brackets.
+    /// </summary>
+    /// <param name="data">One tensor for each input, with the same number of samples on the batch axis.</param>
+    public Outputs Predict(params TensorList data) => Predict(data, batchSize: 32);
 
     /// <summary>A number is no data: see <see cref="Layer.Apply(float, Tensor?, bool)"/>.</summary>
     /// <param name="data">A number.</param>
@@ -25,14 +34,11 @@ public partial class Model
     public Outputs Predict(float data, int batchSize = 32) =>
         throw new ArgumentException($"{Kind} '{Name}': {NumberIsNoInput}", nameof(data));
 
-    /// <summary>As <see cref="Predict(Tensor[])"/> for one input, with a batch size.</summary>
-    public Outputs Predict(Tensor data, int batchSize) => Predict([data], batchSize);
-
-    /// <summary>As <see cref="Predict(Tensor[])"/>, with a batch size.</summary>
+    /// <summary>As <see cref="Predict(Tensor, int)"/>, several inputs: <c>Predict([x, state], batchSize: 100)</c>.</summary>
     /// <param name="data">One tensor for each input, with the same number of samples on the batch axis.</param>
     /// <param name="batchSize">How many samples are computed at a time.</param>
     /// <exception cref="InvalidOperationException">Another thread trains the model.</exception>
-    public Outputs Predict(Tensor[] data, int batchSize)
+    public Outputs Predict(TensorList data, int batchSize)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         using var noGrad = new NoGrad();
@@ -60,22 +66,22 @@ public partial class Model
     }
 
     /// <summary>
-    /// Outputs of this model that were computed elsewhere, as <see cref="Predict(Tensor[])"/> returns them: with their names, and errors
-    /// that say what they are.
+    /// Outputs of this model that were computed elsewhere, as <see cref="Predict(TensorList, int)"/> returns them: with their names, and
+    /// errors that say what they are.
     /// </summary>
     /// <param name="outputs">One tensor for each output, in the model's order.</param>
     /// <exception cref="ArgumentException">Their number or a shape is not that of the model's outputs.</exception>
-    public Outputs OutputsOf(params Tensor[] outputs)
+    public Outputs OutputsOf(params TensorList outputs)
     {
         IReadOnlyList<SymbolicTensor> expected = Outputs;
-        if (outputs.Length != expected.Count || !outputs.Zip(expected).All(pair => pair.Second.Shape.Accepts(pair.First.Shape)))
+        if (outputs.Count != expected.Count || !outputs.Zip(expected).All(pair => pair.Second.Shape.Accepts(pair.First.Shape)))
         {
             throw new ArgumentException(
                 $"{Kind} '{Name}' has the output{(expected.Count == 1 ? "" : "s")} {string.Join(", ", expected)}; received "
                 + $"{string.Join(", ", outputs.Select(o => o.Shape))}.", nameof(outputs));
         }
 
-        return new Outputs(outputs, DescribeOutputs(outputs.Length), OutputNames);
+        return new Outputs(outputs.ToArray(), DescribeOutputs(outputs.Count), OutputNames);
     }
 
     /// <summary>Some samples, with their part of the mask.</summary>
@@ -87,10 +93,10 @@ public partial class Model
     }
 
     /// <summary>The common length of the batch axes.</summary>
-    private int CountSamples(Tensor[] data, int batchSize)
+    private int CountSamples(TensorList data, int batchSize)
     {
         // Cut into batches as they will be, where the data is of the right form and only its number of samples is not.
-        bool fixedBatch = HasGraph && Inputs.Count == data.Length && Inputs.Any(i => i.Shape.Rank > 0 && i.Shape[0] != Shape.Unknown);
+        bool fixedBatch = HasGraph && Inputs.Count == data.Count && Inputs.Any(i => i.Shape.Rank > 0 && i.Shape[0] != Shape.Unknown);
         EnsureBuilt([.. data.Select((t, i) => fixedBatch && t.Rank > 0 ? t.Shape.With(0, Inputs[i].Shape[0]) : t.Shape)]);
         int samples = data[0].Shape[0];
         foreach (Tensor tensor in data)

@@ -121,10 +121,10 @@ public partial class Model : Layer
     protected override bool HasUsualAxes => false;
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) => Plan.Run(inputs, context);
+    protected override TensorList Call(TensorList inputs, CallContext context) => Plan.Run(inputs, context);
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs,
+    protected override IReadOnlyList<Tensor?> ComputeMasks(TensorList inputs, TensorList outputs,
         CallContext context) =>
         [.. outputs.Select(o => o.Mask)];
 

@@ -105,7 +105,7 @@ public sealed partial class Tensor
 
     /// <summary>Tensors joined along an existing axis; all other lengths are equal.</summary>
     /// <exception cref="ArgumentException">There are no tensors, or their other lengths differ.</exception>
-    public static Tensor Concat(IReadOnlyList<Tensor> tensors, int axis = -1)
+    public static Tensor Concat(TensorList tensors, int axis = -1)
     {
         if (tensors.Count == 0)
             throw new ArgumentException("Concat needs at least one tensor; received none.", nameof(tensors));
@@ -152,7 +152,7 @@ public sealed partial class Tensor
 
     /// <summary>Tensors of one shape joined along a new axis.</summary>
     /// <exception cref="ArgumentException">There are no tensors, or their shapes differ.</exception>
-    public static Tensor Stack(IReadOnlyList<Tensor> tensors, int axis = 0) => tensors.Count > 0
+    public static Tensor Stack(TensorList tensors, int axis = 0) => tensors.Count > 0
         ? Concat([.. tensors.Select(t => t.ExpandDims(axis))], axis)
         : throw new ArgumentException("Stack needs at least one tensor; received none.", nameof(tensors));
 

@@ -52,8 +52,25 @@ public sealed partial class Tensor
     /// <summary>The one value of a tensor with one element, as by <see cref="Item"/>.</summary>
     public static explicit operator float(Tensor tensor) => tensor.Item();
 
-    /// <summary>A number as a tensor without axes.</summary>
-    public static implicit operator Tensor(float value) => Scalar(value);
+    /// <summary>
+    /// A number as a tensor without axes, as by <see cref="Scalar"/>. Explicit, since most places that take a tensor want one with
+    /// axes; the operators and comparisons take numbers as they are.
+    /// </summary>
+    public static explicit operator Tensor(float value) => Scalar(value);
+
+    /// <summary>
+    /// A vector of these values, as by <see cref="Of(float[])"/>: <c>(Tensor)new float[] { 1, 2, 3 }</c> has shape (3,). Explicit, since
+    /// what takes numbers or a tensor, as a chart does, could not tell which an array is meant to be.
+    /// </summary>
+    public static explicit operator Tensor(float[] values) => Of(values);
+
+    /// <summary>
+    /// A matrix of these values, as by <see cref="Of(float[,])"/>: <c>(Tensor)new float[,] { { 1, 2 }, { 3, 4 } }</c> has shape (2, 2).
+    /// </summary>
+    public static explicit operator Tensor(float[,] values) => Of(values);
+
+    /// <summary>A tensor of three axes of these values, as by <see cref="Of(float[,,])"/>, for example (batch, time, features).</summary>
+    public static explicit operator Tensor(float[,,] values) => Of(values);
 
     /// <summary>All values in row-major order in a new array.</summary>
     public float[] ToArray() => [.. Data];

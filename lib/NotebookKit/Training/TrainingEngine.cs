@@ -31,7 +31,7 @@ public abstract class TrainingEngine
 /// <summary>What a <see cref="TrainingEngine"/> computed of a batch.</summary>
 /// <param name="Predictions">The model's outputs, with their masks.</param>
 /// <param name="Losses">The loss of each output, as <see cref="Loss.Compute"/> defines it, before its weight in the total.</param>
-public sealed record EngineResult(IReadOnlyList<Tensor> Predictions, IReadOnlyList<float> Losses)
+public sealed record EngineResult(TensorList Predictions, IReadOnlyList<float> Losses)
 {
     /// <summary>What layers add to the total loss, as one that regularises its activity does.</summary>
     public float Penalty { get; init; }

@@ -193,7 +193,7 @@ public class ModelFilesTests
     {
         public override IReadOnlyList<int> StateSizes => [units];
 
-        protected internal override CellStep Step(Tensor x, IReadOnlyList<Tensor> states) => new(x + states[0], [x + states[0]]);
+        public override CellStep Step(Tensor x, TensorList states) => new(x + states[0], [x + states[0]]);
     }
 
     [Theory]

@@ -110,8 +110,11 @@ public class SafetensorsTests
     }
 
     [Fact]
-    public void A_tensor_cannot_be_called_as_the_metadata() =>
-        Assert.Throws<ArgumentException>(() => Safetensors.Save(Temporary(), new Dictionary<string, Tensor> { ["__metadata__"] = 1 }));
+    public void A_tensor_cannot_be_called_as_the_metadata()
+    {
+        var misnamed = new Dictionary<string, Tensor> { ["__metadata__"] = Tensor.Ones(1) };
+        Assert.Throws<ArgumentException>(() => Safetensors.Save(Temporary(), misnamed));
+    }
 
     [Fact]
     public void Saving_that_fails_leaves_the_file_and_nothing_beside_it()

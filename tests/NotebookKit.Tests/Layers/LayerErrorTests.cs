@@ -188,6 +188,6 @@ public sealed class LayerErrorTests
     {
         public override IReadOnlyList<int> StateSizes => [2];
 
-        protected internal override CellStep Step(Tensor x, IReadOnlyList<Tensor> states) => new(states[0], states);
+        public override CellStep Step(Tensor x, TensorList states) => new(states[0], states);
     }
 }

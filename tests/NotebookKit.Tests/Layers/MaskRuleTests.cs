@@ -140,9 +140,9 @@ public sealed class MaskRuleTests
         Model byHand = new([x, h, given],
             new SimpleRNN(1, "linear", useBias: false, kernelInitializer: new Ones(), recurrentInitializer: new Ones(),
             zeroOutputForMask: true, returnSequences: true).Apply(masked, [h], given));
-        Assert.Equal([101, 101, 104], ((Tensor)travelling.Predict(data, start)).ToArray());
-        Assert.Equal([101, 101, 104], ((Tensor)counting.Predict(data, start)).ToArray());
-        Assert.Equal([101, 0, 104], ((Tensor)byHand.Predict(data, start, mask)).ToArray());
+        Assert.Equal([101, 101, 104], ((Tensor)travelling.Predict([data, start])).ToArray());
+        Assert.Equal([101, 101, 104], ((Tensor)counting.Predict([data, start])).ToArray());
+        Assert.Equal([101, 0, 104], ((Tensor)byHand.Predict([data, start, mask])).ToArray());
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public sealed class MaskRuleTests
         });
         Assert.Equal(MaskRule.Keras2, loaded.GetLayer("merge").MaskRule);
         Assert.All(loaded.Layers.Where(l => l.Name != "merge"), l => Assert.Equal(MaskRule.Keras3, l.MaskRule));
-        Assert.Equal([11, 11, 11, 11], ((Tensor)loaded.Predict(Steps(1, 2, 0, 0), Steps(10, 0, 30, 0))).ToArray());
+        Assert.Equal([11, 11, 11, 11], ((Tensor)loaded.Predict([Steps(1, 2, 0, 0), Steps(10, 0, 30, 0)])).ToArray());
     }
 
     [Fact]

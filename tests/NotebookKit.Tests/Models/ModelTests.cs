@@ -12,7 +12,7 @@ public class ModelTests
         Input a = new(2), b = new(2);
         SymbolicTensor x = Scale(2).Apply(a), y = Scale(10).Apply(b);
         var model = new Model([b, a], [x, y, a]);
-        (Tensor? first, Tensor? second, Tensor? third) = model.Predict(s_data * 100, s_data);
+        (Tensor? first, Tensor? second, Tensor? third) = model.Predict([s_data * 100, s_data]);
         Assert.Equal((s_data * 2).ToArray(), first.ToArray());
         Assert.Equal((s_data * 1000).ToArray(), second.ToArray());
         Assert.Equal(s_data.ToArray(), third.ToArray());
@@ -26,7 +26,7 @@ public class ModelTests
         var model = new Model([a, b], [shared.Apply(a), shared.Apply(b)]);
         Assert.Single(model.Weights);
         Assert.Equal(4, model.CountParams());
-        (Tensor? first, Tensor? second) = model.Predict(s_data, -s_data);
+        (Tensor? first, Tensor? second) = model.Predict([s_data, -s_data]);
         Assert.Equal((s_data * 3).ToArray(), first.ToArray());
         Assert.Equal((s_data * -3).ToArray(), second.ToArray());
     }
@@ -86,13 +86,13 @@ public class ModelTests
 
         Tensor x = Tensor.RandomNormal(new Shape(2, 2, 5), seed: 1), state = Tensor.RandomNormal(new Shape(2, 4), seed: 2);
         Tensor expected = decoder.Apply(x, initialState: [state, state * 2]);
-        Assert.Equal(expected.ToArray(), model.Predict(x, state, state * 2).Single().ToArray());
+        Assert.Equal(expected.ToArray(), model.Predict([x, state, state * 2]).Single().ToArray());
         string file = Path.GetTempFileName();
         model.Save(file);
-        Assert.Equal(expected.ToArray(), Model.Load(file).Predict(x, state, state * 2).Single().ToArray());
+        Assert.Equal(expected.ToArray(), Model.Load(file).Predict([x, state, state * 2]).Single().ToArray());
         File.Delete(file);
         Input a = new(2, 5), b = new(4), d = new(4);
-        Assert.Equal(expected.ToArray(), new Model([a, b, d], model.Apply([a, b, d])).Predict(x, state, state * 2).Single().ToArray());
+        Assert.Equal(expected.ToArray(), new Model([a, b, d], model.Apply([a, b, d])).Predict([x, state, state * 2]).Single().ToArray());
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public class ModelTests
             "Model 'sum' depends on the input 'text', which is not among its inputs (encoder). Add it to the inputs.",
             Assert.Throws<ArgumentException>(() => new Model(h, sum, "sum")).Message);
         Tensor x = Tensor.Ones(1, 3, 2), given = Tensor.Full(new Shape(1, 4), 7);
-        Assert.Equal((encoder.Apply(x)[2] + given).ToArray(), new Model([text, h], sum).Predict(x, given).Single().ToArray());
+        Assert.Equal((encoder.Apply(x)[2] + given).ToArray(), new Model([text, h], sum).Predict([x, given]).Single().ToArray());
         Assert.Equal(
             "Model 'twice' has text (None, 3, 2) among its inputs 2 times. Name it once, and let the layers share it.",
             Assert.Throws<ArgumentException>(() => new Model([text, text], sum, "twice")).Message);
@@ -141,7 +141,7 @@ public class ModelTests
     {
         var input = new Input(2);
         var model = new Model(input, new Dense(2, useBias: false).Apply(new Dense(2, useBias: false).Apply(input)));
-        IReadOnlyList<Tensor> before = model.GetWeights();
+        TensorList before = model.GetWeights();
         model.SetWeights(model.Weights[1].Value, model.Weights[0].Value.Reshape(2, 2));
         Assert.Equal(before[1].ToArray(), model.Weights[0].Value.ToArray());
         Assert.Equal(before[0].ToArray(), model.Weights[1].Value.ToArray());
@@ -166,11 +166,11 @@ public class ModelTests
         Check("Model 'pair' expects 2 inputs (a (None, 2), b (None, 3)); received 1. Give one tensor for each input, in this order.", () =>
             model.Predict(s_data));
         Check("Model 'pair' expects input 'b' of shape (None, 3); received (3, 2). The axes must have these lengths; None stands for any.",
-            () => model.Predict(s_data, s_data));
+            () => model.Predict([s_data, s_data]));
         Check("Model 'pair' expects input 'a' of shape (None, 2); received (2,). The batch axis is missing: Reshape(1, 2).", () =>
-            model.Predict(s_data[0], s_data));
+            model.Predict([s_data[0], s_data]));
         Check("Model 'pair' expects as many samples of every input; received (3, 2) and (2, 3). (Parameter 'data')", () =>
-            model.Predict(s_data, s_data.Reshape(2, 3)));
+            model.Predict([s_data, s_data.Reshape(2, 3)]));
         Check("Model 'pair' has no layer 'c'; its layers are a, b, dense_of_1, dense_b. (Parameter 'name')", () =>
             new Model([a, b], [Scale(1, "dense_of_1").Apply(a), new Dense(1, name: "dense_b").Apply(b)], "pair").GetLayer("c"));
         Check("Model 'm' depends on the input 'b', which is not among its inputs (a). Add it to the inputs.", () =>

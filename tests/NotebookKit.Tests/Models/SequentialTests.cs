@@ -66,6 +66,6 @@ public class SequentialTests
             Assert.Throws<InvalidOperationException>(() => new Sequential([new Dense(1)], "s").Summary()).Message);
         Assert.Equal(
             "Sequential 's' expects one input; received 2. For several inputs use Model.",
-            Assert.Throws<ArgumentException>(() => new Sequential([new Dense(1)], "s").Predict(s_data, s_data)).Message);
+            Assert.Throws<ArgumentException>(() => new Sequential([new Dense(1)], "s").Predict([s_data, s_data])).Message);
     }
 }

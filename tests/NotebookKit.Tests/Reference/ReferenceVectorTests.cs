@@ -92,7 +92,7 @@ public sealed class ReferenceVectorTests
         }
 
         Outputs outputs = built.Model.Apply(inputs);
-        Tensor objective = 0f;
+        Tensor objective = Tensor.Scalar(0);
         int k = 0;
         foreach (JsonElement cotangent in gradients.GetProperty("cotangents").EnumerateArray())
             objective += (outputs[k++] * ReferenceCase.ToTensor(cotangent)).Sum();

@@ -27,7 +27,7 @@ public class TensorOperationsTests
     public void Choosing_between_two()
     {
         Same("[[1. 1. 3.]| [4. 5. 1.]]", Tensor.Maximum(s_m, 1));
-        Same("[[ 1. -2.  1.]| [ 1.  1. -6.]]", Tensor.Minimum(1, s_m));
+        Same("[[ 1. -2.  1.]| [ 1.  1. -6.]]", Tensor.Minimum(s_m, 1));
         Same("[nan nan  2.]", Tensor.Maximum(Tensor.Of(float.NaN, 1, 2), Tensor.Of(1, float.NaN, 1)));
         Same("[[ 0.  0. -3.]| [ 0.  0.  6.]]", Tensor.Where(Tensor.Of(1, -1, 0), 0, -s_m));
     }

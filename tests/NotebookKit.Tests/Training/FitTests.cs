@@ -128,9 +128,9 @@ public class FitTests
         Sequential model = Xor();
         model.Compile(new SGD(0.5f), "mse");
         model.Layers[1].Trainable = false;
-        IReadOnlyList<Tensor> before = model.GetWeights();
+        TensorList before = model.GetWeights();
         model.Fit(s_x, s_y, epochs: 3, verbose: 0);
-        IReadOnlyList<Tensor> after = model.GetWeights();
+        TensorList after = model.GetWeights();
         Assert.Equal(before[0].ToArray(), after[0].ToArray());
         Assert.NotEqual(before[2].ToArray(), after[2].ToArray());
     }

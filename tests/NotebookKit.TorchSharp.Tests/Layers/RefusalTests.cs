@@ -44,13 +44,13 @@ public class RefusalTests
     {
         public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes) => inputShapes;
 
-        protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) => [inputs[0]];
+        protected override TensorList Call(TensorList inputs, CallContext context) => [inputs[0]];
     }
 
     private sealed class OwnCell() : RecurrentCell(null)
     {
         public override IReadOnlyList<int> StateSizes => [2];
 
-        protected override CellStep Step(Tensor x, IReadOnlyList<Tensor> states) => new(x, [x]);
+        public override CellStep Step(Tensor x, TensorList states) => new(x, [x]);
     }
 }

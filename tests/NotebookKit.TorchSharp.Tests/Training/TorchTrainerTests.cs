@@ -91,9 +91,9 @@ public class TorchTrainerTests
         Sequential model = Network(new SGD(0.1f));
         model.GetLayer("lstm").Trainable = false;
         using TorchModel net = model.ToTorch();
-        IReadOnlyList<Tensor> before = net.GetWeights();
+        TensorList before = net.GetWeights();
         net.Fit(s_x, s_y, verbose: 0);
-        IReadOnlyList<Tensor> after = net.GetWeights();
+        TensorList after = net.GetWeights();
         Assert.Equal(before.Take(3).Select(w => w.ToString()), after.Take(3).Select(w => w.ToString()));
         Assert.NotEqual(before[3].ToString(), after[3].ToString());
 

@@ -26,9 +26,9 @@ internal sealed class BidirectionalModule : TorchLayer, IKeepsStates
 
     public override IEnumerable<WeightBinding> Bindings => [.. _forward.Bindings, .. _backward.Bindings];
 
-    public IReadOnlyList<Tensor> GetStates() => [.. _forward.GetStates(), .. _backward.GetStates()];
+    public TensorList GetStates() => [.. _forward.GetStates(), .. _backward.GetStates()];
 
-    public void SetStates(IReadOnlyList<Tensor> states, torch.Device device)
+    public void SetStates(TensorList states, torch.Device device)
     {
         int each = states.Count == 0 ? 0 : _layer.ForwardLayer.StateSizes.Count;
         _forward.SetStates([.. states.Take(each)], device);

@@ -10,8 +10,8 @@ internal interface IKeepsStates
     RecurrentLayer Layer { get; }
 
     /// <summary>The states in the layer's order; empty where the next batch starts from zeros.</summary>
-    IReadOnlyList<Tensor> GetStates();
+    TensorList GetStates();
 
     /// <summary>Sets the states; none to start from zeros.</summary>
-    void SetStates(IReadOnlyList<Tensor> states, torch.Device device);
+    void SetStates(TensorList states, torch.Device device);
 }

@@ -30,9 +30,9 @@ internal sealed class RecurrentModule : TorchLayer, IKeepsStates
 
     public RecurrentLayer Layer => _layer;
 
-    public IReadOnlyList<Tensor> GetStates() => _states is null ? [] : [.. _states.Select(s => s.ToTensor())];
+    public TensorList GetStates() => _states is null ? [] : [.. _states.Select(s => s.ToTensor())];
 
-    public void SetStates(IReadOnlyList<Tensor> states, torch.Device device) =>
+    public void SetStates(TensorList states, torch.Device device) =>
         Keep(states.Count == 0 ? null : [.. states.Select(s => s.ToTorch(device))]);
 
     protected override Masked[] Compute(Masked[] inputs)

@@ -13,7 +13,8 @@ internal static class LossNames
     {
         CategoricalCrossentropy { FromLogits: true } or SparseCategoricalCrossentropy { FromLogits: true }
             or BinaryCrossentropy { FromLogits: true } => loss.Name + LogitsEnding,
-        CategoricalCrossentropy or SparseCategoricalCrossentropy or BinaryCrossentropy or MeanSquaredError or MeanAbsoluteError => loss.Name,
+        CategoricalCrossentropy or SparseCategoricalCrossentropy or BinaryCrossentropy => loss.Name,
+        MeanSquaredError or MeanAbsoluteError => loss.Name,
         _ => null,
     };
 

@@ -22,5 +22,5 @@ public sealed class Activation(ActivationFunction activation, string? name = nul
     protected override bool PassesMask => true;
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) => [Function.Apply(inputs[0])];
+    protected override TensorList Call(TensorList inputs, CallContext context) => [Function.Apply(inputs[0])];
 }

@@ -17,7 +17,7 @@ public sealed class ELU(float alpha = 1, string? name = null) : ElementWiseLayer
     public float Alpha { get; } = alpha;
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    protected override TensorList Call(TensorList inputs, CallContext context)
     {
         float alpha = Alpha;
         return [inputs[0].Map(x => x > 0 ? x : alpha * (Math.Exp(x) - 1), x => x > 0 ? 1 : alpha * Math.Exp(x))];

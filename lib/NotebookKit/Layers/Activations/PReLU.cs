@@ -58,7 +58,7 @@ public sealed class PReLU : ElementWiseLayer
         _alpha = AddWeight("alpha", AlphaShape(inputShapes[0]), AlphaInitializer);
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) =>
+    protected override TensorList Call(TensorList inputs, CallContext context) =>
         [inputs[0].Relu() - (_alpha!.Value * (-inputs[0]).Relu())];
 
     private Shape AlphaShape(Shape x) => new([.. x.Skip(1).Select((length, i) => SharedAxes?.Contains(i + 1) == true ? 1 : length)]);

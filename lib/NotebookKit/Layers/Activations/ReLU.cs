@@ -35,7 +35,7 @@ public sealed class ReLU : ElementWiseLayer
     public float Threshold { get; }
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    protected override TensorList Call(TensorList inputs, CallContext context)
     {
         float slope = NegativeSlope, threshold = Threshold, most = MaxValue ?? float.PositiveInfinity;
         return [inputs[0].Map(
@@ -70,7 +70,7 @@ public sealed class LeakyReLU : ElementWiseLayer
     public float NegativeSlope { get; }
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    protected override TensorList Call(TensorList inputs, CallContext context)
     {
         float slope = NegativeSlope;
         return [inputs[0].Map(x => x >= 0 ? x : slope * x, x => x >= 0 ? 1 : slope)];

@@ -36,7 +36,7 @@ public sealed class Softmax(int axis = -1, string? name = null) : Layer(name)
     }
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    protected override TensorList Call(TensorList inputs, CallContext context)
     {
         Tensor x = inputs[0];
         if (context.Mask is not { } mask || mask.Rank != x.Rank || !mask.Shape.BroadcastsTo(x.Shape))

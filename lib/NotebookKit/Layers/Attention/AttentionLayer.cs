@@ -98,7 +98,7 @@ public abstract class AttentionLayer : Layer
     private protected abstract Tensor Score(Tensor query, Tensor key);
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    protected override TensorList Call(TensorList inputs, CallContext context)
     {
         Tensor query = inputs[0], value = inputs[1], key = inputs[^1];
         RequireMasks([query.Shape, value.Shape], [context.Masks[0]?.Shape, context.Masks[1]?.Shape]);
@@ -116,7 +116,7 @@ public abstract class AttentionLayer : Layer
     }
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs,
+    protected override IReadOnlyList<Tensor?> ComputeMasks(TensorList inputs, TensorList outputs,
         CallContext context) => [context.Mask];
 
     internal override IReadOnlyList<string>? OutputNames => ReturnAttentionScores ? ["output", "attention scores"] : null;

@@ -84,7 +84,7 @@ public sealed class Conv1D : WindowedLayer
     }
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    protected override TensorList Call(TensorList inputs, CallContext context)
     {
         Tensor x = inputs[0], kernel = _kernel!.Value;
         int features = x.Shape[2] / Groups, filters = Filters / Groups;

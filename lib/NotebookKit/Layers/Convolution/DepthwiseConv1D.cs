@@ -69,7 +69,7 @@ public sealed class DepthwiseConv1D : WindowedLayer
     }
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) =>
+    protected override TensorList Call(TensorList inputs, CallContext context) =>
         [Finished(Depthwise(Window, inputs[0], _kernel!.Value), _bias)];
 
     /// <summary>
@@ -167,6 +167,6 @@ public sealed class SeparableConv1D : WindowedLayer
     }
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) =>
+    protected override TensorList Call(TensorList inputs, CallContext context) =>
         [Finished(DepthwiseConv1D.Depthwise(Window, inputs[0], _depthwise!.Value).MatMul(_pointwise!.Value.Squeeze(0)), _bias)];
 }

@@ -34,7 +34,7 @@ public sealed class ZeroPadding1D : Ends1D
     private protected override int Sign => 1;
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    protected override TensorList Call(TensorList inputs, CallContext context)
     {
         Shape x = inputs[0].Shape;
         return [Tensor.Concat([Tensor.Zeros(x[0], Ends.Left, x[2]), inputs[0], Tensor.Zeros(x[0], Ends.Right, x[2])], axis: 1)];
@@ -83,7 +83,7 @@ public sealed class Cropping1D : Ends1D
     }
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) =>
+    protected override TensorList Call(TensorList inputs, CallContext context) =>
         [inputs[0][.., Ends.Left..(inputs[0].Shape[1] - Ends.Right)]];
 }
 

@@ -49,10 +49,10 @@ public sealed class Concatenate(int axis = -1, string? name = null) : Layer(name
     }
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) => [Tensor.Concat(inputs, Axis)];
+    protected override TensorList Call(TensorList inputs, CallContext context) => [Tensor.Concat(inputs, Axis)];
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs, CallContext context)
+    protected override IReadOnlyList<Tensor?> ComputeMasks(TensorList inputs, TensorList outputs, CallContext context)
     {
         if (context.Masks.All(m => m is null))
             return [];

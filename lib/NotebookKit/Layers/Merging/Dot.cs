@@ -76,7 +76,7 @@ public sealed class Dot : Layer
     protected override bool HasUsualAxes => false;
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    protected override TensorList Call(TensorList inputs, CallContext context)
     {
         Tensor a = inputs[0], b = inputs[1];
         Shape result = ComputeOutputShapes([a.Shape, b.Shape])[0];

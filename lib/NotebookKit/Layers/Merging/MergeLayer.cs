@@ -44,10 +44,10 @@ public abstract class MergeLayer : Layer
     private protected abstract Tensor Combine(Tensor a, Tensor b);
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) => [inputs.Aggregate(Combine)];
+    protected override TensorList Call(TensorList inputs, CallContext context) => [inputs.Aggregate(Combine)];
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs, CallContext context)
+    protected override IReadOnlyList<Tensor?> ComputeMasks(TensorList inputs, TensorList outputs, CallContext context)
     {
         JoinedMasks.RequireFit(this, context.Masks, inputs);
         Tensor? mask = MaskRule == MaskRule.Keras2 ? JoinedMasks.InAll(context.Masks)

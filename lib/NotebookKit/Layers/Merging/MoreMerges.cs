@@ -32,7 +32,7 @@ public sealed class Average(string? name = null) : MergeLayer(name)
     private protected override Tensor Combine(Tensor a, Tensor b) => a + b;
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) => [inputs.Aggregate(Combine) / inputs.Count];
+    protected override TensorList Call(TensorList inputs, CallContext context) => [inputs.Aggregate(Combine) / inputs.Count];
 }
 
 /// <summary>The largest of its inputs, element by element.</summary>

@@ -112,7 +112,7 @@ public sealed class BatchNormalization : ElementWiseLayer
     }
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    protected override TensorList Call(TensorList inputs, CallContext context)
     {
         Tensor x = inputs[0], mean = Along(_mean!.Value, x.Shape), variance = Along(_variance!.Value, x.Shape);
         if (context.Training && Trainable)

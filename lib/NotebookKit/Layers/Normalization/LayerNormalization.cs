@@ -95,7 +95,7 @@ public sealed class LayerNormalization : Layer
     }
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    protected override TensorList Call(TensorList inputs, CallContext context)
     {
         Tensor x = inputs[0], centred = x - x.Mean(Axis, keepDims: true);
         Tensor y = centred / (centred.Square().Mean(Axis, keepDims: true) + Epsilon).Sqrt();

@@ -84,7 +84,7 @@ public sealed class Normalization : ElementWiseLayer
     }
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    protected override TensorList Call(TensorList inputs, CallContext context)
     {
         Tensor x = inputs[0], mean = Along(_mean!.Value, x.Shape),
             deviation = Tensor.Maximum(Along(_variance!.Value, x.Shape).Sqrt(), LeastDeviation);

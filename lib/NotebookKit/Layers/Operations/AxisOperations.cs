@@ -34,7 +34,7 @@ public sealed class ExpandDims(int axis, string? name = null) : Operation(name)
     }
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) => [inputs[0].ExpandDims(Place(inputs[0].Shape))];
+    protected override TensorList Call(TensorList inputs, CallContext context) => [inputs[0].ExpandDims(Place(inputs[0].Shape))];
 
     private int Place(Shape shape) => Axis < 0 ? Axis + shape.Rank + 1 : Axis;
 }
@@ -73,6 +73,6 @@ public sealed class Squeeze(int axis, string? name = null) : Operation(name)
     }
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) =>
+    protected override TensorList Call(TensorList inputs, CallContext context) =>
         [inputs[0].Squeeze(inputs[0].Shape.NormalizeAxis(Axis))];
 }

@@ -105,9 +105,9 @@ public sealed class BinaryOperation : Operation
     }
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    protected override TensorList Call(TensorList inputs, CallContext context)
     {
-        Tensor first = inputs[0], second = Constant is { } constant ? constant : inputs[1];
+        Tensor first = inputs[0], second = Constant is { } constant ? Tensor.Scalar(constant) : inputs[1];
         (Tensor a, Tensor b) = ConstantFirst ? (second, first) : (first, second);
         return [Function switch
         {
@@ -118,29 +118,17 @@ public sealed class BinaryOperation : Operation
             BinaryFunction.Power => Power(a, b),
             BinaryFunction.Maximum => Tensor.Maximum(a, b),
             BinaryFunction.Minimum => Tensor.Minimum(a, b),
-            BinaryFunction.Equal => Compare(a, b, static (x, y) => x == y),
-            BinaryFunction.NotEqual => Compare(a, b, static (x, y) => x != y),
-            BinaryFunction.Greater => Compare(a, b, static (x, y) => x > y),
-            BinaryFunction.GreaterEqual => Compare(a, b, static (x, y) => x >= y),
-            BinaryFunction.Less => Compare(a, b, static (x, y) => x < y),
-            BinaryFunction.LessEqual => Compare(a, b, static (x, y) => x <= y),
-            BinaryFunction.LogicalAnd => Compare(a, b, static (x, y) => x != 0 && y != 0),
-            BinaryFunction.LogicalOr => Compare(a, b, static (x, y) => x != 0 || y != 0),
-            _ => Compare(a, b, static (x, y) => (x != 0) != (y != 0)),
+            BinaryFunction.Equal => Tensor.Compare(a, b, static (x, y) => x == y),
+            BinaryFunction.NotEqual => Tensor.Compare(a, b, static (x, y) => x != y),
+            BinaryFunction.Greater => a > b,
+            BinaryFunction.GreaterEqual => a >= b,
+            BinaryFunction.Less => a < b,
+            BinaryFunction.LessEqual => a <= b,
+            BinaryFunction.LogicalAnd => Tensor.Compare(a, b, static (x, y) => x != 0 && y != 0),
+            BinaryFunction.LogicalOr => Tensor.Compare(a, b, static (x, y) => x != 0 || y != 0),
+            _ => Tensor.Compare(a, b, static (x, y) => (x != 0) != (y != 0)),
         }];
     }
 
     private Tensor Power(Tensor a, Tensor b) => Constant is { } exponent && !ConstantFirst ? a.Pow(exponent) : (b * a.Log()).Exp();
-
-    private static Tensor Compare(Tensor a, Tensor b, Func<float, float, bool> holds)
-    {
-        Shape shape = Shape.Broadcast(a.Shape, b.Shape);
-        Tensor result = Tensor.Empty(shape);
-        ReadOnlySpan<float> x = a.BroadcastTo(shape).Data, y = b.BroadcastTo(shape).Data;
-        for (int i = 0; i < x.Length; i++)
-        {
-            result.Data[i] = holds(x[i], y[i]) ? 1 : 0;
-        }
-        return result;
-    }
 }

@@ -67,7 +67,7 @@ public sealed class GetItem : Operation
     }
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    protected override TensorList Call(TensorList inputs, CallContext context)
     {
         Tensor x = inputs[0];
         Part[] parts = Along(x.Shape);

@@ -69,7 +69,7 @@ public sealed class Reduction : Operation
     }
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    protected override TensorList Call(TensorList inputs, CallContext context)
     {
         Tensor x = inputs[0];
         if (Function is ReductionFunction.Any or ReductionFunction.All)

@@ -42,7 +42,7 @@ public abstract class GlobalPooling1D : Layer
 public sealed class GlobalAveragePooling1D(bool keepDims = false, string? name = null) : GlobalPooling1D(keepDims, name)
 {
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    protected override TensorList Call(TensorList inputs, CallContext context)
     {
         Tensor x = inputs[0];
         if (context.Mask is not { } mask)
@@ -73,5 +73,5 @@ public sealed class GlobalAveragePooling1D(bool keepDims = false, string? name =
 public sealed class GlobalMaxPooling1D(bool keepDims = false, string? name = null) : GlobalPooling1D(keepDims, name)
 {
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) => [inputs[0].Max(1, KeepDims)];
+    protected override TensorList Call(TensorList inputs, CallContext context) => [inputs[0].Max(1, KeepDims)];
 }

@@ -79,7 +79,7 @@ public sealed class MaxPooling1D(int poolSize = 2, int? strides = null, Padding 
     : Pooling1D(poolSize, strides, padding, name)
 {
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    protected override TensorList Call(TensorList inputs, CallContext context)
     {
         Tensor x = inputs[0], y = Tensor.Empty(ComputeOutputShapes([x.Shape])[0]);
         int width = x.Shape[2];
@@ -128,7 +128,7 @@ public sealed class AveragePooling1D(int poolSize = 2, int? strides = null, Padd
     : Pooling1D(poolSize, strides, padding, name)
 {
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    protected override TensorList Call(TensorList inputs, CallContext context)
     {
         Tensor x = inputs[0], y = Tensor.Zeros(ComputeOutputShapes([x.Shape])[0]);
         int width = x.Shape[2];

@@ -41,7 +41,7 @@ public sealed class UpSampling1D : Layer
     }
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    protected override TensorList Call(TensorList inputs, CallContext context)
     {
         Shape x = inputs[0].Shape;
         return [inputs[0].ExpandDims(2).BroadcastTo(new Shape(x[0], x[1], Size, x[2])).Reshape(ComputeOutputShapes([x])[0])];

@@ -80,7 +80,7 @@ public sealed class Bidirectional : RecurrentLayer
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Tensor> GetStates() => [.. ForwardLayer.GetStates(), .. BackwardLayer.GetStates()];
+    public override TensorList GetStates() => [.. ForwardLayer.GetStates(), .. BackwardLayer.GetStates()];
 
     private protected override void KeepStates(Tensor[] states)
     {
@@ -123,7 +123,7 @@ public sealed class Bidirectional : RecurrentLayer
     }
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    protected override TensorList Call(TensorList inputs, CallContext context)
     {
         if (!context.Training)
             RNN.RequireFinite(this, inputs[0]);
@@ -144,7 +144,7 @@ public sealed class Bidirectional : RecurrentLayer
     }
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs,
+    protected override IReadOnlyList<Tensor?> ComputeMasks(TensorList inputs, TensorList outputs,
         CallContext context) =>
         !ReturnSequences ? [] : MergeMode == MergeMode.None ? [context.Mask, context.Mask] : [context.Mask];
 

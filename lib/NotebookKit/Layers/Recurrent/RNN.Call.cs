@@ -9,7 +9,7 @@ public partial class RNN
     public override void ResetState() => _states = null;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Tensor> GetStates() => _states is null ? [] : [.. _states.Select(s => s.Clone())];
+    public override TensorList GetStates() => _states is null ? [] : [.. _states.Select(s => s.Clone())];
 
     private protected override void KeepStates(Tensor[] states) => _states = states;
 
@@ -21,7 +21,7 @@ public partial class RNN
     }
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    protected override TensorList Call(TensorList inputs, CallContext context)
     {
         if (!context.Training)
             RequireFinite(this, inputs[0]);
@@ -34,7 +34,7 @@ public partial class RNN
     }
 
     /// <summary>The run that inputs ask for: direction and dropout done, states chosen.</summary>
-    private RecurrentRun Prepare(IReadOnlyList<Tensor> inputs, Tensor? mask, bool training)
+    private RecurrentRun Prepare(TensorList inputs, Tensor? mask, bool training)
     {
         Tensor x = inputs[0];
         if (mask is not null && mask.Shape != x.Shape.Slice(0, 2))
@@ -46,7 +46,7 @@ public partial class RNN
 
         if (GoBackwards)
             (x, mask) = (x.Reverse(1), mask?.Reverse(1));
-        IReadOnlyList<Tensor> initial = inputs.Count > 1 ? [.. inputs.Skip(1)]
+        TensorList initial = inputs.Count > 1 ? [.. inputs.Skip(1)]
             : Stateful && _states is not null ? _states
             : Cell.InitialStates(x.Shape[0]);
         return new RecurrentRun(Cell, Cell.Begin(x, training), initial, mask, ReturnSequences, ZeroOutputForMask);

@@ -19,7 +19,7 @@ public partial class RNN
     /// <param name="mask">Which time steps count, (batch, time). Without one every step does, as in Keras 3, even where the input carries a
     /// mask.</param>
     /// <exception cref="ArgumentException">The input or the states do not fit; the message says what would.</exception>
-    public CellTrace Trace(Tensor input, IReadOnlyList<Tensor> initialState, Tensor? mask = null)
+    public CellTrace Trace(Tensor input, TensorList initialState, Tensor? mask = null)
     {
         using var noGrad = new NoGrad();
         Tensor[] inputs = [input, .. initialState];
@@ -33,7 +33,7 @@ public partial class RNN
     }
 
     /// <summary>A step's quantities, with the states as they hold after masking; for a cell that reports none, its states.</summary>
-    private List<CellQuantity> Observed(CellStep step, IReadOnlyList<Tensor> states)
+    private List<CellQuantity> Observed(CellStep step, TensorList states)
     {
         var quantities = new List<CellQuantity>();
         foreach (CellQuantity quantity in step.Quantities)

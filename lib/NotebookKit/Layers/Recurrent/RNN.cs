@@ -85,7 +85,7 @@ public partial class RNN : RecurrentLayer
     }
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<Tensor?> ComputeMasks(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs,
+    protected override IReadOnlyList<Tensor?> ComputeMasks(TensorList inputs, TensorList outputs,
         CallContext context) =>
         ReturnSequences ? [context.Mask] : [];
 

@@ -39,13 +39,13 @@ public abstract class RecurrentLayer : Layer, IStateful
     /// Copies of the states that the next batch starts from where the layer is stateful, each (batch, units), in the order of
     /// <see cref="StateNames"/>; empty where it starts from zeros, as before the first batch and after <see cref="ResetState"/>.
     /// </summary>
-    public abstract IReadOnlyList<Tensor> GetStates();
+    public abstract TensorList GetStates();
 
     /// <summary>Sets the states that the next batch starts from.</summary>
     /// <param name="states">As many as <see cref="StateNames"/>, each (batch, units); none to start from zeros.</param>
     /// <exception cref="InvalidOperationException">The layer is not stateful, so no batch would start from them.</exception>
     /// <exception cref="ArgumentException">Their number or a shape does not fit; the states are as they were then.</exception>
-    public void SetStates(params IReadOnlyList<Tensor> states)
+    public void SetStates(params TensorList states)
     {
         if (!Stateful)
         {
@@ -68,6 +68,14 @@ public abstract class RecurrentLayer : Layer, IStateful
     /// <summary>Takes over valid states for the next batch.</summary>
     private protected abstract void KeepStates(Tensor[] states);
 
+    /// <summary>Computes the layer's outputs for a sequence.</summary>
+    /// <param name="input">(batch, time, features).</param>
+    /// <param name="mask">Which time steps count, (batch, time); by default what the input carries along.</param>
+    /// <param name="training">Whether the layer acts as in training, where dropout drops.</param>
+    /// <remarks>Declared here again, so that a single tensor behind the input is the mask, as for every layer, and not a state.</remarks>
+    /// <exception cref="ArgumentException">The shape does not fit; the message says what would.</exception>
+    public new Outputs Apply(Tensor input, Tensor? mask = null, bool training = false) => base.Apply(input, mask, training);
+
     /// <summary>Computes the layer's outputs for a sequence from given states.</summary>
     /// <param name="input">(batch, time, features).</param>
     /// <param name="initialState">The states before the first step, each (batch, units): [h, c] for an LSTM, [h] for a GRU, for
@@ -76,7 +84,7 @@ public abstract class RecurrentLayer : Layer, IStateful
     /// carries a mask.</param>
     /// <param name="training">Whether the layer acts as in training, where dropout drops.</param>
     /// <exception cref="ArgumentException">The input or the states do not fit; the message says what would.</exception>
-    public Outputs Apply(Tensor input, IReadOnlyList<Tensor> initialState, Tensor? mask = null, bool training = false)
+    public Outputs Apply(Tensor input, TensorList initialState, Tensor? mask = null, bool training = false)
     {
         RequireStates(initialState);
         return Apply([input, .. initialState], mask, training);

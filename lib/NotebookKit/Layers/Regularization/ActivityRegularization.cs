@@ -31,7 +31,7 @@ public sealed class ActivityRegularization : ElementWiseLayer
     public float L2 { get; }
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    protected override TensorList Call(TensorList inputs, CallContext context)
     {
         Tensor x = inputs[0];
         if (Penalties.IsCollecting && x.Shape[0] > 0 && (L1 > 0 || L2 > 0))

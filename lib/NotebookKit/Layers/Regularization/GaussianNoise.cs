@@ -33,7 +33,7 @@ public sealed class GaussianNoise : ElementWiseLayer
     public int? Seed { get; }
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) =>
+    protected override TensorList Call(TensorList inputs, CallContext context) =>
         [context.Training && Stddev > 0 ? inputs[0] + Normal(inputs[0].Shape, 0, Stddev, _random) : inputs[0]];
 
     /// <summary>Normally distributed numbers.</summary>
@@ -82,7 +82,7 @@ public sealed class GaussianDropout : ElementWiseLayer
     public int? Seed { get; }
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context) =>
+    protected override TensorList Call(TensorList inputs, CallContext context) =>
         [context.Training && Rate > 0 ? inputs[0] * GaussianNoise.Normal(inputs[0].Shape, 1, MathF.Sqrt(Rate / (1 - Rate)), _random)
             : inputs[0]];
 }

@@ -51,7 +51,7 @@ public sealed class SpatialDropout1D : Layer
     }
 
     /// <inheritdoc/>
-    protected override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    protected override TensorList Call(TensorList inputs, CallContext context)
     {
         Tensor x = inputs[0];
         return [context.Training && Rate > 0 ? x * DropoutMask.Sample(new Shape(x.Shape[0], 1, x.Shape[2]), Rate, _random) : x];

@@ -13,7 +13,7 @@ public sealed class EarlyStopping(
     bool restoreBestWeights = false, int startFromEpoch = 0) : Callback
 {
     private Monitor? _watched;
-    private IReadOnlyList<Tensor>? _bestWeights;
+    private TensorList? _bestWeights;
     private int _wait;
 
     /// <summary>The epoch, from 0, that ended training; null while it has not.</summary>
@@ -66,7 +66,7 @@ public sealed class EarlyStopping(
     /// <inheritdoc/>
     public override void OnTrainEnd()
     {
-        if (restoreBestWeights && _bestWeights is not null)
-            Model.SetWeights(_bestWeights);
+        if (restoreBestWeights && _bestWeights is { } best)
+            Model.SetWeights(best);
     }
 }

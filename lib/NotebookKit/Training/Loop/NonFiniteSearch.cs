@@ -50,7 +50,7 @@ internal static class NonFiniteSearch
     }
 
     /// <summary>The first layer whose weights or outputs are not finite; inside a model that is used as a layer, the layer there.</summary>
-    private static Finding? InGraph(Model model, IReadOnlyList<Tensor> inputs)
+    private static Finding? InGraph(Model model, TensorList inputs)
     {
         using var noGrad = new NoGrad();
         var values = new Dictionary<SymbolicTensor, Tensor>(ReferenceEqualityComparer.Instance);

@@ -84,7 +84,7 @@ internal sealed class TrainingStep : ITrainingStep
     }
 
     /// <summary>Measures a batch's predictions and adds that to the means, after the losses.</summary>
-    internal static void AddMetrics(TrainingSetup setup, in Batch batch, IReadOnlyList<Tensor> predictions, RunningMeans means)
+    internal static void AddMetrics(TrainingSetup setup, in Batch batch, TensorList predictions, RunningMeans means)
     {
         int outputs = predictions.Count, at = outputs > 1 ? 1 + outputs : 1;
         for (int i = 0; i < outputs; i++)

@@ -29,7 +29,7 @@ public sealed class AttentionTests
         var layer = new Attention(useScale: true);
         layer.EnsureBuilt(s_query.Shape, s_value.Shape, s_key.Shape);
         Assert.Equal(1, layer.Weights[0].Value.Item());
-        layer.SetWeights(2f);
+        layer.SetWeights(Tensor.Scalar(2));
         Close([2.7177504f, -0.6163162f, 1.9402922f, 0.0597078f], layer.Apply([s_query, s_value, s_key]));
     }
 
@@ -39,7 +39,7 @@ public sealed class AttentionTests
         var layer = new Attention(useScale: true, scoreMode: ScoreMode.Concat);
         layer.EnsureBuilt(s_query.Shape, s_value.Shape, s_key.Shape);
         Assert.Equal(["scale", "concat_score_weight"], layer.Weights.Select(w => w.Name));
-        layer.SetWeights(2f, 3f);
+        layer.SetWeights(Tensor.Scalar(2), Tensor.Scalar(3));
         Close([2.0239430f, 0.4288182f, 2.3357275f, -0.0044658f], layer.Apply([s_query, s_value, s_key]));
     }
 
@@ -116,7 +116,7 @@ public sealed class AttentionTests
         var model = new Model([query, value, queryMask, valueMask], attention.Apply(pair, mask: [queryMask, valueMask]));
         Tensor hidden = Tensor.Of(new float[,] { { 0, 1, 1 } }), ends = Tensor.Of(new float[,] { { 0, 1 } });
         Tensor direct = attention.Apply([s_query, s_value], mask: [ends, hidden]),
-            viaModel = model.Predict(s_query, s_value, ends, hidden)[0];
+            viaModel = model.Predict([s_query, s_value, ends, hidden])[0];
         Assert.Equal(direct.ToArray(), viaModel.ToArray());
         Assert.Equal([0, 0, 3, -1], viaModel.ToArray());
         Assert.Equal(["query[0][0]", "value[0][0]", "query_mask[0][0]", "value_mask[0][0]"], model.Summary().Rows[^1].Connections);
@@ -131,9 +131,9 @@ public sealed class AttentionTests
         using var file = new TemporaryFile();
         model.Save(file.Path);
         Tensor mask = Tensor.Of(new float[,] { { 0, 1, 1 } });
-        Tensor expected = model.Predict(s_query, s_value, mask)[0], loaded = Model.Load(file.Path).Predict(s_query, s_value, mask)[0];
+        Tensor expected = model.Predict([s_query, s_value, mask])[0], loaded = Model.Load(file.Path).Predict([s_query, s_value, mask])[0];
         Assert.Equal(expected.ToArray(), loaded.ToArray());
-        Assert.NotEqual(expected.ToArray(), model.Predict(s_query, s_value, Tensor.Ones(1, 3))[0].ToArray());
+        Assert.NotEqual(expected.ToArray(), model.Predict([s_query, s_value, Tensor.Ones(1, 3)])[0].ToArray());
     }
 
     [Fact]

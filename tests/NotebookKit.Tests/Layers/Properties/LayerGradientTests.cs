@@ -166,7 +166,7 @@ public sealed class LayerGradientTests
             _decay = AddWeight("decay", new Shape(units), new Constant(0.5f));
         }
 
-        protected internal override CellStep Step(Tensor x, IReadOnlyList<Tensor> states)
+        public override CellStep Step(Tensor x, TensorList states)
         {
             Tensor h = states[0] * _decay!.Value + x.MatMul(_kernel!.Value).Tanh();
             return new CellStep(h, [h]);

@@ -19,7 +19,7 @@ public sealed class RNNTests
             _recurrentKernel = AddWeight("recurrent_kernel", new Shape(units, units), new Orthogonal(seed: 2));
         }
 
-        protected internal override CellStep Step(Tensor x, IReadOnlyList<Tensor> states)
+        public override CellStep Step(Tensor x, TensorList states)
         {
             Tensor h = (x.MatMul(_kernel!.Value) + states[0].MatMul(_recurrentKernel!.Value)).Tanh();
             return new CellStep(h, [h]);
@@ -58,7 +58,7 @@ public sealed class RNNTests
         layer.SetWeights(cell.GetWeights());
         Assert.True(expected.AllClose(layer.Apply(s_x)));
 
-        (Tensor? output, IReadOnlyList<Tensor>? states) = cell.Call(s_x[.., 0]);
+        (Tensor? output, TensorList states) = cell.Call(s_x[.., 0]);
         for (int t = 1; t < 5; t++)
             (output, states) = cell.Call(s_x[.., t], states);
         Assert.True(expected[.., ^1].AllClose(output));
@@ -164,7 +164,7 @@ public sealed class RNNTests
         Tensor second = Tensor.RandomNormal(new Shape(2, 2, 3), seed: 2);
         (Tensor _, Tensor? hNow, Tensor? cNow) = encoder.Apply(s_x);
         Tensor atOnce = decoder.Apply(second, initialState: [hNow, cNow]);
-        Assert.True(atOnce.AllClose(model.Predict(s_x, second)));
+        Assert.True(atOnce.AllClose(model.Predict([s_x, second])));
     }
 
     [Fact]

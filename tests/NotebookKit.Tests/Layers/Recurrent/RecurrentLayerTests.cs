@@ -17,7 +17,7 @@ public class RecurrentLayerTests
     {
         Assert.Empty(layer.GetStates());
         layer.Apply(s_x);
-        IReadOnlyList<Tensor> states = layer.GetStates();
+        TensorList states = layer.GetStates();
         Assert.Equal(layer.StateSizes.Count, states.Count);
         string second = layer.Apply(s_x).ToString();
 

@@ -3,7 +3,7 @@ namespace NotebookKit.Layers;
 /// <summary>What one step of a recurrent cell gives.</summary>
 /// <param name="Output">The step's output, (batch, units).</param>
 /// <param name="States">The states for the next step, each (batch, size), in the order of the cell's states.</param>
-public sealed record CellStep(Tensor Output, IReadOnlyList<Tensor> States)
+public sealed record CellStep(Tensor Output, TensorList States)
 {
     /// <summary>
     /// Further quantities that the step computed, such as gates, for <see cref="RNN.Trace(Tensor, Tensor?)"/>; empty where a cell

@@ -55,7 +55,7 @@ public sealed class GRUCell : StandardCell
     private protected override Shape BiasShape => ResetAfter ? new(2, 3 * Units) : new(3 * Units);
 
     /// <inheritdoc/>
-    protected internal override CellStep Step(Tensor x, IReadOnlyList<Tensor> states)
+    public override CellStep Step(Tensor x, TensorList states)
     {
         Tensor hTm1 = states[0], fromX = FromInput(x);
         if (Bias is not null)

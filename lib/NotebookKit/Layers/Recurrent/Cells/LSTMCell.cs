@@ -63,7 +63,7 @@ public sealed class LSTMCell : StandardCell
     private protected override Initializer BiasStart => UnitForgetBias ? new ForgetGateOne(BiasInitializer, Units) : BiasInitializer;
 
     /// <inheritdoc/>
-    protected internal override CellStep Step(Tensor x, IReadOnlyList<Tensor> states)
+    public override CellStep Step(Tensor x, TensorList states)
     {
         Tensor hTm1 = states[0], cTm1 = states[1];
         Tensor z = FromInput(x) + FromState(hTm1);

@@ -23,7 +23,7 @@ public abstract class RecurrentCell(string? name) : Layer(name)
     /// <param name="states">The states of the step before, each (batch, size); without any, they are zeros.</param>
     /// <returns>The output (batch, units) and the new states. It comes apart as <c>var (output, newStates) = …</c>.</returns>
     /// <exception cref="ArgumentException">The input or the states do not fit; the message says what would.</exception>
-    public CellStep Call(Tensor x, params IReadOnlyList<Tensor> states)
+    public CellStep Call(Tensor x, params TensorList states)
     {
         EnsureBuilt([x.Shape, .. states.Select(s => s.Shape)]);
         EndSequence();
@@ -38,12 +38,26 @@ public abstract class RecurrentCell(string? name) : Layer(name)
     }
 
     /// <summary>The states before the first step: zeros, each (batch, size).</summary>
-    public virtual IReadOnlyList<Tensor> InitialStates(int batch) => [.. StateSizes.Select(size => Tensor.Zeros(batch, size))];
+    public virtual TensorList InitialStates(int batch) => [.. StateSizes.Select(size => Tensor.Zeros(batch, size))];
 
-    /// <summary>Computes one step from valid inputs, by operations that can be differentiated.</summary>
+    /// <summary>
+    /// Computes one step from valid inputs, by operations that can be differentiated: what a cell of your own says. Call a cell by
+    /// <see cref="Call(Tensor, TensorList)"/>, which makes weights, checks the inputs and starts from zeros without states; call
+    /// this inside the step of a cell that is made of others, which are built already.
+    /// </summary>
     /// <param name="x">The input at this time, (batch, features).</param>
     /// <param name="states">The states of the step before, each (batch, size).</param>
-    protected internal abstract CellStep Step(Tensor x, IReadOnlyList<Tensor> states);
+    /// <example>
+    /// <code>
+    /// // A cell that adds its input to what another one of as many units gives, as ResidualWrapper does.
+    /// public override CellStep Step(Tensor x, TensorList states)
+    /// {
+    ///     CellStep step = Inner.Step(x, states);           // x (batch, 4), states [h, c], each (batch, 4)
+    ///     return step with { Output = step.Output + x };
+    /// }
+    /// </code>
+    /// </example>
+    public abstract CellStep Step(Tensor x, TensorList states);
 
     /// <summary>Called before the first step of a sequence; gives the sequence as the steps are to see it.</summary>
     /// <param name="x">The whole sequence, (batch, time, features).</param>
@@ -79,7 +93,7 @@ public abstract class RecurrentCell(string? name) : Layer(name)
     }
 
     /// <inheritdoc/>
-    protected sealed override Tensor[] Call(IReadOnlyList<Tensor> inputs, CallContext context)
+    protected sealed override TensorList Call(TensorList inputs, CallContext context)
     {
         CellStep step = Call(inputs[0], [.. inputs.Skip(1)]);
         return [step.Output, .. step.States];

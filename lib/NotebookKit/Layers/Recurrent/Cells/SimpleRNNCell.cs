@@ -34,7 +34,7 @@ public sealed class SimpleRNNCell : StandardCell
     }
 
     /// <inheritdoc/>
-    protected internal override CellStep Step(Tensor x, IReadOnlyList<Tensor> states)
+    public override CellStep Step(Tensor x, TensorList states)
     {
         Tensor hTm1 = states[0];
         Tensor sum = FromInput(x) + FromState(hTm1);

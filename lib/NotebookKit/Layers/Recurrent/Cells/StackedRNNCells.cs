@@ -54,7 +54,7 @@ public sealed class StackedRNNCells : RecurrentCell
     internal override bool DropsRecurrentInput => Cells.Any(c => c.DropsRecurrentInput);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Tensor> InitialStates(int batch) => [.. Cells.SelectMany(c => c.InitialStates(batch))];
+    public override TensorList InitialStates(int batch) => [.. Cells.SelectMany(c => c.InitialStates(batch))];
 
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputShapes)
@@ -76,7 +76,7 @@ public sealed class StackedRNNCells : RecurrentCell
     }
 
     /// <inheritdoc/>
-    protected internal override CellStep Step(Tensor x, IReadOnlyList<Tensor> states)
+    public override CellStep Step(Tensor x, TensorList states)
     {
         var after = new List<Tensor>();
         var quantities = new List<CellQuantity>();
@@ -93,7 +93,7 @@ public sealed class StackedRNNCells : RecurrentCell
             x = step.Output;
             at += count;
         }
-        return new CellStep(x, after) { Quantities = quantities };
+        return new CellStep(x, [.. after]) { Quantities = quantities };
     }
 
     /// <summary>
