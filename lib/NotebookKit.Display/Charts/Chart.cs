@@ -195,7 +195,7 @@ public sealed partial class Chart
     }
 
     /// <summary>What the chart shows, in sentences.</summary>
-    public override string ToString() => Charts.ChartSentence.Describe(this);
+    public override string ToString() => Charts.ChartDescription.Describe(this);
 
     private static bool HasCategories(ChartTrace trace) => trace switch
     {

@@ -7,7 +7,7 @@ namespace NotebookKit.Display.Charts;
 /// <summary>Draws lines, points, bars and histograms as SVG.</summary>
 internal static class ChartPicture
 {
-    public static string Draw(Chart chart) => Drawn(chart).ToString(ChartSentence.Name(chart), ChartSentence.Describe(chart));
+    public static string Draw(Chart chart) => Drawn(chart).ToString(ChartDescription.Name(chart), ChartDescription.Describe(chart));
 
     /// <summary>The drawn chart, to stand alone or as a panel of a larger picture.</summary>
     public static Svg Drawn(Chart chart)

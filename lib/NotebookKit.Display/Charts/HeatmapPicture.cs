@@ -81,7 +81,7 @@ internal static class HeatmapPicture
         Key(svg, right + 14, top, bottom, range, strength);
 
         string pooled = rowStep * columnStep == 1 ? "" : $" Each drawn cell is the mean of {rowStep} by {columnStep} values.";
-        return svg.ToString(ChartSentence.Name(chart), ChartSentence.Describe(chart) + pooled);
+        return svg.ToString(ChartDescription.Name(chart), ChartDescription.Describe(chart) + pooled);
     }
 
     /// <summary>The border, and lines between cells that are large enough: a cell without tint must still be seen to be there.</summary>

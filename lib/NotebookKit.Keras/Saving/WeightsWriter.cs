@@ -38,5 +38,5 @@ internal static class WeightsWriter
 
     /// <summary>A cell inside LSTM, GRU or SimpleRNN is called after its class there; here it has the layer's name.</summary>
     private static string NameOf(Layer outer, Layer part) =>
-        outer is StandardRNN && part is RecurrentCell ? KerasNames.ClassPath(part.Kind) : part.Name;
+        outer is BuiltInRNN && part is RecurrentCell ? KerasNames.ClassPath(part.Kind) : part.Name;
 }

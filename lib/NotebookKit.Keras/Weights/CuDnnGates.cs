@@ -12,12 +12,12 @@ internal static class CuDnnGates
     /// <summary>Whether these are such weights.</summary>
     public static bool Are(Layer layer, List<OldWeightsReader.Stored> stored) =>
         layer is LSTMCell or GRUCell { ResetAfter: true } && layer.Weights.Count == 3 && stored[2].Data.Space.Lengths is [var length]
-        && length == 2L * Gates(layer) * ((StandardCell)layer).Units;
+        && length == 2L * Gates(layer) * ((BuiltInCell)layer).Units;
 
     /// <summary>Turns them into a layer's weights.</summary>
     public static void Read(string owner, Layer layer, List<OldWeightsReader.Stored> stored, WeightValues values)
     {
-        int gates = Gates(layer), units = ((StandardCell)layer).Units;
+        int gates = Gates(layer), units = ((BuiltInCell)layer).Units;
         for (int part = 0; part < 2; part++)
         {
             Weight weight = layer.Weights[part];

@@ -142,7 +142,7 @@ public abstract partial class Layer
         IReadOnlyList<Tensor?> outputMasks = ComputeMasks(inputs, outputs, context);
         for (int i = 0; i < outputs.Length; i++)
         {
-            if (HasUsualAxes && Array.IndexOf(inputs.Items, outputs[i]) < 0)
+            if (NamesOutputAxes && Array.IndexOf(inputs.Items, outputs[i]) < 0)
                 outputs[i].NameAsOutput();
             Tensor? outputMask = i < outputMasks.Count ? outputMasks[i] : null;
             if (ReferenceEquals(outputs[i].Mask, outputMask))

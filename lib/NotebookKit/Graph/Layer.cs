@@ -134,7 +134,7 @@ public abstract partial class Layer
     /// Whether the outputs of two and three axes are (batch, unit) and (batch, time, unit), as tables then call the axes; true
     /// unless said otherwise. Names that the layer's operations hand on from its input stay.
     /// </summary>
-    protected virtual bool HasUsualAxes => true;
+    protected virtual bool NamesOutputAxes => true;
 
     /// <summary>What each of several outputs is, in a word or two, for display; null where they have no names.</summary>
     internal virtual IReadOnlyList<string>? OutputNames => null;

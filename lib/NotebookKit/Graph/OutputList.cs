@@ -31,6 +31,12 @@ public abstract class OutputList<T> : IReadOnlyList<T>
     public int Count => _items.Length;
 
     /// <summary>One of the outputs.</summary>
+    /// <example>
+    /// <code>
+    /// Outputs outputs = new LSTM(2, returnState: true).Apply(x);   // x (1, 3, 1): output, h and c, each (1, 2)
+    /// Tensor c = outputs[2];
+    /// </code>
+    /// </example>
     /// <exception cref="ArgumentOutOfRangeException">There is no output of that index.</exception>
     public T this[int index] => index >= 0 && index < _items.Length
         ? _items[index]

@@ -62,7 +62,7 @@ public sealed class Lambda : Layer
     }
 
     /// <inheritdoc/>
-    protected override bool HasUsualAxes => false;
+    protected override bool NamesOutputAxes => false;
 
     /// <inheritdoc/>
     protected override TensorList Call(TensorList inputs, CallContext context) => [_function(inputs)];

@@ -58,7 +58,7 @@ public sealed class Permute : Layer
     }
 
     /// <inheritdoc/>
-    protected override bool HasUsualAxes => false;
+    protected override bool NamesOutputAxes => false;
 
     /// <inheritdoc/>
     protected override TensorList Call(TensorList inputs, CallContext context) => [inputs[0].Transpose([0, .. Dims])];

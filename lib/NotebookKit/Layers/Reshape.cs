@@ -66,7 +66,7 @@ public sealed class Reshape : Layer
     }
 
     /// <inheritdoc/>
-    protected override bool HasUsualAxes => false;
+    protected override bool NamesOutputAxes => false;
 
     /// <inheritdoc/>
     protected override TensorList Call(TensorList inputs, CallContext context) =>

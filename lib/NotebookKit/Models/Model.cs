@@ -118,7 +118,7 @@ public partial class Model : Layer
     }
 
     /// <summary>False: the layers inside have named what they know.</summary>
-    protected override bool HasUsualAxes => false;
+    protected override bool NamesOutputAxes => false;
 
     /// <inheritdoc/>
     protected override TensorList Call(TensorList inputs, CallContext context) => Plan.Run(inputs, context);

@@ -44,6 +44,12 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     int IReadOnlyCollection<int>.Count => _lengths.Length;
 
     /// <summary>The length of one axis; negative indices count from the last axis, as in NumPy.</summary>
+    /// <example>
+    /// <code>
+    /// Shape shape = Tensor.Zeros(1, 3, 2).Shape;           // (1, 3, 2)
+    /// int batch = shape[0], features = shape[-1];          // 1 and 2
+    /// </code>
+    /// </example>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public int this[int axis] => _lengths[NormalizeAxis(axis)];
 

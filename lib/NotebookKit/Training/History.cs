@@ -35,6 +35,13 @@ public sealed class History
     public TrainingInterruption? Interruption { get; internal set; }
 
     /// <summary>The values of one name, one an epoch.</summary>
+    /// <example>
+    /// <code>
+    /// History history = model.Fit(x, y, epochs: 20, validationSplit: 0.1);
+    /// IReadOnlyList&lt;float&gt; losses = history["loss"];      // 20 numbers
+    /// float last = history["val_loss"][^1];
+    /// </code>
+    /// </example>
     /// <exception cref="KeyNotFoundException">There is none of that name; the message lists those there are.</exception>
     public IReadOnlyList<float> this[string name]
     {

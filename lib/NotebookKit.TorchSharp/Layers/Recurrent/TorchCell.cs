@@ -16,7 +16,7 @@ internal abstract class TorchCell : ICellOfTorch
 
     /// <param name="cell">The kit's cell, built.</param>
     /// <param name="module">Torch's module with as many inputs and units.</param>
-    protected TorchCell(StandardCell cell, torch.nn.Module module)
+    protected TorchCell(BuiltInCell cell, torch.nn.Module module)
     {
         Source = cell;
         _module = module;
@@ -24,7 +24,7 @@ internal abstract class TorchCell : ICellOfTorch
     }
 
     /// <summary>The kit's cell.</summary>
-    public StandardCell Source { get; }
+    public BuiltInCell Source { get; }
 
     /// <summary>Torch's module, which holds the parameters.</summary>
     public torch.nn.Module Module => _module;

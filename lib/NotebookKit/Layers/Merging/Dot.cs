@@ -73,7 +73,7 @@ public sealed class Dot : Layer
     }
 
     /// <inheritdoc/>
-    protected override bool HasUsualAxes => false;
+    protected override bool NamesOutputAxes => false;
 
     /// <inheritdoc/>
     protected override TensorList Call(TensorList inputs, CallContext context)

@@ -12,7 +12,7 @@ public abstract class Operation : Layer
     }
 
     /// <inheritdoc/>
-    protected override bool HasUsualAxes => false;
+    protected override bool NamesOutputAxes => false;
 
     /// <summary>The shape that two symbolic shapes broadcast to; an open axis stays open unless the other has a length above 1.</summary>
     private protected Shape Broadcast(Shape a, Shape b)

@@ -20,7 +20,7 @@ internal sealed class FusedRecurrence
     private RecurrentTape? _tape;
     private int[]? _tokens;
 
-    private FusedRecurrence(in RecurrentProblem problem, StandardCell cell, RecurrentRun run)
+    private FusedRecurrence(in RecurrentProblem problem, BuiltInCell cell, RecurrentRun run)
     {
         _problem = problem;
         _x = run.X.RepeatOf ?? run.X;
@@ -39,7 +39,7 @@ internal sealed class FusedRecurrence
     /// <summary>Runs the cell over the sequence as one operation, or gives null where only the plain loop can.</summary>
     public static RecurrentResult? TryRun(RecurrentRun run)
     {
-        if (run.Cell is not StandardCell cell || cell.DropsRecurrentInput || run.X.Size == 0)
+        if (run.Cell is not BuiltInCell cell || cell.DropsRecurrentInput || run.X.Size == 0)
             return null;
         if (KindOf(cell) is not { } kind || Known(cell.Activation) is not { } activation
             || Known(RecurrentActivationOf(cell)) is not { } gate)
@@ -177,7 +177,7 @@ internal sealed class FusedRecurrence
             operand!.Accumulate(gradient);
     }
 
-    private static CellKind? KindOf(StandardCell cell) => cell switch
+    private static CellKind? KindOf(BuiltInCell cell) => cell switch
     {
         LSTMCell => CellKind.Lstm,
         GRUCell { ResetAfter: true } => CellKind.GruResetAfter,
@@ -186,7 +186,7 @@ internal sealed class FusedRecurrence
         _ => null,
     };
 
-    private static ActivationFunction RecurrentActivationOf(StandardCell cell) => cell switch
+    private static ActivationFunction RecurrentActivationOf(BuiltInCell cell) => cell switch
     {
         LSTMCell lstm => lstm.RecurrentActivation,
         GRUCell gru => gru.RecurrentActivation,

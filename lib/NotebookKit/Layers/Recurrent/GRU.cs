@@ -10,7 +10,7 @@ namespace NotebookKit.Layers;
 /// var (output, h) = new GRU(2, returnState: true).Apply(x);   // x (1, 3, 1); output and h are both (1, 2), and equal
 /// </code>
 /// </example>
-public sealed class GRU : StandardRNN
+public sealed class GRU : BuiltInRNN
 {
     /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
     /// <param name="units">The size of the state and the output.</param>

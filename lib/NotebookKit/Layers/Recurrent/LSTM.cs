@@ -11,7 +11,7 @@ namespace NotebookKit.Layers;
 /// // output (1, 3, 2), h (1, 2) equal to the last row of output, c (1, 2)
 /// </code>
 /// </example>
-public sealed class LSTM : StandardRNN
+public sealed class LSTM : BuiltInRNN
 {
     /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
     /// <param name="units">The size of the state and the output.</param>

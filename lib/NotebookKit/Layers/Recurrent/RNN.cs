@@ -106,7 +106,7 @@ public partial class RNN : RecurrentLayer
                 "Say it in the Input, for example new Input(Shape.Unknown, 1) for one feature.");
         }
 
-        if (IsBuilt && Cell is StandardCell cell && cell.Kernel.Shape[0] != x[2])
+        if (IsBuilt && Cell is BuiltInCell cell && cell.Kernel.Shape[0] != x[2])
         {
             throw ShapeError($"{cell.Kernel.Shape[0]} features on the last axis, as when its weights were made", x,
                 "Give it the same number of features, or make a new layer.");

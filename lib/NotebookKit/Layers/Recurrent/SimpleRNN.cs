@@ -10,7 +10,7 @@ namespace NotebookKit.Layers;
 /// SymbolicTensor y = new SimpleRNN(8, returnSequences: true).Apply(new Input(5, 3));   // (None, 5, 8)
 /// </code>
 /// </example>
-public sealed class SimpleRNN : StandardRNN
+public sealed class SimpleRNN : BuiltInRNN
 {
     /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
     /// <param name="units">The size of the state and the output.</param>

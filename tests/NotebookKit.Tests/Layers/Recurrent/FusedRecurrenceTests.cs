@@ -7,7 +7,7 @@ public class FusedRecurrenceTests(ITestOutputHelper output)
 {
     private const int Batch = 4, Time = 5, Features = 3, Units = 7;
 
-    private static IEnumerable<(string Name, StandardCell Cell)> Cells(int features)
+    private static IEnumerable<(string Name, BuiltInCell Cell)> Cells(int features)
     {
         yield return ("LSTM", new LSTMCell(Units));
         yield return ("LSTM of Keras 2", new LSTMCell(Units, recurrentActivation: Activations.HardSigmoidKeras2));
@@ -43,7 +43,7 @@ public class FusedRecurrenceTests(ITestOutputHelper output)
     [MemberData(nameof(Runs))]
     public void The_fused_operation_gives_the_loop_s_values_and_gradients(bool sequences, bool masked, bool started, string input)
     {
-        foreach ((string? name, StandardCell? cell) in Cells(Features))
+        foreach ((string? name, BuiltInCell? cell) in Cells(Features))
         {
             cell.EnsureBuilt(new Shape(Batch, Features));
             if (cell.Bias is { } bias)
@@ -99,7 +99,7 @@ public class FusedRecurrenceTests(ITestOutputHelper output)
     public void Cells_and_activations_the_kernels_do_not_know_keep_the_plain_loop()
     {
         Tensor x = Tensor.Ones(Batch, Time, Features);
-        foreach (StandardCell cell in new StandardCell[] { new LSTMCell(Units, activation: Activations.Softmax),
+        foreach (BuiltInCell cell in new BuiltInCell[] { new LSTMCell(Units, activation: Activations.Softmax),
             new GRUCell(Units, recurrentActivation: new ActivationFunction("half", t => t * 0.5f)) })
         {
             cell.EnsureBuilt(new Shape(Batch, Features));

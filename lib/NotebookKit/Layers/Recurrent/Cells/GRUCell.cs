@@ -19,7 +19,7 @@ namespace NotebookKit.Layers;
 /// SymbolicTensor y = new RNN(new GRUCell(8)).Apply(new Input(5, 3));          // (None, 5, 3) → (None, 8)
 /// </code>
 /// </example>
-public sealed class GRUCell : StandardCell
+public sealed class GRUCell : BuiltInCell
 {
     /// <summary>Makes a cell; its weights come into being when it first sees its input.</summary>
     /// <param name="units">The size of the state and the output.</param>

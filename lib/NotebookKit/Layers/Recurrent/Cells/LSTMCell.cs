@@ -19,7 +19,7 @@ namespace NotebookKit.Layers;
 /// SymbolicTensor y = new RNN(new LSTMCell(8)).Apply(new Input(5, 3));         // (None, 5, 3) → (None, 8)
 /// </code>
 /// </example>
-public sealed class LSTMCell : StandardCell
+public sealed class LSTMCell : BuiltInCell
 {
     /// <summary>Makes a cell; its weights come into being when it first sees its input.</summary>
     /// <param name="units">The size of the states and the output.</param>

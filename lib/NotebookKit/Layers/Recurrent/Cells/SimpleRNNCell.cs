@@ -10,7 +10,7 @@ namespace NotebookKit.Layers;
 /// SymbolicTensor y = new RNN(new SimpleRNNCell(8)).Apply(new Input(5, 3));    // (None, 5, 3) → (None, 8)
 /// </code>
 /// </example>
-public sealed class SimpleRNNCell : StandardCell
+public sealed class SimpleRNNCell : BuiltInCell
 {
     /// <summary>Makes a cell; its weights come into being when it first sees its input.</summary>
     /// <param name="units">The size of the state and the output.</param>

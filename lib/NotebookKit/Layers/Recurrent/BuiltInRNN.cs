@@ -3,15 +3,15 @@ namespace NotebookKit.Layers;
 /// <summary>
 /// What <see cref="SimpleRNN"/>, <see cref="LSTM"/> and <see cref="GRU"/> have in common beside the loop: the settings of their cells.
 /// </summary>
-public abstract class StandardRNN : RNN
+public abstract class BuiltInRNN : RNN
 {
-    private protected StandardRNN(bool returnSequences, bool returnState, bool goBackwards, bool stateful, bool zeroOutputForMask,
+    private protected BuiltInRNN(bool returnSequences, bool returnState, bool goBackwards, bool stateful, bool zeroOutputForMask,
         string? name)
         : base(returnSequences, returnState, goBackwards, stateful, zeroOutputForMask, name)
     {
     }
 
-    private StandardCell Settings => (StandardCell)Cell;
+    private BuiltInCell Settings => (BuiltInCell)Cell;
 
     /// <summary>The size of the state and the output; not the number of time steps.</summary>
     public int Units => Settings.Units;

@@ -1,14 +1,14 @@
 namespace NotebookKit.Layers;
 
 /// <summary>What SimpleRNNCell, LSTMCell and GRUCell have in common: units, weights and dropout.</summary>
-public abstract class StandardCell : RecurrentCell
+public abstract class BuiltInCell : RecurrentCell
 {
     private readonly RandomStream? _random;
     private readonly int _gates;
     private Weight? _kernel, _recurrentKernel, _bias;
     private Tensor[]? _inputDrops, _recurrentDrops, _kernelParts, _recurrentParts;
 
-    private protected StandardCell(
+    private protected BuiltInCell(
         int gates, int units, ActivationFunction? activation, bool useBias, Initializer? kernelInitializer,
         Initializer? recurrentInitializer, Initializer? biasInitializer, float dropout, float recurrentDropout, int? seed, string? name)
         : base(name)

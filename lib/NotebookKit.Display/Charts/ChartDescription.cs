@@ -3,7 +3,7 @@ using NotebookKit.Display.Drawing;
 namespace NotebookKit.Display.Charts;
 
 /// <summary>Says in words what a chart shows: for readers who do not see it, and where there is only text.</summary>
-internal static class ChartSentence
+internal static class ChartDescription
 {
     /// <summary>The chart's name: its heading, or its kind.</summary>
     public static string Name(Chart chart) => chart.Layout.title ?? Kind(chart);
