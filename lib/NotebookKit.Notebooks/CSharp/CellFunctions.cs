@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.DotNet.Interactive;
 using NotebookKit.Notebooks.Session;
@@ -11,6 +12,8 @@ namespace NotebookKit.Notebooks.CSharp;
 [SuppressMessage("Style", "IDE1006", Justification = "The names that notebooks call.")]
 public static class CellFunctions
 {
+    private const int MaximumRows = 20_000;
+
     /// <summary>Asks the reader for a line of text and waits for it.</summary>
     /// <exception cref="InvalidOperationException">The notebook runs without a front end that could ask.</exception>
     public static string input(string prompt = "") => CellHost.Required.Ask(new InputRequest(prompt, IsPassword: false)).GetAwaiter().GetResult();
@@ -22,4 +25,37 @@ public static class CellFunctions
     /// <summary>Removes what the running cell has shown so far.</summary>
     /// <param name="wait">Whether to remove it only when the next output arrives, which avoids flicker in an animation.</param>
     public static void ClearOutput(bool wait = false) => CellHost.Required.Send(new ClearOutputEvent(wait));
+
+    /// <summary>
+    /// The sequence, or its first 20,000 elements where it is not known to have an end and has more; then the cell says so.
+    /// The session puts this before <c>DisplayTable</c>.
+    /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static IEnumerable<T> WithinBounds<T>(this IEnumerable<T> sequence)
+    {
+        // Enumerable.Range and Repeat call themselves collections, of two thousand million elements too.
+        if (sequence is null || (sequence is ICollection<T> or IReadOnlyCollection<T> && sequence.GetType().Namespace != "System.Linq")
+            || (sequence.TryGetNonEnumeratedCount(out int count) && count <= MaximumRows))
+        {
+            return sequence!;
+        }
+
+        var rows = new List<T>();
+        foreach (T row in sequence)
+        {
+            CellInterrupt.Check();
+            if (rows.Count == MaximumRows)
+            {
+                CellHost.Current?.Write(
+                    "stderr",
+                    "DisplayTable: the sequence has more than 20,000 elements, as if it had no end, and the table shows the first of "
+                    + "them. Take a part of it, such as value.Take(1000).DisplayTable(), or hand over a list.\n");
+                break;
+            }
+
+            rows.Add(row);
+        }
+
+        return rows;
+    }
 }

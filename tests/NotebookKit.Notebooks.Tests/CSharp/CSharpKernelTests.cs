@@ -134,4 +134,19 @@ public class CSharpKernelTests
         var result = await run.Session.Root.SendAsync(command, TestContext.Current.CancellationToken);
         return Assert.Single(result.Events.OfType<T>());
     }
+
+    [Theory]
+    [InlineData("Numbers()")]
+    [InlineData("Numbers().GetAsyncEnumerator()")]
+    [InlineData("Numbers();\nawait Task.Yield();\nNumbers()")]
+    public async Task An_asynchronous_sequence_as_result_does_not_warn_that_it_should_be_awaited(string code)
+    {
+        using var run = new SessionRun();
+        await run.Value("async IAsyncEnumerable<int> Numbers() { await Task.Yield(); yield return 1; }\nasync Task<int> Number() { await Task.Yield(); return 1; }");
+        await run.Value(code);
+        Assert.DoesNotContain("CS4014", run.Text("stderr"), StringComparison.Ordinal);
+        // A task can be awaited, and the advice stands.
+        await run.Value("Number()");
+        Assert.Contains("CS4014", run.Text("stderr"), StringComparison.Ordinal);
+    }
 }

@@ -43,6 +43,14 @@ internal sealed class LineMarks
 
         foreach (var (position, check) in StackChecks.For(root, model, marks._marked.Contains))
             marks._insertions.Add((position, AfterMarks, check));
+        if (model is not null)
+        {
+            foreach ((int position, string bound) in TableBounds.For(root, model))
+            {
+                marks._insertions.Add((position, AfterMarks, bound));
+            }
+        }
+
         marks.Quote(root, model);
         if (marks._insertions.Count == 0) return (tree, marks._onlyLines);
         var text = SourceText.From(marks.Apply(), Encoding.UTF8);

@@ -23,7 +23,9 @@ internal static class ValueFormatter
     public static JsonObject Bundle(IEnumerable<FormattedValue> formatted, bool asPreferred, object? value)
     {
         var data = new JsonObject();
-        foreach (var part in formatted.Where(part => !part.SuppressDisplay))
+        List<FormattedValue> parts = [.. formatted];
+        // What is not to be seen by itself, a table's CSV, goes along with what is.
+        foreach (FormattedValue part in parts.Exists(part => !part.SuppressDisplay) ? parts : [])
             data[part.MimeType] = Content(part.MimeType, WithoutUnusedStyle(CellText.Restore(part.Value ?? "")));
         if (asPreferred && !data.ContainsKey("text/plain") && OptionalPlainText(value) is { } text) data["text/plain"] = text;
         return data;

@@ -64,4 +64,34 @@ public class BoundedFormatterTests
         await run.Value($"var shown = display(1);\nshown.Update({value});");
         Assert.NotEmpty(run.Displays);
     }
+
+    [Theory]
+    [InlineData("Rows().DisplayTable();")]
+    [InlineData("Endless().DisplayTable();")]
+    [InlineData("IEnumerable<Row> rows = Rows();\nrows?.DisplayTable();")]
+    [InlineData("Enumerable.Range(0, int.MaxValue).Select(i => new { I = i }).DisplayTable();")]
+    [InlineData("Enumerable.Repeat(1, int.MaxValue).DisplayTable();")]
+    public async Task A_table_of_a_sequence_without_end_shows_its_beginning_and_says_so(string code)
+    {
+        using var run = new SessionRun();
+        await run.Value(Endless);
+        await run.Value(code);
+        Assert.Contains("the sequence has more than 20,000 elements", run.Text("stderr"), StringComparison.Ordinal);
+        var shown = Assert.Single(run.Displays).Data;
+        Assert.Equal(20_001, shown["text/csv"]!.ToString().TrimEnd().Split('\n').Length);
+    }
+
+    [Theory]
+    [InlineData("new[] { new { A = 1, B = \"x\" }, new { A = 2, B = \"y\" } }", "A,B\n1,x\n2,y\n")]
+    [InlineData("new[] { new { A = 1, B = \"x\" }, new { A = 2, B = \"y\" } }.Where(row => row.A > 0)", "A,B\n1,x\n2,y\n")]
+    [InlineData("Enumerable.Range(0, 3)", "value\n0\n1\n2\n")]
+    public async Task A_table_of_what_has_an_end_is_that_of_the_original_kernel(string value, string csv)
+    {
+        using var run = new SessionRun();
+        await run.Value($"{value}.DisplayTable();");
+        var shown = Assert.Single(run.Displays).Data;
+        Assert.Equal(csv, shown["text/csv"]!.ToString());
+        Assert.StartsWith("<table><thead><tr><td><span>", shown["text/html"]!.ToString(), StringComparison.Ordinal);
+        Assert.Empty(run.Text("stderr"));
+    }
 }
