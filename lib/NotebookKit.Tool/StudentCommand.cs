@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NotebookKit.Notebooks.Documents;
+using NotebookKit.Notebooks.Export;
 using NotebookKit.Notebooks.Grading;
 
 namespace NotebookKit.Tool;
@@ -52,7 +53,7 @@ public static class StudentCommand
             var files = Edition(NotebookPaths.Find(paths, folder), folder, problems, out int notebooks, out int solutions);
             foreach (var (target, (source, _)) in files)
             {
-                if (Path.GetFullPath(target) == Path.GetFullPath(source))
+                if (RealPath.Of(target) == RealPath.Of(source))
                 {
                     return Fail($"{target}: this is the teacher's own file. Name another folder.", ExitCodes.WrongUsage);
                 }

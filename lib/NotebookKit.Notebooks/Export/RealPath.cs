@@ -1,7 +1,7 @@
 namespace NotebookKit.Notebooks.Export;
 
 /// <summary>Where a path leads when every symbolic link on the way is followed: only that tells what is inside a folder.</summary>
-internal static class RealPath
+public static class RealPath
 {
     private const int MostLinks = 40;
 

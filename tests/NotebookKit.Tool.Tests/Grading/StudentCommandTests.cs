@@ -43,12 +43,15 @@ public sealed class StudentCommandTests : IDisposable
         Assert.NotEqual(theirs, _folder.Text("out/01-a.ipynb"));
     }
 
-    [Fact]
-    public async Task The_teachers_own_file_is_never_written_over()
+    [Theory]
+    [InlineData("lessons")]
+    [InlineData("alias")]
+    public async Task The_teachers_own_file_is_never_written_over(string output)
     {
         Lesson("lessons/01-a.ipynb");
+        Directory.CreateSymbolicLink(_folder.File("alias"), "lessons");
         string before = _folder.Text("lessons/01-a.ipynb");
-        var (code, _, error) = await BuiltTool.RunAsync(_folder.Path, "student", "lessons/01-a.ipynb", "-o", "lessons", "--replace");
+        var (code, _, error) = await BuiltTool.RunAsync(_folder.Path, "student", "lessons/01-a.ipynb", "-o", output, "--replace");
         Assert.Equal(ExitCodes.WrongUsage, code);
         Assert.Contains("this is the teacher's own file", error);
         Assert.Equal(before, _folder.Text("lessons/01-a.ipynb"));
