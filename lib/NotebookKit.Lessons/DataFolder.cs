@@ -12,8 +12,11 @@ public static class DataFolder
         {
             string candidate = Path.Combine(folder.FullName, "data", name);
             if (Directory.Exists(candidate))
+            {
                 return candidate;
+            }
         }
-        throw new FileNotFoundException($"There is no folder data/{name} in {Environment.CurrentDirectory} or above it. Run the lesson from the repository, where notebooks and data lie side by side.");
+        throw new FileNotFoundException($"There is no folder data/{name} in {Environment.CurrentDirectory} or above it. Run the lesson "
+            + "from the repository, where notebooks and data lie side by side.");
     }
 }

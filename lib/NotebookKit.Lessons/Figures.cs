@@ -8,10 +8,10 @@ namespace NotebookKit.Lessons;
 /// </summary>
 public sealed class Figures
 {
-    private readonly List<FigureRow> rows = [];
+    private readonly List<FigureRow> _rows = [];
 
     /// <summary>The comparisons made so far.</summary>
-    public IReadOnlyList<FigureRow> Rows => rows;
+    public IReadOnlyList<FigureRow> Rows => _rows;
 
     /// <summary>Begins a table.</summary>
     /// <param name="what">
@@ -29,7 +29,8 @@ public sealed class Figures
     /// <param name="ours">The kit's values.</param>
     /// <exception cref="FiguresDifferException">A value is further from the figure than its tolerance.</exception>
     /// <param name="source">Where they come from: <c>published</c>, or <c>reference</c> for figures that another program computed.</param>
-    public static Figures Compare(string what, double[] published, Tensor ours, string source = "published") => new Figures().And(what, published, ours, source);
+    public static Figures Compare(string what, double[] published, Tensor ours, string source = "published") =>
+        new Figures().And(what, published, ours, source);
 
     /// <summary>Adds figures given in the cell, printed to eight decimals.</summary>
     /// <param name="what">What the figures are.</param>
@@ -37,7 +38,8 @@ public sealed class Figures
     /// <param name="ours">The kit's values.</param>
     /// <param name="source">Where they come from: <c>published</c>, or <c>reference</c> for figures that another program computed.</param>
     /// <exception cref="FiguresDifferException">A value is further from the figure than its tolerance.</exception>
-    public Figures And(string what, double[] published, Tensor ours, string source = "published") => And(what, new PublishedFigure(published, 2e-8, source), ours);
+    public Figures And(string what, double[] published, Tensor ours, string source = "published") =>
+        And(what, new PublishedFigure(published, 2e-8, source), ours);
 
     /// <summary>Adds further figures.</summary>
     /// <param name="what">What the figures are.</param>
@@ -47,14 +49,20 @@ public sealed class Figures
     public Figures And(string what, PublishedFigure published, Tensor ours)
     {
         if (published.Values.Count != ours.Size)
-            throw new FiguresDifferException($"{what}: {published.Values.Count} figures were published; ours has shape {ours.Shape} with {ours.Size} values.");
+        {
+            throw new FiguresDifferException(
+                $"{what}: {published.Values.Count} figures were published; ours has shape {ours.Shape} with {ours.Size} values.");
+        }
         for (int i = 0; i < ours.Size; i++)
         {
             double difference = Math.Abs(published.Values[i] - ours.Values[i]);
             if (!(difference <= published.Tolerance))
+            {
                 throw new FiguresDifferException(string.Create(CultureInfo.InvariantCulture,
-                    $"{what}: figure {i + 1} of {ours.Size} was published as {published.Values[i]:0.########}; ours is {ours.Values[i]:0.########}, {difference:0.#e+0} away, and {published.Tolerance:0.#e+0} is allowed."));
-            rows.Add(new FigureRow(what + Position(ours, i), published.Values[i], ours.Values[i], published.Source));
+                    $"{what}: figure {i + 1} of {ours.Size} was published as {published.Values[i]:0.########}; ours is "
+                        + $"{ours.Values[i]:0.########}, {difference:0.#e+0} away, and {published.Tolerance:0.#e+0} is allowed."));
+            }
+            _rows.Add(new FigureRow(what + Position(ours, i), published.Values[i], ours.Values[i], published.Source));
         }
         return this;
     }
@@ -67,7 +75,9 @@ public sealed class Figures
         {
             int length = ours.Shape[axis];
             if (length > 1)
+            {
                 positions.Insert(0, index % length);
+            }
             index /= length;
         }
         return positions.Count switch
@@ -79,8 +89,9 @@ public sealed class Figures
     }
 
     /// <summary>The table as text: what, published, ours.</summary>
-    public override string ToString() => string.Join("\n", rows.Select(r =>
-        string.Create(CultureInfo.InvariantCulture, $"{r.What,-20} {r.Source} {r.Published,14:0.0000000000}   ours {r.Ours,14:0.0000000000}")));
+    public override string ToString() => string.Join("\n", _rows.Select(r =>
+        string.Create(CultureInfo.InvariantCulture, $"{r.What,-20} {r.Source} {r.Published,14:0.0000000000}   ours "
+            + $"{r.Ours,14:0.0000000000}")));
 }
 
 /// <summary>One published figure beside ours.</summary>

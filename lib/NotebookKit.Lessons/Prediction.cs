@@ -9,10 +9,10 @@ namespace NotebookKit.Lessons;
 /// </summary>
 public sealed class Prediction
 {
-    private readonly List<PredictionRow> rows = [];
+    private readonly List<PredictionRow> _rows = [];
 
     /// <summary>The predictions, in the order they were compared.</summary>
-    public IReadOnlyList<PredictionRow> Rows => rows;
+    public IReadOnlyList<PredictionRow> Rows => _rows;
 
     /// <summary>Begins a table with one prediction.</summary>
     /// <param name="what">What was predicted, for example <c>shape of the output</c>.</param>
@@ -28,12 +28,12 @@ public sealed class Prediction
     {
         string truth = Text(actual);
         string? guess = predicted is null ? null : Text(predicted);
-        rows.Add(new PredictionRow(what, guess, truth, guess is null ? null : Normal(guess) == Normal(truth)));
+        _rows.Add(new PredictionRow(what, guess, truth, guess is null ? null : Normal(guess) == Normal(truth)));
         return this;
     }
 
     /// <summary>The predictions as text, one a line.</summary>
-    public override string ToString() => string.Join("\n", rows.Select(r => r.Predicted is null
+    public override string ToString() => string.Join("\n", _rows.Select(r => r.Predicted is null
         ? $"{r.What}: it is {r.Actual}; you made no prediction."
         : r.IsRight == true ? $"{r.What}: {r.Actual}, as you predicted." : $"{r.What}: it is {r.Actual}; you predicted {r.Predicted}."));
 
@@ -49,7 +49,8 @@ public sealed class Prediction
     };
 
     /// <summary>Two ways to write one shape, (1,3,1) and (1, 3, 1), are one prediction.</summary>
-    private static string Normal(string text) => text.Replace(" ", "", StringComparison.Ordinal).Replace(",)", ")", StringComparison.Ordinal).ToUpperInvariant();
+    private static string Normal(string text) =>
+        text.Replace(" ", "", StringComparison.Ordinal).Replace(",)", ")", StringComparison.Ordinal).ToUpperInvariant();
 }
 
 /// <summary>One prediction and the truth.</summary>

@@ -8,21 +8,26 @@ namespace NotebookKit.Lessons;
 /// </summary>
 public sealed class PublishedCase
 {
-    private readonly Dictionary<string, Tensor[]> weights = [];
-    private readonly Dictionary<string, PublishedFigure> figures = [];
+    private readonly Dictionary<string, Tensor[]> _weights = [];
+    private readonly Dictionary<string, PublishedFigure> _figures = [];
 
     private PublishedCase(JsonElement root)
     {
         Id = root.GetProperty("id").GetString()!;
         Title = root.GetProperty("title").GetString()!;
-        Input = ReadTensor(root.GetProperty("calls")[0].GetProperty("inputs").EnumerateObject().First().Value).WithAxes("batch", "time", "feature");
+        Input = ReadTensor(root.GetProperty("calls")[0].GetProperty("inputs").EnumerateObject().First().Value)
+            .WithAxes("batch", "time", "feature");
         foreach (JsonElement layer in root.GetProperty("layers").EnumerateArray())
-            weights[layer.GetProperty("name").GetString()!] = [.. layer.GetProperty("weights").EnumerateArray().Select(ReadTensor)];
+        {
+            _weights[layer.GetProperty("name").GetString()!] = [.. layer.GetProperty("weights").EnumerateArray().Select(ReadTensor)];
+        }
         if (root.TryGetProperty("published", out JsonElement published))
         {
             double tolerance = published.GetProperty("abs_tolerance_float32").GetDouble();
             foreach (JsonProperty figure in published.GetProperty("values").EnumerateObject())
-                figures[figure.Name] = new PublishedFigure([.. figure.Value.EnumerateArray().Select(v => v.GetDouble())], tolerance);
+            {
+                _figures[figure.Name] = new PublishedFigure([.. figure.Value.EnumerateArray().Select(v => v.GetDouble())], tolerance);
+            }
         }
     }
 
@@ -44,15 +49,23 @@ public sealed class PublishedCase
         string folder = DataFolder.Find("published");
         string[] files = Directory.GetFiles(folder, id + "*.json");
         if (files.Length != 1)
-            throw new FileNotFoundException($"Expected one published case whose name begins with '{id}'; found {files.Length} in {folder}. There are {string.Join(", ", Directory.GetFiles(folder, "*.json").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal))}.");
+        {
+            throw new FileNotFoundException($"Expected one published case whose name begins with '{id}'; found {files.Length} in {folder}. "
+                + "There are "
+                + string.Join(
+                    ", ", Directory.GetFiles(folder, "*.json").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal))
+                + ".");
+        }
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(files[0]));
+            using var document = JsonDocument.Parse(File.ReadAllBytes(files[0]));
             return new PublishedCase(document.RootElement);
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException
+            or FormatException or ArgumentException)
         {
-            throw new InvalidDataException($"{Path.GetFileName(files[0])} is not a published case as data/README.md describes it: {error.Message} Restore the file from the repository.", error);
+            throw new InvalidDataException($"{Path.GetFileName(files[0])} is not a published case as data/README.md describes it: "
+                + $"{error.Message} Restore the file from the repository.", error);
         }
     }
 
@@ -61,19 +74,23 @@ public sealed class PublishedCase
     /// <exception cref="ArgumentException">There is no such layer.</exception>
     public Tensor[] Weights(string? layer = null)
     {
-        if (layer is null && weights.Count == 1)
-            return weights.Values.First();
-        return layer is not null && weights.TryGetValue(layer, out Tensor[]? found)
+        if (layer is null && _weights.Count == 1)
+        {
+            return _weights.Values.First();
+        }
+        return layer is not null && _weights.TryGetValue(layer, out Tensor[]? found)
             ? found
-            : throw new ArgumentException($"The case {Id} has the layers {string.Join(", ", weights.Keys)}; received {layer ?? "none"}.", nameof(layer));
+            : throw new ArgumentException(
+                $"The case {Id} has the layers {string.Join(", ", _weights.Keys)}; received {layer ?? "none"}.", nameof(layer));
     }
 
     /// <summary>The published figures of an output.</summary>
     /// <param name="output">Which: <c>l1:0</c> is the first output of layer l1.</param>
     /// <exception cref="ArgumentException">Nothing was published under that name.</exception>
-    public PublishedFigure Figure(string output) => figures.TryGetValue(output, out PublishedFigure? figure)
+    public PublishedFigure Figure(string output) => _figures.TryGetValue(output, out PublishedFigure? figure)
         ? figure
-        : throw new ArgumentException($"The case {Id} has published figures for {string.Join(", ", figures.Keys)}; received {output}.", nameof(output));
+        : throw new ArgumentException(
+            $"The case {Id} has published figures for {string.Join(", ", _figures.Keys)}; received {output}.", nameof(output));
 
     private static Tensor ReadTensor(JsonElement element) => Tensor.Of(
         [.. element.GetProperty("data").EnumerateArray().Select(v => v.GetSingle())],
@@ -82,6 +99,7 @@ public sealed class PublishedCase
 
 /// <summary>Figures as their author printed them.</summary>
 /// <param name="Values">The figures in row-major order.</param>
-/// <param name="Tolerance">How far a float32 computation may lie from them: two units of the eighth decimal, for the printed rounding and float32's.</param>
+/// <param name="Tolerance">How far a float32 computation may lie from them: two units of the eighth decimal, for the printed rounding and
+/// float32's.</param>
 /// <param name="Source">Where they come from: <c>published</c>, or <c>reference</c> for figures that another program computed.</param>
 public sealed record PublishedFigure(IReadOnlyList<double> Values, double Tolerance, string Source = "published");

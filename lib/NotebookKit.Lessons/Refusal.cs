@@ -8,14 +8,14 @@ namespace NotebookKit.Lessons;
 /// </summary>
 public sealed class Refusal
 {
-    private readonly List<RefusalRow> rows = [];
+    private readonly List<RefusalRow> _rows = [];
 
     private Refusal()
     {
     }
 
     /// <summary>The mistakes, in the order they were made.</summary>
-    public IReadOnlyList<RefusalRow> Rows => rows;
+    public IReadOnlyList<RefusalRow> Rows => _rows;
 
     /// <summary>Makes a mistake and keeps the error that it brings.</summary>
     /// <param name="mistake">What is to be refused, for example <c>() => new LSTM(0)</c>.</param>
@@ -26,7 +26,8 @@ public sealed class Refusal
     /// <see cref="InvalidOperationException"/> and <see cref="NotSupportedException"/> with all that derive from them, and those
     /// of files that cannot be read, if they are there. Any other error is thrown on.
     /// </remarks>
-    public static Refusal Of(Action mistake, [CallerArgumentExpression(nameof(mistake))] string code = "") => new Refusal().And(mistake, code);
+    public static Refusal Of(Action mistake, [CallerArgumentExpression(nameof(mistake))] string code = "") =>
+        new Refusal().And(mistake, code);
 
     /// <summary>Makes a further mistake.</summary>
     /// <param name="mistake">What is to be refused.</param>
@@ -43,15 +44,16 @@ public sealed class Refusal
         catch (Exception error) when (error is ArgumentException or InvalidOperationException or NotSupportedException
             or (IOException and not (FileNotFoundException or DirectoryNotFoundException)))
         {
-            rows.Add(new RefusalRow(text, error));
+            _rows.Add(new RefusalRow(text, error));
             return this;
         }
         throw new NotRefusedException($"This was expected to be refused, but it went through: {text}");
     }
 
     /// <summary>The errors as text: type and message, with several mistakes each after its code.</summary>
-    public override string ToString() => string.Join("\n\n", rows.Select(row =>
-        rows.Count == 1 ? $"{row.Error.GetType().Name}: {row.Error.Message}" : $"{row.Code}\n{row.Error.GetType().Name}: {row.Error.Message}"));
+    public override string ToString() => string.Join("\n\n", _rows.Select(row =>
+        _rows.Count == 1 ? $"{row.Error.GetType().Name}: {row.Error.Message}" : $"{row.Code}\n{row.Error.GetType().Name}: "
+            + $"{row.Error.Message}"));
 
     /// <summary>The text of a lambda without its head and braces.</summary>
     private static string Body(string code)

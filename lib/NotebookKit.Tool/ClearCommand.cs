@@ -25,7 +25,7 @@ internal static class ClearCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var paths = NotebookPaths.Argument();
+        Argument<string[]> paths = NotebookPaths.Argument();
         var check = new Option<bool>("--check") { Description = "Change nothing; say which notebooks have outputs." };
         var command = new DetailedCommand("clear", "Removes outputs and execution counts from notebooks.") { Details = Details };
         command.Arguments.Add(paths);
@@ -49,7 +49,7 @@ internal static class ClearCommand
 
         int code = ExitCodes.Passed;
         int cleared = 0;
-        foreach (var notebook in notebooks)
+        foreach (NotebookPath notebook in notebooks)
         {
             string name = TerminalText.WithoutColours(notebook.Path);
             try

@@ -44,7 +44,7 @@ public static class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         // A notebook may be called @lesson.ipynb: that is a file, and not a list of arguments.
-        var parsed = Create().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parsed = Create().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (UsageErrors.Of(parsed) is { Count: > 0 } errors)
         {
             foreach (string error in errors)

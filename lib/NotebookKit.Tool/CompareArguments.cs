@@ -57,7 +57,7 @@ internal sealed class CompareArguments(bool always)
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_compare, _onlyMarked, _rtol, _atol, _integers, _sanitize])
+        foreach (Option option in (Option[])[_compare, _onlyMarked, _rtol, _atol, _integers, _sanitize])
         {
             if (!always || option != _compare)
             {
@@ -85,8 +85,8 @@ internal sealed class CompareArguments(bool always)
             return null;
         }
 
-        var patterns = IgnoredPatterns.Default;
-        foreach (var file in parsed.GetValue(_sanitize) ?? [])
+        IgnoredPatterns patterns = IgnoredPatterns.Default;
+        foreach (FileInfo file in parsed.GetValue(_sanitize) ?? [])
         {
             try
             {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using NotebookKit.Notebooks.Conversion;
 using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Session;
@@ -37,7 +38,7 @@ internal static class ConvertCommand
         };
         files.Validators.Add(result =>
         {
-            foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-') && !Path.Exists(token.Value)))
+            foreach (Token token in result.Tokens.Where(token => token.Value.StartsWith('-') && !Path.Exists(token.Value)))
             {
                 result.AddError(UsageErrors.UnknownOption((System.CommandLine.Parsing.CommandResult)result.Parent!, token.Value));
             }
@@ -58,7 +59,7 @@ internal static class ConvertCommand
         var force = new Option<bool>("--force", "-f") { Description = "Overwrite files that are there." };
         var command = new DetailedCommand("convert", "Converts between .ipynb, .dib and a C# file that dotnet runs.") { Details = Details };
         command.Arguments.Add(files);
-        foreach (var option in (Option[])[to, output, force])
+        foreach (Option option in (Option[])[to, output, force])
         {
             command.Options.Add(option);
         }
@@ -79,7 +80,7 @@ internal static class ConvertCommand
         }
 
         int code = ExitCodes.Passed;
-        foreach (var (file, target) in targets)
+        foreach ((string file, string target) in targets)
         {
             try
             {
@@ -88,7 +89,7 @@ internal static class ConvertCommand
                 Directory.CreateDirectory(folder);
                 AtomicFile.Write(target, converted.Content);
                 Console.WriteLine(TerminalText.WithoutColours($"{file} -> {target}"));
-                foreach (var note in converted.Notes)
+                foreach (ConversionNote note in converted.Notes)
                 {
                     Console.WriteLine(TerminalText.WithoutColours($"  {note}"));
                 }

@@ -19,7 +19,10 @@ internal static class Cultures
     public static void SetUp()
     {
         // In the environment, so that what this process starts (a notebook's process, a package restore) starts as well.
-        if (OperatingSystem.IsLinux() && !IsDecided() && !HasIcu()) Environment.SetEnvironmentVariable(InvariantMode, "1");
+        if (OperatingSystem.IsLinux() && !IsDecided() && !HasIcu())
+        {
+            Environment.SetEnvironmentVariable(InvariantMode, "1");
+        }
 
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
@@ -34,9 +37,12 @@ internal static class Cultures
     /// <summary>Looks for the library under the names that the runtime tries.</summary>
     private static bool HasIcu()
     {
-        for (var version = NewestIcu; version >= OldestIcu; version--)
+        for (int version = NewestIcu; version >= OldestIcu; version--)
         {
-            if (NativeLibrary.TryLoad("libicuuc.so." + version, out _)) return true;
+            if (NativeLibrary.TryLoad("libicuuc.so." + version, out _))
+            {
+                return true;
+            }
         }
 
         return NativeLibrary.TryLoad("libicuuc.so", out _);

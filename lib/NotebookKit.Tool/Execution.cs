@@ -27,21 +27,28 @@ internal sealed class Execution(ExecutionRequest request, NotebookSaver? saver, 
             return await UsageErrorAsync(error.Message).ConfigureAwait(false);
         }
 
-        if (saver?.FindClash(notebooks) is { } clash) return await UsageErrorAsync(clash).ConfigureAwait(false);
+        if (saver?.FindClash(notebooks) is { } clash)
+        {
+            return await UsageErrorAsync(clash).ConfigureAwait(false);
+        }
 
         using var signals = new StopSignals(cancellation);
         var screen = Screen.Here();
         var problems = new ConcurrentDictionary<string, string>();
         IReadOnlyList<NotebookReport> reports = screen.IsTerminal
-            ? await LiveProgress.ShowAsync(screen, [.. notebooks.Select(notebook => notebook.Path)], TimeProvider.System, ExecuteAsync).ConfigureAwait(false)
+            ? await LiveProgress.ShowAsync(
+                screen, [.. notebooks.Select(notebook => notebook.Path)], TimeProvider.System, ExecuteAsync).ConfigureAwait(false)
             : await ExecuteAsync(new PlainProgress(Console.Out)).ConfigureAwait(false);
 
         reports = [.. reports.Select(WithProblem)];
         lastRun.Note(reports);
-        var junitProblem = junit is null ? null : WriteJUnit(reports);
+        string? junitProblem = junit is null ? null : WriteJUnit(reports);
         new RunSummary(screen, signals.Received, request.Durations).Write(reports);
-        var code = signals.ExitCode(ExitCodes.Of(reports));
-        if (junitProblem is null) return code;
+        int code = signals.ExitCode(ExitCodes.Of(reports));
+        if (junitProblem is null)
+        {
+            return code;
+        }
 
         await Console.Error.WriteLineAsync(junitProblem).ConfigureAwait(false);
         return Math.Max(ExitCodes.Unreadable, code);
@@ -51,14 +58,17 @@ internal sealed class Execution(ExecutionRequest request, NotebookSaver? saver, 
             var byPath = notebooks.ToDictionary(notebook => notebook.Path);
             var saving = new SavingHooks(progress, report =>
             {
-                if (saver?.Save(byPath[report.Path], report) is { } problem) problems[report.Path] = problem;
+                if (saver?.Save(byPath[report.Path], report) is { } problem)
+                {
+                    problems[report.Path] = problem;
+                }
                 return WithProblem(report);
             });
             return new NotebookRunner(request.Options, saving)
                 .RunAsync([.. notebooks.Select(notebook => notebook.Path)], signals.Token);
         }
 
-        NotebookReport WithProblem(NotebookReport report) => problems.TryGetValue(report.Path, out var problem)
+        NotebookReport WithProblem(NotebookReport report) => problems.TryGetValue(report.Path, out string? problem)
             ? report with { Outcome = NotebookOutcome.Unreadable, Problem = problem }
             : report;
     }

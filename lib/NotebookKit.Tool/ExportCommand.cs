@@ -37,7 +37,7 @@ public static class ExportCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var paths = NotebookPaths.Argument();
+        Argument<string[]> paths = NotebookPaths.Argument();
         var output = new Option<DirectoryInfo>("--output", "-o")
         {
             Description = "Write the site into this folder: a new or empty one, or one that an earlier export wrote.",
@@ -89,8 +89,11 @@ public static class ExportCommand
     private static SiteLink? Link(string written)
     {
         int at = written.IndexOf('=');
-        if (at <= 0) return null;
-        var (text, address) = (written[..at].Trim(), written[(at + 1)..].Trim());
+        if (at <= 0)
+        {
+            return null;
+        }
+        (string text, string address) = (written[..at].Trim(), written[(at + 1)..].Trim());
         bool isOnTheWeb = Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https";
         bool isBeside = address.Length > 0 && !address.Contains(':') && !address.StartsWith('/') && !address.Contains('\\')
             && !address.Split('/').Contains("..");
@@ -101,9 +104,12 @@ public static class ExportCommand
     {
         try
         {
-            var site = SiteBuilder.Build(
+            Site site = SiteBuilder.Build(
                 [.. NotebookPaths.Find(paths, folder).Select(notebook => new SiteNotebook(notebook.Path, notebook.Relative))], options);
-            foreach (var problem in site.Problems) Console.Error.WriteLine(TerminalText.Visible(problem.ToString()));
+            foreach (SiteProblem problem in site.Problems)
+            {
+                Console.Error.WriteLine(TerminalText.Visible(problem.ToString()));
+            }
             if (site.Pages.Count == 0)
             {
                 Console.Error.WriteLine("notebookkit: no notebook could be read; nothing was written.");
@@ -112,8 +118,10 @@ public static class ExportCommand
 
             SiteFolder.Write(site, folder);
             if (site.Problems.Count > 0)
+            {
                 Console.Error.WriteLine(
                     $"{site.Problems.Count} {(site.Problems.Count == 1 ? "problem" : "problems")}; the site was written all the same.");
+            }
             Console.WriteLine($"{site.Pages.Count} pages in {folder}, the first is {Path.Combine(folder, site.Pages[0])}");
             return site.Problems.Any(problem => problem.IsUnreadable) ? ExitCodes.Unreadable
                 : site.Problems.Count > 0 ? HasProblems

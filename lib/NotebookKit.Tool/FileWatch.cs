@@ -34,7 +34,7 @@ internal sealed class FileWatch(string path)
     {
         try
         {
-            var stamp = Stamp();
+            (DateTime Written, long Length) stamp = Stamp();
             if (stamp == _stamp || stamp == default)
             {
                 return false;
@@ -71,7 +71,7 @@ internal sealed class FileWatch(string path)
 
             try
             {
-                var before = Stamp();
+                (DateTime Written, long Length) before = Stamp();
                 await Task.Delay(s_interval, cancellation).ConfigureAwait(false);
                 if (before != default && before == Stamp())
                 {

@@ -32,7 +32,7 @@ public static class GradeCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var submissions = NotebookPaths.Argument(
+        Argument<string[]> submissions = NotebookPaths.Argument(
             "SUBMISSIONS", "What students handed in: notebooks, or folders that are searched for *.ipynb.");
         var lessons = new Option<DirectoryInfo>("--lessons")
         {
@@ -40,24 +40,24 @@ public static class GradeCommand
             HelpName = "DIR",
             Required = true,
         };
-        var csv = File("--csv", "Write the results as a table for spreadsheets, one line an exercise.");
-        var junit = File("--junit", "Write the results as JUnit XML, one case an exercise.");
-        var timeout = Seconds("--timeout", "How long a cell may run.", UsualCell);
-        var submissionTimeout = Seconds("--submission-timeout", "How long a whole submission may run.", UsualSubmission);
-        var jobs = Number("--jobs", "How many submissions execute at once; by default as many as there are cores.", "N", 1);
+        Option<FileInfo?> csv = File("--csv", "Write the results as a table for spreadsheets, one line an exercise.");
+        Option<FileInfo?> junit = File("--junit", "Write the results as JUnit XML, one case an exercise.");
+        Option<double> timeout = Seconds("--timeout", "How long a cell may run.", UsualCell);
+        Option<double> submissionTimeout = Seconds("--submission-timeout", "How long a whole submission may run.", UsualSubmission);
+        Option<int?> jobs = Number("--jobs", "How many submissions execute at once; by default as many as there are cores.", "N", 1);
         jobs.Aliases.Add("-j");
-        var memory = Number(
+        Option<int?> memory = Number(
             "--memory",
             "The limit of a submission's managed memory; by default three quarters of the machine's, divided by those that run at once.",
             "MB",
             100);
-        var output = OutputLimitOption.Create();
+        Option<int> output = OutputLimitOption.Create();
         var command = new DetailedCommand("grade", "Grades what students handed in by the checks of the lessons.")
         {
             Details = Details,
         };
         command.Arguments.Add(submissions);
-        foreach (var option in (Option[])[lessons, csv, junit, timeout, submissionTimeout, jobs, memory, output])
+        foreach (Option option in (Option[])[lessons, csv, junit, timeout, submissionTimeout, jobs, memory, output])
         {
             command.Options.Add(option);
         }
@@ -88,7 +88,7 @@ public static class GradeCommand
     private static Option<double> Seconds(string name, string description, double usual)
     {
         var option = new Option<double>(name) { Description = description, HelpName = "SECONDS", DefaultValueFactory = _ => usual };
-        var expected = string.Create(CultureInfo.InvariantCulture, $"seconds from 1 to {ExecutionArguments.MaxSeconds}");
+        string expected = string.Create(CultureInfo.InvariantCulture, $"seconds from 1 to {ExecutionArguments.MaxSeconds}");
         option.CustomParser = result => ExecutionArguments.ParseSeconds(result, name, expected, least: 1);
         return option;
     }

@@ -90,7 +90,7 @@ internal sealed class Grading(IReadOnlyList<string> paths, string lessonFolder, 
         {
             try
             {
-                TaughtLesson lesson = TaughtLesson.Load(file.Path);
+                var lesson = TaughtLesson.Load(file.Path);
                 if (lesson.Exercises.Count > 0)
                 {
                     lessons.Add(lesson);

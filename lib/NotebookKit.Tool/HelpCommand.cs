@@ -16,7 +16,7 @@ internal static class HelpCommand
         };
         names.Validators.Add(result =>
         {
-            var command = root;
+            Command command = root;
             foreach (string name in result.Tokens.Select(token => token.Value))
             {
                 if (Find(command, name) is { } found)

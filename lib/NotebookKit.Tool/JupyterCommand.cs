@@ -12,10 +12,15 @@ internal static class JupyterCommand
 
     private static Command CreateInstall()
     {
-        var (user, prefix, name) = Options();
-        var replace = new Option<bool>("--replace") { Description = "Take the place of another program's kernel of that name; it is kept beside." };
-        var command = new Command("install", "Installs the kernelspec, for the user unless a prefix is given.") { user, prefix, name, replace };
-        var outputLimit = OutputLimitOption.Create();
+        (Option<bool> user, Option<DirectoryInfo?> prefix, Option<string> name) = Options();
+        var replace = new Option<bool>("--replace")
+        {
+            Description = "Take the place of another program's kernel of that "
+            + "name; it is kept beside."
+        };
+        var command = new Command(
+            "install", "Installs the kernelspec, for the user unless a prefix is given.") { user, prefix, name, replace };
+        Option<int> outputLimit = OutputLimitOption.Create();
         command.Options.Add(outputLimit);
         command.SetAction(result => Installer(result, OutputLimitOption.IfGiven(result, outputLimit)).Install(
             result.GetValue(prefix)?.FullName, result.GetRequiredValue(name), result.GetValue(replace)));
@@ -25,7 +30,7 @@ internal static class JupyterCommand
 
     private static Command CreateUninstall()
     {
-        var (user, prefix, name) = Options();
+        (Option<bool> user, Option<DirectoryInfo?> prefix, Option<string> name) = Options();
         var command = new Command("uninstall", "Removes the kernelspec that install wrote.") { user, prefix, name };
         command.SetAction(result => Installer(result).Uninstall(result.GetValue(prefix)?.FullName, result.GetRequiredValue(name)));
         ForbidBoth(command, user, prefix);
@@ -35,16 +40,24 @@ internal static class JupyterCommand
     private static (Option<bool> User, Option<DirectoryInfo?> Prefix, Option<string> Name) Options() =>
     (
         new("--user") { Description = "Use the user's own Jupyter folder (what happens without --prefix)." },
-        new("--prefix") { Description = "Use DIR/share/jupyter/kernels, for example a virtual environment or /usr/local.", HelpName = "DIR" },
+        new("--prefix")
+        {
+            Description = "Use DIR/share/jupyter/kernels, for example a virtual "
+            + "environment or /usr/local.",
+            HelpName = "DIR"
+        },
         new("--name") { Description = "The kernel's name.", DefaultValueFactory = _ => KernelSpec.DefaultName }
     );
 
     private static void ForbidBoth(Command command, Option<bool> user, Option<DirectoryInfo?> prefix) => command.Validators.Add(result =>
     {
         if (result.GetValue(user) && result.GetValue(prefix) is not null)
+        {
             result.AddError("--user and --prefix name two different places; give one of them.");
+        }
     });
 
     private static KernelSpecInstaller Installer(ParseResult result, int? outputLimit = null) => new(
-        JupyterPaths.Here, KernelLauncher.Here() with { OutputLimit = outputLimit }, result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
+        JupyterPaths.Here, KernelLauncher.Here() with { OutputLimit = outputLimit }, result.InvocationConfiguration.Output,
+        result.InvocationConfiguration.Error);
 }

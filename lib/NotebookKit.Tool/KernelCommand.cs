@@ -20,7 +20,7 @@ internal static class KernelCommand
             Description = "The file in which the front end says where to listen and with which key messages are signed.",
             Required = true,
         };
-        var outputLimit = OutputLimitOption.Create();
+        Option<int> outputLimit = OutputLimitOption.Create();
         var command = new Command("kernel", "Runs the Jupyter kernel for C#, as front ends start it: see notebookkit help jupyter.")
         {
             connectionFile,
@@ -45,10 +45,12 @@ internal static class KernelCommand
             return ExitCodes.WrongUsage;
         }
         // What cells start must not outlive the kernel.
-        var mark = ProcessTree.MarkChildren();
+        string mark = ProcessTree.MarkChildren();
         PoolWatch.Start();
         using (kernel)
+        {
             kernel.WaitForEnd();
+        }
         ProcessTree.KillMarked(mark);
         // Not by returning: a cell may have left threads behind that run for ever.
         Environment.Exit(0);
@@ -59,7 +61,9 @@ internal static class KernelCommand
     {
         var connection = ConnectionFile.Read(connectionFile);
         if (connection.Key.Length == 0)
+        {
             log.Write("the connection file has an empty key: messages are unsigned, and whoever reaches the kernel can run code");
+        }
         for (var clock = Stopwatch.StartNew(); ; Thread.Sleep(100))
         {
             try

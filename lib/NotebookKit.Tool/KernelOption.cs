@@ -12,7 +12,8 @@ internal static class KernelOption
     /// <summary>Creates it; its value is null for this project's own kernel.</summary>
     public static Option<OriginalCommand?> Create() => new("--kernel")
     {
-        Description = "Execute with .NET Interactive itself (the tool dotnet-interactive, where it is installed, or the one at PATH) in place "
+        Description = "Execute with .NET Interactive itself (the tool dotnet-interactive, where it is installed, or the "
+            + "one at PATH) in place "
             + "of this kernel: with --compare, what differs shows whether notebooks move over.",
         HelpName = "original[=PATH]",
         CustomParser = Parse,
@@ -44,7 +45,8 @@ internal static class KernelOption
             return found;
         }
 
-        result.AddError("--kernel original: dotnet-interactive is neither on PATH, nor among your global tools, nor in a tool manifest here. "
+        result.AddError(
+            "--kernel original: dotnet-interactive is neither on PATH, nor among your global tools, nor in a tool manifest here. "
             + OriginalCommand.HowToInstall);
         return null;
     }

@@ -48,9 +48,10 @@ internal sealed class LastRun(string cache, string folder)
     public void Note(IEnumerable<NotebookReport> reports)
     {
         ArgumentNullException.ThrowIfNull(reports);
-        var before = Failed();
+        IReadOnlySet<string> before = Failed();
         var failed = before.ToHashSet(StringComparer.Ordinal);
-        foreach (var report in reports.Where(report => report.Outcome is not (NotebookOutcome.Cancelled or NotebookOutcome.NotReached)))
+        foreach (NotebookReport report in reports.Where(
+            report => report.Outcome is not (NotebookOutcome.Cancelled or NotebookOutcome.NotReached)))
         {
             string path = Path.GetFullPath(report.Path);
             if (report.Outcome == NotebookOutcome.Passed)

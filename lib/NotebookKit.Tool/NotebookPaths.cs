@@ -30,7 +30,7 @@ public static class NotebookPaths
         // The parser takes an option that it does not know for a path.
         paths.Validators.Add(result =>
         {
-            foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-') && !Path.Exists(token.Value)))
+            foreach (Token token in result.Tokens.Where(token => token.Value.StartsWith('-') && !Path.Exists(token.Value)))
             {
                 result.AddError(UsageErrors.UnknownOption((CommandResult)result.Parent!, token.Value));
             }
@@ -51,31 +51,44 @@ public static class NotebookPaths
     public static IReadOnlyList<NotebookPath> Find(IReadOnlyList<string> paths, string? excludedFolder = null)
     {
         ArgumentNullException.ThrowIfNull(paths);
-        if (paths.Count == 0) paths = Directory.Exists(DefaultFolder) ? [DefaultFolder] : throw NothingNamed();
-        var excluded = excludedFolder is null ? null : Path.GetFullPath(excludedFolder);
+        if (paths.Count == 0)
+        {
+            paths = Directory.Exists(DefaultFolder) ? [DefaultFolder] : throw NothingNamed();
+        }
+        string? excluded = excludedFolder is null ? null : Path.GetFullPath(excludedFolder);
         var found = new List<NotebookPath>();
-        foreach (var path in paths)
+        foreach (string path in paths)
         {
             if (Directory.Exists(path))
+            {
                 found.AddRange(NotebookFolder.Search(path, excluded).Select(relative => new NotebookPath(Join(path, relative), relative)));
+            }
             else if (!File.Exists(path))
+            {
                 throw new FileNotFoundException($"{path}: there is no such file or folder.{Meant(path)}");
+            }
             else if (!NotebookFolder.IsNotebook(path))
             {
                 string unpack = IsArchive(path) ? " Unpack it first." : "";
                 throw new FileNotFoundException($"{path}: expected a notebook, a file that ends in .ipynb or .dib, or a folder.{unpack}");
             }
             else
+            {
                 found.Add(new NotebookPath(path, Path.GetFileName(path)));
+            }
         }
 
-        if (found.Count == 0) throw new FileNotFoundException($"{string.Join(", ", paths)}: no file *.ipynb was found there.");
+        if (found.Count == 0)
+        {
+            throw new FileNotFoundException($"{string.Join(", ", paths)}: no file *.ipynb was found there.");
+        }
         return [.. found.DistinctBy(notebook => Path.GetFullPath(notebook.Path))];
     }
 
     private static FileNotFoundException NothingNamed()
     {
-        var here = Directory.EnumerateFiles(".", "*.ipynb").Where(path => !IsHidden(path)).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList();
+        var here = Directory.EnumerateFiles(".", "*.ipynb").Where(path => !IsHidden(path)).Select(Path.GetFileName)
+            .Order(StringComparer.Ordinal).ToList();
         return new FileNotFoundException(
             "No notebook was named, and there is no folder notebooks here. Name notebooks or folders"
             + (here.Count == 0 ? "." : $", for example {here[0]}, or . for every notebook in and below this folder."));
@@ -84,7 +97,7 @@ public static class NotebookPaths
     // What lies beside a path that does not exist and is called nearly so.
     private static string Meant(string path)
     {
-        var folder = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
+        string folder = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
         return !Directory.Exists(folder)
             ? ""
             : CloseMatches.Question(

@@ -13,11 +13,16 @@ internal sealed class NotebookSaver(string? outputFolder)
     /// <summary>The error when two notebooks would be saved under the same name, or null.</summary>
     public string? FindClash(IReadOnlyList<NotebookPath> notebooks)
     {
-        if (outputFolder is null) return null;
-        var clash = notebooks.GroupBy(notebook => Target(notebook.Relative)).FirstOrDefault(group => group.Count() > 1);
+        if (outputFolder is null)
+        {
+            return null;
+        }
+        IGrouping<string, NotebookPath>? clash = notebooks.GroupBy(notebook => Target(notebook.Relative))
+            .FirstOrDefault(group => group.Count() > 1);
         return clash is null
             ? null
-            : $"{string.Join(" and ", clash.Select(notebook => notebook.Path))} would both be saved as {clash.Key}. Run them one after the other, with different folders.";
+            : $"{string.Join(" and ", clash.Select(notebook => notebook.Path))} would both be saved as {clash.Key}. Run them one after the "
+                + "other, with different folders.";
     }
 
     /// <summary>Saves a notebook.</summary>
@@ -26,19 +31,24 @@ internal sealed class NotebookSaver(string? outputFolder)
     /// <returns>Null, or why it could not be saved.</returns>
     public string? Save(NotebookPath notebook, NotebookReport report)
     {
-        if (report.Document is not { } document) return null;
+        if (report.Document is not { } document)
+        {
+            return null;
+        }
         try
         {
             if (outputFolder is not null)
             {
-                var target = Target(notebook.Relative);
+                string target = Target(notebook.Relative);
                 Directory.CreateDirectory(Path.GetDirectoryName(target)!);
                 document.Save(target);
             }
             else if (report.Outcome == NotebookOutcome.Passed && document.Format == NotebookFormat.Ipynb)
             {
                 if (!document.IsStillIn(report.Path))
+                {
                     return $"{report.Path}: the file was changed while the notebook was running, and was not saved over. Run it again.";
+                }
                 document.Save(report.Path);
             }
 

@@ -21,9 +21,11 @@ internal static class OutputLimitOption
         DefaultValueFactory = _ => (int)(OutputLimit.Default >> 20),
         CustomParser = result =>
         {
-            var text = result.Tokens[0].Value;
-            if (int.TryParse(text, CultureInfo.InvariantCulture, out var megabytes) && megabytes is >= 1 and <= Most)
+            string text = result.Tokens[0].Value;
+            if (int.TryParse(text, CultureInfo.InvariantCulture, out int megabytes) && megabytes is >= 1 and <= Most)
+            {
                 return megabytes;
+            }
             result.AddError(string.Create(CultureInfo.InvariantCulture, $"{Name} expects megabytes from 1 to {Most}; received '{text}'."));
             return 1;
         },

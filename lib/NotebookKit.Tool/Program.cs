@@ -6,12 +6,21 @@ using NotebookKit.Tool.Jupyter.Kernel;
 Cultures.SetUp();
 
 // The process of a notebook: before anything else, since a reader waits for the first cell.
-if (args is [HostCommand.Verb, var pipe]) return NotebookHost.Run(pipe);
+if (args is [HostCommand.Verb, var pipe])
+{
+    return NotebookHost.Run(pipe);
+}
 
 // The process between the runner and .NET Interactive.
-if (args is [OriginalHost.Verb, var link, .. var original]) return OriginalHost.Run(link, original);
+if (args is [OriginalHost.Verb, var link, .. var original])
+{
+    return OriginalHost.Run(link, original);
+}
 
 // The process that speaks for a kernel that died.
-if (args is [LastWords.Verb, var connectionFile, var inherited]) return LastWords.Run(connectionFile, inherited);
+if (args is [LastWords.Verb, var connectionFile, var inherited])
+{
+    return LastWords.Run(connectionFile, inherited);
+}
 
 return await CommandLine.RunAsync(args);

@@ -10,7 +10,8 @@ public static class RunCommand
     {
         var output = new Option<DirectoryInfo?>("--output", "-o")
         {
-            Description = "Save the executed notebooks into this folder, also those that failed or timed out, and leave the originals as they are.",
+            Description = "Save the executed notebooks into this folder, also those that failed or timed out, and leave the "
+                + "originals as they are.",
             HelpName = "DIR",
         };
         var execution = new ExecutionArguments();
@@ -23,14 +24,18 @@ public static class RunCommand
         command.Validators.Add(result =>
         {
             if (execution.HasParameters(result) && result.GetValue(output) is null)
+            {
                 result.AddError("-p changes what is saved: give --output DIR too, so that the original stays as it is.");
+            }
             if (execution.HasCellFilter(result) && result.GetValue(output) is null)
+            {
                 result.AddError("A filter of cells leaves outputs of different runs in one notebook: give --output DIR too, so that the "
                     + "original stays as it is.");
+            }
         });
         command.SetAction((parsed, cancellation) =>
         {
-            var folder = parsed.GetValue(output)?.FullName;
+            string? folder = parsed.GetValue(output)?.FullName;
             return new Execution(execution.Read(parsed, folder), new NotebookSaver(folder), junit: null).RunAsync(cancellation);
         });
         return command;

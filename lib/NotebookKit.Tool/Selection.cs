@@ -28,7 +28,7 @@ internal sealed record Selection(NotebookFilter? Filter, bool OnlyFailed)
             return chosen;
         }
 
-        var failed = lastRun.Failed();
+        IReadOnlySet<string> failed = lastRun.Failed();
         IReadOnlyList<NotebookPath> again = [.. chosen.Where(notebook => failed.Contains(Path.GetFullPath(notebook.Path)))];
         if (again.Count > 0)
         {

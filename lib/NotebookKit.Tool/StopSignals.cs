@@ -17,7 +17,8 @@ internal sealed class StopSignals : IDisposable
     public StopSignals(CancellationToken cancellation)
     {
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        _registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
+        _registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(
+            signal => PosixSignalRegistration.Create(signal, OnSignal))];
     }
 
     /// <summary>Cancelled when the command should end.</summary>
@@ -33,12 +34,13 @@ internal sealed class StopSignals : IDisposable
 
     /// <summary>The exit code of a run: what it is otherwise, unless the signal that stopped it has one of its own.</summary>
     public int ExitCode(int otherwise) =>
-        otherwise == ExitCodes.Cancelled && (PosixSignal)Volatile.Read(ref _received) == PosixSignal.SIGTERM ? ExitCodes.Terminated : otherwise;
+        otherwise == ExitCodes.Cancelled
+            && (PosixSignal)Volatile.Read(ref _received) == PosixSignal.SIGTERM ? ExitCodes.Terminated : otherwise;
 
     /// <summary>Stops listening.</summary>
     public void Dispose()
     {
-        foreach (var registration in _registrations)
+        foreach (PosixSignalRegistration registration in _registrations)
         {
             registration.Dispose();
         }

@@ -23,7 +23,7 @@ public static class StudentCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var paths = NotebookPaths.Argument();
+        Argument<string[]> paths = NotebookPaths.Argument();
         var output = new Option<DirectoryInfo>("--output", "-o")
         {
             Description = "Write the notebooks into this folder.",
@@ -50,8 +50,9 @@ public static class StudentCommand
         try
         {
             var problems = new List<string>();
-            var files = Edition(NotebookPaths.Find(paths, folder), folder, problems, out int notebooks, out int solutions);
-            foreach (var (target, (source, _)) in files)
+            Dictionary<string, (string Source, byte[] Content)> files = Edition(
+                NotebookPaths.Find(paths, folder), folder, problems, out int notebooks, out int solutions);
+            foreach ((string target, (string source, _)) in files)
             {
                 if (RealPath.Of(target) == RealPath.Of(source))
                 {
@@ -64,7 +65,7 @@ public static class StudentCommand
                 }
             }
 
-            foreach (var (target, (_, content)) in files)
+            foreach ((string target, (_, byte[] content)) in files)
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
                 AtomicFile.Write(target, content);
@@ -104,7 +105,8 @@ public static class StudentCommand
             }
             catch (Exception error) when (error is NotebookFormatException or IOException or UnauthorizedAccessException)
             {
-                problems.Add(error is NotebookFormatException ? error.Message : $"{path.Path}: the notebook could not be read: {error.Message}");
+                problems.Add(
+                    error is NotebookFormatException ? error.Message : $"{path.Path}: the notebook could not be read: {error.Message}");
                 continue;
             }
 

@@ -45,8 +45,8 @@ public static class TestCommand
         comparing.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            var folder = parsed.GetValue(output)?.FullName;
-            var request = execution.Read(parsed, folder);
+            string? folder = parsed.GetValue(output)?.FullName;
+            ExecutionRequest request = execution.Read(parsed, folder);
             try
             {
                 request = request with { Options = request.Options with { Compare = comparing.Read(parsed) } };
@@ -57,7 +57,7 @@ public static class TestCommand
                 return ExitCodes.WrongUsage;
             }
 
-            var saver = folder is null ? null : new NotebookSaver(folder);
+            NotebookSaver? saver = folder is null ? null : new NotebookSaver(folder);
             return await new Execution(request, saver, parsed.GetValue(junit)).RunAsync(cancellation).ConfigureAwait(false);
         });
         return command;

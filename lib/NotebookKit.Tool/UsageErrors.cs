@@ -10,7 +10,7 @@ internal static class UsageErrors
     /// <summary>The errors of a command line; none when it can be carried out, or names only a group of commands.</summary>
     public static IReadOnlyList<string> Of(ParseResult parsed)
     {
-        var command = parsed.CommandResult.Command;
+        Command command = parsed.CommandResult.Command;
         // The first one that is unknown is the cause; what follows it may be its value, or miss what it should have been.
         if (parsed.UnmatchedTokens.FirstOrDefault() is { } token)
         {
@@ -20,7 +20,7 @@ internal static class UsageErrors
         // The parser complains about a missing command; the help says more.
         var errors = parsed.Errors.Where(error => !(IsGroup(command) && error.SymbolResult is CommandResult)).ToList();
         IEnumerable<ParseError> first = [.. errors.Where(error => error.SymbolResult is ArgumentResult)];
-        var told = first.Any() ? first : errors.OrderBy(error => error.SymbolResult is CommandResult);
+        IEnumerable<ParseError> told = first.Any() ? first : errors.OrderBy(error => error.SymbolResult is CommandResult);
         return [.. told.Select(Sentence).Distinct()];
     }
 
@@ -31,7 +31,7 @@ internal static class UsageErrors
     public static IReadOnlyList<string> Names(CommandResult result)
     {
         var names = new List<string>();
-        for (var command = result; command?.Parent is not null; command = command.Parent as CommandResult)
+        for (CommandResult? command = result; command?.Parent is not null; command = command.Parent as CommandResult)
         {
             names.Insert(0, command.Command.Name);
         }
@@ -55,16 +55,18 @@ internal static class UsageErrors
             return $"{sentence} Did you mean {meant}?";
         }
 
-        var root = result;
+        CommandResult root = result;
         while (root.Parent is CommandResult parent)
         {
             root = parent;
         }
 
-        var elsewhere = root.Command.Subcommands.FirstOrDefault(other => OptionNames(other).Contains(written));
+        Command? elsewhere = root.Command.Subcommands.FirstOrDefault(other => OptionNames(other).Contains(written));
         return elsewhere is not null
             ? $"{sentence} {CommandLine.Name} {elsewhere.Name} has it."
-            : $"{sentence} Its options: {string.Join(", ", names.Where(name => name.StartsWith("--", StringComparison.Ordinal)).Order(StringComparer.Ordinal))}.";
+            : $"{sentence} Its options: "
+                + string.Join(", ", names.Where(name => name.StartsWith("--", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+                + ".";
     }
 
     /// <summary>What to say to a name that is none of a command's subcommands.</summary>

@@ -56,7 +56,7 @@ internal sealed class Watching(string path, RunOptions options, bool isSaved)
             return false;
         }
 
-        var run = _screen.IsTerminal
+        WatchedRun? run = _screen.IsTerminal
             ? await LiveProgress.ShowAsync(_screen, [path], TimeProvider.System, ExecuteAsync).ConfigureAwait(false)
             : await ExecuteAsync(new PlainProgress(TextWriter.Null)).ConfigureAwait(false);
         if (run is null)

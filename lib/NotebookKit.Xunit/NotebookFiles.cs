@@ -27,7 +27,9 @@ internal static class NotebookFiles
 
         foreach (string folder in folders)
         {
-            var found = path.IndexOfAny(s_wildcards) < 0 ? Named(written, Path.GetFullPath(path, folder)) : Matching(path, folder);
+            IReadOnlyList<NotebookFile> found = path.IndexOfAny(s_wildcards) < 0
+                ? Named(written, Path.GetFullPath(path, folder))
+                : Matching(path, folder);
             if (found.Count > 0)
             {
                 return found;

@@ -26,7 +26,7 @@ public sealed class NotebooksDiscoverer : IXunitTestCaseDiscoverer
         {
             CheckMethod(testMethod);
             _ = NotebookOptions.Of(attribute);
-            var filter = NotebookOptions.FilterOf(attribute);
+            NotebookFilter? filter = NotebookOptions.FilterOf(attribute);
             cases = [.. NotebookFiles.Find(attribute.Path, NotebookFiles.Folders(attribute.SourceFilePath))
                 .Where(file => filter?.TakesPath(file.Name) != false)
                 .SelectMany(file => CasesOf(file, testMethod, attribute, filter))];
@@ -48,7 +48,7 @@ public sealed class NotebooksDiscoverer : IXunitTestCaseDiscoverer
         NotebookFile file, IXunitTestMethod testMethod, NotebooksAttribute attribute, NotebookFilter? filter)
     {
         string name = attribute.DisplayName is { } display ? $"{display} › {file.Name}" : file.Name;
-        var method = InOwnCollection(testMethod, file.Name);
+        XunitTestMethod method = InOwnCollection(testMethod, file.Name);
         NotebookDocument document;
         try
         {
@@ -70,8 +70,9 @@ public sealed class NotebooksDiscoverer : IXunitTestCaseDiscoverer
             return [];
         }
 
-        var chosen = filter?.Chosen(document);
-        var places = CellPlaces.In(new NotebookReport(file.Path, document, [], NotebookOutcome.Passed, TimeSpan.Zero, null));
+        IReadOnlySet<NotebookCell>? chosen = filter?.Chosen(document);
+        IReadOnlyDictionary<int, int> places = CellPlaces.In(
+            new NotebookReport(file.Path, document, [], NotebookOutcome.Passed, TimeSpan.Zero, null));
         return listed.Where(cell => chosen?.Contains(cell.Item) != false).Select(cell =>
         {
             int index = document.Cells.Index().First(other => other.Item == cell.Item).Index;
@@ -100,7 +101,7 @@ public sealed class NotebooksDiscoverer : IXunitTestCaseDiscoverer
         {
             if (values.Count > 0)
             {
-                (traits.TryGetValue(trait, out var all) ? all : traits[trait] = []).UnionWith(values);
+                (traits.TryGetValue(trait, out HashSet<string>? all) ? all : traits[trait] = []).UnionWith(values);
             }
         }
     }
@@ -108,7 +109,7 @@ public sealed class NotebooksDiscoverer : IXunitTestCaseDiscoverer
     private static NotebookCellTestCase Problem(
         IXunitTestMethod method, NotebooksAttribute attribute, NotebookFile file, string title, int line, string message)
     {
-        var test = Case(new CellPlace(file.Path, file.Name, -1), method, attribute, title, null, null, line);
+        NotebookCellTestCase test = Case(new CellPlace(file.Path, file.Name, -1), method, attribute, title, null, null, line);
         test.Problem = message;
         return test;
     }
@@ -123,10 +124,10 @@ public sealed class NotebooksDiscoverer : IXunitTestCaseDiscoverer
 
     private static XunitTestMethod InOwnCollection(IXunitTestMethod method, string name)
     {
-        var (given, type) = (method.TestClass.TestCollection, method.TestClass.Class);
+        (IXunitTestCollection given, Type type) = (method.TestClass.TestCollection, method.TestClass.Class);
         bool isChosen = given.CollectionDefinition is not null
             || type.GetCustomAttributes().Any(attribute => attribute is ICollectionAttribute);
-        var collection = isChosen
+        IXunitTestCollection collection = isChosen
             ? given
             : new XunitTestCollection(
                 given.TestAssembly, typeof(NotebookCollection), given.DisableParallelization,

@@ -20,8 +20,10 @@ internal static class AtomicFile
     /// An existing file keeps its permissions; a symbolic link stays one and its target is replaced. A process killed in the
     /// middle leaves at most one temporary file, which the next write to the same path removes.
     /// </remarks>
-    /// <exception cref="IOException">The path is a folder or a device, its folder does not exist, or the disk is full; the file is as before.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file is read-only, or the folder may not be written; the file is as before.</exception>
+    /// <exception cref="IOException">The path is a folder or a device, its folder does not exist, or the disk is full; the file is as
+    /// before.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file is read-only, or the folder may not be written; the file is as
+    /// before.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         FileInfo target = Target(path);
@@ -84,7 +86,8 @@ internal static class AtomicFile
         var file = new FileInfo(target.FullName);
         if (!Directory.Exists(file.DirectoryName))
         {
-            throw new DirectoryNotFoundException($"Cannot write '{path}': the folder '{file.DirectoryName}' does not exist. Make it first by Directory.CreateDirectory.");
+            throw new DirectoryNotFoundException(
+                $"Cannot write '{path}': the folder '{file.DirectoryName}' does not exist. Make it first by Directory.CreateDirectory.");
         }
         return file;
     }
@@ -95,7 +98,8 @@ internal static class AtomicFile
         {
             if (IsDevice(file.FullName))
             {
-                throw new IOException($"Cannot write '{path}': it is no regular file, and would itself be replaced. Give the name of a file.");
+                throw new IOException(
+                    $"Cannot write '{path}': it is no regular file, and would itself be replaced. Give the name of a file.");
             }
             // Root may write anything, but a file without a writer is protected on purpose.
             if ((File.GetUnixFileMode(file.FullName) & AnyWrite) == 0)
@@ -108,7 +112,8 @@ internal static class AtomicFile
             using FileStream writable = new(file.FullName, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
             if (!writable.CanSeek)
             {
-                throw new IOException($"Cannot write '{path}': it is no regular file, and would itself be replaced. Give the name of a file.");
+                throw new IOException(
+                    $"Cannot write '{path}': it is no regular file, and would itself be replaced. Give the name of a file.");
             }
         }
         catch (UnauthorizedAccessException error)
@@ -133,12 +138,14 @@ internal static class AtomicFile
         }
         catch (UnauthorizedAccessException error)
         {
-            throw new UnauthorizedAccessException($"Cannot write '{path}': no file can be made in '{Path.GetDirectoryName(temporary)}'. Choose another folder, or allow writing there.", error);
+            throw new UnauthorizedAccessException($"Cannot write '{path}': no file can be made in '{Path.GetDirectoryName(temporary)}'. "
+                + "Choose another folder, or allow writing there.", error);
         }
     }
 
     /// <summary>How the names of a file's temporary files begin: eight characters stand for its name.</summary>
-    internal static string TemporaryStart(string name) => Prefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 4));
+    internal static string TemporaryStart(string name) =>
+        Prefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 4));
 
     private static void RemoveLeftovers(string folder, string mark)
     {

@@ -19,7 +19,8 @@ internal static class SymbolVersions
     /// </summary>
     /// <param name="image">The file; it is not changed.</param>
     /// <param name="version">The version's name, for example <c>GLIBCXX_3.4.32</c>.</param>
-    /// <returns>The changed copy; null where the file is no 64-bit little-endian ELF file, is damaged, or does not ask for the version.</returns>
+    /// <returns>The changed copy; null where the file is no 64-bit little-endian ELF file, is damaged, or does not ask for the
+    /// version.</returns>
     public static byte[]? MakeWeak(byte[] image, string version)
     {
         byte[] name = [.. Encoding.ASCII.GetBytes(version), 0];

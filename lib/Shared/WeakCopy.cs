@@ -26,7 +26,8 @@ internal static class WeakCopy
         {
             byte[] image = File.ReadAllBytes(file);
             byte[] weak = SymbolVersions.MakeWeak(image, version)
-                ?? throw new InvalidDataException($"{file} cannot be made to load on this system: it does not ask for {version} as a shared library of 64-bit Linux would.");
+                ?? throw new InvalidDataException($"{file} cannot be made to load on this system: it does not ask for {version} as a "
+                    + "shared library of 64-bit Linux would.");
             string place = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(image)));
             string copy = Path.Combine(place, Path.GetFileName(file));
             if (!File.Exists(copy) || !File.ReadAllBytes(copy).AsSpan().SequenceEqual(weak))
@@ -41,7 +42,8 @@ internal static class WeakCopy
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new IOException(
-                $"This system's C++ library is older than the one {Path.GetFileName(file)} was built with, and the copy of {Path.GetFileName(file)} that works with it cannot be written to {folder}: {error.Message}", error);
+                $"This system's C++ library is older than the one {Path.GetFileName(file)} was built with, and the copy of "
+                    + $"{Path.GetFileName(file)} that works with it cannot be written to {folder}: {error.Message}", error);
         }
     }
 

@@ -15,16 +15,17 @@ public class FiguresTests
     [Fact]
     public void Rows_are_called_by_their_indices_along_the_axes_that_have_more_than_one()
     {
-        Figures oneAxis = Figures.Compare("step", [0, 0, 0], Tensor.Zeros(1, 3, 1));
+        var oneAxis = Figures.Compare("step", [0, 0, 0], Tensor.Zeros(1, 3, 1));
         Assert.Equal(["step 0", "step 1", "step 2"], oneAxis.Rows.Select(r => r.What));
-        Figures twoAxes = Figures.Compare("sequence", [0, 0, 0, 0, 0, 0], Tensor.Zeros(1, 3, 2));
+        var twoAxes = Figures.Compare("sequence", [0, 0, 0, 0, 0, 0], Tensor.Zeros(1, 3, 2));
         Assert.Equal(["sequence [0, 0]", "sequence [0, 1]", "sequence [1, 0]"], twoAxes.Rows.Take(3).Select(r => r.What));
     }
 
     [Fact]
     public void A_figure_past_the_printed_digits_stops_the_cell()
     {
-        var error = Assert.Throws<FiguresDifferException>(() => Figures.Compare("sequence", [0.00767819, 0.01597687], Tensor.Of(0.00767819f, 0.0159779f)));
+        FiguresDifferException error = Assert.Throws<FiguresDifferException>(
+            () => Figures.Compare("sequence", [0.00767819, 0.01597687], Tensor.Of(0.00767819f, 0.0159779f)));
         Assert.StartsWith("sequence: figure 2 of 2 was published as 0.01597687; ours is 0.0159779", error.Message);
     }
 

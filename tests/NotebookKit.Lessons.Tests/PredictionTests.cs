@@ -25,7 +25,7 @@ public class PredictionTests
     [Fact]
     public void No_prediction_is_neither_right_nor_wrong()
     {
-        Prediction prediction = Prediction.Of("outputs", null, 3);
+        var prediction = Prediction.Of("outputs", null, 3);
         Assert.Null(prediction.Rows[0].IsRight);
         Assert.Equal("outputs: it is 3; you made no prediction.", prediction.ToString());
     }

@@ -7,7 +7,7 @@ public class RefusalTests
     [Fact]
     public void A_mistake_gives_its_error()
     {
-        Refusal refusal = Refusal.Of(() => new LSTM(0, name: "lstm"));
+        var refusal = Refusal.Of(() => new LSTM(0, name: "lstm"));
         RefusalRow row = Assert.Single(refusal.Rows);
         Assert.Equal("new LSTM(0, name: \"lstm\")", row.Code);
         Assert.IsAssignableFrom<ArgumentException>(row.Error);
@@ -22,21 +22,22 @@ public class RefusalTests
             throw new InvalidOperationException("second");
         });
         Assert.Equal(
-            "throw new ArgumentException(\"first\")\nArgumentException: first\n\nthrow new InvalidOperationException(\"second\");\nInvalidOperationException: second",
+            "throw new ArgumentException(\"first\")\nArgumentException: first\n\n"
+                + "throw new InvalidOperationException(\"second\");\nInvalidOperationException: second",
             refusal.ToString());
     }
 
     [Fact]
     public void What_is_not_supported_is_refused_too()
     {
-        Refusal refusal = Refusal.Of(() => throw new NotSupportedException("cannot go over"));
+        var refusal = Refusal.Of(() => throw new NotSupportedException("cannot go over"));
         Assert.Equal("NotSupportedException: cannot go over", refusal.ToString());
     }
 
     [Fact]
     public void A_mistake_that_goes_through_is_an_error()
     {
-        var error = Assert.Throws<NotRefusedException>(() => Refusal.Of(() => new LSTM(2)));
+        NotRefusedException error = Assert.Throws<NotRefusedException>(() => Refusal.Of(() => new LSTM(2)));
         Assert.Equal("This was expected to be refused, but it went through: new LSTM(2)", error.Message);
     }
 

@@ -22,7 +22,8 @@ public sealed class BadNotebooksTests : IDisposable
         ("lfs.ipynb", "version https://git-lfs.github.com/spec/v1\noid sha256:ab\nsize 3\n"u8.ToArray(), "git lfs pull"),
         ("old.ipynb", """{"nbformat":3,"nbformat_minor":0,"metadata":{},"worksheets":[]}"""u8.ToArray(), "nbformat 3"),
         ("page.ipynb", "<!DOCTYPE html><html></html>"u8.ToArray(), "a web page"),
-        ("source.ipynb", Encoding.UTF8.GetBytes($"{Head}[]{Tail}".Replace("\"1+1\"", "5", StringComparison.Ordinal)), "expected its source as a string"),
+        ("source.ipynb", Encoding.UTF8.GetBytes(
+            $"{Head}[]{Tail}".Replace("\"1+1\"", "5", StringComparison.Ordinal)), "expected its source as a string"),
         ("truncated.ipynb", Encoding.UTF8.GetBytes($"{Head}[]"), "truncated"),
         ("twice.ipynb", Encoding.UTF8.GetBytes($"{Head}[],\"id\":\"b\"{Tail}"), "Duplicate property 'id'"),
         ("wide.ipynb", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes($"{Head}[]{Tail}")], "UTF-16"),
@@ -53,7 +54,7 @@ public sealed class BadNotebooksTests : IDisposable
             names.AddRange(["pipe.ipynb", "loop.ipynb"]);
         }
 
-        var (code, output, error) = await BuiltTool.RunAsync(_folder.Path, [command[0], "all", .. command[1..]]);
+        (int code, string output, string error) = await BuiltTool.RunAsync(_folder.Path, [command[0], "all", .. command[1..]]);
 
         Assert.Equal(ExitCodes.Unreadable, code);
         AssertNamed(names, output + error);
@@ -70,8 +71,8 @@ public sealed class BadNotebooksTests : IDisposable
     {
         Directory.CreateDirectory(_folder.File("lessons"));
         await File.WriteAllTextAsync(_folder.File("lessons/a.ipynb"), $"{Head}[]{Tail}", TestContext.Current.CancellationToken);
-        var names = await WriteAsync("lessons");
-        var (code, output, error) = await BuiltTool.RunAsync(_folder.Path, "grade", "lessons", "--lessons", "lessons");
+        List<string> names = await WriteAsync("lessons");
+        (int code, string output, string error) = await BuiltTool.RunAsync(_folder.Path, "grade", "lessons", "--lessons", "lessons");
         Assert.Equal(ExitCodes.Unreadable, code);
         AssertNamed(names, output + error);
     }
@@ -89,9 +90,10 @@ public sealed class BadNotebooksTests : IDisposable
         Directory.CreateDirectory(_folder.File("odd"));
         string path = _folder.File("odd/a.ipynb");
         await File.WriteAllTextAsync(path, $"{Head}[{outputs}]{Tail}", TestContext.Current.CancellationToken);
-        foreach (string[] command in (string[][])[["student", "odd", "-o", "s"], ["export", "odd", "-o", "e"], ["test", "odd"], ["clear", "odd"]])
+        foreach (string[] command in (string[][])[
+            ["student", "odd", "-o", "s"], ["export", "odd", "-o", "e"], ["test", "odd"], ["clear", "odd"]])
         {
-            var (code, output, error) = await BuiltTool.RunAsync(_folder.Path, command);
+            (int code, string output, string error) = await BuiltTool.RunAsync(_folder.Path, command);
             // The site is written without such an output, which its exit code says.
             Assert.True(code == ExitCodes.Passed || (command[0] == "export" && code == 1), $"{command[0]}: {code} {output} {error}");
             Assert.DoesNotContain("   at ", output + error);
@@ -108,7 +110,7 @@ public sealed class BadNotebooksTests : IDisposable
             await File.WriteAllTextAsync(_folder.File($"{folder}/{good}"), $"{Head}[]{Tail}", TestContext.Current.CancellationToken);
         }
 
-        foreach (var (name, content, _) in s_bad)
+        foreach ((string name, byte[] content, _) in s_bad)
         {
             await File.WriteAllBytesAsync(_folder.File($"{folder}/{name}"), content, TestContext.Current.CancellationToken);
         }
@@ -124,7 +126,7 @@ public sealed class BadNotebooksTests : IDisposable
             Assert.Contains(name, said);
         }
 
-        foreach (var (_, _, words) in s_bad)
+        foreach ((_, _, string words) in s_bad)
         {
             Assert.Contains(words, said);
         }

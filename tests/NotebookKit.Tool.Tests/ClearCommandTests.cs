@@ -7,9 +7,9 @@ namespace NotebookKit.Tool.Tests;
 /// <summary><c>notebookkit clear</c> and <c>notebookkit new</c> from outside.</summary>
 public sealed class ClearCommandTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Outputs_and_counts_go_the_rest_stays_and_a_second_time_writes_nothing()
@@ -18,12 +18,12 @@ public sealed class ClearCommandTests : IDisposable
         string full = Add("notebooks/b.ipynb", hasOutputs: true);
         string expected = File.ReadAllText(clear);
 
-        var (code, output, error) = await BuiltTool.RunAsync(folder.Path, "clear");
+        (int code, string output, string error) = await BuiltTool.RunAsync(_folder.Path, "clear");
 
         Assert.Equal((0, "cleared  notebooks/b.ipynb  1 cell\n1 of 2 notebooks cleared\n", ""), (code, output, error));
         Assert.Equal(expected, File.ReadAllText(full));
-        var written = File.GetLastWriteTimeUtc(full);
-        (_, output, _) = await BuiltTool.RunAsync(folder.Path, "clear", "notebooks");
+        DateTime written = File.GetLastWriteTimeUtc(full);
+        (_, output, _) = await BuiltTool.RunAsync(_folder.Path, "clear", "notebooks");
         Assert.Equal("0 of 2 notebooks cleared\n", output);
         Assert.Equal(written, File.GetLastWriteTimeUtc(full));
     }
@@ -35,22 +35,22 @@ public sealed class ClearCommandTests : IDisposable
         Add("b.ipynb", hasOutputs: false);
         string before = File.ReadAllText(full);
 
-        var (code, output, _) = await BuiltTool.RunAsync(folder.Path, "clear", "--check", ".");
+        (int code, string output, _) = await BuiltTool.RunAsync(_folder.Path, "clear", "--check", ".");
         Assert.Equal((1, "has outputs  a.ipynb  1 cell\n1 of 2 notebooks have outputs\n"), (code, output));
         Assert.Equal(before, File.ReadAllText(full));
-        Assert.Equal(0, (await BuiltTool.RunAsync(folder.Path, "clear", "--check", "b.ipynb")).ExitCode);
+        Assert.Equal(0, (await BuiltTool.RunAsync(_folder.Path, "clear", "--check", "b.ipynb")).ExitCode);
     }
 
     [Fact]
     public async Task A_file_that_is_no_notebook_is_named_and_the_others_are_cleared()
     {
-        File.WriteAllText(folder.File("a.ipynb"), "hello");
+        File.WriteAllText(_folder.File("a.ipynb"), "hello");
         Add("b.ipynb", hasOutputs: true);
-        var (code, output, error) = await BuiltTool.RunAsync(folder.Path, "clear", ".");
+        (int code, string output, string error) = await BuiltTool.RunAsync(_folder.Path, "clear", ".");
         Assert.Equal(ExitCodes.Unreadable, code);
         Assert.Contains("a.ipynb, line 1: the file is not JSON", error);
         Assert.Contains("cleared  b.ipynb", output);
-        Assert.Equal("hello", folder.Text("a.ipynb"));
+        Assert.Equal("hello", _folder.Text("a.ipynb"));
     }
 
     [Theory]
@@ -58,23 +58,23 @@ public sealed class ClearCommandTests : IDisposable
     [InlineData("lesson.dib")]
     public async Task A_new_notebook_runs_and_is_never_made_over_another(string name)
     {
-        var (code, output, error) = await BuiltTool.RunAsync(folder.Path, "new", name);
+        (int code, string output, string error) = await BuiltTool.RunAsync(_folder.Path, "new", name);
         Assert.Equal((0, $"{name} is there. Run it: notebookkit run {name}\n", ""), (code, output, error));
-        string made = folder.Text(name);
-        Assert.Equal(0, (await BuiltTool.RunAsync(folder.Path, "test", name, "--durations", "3")).ExitCode);
+        string made = _folder.Text(name);
+        Assert.Equal(0, (await BuiltTool.RunAsync(_folder.Path, "test", name, "--durations", "3")).ExitCode);
 
-        (code, _, error) = await BuiltTool.RunAsync(folder.Path, "new", name);
+        (code, _, error) = await BuiltTool.RunAsync(_folder.Path, "new", name);
         Assert.Equal(ExitCodes.WrongUsage, code);
         Assert.Contains($"{name} exists already; choose another name.", error);
-        Assert.Equal(made, folder.Text(name));
-        Assert.Contains("ends in .ipynb or .dib", (await BuiltTool.RunAsync(folder.Path, "new", "notes.txt")).Error);
+        Assert.Equal(made, _folder.Text(name));
+        Assert.Contains("ends in .ipynb or .dib", (await BuiltTool.RunAsync(_folder.Path, "new", "notes.txt")).Error);
     }
 
     private string Add(string name, bool hasOutputs)
     {
         var document = NotebookDocument.Create();
         document.Add(CellKind.Markdown, "# Title");
-        var cell = document.Add(CellKind.Code, "1 + 1");
+        NotebookCell cell = document.Add(CellKind.Code, "1 + 1");
         cell.AddTag("kept");
         cell.Metadata["execution"] = new JsonObject { ["timeout"] = 5 };
         if (hasOutputs)
@@ -85,11 +85,11 @@ public sealed class ClearCommandTests : IDisposable
             cell.Metadata["execution"]!["shell.execute_reply"] = "2026-01-01T00:00:01Z";
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(folder.File(name))!);
-        document.Save(folder.File(name));
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder.File(name))!);
+        document.Save(_folder.File(name));
         // The ids of cells are made anew for each notebook: those of the first stand for all.
-        File.WriteAllText(folder.File(name),
-            System.Text.RegularExpressions.Regex.Replace(File.ReadAllText(folder.File(name)), "\"id\": \"[^\"]*\"", "\"id\": \"x\""));
-        return folder.File(name);
+        File.WriteAllText(_folder.File(name),
+            System.Text.RegularExpressions.Regex.Replace(File.ReadAllText(_folder.File(name)), "\"id\": \"[^\"]*\"", "\"id\": \"x\""));
+        return _folder.File(name);
     }
 }

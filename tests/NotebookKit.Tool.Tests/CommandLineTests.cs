@@ -8,102 +8,104 @@ namespace NotebookKit.Tool.Tests;
 /// <summary>The command from outside: what it prints, what it writes, and its exit code.</summary>
 public sealed class CommandLineTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Run_executes_the_notebooks_of_the_default_folder_and_saves_them_in_place()
     {
-        folder.Add("notebooks/b.ipynb", "Console.WriteLine(\"from b\");");
-        folder.Add("notebooks/a.ipynb", "6 * 7");
-        var (code, output, error) = await BuiltTool.RunAsync(folder.Path, "run");
+        _folder.Add("notebooks/b.ipynb", "Console.WriteLine(\"from b\");");
+        _folder.Add("notebooks/a.ipynb", "6 * 7");
+        (int code, string output, string error) = await BuiltTool.RunAsync(_folder.Path, "run");
 
         Assert.Equal((ExitCodes.Passed, ""), (code, error));
         Assert.EndsWith("2 passed, 0 failed\n", output);
-        Assert.Contains("42", folder.Text("notebooks/a.ipynb"));
-        Assert.Equal("from b\n", MultilineText(NotebookDocument.Load(folder.File("notebooks/b.ipynb")).Cells[0]));
-        Assert.True(output.LastIndexOf("notebooks/a.ipynb", StringComparison.Ordinal) < output.LastIndexOf("notebooks/b.ipynb", StringComparison.Ordinal));
+        Assert.Contains("42", _folder.Text("notebooks/a.ipynb"));
+        Assert.Equal("from b\n", MultilineText(NotebookDocument.Load(_folder.File("notebooks/b.ipynb")).Cells[0]));
+        Assert.True(output.LastIndexOf("notebooks/a.ipynb", StringComparison.Ordinal) < output.LastIndexOf(
+            "notebooks/b.ipynb", StringComparison.Ordinal));
         Assert.DoesNotContain('\x1b', output);
     }
 
     [Fact]
     public async Task Running_an_executed_notebook_again_changes_no_byte()
     {
-        folder.Add("a.ipynb", "Console.WriteLine(1);\nnew[] { 1, 2 }", "DateTime.UnixEpoch");
-        Assert.Equal(0, (await BuiltTool.RunAsync(folder.Path, "run", "a.ipynb")).ExitCode);
-        var once = folder.Text("a.ipynb");
-        Assert.Equal(0, (await BuiltTool.RunAsync(folder.Path, "run", "a.ipynb")).ExitCode);
-        Assert.Equal(once, folder.Text("a.ipynb"));
+        _folder.Add("a.ipynb", "Console.WriteLine(1);\nnew[] { 1, 2 }", "DateTime.UnixEpoch");
+        Assert.Equal(0, (await BuiltTool.RunAsync(_folder.Path, "run", "a.ipynb")).ExitCode);
+        string once = _folder.Text("a.ipynb");
+        Assert.Equal(0, (await BuiltTool.RunAsync(_folder.Path, "run", "a.ipynb")).ExitCode);
+        Assert.Equal(once, _folder.Text("a.ipynb"));
     }
 
     [Fact]
     public async Task A_notebook_loads_the_lessons_library()
     {
-        var library = Path.Combine(Path.GetDirectoryName(BuiltTool.Assembly)!, "..", "..", "NotebookKit", "bin", "NotebookKit.dll");
-        folder.Add("a.ipynb", $"#r \"{Path.GetFullPath(library)}\"\nNotebookKit.Tensor.Of([1f, 2f]).ToString()");
-        var (code, output, _) = await BuiltTool.RunAsync(folder.Path, "run", "a.ipynb");
+        string library = Path.Combine(Path.GetDirectoryName(BuiltTool.Assembly)!, "..", "..", "NotebookKit", "bin", "NotebookKit.dll");
+        _folder.Add("a.ipynb", $"#r \"{Path.GetFullPath(library)}\"\nNotebookKit.Tensor.Of([1f, 2f]).ToString()");
+        (int code, string output, _) = await BuiltTool.RunAsync(_folder.Path, "run", "a.ipynb");
         Assert.True(code == ExitCodes.Passed, output);
-        Assert.Contains("[1. 2.]", folder.Text("a.ipynb"));
+        Assert.Contains("[1. 2.]", _folder.Text("a.ipynb"));
     }
 
     [Fact]
     public async Task A_failure_shows_cell_source_and_error_and_leaves_the_file_alone_while_the_others_go_on()
     {
-        folder.Add("bad.ipynb", "1", "var text = \"kept\";\nthrow new InvalidOperationException(\"it broke\");");
-        folder.Add("good.ipynb", "1");
-        var before = folder.Text("bad.ipynb");
-        var (code, output, _) = await BuiltTool.RunAsync(folder.Path, "run", "bad.ipynb", "good.ipynb");
+        _folder.Add("bad.ipynb", "1", "var text = \"kept\";\nthrow new InvalidOperationException(\"it broke\");");
+        _folder.Add("good.ipynb", "1");
+        string before = _folder.Text("bad.ipynb");
+        (int code, string output, _) = await BuiltTool.RunAsync(_folder.Path, "run", "bad.ipynb", "good.ipynb");
 
         Assert.Equal(ExitCodes.CellFailed, code);
         Assert.Contains("bad.ipynb, cell 2 of 2:\n     1 | var text = \"kept\";\n     2 | throw", output);
         Assert.Contains("it broke", output);
         Assert.EndsWith("1 passed, 1 failed\n", output);
-        Assert.Equal(before, folder.Text("bad.ipynb"));
+        Assert.Equal(before, _folder.Text("bad.ipynb"));
     }
 
     [Fact]
     public async Task With_an_output_folder_everything_produced_is_saved_there_and_the_originals_stay()
     {
-        folder.Add("in/deep/bad.ipynb", "Console.WriteLine(\"produced\");", "throw new Exception(\"it broke\");");
-        File.WriteAllText(folder.File("in/lesson.dib"), "#!csharp\n\n1 + 1\n");
-        var before = folder.Text("in/deep/bad.ipynb");
-        var (code, _, _) = await BuiltTool.RunAsync(folder.Path, "run", "in", "in/lesson.dib", "--output", "out");
+        _folder.Add("in/deep/bad.ipynb", "Console.WriteLine(\"produced\");", "throw new Exception(\"it broke\");");
+        File.WriteAllText(_folder.File("in/lesson.dib"), "#!csharp\n\n1 + 1\n");
+        string before = _folder.Text("in/deep/bad.ipynb");
+        (int code, _, _) = await BuiltTool.RunAsync(_folder.Path, "run", "in", "in/lesson.dib", "--output", "out");
 
         Assert.Equal(ExitCodes.CellFailed, code);
-        Assert.Equal(before, folder.Text("in/deep/bad.ipynb"));
-        Assert.Equal("produced\n", MultilineText(NotebookDocument.Load(folder.File("out/deep/bad.ipynb")).Cells[0]));
-        Assert.Contains("it broke", folder.Text("out/deep/bad.ipynb"));
-        Assert.Equal(1, NotebookDocument.Load(folder.File("out/lesson.ipynb")).Cells[0].ExecutionCount);
-        Assert.Equal("#!csharp\n\n1 + 1\n", folder.Text("in/lesson.dib"));
+        Assert.Equal(before, _folder.Text("in/deep/bad.ipynb"));
+        Assert.Equal("produced\n", MultilineText(NotebookDocument.Load(_folder.File("out/deep/bad.ipynb")).Cells[0]));
+        Assert.Contains("it broke", _folder.Text("out/deep/bad.ipynb"));
+        Assert.Equal(1, NotebookDocument.Load(_folder.File("out/lesson.ipynb")).Cells[0].ExecutionCount);
+        Assert.Equal("#!csharp\n\n1 + 1\n", _folder.Text("in/lesson.dib"));
     }
 
     [Fact]
     public async Task Test_changes_no_file_and_writes_junit_with_a_case_a_cell()
     {
-        var path = folder.Add("a.ipynb", "1", "throw new Exception(\"it broke\");", "2");
-        var before = folder.Text("a.ipynb");
-        var (code, output, _) = await BuiltTool.RunAsync(folder.Path, "test", path, "--junit", "results/junit.xml");
+        string path = _folder.Add("a.ipynb", "1", "throw new Exception(\"it broke\");", "2");
+        string before = _folder.Text("a.ipynb");
+        (int code, string output, _) = await BuiltTool.RunAsync(_folder.Path, "test", path, "--junit", "results/junit.xml");
 
         Assert.Equal(ExitCodes.CellFailed, code);
         Assert.EndsWith("0 passed, 1 failed\n", output);
-        Assert.Equal(before, folder.Text("a.ipynb"));
-        var cases = XDocument.Load(folder.File("results/junit.xml")).Descendants("testcase").ToList();
-        Assert.Equal(["cell 1: 1", "cell 2: throw new Exception(\"it broke\");", "cell 3: 2"], cases.Select(test => test.Attribute("name")!.Value));
+        Assert.Equal(before, _folder.Text("a.ipynb"));
+        var cases = XDocument.Load(_folder.File("results/junit.xml")).Descendants("testcase").ToList();
+        Assert.Equal(
+            ["cell 1: 1", "cell 2: throw new Exception(\"it broke\");", "cell 3: 2"], cases.Select(test => test.Attribute("name")!.Value));
         Assert.Equal(["", "failure", "skipped"], cases.Select(test => test.Elements().FirstOrDefault()?.Name.LocalName ?? ""));
     }
 
     [Fact]
     public async Task Bad_input_gives_one_clear_error_each_and_does_no_damage()
     {
-        File.WriteAllText(folder.File("cut.ipynb"), "{\"cells\": [");
-        File.WriteAllText(folder.File("text.ipynb"), "hello");
-        File.WriteAllText(folder.File("old.ipynb"), """{"nbformat":3,"nbformat_minor":0,"worksheets":[]}""");
-        folder.Add("directive.ipynb", "#!nonsense");
-        folder.Add("reference.ipynb", "#r \"missing.dll\"");
-        folder.Add("good.ipynb", "1");
-        var before = Bytes();
-        var (code, output, error) = await BuiltTool.RunAsync(folder.Path, "run", ".");
+        File.WriteAllText(_folder.File("cut.ipynb"), "{\"cells\": [");
+        File.WriteAllText(_folder.File("text.ipynb"), "hello");
+        File.WriteAllText(_folder.File("old.ipynb"), """{"nbformat":3,"nbformat_minor":0,"worksheets":[]}""");
+        _folder.Add("directive.ipynb", "#!nonsense");
+        _folder.Add("reference.ipynb", "#r \"missing.dll\"");
+        _folder.Add("good.ipynb", "1");
+        Dictionary<string, string> before = Bytes();
+        (int code, string output, string error) = await BuiltTool.RunAsync(_folder.Path, "run", ".");
 
         Assert.Equal((ExitCodes.Unreadable, ""), (code, error));
         Assert.Contains("\ncut.ipynb, line 1: the file is truncated", output);
@@ -114,15 +116,17 @@ public sealed class CommandLineTests : IDisposable
         Assert.EndsWith("1 passed, 5 failed\n", output);
         Assert.Equal(before, Bytes());
 
-        Dictionary<string, string> Bytes() => Directory.GetFiles(folder.Path).Where(path => !path.EndsWith("good.ipynb")).ToDictionary(path => path, File.ReadAllText);
+        Dictionary<string, string> Bytes() =>
+            Directory.GetFiles(_folder.Path).Where(path => !path.EndsWith("good.ipynb")).ToDictionary(path => path, File.ReadAllText);
     }
 
     [Fact]
     public async Task A_saved_notebook_is_valid_for_Jupyter_and_byte_for_byte_what_Jupyter_would_write()
     {
-        var python = RequiredTool.Python(("nbformat", "python3-nbformat"));
-        folder.Add("a.ipynb", "Console.Write(\"a\\rb\\u2028c\\n\");\nnew { A = 1, B = \"Zoë\" }", "display(HTML(\"<b>1</b>\\n\"));", "throw new Exception();");
-        Assert.Equal(1, (await BuiltTool.RunAsync(folder.Path, "run", "a.ipynb", "--output", "out")).ExitCode);
+        string python = RequiredTool.Python(("nbformat", "python3-nbformat"));
+        _folder.Add("a.ipynb", "Console.Write(\"a\\rb\\u2028c\\n\");\nnew { "
+            + "A = 1, B = \"Zoë\" }", "display(HTML(\"<b>1</b>\\n\"));", "throw new Exception();");
+        Assert.Equal(1, (await BuiltTool.RunAsync(_folder.Path, "run", "a.ipynb", "--output", "out")).ExitCode);
         const string script = """
             import nbformat, sys
             text = open("out/a.ipynb", encoding="utf-8", newline="").read()
@@ -130,7 +134,8 @@ public sealed class CommandLineTests : IDisposable
             nbformat.validate(notebook)
             sys.exit(0 if nbformat.writes(notebook) + "\n" == text else "the bytes differ")
             """;
-        using var check = Process.Start(new ProcessStartInfo(python, ["-c", script]) { WorkingDirectory = folder.Path, RedirectStandardError = true })!;
+        using Process check = Process.Start(
+            new ProcessStartInfo(python, ["-c", script]) { WorkingDirectory = _folder.Path, RedirectStandardError = true })!;
         Assert.Equal("", await check.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         await check.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, check.ExitCode);
@@ -139,8 +144,8 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task A_cell_that_takes_too_long_has_an_exit_code_of_its_own()
     {
-        folder.Add("a.ipynb", "while (true) { }");
-        var (code, output, _) = await BuiltTool.RunAsync(folder.Path, "test", "a.ipynb", "--timeout", "0.5");
+        _folder.Add("a.ipynb", "while (true) { }");
+        (int code, string output, _) = await BuiltTool.RunAsync(_folder.Path, "test", "a.ipynb", "--timeout", "0.5");
         Assert.Equal(ExitCodes.TimedOut, code);
         Assert.Contains("did not end within 0.5 s", output);
     }
@@ -151,16 +156,16 @@ public sealed class CommandLineTests : IDisposable
         var document = NotebookDocument.Create();
         document.Add(CellKind.Code, "int epochs = 1;").AddTag("parameters");
         document.Add(CellKind.Code, "epochs * 2");
-        document.Save(folder.File("a.ipynb"));
-        folder.Add("plain.ipynb", "int x = 1;");
+        document.Save(_folder.File("a.ipynb"));
+        _folder.Add("plain.ipynb", "int x = 1;");
 
-        Assert.Equal(0, (await BuiltTool.RunAsync(folder.Path, "run", "a.ipynb", "-p", "epochs=21", "--output", "out")).ExitCode);
-        Assert.Contains("42", folder.Text("out/a.ipynb"));
+        Assert.Equal(0, (await BuiltTool.RunAsync(_folder.Path, "run", "a.ipynb", "-p", "epochs=21", "--output", "out")).ExitCode);
+        Assert.Contains("42", _folder.Text("out/a.ipynb"));
 
-        var (code, output, _) = await BuiltTool.RunAsync(folder.Path, "test", "a.ipynb", "-p", "epocs=1");
+        (int code, string output, _) = await BuiltTool.RunAsync(_folder.Path, "test", "a.ipynb", "-p", "epocs=1");
         Assert.Equal(ExitCodes.WrongUsage, code);
         Assert.Contains("a.ipynb: there is no parameter 'epocs'. Did you mean 'epochs'? The notebook's parameters are epochs.", output);
-        (code, output, _) = await BuiltTool.RunAsync(folder.Path, "test", "plain.ipynb", "-p", "x=1");
+        (code, output, _) = await BuiltTool.RunAsync(_folder.Path, "test", "plain.ipynb", "-p", "x=1");
         Assert.Equal(ExitCodes.WrongUsage, code);
         Assert.Contains("plain.ipynb: 'x' cannot be set, since no cell is tagged parameters.", output);
         Assert.EndsWith("0 passed, 1 failed\n", output);
@@ -200,11 +205,11 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("run one/a.ipynb two/a.ipynb --output out", "would both be saved as")]
     public async Task Wrong_usage_says_what_is_wrong_and_runs_nothing(string arguments, string message)
     {
-        folder.Add("one/a.ipynb", "1");
-        folder.Add("two/a.ipynb", "1");
-        Directory.CreateDirectory(folder.File("empty"));
-        File.WriteAllText(folder.File("text.txt"), "");
-        var (code, output, error) = await BuiltTool.RunAsync(folder.Path, arguments.Split(' '));
+        _folder.Add("one/a.ipynb", "1");
+        _folder.Add("two/a.ipynb", "1");
+        Directory.CreateDirectory(_folder.File("empty"));
+        File.WriteAllText(_folder.File("text.txt"), "");
+        (int code, string output, string error) = await BuiltTool.RunAsync(_folder.Path, arguments.Split(' '));
 
         Assert.Equal((ExitCodes.WrongUsage, ""), (code, output));
         Assert.Contains(message, error);
@@ -215,10 +220,13 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("test", "--junit")]
     public async Task Help_names_options_and_exit_codes(string command, string option)
     {
-        var (code, output, _) = await BuiltTool.RunAsync(folder.Path, command, "--help");
+        (int code, string output, _) = await BuiltTool.RunAsync(_folder.Path, command, "--help");
         Assert.Equal(0, code);
-        foreach (var expected in new[] { option, "--timeout", "--run-timeout", "--jobs", "--memory", "--parameter", "4 a cell or the run timed out" })
+        foreach (string expected in new[] { option,
+            "--timeout", "--run-timeout", "--jobs", "--memory", "--parameter", "4 a cell or the run timed out" })
+        {
             Assert.Contains(expected, string.Join(' ', output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        }
     }
 
     [Theory]
@@ -232,7 +240,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("help help", "notebookkit help [<COMMAND>...] [options]")]
     public async Task The_command_calls_itself_by_its_name_and_explains_itself(string arguments, string usage)
     {
-        var (code, output, error) = await BuiltTool.RunAsync(folder.Path, arguments.Split(' '));
+        (int code, string output, string error) = await BuiltTool.RunAsync(_folder.Path, arguments.Split(' '));
         Assert.Equal((0, ""), (code, error));
         Assert.Contains($"Usage:\n  {usage}\n", output);
         Assert.DoesNotContain("NotebookKit.Tool", output);
@@ -243,7 +251,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("jupyter", "uninstall")]
     public async Task A_group_of_commands_alone_is_wrong_usage_and_shows_what_it_has(string arguments, string shown)
     {
-        var (code, output, error) = await BuiltTool.RunAsync(folder.Path, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        (int code, string output, string error) = await BuiltTool.RunAsync(
+            _folder.Path, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal((ExitCodes.WrongUsage, ""), (code, output));
         Assert.Contains(shown, error);
         Assert.DoesNotContain("Required command", error);
@@ -252,19 +261,20 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Without_paths_and_without_the_default_folder_nothing_runs_and_what_is_there_is_named()
     {
-        folder.Add("lesson.ipynb", "System.IO.File.WriteAllText(\"ran\", \"\");");
-        folder.Add("deep/fixture.ipynb", "System.IO.File.WriteAllText(\"ran\", \"\");");
-        var (code, output, error) = await BuiltTool.RunAsync(folder.Path, "run");
+        _folder.Add("lesson.ipynb", "System.IO.File.WriteAllText(\"ran\", \"\");");
+        _folder.Add("deep/fixture.ipynb", "System.IO.File.WriteAllText(\"ran\", \"\");");
+        (int code, string output, string error) = await BuiltTool.RunAsync(_folder.Path, "run");
         Assert.Equal((ExitCodes.WrongUsage, ""), (code, output));
         Assert.Contains("for example lesson.ipynb, or . for every notebook in and below this folder.", error);
-        Assert.Empty(Directory.GetFiles(folder.Path, "ran", SearchOption.AllDirectories));
+        Assert.Empty(Directory.GetFiles(_folder.Path, "ran", SearchOption.AllDirectories));
     }
 
     [Fact]
     public async Task What_a_failing_cell_printed_is_shown_with_its_failure()
     {
-        folder.Add("a.ipynb", "Console.WriteLine(\"loss 0.3\");\nConsole.Error.WriteLine(\"a warning\");\nConsole.WriteLine(\"\\u001b]0;x\\u0007\");\nthrow new Exception(\"\\u001b]0;y\\u0007\");");
-        var (_, output, _) = await BuiltTool.RunAsync(folder.Path, "test", "a.ipynb");
+        _folder.Add("a.ipynb", "Console.WriteLine(\"loss 0.3\");\nConsole.Error.WriteLine(\"a "
+            + "warning\");\nConsole.WriteLine(\"\\u001b]0;x\\u0007\");\nthrow new Exception(\"\\u001b]0;y\\u0007\");");
+        (_, string output, _) = await BuiltTool.RunAsync(_folder.Path, "test", "a.ipynb");
         foreach (string printed in new[] { "loss 0.3", "a warning", "␛]0;x␇" })
         {
             Assert.Contains($"       > {printed}\n", output);

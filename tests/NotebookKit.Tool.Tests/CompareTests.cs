@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Xml.Linq;
 using NotebookKit.Notebooks.Documents;
 using NotebookKit.Tests.Shared;
@@ -21,7 +22,7 @@ public sealed class CompareTests : IDisposable
         string saved = _folder.Text("a.ipynb");
         string junit = _folder.File("results.xml");
 
-        var (code, output, _) = await BuiltTool.RunAsync(_folder.Path, "check", "a.ipynb", "--junit", junit);
+        (int code, string output, _) = await BuiltTool.RunAsync(_folder.Path, "check", "a.ipynb", "--junit", junit);
         Assert.True(code == ExitCodes.Passed, output);
         Assert.Equal("0", XDocument.Load(junit).Descendants("testsuite").Single().Attribute("failures")!.Value);
 
@@ -32,7 +33,7 @@ public sealed class CompareTests : IDisposable
         Assert.Contains("a.ipynb, cell 2 of 5: not the saved output", output, StringComparison.Ordinal);
         Assert.Contains("2.35 became 2.25: off by 0.1", output, StringComparison.Ordinal);
         Assert.EndsWith("0 passed, 1 failed\n", output, StringComparison.Ordinal);
-        var failure = XDocument.Load(junit).Descendants("failure").Single();
+        XElement failure = XDocument.Load(junit).Descendants("failure").Single();
         Assert.Equal("OutputDiffers", failure.Attribute("type")!.Value);
         Assert.StartsWith("cell 2: ", failure.Parent!.Attribute("name")!.Value, StringComparison.Ordinal);
         // Not a byte of the notebook is changed by a test.
@@ -52,7 +53,7 @@ public sealed class CompareTests : IDisposable
         Assert.Equal(ExitCodes.Differs, (await BuiltTool.RunAsync(_folder.Path, "check", "a.ipynb", "--sanitize", "own.cfg")).ExitCode);
         Assert.Equal(ExitCodes.Passed,
             (await BuiltTool.RunAsync(_folder.Path, "check", "a.ipynb", "--sanitize", "own.cfg", "--rtol", "0.1")).ExitCode);
-        var (code, _, error) = await BuiltTool.RunAsync(_folder.Path, "check", "a.ipynb", "--sanitize", "none.cfg");
+        (int code, _, string error) = await BuiltTool.RunAsync(_folder.Path, "check", "a.ipynb", "--sanitize", "none.cfg");
         Assert.Equal(ExitCodes.WrongUsage, code);
         Assert.StartsWith("notebookkit: none.cfg: the file of patterns cannot be read", error, StringComparison.Ordinal);
         Assert.Equal(ExitCodes.WrongUsage, (await BuiltTool.RunAsync(_folder.Path, "test", "a.ipynb", "--rtol", "0.1")).ExitCode);
@@ -67,9 +68,9 @@ public sealed class CompareTests : IDisposable
         File.WriteAllText(_folder.File("my, notes.ipynb"), text);
         int line = text[..text.LastIndexOf("\"source\"", StringComparison.Ordinal)].Count(c => c == '\n') + 1;
 
-        var start = BuiltTool.StartInfo(_folder.Path, "check", "my, notes.ipynb");
+        ProcessStartInfo start = BuiltTool.StartInfo(_folder.Path, "check", "my, notes.ipynb");
         start.Environment["GITHUB_ACTIONS"] = "true";
-        var (code, output, _) = await BuiltTool.RunAsync(start);
+        (int code, string output, _) = await BuiltTool.RunAsync(start);
 
         Assert.Equal(ExitCodes.Differs, code);
         string expected = $"::error file=my%2C notes.ipynb,line={line},title=cell 2%3A not the saved output::output 1, stdout, line 1: 60 "
@@ -81,7 +82,7 @@ public sealed class CompareTests : IDisposable
     public async Task A_notebook_that_was_never_executed_has_nothing_to_compare_and_says_so()
     {
         _folder.Add("a.ipynb", "1 + 1");
-        var (code, output, _) = await BuiltTool.RunAsync(_folder.Path, "check", "a.ipynb");
+        (int code, string output, _) = await BuiltTool.RunAsync(_folder.Path, "check", "a.ipynb");
         Assert.Equal(ExitCodes.Passed, code);
         Assert.Contains("Warning: a.ipynb has no saved outputs, so nothing was compared", output, StringComparison.Ordinal);
     }
@@ -89,7 +90,7 @@ public sealed class CompareTests : IDisposable
     private async Task SavedAsync(string name, params string[] cells)
     {
         var document = NotebookDocument.Load(_folder.Add(name, cells));
-        foreach (var cell in document.Cells.Where(cell => cell.Source.Contains("RAISES", StringComparison.Ordinal)))
+        foreach (NotebookCell cell in document.Cells.Where(cell => cell.Source.Contains("RAISES", StringComparison.Ordinal)))
         {
             cell.AddTag("raises-exception");
         }

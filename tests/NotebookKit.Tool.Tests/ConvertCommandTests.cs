@@ -26,7 +26,7 @@ public sealed class ConvertCommandTests : IDisposable
     [Fact]
     public async Task Files_are_written_beside_the_originals_or_into_a_folder()
     {
-        var (code, output, _) = await BuiltTool.RunAsync(_folder, "convert", "a.ipynb", "--to", "cs");
+        (int code, string output, _) = await BuiltTool.RunAsync(_folder, "convert", "a.ipynb", "--to", "cs");
         Assert.Equal((0, "a.ipynb -> a.cs"), (code, output.Trim()));
         Assert.Contains("ShowValue(1 + 1);", File.ReadAllText(At("a.cs")));
         (code, output, _) = await BuiltTool.RunAsync(_folder, "convert", "a.ipynb", "b.ipynb", "--to", "dib", "--output", "out");
@@ -38,7 +38,7 @@ public sealed class ConvertCommandTests : IDisposable
     public async Task A_file_that_is_there_is_overwritten_only_by_force()
     {
         File.WriteAllText(At("a.cs"), "mine");
-        var (code, _, error) = await BuiltTool.RunAsync(_folder, "convert", "a.ipynb", "--to", "cs");
+        (int code, _, string error) = await BuiltTool.RunAsync(_folder, "convert", "a.ipynb", "--to", "cs");
         Assert.Equal((2, "notebookkit: a.cs exists already; --force overwrites it."), (code, error.Trim()));
         Assert.Equal("mine", File.ReadAllText(At("a.cs")));
         (code, _, _) = await BuiltTool.RunAsync(_folder, "convert", "a.ipynb", "--to", "cs", "--force");
@@ -49,7 +49,7 @@ public sealed class ConvertCommandTests : IDisposable
     [Fact]
     public async Task What_is_left_out_is_named_with_its_cell_and_tells_by_the_exit_code()
     {
-        var (code, output, _) = await BuiltTool.RunAsync(_folder, "convert", "html.dib", "--to", "cs");
+        (int code, string output, _) = await BuiltTool.RunAsync(_folder, "convert", "html.dib", "--to", "cs");
         Assert.Equal(1, code);
         Assert.Contains("  cell 1: it is html, which is not C#; it stays as a comment", output);
     }
@@ -57,7 +57,7 @@ public sealed class ConvertCommandTests : IDisposable
     [Fact]
     public async Task A_file_that_cannot_be_read_is_its_own_failure()
     {
-        var (code, output, error) = await BuiltTool.RunAsync(_folder, "convert", "broken.ipynb", "b.ipynb", "--to", "cs");
+        (int code, string output, string error) = await BuiltTool.RunAsync(_folder, "convert", "broken.ipynb", "b.ipynb", "--to", "cs");
         Assert.Equal(3, code);
         Assert.StartsWith("broken.ipynb", error);
         Assert.Contains("b.ipynb -> b.cs", output);
@@ -71,7 +71,7 @@ public sealed class ConvertCommandTests : IDisposable
     [InlineData("'--too' is not an option of notebookkit convert. Did you mean --to?", "convert", "a.ipynb", "--too", "cs")]
     public async Task Wrong_usage_writes_nothing_and_says_what_is_wrong(string sentence, params string[] arguments)
     {
-        var (code, _, error) = await BuiltTool.RunAsync(_folder, arguments);
+        (int code, _, string error) = await BuiltTool.RunAsync(_folder, arguments);
         Assert.Equal(2, code);
         Assert.Contains(sentence, error);
         Assert.Equal(4, Directory.GetFiles(_folder).Length);

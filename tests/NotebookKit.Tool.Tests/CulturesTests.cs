@@ -15,11 +15,11 @@ public sealed class CulturesTests : IDisposable
     [Fact]
     public async Task Cells_see_the_machines_cultures_and_print_invariantly_in_any_language()
     {
-        var sorted = "string.Join(\",\", new[] { \"b\", \"A\", \"a\", \"B\", \"é\", \"z\" }.OrderBy(s => s))";
+        string sorted = "string.Join(\",\", new[] { \"b\", \"A\", \"a\", \"B\", \"é\", \"z\" }.OrderBy(s => s))";
         _folder.Add("a.ipynb", Separator, sorted, "$\"{1.5} {new DateTime(2020, 1, 2)}\"", "await Task.Run(() => 0.25.ToString())");
-        var (code, output) = await RunAsync(("LC_ALL", "de_DE.UTF-8"), "run", "a.ipynb");
+        (int code, string output) = await RunAsync(("LC_ALL", "de_DE.UTF-8"), "run", "a.ipynb");
         Assert.True(code == ExitCodes.Passed, output);
-        var saved = _folder.Text("a.ipynb");
+        string saved = _folder.Text("a.ipynb");
         Assert.Contains("\",\"", saved, StringComparison.Ordinal);
         Assert.Contains("a,A,b,B,é,z", saved, StringComparison.Ordinal);
         Assert.Contains("1.5 01/02/2020 00:00:00", saved, StringComparison.Ordinal);
@@ -32,9 +32,9 @@ public sealed class CulturesTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux only: elsewhere the system brings ICU along.");
         _folder.Add("plain.ipynb", "6 * 7", "new[] { \"b\", \"a\" }.OrderBy(s => s).First()");
         _folder.Add("french.ipynb", Separator);
-        var hidden = ("LD_LIBRARY_PATH", HideIcu());
+        (string, string) hidden = ("LD_LIBRARY_PATH", HideIcu());
 
-        var (code, output) = await RunAsync(hidden, "run", "plain.ipynb");
+        (int code, string output) = await RunAsync(hidden, "run", "plain.ipynb");
         Assert.True(code == ExitCodes.Passed, output);
         Assert.Contains("42", _folder.Text("plain.ipynb"), StringComparison.Ordinal);
 
@@ -47,13 +47,16 @@ public sealed class CulturesTests : IDisposable
     /// <summary>A folder whose files stand before the machine's ICU and are no libraries, which is where the loader gives up.</summary>
     private string HideIcu()
     {
-        var folder = Directory.CreateDirectory(_folder.File("without-icu")).FullName;
+        string folder = Directory.CreateDirectory(_folder.File("without-icu")).FullName;
         const string text = "Not a library: it hides the machine's own from the loader, as if the machine had none.";
         File.WriteAllText(Path.Combine(folder, "libicuuc.so"), text);
-        for (var version = 50; version <= 100; version++)
+        for (int version = 50; version <= 100; version++)
         {
             File.WriteAllText(Path.Combine(folder, $"libicuuc.so.{version}"), text);
-            for (var minor = 0; minor <= 4; minor++) File.WriteAllText(Path.Combine(folder, $"libicuuc.so.{version}.{minor}"), text);
+            for (int minor = 0; minor <= 4; minor++)
+            {
+                File.WriteAllText(Path.Combine(folder, $"libicuuc.so.{version}.{minor}"), text);
+            }
         }
 
         return folder;
@@ -69,9 +72,9 @@ public sealed class CulturesTests : IDisposable
         };
         start.Environment[variable.Name] = variable.Value;
         start.Environment.Remove("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT");
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, await output + await errors);
     }

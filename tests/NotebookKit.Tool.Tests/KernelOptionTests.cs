@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Running;
 using NotebookKit.Tests.Shared;
@@ -14,16 +15,18 @@ public sealed class KernelOptionTests : IDisposable
     [Theory]
     [InlineData("mine", "--kernel expects 'original'")]
     [InlineData("original=", "--kernel expects 'original'")]
-    [InlineData("original=no/such/file", "there is no file no/such/file. Install it with: dotnet tool install -g Microsoft.dotnet-interactive")]
-    [InlineData("original", "neither on PATH, nor among your global tools, nor in a tool manifest here. Install it with: dotnet tool install")]
+    [InlineData("original=no/such/file", "there is no file no/such/file. Install it with: dotnet tool install -g "
+        + "Microsoft.dotnet-interactive")]
+    [InlineData("original", "neither on PATH, nor among your global tools, nor in a tool manifest here. Install it with: "
+        + "dotnet tool install")]
     public async Task What_is_not_there_is_named_with_how_to_install_it(string kernel, string expected)
     {
         _folder.Add("a.ipynb", "1");
-        var start = BuiltTool.StartInfo(_folder.Path, "test", "a.ipynb", "--kernel", kernel);
+        ProcessStartInfo start = BuiltTool.StartInfo(_folder.Path, "test", "a.ipynb", "--kernel", kernel);
         start.Environment["PATH"] = _folder.File("none");
         start.Environment["HOME"] = start.Environment["USERPROFILE"] = _folder.File("none");
 
-        var (code, _, error) = await BuiltTool.RunAsync(start);
+        (int code, _, string error) = await BuiltTool.RunAsync(start);
 
         Assert.Equal(ExitCodes.WrongUsage, code);
         Assert.Contains(expected, error);
@@ -37,14 +40,16 @@ public sealed class KernelOptionTests : IDisposable
             "Console.Write(\"a\"); Console.Error.Write(\"b\"); 1.5",
             "new[] { new { Name = \"Ada\", Age = 36 }, new { Name = \"Bob\", Age = 41 } }",
             "#!mermaid\ngraph TD; A-->B", "#!html\n<b>here</b>", "#!javascript\nalert(1)", "#!markdown\n# title",
-            "// NBVAL_RAISES_EXCEPTION\nthrow new FormatException(\"two\\nlines\");", "// NBVAL_RAISES_EXCEPTION\nint i = ;", "#warning look\n2",
+            "// NBVAL_RAISES_EXCEPTION\nthrow new FormatException(\"two\\nlines\");",
+            "// NBVAL_RAISES_EXCEPTION\nint i = ;", "#warning look\n2",
             "System.IO.File.Exists(\"a.ipynb\")",
             "display(new Dictionary<string, int> { [\"a\"] = 1 });", "new { A = 1 }.Display(\"application/json\");");
         // In .NET Interactive's last state the first value stays.
         _folder.Add("b.ipynb", "1", "var d = display(\"first\");", "d.Update(\"second\");");
         await BuiltTool.RunAsync(_folder.Path, "test", "a.ipynb", "b.ipynb", "--compare", "--output", "executed");
 
-        var (code, output, error) = await BuiltTool.RunAsync(_folder.File("executed"), "check", "a.ipynb", "b.ipynb", "--kernel", original);
+        (int code, string output, string error) = await BuiltTool.RunAsync(
+            _folder.File("executed"), "check", "a.ipynb", "b.ipynb", "--kernel", original);
 
         Assert.True(code == ExitCodes.Differs, output + error);
         Assert.Contains("b.ipynb, cell 2 of 3: not the saved output", output);
@@ -64,7 +69,7 @@ public sealed class KernelOptionTests : IDisposable
         document.Add(CellKind.Code, "Console.WriteLine(\"before\"); while (true) { }");
         document.Save(_folder.File("a.ipynb"));
 
-        var (code, output, _) = await BuiltTool.RunAsync(
+        (int code, string output, _) = await BuiltTool.RunAsync(
             _folder.Path, "run", "a.ipynb", "--kernel", original, "-p", "epochs=7", "--output", "out", "--timeout", "20");
 
         Assert.Equal(ExitCodes.TimedOut, code);
@@ -83,7 +88,7 @@ public sealed class KernelOptionTests : IDisposable
         string original = "original=" + RequiredTool.DotNetInteractive();
         _folder.Add("a.ipynb", cell, "1");
 
-        var (code, output, _) = await BuiltTool.RunAsync(_folder.Path, "test", "a.ipynb", "--kernel", original);
+        (int code, string output, _) = await BuiltTool.RunAsync(_folder.Path, "test", "a.ipynb", "--kernel", original);
 
         Assert.Equal(ExitCodes.CellFailed, code);
         Assert.Contains(expected, output);
@@ -102,7 +107,7 @@ public sealed class KernelOptionTests : IDisposable
             while (true) { }
             """);
         string before = _folder.Text("a.ipynb");
-        using var process = BuiltTool.Start(_folder.Path, "run", "a.ipynb", "--kernel", original);
+        using Process process = BuiltTool.Start(_folder.Path, "run", "a.ipynb", "--kernel", original);
         _ = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await HangGuard.UntilAsync(() => File.Exists(_folder.File("started")));
         var ids = _folder.Text("started").Split(' ').Select(int.Parse).ToList();

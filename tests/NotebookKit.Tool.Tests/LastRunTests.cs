@@ -12,7 +12,7 @@ public sealed class LastRunTests : IDisposable
     [Fact]
     public void A_failure_is_known_until_that_notebook_passes()
     {
-        var run = Of("here");
+        LastRun run = Of("here");
         Assert.Empty(run.Failed());
         run.Note([Report("a", NotebookOutcome.Failed), Report("b", NotebookOutcome.TimedOut), Report("c", NotebookOutcome.Passed)]);
         Assert.Equal([Full("a"), Full("b")], Of("here").Failed().Order(StringComparer.Ordinal));
@@ -44,7 +44,7 @@ public sealed class LastRunTests : IDisposable
     public void A_damaged_memory_or_a_cache_that_cannot_be_written_is_no_error()
     {
         File.WriteAllText(_folder.File("cache"), "in the way");
-        var run = Of("here");
+        LastRun run = Of("here");
         run.Note([Report("a", NotebookOutcome.Failed)]);
         Assert.Empty(run.Failed());
 

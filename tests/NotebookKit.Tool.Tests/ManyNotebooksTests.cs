@@ -27,8 +27,8 @@ public sealed class ManyNotebooksTests : IDisposable
                 i % 10 == 3 ? "throw new Exception(\"three\");" : "1");
         }
 
-        using var process = BuiltTool.Start(_folder.Path, "test", ".", "--jobs", "2", "--output", "out", "--junit", "results.xml");
-        var reading = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        using Process process = BuiltTool.Start(_folder.Path, "test", ".", "--jobs", "2", "--output", "out", "--junit", "results.xml");
+        Task<string> reading = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var resident = new SortedDictionary<int, long>();
         while (!process.HasExited)
         {
@@ -46,8 +46,9 @@ public sealed class ManyNotebooksTests : IDisposable
         Assert.EndsWith($"{count - 12} passed, 12 failed\n", output, StringComparison.Ordinal);
         for (int i = 0; i < count; i++)
         {
-            var cells = NotebookDocument.Load(_folder.File(Path.Combine("out", Name(i)))).Cells;
-            Assert.Contains((i * i).ToString(CultureInfo.InvariantCulture) + "\\n", cells[0].Outputs[0]!.ToJsonString(), StringComparison.Ordinal);
+            IReadOnlyList<NotebookCell> cells = NotebookDocument.Load(_folder.File(Path.Combine("out", Name(i)))).Cells;
+            Assert.Contains(
+                (i * i).ToString(CultureInfo.InvariantCulture) + "\\n", cells[0].Outputs[0]!.ToJsonString(), StringComparison.Ordinal);
             Assert.Contains((i + 1).ToString(CultureInfo.InvariantCulture), cells[1].Outputs[1]!.ToJsonString(), StringComparison.Ordinal);
             Assert.Equal(i % 10 == 3, cells[2].Outputs[0]!.ToJsonString().Contains("three", StringComparison.Ordinal));
         }
@@ -69,21 +70,21 @@ public sealed class ManyNotebooksTests : IDisposable
                 Name(i), $"Console.WriteLine({i});", "System.Diagnostics.Process.Start(\"sleep\", \"7777\");", "await Task.Delay(50); 1");
         }
 
-        var before = Files();
+        Dictionary<string, byte[]> before = Files();
         var clock = Stopwatch.StartNew();
         Assert.Equal(ExitCodes.Passed, (await BuiltTool.RunAsync(_folder.Path, "run", ".", "--jobs", "2")).ExitCode);
-        var whole = clock.Elapsed;
-        var after = Files();
+        TimeSpan whole = clock.Elapsed;
+        Dictionary<string, byte[]> after = Files();
         var random = new Random(17);
         for (int stop = 0; stop < stops; stop++)
         {
-            foreach (var (path, bytes) in before)
+            foreach ((string path, byte[] bytes) in before)
             {
                 File.WriteAllBytes(path, bytes);
             }
 
-            using var process = BuiltTool.Start(_folder.Path, "run", ".", "--jobs", "2");
-            var reading = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            using Process process = BuiltTool.Start(_folder.Path, "run", ".", "--jobs", "2");
+            Task<string> reading = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             string session = process.Id.ToString(CultureInfo.InvariantCulture);
             await Task.Delay(whole * random.NextDouble(), TestContext.Current.CancellationToken);
             using (var kill = Process.Start("kill", ["-INT", session]))
@@ -95,7 +96,7 @@ public sealed class ManyNotebooksTests : IDisposable
             Assert.Contains(process.ExitCode, (int[])[ExitCodes.Passed, ExitCodes.Cancelled, 128 + 2]);
             await reading;
             // Each file is what it was or what it became, and nothing lies beside them.
-            foreach (var (path, bytes) in Files())
+            foreach ((string path, byte[] bytes) in Files())
             {
                 Assert.True(before.ContainsKey(path), $"{path} was left behind by stop {stop}.");
                 Assert.True(bytes.AsSpan().SequenceEqual(before[path]) || bytes.AsSpan().SequenceEqual(after[path]),

@@ -25,7 +25,8 @@ public class NamespacesTests
                 TypeDefinition type = metadata.GetTypeDefinition(handle);
                 string space = metadata.GetString(type.Namespace);
                 // A nested type has none; what the compiler and the test runner write into an assembly is not the kit's.
-                if (space.Length > 0 && !space.Split('.')[0].Equals("NotebookKit", StringComparison.Ordinal) && !IsGenerated(metadata, type))
+                if (space.Length > 0 && !space.Split('.')[0].Equals("NotebookKit", StringComparison.Ordinal)
+                    && !IsGenerated(metadata, type))
                 {
                     foreign.Add($"{Path.GetFileName(path)}: {space}.{metadata.GetString(type.Name)}");
                 }
@@ -33,7 +34,8 @@ public class NamespacesTests
         }
 
         Assert.Empty(foreign);
-        Assert.Superset(new HashSet<string> { "NotebookKit.Tool", "NotebookKit.Tool.Tests", "NotebookKit.Notebooks", "NotebookKit.Lessons" }, read);
+        Assert.Superset(
+            new HashSet<string> { "NotebookKit.Tool", "NotebookKit.Tool.Tests", "NotebookKit.Notebooks", "NotebookKit.Lessons" }, read);
     }
 
     /// <summary>The newest build of every project of the solution that is built.</summary>

@@ -13,12 +13,12 @@ public sealed class OrphanTests : IDisposable
 {
     private const string Shell = "System.Diagnostics.Process.Start(\"/bin/sh\", [\"-c\", \"{0}\"]);";
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     // A length of sleep that no other process has: processes are known by it.
-    private readonly string seconds = $"7{Guid.NewGuid().GetHashCode() & 0x7fffff:0000000}";
+    private readonly string _seconds = $"7{Guid.NewGuid().GetHashCode() & 0x7fffff:0000000}";
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("KILL", "sleep {0}")]
@@ -30,14 +30,15 @@ public sealed class OrphanTests : IDisposable
     public async Task When_the_command_is_ended_in_the_middle_of_a_cell_nothing_is_left(string signal, string started)
     {
         Platform.LinuxOnly("the processes are looked up in /proc.");
-        folder.Add("a.ipynb", Start(started), "System.IO.File.WriteAllText(\"host\", Environment.ProcessId.ToString());\nwhile (true) { }");
-        using var process = BuiltTool.Start(folder.Path, "run", "a.ipynb");
-        await EventuallyAsync(() => File.Exists(folder.File("host")) && folder.Text("host").Length > 0 && Sleeping().Count > 0);
+        _folder.Add(
+            "a.ipynb", Start(started), "System.IO.File.WriteAllText(\"host\", Environment.ProcessId.ToString());\nwhile (true) { }");
+        using Process process = BuiltTool.Start(_folder.Path, "run", "a.ipynb");
+        await EventuallyAsync(() => File.Exists(_folder.File("host")) && _folder.Text("host").Length > 0 && Sleeping().Count > 0);
 
         Signal(signal, process.Id);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        await EventuallyAsync(() => Sleeping().Count == 0 && !ProcessTree.Exists(int.Parse(folder.Text("host"))));
+        await EventuallyAsync(() => Sleeping().Count == 0 && !ProcessTree.Exists(int.Parse(_folder.Text("host"))));
     }
 
     [Theory]
@@ -49,11 +50,11 @@ public sealed class OrphanTests : IDisposable
     public async Task When_a_notebook_has_ended_nothing_that_its_cells_started_is_left(string started, string end, int code)
     {
         Platform.LinuxOnly("the processes are looked up in /proc.");
-        folder.Add("a.ipynb", Start(started), $"while (!System.IO.File.Exists(\"seen\")) await Task.Delay(10);\n{end}");
-        using var process = BuiltTool.Start(folder.Path, "test", "a.ipynb");
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        _folder.Add("a.ipynb", Start(started), $"while (!System.IO.File.Exists(\"seen\")) await Task.Delay(10);\n{end}");
+        using Process process = BuiltTool.Start(_folder.Path, "test", "a.ipynb");
+        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await EventuallyAsync(() => Sleeping().Count > 0);
-        File.WriteAllText(folder.File("seen"), "");
+        File.WriteAllText(_folder.File("seen"), "");
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.True(process.ExitCode == code, await output);
@@ -67,7 +68,7 @@ public sealed class OrphanTests : IDisposable
     {
         Platform.LinuxOnly("the processes are looked up in /proc.");
         using var kernel = new KernelProcess();
-        using var client = kernel.Connect();
+        using KernelClient client = kernel.Connect();
         Assert.Equal("ok", client.Execute(Start(started)).Status);
         await EventuallyAsync(() => Sleeping().Count > 0);
 
@@ -81,27 +82,27 @@ public sealed class OrphanTests : IDisposable
     public async Task A_stopped_command_that_is_killed_leaves_no_stopped_process()
     {
         Platform.LinuxOnly("the processes are looked up in /proc.");
-        folder.Add("a.ipynb", "System.IO.File.WriteAllText(\"host\", Environment.ProcessId.ToString());\nwhile (true) { }");
-        using var process = BuiltTool.Start(folder.Path, "run", "a.ipynb");
-        await EventuallyAsync(() => File.Exists(folder.File("host")) && folder.Text("host").Length > 0);
+        _folder.Add("a.ipynb", "System.IO.File.WriteAllText(\"host\", Environment.ProcessId.ToString());\nwhile (true) { }");
+        using Process process = BuiltTool.Start(_folder.Path, "run", "a.ipynb");
+        await EventuallyAsync(() => File.Exists(_folder.File("host")) && _folder.Text("host").Length > 0);
 
         Signal("STOP", process.Id);
         Signal("KILL", process.Id);
 
-        await EventuallyAsync(() => !ProcessTree.Exists(int.Parse(folder.Text("host"))));
+        await EventuallyAsync(() => !ProcessTree.Exists(int.Parse(_folder.Text("host"))));
     }
 
     [Fact]
     public async Task The_process_of_a_notebook_has_no_terminal_that_could_stop_it()
     {
         Platform.LinuxOnly("the processes are looked up in /proc.");
-        folder.Add("a.ipynb", """
+        _folder.Add("a.ipynb", """
             var stat = System.IO.File.ReadAllText("/proc/self/stat");
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
             Console.WriteLine($"own session {fields[3] == Environment.ProcessId.ToString()}, terminal {fields[4]}");
             """);
-        Assert.Equal(0, (await BuiltTool.RunAsync(folder.Path, "run", "a.ipynb")).ExitCode);
-        Assert.Contains("own session True, terminal 0", folder.Text("a.ipynb"));
+        Assert.Equal(0, (await BuiltTool.RunAsync(_folder.Path, "run", "a.ipynb")).ExitCode);
+        Assert.Contains("own session True, terminal 0", _folder.Text("a.ipynb"));
     }
 
     [Fact]
@@ -110,7 +111,7 @@ public sealed class OrphanTests : IDisposable
         Platform.LinuxOnly("the processes are looked up in /proc.");
         using var gone = Process.Start("true");
         await gone.WaitForExitAsync(TestContext.Current.CancellationToken);
-        string socket = folder.File("nbk-1-x");
+        string socket = _folder.File("nbk-1-x");
         using (var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
         {
             listener.Bind(new UnixDomainSocketEndPoint(socket)); // Nobody listens, and nobody will.
@@ -118,9 +119,12 @@ public sealed class OrphanTests : IDisposable
         }
 
         File.Move(socket + ".kept", socket);
-        var start = new ProcessStartInfo(BuiltTool.DotNet, [BuiltTool.Assembly, HostCommand.Verb, socket]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(
+            BuiltTool.DotNet,
+            [BuiltTool.Assembly, HostCommand.Verb, socket])
+        { RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["NOTEBOOKKIT_RUNNER"] = gone.Id.ToString();
-        using var host = Process.Start(start)!;
+        using Process host = Process.Start(start)!;
         string error = await host.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await host.WaitForExitAsync(TestContext.Current.CancellationToken);
 
@@ -137,10 +141,10 @@ public sealed class OrphanTests : IDisposable
     {
         Platform.UnixOnly("the pipes of Windows have no files.");
 
-        string temporary = folder.File(new string('t', Math.Max(1, length - folder.Path.Length - 1)));
+        string temporary = _folder.File(new string('t', Math.Max(1, length - _folder.Path.Length - 1)));
         Directory.CreateDirectory(temporary);
-        folder.Add("a.ipynb", "1 + 1");
-        var (code, output) = await RunIn(temporary);
+        _folder.Add("a.ipynb", "1 + 1");
+        (int code, string output) = await RunIn(temporary);
         Assert.True(code == 0, output);
         Assert.DoesNotContain(Directory.GetFileSystemEntries(temporary), entry => Path.GetFileName(entry).StartsWith("nbk-"));
     }
@@ -151,8 +155,8 @@ public sealed class OrphanTests : IDisposable
     public async Task Where_the_temporary_folder_cannot_be_used_another_one_is(string temporary)
     {
         Platform.LinuxOnly("the processes are looked up in /proc.");
-        folder.Add("a.ipynb", "1 + 1");
-        var (code, output) = await RunIn(temporary);
+        _folder.Add("a.ipynb", "1 + 1");
+        (int code, string output) = await RunIn(temporary);
         Assert.True(code == 0, output);
     }
 
@@ -162,7 +166,7 @@ public sealed class OrphanTests : IDisposable
         Platform.LinuxOnly("the processes are looked up in /proc.");
         using var gone = Process.Start("true");
         await gone.WaitForExitAsync(TestContext.Current.CancellationToken);
-        string temporary = folder.File("t");
+        string temporary = _folder.File("t");
         Directory.CreateDirectory(temporary);
         string left = Socket($"nbk-{gone.Id}-00000000", old: true);
         string young = Socket($"nbk-{gone.Id}-00000001", old: false);
@@ -172,8 +176,8 @@ public sealed class OrphanTests : IDisposable
         File.WriteAllText(file, "mine");
         File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch);
 
-        folder.Add("a.ipynb", "1 + 1");
-        var (code, output) = await RunIn(temporary);
+        _folder.Add("a.ipynb", "1 + 1");
+        (int code, string output) = await RunIn(temporary);
 
         Assert.True(code == 0, output);
         Assert.False(Path.Exists(left));
@@ -198,11 +202,12 @@ public sealed class OrphanTests : IDisposable
         }
     }
 
-    private string Start(string script) => string.Format(Shell, string.Format(script, seconds));
+    private string Start(string script) => string.Format(Shell, string.Format(script, _seconds));
 
     private List<string> Sleeping() =>
-        [.. Directory.GetDirectories("/proc").Where(process => int.TryParse(Path.GetFileName(process), out int id) && ProcessTree.Exists(id))
-            .Select(CommandLine).Where(line => line == $"sleep\0{seconds}\0")];
+        [.. Directory.GetDirectories("/proc")
+            .Where(process => int.TryParse(Path.GetFileName(process), out int id) && ProcessTree.Exists(id))
+            .Select(CommandLine).Where(line => line == $"sleep\0{_seconds}\0")];
 
     private static string CommandLine(string process)
     {
@@ -220,11 +225,11 @@ public sealed class OrphanTests : IDisposable
     {
         var start = new ProcessStartInfo(BuiltTool.DotNet, [BuiltTool.Assembly, "test", "a.ipynb"])
         {
-            WorkingDirectory = folder.Path,
+            WorkingDirectory = _folder.Path,
             RedirectStandardOutput = true,
         };
         start.Environment["TMPDIR"] = temporary;
-        using var process = Process.Start(start)!;
+        using Process process = Process.Start(start)!;
         string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, output);

@@ -1,3 +1,5 @@
+using System.CommandLine;
+
 namespace NotebookKit.Tool.Tests;
 
 public sealed class OutputLimitOptionTests
@@ -13,7 +15,7 @@ public sealed class OutputLimitOptionTests
     {
         foreach (string[] command in (string[][])[["run"], ["test"], ["kernel", "--connection-file", "x"], ["jupyter", "install"]])
         {
-            var parsed = CommandLine.Create().Parse([.. command, OutputLimitOption.Name, value]);
+            ParseResult parsed = CommandLine.Create().Parse([.. command, OutputLimitOption.Name, value]);
 
             Assert.Equal($"--output-limit expects megabytes from 1 to 500; received '{value}'.", Assert.Single(parsed.Errors).Message);
         }
@@ -22,7 +24,7 @@ public sealed class OutputLimitOptionTests
     [Fact]
     public void Nothing_said_is_ten_megabytes_and_not_written_into_a_kernelspec()
     {
-        var option = OutputLimitOption.Create();
+        Option<int> option = OutputLimitOption.Create();
         var command = new System.CommandLine.RootCommand { option };
 
         Assert.Equal(10 << 20, OutputLimitOption.Bytes(command.Parse([]).GetValue(option)));

@@ -11,14 +11,14 @@ namespace NotebookKit.Tool.Tests;
 [Collection("packing the command")]
 public sealed class PackageTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("packages").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("packages").FullName;
 
     public static TheoryData<string> Projects =>
         [.. Directory.GetFiles(Path.Combine(Repository.Root, "lib"), "*.csproj", SearchOption.AllDirectories)
             .Where(path => Path.GetDirectoryName(Path.GetDirectoryName(path)) == Path.Combine(Repository.Root, "lib"))
             .Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -29,7 +29,7 @@ public sealed class PackageTests : IDisposable
             "dotnet",
             [
                 "pack", Path.Combine(Repository.Root, "lib", project), "--no-build", "-c", configuration,
-                "-o", folder, "-nodeReuse:false",
+                "-o", _folder, "-nodeReuse:false",
             ])
         {
             RedirectStandardOutput = true,
@@ -38,7 +38,7 @@ public sealed class PackageTests : IDisposable
         // As on the service whose address the package names.
         start.Environment["GITHUB_SERVER_URL"] = "https://example.org";
         start.Environment["GITHUB_REPOSITORY"] = "someone/notebookkit";
-        using (var pack = Process.Start(start)!)
+        using (Process pack = Process.Start(start)!)
         {
             string output = await pack.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             await pack.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -46,10 +46,10 @@ public sealed class PackageTests : IDisposable
             Assert.DoesNotContain("warning", output, StringComparison.OrdinalIgnoreCase);
         }
 
-        string file = Assert.Single(Directory.GetFiles(folder, "*.nupkg"));
-        Assert.Single(Directory.GetFiles(folder, "*.snupkg"));
-        using var package = ZipFile.OpenRead(file);
-        var metadata = XDocument.Load(package.Entries.Single(entry => entry.Name.EndsWith(".nuspec")).Open()).Root!.Elements().First();
+        string file = Assert.Single(Directory.GetFiles(_folder, "*.nupkg"));
+        Assert.Single(Directory.GetFiles(_folder, "*.snupkg"));
+        using ZipArchive package = ZipFile.OpenRead(file);
+        XElement metadata = XDocument.Load(package.Entries.Single(entry => entry.Name.EndsWith(".nuspec")).Open()).Root!.Elements().First();
         string Value(string name) => metadata.Elements().SingleOrDefault(element => element.Name.LocalName == name)?.Value ?? "";
 
         Assert.Equal(project, Value("id"));

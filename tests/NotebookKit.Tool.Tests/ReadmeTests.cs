@@ -35,7 +35,8 @@ public partial class ReadmeTests
         // Where the results are written, there the service looks for them.
         string results = test[Array.IndexOf(test, "--junit") + 1];
         Assert.Contains(
-            yaml.Documents[0].AllNodes.OfType<YamlScalarNode>(), node => node.Value == results || node.Value == Path.GetDirectoryName(results));
+            yaml.Documents[0].AllNodes.OfType<YamlScalarNode>(),
+            node => node.Value == results || node.Value == Path.GetDirectoryName(results));
     }
 
     [GeneratedRegex(@"```yaml\r?\n(.*?)```", RegexOptions.Singleline)]

@@ -9,9 +9,10 @@ public sealed class RequiredToolTests
     {
         bool required = Environment.GetEnvironmentVariable("NOTEBOOKKIT_TOOLS") == "required";
 
-        foreach (Action ask in (Action[])[() => RequiredTool.Executable("no-such-tool", "no-such-package"), () => RequiredTool.Python(("no_such_module", "no-such-package"))])
+        foreach (Action ask in (Action[])[() => RequiredTool.Executable("no-such-tool", "no-such-package"),
+            () => RequiredTool.Python(("no_such_module", "no-such-package"))])
         {
-            var outcome = Record.Exception(ask)!;
+            Exception outcome = Record.Exception(ask)!;
 
             Assert.Matches("Run: sudo apt-get install --no-install-recommends .*no-such-package", outcome.Message);
             Assert.Equal(required, outcome is Xunit.Sdk.FailException);

@@ -16,7 +16,7 @@ public sealed class SelectionTests : IDisposable
         Add("tagged.ipynb", ("Console.WriteLine(\"before\");", null), ("1", "quick"), ("throw new Exception(\"behind\");", null));
         Add("other.ipynb", ("throw new Exception(\"not chosen\");", null));
         File.WriteAllText(_folder.File("damaged.ipynb"), "{");
-        var (code, output, _) =
+        (int code, string output, _) =
             await BuiltTool.RunAsync(_folder.Path, "run", ".", "--filter", "tag=quick", "--filter", "path!=damaged", "--output", "out");
 
         Assert.Equal(ExitCodes.Passed, code);
@@ -32,7 +32,7 @@ public sealed class SelectionTests : IDisposable
     {
         Add("a.ipynb", ("throw new Exception(\"first\");", null));
         Add("b.ipynb", ("throw new Exception(\"second\");", null));
-        var (code, output, _) = await BuiltTool.RunAsync(_folder.Path, "test", ".", "-x", "--jobs", "1", "--junit", "results.xml");
+        (int code, string output, _) = await BuiltTool.RunAsync(_folder.Path, "test", ".", "-x", "--jobs", "1", "--junit", "results.xml");
 
         Assert.Equal(ExitCodes.CellFailed, code);
         Assert.Contains("The run stopped at the first failure.", output);
@@ -48,7 +48,7 @@ public sealed class SelectionTests : IDisposable
         string bad = Add("b.ipynb", ("throw new Exception(\"broken\");", null));
         Assert.Equal(ExitCodes.CellFailed, (await BuiltTool.RunAsync(_folder.Path, "test", ".")).ExitCode);
 
-        var (code, output, _) = await BuiltTool.RunAsync(_folder.Path, "test", ".", "--last-failed");
+        (int code, string output, _) = await BuiltTool.RunAsync(_folder.Path, "test", ".", "--last-failed");
         Assert.Equal(ExitCodes.CellFailed, code);
         Assert.EndsWith("0 passed, 1 failed\n", output);
         File.Delete(bad);
@@ -62,9 +62,9 @@ public sealed class SelectionTests : IDisposable
     private string Add(string name, params IEnumerable<(string Source, string? Tag)> cells)
     {
         var document = NotebookDocument.Create();
-        foreach (var (source, tag) in cells)
+        foreach ((string source, string? tag) in cells)
         {
-            var cell = document.Add(CellKind.Code, source);
+            NotebookCell cell = document.Add(CellKind.Code, source);
             if (tag is not null)
             {
                 cell.AddTag(tag);

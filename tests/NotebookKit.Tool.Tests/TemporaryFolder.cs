@@ -17,7 +17,10 @@ public sealed class TemporaryFolder : IDisposable
     public string Add(string name, params IEnumerable<string> cells)
     {
         var document = NotebookDocument.Create();
-        foreach (var cell in cells) document.Add(CellKind.Code, cell);
+        foreach (string cell in cells)
+        {
+            document.Add(CellKind.Code, cell);
+        }
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(File(name))!);
         document.Save(File(name));
         return File(name);

@@ -7,9 +7,9 @@ namespace NotebookKit.Tool.Tests;
 /// <summary>The command on a real terminal of a given width: a pseudo-terminal that <c>script</c> opens.</summary>
 public sealed class TerminalTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData(60)]
@@ -18,9 +18,9 @@ public sealed class TerminalTests : IDisposable
     public async Task The_table_fits_and_names_the_running_cell(int width)
     {
         string script = RequiredTool.Executable("script", "bsdutils");
-        folder.Add("notebooks/01-a-lesson-with-a-long-name-that-does-not-fit-everywhere.ipynb", "1 + 1",
+        _folder.Add("notebooks/01-a-lesson-with-a-long-name-that-does-not-fit-everywhere.ipynb", "1 + 1",
             "// a line\nwhile (!System.IO.File.Exists(\"../seen\")) await Task.Delay(10);");
-        folder.Add("notebooks/02-short.ipynb", "throw new Exception(\"\\u001b]0;x\\u0007\");");
+        _folder.Add("notebooks/02-short.ipynb", "throw new Exception(\"\\u001b]0;x\\u0007\");");
 
         string written = await RunAsync(
             script, $"stty cols {width} rows 24; '{BuiltTool.DotNet}' '{BuiltTool.Assembly}' test --jobs 1", "xterm", until: "2: ");
@@ -42,7 +42,7 @@ public sealed class TerminalTests : IDisposable
     public async Task Where_nothing_can_be_redrawn_there_are_plain_lines(string term, string variable)
     {
         string script = RequiredTool.Executable("script", "bsdutils");
-        folder.Add("notebooks/a.ipynb", "1");
+        _folder.Add("notebooks/a.ipynb", "1");
 
         string written = await RunAsync(script, $"{variable} '{BuiltTool.DotNet}' '{BuiltTool.Assembly}' test", term);
 
@@ -55,7 +55,7 @@ public sealed class TerminalTests : IDisposable
     public async Task NO_COLOR_leaves_the_table_and_takes_its_colours()
     {
         string script = RequiredTool.Executable("script", "bsdutils");
-        folder.Add("notebooks/a.ipynb", "throw new Exception(\"it broke\");");
+        _folder.Add("notebooks/a.ipynb", "throw new Exception(\"it broke\");");
 
         string written = await RunAsync(script, $"NO_COLOR=1 '{BuiltTool.DotNet}' '{BuiltTool.Assembly}' test", "xterm");
 
@@ -68,7 +68,7 @@ public sealed class TerminalTests : IDisposable
     public async Task Where_the_locale_has_no_Unicode_the_table_is_ASCII()
     {
         string script = RequiredTool.Executable("script", "bsdutils");
-        folder.Add("notebooks/a.ipynb", "1");
+        _folder.Add("notebooks/a.ipynb", "1");
 
         string written = await RunAsync(script, $"LC_ALL=en_US.ISO-8859-1 '{BuiltTool.DotNet}' '{BuiltTool.Assembly}' test", "xterm");
 
@@ -82,7 +82,7 @@ public sealed class TerminalTests : IDisposable
     {
         var start = new ProcessStartInfo(script, ["-q", "-c", command, "/dev/null"])
         {
-            WorkingDirectory = folder.Path,
+            WorkingDirectory = _folder.Path,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
@@ -92,15 +92,15 @@ public sealed class TerminalTests : IDisposable
         }
 
         start.Environment["TERM"] = term;
-        using var process = Process.Start(start)!;
+        using Process process = Process.Start(start)!;
         string written = "";
-        var buffer = new char[4096];
+        char[] buffer = new char[4096];
         while (await process.StandardOutput.ReadAsync(buffer, TestContext.Current.CancellationToken) is > 0 and var count)
         {
             written += new string(buffer, 0, count);
             if (until is not null && written.Contains(until, StringComparison.Ordinal))
             {
-                File.WriteAllText(folder.File("seen"), "");
+                File.WriteAllText(_folder.File("seen"), "");
             }
         }
 

@@ -95,7 +95,7 @@ public sealed class WatchCommandTests : IDisposable
     [InlineData(".", ".: expected one notebook; received a folder.")]
     public async Task Wrong_usage_says_what_is_wrong(string arguments, string message)
     {
-        var (code, _, error) =
+        (int code, _, string error) =
             await BuiltTool.RunAsync(_folder.Path, ["watch", .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
         Assert.Equal(ExitCodes.WrongUsage, code);
         Assert.Contains(message, error);

@@ -10,7 +10,8 @@ public partial class WorkflowTests
         AppContext.BaseDirectory[..(AppContext.BaseDirectory.IndexOf("/tests/", StringComparison.Ordinal) + 1)];
 
     public static TheoryData<string> Workflows =>
-        [.. Directory.GetFiles(Path.Combine(s_root, ".github", "workflows")).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Path.Combine(s_root, ".github", "workflows")).Select(file => Path.GetFileName(file))
+            .Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Workflows))]
@@ -26,8 +27,14 @@ public partial class WorkflowTests
             foreach (Dictionary<object, object> step in ((List<object>)settings["steps"]).Cast<Dictionary<object, object>>())
             {
                 Assert.True(step.ContainsKey("uses") != step.ContainsKey("run"), $"{name}: a step of {job} runs nothing, or two things.");
-                if (step.TryGetValue("uses", out object? action)) Assert.Matches(Action(), (string)action);
-                if (step.TryGetValue("run", out object? command)) Exists(name, (string)command);
+                if (step.TryGetValue("uses", out object? action))
+                {
+                    Assert.Matches(Action(), (string)action);
+                }
+                if (step.TryGetValue("run", out object? command))
+                {
+                    Exists(name, (string)command);
+                }
             }
         }
     }
@@ -54,7 +61,9 @@ public partial class WorkflowTests
     private static void Exists(string workflow, string command)
     {
         foreach (Match path in RepositoryPath().Matches(command))
+        {
             Assert.True(Path.Exists(Path.Combine(s_root, path.Value)), $"{workflow}: there is no {path.Value}.");
+        }
     }
 
     [GeneratedRegex(@"^[\w-]+/[\w-]+@v\d+$", RegexOptions.CultureInvariant)]

@@ -52,7 +52,7 @@ public sealed class NotebookFilesTests : IDisposable
     [Fact]
     public void Paths_are_relative_to_the_projects_folder_and_then_to_that_of_the_running_tests()
     {
-        var folders = NotebookFiles.Folders(new NotebooksAttribute("").SourceFilePath);
+        IReadOnlyList<string> folders = NotebookFiles.Folders(new NotebooksAttribute("").SourceFilePath);
         Assert.Equal("NotebookKit.Xunit.Tests", Path.GetFileName(folders[0]));
         Assert.Equal(AppContext.BaseDirectory, folders[1]);
         // A build whose sources are called otherwise, as deterministic ones are.

@@ -13,8 +13,8 @@ public class NotebookRunTests
     public async Task Cases_in_any_order_get_the_cells_of_one_execution()
     {
         await using var run = new NotebookRun(Tagged, new NotebooksAttribute(Tagged));
-        var last = await run.RunToAsync(4, TestContext.Current.CancellationToken);
-        var first = await run.RunToAsync(0, TestContext.Current.CancellationToken);
+        CellReport? last = await run.RunToAsync(4, TestContext.Current.CancellationToken);
+        CellReport? first = await run.RunToAsync(0, TestContext.Current.CancellationToken);
         Assert.Equal((CellOutcome.Passed, "n is 100\n"), (last!.Outcome, last.Printed));
         Assert.Equal((CellOutcome.Passed, 1), (first!.Outcome, first.Cell.ExecutionCount));
     }

@@ -22,7 +22,7 @@ public sealed class NotebooksTests(SampleRun run) : IClassFixture<SampleRun>
     [Fact]
     public void A_case_points_to_the_line_of_its_cell_in_the_notebook()
     {
-        var cell = run["Passing"][0];
+        SampleResult cell = run["Passing"][0];
         Assert.EndsWith("passes.ipynb", cell.SourceFile);
         Assert.Contains("\"source\"", File.ReadAllLines(cell.SourceFile)[cell.SourceLine - 1]);
     }
@@ -30,7 +30,7 @@ public sealed class NotebooksTests(SampleRun run) : IClassFixture<SampleRun>
     [Fact]
     public void A_failed_cell_tells_its_error_its_lines_and_what_it_printed()
     {
-        var failed = run["Failing"][1];
+        SampleResult failed = run["Failing"][1];
         Assert.Equal("Fail", failed.Outcome);
         Assert.Contains("DivideByZeroException: Attempted to divide by zero.", failed.Message.Split('\n')[0]);
         Assert.Contains("     2 | var y = 1 / x;", failed.Message);
@@ -41,9 +41,9 @@ public sealed class NotebooksTests(SampleRun run) : IClassFixture<SampleRun>
     [Fact]
     public void The_stack_trace_of_a_failed_cell_names_the_lines_of_the_notebooks_file()
     {
-        var frames = run["FailingFirst"][1].Trace.Split('\n');
+        string[] frames = run["FailingFirst"][1].Trace.Split('\n');
         Assert.Equal(2, frames.Length);
-        var lines = frames.Select(frame =>
+        IEnumerable<string> lines = frames.Select(frame =>
         {
             string[] parts = frame.Split(" in ")[1].Split(":line ");
             return File.ReadAllLines(parts[0])[int.Parse(parts[1]) - 1].Trim();
@@ -54,7 +54,7 @@ public sealed class NotebooksTests(SampleRun run) : IClassFixture<SampleRun>
     [Fact]
     public void The_cells_behind_a_failed_one_are_skipped_with_the_reason()
     {
-        var behind = run["Failing"][2];
+        SampleResult behind = run["Failing"][2];
         Assert.Equal(("Skip", "not run: cell 2 of raises.ipynb, which runs before it, failed"), (behind.Outcome, behind.Reason));
     }
 
@@ -81,7 +81,7 @@ public sealed class NotebooksTests(SampleRun run) : IClassFixture<SampleRun>
     [Fact]
     public void Tags_skip_cells_and_are_traits()
     {
-        var results = run["Tagged"];
+        IReadOnlyList<SampleResult> results = run["Tagged"];
         Assert.Equal(["Pass", "Skip", "Pass", "Pass"], results.Select(result => result.Outcome));
         Assert.Equal("The cell is tagged skip-execution.", results[1].Reason);
         Assert.Equal("n is 100", results[3].Output);
@@ -91,14 +91,14 @@ public sealed class NotebooksTests(SampleRun run) : IClassFixture<SampleRun>
     [Fact]
     public void A_filter_lists_the_cells_it_asks_for_and_runs_the_ones_above_them_that_it_does_not_leave_out()
     {
-        var result = Assert.Single(run["Filtered"]);
+        SampleResult result = Assert.Single(run["Filtered"]);
         Assert.Equal(("Pass", "n is 1"), (result.Outcome, result.Output));
     }
 
     [Fact]
     public async Task A_cell_that_runs_alone_runs_after_the_ones_above_it()
     {
-        var result = Assert.Single(
+        SampleResult result = Assert.Single(
             await SampleRun.RunAsync("-method", $"{typeof(Samples)}.{nameof(Samples.Tagged)}", "-trait", "Tag=last"));
         Assert.Equal(("Pass", "n is 100"), (result.Outcome, result.Output));
     }
@@ -106,7 +106,7 @@ public sealed class NotebooksTests(SampleRun run) : IClassFixture<SampleRun>
     [Fact]
     public async Task A_cell_that_runs_alone_fails_when_one_above_it_fails()
     {
-        var result = Assert.Single(
+        SampleResult result = Assert.Single(
             await SampleRun.RunAsync("-method", $"{typeof(Samples)}.{nameof(Samples.FailingFirst)}", "-trait", "Tag=alone"));
         Assert.Equal("Fail", result.Outcome);
         Assert.Contains("The cell did not run: cell 2 of fails-first.ipynb, which runs before it, failed.", result.Message);
@@ -144,7 +144,7 @@ public sealed class NotebooksTests(SampleRun run) : IClassFixture<SampleRun>
     [Fact]
     public void A_notebook_without_code_is_skipped_and_says_so()
     {
-        var result = Assert.Single(run["OnlyText"]);
+        SampleResult result = Assert.Single(run["OnlyText"]);
         Assert.Equal(("Skip", "the notebook has no code cells"), (result.Outcome, result.Reason));
     }
 
@@ -163,7 +163,7 @@ public sealed class NotebooksTests(SampleRun run) : IClassFixture<SampleRun>
     [InlineData("WithAWrongTimeout", "[Notebooks]: Timeout is in milliseconds, from -1 up; received -2.")]
     public void What_is_wrong_is_a_case_that_fails_with_a_sentence(string method, string sentence)
     {
-        var result = Assert.Single(run[method]);
+        SampleResult result = Assert.Single(run[method]);
         Assert.Equal("Fail", result.Outcome);
         Assert.Contains(sentence, result.Message);
         Assert.DoesNotContain("   at ", result.Trace);

@@ -35,7 +35,7 @@ public sealed class PackageTests : IDisposable
         string feed = Path.Combine(_folder, "feed");
         foreach (string project in (string[])["NotebookKit.Notebooks", "NotebookKit.Xunit"])
         {
-            var (code, output) = await DotNetAsync(
+            (int code, string output) = await DotNetAsync(
                 "pack", Path.Combine(Root, "lib", project), "--no-build", "-c", configuration, "-o", feed);
             Assert.True(code == 0, output);
         }
@@ -79,7 +79,7 @@ public sealed class PackageTests : IDisposable
                 Path.Combine(Root, "tests", "NotebookKit.Xunit.Tests", "Fixtures", notebook), Path.Combine(_folder, "notebooks", notebook));
         }
 
-        var (failed, console) = await DotNetAsync("test", "MyTests", "--logger", "trx;LogFileName=all.trx");
+        (int failed, string console) = await DotNetAsync("test", "MyTests", "--logger", "trx;LogFileName=all.trx");
         Assert.True(failed == 1, console);
         Assert.Contains("Failed fails-first.ipynb › cell 2: void Fail() =>", console);
         Assert.Contains("fails-first.ipynb:line ", console);
@@ -94,7 +94,7 @@ public sealed class PackageTests : IDisposable
         Assert.Contains("n is 100", File.ReadAllText(Path.Combine(_folder, "MyTests", "TestResults", "all.trx")));
 
         // As a test explorer runs one case that was chosen there.
-        var (passed, alone) = await DotNetAsync(
+        (int passed, string alone) = await DotNetAsync(
             "test", "MyTests", "--no-build", "--filter", "Tag=quick", "--logger", "trx;LogFileName=one.trx");
         Assert.True(passed == 0, alone);
         Assert.Equal(["tagged.ipynb › cell 6: Console.WriteLine($\"n is {n}\"); Passed"], Results("one.trx"));
@@ -124,7 +124,7 @@ public sealed class PackageTests : IDisposable
         // A test host may run inside another dotnet command, whose settings are not for this one.
         start.Environment.Remove("MSBUILD_EXE_PATH");
         start.Environment.Remove("NUGET_PACKAGES");
-        var (code, output, error) = await BuiltTool.RunAsync(start);
+        (int code, string output, string error) = await BuiltTool.RunAsync(start);
         return (code, output + error);
     }
 }

@@ -30,7 +30,7 @@ public sealed class SampleRun : IAsyncLifetime
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             };
-            var (_, output, error) = await BuiltTool.RunAsync(start);
+            (_, string output, string error) = await BuiltTool.RunAsync(start);
             Assert.True(output.Contains("Errors: 0,", StringComparison.Ordinal), output + error);
             return [.. XDocument.Load(file).Descendants("test").Select(SampleResult.Of)];
         }

@@ -14,12 +14,12 @@ internal static class BuiltTool
     /// <summary>How the command is started with its output redirected.</summary>
     public static ProcessStartInfo StartInfo(string workingDirectory, params IEnumerable<string> arguments) =>
         new(DotNet, [Assembly, .. arguments])
-    {
-        WorkingDirectory = workingDirectory,
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    };
+        {
+            WorkingDirectory = workingDirectory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
 
     /// <summary>Starts the command with its output redirected.</summary>
     public static Process Start(string workingDirectory, params IEnumerable<string> arguments) =>
@@ -33,9 +33,9 @@ internal static class BuiltTool
     /// <summary>Runs a command to its end.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(ProcessStartInfo start)
     {
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
         try
         {
             await process.WaitForExitAsync().WaitAsync(HangGuard.Time);
@@ -52,7 +52,10 @@ internal static class BuiltTool
     private static string Find()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "NotebookKit.sln"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "NotebookKit.sln")))
+        {
+            folder = folder.Parent;
+        }
         return Path.Combine(folder!.FullName, "lib", "NotebookKit.Tool", "bin", "NotebookKit.Tool.dll");
     }
 }

@@ -29,10 +29,19 @@ internal static partial class NamesPage
         string section = "";
         foreach (string line in File.ReadLines(Path.Combine(root, "notebooks", "names.md")))
         {
-            if (line.StartsWith("## ", StringComparison.Ordinal)) section = line[3..];
-            if (!line.StartsWith("| `", StringComparison.Ordinal)) continue;
+            if (line.StartsWith("## ", StringComparison.Ordinal))
+            {
+                section = line[3..];
+            }
+            if (!line.StartsWith("| `", StringComparison.Ordinal))
+            {
+                continue;
+            }
             string[] cells = line.Trim('|', ' ').Split(" | ");
-            if (cells.Length != 3) throw new FormatException($"names.md: expected three cells, found {cells.Length} in: {line}");
+            if (cells.Length != 3)
+            {
+                throw new FormatException($"names.md: expected three cells, found {cells.Length} in: {line}");
+            }
             rows.Add(new Row(section, Code(cells[0]).Single(), cells[1], cells[2]));
         }
 

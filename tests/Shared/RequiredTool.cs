@@ -13,7 +13,7 @@ internal static class RequiredTool
     private const string Switch = "NOTEBOOKKIT_TOOLS";
     private const string DebianPython = "/usr/bin/python3";
 
-    private static readonly ConcurrentDictionary<string, bool> Modules = new();
+    private static readonly ConcurrentDictionary<string, bool> s_modules = new();
 
     /// <summary>The path of Chromium's executable.</summary>
     public static string Chromium() => Executable("chromium", "chromium");
@@ -36,7 +36,8 @@ internal static class RequiredTool
         string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Append(Path.Combine(home, ".dotnet", "tools")).Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists)
-            ?? Missing("dotnet-interactive is not on this machine. Run: dotnet tool install -g Microsoft.dotnet-interactive --version 1.0.712001");
+            ?? Missing(
+                "dotnet-interactive is not on this machine. Run: dotnet tool install -g Microsoft.dotnet-interactive --version 1.0.712001");
     }
 
     /// <summary>
@@ -46,8 +47,10 @@ internal static class RequiredTool
     public static string Python(params (string Module, string AptPackage)[] modules)
     {
         if (!File.Exists(DebianPython))
+        {
             return Missing(DebianPython, ["python3", .. modules.Select(m => m.AptPackage)]);
-        var absent = modules.Where(m => !Modules.GetOrAdd(m.Module, IsImportable)).ToList();
+        }
+        var absent = modules.Where(m => !s_modules.GetOrAdd(m.Module, IsImportable)).ToList();
         return absent.Count == 0
             ? DebianPython
             : Missing("Python module " + string.Join(", ", absent.Select(m => m.Module)), absent.Select(m => m.AptPackage));
@@ -55,7 +58,7 @@ internal static class RequiredTool
 
     private static bool IsImportable(string module)
     {
-        using var python = Process.Start(new ProcessStartInfo(DebianPython, ["-c", "import " + module])
+        using Process python = Process.Start(new ProcessStartInfo(DebianPython, ["-c", "import " + module])
         {
             RedirectStandardError = true,
         })!;
@@ -70,7 +73,9 @@ internal static class RequiredTool
     private static string Missing(string text)
     {
         if (Environment.GetEnvironmentVariable(Switch) == "required")
+        {
             Assert.Fail($"{text} (this run has {Switch}=required, so the test may not be left out)");
+        }
         Assert.Skip($"{text} (set {Switch}=required to make its absence a failure)");
         return text;
     }

@@ -66,7 +66,9 @@ internal abstract class CellDrawing
         svg.Rect(x - (GateWidth / 2), y - (GateHeight / 2), GateWidth, GateHeight, "nk-f5", 5, 0.14, "nk-axis");
         svg.Text(x, meaning.Length == 0 ? y + 4 : y - 2, text, size: 12, anchor: Anchor.Middle, bold: true);
         if (meaning.Length > 0)
+        {
             svg.Text(x, y + 12, meaning, "nk-soft", 11, Anchor.Middle);
+        }
     }
 
     protected static void Operation(Svg svg, double x, double y, string sign)

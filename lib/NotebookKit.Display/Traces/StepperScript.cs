@@ -5,7 +5,8 @@ internal static class StepperScript
 {
     // Of this fragment alone: others on the page have controls of their own.
     public const string Style =
-        "<style>.nk-stepper .nk-controls{display:flex;gap:8px;align-items:center;margin:4px 0}.nk-stepper .nk-controls[hidden]{display:none}" +
+        "<style>.nk-stepper .nk-controls{display:flex;gap:8px;align-items:center;margin:4px 0}"
+            + ".nk-stepper .nk-controls[hidden]{display:none}" +
         ".nk-stepper .nk-controls button{font:inherit;min-width:34px;min-height:28px;cursor:pointer;color:inherit;background:none;" +
         "border:1px solid currentColor;border-radius:5px}" +
         ".nk-stepper .nk-controls input{width:260px;min-width:0}.nk-stepper .nk-controls select{font:inherit}" +

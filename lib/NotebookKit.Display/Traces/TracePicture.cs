@@ -35,11 +35,17 @@ internal static class TracePicture
             svg.Text(x, y + 12, quantity.Name, size: 13, bold: true);
             svg.Text(x + TextWidth(quantity.Name, 13, true) + 8, y + 12, Fit(quantity.Meaning, PanelWidth - 120, 12), "nk-soft");
             if (lines)
+            {
                 Lines(svg, quantity, sample, x + 44, y + 22, PanelWidth - 74, PanelHeight - 46);
+            }
             else
+            {
                 Rows(svg, quantity, sample, x + 44, y + 22, PanelWidth - 74, PanelHeight - 46);
+            }
             if (i / columns == rows - 1 || i + columns >= trace.Quantities.Count)
+            {
                 Steps(svg, time, x + 44, y + PanelHeight - 24, PanelWidth - 74, lines);
+            }
         }
         string description = Describe(trace, sample);
         return new Picture(svg.ToString(title, description), description);
@@ -50,9 +56,11 @@ internal static class TracePicture
     {
         int time = values.Shape[1], units = values.Shape[2];
         ReadOnlySpan<float> all = values.Values;
-        var series = new double[time];
+        double[] series = new double[time];
         for (int t = 0; t < time; t++)
+        {
             series[t] = all[(((sample * time) + t) * units) + unit];
+        }
         return series;
     }
 
@@ -77,14 +85,20 @@ internal static class TracePicture
             for (int t = 0; t < time; t++)
             {
                 if (!double.IsFinite(series[unit][t]))
+                {
                     continue;
+                }
                 double px = x + (time == 1 ? width / 2 : t * width / (time - 1)), py = y + height - (scale.At(series[unit][t]) * height);
                 path.Append(path.Length == 0 ? 'M' : 'L').Append(Markup.Number(px)).Append(' ').Append(Markup.Number(py));
                 if (time <= 12)
+                {
                     svg.Circle(px, py, 2.5, $"nk-f{unit % Theme.LineColours}");
+                }
             }
             if (path.Length > 0)
+            {
                 svg.Path(path.ToString(), $"nk-l{unit % Theme.LineColours}", 1.75);
+            }
         }
     }
 
@@ -109,7 +123,8 @@ internal static class TracePicture
         svg.Rect(x, y, width, height, "nk-none", edge: "nk-rule");
         svg.Text(x - 6, y + 9, "unit 0", "nk-soft", 11, Anchor.End);
         svg.Text(x - 6, y + height, (shown - 1).ToString(System.Globalization.CultureInfo.InvariantCulture), "nk-soft", 11, Anchor.End);
-        string scale = $"{(tints.MoreBelow ? "≤ " : "")}{Markup.Readable(tints.Low)} … {(tints.MoreAbove ? "≥ " : "")}{Markup.Readable(tints.High)}";
+        string scale =
+            $"{(tints.MoreBelow ? "≤ " : "")}{Markup.Readable(tints.Low)} … {(tints.MoreAbove ? "≥ " : "")}{Markup.Readable(tints.High)}";
         svg.Text(x + width, y - 4, tints.Scale is null ? scale : $"{scale}, {tints.Scale}", "nk-soft", 11, Anchor.End);
     }
 
@@ -138,7 +153,8 @@ internal static class TracePicture
     private static string Describe(CellTrace trace, int sample)
     {
         Shape shape = trace.Quantities[0].Values.Shape;
-        var text = new StringBuilder($"The quantities inside {trace.LayerKind} '{trace.LayerName}' over {shape[1]} time steps, {shape[2]} {(shape[2] == 1 ? "unit" : "units")}");
+        var text = new StringBuilder($"The quantities inside {trace.LayerKind} '{trace.LayerName}' over {shape[1]} time steps, {shape[2]} "
+            + $"{(shape[2] == 1 ? "unit" : "units")}");
         text.Append(shape[0] == 1 ? "." : $", sample {sample} of {shape[0]}.");
         foreach (CellQuantity quantity in trace.Quantities)
         {

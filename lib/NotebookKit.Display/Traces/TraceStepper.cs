@@ -33,7 +33,8 @@ public sealed class TraceStepper
     {
         (_trace, _x, _sample) = (trace, x, sample);
         _drawing = CellDrawing.For(trace.Names) ?? throw new ArgumentException(
-            $"Stepper: there are diagrams for LSTM, GRU and SimpleRNN cells; {trace.LayerKind} '{trace.LayerName}' has the quantities {string.Join(", ", trace.Names)}. Plot() shows any cell.");
+            $"Stepper: there are diagrams for LSTM, GRU and SimpleRNN cells; {trace.LayerKind} '{trace.LayerName}' has the quantities "
+                + $"{string.Join(", ", trace.Names)}. Plot() shows any cell.");
         _values = trace.Quantities.ToDictionary(q => q.Name, q => q.Values);
         (_opened, int? second) = Busiest();
         Picture = StillPicture(second);
@@ -53,7 +54,9 @@ public sealed class TraceStepper
         string[][] rows = [["t", .. _trace.Names], .. Enumerable.Range(0, Time).Select(t =>
             (string[])[t.ToString(CultureInfo.InvariantCulture), .. _trace.Names.Select(n => Number(At(n, t, 0)))])];
         foreach (string[] row in rows)
+        {
             text.Append(string.Join("  ", row.Select((cell, i) => cell.PadLeft(rows.Max(r => r[i].Length))))).Append('\n');
+        }
         return text.ToString().TrimEnd('\n');
     }
 
@@ -66,20 +69,25 @@ public sealed class TraceStepper
             slot => Text(slot, _opened, 0));
         string data = JsonSerializer.Serialize(new
         {
-            slots = Enumerable.Range(0, Units).Select(unit => Enumerable.Range(0, Time).Select(t => _drawing.Slots.Select(s => Text(s, t, unit)))),
+            slots = Enumerable.Range(0, Units)
+                .Select(unit => Enumerable.Range(0, Time).Select(t => _drawing.Slots.Select(s => Text(s, t, unit)))),
             spoken = Enumerable.Range(0, Units).Select(unit => Enumerable.Range(0, Time).Select(t => Sentence(t, unit))),
         });
-        var html = new StringBuilder($"<div class=\"nkh nk-stepper\" data-nk-stepper=\"{Markup.Escape(data)}\">").Append(HtmlStyle.Sheet)
+        StringBuilder html = new StringBuilder(
+            $"<div class=\"nkh nk-stepper\" data-nk-stepper=\"{Markup.Escape(data)}\">").Append(HtmlStyle.Sheet)
             .Append(StepperScript.Style)
             .Append($"<p><b>{Markup.Escape(title)}</b></p>")
             .Append("<div class=\"nk-controls\" hidden><button type=\"button\" data-by=\"-1\" aria-label=\"previous time step\">◀</button>")
-            .Append($"<input type=\"range\" min=\"0\" max=\"{last}\" step=\"1\" value=\"{_opened}\" autocomplete=\"off\" aria-label=\"time step\">")
+            .Append($"<input type=\"range\" min=\"0\" max=\"{last}\" step=\"1\" value=\"{_opened}\" autocomplete=\"off\" "
+                + "aria-label=\"time step\">")
             .Append("<button type=\"button\" data-by=\"1\" aria-label=\"next time step\">▶</button>");
         if (Units > 1)
         {
             html.Append("<label>unit <select autocomplete=\"off\">");
             for (int unit = 0; unit < Units; unit++)
+            {
                 html.Append($"<option>{unit}</option>");
+            }
             html.Append("</select></label>");
         }
         html.Append("</div>").Append($"<p class=\"nk-now\" aria-live=\"polite\">{Markup.Escape(Sentence(_opened, 0))}</p>").Append(svg)
@@ -143,7 +151,9 @@ public sealed class TraceStepper
     private string Input(int t)
     {
         if (_x is null)
+        {
             return "";
+        }
         int features = _x.Shape[2];
         IEnumerable<string> shown = Enumerable.Range(0, Math.Min(features, 4))
             .Select(f => Markup.Readable(Math.Round(_x.Values[(((_sample * _x.Shape[1]) + t) * features) + f], 4)));
@@ -156,6 +166,7 @@ public sealed class TraceStepper
         return values.Values[(((_sample * values.Shape[1]) + t) * values.Shape[2]) + unit];
     }
 
-    /// <summary>The third format is for what rounds to zero: f·c of the first step is a difference and may be a tiny negative number.</summary>
+    /// <summary>The third format is for what rounds to zero: f·c of the first step is a difference and may be a tiny negative
+    /// number.</summary>
     private static string Number(double value) => value.ToString("0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture).Replace('-', '−');
 }

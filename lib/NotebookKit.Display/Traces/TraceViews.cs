@@ -33,7 +33,8 @@ public static class TraceViews
         if (x is not null && (x.Rank != 3 || x.Shape[0] != shape[0] || x.Shape[1] != shape[1]))
         {
             throw new ArgumentException(
-                $"Stepper: expects the input that the trace was made with, ({shape[0]}, {shape[1]}, features); received shape {x.Shape}.", nameof(x));
+                $"Stepper: expects the input that the trace was made with, ({shape[0]}, {shape[1]}, features); "
+                    + $"received shape {x.Shape}.", nameof(x));
         }
         return new TraceStepper(trace, x, sample);
     }
@@ -42,6 +43,9 @@ public static class TraceViews
     {
         int samples = trace.Quantities[0].Values.Shape[0];
         if (sample < 0 || sample >= samples)
-            throw new ArgumentOutOfRangeException(nameof(sample), sample, $"The trace of {trace.LayerKind} '{trace.LayerName}' has samples 0 to {samples - 1}.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(sample), sample, $"The trace of {trace.LayerKind} '{trace.LayerName}' has samples 0 to {samples - 1}.");
+        }
     }
 }

@@ -66,11 +66,11 @@ internal static class Lesson11
     {
         var asked = new DateTask(samples: Asked, seed: 1111);
         Tensor questions = asked.Encode([.. asked.Questions]);
-        Tensor start = Tensor.OneHot(Tensor.Full(new Shape(Asked, 1), DateTask.AnswerTable.IndexOf(' ')), 12);
-        Tensor written = Tensor.Zeros(Asked, DateTask.AnswerLength, 12);
+        var start = Tensor.OneHot(Tensor.Full(new Shape(Asked, 1), DateTask.AnswerTable.IndexOf(' ')), 12);
+        var written = Tensor.Zeros(Asked, DateTask.AnswerLength, 12);
         for (int step = 0; step < DateTask.AnswerLength; step++)
         {
-            Tensor behind = Tensor.Concat([start, written[.., 0..^1]], axis: 1);
+            var behind = Tensor.Concat([start, written[.., 0..^1]], axis: 1);
             written = Tensor.OneHot(((Tensor)model.Predict([questions, behind], batchSize: Asked)).ArgMax(-1), 12);
         }
         return asked.Decode(written).Zip(asked.Answers, (said, right) => said == right ? 1.0 : 0).Average();

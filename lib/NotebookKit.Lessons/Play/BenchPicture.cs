@@ -25,7 +25,7 @@ internal static class BenchPicture
     /// <summary>The picture that the script moves, standing at a setting.</summary>
     public static string Draw(BenchSetting setting, string title, string description)
     {
-        var rows = setting.Trace();
+        IReadOnlyList<(string Letter, double[] Values)> rows = setting.Trace();
         var svg = new Svg(Width, Height(rows.Count));
         for (int step = 0; step < BenchSetting.Steps; step++)
         {

@@ -20,7 +20,7 @@ internal sealed record BenchSetting(string Cell, double[] Inputs, double[][] Wei
     /// <remarks>A GRU's second bias, which applies to the candidate's recurrent part, is 0.</remarks>
     public IReadOnlyList<(string Letter, double[] Values)> Trace()
     {
-        Tensor x = Tensor.Of([.. Inputs.Select(value => (float)value)], new Shape(1, Inputs.Length, 1));
+        var x = Tensor.Of([.. Inputs.Select(value => (float)value)], new Shape(1, Inputs.Length, 1));
         RNN layer = Cell == "LSTM" ? new LSTM(1, returnSequences: true) : new GRU(1, returnSequences: true);
         layer.EnsureBuilt(x.Shape);
         int gates = Weights.Length;

@@ -54,7 +54,7 @@ public sealed class CellBench
         BenchPreset first = BenchPreset.All[0];
         string description = string.Join(". ", first.Setting.Trace()
             .Select(row => $"{row.Letter}: {string.Join(", ", row.Values.Select(BenchPicture.Text))}")) + ".";
-        var html = new StringBuilder($"<div class=\"nkh nk-bench\" data-nk-bench=\"{Markup.Escape(data)}\">")
+        StringBuilder html = new StringBuilder($"<div class=\"nkh nk-bench\" data-nk-bench=\"{Markup.Escape(data)}\">")
             .Append(HtmlStyle.Sheet).Append(BenchScript.Style)
             .Append("<p><b>A cell on the bench</b></p><div class=\"nk-controls\" hidden><div class=\"nk-line\"><label>cell <select>")
             .AppendJoin("", cells.Select(cell => $"<option>{cell}</option>")).Append("</select></label>");

@@ -26,7 +26,8 @@ public sealed class DateReader
     /// <exception cref="ArgumentException">The date is too long, or has a character that the network never met.</exception>
     public string Read(string date) => Write(date).Answer;
 
-    /// <summary>Where it looked: a row for each character that it wrote, a column for each that it read; each row's weights sum to 1.</summary>
+    /// <summary>Where it looked: a row for each character that it wrote, a column for each that it read; each row's weights sum to
+    /// 1.</summary>
     /// <param name="date">For example "3 September 1987".</param>
     /// <exception cref="ArgumentException">The date is too long, or has a character that the network never met.</exception>
     public Chart Alignment(string date)

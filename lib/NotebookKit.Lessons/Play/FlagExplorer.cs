@@ -52,11 +52,11 @@ public sealed class FlagExplorer
                 keras = choice.Keras(),
             }),
             s_json);
-        var tensors = s_first.Tensors();
+        IReadOnlyList<(string Name, string Shape, string Meaning)> tensors = s_first.Tensors();
         string sentence = $"{tensors.Count} tensors come back from x of shape ({Batch}, {Time}, features).";
         string description = sentence + " "
             + string.Join(". ", tensors.Select(Sentence)) + ".";
-        var html = new StringBuilder($"<div class=\"nkh nk-explorer\" data-nk-explorer=\"{Markup.Escape(data)}\">")
+        StringBuilder html = new StringBuilder($"<div class=\"nkh nk-explorer\" data-nk-explorer=\"{Markup.Escape(data)}\">")
             .Append(HtmlStyle.Sheet).Append(FlagScript.Style)
             .Append("<p><b>What comes back?</b></p><div class=\"nk-controls\" hidden>")
             .Append("<label>cell <select data-field=\"cell\">").AppendJoin("", FlagChoice.Cells.Select(cell => $"<option>{cell}</option>"))
@@ -79,7 +79,7 @@ public sealed class FlagExplorer
             .Append(new FlagPicture(s_first, Time, moves: true).Draw("The layer, unrolled", description))
             .Append("<div><table><thead><tr><th scope=\"col\">tensor</th><th scope=\"col\">shape</th>")
             .Append("<th scope=\"col\">what it is</th></tr></thead><tbody>");
-        foreach (var (name, shape, meaning) in tensors)
+        foreach ((string name, string shape, string meaning) in tensors)
         {
             html.Append($"<tr><td>{name}</td><td>{Written(shape, Batch, Time, Units)}</td><td>{Markup.Escape(meaning)}</td></tr>");
         }

@@ -29,7 +29,7 @@ internal static class FlagPairs
             new FlagPicture(pairs[i], time, moves: false).DrawInto(svg);
             svg.End();
             double line = TextTop;
-            foreach (var (name, shape, meaning) in pairs[i].Tensors())
+            foreach ((string name, string shape, string meaning) in pairs[i].Tensors())
             {
                 string written = FlagExplorer.Written(shape, batch, time, units);
                 svg.Text(16, line, $"{name} {written}", size: 12, bold: true);

@@ -10,16 +10,19 @@ internal static class FigureTable
     public static string Html(Figures figures)
     {
         string[] sources = [.. figures.Rows.Select(r => r.Source).Distinct()];
-        var html = new StringBuilder("<div class=\"nkh\">").Append(HtmlStyle.Sheet)
-            .Append($"<table><thead><tr><th scope=\"col\"></th><th scope=\"col\">{Markup.Escape(string.Join(" or ", sources))}</th><th scope=\"col\">this kit</th><th></th></tr></thead><tbody>");
+        StringBuilder html = new StringBuilder("<div class=\"nkh\">").Append(HtmlStyle.Sheet)
+            .Append($"<table><thead><tr><th scope=\"col\"></th><th scope=\"col\">{Markup.Escape(string.Join(" or ", sources))}</th><th "
+                + "scope=\"col\">this kit</th><th></th></tr></thead><tbody>");
         string[] published = Aligned(figures.Rows.Select(row => row.Published)),
             ours = Aligned(figures.Rows.Select(row => (double)row.Ours));
         foreach ((int i, FigureRow row) in figures.Rows.Index())
         {
-            html.Append($"<tr><th scope=\"row\" class=\"nk-left\">{Markup.Escape(row.What)}{(sources.Length > 1 ? $" ({Markup.Escape(row.Source)})" : "")}</th>")
+            html.Append("<tr><th scope=\"row\" "
+                + $"class=\"nk-left\">{Markup.Escape(row.What)}{(sources.Length > 1 ? $" ({Markup.Escape(row.Source)})" : "")}</th>")
                 .Append($"<td>{published[i]}</td><td>{ours[i]}</td><td>✓</td></tr>");
         }
-        return html.Append("</tbody></table><p class=\"nk-quiet\">✓ within two units of the eighth decimal; the cell would have failed otherwise.</p></div>").ToString();
+        return html.Append("</tbody></table><p class=\"nk-quiet\">✓ within two units of the eighth decimal; the cell would have failed "
+            + "otherwise.</p></div>").ToString();
     }
 
     /// <summary>The numbers of a column, their points one below the other: where one has fewer decimals, blanks as wide as digits

@@ -10,13 +10,18 @@ internal static class RefusalView
 
     public static string Html(Refusal refusal)
     {
-        var html = new StringBuilder("<div class=\"nkh\">").Append(HtmlStyle.Sheet);
+        StringBuilder html = new StringBuilder("<div class=\"nkh\">").Append(HtmlStyle.Sheet);
         foreach (RefusalRow row in refusal.Rows)
         {
-            html.Append($"<div style=\"border-left:4px solid rgb({Colour});background-color:rgba({Colour},0.12);padding:6px 12px;margin:0 0 6px;max-width:46em\">");
+            html.Append($"<div style=\"border-left:4px solid rgb({Colour});background-color:rgba({Colour},0.12);padding:6px 12px;margin:0 "
+                + "0 6px;max-width:46em\">");
             if (refusal.Rows.Count > 1)
-                html.Append($"<code style=\"white-space:pre-wrap;background:none;color:inherit;padding:0\">{Markup.Escape(row.Code)}</code><br>");
-            html.Append($"<b>✗ {Markup.Escape(row.Error.GetType().Name)}.</b> <span style=\"white-space:pre-wrap\">{Markup.Escape(row.Error.Message)}</span></div>");
+            {
+                html.Append(
+                    $"<code style=\"white-space:pre-wrap;background:none;color:inherit;padding:0\">{Markup.Escape(row.Code)}</code><br>");
+            }
+            html.Append($"<b>✗ {Markup.Escape(row.Error.GetType().Name)}.</b> <span "
+                + $"style=\"white-space:pre-wrap\">{Markup.Escape(row.Error.Message)}</span></div>");
         }
         return html.Append("</div>").ToString();
     }

@@ -13,7 +13,8 @@ internal static class VerdictView
             Verdict.Wrong => ("✗", "not yet", "213,94,0"),
             _ => ("○", "no answer so far", "128,134,145"),
         };
-        return $"<div class=\"nkh\">{HtmlStyle.Sheet}<div style=\"border-left:4px solid rgb({colour});background-color:rgba({colour},0.12);padding:6px 12px;max-width:46em\">"
+        return $"<div class=\"nkh\">{HtmlStyle.Sheet}<div style=\"border-left:4px solid "
+            + $"rgb({colour});background-color:rgba({colour},0.12);padding:6px 12px;max-width:46em\">"
             + $"<b>{sign} {Markup.Escape(result.Title)}: {word}.</b> {Markup.Escape(result.Explanation)}</div></div>";
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
@@ -16,36 +17,44 @@ internal sealed partial class CSharpKernel :
     /// <inheritdoc/>
     Task IKernelCommandHandler<RequestCompletions>.HandleAsync(RequestCompletions command, KernelInvocationContext context)
     {
-        var (code, position) = At(command);
-        var found = SymbolCompletion.Complete(AssistedCode.Create(code, _engine.Chain), position);
-        var lines = SourceText.From(code).Lines;
+        (string code, int position) = At(command);
+        CompletionList found = SymbolCompletion.Complete(AssistedCode.Create(code, _engine.Chain), position);
+        TextLineCollection lines = SourceText.From(code).Lines;
         var span = new Microsoft.DotNet.Interactive.LinePositionSpan(Line(lines, found.Start), Line(lines, found.End));
         context.Publish(new CompletionsProduced(
-            [.. found.Items.Select(choice => new CompletionItem(choice.Text, Kind(choice.Kind), documentation: choice.Detail))], command, span));
+            [.. found.Items.Select(choice => new CompletionItem(choice.Text, Kind(choice.Kind), documentation: choice.Detail))], command,
+            span));
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     Task IKernelCommandHandler<RequestHoverText>.HandleAsync(RequestHoverText command, KernelInvocationContext context)
     {
-        var (code, position) = At(command);
+        (string code, int position) = At(command);
         if (SymbolInspection.Inspect(AssistedCode.Create(code, _engine.Chain), position, context.CancellationToken) is { } found)
-            context.Publish(new HoverTextProduced(command, [new FormattedValue("text/markdown", found.Markdown), new FormattedValue("text/plain", found.Text)]));
+        {
+            context.Publish(new HoverTextProduced(
+                command, [new FormattedValue("text/markdown", found.Markdown), new FormattedValue("text/plain", found.Text)]));
+        }
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     Task IKernelCommandHandler<RequestSignatureHelp>.HandleAsync(RequestSignatureHelp command, KernelInvocationContext context)
     {
-        var (code, position) = At(command);
+        (string code, int position) = At(command);
         var assisted = AssistedCode.Create(code, _engine.Chain);
-        var list = assisted.Root.FindToken(Math.Max(0, position - 1)).Parent?.AncestorsAndSelf().OfType<BaseArgumentListSyntax>()
+        BaseArgumentListSyntax? list = assisted.Root.FindToken(Math.Max(0, position - 1)).Parent?.AncestorsAndSelf()
+            .OfType<BaseArgumentListSyntax>()
             .FirstOrDefault(candidate => candidate.SpanStart < position);
-        if (list?.Parent is not { } call || SymbolInspection.Overloads(assisted.Model, call) is not { Count: > 0 } overloads) return Task.CompletedTask;
-        var argument = list.Arguments.GetSeparators().Count(comma => comma.Span.End <= position);
+        if (list?.Parent is not { } call || SymbolInspection.Overloads(assisted.Model, call) is not { Count: > 0 } overloads)
+        {
+            return Task.CompletedTask;
+        }
+        int argument = list.Arguments.GetSeparators().Count(comma => comma.Span.End <= position);
         var signatures = overloads.Select(symbol => Signature(symbol, context.CancellationToken)).ToList();
-        var active = Math.Max(0, signatures.FindIndex(signature => signature.Parameters.Count > argument));
-        var parameters = signatures[active].Parameters.Count;
+        int active = Math.Max(0, signatures.FindIndex(signature => signature.Parameters.Count > argument));
+        int parameters = signatures[active].Parameters.Count;
         context.Publish(new SignatureHelpProduced(command, signatures, active, Math.Clamp(argument, 0, Math.Max(0, parameters - 1))));
         return Task.CompletedTask;
     }
@@ -54,9 +63,12 @@ internal sealed partial class CSharpKernel :
     Task IKernelCommandHandler<RequestDiagnostics>.HandleAsync(RequestDiagnostics command, KernelInvocationContext context)
     {
         var assisted = AssistedCode.Create(command.Code.ReplaceLineEndings("\n"), _engine.Chain);
-        var found = assisted.Compilation.GetDiagnostics(context.CancellationToken)
+        Microsoft.CodeAnalysis.Diagnostic[] found = assisted.Compilation.GetDiagnostics(context.CancellationToken)
             .Where(diagnostic => diagnostic.Severity is DiagnosticSeverity.Error or DiagnosticSeverity.Warning).ToArray();
-        if (found.Length == 0) return Task.CompletedTask;
+        if (found.Length == 0)
+        {
+            return Task.CompletedTask;
+        }
         context.Publish(new DiagnosticsProduced(
             [.. found.Select(Microsoft.DotNet.Interactive.Diagnostic.FromCodeAnalysisDiagnostic)],
             [.. found.Select(diagnostic => new FormattedValue("text/plain", diagnostic.ToString()))], command));
@@ -65,9 +77,9 @@ internal sealed partial class CSharpKernel :
 
     private static (string Code, int Position) At(LanguageServiceCommand command)
     {
-        var code = command.Code.ReplaceLineEndings("\n");
-        var lines = SourceText.From(code).Lines;
-        var line = lines[Math.Clamp(command.LinePosition.Line, 0, lines.Count - 1)];
+        string code = command.Code.ReplaceLineEndings("\n");
+        TextLineCollection lines = SourceText.From(code).Lines;
+        TextLine line = lines[Math.Clamp(command.LinePosition.Line, 0, lines.Count - 1)];
         return (code, Math.Min(line.Start + command.LinePosition.Character, line.End));
     }
 
@@ -76,11 +88,13 @@ internal sealed partial class CSharpKernel :
 
     private static SignatureInformation Signature(ISymbol symbol, CancellationToken cancellation)
     {
-        var parameters = (symbol as IMethodSymbol)?.Parameters ?? (symbol as IPropertySymbol)?.Parameters ?? [];
+        ImmutableArray<IParameterSymbol> parameters = (symbol as IMethodSymbol)?.Parameters
+            ?? (symbol as IPropertySymbol)?.Parameters ?? [];
         return new SignatureInformation(
             SymbolText.Declaration(symbol),
             new FormattedValue("text/markdown", SymbolText.Describe([symbol], cancellation).Markdown),
-            [.. parameters.Select(parameter => new ParameterInformation(parameter.Name, new FormattedValue("text/markdown", SymbolText.Declaration(parameter))))]);
+            [.. parameters.Select(parameter => new ParameterInformation(
+                parameter.Name, new FormattedValue("text/markdown", SymbolText.Declaration(parameter))))]);
     }
 
     /// <summary>The kinds by which editors choose pictures.</summary>

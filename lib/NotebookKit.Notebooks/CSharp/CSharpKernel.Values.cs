@@ -21,7 +21,8 @@ internal sealed partial class CSharpKernel :
     /// <inheritdoc/>
     Task IKernelCommandHandler<RequestValueInfos>.HandleAsync(RequestValueInfos command, KernelInvocationContext context)
     {
-        var infos = _engine.Variables.All.Select(variable => new KernelValueInfo(variable.Name, new FormattedValue(command.MimeType, ""), variable.Type));
+        IEnumerable<KernelValueInfo> infos = _engine.Variables.All.Select(
+            variable => new KernelValueInfo(variable.Name, new FormattedValue(command.MimeType, ""), variable.Type));
         if (s_listing.Value)
         {
             context.Publish(new ValueInfosProduced([.. infos], command));
@@ -29,21 +30,27 @@ internal sealed partial class CSharpKernel :
         }
 
         return Answer(command, context, () => context.Publish(new ValueInfosProduced(
-            [.. _engine.Variables.All.Select(variable => new KernelValueInfo(variable.Name, new FormattedValue(command.MimeType, Text(variable.Value, command.MimeType)), variable.Type))],
+            [.. _engine.Variables.All.Select(variable => new KernelValueInfo(
+                variable.Name, new FormattedValue(command.MimeType, Text(variable.Value, command.MimeType)), variable.Type))],
             command)));
     }
 
     /// <inheritdoc/>
-    Task IKernelCommandHandler<RequestValue>.HandleAsync(RequestValue command, KernelInvocationContext context) => Answer(command, context, () =>
+    Task IKernelCommandHandler<RequestValue>.HandleAsync(RequestValue command, KernelInvocationContext context) =>
+        Answer(command, context, () =>
     {
-        if (!_engine.Variables.TryGet(command.Name, out var variable)) throw NotFound(command.Name);
+        if (!_engine.Variables.TryGet(command.Name, out Variable variable))
+        {
+            throw NotFound(command.Name);
+        }
         if (s_listing.Value)
         {
             context.Publish(new ValueProduced(Printable(variable.Value), command.Name, new FormattedValue(command.MimeType, ""), command));
             return;
         }
 
-        context.Publish(new ValueProduced(variable.Value, command.Name, new FormattedValue(command.MimeType, Form(variable, command.MimeType)), command));
+        context.Publish(new ValueProduced(
+            variable.Value, command.Name, new FormattedValue(command.MimeType, Form(variable, command.MimeType)), command));
     });
 
     /// <inheritdoc/>
@@ -53,7 +60,10 @@ internal sealed partial class CSharpKernel :
         {
             SetValueAsync(command, context, (name, value, type) =>
             {
-                if (!SyntaxFacts.IsValidIdentifier(name)) throw CellFailure.Directive($"'{name}' is not a C# variable name.");
+                if (!SyntaxFacts.IsValidIdentifier(name))
+                {
+                    throw CellFailure.Directive($"'{name}' is not a C# variable name.");
+                }
                 _engine.Declare(name, value, type, _host.Interrupt);
                 return Task.CompletedTask;
             }).GetAwaiter().GetResult();
@@ -83,7 +93,10 @@ internal sealed partial class CSharpKernel :
 
     private void Fail(KernelCommand command, KernelInvocationContext context, CellFailure failure)
     {
-        if (!CellLane.IsInCell) _host.Cell?.Fail(failure.Error);
+        if (!CellLane.IsInCell)
+        {
+            _host.Cell?.Fail(failure.Error);
+        }
         context.Fail(command, failure);
     }
 
@@ -130,7 +143,8 @@ internal sealed partial class CSharpKernel :
 
     private CellFailure NotFound(string name)
     {
-        var close = CloseMatches.Among(name, _engine.Variables.All.Select(variable => variable.Name));
-        return CellFailure.Directive($"There is no variable '{name}'." + (close.Count > 0 ? $" Did you mean {string.Join(" or ", close)}?" : " #!whos lists the variables."));
+        IReadOnlyList<string> close = CloseMatches.Among(name, _engine.Variables.All.Select(variable => variable.Name));
+        return CellFailure.Directive($"There is no variable '{name}'."
+            + (close.Count > 0 ? $" Did you mean {string.Join(" or ", close)}?" : " #!whos lists the variables."));
     }
 }

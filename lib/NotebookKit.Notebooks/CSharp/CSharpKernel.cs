@@ -33,50 +33,79 @@ internal sealed partial class CSharpKernel : Kernel, IKernelCommandHandler<Submi
     {
         context.Publish(new CodeSubmissionReceived(command));
         context.Publish(new CompleteCodeSubmissionReceived(command));
-        var nested = CellLane.IsInCell;
-        var cell = nested ? null : RunningCell.Current;
-        if (cell is { IsOver: true }) return;
+        bool nested = CellLane.IsInCell;
+        RunningCell? cell = nested ? null : RunningCell.Current;
+        if (cell is { IsOver: true })
+        {
+            return;
+        }
         try
         {
-            var (name, shown, text) = Place(command, nested);
-            foreach (var (directive, argument) in text.References) Refer(directive, argument);
-            if (string.IsNullOrWhiteSpace(text.Text)) return;
-            var value = _engine.Run(text.Text, name, shown, result => Return(result, command, context), cell?.Interrupt ?? _host.Interrupt);
-            if (cell is null || !ReferenceEquals(cell.Last, command)) return;
+            (string name, string shown, (string Text, IReadOnlyList<(string Name, string Argument)> References) text) =
+                Place(command, nested);
+            foreach ((string directive, string argument) in text.References)
+            {
+                Refer(directive, argument);
+            }
+            if (string.IsNullOrWhiteSpace(text.Text))
+            {
+                return;
+            }
+            CellValue value = _engine.Run(
+                text.Text, name, shown, result => Return(result, command, context), cell?.Interrupt ?? _host.Interrupt);
+            if (cell is null || !ReferenceEquals(cell.Last, command))
+            {
+                return;
+            }
             cell.Result = value;
             cell.Ended = true;
         }
         catch (CellFailure failure)
         {
             // What a cell sends by itself fails for that cell's code, which gets the failure as the command's result.
-            if (nested) _host.Write("stderr", string.Join('\n', failure.Error.Traceback) + "\n");
-            else cell?.Fail(failure.Error);
+            if (nested)
+            {
+                _host.Write("stderr", string.Join('\n', failure.Error.Traceback) + "\n");
+            }
+            else
+            {
+                cell?.Fail(failure.Error);
+            }
             context.Fail(command, failure);
         }
     }
 
     /// <summary>What errors call a submission, the text whose lines they show, and the C# to compile.</summary>
-    private (string Name, string Shown, (string Text, IReadOnlyList<(string Name, string Argument)> References) Code) Place(SubmitCode command, bool nested)
+    private (string Name, string Shown, (string Text, IReadOnlyList<(string Name, string Argument)> References) Code) Place(
+        SubmitCode command, bool nested)
     {
-        var source = nested ? null : _sources.Find(command);
+        CellSource? source = nested ? null : _sources.Find(command);
         if (source is null)
         {
-            var name = string.Create(CultureInfo.InvariantCulture, $"submitted code {++_submissions}");
-            var whole = CellText.Restore(command.Code).ReplaceLineEndings("\n");
+            string name = string.Create(CultureInfo.InvariantCulture, $"submitted code {++_submissions}");
+            string whole = CellText.Restore(command.Code).ReplaceLineEndings("\n");
             return (name, whole, CellText.TakeReferences(whole));
         }
 
-        var aligned = CellText.Align(source.Sent, command.Code, ref source.NextLine);
-        if (source.IsCell && CellText.IsEnd(source.Sent, source.NextLine) && _host.Cell is { } cell) cell.Last = command;
+        string aligned = CellText.Align(source.Sent, command.Code, ref source.NextLine);
+        if (source.IsCell && CellText.IsEnd(source.Sent, source.NextLine) && _host.Cell is { } cell)
+        {
+            cell.Last = command;
+        }
         return (source.Name, source.Code, CellText.TakeReferences(CellText.Restore(aligned)));
     }
 
     private void Refer(string directive, string argument)
     {
         if (directive == "#i")
+        {
             Explained.Do(directive, () => AddSource(argument), _host.Interrupt);
+        }
         else
-            Explained.Do(directive, () => _engine.References.Resolve(argument, folder: null).ToList().ForEach(_engine.Chain.AddReference), _host.Interrupt);
+        {
+            Explained.Do(directive, () => _engine.References.Resolve(argument, folder: null).ToList()
+                .ForEach(_engine.Chain.AddReference), _host.Interrupt);
+        }
     }
 
     /// <summary>Adds a package source as <c>#i "nuget:ADDRESS"</c> names it.</summary>
@@ -84,13 +113,18 @@ internal sealed partial class CSharpKernel : Kernel, IKernelCommandHandler<Submi
     {
         const string prefix = "nuget:";
         if (!source.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) || source[prefix.Length..].Trim() is not { Length: > 0 } address)
+        {
             throw CellFailure.Directive($"#i \"{source}\": a package source is written #i \"nuget:ADDRESS\", with an address or a folder.");
+        }
         _engine.References.Packages.AddSource(address);
     }
 
     private static void Return(object? value, SubmitCode command, KernelInvocationContext context)
     {
-        if (value is DisplayedValue) return;
+        if (value is DisplayedValue)
+        {
+            return;
+        }
         context.Publish(new ReturnValueProduced(value, command, FormattedValue.CreateManyFromObject(value)));
     }
 }

@@ -13,8 +13,8 @@ internal sealed class CellSources
 
     /// <summary>The source of a submission or of the one it is a piece of; <c>null</c> when unknown.</summary>
     public CellSource? Find(SubmitCode command) =>
-        _known.TryGetValue(command, out var own) ? own
-        : command.Parent is SubmitCode whole && _known.TryGetValue(whole, out var source) ? source
+        _known.TryGetValue(command, out CellSource? own) ? own
+        : command.Parent is SubmitCode whole && _known.TryGetValue(whole, out CellSource? source) ? source
         : null;
 }
 

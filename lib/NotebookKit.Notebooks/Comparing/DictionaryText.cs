@@ -28,7 +28,7 @@ internal static partial class DictionaryText
             return Named(whole);
         }
 
-        var entries = Parts(whole[1..^1]);
+        List<string>? entries = Parts(whole[1..^1]);
         if (entries is null || entries.Count == 0)
         {
             return null;
@@ -41,7 +41,7 @@ internal static partial class DictionaryText
 
     private static IReadOnlyList<string>? Named(string text)
     {
-        var lines = text.ReplaceLineEndings("\n").Split('\n');
+        string[] lines = text.ReplaceLineEndings("\n").Split('\n');
         if (lines.Length < 2 || !TypeLine().IsMatch(lines[0]))
         {
             return null;

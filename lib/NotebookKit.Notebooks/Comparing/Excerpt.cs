@@ -11,8 +11,8 @@ internal static class Excerpt
     /// <summary>The beginning of a text: at most a few lines, each at most so long.</summary>
     public static string Of(string text, int lines = Lines)
     {
-        var all = text.Split('\n');
-        var shown = all.Take(lines).Select(Line);
+        string[] all = text.Split('\n');
+        IEnumerable<string> shown = all.Take(lines).Select(Line);
         return string.Join('\n', all.Length <= lines
             ? shown
             : shown.Append(string.Create(

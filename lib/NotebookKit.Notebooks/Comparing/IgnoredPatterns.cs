@@ -56,7 +56,7 @@ public sealed partial class IgnoredPatterns
     /// <exception cref="CompareException">A pattern took too long.</exception>
     internal string Replace(string text)
     {
-        foreach (var rule in _rules)
+        foreach (Rule rule in _rules)
         {
             try
             {

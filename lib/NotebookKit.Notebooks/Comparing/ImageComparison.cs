@@ -78,7 +78,7 @@ internal sealed class ImageComparison(double allowed)
 
     private static byte[]? Bytes(string base64)
     {
-        var bytes = new byte[(base64.Length / 4 * 3) + 3];
+        byte[] bytes = new byte[(base64.Length / 4 * 3) + 3];
         return Convert.TryFromBase64String(base64, bytes, out int written) ? bytes[..written] : null;
     }
 

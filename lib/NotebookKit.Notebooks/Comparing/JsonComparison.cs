@@ -26,7 +26,7 @@ internal sealed class JsonComparison(Tolerance tolerance, TextComparison text)
                 return CompareLists(a, b, path);
         }
 
-        var (kind, newKind) = (Kind(saved), Kind(came));
+        (string kind, string newKind) = (Kind(saved), Kind(came));
         if (kind != newKind)
         {
             return new Mismatch(path, $"{kind} became {newKind}", Shown(saved), Shown(came));
@@ -47,10 +47,10 @@ internal sealed class JsonComparison(Tolerance tolerance, TextComparison text)
 
     private Mismatch? CompareObjects(JsonObject saved, JsonObject came, string path)
     {
-        foreach (var (name, value) in saved)
+        foreach ((string name, JsonNode? value) in saved)
         {
             string place = $"{path}.{Excerpt.Of(name, 1)}";
-            if (!came.TryGetPropertyValue(name, out var now))
+            if (!came.TryGetPropertyValue(name, out JsonNode? now))
             {
                 return new Mismatch(place, "a member was lost", Shown(value), null);
             }
@@ -61,7 +61,7 @@ internal sealed class JsonComparison(Tolerance tolerance, TextComparison text)
             }
         }
 
-        foreach (var (name, value) in came)
+        foreach ((string name, JsonNode? value) in came)
         {
             if (!saved.ContainsKey(name))
             {

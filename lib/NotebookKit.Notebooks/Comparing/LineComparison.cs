@@ -15,8 +15,8 @@ internal static class LineComparison
             return null;
         }
 
-        var savedParts = NumberText.Split(saved, isGeometry);
-        var cameParts = NumberText.Split(came, isGeometry);
+        List<TextPart> savedParts = NumberText.Split(saved, isGeometry);
+        List<TextPart> cameParts = NumberText.Split(came, isGeometry);
         bool numbersChanged = NumbersChanged(savedParts, cameParts);
         // A number with another count of digits moves what stands around it.
         if (numbersChanged || isGeometry)
@@ -30,7 +30,7 @@ internal static class LineComparison
             return "the text differs";
         }
 
-        foreach (var (a, b) in savedParts.Zip(cameParts))
+        foreach ((TextPart a, TextPart b) in savedParts.Zip(cameParts))
         {
             if (a.Kind == PartKind.Number && b.Kind == PartKind.Number)
             {
@@ -50,7 +50,7 @@ internal static class LineComparison
 
     private static bool NumbersChanged(List<TextPart> saved, List<TextPart> came)
     {
-        var numbers = saved.Where(part => part.Kind == PartKind.Number);
+        IEnumerable<TextPart> numbers = saved.Where(part => part.Kind == PartKind.Number);
         return !numbers.SequenceEqual(came.Where(part => part.Kind == PartKind.Number));
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 
 namespace NotebookKit.Notebooks.Comparing;
@@ -44,10 +45,10 @@ internal sealed partial class MarkupComparison(Tolerance tolerance, IgnoredPatte
             return text.Compare(saved, came);
         }
 
-        var savedBody = Parse(a);
-        var cameBody = Parse(b);
-        var ids = SameIds(savedBody, cameBody);
-        var mismatch = CompareFlat(MarkupPart.Of(savedBody), MarkupPart.Of(cameBody), ids);
+        IElement savedBody = Parse(a);
+        IElement cameBody = Parse(b);
+        Dictionary<string, string> ids = SameIds(savedBody, cameBody);
+        Mismatch? mismatch = CompareFlat(MarkupPart.Of(savedBody), MarkupPart.Of(cameBody), ids);
         return mismatch is not null && (SortDictionaries(savedBody) & SortDictionaries(cameBody))
             && CompareFlat(MarkupPart.Of(savedBody), MarkupPart.Of(cameBody), ids) is null
             ? null
@@ -57,7 +58,7 @@ internal sealed partial class MarkupComparison(Tolerance tolerance, IgnoredPatte
     private static IElement Parse(string markup)
     {
         var parser = new HtmlParser();
-        var body = parser.ParseDocument("<!doctype html><body></body>").Body!;
+        IHtmlElement body = parser.ParseDocument("<!doctype html><body></body>").Body!;
         body.Append([.. parser.ParseFragment(markup, body)]);
         return body;
     }
@@ -97,13 +98,13 @@ internal sealed partial class MarkupComparison(Tolerance tolerance, IgnoredPatte
     {
         for (int i = 0; i < Math.Min(saved.Count, came.Count); i++)
         {
-            var (a, b) = (saved[i], came[i]);
+            (MarkupPart a, MarkupPart b) = (saved[i], came[i]);
             if (a.Kind != b.Kind || a.Name != b.Name)
             {
                 return Structure(a, b);
             }
 
-            var mismatch = a.Kind == MarkupKind.Text ? CompareTexts(a, b, ids) : CompareAttributes(a, b, ids);
+            Mismatch? mismatch = a.Kind == MarkupKind.Text ? CompareTexts(a, b, ids) : CompareAttributes(a, b, ids);
             if (mismatch is not null)
             {
                 return mismatch;
@@ -121,7 +122,7 @@ internal sealed partial class MarkupComparison(Tolerance tolerance, IgnoredPatte
 
     private Mismatch? CompareAttributes(MarkupPart saved, MarkupPart came, Dictionary<string, string> ids)
     {
-        foreach (var (name, value) in saved.Attributes)
+        foreach ((string name, string value) in saved.Attributes)
         {
             if (!came.Attributes.TryGetValue(name, out string? now))
             {
@@ -166,7 +167,7 @@ internal sealed partial class MarkupComparison(Tolerance tolerance, IgnoredPatte
         string[] a = Ids(saved), b = Ids(came);
         var same = new Dictionary<string, string>(StringComparer.Ordinal);
         bool isOneToOne = a.Length == b.Length && a.Distinct().Count() == a.Length && b.Distinct().Count() == b.Length;
-        foreach (var (old, now) in isOneToOne ? a.Zip(b) : [])
+        foreach ((string old, string now) in isOneToOne ? a.Zip(b) : [])
         {
             if (old != now)
             {
@@ -186,16 +187,17 @@ internal sealed partial class MarkupComparison(Tolerance tolerance, IgnoredPatte
     private static bool SortDictionaries(IElement body)
     {
         bool any = false;
-        foreach (var table in body.QuerySelectorAll("table"))
+        foreach (IElement table in body.QuerySelectorAll("table"))
         {
-            var headings = table.QuerySelector("tr")?.Children.Select(cell => cell.TextContent.Trim()).ToArray();
-            var rows = table.Children.LastOrDefault(part => part.LocalName == "tbody");
+            string[]? headings = table.QuerySelector("tr")?.Children.Select(cell => cell.TextContent.Trim()).ToArray();
+            IElement? rows = table.Children.LastOrDefault(part => part.LocalName == "tbody");
             if (headings is not ["key", "value"] || rows is null)
             {
                 continue;
             }
 
-            var sorted = rows.Children.OrderBy(row => row.Children.FirstOrDefault()?.TextContent ?? "", StringComparer.Ordinal).ToArray();
+            IElement[] sorted = rows.Children.OrderBy(
+                row => row.Children.FirstOrDefault()?.TextContent ?? "", StringComparer.Ordinal).ToArray();
             rows.Append([.. sorted]);
             any = true;
         }

@@ -82,7 +82,8 @@ internal sealed partial record MarkupPart(MarkupKind Kind, IElement Element, str
     public string Path()
     {
         var names = new List<string>();
-        for (var element = Element; element is not null && element.LocalName != "body" && names.Count < 6; element = element.ParentElement)
+        for (IElement? element = Element; element is not null && element.LocalName != "body"
+            && names.Count < 6; element = element.ParentElement)
         {
             int place = element.ParentElement?.Children.Where(other => other.LocalName == element.LocalName)
                 .TakeWhile(other => other != element).Count() ?? 0;
@@ -96,11 +97,14 @@ internal sealed partial record MarkupPart(MarkupKind Kind, IElement Element, str
     /// <summary>What it shows, for a person to read.</summary>
     public string Preview() => Kind == MarkupKind.Text ? Excerpt.Of(Text.Trim())
         : Kind == MarkupKind.End ? Title
-        : Excerpt.Of($"<{Name}{string.Concat(Attributes.Select(attribute => $" {attribute.Key}=\"{attribute.Value}\""))}> {Spaces().Replace(Element.TextContent, " ").Trim()}".Trim(), 1);
+        : Excerpt.Of(
+            $"<{Name}{string.Concat(Attributes.Select(attribute => $" {attribute.Key}=\"{attribute.Value}\""))}> "
+                + Spaces().Replace(Element.TextContent, " ").Trim(),
+            1);
 
     private static INode? Next(List<MarkupPart> parts, INode node, IElement root, bool isLeftOut = false)
     {
-        var at = node;
+        INode at = node;
         while (true)
         {
             if (at is IElement ended && !(isLeftOut && at == node) && !IsOldWrapping(ended))

@@ -28,7 +28,7 @@ public static class NotebookComparer
                 $"{saved.Name} has {outputs.Count} code cells and {came.Name} has {cells.Count}: they are not the same notebook.");
         }
 
-        foreach (var (place, (index, cell)) in cells.Index())
+        foreach ((int place, (int index, NotebookCell cell)) in cells.Index())
         {
             differences.AddRange(
                 outputs.Compare(place, came, cell, options).Select(difference => new CellDifference(index, cell, difference)));

@@ -28,8 +28,8 @@ internal sealed class OutputsComparison
     /// <summary>What differs, at most five differences; none when nothing does.</summary>
     public IReadOnlyList<OutputDifference> Compare(JsonArray savedOutputs, JsonArray newOutputs)
     {
-        var saved = ShownOutput.Of(savedOutputs, _rules.Ignored);
-        var came = ShownOutput.Of(newOutputs, _rules.Ignored);
+        List<ShownOutput> saved = ShownOutput.Of(savedOutputs, _rules.Ignored);
+        List<ShownOutput> came = ShownOutput.Of(newOutputs, _rules.Ignored);
         int first = 0, shortest = Math.Min(saved.Count, came.Count);
         while (first < shortest && Compare(saved[first], came[first]) is null)
         {
@@ -93,9 +93,9 @@ internal sealed class OutputsComparison
     private Mismatch? CompareBundles(IReadOnlyDictionary<string, JsonNode?> saved, IReadOnlyDictionary<string, JsonNode?> came)
     {
         string[] common = [.. saved.Keys.Where(came.ContainsKey)];
-        foreach (var (type, content) in saved)
+        foreach ((string type, JsonNode? content) in saved)
         {
-            if (!came.TryGetValue(type, out var now))
+            if (!came.TryGetValue(type, out JsonNode? now))
             {
                 if (RuntimeForms.IsSecondBest(type, common))
                 {

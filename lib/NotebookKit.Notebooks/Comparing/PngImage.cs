@@ -48,8 +48,8 @@ internal sealed class PngImage
                 return null;
             }
 
-            var type = file.Slice(at + 4, 4);
-            var content = file.Slice(at + 8, (int)length);
+            ReadOnlySpan<byte> type = file.Slice(at + 4, 4);
+            ReadOnlySpan<byte> content = file.Slice(at + 8, (int)length);
             at += 12 + (int)length;
             if (type.SequenceEqual("IHDR"u8))
             {
@@ -83,14 +83,14 @@ internal sealed class PngImage
     private static byte[]? Rows(MemoryStream data, Header header)
     {
         int stride = header.Stride, step = Math.Max(1, header.BitsPerPixel / 8);
-        var rows = new byte[(long)stride * header.Height];
+        byte[] rows = new byte[(long)stride * header.Height];
         try
         {
             using var inflated = new ZLibStream(data, CompressionMode.Decompress);
             for (int y = 0; y < header.Height; y++)
             {
                 int filter = inflated.ReadByte();
-                var row = rows.AsSpan(y * stride, stride);
+                Span<byte> row = rows.AsSpan(y * stride, stride);
                 inflated.ReadExactly(row);
                 if (!Unfilter(filter, row, y == 0 ? default : rows.AsSpan((y - 1) * stride, stride), step))
                 {
@@ -133,12 +133,12 @@ internal sealed class PngImage
 
     private static byte[] Colours(byte[] rows, Header header, byte[] palette, byte[] transparency)
     {
-        var pixels = new byte[4L * header.Width * header.Height];
+        byte[] pixels = new byte[4L * header.Width * header.Height];
         Span<int> samples = stackalloc int[4];
         int at = 0, channels = header.Channels, most = (1 << header.Depth) - 1;
         for (int y = 0; y < header.Height; y++)
         {
-            var row = rows.AsSpan(y * header.Stride, header.Stride);
+            Span<byte> row = rows.AsSpan(y * header.Stride, header.Stride);
             for (int x = 0; x < header.Width; x++, at += 4)
             {
                 for (int channel = 0; channel < channels; channel++)
@@ -146,7 +146,7 @@ internal sealed class PngImage
                     samples[channel] = Sample(row, (x * channels) + channel, header.Depth);
                 }
 
-                var pixel = pixels.AsSpan(at, 4);
+                Span<byte> pixel = pixels.AsSpan(at, 4);
                 if (header.ColourType == 3)
                 {
                     int entry = samples[0];

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Running.Original;
+using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Notebooks.Comparing;
 
@@ -24,7 +25,7 @@ internal static partial class RuntimeForms
     public static Dictionary<string, JsonNode?>? Display(IEnumerable<KeyValuePair<string, JsonNode?>> data)
     {
         var content = data.ToDictionary(member => member.Key, member => Json(member.Key, member.Value));
-        string html = content.TryGetValue(Html, out var node) && MultilineText.IsMultilineText(node) ? MultilineText.Join(node) : "";
+        string html = content.TryGetValue(Html, out JsonNode? node) && MultilineText.IsMultilineText(node) ? MultilineText.Join(node) : "";
         if (html.Contains("dotnet-interactive-this-cell", StringComparison.Ordinal))
         {
             // A script for variables, which its Jupyter kernel adds to the first cell.
@@ -37,7 +38,7 @@ internal static partial class RuntimeForms
             return new(StringComparer.Ordinal) { [Mermaid] = page.Groups["graph"].Value.Trim() };
         }
 
-        if (content.TryGetValue(Mermaid, out var graph) && MultilineText.IsMultilineText(graph))
+        if (content.TryGetValue(Mermaid, out JsonNode? graph) && MultilineText.IsMultilineText(graph))
         {
             return new(StringComparer.Ordinal) { [Mermaid] = MultilineText.Join(graph).Trim() };
         }
@@ -57,7 +58,7 @@ internal static partial class RuntimeForms
     /// </summary>
     /// <returns>The text; null when it shows something.</returns>
     public static string? Printed(IReadOnlyDictionary<string, JsonNode?> content) =>
-        content.Count == 1 && content.TryGetValue(Plain, out var node) && MultilineText.IsMultilineText(node)
+        content.Count == 1 && content.TryGetValue(Plain, out JsonNode? node) && MultilineText.IsMultilineText(node)
         && MultilineText.Join(node) is { } text && text.EndsWith('\n') ? text : null;
 
     /// <summary>Whether a type may be there or not beside others that both have: some front ends save no second best.</summary>
@@ -72,7 +73,7 @@ internal static partial class RuntimeForms
         message = Colour().Replace(message, "");
         if (name == "Error")
         {
-            var read = OriginalErrors.Read(message);
+            ErrorEvent read = OriginalErrors.Read(message);
             (name, message) = (read.Name, read.Value);
         }
 

@@ -44,7 +44,7 @@ public static class SanitizeFile
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(patterns);
-        foreach (var section in Sections(text, name))
+        foreach (Section section in Sections(text, name))
         {
             patterns = Add(section, name, patterns);
         }
@@ -92,7 +92,7 @@ public static class SanitizeFile
     {
         Section? section = null;
         string? key = null;
-        foreach (var (index, line) in text.ReplaceLineEndings("\n").Split('\n').Index())
+        foreach ((int index, string line) in text.ReplaceLineEndings("\n").Split('\n').Index())
         {
             string trimmed = line.Trim();
             if (trimmed.Length == 0 || trimmed[0] is '#' or ';')

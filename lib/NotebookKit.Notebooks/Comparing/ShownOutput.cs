@@ -45,7 +45,7 @@ internal sealed record ShownOutput(ShownKind Kind, string Name, IReadOnlyDiction
 
         string? type =
             new[] { "text/plain", "text/markdown", "text/html" }.FirstOrDefault(Content.ContainsKey) ?? Content.Keys.FirstOrDefault();
-        var content = type is null ? null : Content[type];
+        JsonNode? content = type is null ? null : Content[type];
         return MultilineText.IsMultilineText(content) ? MultilineText.Join(content) : content is null ? ""
             : JupyterJson.WriteCompact(content);
     }
@@ -61,7 +61,7 @@ internal sealed record ShownOutput(ShownKind Kind, string Name, IReadOnlyDiction
         var shown = new List<ShownOutput>();
         // stdout first.
         var streams = new SortedDictionary<string, List<string>>(Comparer<string>.Create((a, b) => string.CompareOrdinal(b, a)));
-        foreach (var output in outputs.OfType<JsonObject>())
+        foreach (JsonObject output in outputs.OfType<JsonObject>())
         {
             string? type = output.Text("output_type");
             if (type == "stream")
@@ -70,7 +70,7 @@ internal sealed record ShownOutput(ShownKind Kind, string Name, IReadOnlyDiction
                 continue;
             }
 
-            var content = output["data"] is JsonObject data
+            Dictionary<string, JsonNode?>? content = output["data"] is JsonObject data
                 ? RuntimeForms.Display(data.Where(member => !ignored.Contains(member.Key)))
                 : null;
             // A picture may have come in another type, and is left out in its own.
@@ -88,7 +88,7 @@ internal sealed record ShownOutput(ShownKind Kind, string Name, IReadOnlyDiction
             EndStreams();
             if (type == "error")
             {
-                var (error, message) = RuntimeForms.Error(output.Text("ename") ?? "", output.Text("evalue") ?? "");
+                (string error, string message) = RuntimeForms.Error(output.Text("ename") ?? "", output.Text("evalue") ?? "");
                 shown.Add(new ShownOutput(ShownKind.Error, error, Single($"{error}: {message}")));
             }
             else if (content is { Count: > 0 })
@@ -102,7 +102,7 @@ internal sealed record ShownOutput(ShownKind Kind, string Name, IReadOnlyDiction
 
         void Add(string name, string text)
         {
-            if (!streams.TryGetValue(name, out var pieces))
+            if (!streams.TryGetValue(name, out List<string>? pieces))
             {
                 streams[name] = pieces = [];
             }
@@ -112,7 +112,7 @@ internal sealed record ShownOutput(ShownKind Kind, string Name, IReadOnlyDiction
 
         void EndStreams()
         {
-            foreach (var (name, pieces) in streams)
+            foreach ((string name, List<string> pieces) in streams)
             {
                 string text = TerminalLines.Of(string.Concat(pieces));
                 text = name == "stderr" ? RuntimeForms.Warnings(text) : text;

@@ -14,7 +14,7 @@ internal static class TerminalLines
         }
 
         var kept = new StringBuilder(text.Length);
-        foreach (var (index, line) in text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n').Index())
+        foreach ((int index, string line) in text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n').Index())
         {
             if (index > 0)
             {

@@ -33,13 +33,13 @@ internal sealed class TextComparison(Tolerance tolerance, IgnoredPatterns patter
             last++;
         }
 
-        var (lostLines, newLines) = (a[first..^last], b[first..^last]);
+        (string[] lostLines, string[] newLines) = (a[first..^last], b[first..^last]);
         if (lostLines.Length == 0 && newLines.Length == 0)
         {
             return null;
         }
 
-        var mismatch = Describe(lostLines, newLines, first);
+        Mismatch mismatch = Describe(lostLines, newLines, first);
         return IsSameDictionary(savedText, cameText) ? null : mismatch;
     }
 

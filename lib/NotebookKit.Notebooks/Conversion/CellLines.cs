@@ -20,7 +20,7 @@ internal static partial class CellLines
     /// <returns>The text in which they are comments.</returns>
     public static string Separate(string source, Action<string, string> directive, Action<string> note)
     {
-        var lines = source.ReplaceLineEndings("\n").Split('\n');
+        string[] lines = source.ReplaceLineEndings("\n").Split('\n');
         bool isOther = false;
         for (int i = 0; i < lines.Length; i++)
         {

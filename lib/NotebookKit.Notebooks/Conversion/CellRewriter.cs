@@ -31,7 +31,7 @@ internal sealed class CellRewriter
     /// <summary>Reads a cell.</summary>
     public CellRewriter(ProgramCell cell, ProgramNames names)
     {
-        var tree = cell.Compilation!.SyntaxTrees[0];
+        SyntaxTree tree = cell.Compilation!.SyntaxTrees[0];
         _root = tree.GetCompilationUnitRoot();
         _model = cell.Compilation.GetSemanticModel(tree);
         _text = tree.GetText();
@@ -48,17 +48,17 @@ internal sealed class CellRewriter
     /// <summary>The cell's statements.</summary>
     public string Write()
     {
-        foreach (var token in _root.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)))
+        foreach (SyntaxToken token in _root.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)))
         {
             Rename(token);
         }
 
-        foreach (var member in _root.Members)
+        foreach (MemberDeclarationSyntax member in _root.Members)
         {
             Write(member);
         }
 
-        foreach (var used in _root.Usings)
+        foreach (UsingDirectiveSyntax used in _root.Usings)
         {
             string written = used.ToString();
             _moves.Add((used.Span, $"{ProgramMarks.Begin}{written}{ProgramMarks.End}"));
@@ -86,7 +86,7 @@ internal sealed class CellRewriter
                 break;
             case FieldDeclarationSyntax field:
                 Remove(field.Modifiers.Where(token => !token.IsKind(SyntaxKind.ConstKeyword)));
-                foreach (var variable in field.Declaration.Variables.Where(variable => variable.Initializer is null))
+                foreach (VariableDeclaratorSyntax variable in field.Declaration.Variables.Where(variable => variable.Initializer is null))
                 {
                     // A variable of a notebook has a value from the start.
                     _edits.Add((new TextSpan(variable.Span.End, 0), " = default!"));
@@ -118,7 +118,7 @@ internal sealed class CellRewriter
 
     private void Show(ExpressionSyntax expression)
     {
-        var type = _model.GetTypeInfo(expression).Type;
+        ITypeSymbol? type = _model.GetTypeInfo(expression).Type;
         if (type?.SpecialType == SpecialType.System_Void)
         {
             _edits.Add((new TextSpan(expression.Span.End, 0), ";"));
@@ -129,7 +129,7 @@ internal sealed class CellRewriter
         bool awaits = expression.DescendantNodesAndSelf(node => node is not AnonymousFunctionExpressionSyntax)
             .Any(node => node is AwaitExpressionSyntax);
         // Of a call into an unknown library it is not known whether it gives a value: the compiler of the program decides.
-        var (before, after) = isUnknown && awaits ? ("await ShowValueAsync(async () => ", ");")
+        (string before, string after) = isUnknown && awaits ? ("await ShowValueAsync(async () => ", ");")
             : isUnknown ? ("ShowValue(() => ", ");")
             : type!.TypeKind is TypeKind.Delegate or TypeKind.Dynamic ? ("ShowValue((object?)(", "));")
             : ("ShowValue(", ");");
@@ -156,7 +156,7 @@ internal sealed class CellRewriter
 
     private string? NewName(SyntaxToken token)
     {
-        var symbol = token.Parent switch
+        ISymbol? symbol = token.Parent switch
         {
             IdentifierNameSyntax { IsVar: true } => null,
             SimpleNameSyntax name => ProgramBinding.Meaning(_model, name),
@@ -172,7 +172,7 @@ internal sealed class CellRewriter
 
     private void Remove(IEnumerable<SyntaxToken> modifiers)
     {
-        foreach (var token in modifiers)
+        foreach (SyntaxToken token in modifiers)
         {
             _edits.Add((TextSpan.FromBounds(token.SpanStart, token.GetNextToken().SpanStart), ""));
         }
@@ -189,7 +189,7 @@ internal sealed class CellRewriter
     {
         var text = new StringBuilder();
         int at = range.Start;
-        foreach (var (span, replacement) in edits.OrderBy(edit => edit.Span.Start).ThenBy(edit => edit.Span.End))
+        foreach ((TextSpan span, string replacement) in edits.OrderBy(edit => edit.Span.Start).ThenBy(edit => edit.Span.End))
         {
             text.Append(_text.ToString(TextSpan.FromBounds(at, span.Start))).Append(replacement);
             at = span.End;

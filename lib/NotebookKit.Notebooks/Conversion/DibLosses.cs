@@ -21,7 +21,7 @@ internal static class DibLosses
             yield return Note($"the outputs of {Cells(outputs)} are left out; a .dib holds none");
         }
 
-        foreach (var (index, cell) in tagged)
+        foreach ((int index, NotebookCell cell) in tagged)
         {
             yield return new ConversionNote(
                 string.Create(CultureInfo.InvariantCulture, $"cell {index + 1}"),

@@ -22,14 +22,14 @@ internal static class NotebookAssemblies
     {
         try
         {
-            using var file = File.OpenRead(library);
+            using FileStream file = File.OpenRead(library);
             using var image = new PEReader(file);
             if (!image.HasMetadata)
             {
                 return false;
             }
 
-            var metadata = image.GetMetadataReader();
+            MetadataReader metadata = image.GetMetadataReader();
             return metadata.AssemblyReferences.Any(
                 reference => metadata.GetString(metadata.GetAssemblyReference(reference).Name) == Name);
         }

@@ -52,7 +52,7 @@ public sealed record NotebookConversion(byte[] Content, IReadOnlyList<Conversion
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(outputFolder);
         var notes = new List<ConversionNote>();
-        var document = FormatOf(path) == ConversionFormat.Program
+        NotebookDocument document = FormatOf(path) == ConversionFormat.Program
             ? ProgramReader.Read(Utf8Text.Read(RegularFile.Read(path), path), path, notes)
             : NotebookDocument.Load(path);
         switch (target)

@@ -32,7 +32,7 @@ internal static class PlainProgram
             }
         }
 
-        var root = CSharpSyntaxTree.ParseText(string.Join('\n', lines), new CSharpParseOptions(LanguageVersion.CSharp14))
+        CompilationUnitSyntax root = CSharpSyntaxTree.ParseText(string.Join('\n', lines), new CSharpParseOptions(LanguageVersion.CSharp14))
             .GetCompilationUnitRoot();
         var statements = root.Members.OfType<GlobalStatementSyntax>().ToList();
         if (statements.Count == 0)
@@ -42,21 +42,22 @@ internal static class PlainProgram
                 "Convert a file that dotnet run FILE.cs runs; the body of a method Main can stand at the top of one.");
         }
 
-        foreach (var statement in statements.Where(
+        foreach (GlobalStatementSyntax statement in statements.Where(
             statement => statement.Statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 }))
         {
             notes.Add(new ConversionNote(
                 Line(statement), "a cell cannot hold a using declaration; make it a using statement with a block", IsLeftOut: true));
         }
 
-        foreach (var space in root.Members.OfType<BaseNamespaceDeclarationSyntax>())
+        foreach (BaseNamespaceDeclarationSyntax space in root.Members.OfType<BaseNamespaceDeclarationSyntax>())
         {
             notes.Add(new ConversionNote(
                 Line(space), $"the namespace {space.Name} is left out with its types; a cell cannot hold one", IsLeftOut: true));
         }
 
         var document = NotebookDocument.Create();
-        var usings = s_implicit.Select(space => $"using {space};").Concat(root.Usings.Select(used => used.ToString())).Distinct();
+        IEnumerable<string> usings = s_implicit.Select(space => $"using {space};")
+            .Concat(root.Usings.Select(used => used.ToString())).Distinct();
         bool takesArguments = statements.Any(statement => statement.DescendantTokens()
             .Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.Text == "args"));
         document.Add(CellKind.Code, string.Join('\n', [.. references, .. usings, .. takesArguments ? s_arguments : []]));
@@ -74,7 +75,7 @@ internal static class PlainProgram
     {
         // The places of what stands in other cells are blank here.
         var text = new StringBuilder(string.Join('\n', lines));
-        foreach (var node in elsewhere)
+        foreach (SyntaxNode node in elsewhere)
         {
             for (int i = node.SpanStart; i < node.Span.End; i++)
             {
@@ -126,7 +127,7 @@ internal static class PlainProgram
         switch (parts[0])
         {
             case "#:package":
-                var (package, version) = value.Split('@', 2) is [var id, var exact] ? (id, exact) : (value, "");
+                (string package, string version) = value.Split('@', 2) is [var id, var exact] ? (id, exact) : (value, "");
                 references.Add(version is "" or "*" ? $"#r \"nuget: {package}\"" : $"#r \"nuget: {package}, {version}\"");
                 break;
             case "#:include" when value.EndsWith(".dll", StringComparison.OrdinalIgnoreCase):
@@ -152,7 +153,7 @@ internal static class PlainProgram
 
     private static string WithoutFile(MemberDeclarationSyntax type)
     {
-        var token = type.Modifiers.FirstOrDefault(modifier => modifier.IsKind(SyntaxKind.FileKeyword));
+        SyntaxToken token = type.Modifiers.FirstOrDefault(modifier => modifier.IsKind(SyntaxKind.FileKeyword));
         string text = type.ToString();
         return token == default ? text : text.Remove(token.SpanStart - type.SpanStart, token.FullSpan.End - token.SpanStart);
     }

@@ -30,7 +30,7 @@ internal static class ProgramBinding
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Annotations,
             assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
-        foreach (var (index, cell) in cells.Where(cell => cell is { Code: not null, IsLeftOut: false }).Index())
+        foreach ((int index, ProgramCell cell) in cells.Where(cell => cell is { Code: not null, IsLeftOut: false }).Index())
         {
             var bound = CSharpCompilation.CreateScriptCompilation(
                 FormattableString.Invariant($"ConvertedCell{index}"), SubmissionChain.ParseAsWritten(cell.Code!, cell.Where),
@@ -56,8 +56,8 @@ internal static class ProgramBinding
     /// <summary>What a name stands for; also where the code around it is wrong or half known.</summary>
     public static ISymbol? Meaning(SemanticModel model, SimpleNameSyntax name)
     {
-        var info = model.GetSymbolInfo(name);
-        var symbol = info.Symbol ?? (info.CandidateSymbols.Length > 0 ? info.CandidateSymbols[0] : null);
+        SymbolInfo info = model.GetSymbolInfo(name);
+        ISymbol? symbol = info.Symbol ?? (info.CandidateSymbols.Length > 0 ? info.CandidateSymbols[0] : null);
         return symbol is IMethodSymbol { ReducedFrom: { } reduced } ? reduced : symbol is IAliasSymbol ? null : symbol?.OriginalDefinition;
     }
 

@@ -19,7 +19,8 @@ internal static class ProgramMarks
     public const string Begin = "/*~ ", End = " */";
 
     /// <summary>The second line of a program that was converted.</summary>
-    public const string Header = "//~ Made of a notebook by notebookkit convert. It can become one again: notebookkit convert FILE --to ipynb";
+    public const string Header = "//~ Made of a notebook by notebookkit convert. It can become one again: notebookkit "
+        + "convert FILE --to ipynb";
 
     /// <summary>What follows the begin of a cell: prose, the imports' code, the types that cells declare, how values are shown.</summary>
     public const string Markdown = "[markdown]", Raw = "[raw]", Imported = "[imported", Types = "[types]", Helper = "[helper]";

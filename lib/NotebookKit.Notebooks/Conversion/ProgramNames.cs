@@ -24,9 +24,9 @@ internal sealed class ProgramNames
         _words = cells.Where(cell => cell.Compilation is not null)
             .SelectMany(cell => cell.Compilation!.SyntaxTrees[0].GetRoot().DescendantTokens())
             .Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText).ToHashSet(StringComparer.Ordinal);
-        foreach (var cell in cells.Where(cell => !cell.IsLeftOut))
+        foreach (ProgramCell cell in cells.Where(cell => !cell.IsLeftOut))
         {
-            foreach (var symbol in ProgramBinding.Defined(cell))
+            foreach (ISymbol symbol in ProgramBinding.Defined(cell))
             {
                 bool isType = symbol is INamedTypeSymbol;
                 // An extension method stands in a class, where it may have overloads.
@@ -51,7 +51,7 @@ internal sealed class ProgramNames
     public IReadOnlyDictionary<ISymbol, string> InBlocks(SyntaxNode root, SemanticModel model)
     {
         var names = new Dictionary<ISymbol, string>(SymbolEqualityComparer.Default);
-        foreach (var node in root.DescendantNodes(node => node is not (LambdaExpressionSyntax or AnonymousMethodExpressionSyntax
+        foreach (SyntaxNode node in root.DescendantNodes(node => node is not (LambdaExpressionSyntax or AnonymousMethodExpressionSyntax
             or LocalFunctionStatementSyntax or MethodDeclarationSyntax or BaseTypeDeclarationSyntax)))
         {
             if (node is VariableDeclaratorSyntax or SingleVariableDesignationSyntax or ForEachStatementSyntax or CatchDeclarationSyntax

@@ -18,19 +18,19 @@ internal static partial class ProgramReader
     /// <exception cref="NotebookFormatException">It has no top-level statements.</exception>
     public static NotebookDocument Read(string text, string name, List<ConversionNote> notes)
     {
-        var lines = text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
+        string[] lines = text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
         return lines.Take(5).Contains(ProgramMarks.Header) ? ReadConverted(lines) : PlainProgram.Read(lines, name, notes);
     }
 
     private static NotebookDocument ReadConverted(string[] lines)
     {
         var sections = Sections(lines).ToList();
-        var types = sections.Where(section => section.Head == ProgramMarks.Types)
+        ILookup<string, string> types = sections.Where(section => section.Head == ProgramMarks.Types)
             .SelectMany(section => Declarations(string.Join('\n', section.Lines)))
             .ToLookup(declaration => declaration.Name, declaration => declaration.Text);
         var taken = new Dictionary<string, int>(StringComparer.Ordinal);
         var document = NotebookDocument.Create();
-        foreach (var (head, content) in sections)
+        foreach ((string head, string[] content) in sections)
         {
             string kind = Kind().Match(head).Groups[1].Value;
             if (head is ProgramMarks.Types or ProgramMarks.Helper || kind.StartsWith(ProgramMarks.Imported[1..], StringComparison.Ordinal))
@@ -38,7 +38,7 @@ internal static partial class ProgramReader
                 continue;
             }
 
-            var cell = kind switch
+            NotebookCell cell = kind switch
             {
                 "markdown" => document.Add(CellKind.Markdown, Prose(content)),
                 "raw" => document.Add(CellKind.Raw, Prose(content)),
@@ -59,7 +59,7 @@ internal static partial class ProgramReader
     {
         var starts = lines.Index().Where(line => line.Item.StartsWith(ProgramMarks.Cell, StringComparison.Ordinal))
             .Select(line => line.Index).ToList();
-        foreach (var (i, start) in starts.Index())
+        foreach ((int i, int start) in starts.Index())
         {
             int end = i + 1 < starts.Count ? starts[i + 1] : lines.Length;
             // The empty line between two cells is neither's.
@@ -97,11 +97,11 @@ internal static partial class ProgramReader
 
     private static IEnumerable<(string Name, string Text)> Declarations(string text)
     {
-        foreach (var member in CSharpSyntaxTree.ParseText(text).GetCompilationUnitRoot().Members)
+        foreach (MemberDeclarationSyntax member in CSharpSyntaxTree.ParseText(text).GetCompilationUnitRoot().Members)
         {
             if (member is ClassDeclarationSyntax { Identifier.Text: "NotebookExtensions" } extensions)
             {
-                foreach (var method in extensions.Members.OfType<MethodDeclarationSyntax>())
+                foreach (MethodDeclarationSyntax method in extensions.Members.OfType<MethodDeclarationSyntax>())
                 {
                     yield return (method.Identifier.Text, method.ToString());
                 }
@@ -120,20 +120,23 @@ internal static partial class ProgramReader
     // The last statement of a cell that shows a value is the value.
     private static string Unwrapped(string code)
     {
-        var last = SubmissionChain.ParseAsWritten(code, "").GetCompilationUnitRoot().Members.LastOrDefault();
+        MemberDeclarationSyntax? last = SubmissionChain.ParseAsWritten(code, "").GetCompilationUnitRoot().Members.LastOrDefault();
         if (last is not GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: false } statement })
         {
             return code;
         }
 
-        var call = statement.Expression is AwaitExpressionSyntax awaited ? awaited.Expression : statement.Expression;
+        ExpressionSyntax call = statement.Expression is AwaitExpressionSyntax awaited ? awaited.Expression : statement.Expression;
         if (call is not InvocationExpressionSyntax
-            { Expression: IdentifierNameSyntax { Identifier.Text: "ShowValue" or "ShowValueAsync" }, ArgumentList.Arguments: [var argument] })
+            {
+                Expression: IdentifierNameSyntax { Identifier.Text: "ShowValue" or "ShowValueAsync" },
+                ArgumentList.Arguments: [var argument]
+            })
         {
             return code;
         }
 
-        var value = argument.Expression switch
+        ExpressionSyntax value = argument.Expression switch
         {
             ParenthesizedLambdaExpressionSyntax { ExpressionBody: { } body } => body,
             CastExpressionSyntax { Expression: ParenthesizedExpressionSyntax inner } => inner.Expression,

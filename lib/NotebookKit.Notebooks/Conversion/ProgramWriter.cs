@@ -34,7 +34,7 @@ internal sealed class ProgramWriter(NotebookDocument document, string path, stri
     public string Write()
     {
         _open.Push(Path.GetFullPath(path));
-        foreach (var (index, cell) in document.Cells.Index())
+        foreach ((int index, NotebookCell cell) in document.Cells.Index())
         {
             Add(cell, string.Create(CultureInfo.InvariantCulture, $"cell {index + 1}"), import: null);
         }
@@ -45,7 +45,7 @@ internal sealed class ProgramWriter(NotebookDocument document, string path, stri
         var body = new StringBuilder();
         var usings = new List<string>();
         var moved = new List<MovedDeclaration>();
-        foreach (var cell in _cells)
+        foreach (ProgramCell cell in _cells)
         {
             string code = cell.Code is null || cell.IsLeftOut ? "" : Code(cell, names, usings, moved);
             Append(body, cell, code);
@@ -101,7 +101,7 @@ internal sealed class ProgramWriter(NotebookDocument document, string path, stri
                 case "#i":
                     _sources.Add(argument["nuget:".Length..].Trim());
                     break;
-                case "#r" when PackageRequest.TryParse(argument, out var package):
+                case "#r" when PackageRequest.TryParse(argument, out PackageRequest? package):
                     string written = $"#:package {package.Name}@{package.Version ?? "*"}";
                     if (!_packages.Contains(written))
                     {
@@ -158,7 +158,7 @@ internal sealed class ProgramWriter(NotebookDocument document, string path, stri
         _open.Push(file);
         if (NotebookFolder.IsNotebook(file))
         {
-            foreach (var (index, cell) in NotebookDocument.Load(file).Cells.Index())
+            foreach ((int index, NotebookCell cell) in NotebookDocument.Load(file).Cells.Index())
             {
                 Add(cell, string.Create(CultureInfo.InvariantCulture, $"{where}, {written} cell {index + 1}"), written);
             }
@@ -177,11 +177,11 @@ internal sealed class ProgramWriter(NotebookDocument document, string path, stri
     private void LeaveOut()
     {
         var missing = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var cell in _cells.Where(cell => cell.Compilation is not null))
+        foreach (ProgramCell cell in _cells.Where(cell => cell.Compilation is not null))
         {
-            var tree = cell.Compilation!.SyntaxTrees[0];
-            var root = tree.GetCompilationUnitRoot();
-            var model = cell.Compilation.GetSemanticModel(tree);
+            SyntaxTree tree = cell.Compilation!.SyntaxTrees[0];
+            CompilationUnitSyntax root = tree.GetCompilationUnitRoot();
+            SemanticModel model = cell.Compilation.GetSemanticModel(tree);
             var used = root.DescendantNodes().OfType<SimpleNameSyntax>().Select(name => ProgramBinding.Meaning(model, name)).ToList();
             string? reason = used.OfType<ISymbol>().Where(ProgramBinding.IsOfCell)
                 .Select(symbol => (symbol.Name, Cell: missing.GetValueOrDefault(ProgramBinding.Key(symbol))))
@@ -196,7 +196,7 @@ internal sealed class ProgramWriter(NotebookDocument document, string path, stri
 
             Note(cell.Where, $"{reason}; it stays as a comment", isLeftOut: true);
             cell.IsLeftOut = true;
-            foreach (var symbol in ProgramBinding.Defined(cell))
+            foreach (ISymbol symbol in ProgramBinding.Defined(cell))
             {
                 missing[ProgramBinding.Key(symbol)] = cell.Where;
             }
@@ -205,7 +205,7 @@ internal sealed class ProgramWriter(NotebookDocument document, string path, stri
 
     private string? Unwritable(ProgramCell cell, CompilationUnitSyntax root, SemanticModel model)
     {
-        foreach (var member in root.Members)
+        foreach (MemberDeclarationSyntax member in root.Members)
         {
             if (member is not (GlobalStatementSyntax or FieldDeclarationSyntax or MethodDeclarationSyntax or BaseTypeDeclarationSyntax
                 or DelegateDeclarationSyntax))
@@ -213,7 +213,7 @@ internal sealed class ProgramWriter(NotebookDocument document, string path, stri
                 return $"'{member.ToString().Split('\n')[0].Trim()}' is a member, which top-level statements cannot hold";
             }
 
-            var returned = member.DescendantNodes(node =>
+            ReturnStatementSyntax? returned = member.DescendantNodes(node =>
                     node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or TypeDeclarationSyntax))
                 .OfType<ReturnStatementSyntax>().FirstOrDefault();
             if (member is GlobalStatementSyntax { Statement: var statement } && returned is not null
@@ -245,8 +245,8 @@ internal sealed class ProgramWriter(NotebookDocument document, string path, stri
         string key = ProgramBinding.Key(symbol);
         return _cells.Skip(_cells.IndexOf(cell) + 1).Where(other => other.Compilation is not null).Any(other =>
         {
-            var tree = other.Compilation!.SyntaxTrees[0];
-            var model = other.Compilation.GetSemanticModel(tree);
+            SyntaxTree tree = other.Compilation!.SyntaxTrees[0];
+            SemanticModel model = other.Compilation.GetSemanticModel(tree);
             return tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
                 .Where(name => name.Identifier.ValueText == symbol.Name)
                 .Any(name => ProgramBinding.Meaning(model, name) is { } meant && ProgramBinding.Key(meant) == key);
@@ -280,7 +280,7 @@ internal sealed class ProgramWriter(NotebookDocument document, string path, stri
             : "";
         string tags = cell.Import is null && cell.Cell!.Tags is { Count: > 0 } names ? $" tags={JsonSerializer.Serialize(names)}" : "";
         body.Append(ProgramMarks.Cell).Append(kind).Append(tags).Append('\n');
-        var lines = (code.Length > 0 || cell.Cell is null ? code : cell.Cell.Source).ReplaceLineEndings("\n").Split('\n');
+        string[] lines = (code.Length > 0 || cell.Cell is null ? code : cell.Cell.Source).ReplaceLineEndings("\n").Split('\n');
         bool isProse = cell.Cell is { Kind: not CellKind.Code };
         foreach (string line in lines)
         {
@@ -341,7 +341,7 @@ internal sealed class ProgramWriter(NotebookDocument document, string path, stri
         if (moved.Count > 0)
         {
             text.Append(ProgramMarks.Cell).Append(' ').Append(ProgramMarks.Types).Append('\n');
-            foreach (var (declaration, isExtension) in moved)
+            foreach ((string declaration, bool isExtension) in moved)
             {
                 text.Append(isExtension ? $"static partial class NotebookExtensions\n{{\n{declaration}\n}}" : declaration).Append("\n\n");
             }

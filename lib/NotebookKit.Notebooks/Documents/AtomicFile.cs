@@ -12,8 +12,10 @@ public static class AtomicFile
     /// holds the content is left alone. A process killed in the middle leaves at most one temporary file, which the next
     /// write to the same path removes.
     /// </remarks>
-    /// <exception cref="IOException">The path is a folder or a device, its folder does not exist, or the disk is full; the file is as before.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file is read-only, or the folder may not be written; the file is as before.</exception>
+    /// <exception cref="IOException">The path is a folder or a device, its folder does not exist, or the disk is full; the file is as
+    /// before.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file is read-only, or the folder may not be written; the file is as
+    /// before.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content) => Shared.AtomicFile.Write(path, content);
 
     /// <summary>As <see cref="Write(string, ReadOnlySpan{byte})"/>, with content that is written piece by piece.</summary>

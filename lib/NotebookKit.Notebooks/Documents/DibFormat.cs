@@ -12,33 +12,56 @@ namespace NotebookKit.Notebooks.Documents;
 internal static class DibFormat
 {
     // The languages of .NET Interactive and their aliases; a #!meta block may name more.
-    private static readonly Dictionary<string, string> KnownLanguages = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> s_knownLanguages = new(StringComparer.Ordinal)
     {
-        ["csharp"] = "csharp", ["cs"] = "csharp", ["C#"] = "csharp", ["c#"] = "csharp",
-        ["fsharp"] = "fsharp", ["fs"] = "fsharp", ["F#"] = "fsharp", ["f#"] = "fsharp",
-        ["pwsh"] = "pwsh", ["powershell"] = "pwsh",
-        ["html"] = "html", ["javascript"] = "javascript", ["js"] = "javascript", ["mermaid"] = "mermaid",
-        ["http"] = "http", ["sql"] = "sql", ["kql"] = "kql", ["value"] = "value",
-        ["markdown"] = "markdown", ["md"] = "markdown", ["raw"] = "raw",
+        ["csharp"] = "csharp",
+        ["cs"] = "csharp",
+        ["C#"] = "csharp",
+        ["c#"] = "csharp",
+        ["fsharp"] = "fsharp",
+        ["fs"] = "fsharp",
+        ["F#"] = "fsharp",
+        ["f#"] = "fsharp",
+        ["pwsh"] = "pwsh",
+        ["powershell"] = "pwsh",
+        ["html"] = "html",
+        ["javascript"] = "javascript",
+        ["js"] = "javascript",
+        ["mermaid"] = "mermaid",
+        ["http"] = "http",
+        ["sql"] = "sql",
+        ["kql"] = "kql",
+        ["value"] = "value",
+        ["markdown"] = "markdown",
+        ["md"] = "markdown",
+        ["raw"] = "raw",
     };
 
     /// <summary>Adds the file's cells and metadata to an empty document.</summary>
     /// <exception cref="NotebookFormatException">The file is not UTF-8, or its <c>#!meta</c> block is not a JSON object.</exception>
     public static void Read(byte[] content, NotebookDocument document)
     {
-        var lines = Utf8Text.Read(content, document.Name).Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n').ToList();
-        if (lines[^1].Length == 0) lines.RemoveAt(lines.Count - 1);
-
-        var start = 0;
-        if (lines.FindIndex(line => line.Length > 0) is var meta and >= 0 && lines[meta].TrimEnd() == "#!meta")
-            start = ReadMeta(lines, meta + 1, document);
-
-        var languages = LanguagesOf(document.Metadata);
-        string? language = null;
-        for (var i = start; i <= lines.Count; i++)
+        List<string> lines = Utf8Text.Read(content, document.Name).Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n').ToList();
+        if (lines[^1].Length == 0)
         {
-            var next = i < lines.Count ? Separator(lines[i], languages) : "";
-            if (next is null) continue;
+            lines.RemoveAt(lines.Count - 1);
+        }
+
+        int start = 0;
+        if (lines.FindIndex(line => line.Length > 0) is var meta and >= 0 && lines[meta].TrimEnd() == "#!meta")
+        {
+            start = ReadMeta(lines, meta + 1, document);
+        }
+
+        Dictionary<string, string> languages = LanguagesOf(document.Metadata);
+        string? language = null;
+        for (int i = start; i <= lines.Count; i++)
+        {
+            string? next = i < lines.Count ? Separator(lines[i], languages) : "";
+            if (next is null)
+            {
+                continue;
+            }
             AddCell(lines, start, i, language, document);
             language = next;
             start = i + 1;
@@ -53,19 +76,24 @@ internal static class DibFormat
     {
         var text = new StringBuilder();
         if (document.Metadata.Object("polyglot_notebook") is { } meta)
-            text.Append("#!meta\n\n").Append(JupyterJson.WriteCompact(meta)).Append('\n');
-
-        var languages = LanguagesOf(document.Metadata);
-        for (var i = 0; i < document.Cells.Count; i++)
         {
-            var cell = document.Cells[i];
-            var source = cell.Source.Replace("\r\n", "\n", StringComparison.Ordinal);
-            var clash = cell.Language == "meta" ? "#!meta" : source.Split('\n').FirstOrDefault(line => Separator(line, languages) is not null);
+            text.Append("#!meta\n\n").Append(JupyterJson.WriteCompact(meta)).Append('\n');
+        }
+
+        Dictionary<string, string> languages = LanguagesOf(document.Metadata);
+        for (int i = 0; i < document.Cells.Count; i++)
+        {
+            NotebookCell cell = document.Cells[i];
+            string source = cell.Source.Replace("\r\n", "\n", StringComparison.Ordinal);
+            string? clash = cell.Language == "meta"
+                ? "#!meta"
+                : source.Split('\n').FirstOrDefault(line => Separator(line, languages) is not null);
             if (cell.Language.Length == 0 || cell.Language.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
             {
                 throw new NotebookFormatException(
                     document.Name, string.Create(CultureInfo.InvariantCulture, $"cell {i + 1} of {document.Cells.Count}"),
-                    "the name of its language is not one word, and cannot stand in a .dib.", "Name the language, such as csharp, in the cell's metadata.");
+                    "the name of its language is not one word, and cannot stand in a .dib.",
+                    "Name the language, such as csharp, in the cell's metadata.");
             }
 
             if (clash is not null)
@@ -76,7 +104,10 @@ internal static class DibFormat
                     "Put what follows the line into a cell of its own, or keep the notebook as .ipynb.");
             }
 
-            if (text.Length > 0) text.Append('\n');
+            if (text.Length > 0)
+            {
+                text.Append('\n');
+            }
             text.Append("#!").Append(cell.Language).Append("\n\n").Append(source).Append('\n');
             languages.TryAdd(cell.Language, cell.Language);
         }
@@ -86,9 +117,12 @@ internal static class DibFormat
 
     private static int ReadMeta(List<string> lines, int start, NotebookDocument document)
     {
-        var end = start;
-        while (end < lines.Count && !lines[end].StartsWith("#!", StringComparison.Ordinal)) end++;
-        var json = string.Join('\n', lines.GetRange(start, end - start));
+        int end = start;
+        while (end < lines.Count && !lines[end].StartsWith("#!", StringComparison.Ordinal))
+        {
+            end++;
+        }
+        string json = string.Join('\n', lines.GetRange(start, end - start));
         try
         {
             if (JsonText.Parse(Encoding.UTF8.GetBytes(json)) is JsonObject meta)
@@ -112,27 +146,47 @@ internal static class DibFormat
 
     private static void AddCell(List<string> lines, int start, int end, string? language, NotebookDocument document)
     {
-        var isLast = end == lines.Count;
-        if (start < end && lines[start].Length == 0) start++;
-        if (start < end && !isLast && lines[end - 1].Length == 0) end--;
-        var source = string.Join('\n', lines.GetRange(start, end - start));
-        if (language is null && source.Trim().Length == 0) return;
+        bool isLast = end == lines.Count;
+        if (start < end && lines[start].Length == 0)
+        {
+            start++;
+        }
+        if (start < end && !isLast && lines[end - 1].Length == 0)
+        {
+            end--;
+        }
+        string source = string.Join('\n', lines.GetRange(start, end - start));
+        if (language is null && source.Trim().Length == 0)
+        {
+            return;
+        }
 
-        var kind = language switch { "markdown" => CellKind.Markdown, "raw" => CellKind.Raw, _ => CellKind.Code };
+        CellKind kind = language switch { "markdown" => CellKind.Markdown, "raw" => CellKind.Raw, _ => CellKind.Code };
         document.Add(kind, source, language);
     }
 
     private static Dictionary<string, string> LanguagesOf(JsonObject metadata)
     {
-        var languages = new Dictionary<string, string>(KnownLanguages, StringComparer.Ordinal);
-        if (metadata.Object("polyglot_notebook").Object("kernelInfo")?["items"] is not JsonArray items) return languages;
-        foreach (var item in items.OfType<JsonObject>())
+        var languages = new Dictionary<string, string>(s_knownLanguages, StringComparer.Ordinal);
+        if (metadata.Object("polyglot_notebook").Object("kernelInfo")?["items"] is not JsonArray items)
         {
-            if (item.Text("name") is not { } name) continue;
+            return languages;
+        }
+        foreach (JsonObject item in items.OfType<JsonObject>())
+        {
+            if (item.Text("name") is not { } name)
+            {
+                continue;
+            }
             languages[name] = name;
-            if (item["aliases"] is not JsonArray aliases) continue;
-            foreach (var alias in aliases.OfType<JsonValue>().Where(alias => alias.GetValueKind() == JsonValueKind.String))
+            if (item["aliases"] is not JsonArray aliases)
+            {
+                continue;
+            }
+            foreach (JsonValue alias in aliases.OfType<JsonValue>().Where(alias => alias.GetValueKind() == JsonValueKind.String))
+            {
                 languages[MultilineText.ReadString(alias)] = name;
+            }
         }
 
         return languages;
@@ -140,5 +194,6 @@ internal static class DibFormat
 
     // The language that a separator line names; null for every other line. A line with arguments is a directive of its cell.
     private static string? Separator(string line, Dictionary<string, string> languages) =>
-        line.StartsWith("#!", StringComparison.Ordinal) && languages.TryGetValue(line[2..].TrimEnd(), out var language) ? language : null;
+        line.StartsWith("#!", StringComparison.Ordinal)
+            && languages.TryGetValue(line[2..].TrimEnd(), out string? language) ? language : null;
 }

@@ -39,7 +39,10 @@ public static class FileKinds
     public static FileKind Of(string path, bool followLinks = true)
     {
         ArgumentNullException.ThrowIfNull(path);
-        if (path.Length == 0 || path.Contains('\0')) return FileKind.None;
+        if (path.Length == 0 || path.Contains('\0'))
+        {
+            return FileKind.None;
+        }
         return OperatingSystem.IsWindows() ? OfWindows(path, followLinks) : OfMode(Mode(path, followLinks));
     }
 
@@ -59,13 +62,22 @@ public static class FileKinds
         FileSystemInfo file = new FileInfo(path);
         if (file.LinkTarget is not null)
         {
-            if (!followLinks) return FileKind.Link;
-            if (file.ResolveLinkTarget(returnFinalTarget: true) is not { Exists: true } target) return FileKind.None;
+            if (!followLinks)
+            {
+                return FileKind.Link;
+            }
+            if (file.ResolveLinkTarget(returnFinalTarget: true) is not { Exists: true } target)
+            {
+                return FileKind.None;
+            }
             file = target;
         }
 
         // A path that names nothing has all attributes set.
-        if ((int)file.Attributes == -1) return FileKind.None;
+        if ((int)file.Attributes == -1)
+        {
+            return FileKind.None;
+        }
         return file.Attributes.HasFlag(FileAttributes.Directory) ? FileKind.Directory
             : file.Attributes.HasFlag(FileAttributes.Device) ? FileKind.Device
             : FileKind.Regular;
@@ -75,7 +87,7 @@ public static class FileKinds
     private static int Mode(string path, bool followLinks)
     {
         const int size = 256, currentDirectory = -100, doNotFollow = 0x100, wantType = 1, linuxMode = 28, macMode = 4;
-        var found = new byte[size];
+        byte[] found = new byte[size];
         if (OperatingSystem.IsLinux())
         {
             return LinuxStat(currentDirectory, path, followLinks ? 0 : doNotFollow, wantType, found) == 0 ? Read(linuxMode) : 0;

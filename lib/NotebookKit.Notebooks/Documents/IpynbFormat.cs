@@ -24,24 +24,33 @@ internal static class IpynbFormat
     /// <exception cref="NotebookFormatException">It is not a notebook of nbformat 4.</exception>
     public static JsonObject Read(byte[] content, string file)
     {
-        var utf8 = Utf8Text.Check(content, file);
+        ReadOnlyMemory<byte> utf8 = Utf8Text.Check(content, file);
         if (utf8.Span.Trim(" \t\r\n"u8).IsEmpty)
+        {
             throw new NotebookFormatException(file, null, "the file is empty; expected a notebook as JSON.", Restore);
+        }
 
         if (ParseJson(utf8, file) is not JsonObject root)
-            throw new NotebookFormatException(file, null, "the file is JSON but not a notebook: expected an object with \"cells\".", Restore);
+        {
+            throw new NotebookFormatException(
+                file, null, "the file is JSON but not a notebook: expected an object with \"cells\".", Restore);
+        }
 
         CheckVersion(root, file);
         if (root["metadata"] is not null and not JsonObject)
+        {
             throw new NotebookFormatException(file, "\"metadata\"", $"expected an object, found {Describe(root["metadata"])}.", SaveAgain);
+        }
         if (root["cells"] is not JsonArray cells)
         {
-            var found = root.ContainsKey("cells") ? $"found {Describe(root["cells"])}" : "found none";
+            string found = root.ContainsKey("cells") ? $"found {Describe(root["cells"])}" : "found none";
             throw new NotebookFormatException(file, "\"cells\"", $"expected a list of cells, {found}.", Restore);
         }
 
-        for (var i = 0; i < cells.Count; i++)
+        for (int i = 0; i < cells.Count; i++)
+        {
             CheckCell(cells[i], file, string.Create(CultureInfo.InvariantCulture, $"cell {i + 1} of {cells.Count}"));
+        }
         return root;
     }
 
@@ -53,11 +62,11 @@ internal static class IpynbFormat
         }
         catch (JsonException error)
         {
-            var line = error.LineNumber is { } number ? string.Create(CultureInfo.InvariantCulture, $"line {number + 1}") : null;
-            var conflict = utf8.Span.StartsWith("<<<<<<< "u8) ? 0 : utf8.Span.IndexOf("\n<<<<<<< "u8) + 1;
+            string? line = error.LineNumber is { } number ? string.Create(CultureInfo.InvariantCulture, $"line {number + 1}") : null;
+            int conflict = utf8.Span.StartsWith("<<<<<<< "u8) ? 0 : utf8.Span.IndexOf("\n<<<<<<< "u8) + 1;
             if (conflict > 0 || utf8.Span.StartsWith("<<<<<<< "u8))
             {
-                var lineOfConflict = utf8.Span[..conflict].Count((byte)'\n') + 1;
+                int lineOfConflict = utf8.Span[..conflict].Count((byte)'\n') + 1;
                 throw new NotebookFormatException(
                     file, string.Create(CultureInfo.InvariantCulture, $"line {lineOfConflict}"),
                     "the file holds an unresolved merge conflict.", "Resolve the conflict, then try again.", error);
@@ -65,13 +74,16 @@ internal static class IpynbFormat
 
             if (EndsInTheMiddle((NonFiniteNumbers.Find(utf8.Span)?.Replaced ?? utf8).Span))
             {
-                var lastLine = utf8.Span.TrimEnd("\r\n"u8).Count((byte)'\n') + 1;
+                int lastLine = utf8.Span.TrimEnd("\r\n"u8).Count((byte)'\n') + 1;
                 throw new NotebookFormatException(
                     file, string.Create(CultureInfo.InvariantCulture, $"line {lastLine}"),
                     "the file is truncated: its JSON ends in the middle.", Restore, error);
             }
 
-            if (Foreign(utf8.Span) is var (what, remedy)) throw new NotebookFormatException(file, line, what, remedy, error);
+            if (Foreign(utf8.Span) is var (what, remedy))
+            {
+                throw new NotebookFormatException(file, line, what, remedy, error);
+            }
             throw new NotebookFormatException(file, line, $"the file is not JSON: {JsonText.Problem(error)}.", Restore, error);
         }
     }
@@ -81,7 +93,9 @@ internal static class IpynbFormat
     {
         ReadOnlySpan<byte> start = utf8.TrimStart(" \t\r\n"u8);
         if (start.StartsWith("version https://git-lfs"u8))
+        {
             return ("this is a Git LFS pointer, a few lines that stand for the file itself.", "Fetch the file by: git lfs pull.");
+        }
         return start.StartsWith("<!"u8) || start.StartsWith("<html"u8)
             ? ("this is a web page, not a notebook.", "On GitHub, download the file by its button Raw.")
             : null;
@@ -90,7 +104,8 @@ internal static class IpynbFormat
     // True when everything up to the end is sound and only the rest is missing.
     private static bool EndsInTheMiddle(ReadOnlySpan<byte> utf8)
     {
-        var reader = new Utf8JsonReader(utf8, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = JupyterJson.MaxDepth }));
+        var reader = new Utf8JsonReader(
+            utf8, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = JupyterJson.MaxDepth }));
         try
         {
             while (reader.Read())
@@ -107,7 +122,7 @@ internal static class IpynbFormat
 
     private static void CheckVersion(JsonObject root, string file)
     {
-        if (root["nbformat"] is not JsonValue major || !major.TryGetValue<int>(out var version))
+        if (root["nbformat"] is not JsonValue major || !major.TryGetValue<int>(out int version))
         {
             throw new NotebookFormatException(
                 file, "\"nbformat\"", $"expected the version 4, found {Describe(root["nbformat"])}; is this a notebook?", SaveAgain);
@@ -115,7 +130,7 @@ internal static class IpynbFormat
 
         if (version != 4)
         {
-            var remedy = version < 4
+            string remedy = version < 4
                 ? "Convert it with: jupyter nbconvert --to notebook --nbformat 4 FILE."
                 : "Save it as nbformat 4 with the program that wrote it.";
             throw new NotebookFormatException(
@@ -133,7 +148,9 @@ internal static class IpynbFormat
     private static void CheckCell(JsonNode? node, string file, string where)
     {
         if (node is not JsonObject cell)
+        {
             throw new NotebookFormatException(file, where, $"expected an object, found {Describe(node)}.", Restore);
+        }
 
         if (cell.Text("cell_type") is not ("code" or "markdown" or "raw"))
         {
@@ -148,10 +165,16 @@ internal static class IpynbFormat
         }
 
         if (cell["metadata"] is not null and not JsonObject)
-            throw new NotebookFormatException(file, where, $"expected its metadata as an object, found {Describe(cell["metadata"])}.", SaveAgain);
+        {
+            throw new NotebookFormatException(
+                file, where, $"expected its metadata as an object, found {Describe(cell["metadata"])}.", SaveAgain);
+        }
 
         if (cell["outputs"] is not null and not JsonArray)
-            throw new NotebookFormatException(file, where, $"expected its outputs as a list, found {Describe(cell["outputs"])}.", SaveAgain);
+        {
+            throw new NotebookFormatException(
+                file, where, $"expected its outputs as a list, found {Describe(cell["outputs"])}.", SaveAgain);
+        }
     }
 
     private static string Describe(JsonNode? node) => node switch
@@ -166,7 +189,8 @@ internal static class IpynbFormat
     private static string Cut(string literal)
     {
         const int longest = 60;
-        var plain = string.Concat(literal.Select(c => char.IsControl(c) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}") : c.ToString()));
+        string plain = string.Concat(
+            literal.Select(c => char.IsControl(c) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}") : c.ToString()));
         return plain.Length <= longest ? plain : plain[..longest] + "…";
     }
 }

@@ -15,10 +15,13 @@ internal static class JsonMembers
             return;
         }
 
-        var index = 0;
-        foreach (var (existing, _) in members)
+        int index = 0;
+        foreach ((string existing, _) in members)
         {
-            if (string.CompareOrdinal(existing, key) > 0) break;
+            if (string.CompareOrdinal(existing, key) > 0)
+            {
+                break;
+            }
             index++;
         }
 
@@ -31,7 +34,10 @@ internal static class JsonMembers
     /// <summary>The member as an object, put there when it is missing or something else.</summary>
     public static JsonObject EnsureObject(this JsonObject members, string key)
     {
-        if (members[key] is JsonObject existing) return existing;
+        if (members[key] is JsonObject existing)
+        {
+            return existing;
+        }
         var created = new JsonObject();
         members.SetSorted(key, created);
         return created;

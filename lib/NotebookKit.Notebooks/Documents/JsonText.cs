@@ -11,19 +11,23 @@ namespace NotebookKit.Notebooks.Documents;
 /// </summary>
 internal static class JsonText
 {
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = JupyterJson.MaxDepth, AllowDuplicateProperties = false };
-    private static readonly JsonDocumentOptions Lenient = new() { MaxDepth = JupyterJson.MaxDepth };
+    private static readonly JsonDocumentOptions s_strict = new() { MaxDepth = JupyterJson.MaxDepth, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions s_lenient = new() { MaxDepth = JupyterJson.MaxDepth };
 
     /// <summary>Parses a text.</summary>
     /// <param name="utf8">The text, valid UTF-8 without a byte order mark.</param>
-    /// <exception cref="JsonException">It is not JSON, nests deeper than <see cref="JupyterJson.MaxDepth"/>, or has a key twice in one object.</exception>
+    /// <exception cref="JsonException">It is not JSON, nests deeper than <see cref="JupyterJson.MaxDepth"/>, or has a key twice in one
+    /// object.</exception>
     public static JsonNode? Parse(ReadOnlyMemory<byte> utf8)
     {
         var numbers = NonFiniteNumbers.Find(utf8.Span);
-        if (numbers is null && !HasSurrogateEscape(utf8.Span)) return JsonNode.Parse(utf8.Span, nodeOptions: null, Strict);
+        if (numbers is null && !HasSurrogateEscape(utf8.Span))
+        {
+            return JsonNode.Parse(utf8.Span, nodeOptions: null, s_strict);
+        }
 
         // What System.Text.Json does not take is taken out of the text, and put into the tree that is made of the rest.
-        using var document = JsonDocument.Parse(numbers?.Replaced ?? utf8, Lenient);
+        using var document = JsonDocument.Parse(numbers?.Replaced ?? utf8, s_lenient);
         return Node(document.RootElement.Clone(), numbers);
     }
 
@@ -42,17 +46,22 @@ internal static class JsonText
                 return null;
             case JsonValueKind.Object:
                 var members = new JsonObject();
-                foreach (var member in element.EnumerateObject())
+                foreach (JsonProperty member in element.EnumerateObject())
                 {
-                    var key = Key(member);
+                    string key = Key(member);
                     if (!members.TryAdd(key, Node(member.Value, numbers)))
+                    {
                         throw new JsonException($"the key \"{LoneSurrogates.Shown(key)}\" stands twice in one object");
+                    }
                 }
 
                 return members;
             case JsonValueKind.Array:
                 var items = new JsonArray();
-                foreach (var item in element.EnumerateArray()) items.Add(Node(item, numbers));
+                foreach (JsonElement item in element.EnumerateArray())
+                {
+                    items.Add(Node(item, numbers));
+                }
                 return items;
             case JsonValueKind.Number when numbers?.Value(element.GetRawText()) is { } number:
                 return JsonValue.Create(number);
@@ -69,7 +78,7 @@ internal static class JsonText
         }
         catch (InvalidOperationException)
         {
-            var raw = System.Runtime.InteropServices.JsonMarshal.GetRawUtf8PropertyName(member);
+            ReadOnlySpan<byte> raw = System.Runtime.InteropServices.JsonMarshal.GetRawUtf8PropertyName(member);
             return LoneSurrogates.Unescape(Encoding.UTF8.GetString(raw));
         }
     }
@@ -77,9 +86,10 @@ internal static class JsonText
     // Whether a \ud8.. to \udf.. stands somewhere: halves of pairs can only come from such.
     private static bool HasSurrogateEscape(ReadOnlySpan<byte> utf8)
     {
-        for (var rest = utf8; rest.IndexOf("\\u"u8) is var at and >= 0; rest = rest[(at + 2)..])
+        for (ReadOnlySpan<byte> rest = utf8; rest.IndexOf("\\u"u8) is var at and >= 0; rest = rest[(at + 2)..])
         {
-            if (rest.Length > at + 3 && (char)rest[at + 2] is 'd' or 'D' && (char)rest[at + 3] is '8' or '9' or >= 'a' and <= 'f' or >= 'A' and <= 'F')
+            if (rest.Length > at + 3 && (char)rest[at + 2] is 'd' or 'D'
+                && (char)rest[at + 3] is '8' or '9' or >= 'a' and <= 'f' or >= 'A' and <= 'F')
             {
                 return true;
             }

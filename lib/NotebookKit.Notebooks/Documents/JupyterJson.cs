@@ -40,8 +40,8 @@ internal static class JupyterJson
                 text.Write("null");
                 break;
             case JsonObject members:
-                var separator = '{';
-                foreach (var (key, value) in members)
+                char separator = '{';
+                foreach ((string key, JsonNode? value) in members)
                 {
                     text.Write(separator);
                     separator = ',';
@@ -55,7 +55,7 @@ internal static class JupyterJson
                 break;
             case JsonArray items:
                 separator = '[';
-                foreach (var item in items)
+                foreach (JsonNode? item in items)
                 {
                     text.Write(separator);
                     separator = ',';
@@ -66,22 +66,28 @@ internal static class JupyterJson
                 Close(text, '[', ']', items.Count, depth);
                 break;
             default:
-                if (LongOutput.Of(node) is { } output) WriteLong(text, output, depth);
-                else WriteScalar(text, node);
+                if (LongOutput.Of(node) is { } output)
+                {
+                    WriteLong(text, output, depth);
+                }
+                else
+                {
+                    WriteScalar(text, node);
+                }
                 break;
         }
     }
 
     private static void WriteLong(TextWriter text, LongOutput output, int depth)
     {
-        if (!output.TryGetPieces(out var pieces))
+        if (!output.TryGetPieces(out IEnumerable<string> pieces))
         {
             Write(text, output.Restore(), depth);
             return;
         }
 
-        var count = 0;
-        foreach (var piece in pieces)
+        int count = 0;
+        foreach (string piece in pieces)
         {
             text.Write(count++ == 0 ? '[' : ',');
             NewLine(text, depth + 1, depth);
@@ -93,16 +99,28 @@ internal static class JupyterJson
 
     private static void Close(TextWriter text, char open, char close, int count, int depth)
     {
-        if (count == 0) text.Write(open);
-        else NewLine(text, depth, depth);
+        if (count == 0)
+        {
+            text.Write(open);
+        }
+        else
+        {
+            NewLine(text, depth, depth);
+        }
         text.Write(close);
     }
 
     private static void NewLine(TextWriter text, int spaces, int depth)
     {
-        if (depth < 0) return;
+        if (depth < 0)
+        {
+            return;
+        }
         text.Write('\n');
-        for (var i = 0; i < spaces; i++) text.Write(' ');
+        for (int i = 0; i < spaces; i++)
+        {
+            text.Write(' ');
+        }
     }
 
     private static void WriteScalar(TextWriter text, JsonNode node)
@@ -130,18 +148,21 @@ internal static class JupyterJson
 
     // A number that came from a file keeps its literal: 1.0 and 1e-5 stay what they are. NaN and infinity are Python's.
     private static string Literal(JsonValue value) =>
-        value.TryGetValue<JsonElement>(out var element) ? element.GetRawText()
-        : value.TryGetValue<double>(out var number) && !double.IsFinite(number) ? NonFiniteNumbers.Literal(number)
+        value.TryGetValue<JsonElement>(out JsonElement element) ? element.GetRawText()
+        : value.TryGetValue<double>(out double number) && !double.IsFinite(number) ? NonFiniteNumbers.Literal(number)
         : value.ToJsonString();
 
     private static void WriteString(TextWriter text, string value)
     {
         text.Write('"');
-        var written = 0;
-        for (var i = 0; i < value.Length; i++)
+        int written = 0;
+        for (int i = 0; i < value.Length; i++)
         {
-            var c = value[i];
-            if (c >= ' ' && c is not ('"' or '\\') && !char.IsSurrogate(c)) continue;
+            char c = value[i];
+            if (c >= ' ' && c is not ('"' or '\\') && !char.IsSurrogate(c))
+            {
+                continue;
+            }
             if (i + 1 < value.Length && char.IsSurrogatePair(c, value[i + 1]))
             {
                 i++;

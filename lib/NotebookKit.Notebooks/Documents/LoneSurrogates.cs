@@ -14,7 +14,7 @@ internal static class LoneSurrogates
     public static string Unescape(string raw)
     {
         var text = new StringBuilder(raw.Length);
-        for (var i = 0; i < raw.Length; i++)
+        for (int i = 0; i < raw.Length; i++)
         {
             if (raw[i] != '\\')
             {
@@ -28,12 +28,24 @@ internal static class LoneSurrogates
                     text.Append((char)int.Parse(raw.AsSpan(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
                     i += 4;
                     break;
-                case 'n': text.Append('\n'); break;
-                case 'r': text.Append('\r'); break;
-                case 't': text.Append('\t'); break;
-                case 'b': text.Append('\b'); break;
-                case 'f': text.Append('\f'); break;
-                default: text.Append(raw[i]); break;
+                case 'n':
+                    text.Append('\n');
+                    break;
+                case 'r':
+                    text.Append('\r');
+                    break;
+                case 't':
+                    text.Append('\t');
+                    break;
+                case 'b':
+                    text.Append('\b');
+                    break;
+                case 'f':
+                    text.Append('\f');
+                    break;
+                default:
+                    text.Append(raw[i]);
+                    break;
             }
         }
 
@@ -43,9 +55,15 @@ internal static class LoneSurrogates
     /// <summary>The text with U+FFFD in place of every half of a pair.</summary>
     public static string Shown(string text)
     {
-        if (text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') < 0) return text;
+        if (text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') < 0)
+        {
+            return text;
+        }
         var shown = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes()) shown.Append(rune.ToString());
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            shown.Append(rune.ToString());
+        }
         return shown.ToString();
     }
 }

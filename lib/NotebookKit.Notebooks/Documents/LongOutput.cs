@@ -62,7 +62,10 @@ internal sealed class LongOutput
     /// <summary>Moves the content out of memory, if that works.</summary>
     public void SpillTo(SpillFile file)
     {
-        if (_file is not null || file.TryAdd(Content()) is not { } start) return;
+        if (_file is not null || file.TryAdd(Content()) is not { } start)
+        {
+            return;
+        }
         _chunks.Clear();
         _file = file;
         _start = start;
@@ -71,9 +74,15 @@ internal sealed class LongOutput
     /// <summary>The lines of a text, those that are very long in pieces; of JSON, what it says.</summary>
     public JsonNode Restore()
     {
-        if (!_isText) return JsonText.Parse(Encoding.UTF8.GetBytes(Content()))!;
+        if (!_isText)
+        {
+            return JsonText.Parse(Encoding.UTF8.GetBytes(Content()))!;
+        }
         var lines = new JsonArray();
-        foreach (var piece in Pieces()) lines.Add((JsonNode)piece);
+        foreach (string piece in Pieces())
+        {
+            lines.Add((JsonNode)piece);
+        }
         return lines;
     }
 
@@ -86,14 +95,17 @@ internal sealed class LongOutput
 
     private IEnumerable<string> Pieces()
     {
-        var text = Content();
-        for (var start = 0; start < text.Length;)
+        string text = Content();
+        for (int start = 0; start < text.Length;)
         {
-            var end = MultilineText.EndOfLine(text, start);
+            int end = MultilineText.EndOfLine(text, start);
             if (end - start > LongestPiece)
             {
                 end = start + LongestPiece;
-                if (char.IsLowSurrogate(text[end]) && char.IsHighSurrogate(text[end - 1])) end--;
+                if (char.IsLowSurrogate(text[end]) && char.IsHighSurrogate(text[end - 1]))
+                {
+                    end--;
+                }
             }
 
             yield return text[start..end];
@@ -103,10 +115,13 @@ internal sealed class LongOutput
 
     private string Content()
     {
-        if (_file is not null) return _file.Read(_start, _length);
+        if (_file is not null)
+        {
+            return _file.Read(_start, _length);
+        }
         if (_chunks.Count > 1)
         {
-            var joined = string.Concat(_chunks);
+            string joined = string.Concat(_chunks);
             _chunks.Clear();
             _chunks.Add(joined);
         }

@@ -32,10 +32,16 @@ internal static class MultilineText
     public static bool RunsTogether(JsonNode? node, out int first)
     {
         first = 0;
-        if (node is not JsonArray pieces) return false;
-        for (var i = 0; i + 1 < pieces.Count; i++)
+        if (node is not JsonArray pieces)
         {
-            if (Piece(pieces[i]) is not { Length: > 0 } piece || IsLineBreak(piece[^1])) continue;
+            return false;
+        }
+        for (int i = 0; i + 1 < pieces.Count; i++)
+        {
+            if (Piece(pieces[i]) is not { Length: > 0 } piece || IsLineBreak(piece[^1]))
+            {
+                continue;
+            }
             first = i + 1;
             return true;
         }
@@ -47,9 +53,9 @@ internal static class MultilineText
     public static JsonArray Split(string text)
     {
         var lines = new JsonArray();
-        for (var start = 0; start < text.Length;)
+        for (int start = 0; start < text.Length;)
         {
-            var end = EndOfLine(text, start);
+            int end = EndOfLine(text, start);
             lines.Add((JsonNode)text[start..end]);
             start = end;
         }
@@ -60,9 +66,15 @@ internal static class MultilineText
     /// <summary>Where the line that begins at <paramref name="start"/> ends, its line break included.</summary>
     internal static int EndOfLine(string text, int start)
     {
-        var end = start;
-        while (end < text.Length && !IsLineBreak(text[end])) end++;
-        if (end < text.Length) end += text[end] == '\r' && end + 1 < text.Length && text[end + 1] == '\n' ? 2 : 1;
+        int end = start;
+        while (end < text.Length && !IsLineBreak(text[end]))
+        {
+            end++;
+        }
+        if (end < text.Length)
+        {
+            end += text[end] == '\r' && end + 1 < text.Length && text[end + 1] == '\n' ? 2 : 1;
+        }
         return end;
     }
 

@@ -9,7 +9,7 @@ namespace NotebookKit.Notebooks.Documents;
 /// </summary>
 internal sealed class NonFiniteNumbers
 {
-    private static readonly (string Literal, double Value)[] Kinds =
+    private static readonly (string Literal, double Value)[] s_kinds =
         [("NaN", double.NaN), ("-Infinity", double.NegativeInfinity), ("Infinity", double.PositiveInfinity)];
 
     private readonly string[] _stand;
@@ -22,28 +22,35 @@ internal sealed class NonFiniteNumbers
     /// <summary>The number that a literal stands for; null for a literal of the text itself.</summary>
     public double? Value(string literal)
     {
-        var kind = Array.IndexOf(_stand, literal);
-        return kind < 0 ? null : Kinds[kind].Value;
+        int kind = Array.IndexOf(_stand, literal);
+        return kind < 0 ? null : s_kinds[kind].Value;
     }
 
     /// <summary>How Python writes a number that is not finite.</summary>
-    public static string Literal(double number) => Kinds.First(kind => kind.Value.Equals(number)).Literal;
+    public static string Literal(double number) => s_kinds.First(kind => kind.Value.Equals(number)).Literal;
 
     /// <summary>Finds the numbers of a text; null when there are none, which is nearly always.</summary>
     public static NonFiniteNumbers? Find(ReadOnlySpan<byte> utf8)
     {
-        if (utf8.IndexOf("NaN"u8) < 0 && utf8.IndexOf("Infinity"u8) < 0) return null;
+        if (utf8.IndexOf("NaN"u8) < 0 && utf8.IndexOf("Infinity"u8) < 0)
+        {
+            return null;
+        }
         List<(int At, int Kind)> found = [];
-        var inString = false;
-        for (var i = 0; i < utf8.Length; i++)
+        bool inString = false;
+        for (int i = 0; i < utf8.Length; i++)
         {
             switch (utf8[i])
             {
-                case (byte)'\\' when inString: i++; break;
-                case (byte)'"': inString = !inString; break;
+                case (byte)'\\' when inString:
+                    i++;
+                    break;
+                case (byte)'"':
+                    inString = !inString;
+                    break;
                 case (byte)'N' or (byte)'I' or (byte)'-' when !inString && KindAt(utf8, i) is var kind and >= 0:
                     found.Add((i, kind));
-                    i += Kinds[kind].Literal.Length - 1;
+                    i += s_kinds[kind].Literal.Length - 1;
                     break;
             }
         }
@@ -53,13 +60,20 @@ internal sealed class NonFiniteNumbers
 
     private static int KindAt(ReadOnlySpan<byte> utf8, int at)
     {
-        for (var kind = 0; kind < Kinds.Length; kind++)
+        for (int kind = 0; kind < s_kinds.Length; kind++)
         {
-            var literal = Kinds[kind].Literal;
-            if (at + literal.Length > utf8.Length || !Ascii.Equals(utf8.Slice(at, literal.Length), literal)) continue;
-            var isWhole = at + literal.Length == utf8.Length || !char.IsAsciiLetterOrDigit((char)utf8[at + literal.Length]);
-            var isFirst = at == 0 || utf8[at - 1] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)',' or (byte)':' or (byte)'[';
-            if (isWhole && isFirst) return kind;
+            string literal = s_kinds[kind].Literal;
+            if (at + literal.Length > utf8.Length || !Ascii.Equals(utf8.Slice(at, literal.Length), literal))
+            {
+                continue;
+            }
+            bool isWhole = at + literal.Length == utf8.Length || !char.IsAsciiLetterOrDigit((char)utf8[at + literal.Length]);
+            bool isFirst = at == 0 || utf8[at - 1] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)','
+                or (byte)':' or (byte)'[';
+            if (isWhole && isFirst)
+            {
+                return kind;
+            }
         }
 
         return -1;
@@ -67,20 +81,23 @@ internal sealed class NonFiniteNumbers
 
     private static NonFiniteNumbers Replace(ReadOnlySpan<byte> utf8, List<(int At, int Kind)> found)
     {
-        var stand = new string[Kinds.Length];
-        for (int kind = 0, number = 0; kind < Kinds.Length; number++)
+        string[] stand = new string[s_kinds.Length];
+        for (int kind = 0, number = 0; kind < s_kinds.Length; number++)
         {
             stand[kind] = string.Create(CultureInfo.InvariantCulture, $"0.{number}e-7");
-            if (utf8.IndexOf(Encoding.ASCII.GetBytes(stand[kind])) < 0) kind++;
+            if (utf8.IndexOf(Encoding.ASCII.GetBytes(stand[kind])) < 0)
+            {
+                kind++;
+            }
         }
 
         using var replaced = new MemoryStream(utf8.Length + (found.Count * 8));
-        var written = 0;
-        foreach (var (at, kind) in found)
+        int written = 0;
+        foreach ((int at, int kind) in found)
         {
             replaced.Write(utf8[written..at]);
             replaced.Write(Encoding.ASCII.GetBytes(stand[kind]));
-            written = at + Kinds[kind].Literal.Length;
+            written = at + s_kinds[kind].Literal.Length;
         }
 
         replaced.Write(utf8[written..]);

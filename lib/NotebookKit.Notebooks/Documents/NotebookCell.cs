@@ -22,11 +22,11 @@ public enum CellKind
 /// </summary>
 public sealed class NotebookCell
 {
-    private readonly NotebookDocument document;
+    private readonly NotebookDocument _document;
 
     internal NotebookCell(NotebookDocument document, JsonObject json)
     {
-        this.document = document;
+        _document = document;
         Json = json;
     }
 
@@ -47,7 +47,10 @@ public sealed class NotebookCell
         get => MultilineText.Join(Json["source"]);
         set
         {
-            if (!MultilineText.IsMultilineText(Json["source"]) || Source != value) Json.SetSorted("source", MultilineText.Split(value));
+            if (!MultilineText.IsMultilineText(Json["source"]) || Source != value)
+            {
+                Json.SetSorted("source", MultilineText.Split(value));
+            }
         }
     }
 
@@ -60,11 +63,14 @@ public sealed class NotebookCell
     {
         get
         {
-            if (Kind != CellKind.Code) return Kind == CellKind.Markdown ? "markdown" : "raw";
-            var metadata = Json.Object("metadata");
+            if (Kind != CellKind.Code)
+            {
+                return Kind == CellKind.Markdown ? "markdown" : "raw";
+            }
+            JsonObject? metadata = Json.Object("metadata");
             return metadata.Object("polyglot_notebook").Text("kernelName")
                 ?? metadata.Object("dotnet_interactive").Text("language")
-                ?? document.DefaultLanguage;
+                ?? _document.DefaultLanguage;
         }
     }
 
@@ -77,11 +83,17 @@ public sealed class NotebookCell
     /// <summary>The number of a code cell's last execution, or null when it has not run.</summary>
     public int? ExecutionCount
     {
-        get => Json["execution_count"] is JsonValue value && value.TryGetValue<int>(out var count) ? count : null;
+        get => Json["execution_count"] is JsonValue value && value.TryGetValue<int>(out int count) ? count : null;
         set
         {
-            if (Kind != CellKind.Code) throw new InvalidOperationException("Only a code cell has an execution count.");
-            if (ExecutionCount != value || !Json.ContainsKey("execution_count")) Json.SetSorted("execution_count", value);
+            if (Kind != CellKind.Code)
+            {
+                throw new InvalidOperationException("Only a code cell has an execution count.");
+            }
+            if (ExecutionCount != value || !Json.ContainsKey("execution_count"))
+            {
+                Json.SetSorted("execution_count", value);
+            }
         }
     }
 
@@ -91,12 +103,15 @@ public sealed class NotebookCell
     {
         get
         {
-            var outputs = StoredOutputs;
-            foreach (var output in outputs.OfType<JsonObject>())
+            JsonArray outputs = StoredOutputs;
+            foreach (JsonObject output in outputs.OfType<JsonObject>())
             {
-                foreach (var name in LongOutput.Members)
+                foreach (string name in LongOutput.Members)
                 {
-                    if (LongOutput.Of(output[name]) is { } content) output[name] = content.Restore();
+                    if (LongOutput.Of(output[name]) is { } content)
+                    {
+                        output[name] = content.Restore();
+                    }
                 }
             }
 
@@ -109,8 +124,14 @@ public sealed class NotebookCell
     {
         get
         {
-            if (Kind != CellKind.Code) throw new InvalidOperationException("Only a code cell has outputs.");
-            if (Json["outputs"] is JsonArray outputs) return outputs;
+            if (Kind != CellKind.Code)
+            {
+                throw new InvalidOperationException("Only a code cell has outputs.");
+            }
+            if (Json["outputs"] is JsonArray outputs)
+            {
+                return outputs;
+            }
             var created = new JsonArray();
             Json.SetSorted("outputs", created);
             return created;
@@ -140,8 +161,14 @@ public sealed class NotebookCell
     /// <summary>Puts <paramref name="tag"/> on the cell, unless it is there.</summary>
     public void AddTag(string tag)
     {
-        if (HasTag(tag)) return;
-        if (Metadata["tags"] is not JsonArray tags) Metadata.SetSorted("tags", tags = []);
+        if (HasTag(tag))
+        {
+            return;
+        }
+        if (Metadata["tags"] is not JsonArray tags)
+        {
+            Metadata.SetSorted("tags", tags = []);
+        }
         tags.Add((JsonNode)tag);
     }
 }

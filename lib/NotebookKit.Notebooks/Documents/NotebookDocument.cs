@@ -26,18 +26,21 @@ public enum NotebookFormat
 /// </code></example>
 public sealed class NotebookDocument
 {
-    private readonly JsonObject root;
-    private readonly List<NotebookCell> cells = [];
-    private Original? original;
-    private HashSet<string>? ids;
+    private readonly JsonObject _root;
+    private readonly List<NotebookCell> _cells = [];
+    private Original? _original;
+    private HashSet<string>? _ids;
 
     private NotebookDocument(JsonObject root, string name, NotebookFormat format, Original? original)
     {
-        this.root = root;
-        this.original = original;
+        _root = root;
+        _original = original;
         Name = name;
         Format = format;
-        foreach (var cell in Array) cells.Add(new NotebookCell(this, (JsonObject)cell!));
+        foreach (JsonNode? cell in Array)
+        {
+            _cells.Add(new NotebookCell(this, (JsonObject)cell!));
+        }
     }
 
     /// <summary>The file's path as it was given, for messages.</summary>
@@ -47,13 +50,13 @@ public sealed class NotebookDocument
     public NotebookFormat Format { get; }
 
     /// <summary>The cells from top to bottom.</summary>
-    public IReadOnlyList<NotebookCell> Cells => cells;
+    public IReadOnlyList<NotebookCell> Cells => _cells;
 
     /// <summary>The notebook's metadata.</summary>
-    public JsonObject Metadata => root.EnsureObject("metadata");
+    public JsonObject Metadata => _root.EnsureObject("metadata");
 
     /// <summary>The minor version of nbformat 4; cells have ids from 5 on.</summary>
-    public int Minor => (int)root["nbformat_minor"]!;
+    public int Minor => (int)_root["nbformat_minor"]!;
 
     /// <summary>
     /// The language of code cells that name none: <c>polyglot_notebook.kernelInfo.defaultKernelName</c>, else what the
@@ -63,8 +66,8 @@ public sealed class NotebookDocument
     {
         get
         {
-            var metadata = root.Object("metadata");
-            var named = metadata.Object("polyglot_notebook").Object("kernelInfo").Text("defaultKernelName")
+            JsonObject? metadata = _root.Object("metadata");
+            string named = metadata.Object("polyglot_notebook").Object("kernelInfo").Text("defaultKernelName")
                 ?? metadata.Object("dotnet_interactive").Text("defaultKernelName")
                 ?? metadata.Object("kernelspec").Text("language")
                 ?? "csharp";
@@ -77,11 +80,13 @@ public sealed class NotebookDocument
         }
     }
 
-    /// <summary>What a reader should know of the notebook although it can be used: a sentence each, with the cell that it is about.</summary>
+    /// <summary>What a reader should know of the notebook although it can be used: a sentence each, with the cell that it is
+    /// about.</summary>
     public IReadOnlyList<NotebookWarning> Warnings =>
-        [.. cells.SelectMany((cell, i) => NotebookWarning.Of(cell, string.Create(CultureInfo.InvariantCulture, $"cell {i + 1} of {cells.Count}")))];
+        [.. _cells.SelectMany(
+            (cell, i) => NotebookWarning.Of(cell, string.Create(CultureInfo.InvariantCulture, $"cell {i + 1} of {_cells.Count}")))];
 
-    private JsonArray Array => (JsonArray)root["cells"]!;
+    private JsonArray Array => (JsonArray)_root["cells"]!;
 
     /// <summary>A new notebook without cells, nbformat 4.5, that names this kit's kernel.</summary>
     public static NotebookDocument Create()
@@ -118,8 +123,11 @@ public sealed class NotebookDocument
     /// <exception cref="NotebookFormatException">A .dib cannot hold a cell, because its text would be read as a separator.</exception>
     public byte[] ToBytes(NotebookFormat format)
     {
-        var text = Write(format);
-        if (original is { } read && read.Format == format && text == Parse(read.Content, Name, format).Write(format)) return read.Content;
+        string text = Write(format);
+        if (_original is { } read && read.Format == format && text == Parse(read.Content, Name, format).Write(format))
+        {
+            return read.Content;
+        }
         return Encoding.UTF8.GetBytes(text);
     }
 
@@ -128,9 +136,15 @@ public sealed class NotebookDocument
     /// <exception cref="IOException">The file cannot be written; it is as before.</exception>
     public void Save(string path)
     {
-        var format = FormatOf(path);
-        if (format == NotebookFormat.Ipynb && cells.Exists(HasLongOutput)) AtomicFile.Write(path, WriteIpynb);
-        else AtomicFile.Write(path, ToBytes(format));
+        NotebookFormat format = FormatOf(path);
+        if (format == NotebookFormat.Ipynb && _cells.Exists(HasLongOutput))
+        {
+            AtomicFile.Write(path, WriteIpynb);
+        }
+        else
+        {
+            AtomicFile.Write(path, ToBytes(format));
+        }
     }
 
     /// <summary>
@@ -138,14 +152,17 @@ public sealed class NotebookDocument
     /// then loses nobody's changes.
     /// </summary>
     public bool IsStillIn(string path) =>
-        original is { } read && FileKinds.Of(path) == FileKind.Regular && read.Content.AsSpan().SequenceEqual(RegularFile.Read(path));
+        _original is { } read && FileKinds.Of(path) == FileKind.Regular && read.Content.AsSpan().SequenceEqual(RegularFile.Read(path));
 
     /// <summary>Lets go of what takes much memory: the outputs of some cells, and the bytes of the file, which it then is no
     /// longer known to hold.</summary>
     internal void ForgetOutputs(IEnumerable<NotebookCell> of)
     {
-        original = null;
-        foreach (var cell in of) cell.StoredOutputs.Clear();
+        _original = null;
+        foreach (NotebookCell cell in of)
+        {
+            cell.StoredOutputs.Clear();
+        }
     }
 
     /// <summary>Puts a new cell before the cell that is now at <paramref name="index"/>, or at the end.</summary>
@@ -157,7 +174,7 @@ public sealed class NotebookDocument
     public NotebookCell Insert(int index, CellKind kind, string source, string? language = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(index, cells.Count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(index, _cells.Count);
         var json = new JsonObject { ["cell_type"] = kind.ToString().ToLowerInvariant(), ["metadata"] = new JsonObject() };
         if (kind == CellKind.Code)
         {
@@ -166,29 +183,38 @@ public sealed class NotebookDocument
         }
 
         json.SetSorted("source", MultilineText.Split(source));
-        if (Minor >= 5) json.SetSorted("id", NewId(index, kind, source));
+        if (Minor >= 5)
+        {
+            json.SetSorted("id", NewId(index, kind, source));
+        }
         var cell = new NotebookCell(this, json);
-        if (kind == CellKind.Code) NotebookMetadata.SetLanguage(cell, language ?? DefaultLanguage);
+        if (kind == CellKind.Code)
+        {
+            NotebookMetadata.SetLanguage(cell, language ?? DefaultLanguage);
+        }
         Array.Insert(index, json);
-        cells.Insert(index, cell);
+        _cells.Insert(index, cell);
         return cell;
     }
 
     /// <summary>Puts a new cell at the end.</summary>
     /// <inheritdoc cref="Insert"/>
-    public NotebookCell Add(CellKind kind, string source, string? language = null) => Insert(cells.Count, kind, source, language);
+    public NotebookCell Add(CellKind kind, string source, string? language = null) => Insert(_cells.Count, kind, source, language);
 
     /// <summary>Takes away the cell at <paramref name="index"/>.</summary>
     public void RemoveAt(int index)
     {
-        cells.RemoveAt(index);
+        _cells.RemoveAt(index);
         Array.RemoveAt(index);
     }
 
     private static NotebookDocument Parse(byte[] content, string name, NotebookFormat format)
     {
         var untouched = new Original(format, content);
-        if (format == NotebookFormat.Ipynb) return new NotebookDocument(IpynbFormat.Read(content, name), name, format, untouched);
+        if (format == NotebookFormat.Ipynb)
+        {
+            return new NotebookDocument(IpynbFormat.Read(content, name), name, format, untouched);
+        }
 
         var document = new NotebookDocument(IpynbFormat.EmptyRoot(), name, format, untouched);
         DibFormat.Read(content, document);
@@ -196,7 +222,7 @@ public sealed class NotebookDocument
     }
 
     private string Write(NotebookFormat format) =>
-        format == NotebookFormat.Ipynb ? JupyterJson.Write(root) + "\n" : DibFormat.Write(this);
+        format == NotebookFormat.Ipynb ? JupyterJson.Write(_root) + "\n" : DibFormat.Write(this);
 
     private static bool HasLongOutput(NotebookCell cell) =>
         cell.Kind == CellKind.Code
@@ -205,19 +231,22 @@ public sealed class NotebookDocument
     private void WriteIpynb(Stream file)
     {
         using var text = new StreamWriter(file, new UTF8Encoding(false), leaveOpen: true);
-        JupyterJson.WriteTo(text, root);
+        JupyterJson.WriteTo(text, _root);
         text.Write('\n');
     }
 
     // Made from the cell's place and text, so that converting the same file twice gives the same bytes.
     private string NewId(int index, CellKind kind, string source)
     {
-        ids ??= [.. cells.Select(cell => cell.Id).OfType<string>()];
-        for (var attempt = 0; ; attempt++)
+        _ids ??= [.. _cells.Select(cell => cell.Id).OfType<string>()];
+        for (int attempt = 0; ; attempt++)
         {
-            var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{index}/{attempt}/{kind}/{source}"));
-            var id = Convert.ToHexStringLower(hash.AsSpan(0, 4));
-            if (ids.Add(id)) return id;
+            byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{index}/{attempt}/{kind}/{source}"));
+            string id = Convert.ToHexStringLower(hash.AsSpan(0, 4));
+            if (_ids.Add(id))
+            {
+                return id;
+            }
         }
     }
 

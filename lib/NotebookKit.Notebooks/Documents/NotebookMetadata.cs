@@ -9,7 +9,7 @@ namespace NotebookKit.Notebooks.Documents;
 public static class NotebookMetadata
 {
     /// <summary>The languages that have the same name in VS Code.</summary>
-    private static readonly HashSet<string> LanguagesOfVSCode = ["csharp", "html", "javascript", "markdown"];
+    private static readonly HashSet<string> s_languagesOfVSCode = ["csharp", "html", "javascript", "markdown"];
 
     /// <summary>
     /// Adds what is missing: <c>kernelspec</c>, <c>language_info</c> and <c>polyglot_notebook.kernelInfo</c> on the notebook,
@@ -21,14 +21,20 @@ public static class NotebookMetadata
     public static void Complete(NotebookDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        foreach (var cell in document.Cells)
+        foreach (NotebookCell cell in document.Cells)
         {
-            if (cell.Kind == CellKind.Code) SetLanguage(cell, cell.Language);
+            if (cell.Kind == CellKind.Code)
+            {
+                SetLanguage(cell, cell.Language);
+            }
         }
 
-        if (document.DefaultLanguage != "csharp") return;
+        if (document.DefaultLanguage != "csharp")
+        {
+            return;
+        }
 
-        var metadata = document.Metadata;
+        JsonObject metadata = document.Metadata;
         if (metadata.Object("kernelspec") is null)
         {
             metadata.SetSorted("kernelspec", new JsonObject
@@ -41,7 +47,7 @@ public static class NotebookMetadata
 
         CompleteLanguage(metadata.EnsureObject("language_info"));
 
-        var polyglot = metadata.EnsureObject("polyglot_notebook");
+        JsonObject polyglot = metadata.EnsureObject("polyglot_notebook");
         if (polyglot.Object("kernelInfo") is null)
         {
             polyglot.SetSorted("kernelInfo", new JsonObject
@@ -59,7 +65,10 @@ public static class NotebookMetadata
     private static void CompleteLanguage(JsonObject language)
     {
         const string polyglot = "polyglot-notebook";
-        if (language.Text("name") is { } name && name != polyglot) return;
+        if (language.Text("name") is { } name && name != polyglot)
+        {
+            return;
+        }
         Add("name", polyglot);
         Add("file_extension", ".cs");
         Add("mimetype", "text/x-csharp");
@@ -67,7 +76,10 @@ public static class NotebookMetadata
 
         void Add(string key, string value)
         {
-            if (!language.ContainsKey(key)) language.SetSorted(key, value);
+            if (!language.ContainsKey(key))
+            {
+                language.SetSorted(key, value);
+            }
         }
     }
 
@@ -77,15 +89,20 @@ public static class NotebookMetadata
     /// </summary>
     internal static void SetLanguage(NotebookCell cell, string language)
     {
-        var vscode = cell.Metadata.Object("vscode");
-        if (LanguagesOfVSCode.Contains(language) && vscode?.ContainsKey("languageId") != true)
+        JsonObject? vscode = cell.Metadata.Object("vscode");
+        if (s_languagesOfVSCode.Contains(language) && vscode?.ContainsKey("languageId") != true)
+        {
             cell.Metadata.EnsureObject("vscode").SetSorted("languageId", language);
+        }
         Set(cell.Metadata.EnsureObject("dotnet_interactive"), "language");
         Set(cell.Metadata.EnsureObject("polyglot_notebook"), "kernelName");
 
         void Set(JsonObject members, string key)
         {
-            if (members.Text(key) != language) members.SetSorted(key, language);
+            if (members.Text(key) != language)
+            {
+                members.SetSorted(key, language);
+            }
         }
     }
 }

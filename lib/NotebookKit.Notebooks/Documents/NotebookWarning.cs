@@ -16,11 +16,15 @@ public sealed record NotebookWarning(string Where, string Text)
     /// </summary>
     internal static IEnumerable<NotebookWarning> Of(NotebookCell cell, string where)
     {
-        if (!MultilineText.RunsTogether(cell.Json["source"], out var first)) yield break;
-        var next = first + 1;
+        if (!MultilineText.RunsTogether(cell.Json["source"], out int first))
+        {
+            yield break;
+        }
+        int next = first + 1;
         yield return new NotebookWarning(
             where,
-            string.Create(CultureInfo.InvariantCulture, $"lines {first} and {next} of its source run together, since line {first} has no line end in the file; ")
+            string.Create(CultureInfo.InvariantCulture, $"lines {first} and {next} of its source run together, since line {first} has no "
+                + $"line end in the file; ")
             + "in code, all behind a // is then a comment. End every line of the list but the last with \\n.");
     }
 }

@@ -9,22 +9,24 @@ namespace NotebookKit.Notebooks.Documents;
 /// the displays they name (in earlier cells too), cleared outputs gone. Nothing that changes between equal runs is
 /// written: no times, no display ids.
 /// </summary>
-/// <remarks>One recorder serves one execution of a notebook, from top to bottom. It is not safe for use by several threads at once.</remarks>
+/// <remarks>One recorder serves one execution of a notebook, from top to bottom. It is not safe for use by several threads at
+/// once.</remarks>
 public sealed class OutputRecorder
 {
-    private readonly SpillFile? spill;
-    private readonly Dictionary<string, List<JsonObject>> displays = new(StringComparer.Ordinal);
-    private NotebookCell? current;
-    private bool clearBeforeNext;
-    private int streamLength;
+    private readonly SpillFile? _spill;
+    private readonly Dictionary<string, List<JsonObject>> _displays = new(StringComparer.Ordinal);
+    private NotebookCell? _current;
+    private bool _clearBeforeNext;
+    private int _streamLength;
 
     /// <summary>A recorder that keeps everything in memory.</summary>
     public OutputRecorder()
     {
     }
 
-    /// <summary>A recorder that moves large outputs of ended cells to a file, from where they come back when they are asked for or saved.</summary>
-    internal OutputRecorder(SpillFile spill) => this.spill = spill;
+    /// <summary>A recorder that moves large outputs of ended cells to a file, from where they come back when they are asked for or
+    /// saved.</summary>
+    internal OutputRecorder(SpillFile spill) => _spill = spill;
 
     /// <summary>Starts a cell: its former outputs go, and it gets the number of its execution.</summary>
     /// <param name="cell">A code cell.</param>
@@ -35,15 +37,15 @@ public sealed class OutputRecorder
         ArgumentNullException.ThrowIfNull(cell);
         cell.ExecutionCount = executionCount;
         cell.StoredOutputs.Clear();
-        current = cell;
-        clearBeforeNext = false;
+        _current = cell;
+        _clearBeforeNext = false;
     }
 
     /// <summary>Records what the cell that was started last has shown.</summary>
     /// <exception cref="InvalidOperationException">No cell was started.</exception>
     public void Record(SessionEvent shown)
     {
-        var cell = current ?? throw new InvalidOperationException("Call Start with a cell before recording its outputs.");
+        NotebookCell cell = _current ?? throw new InvalidOperationException("Call Start with a cell before recording its outputs.");
         switch (shown)
         {
             case StreamEvent { Text.Length: 0 }:
@@ -52,7 +54,7 @@ public sealed class OutputRecorder
                 AppendStream(cell, stream);
                 break;
             case DisplayEvent { IsUpdate: true } update:
-                Update(displays.GetValueOrDefault(update.DisplayId, []), update.Data);
+                Update(_displays.GetValueOrDefault(update.DisplayId, []), update.Data);
                 break;
             case DisplayEvent display:
                 var displayed = new JsonObject
@@ -62,7 +64,10 @@ public sealed class OutputRecorder
                     ["output_type"] = "display_data",
                 };
                 Append(cell, displayed);
-                if (!displays.TryGetValue(display.DisplayId, out var shownUnderId)) displays[display.DisplayId] = shownUnderId = [];
+                if (!_displays.TryGetValue(display.DisplayId, out List<JsonObject>? shownUnderId))
+                {
+                    _displays[display.DisplayId] = shownUnderId = [];
+                }
                 shownUnderId.Add(displayed);
                 break;
             case ResultEvent result:
@@ -75,7 +80,7 @@ public sealed class OutputRecorder
                 });
                 break;
             case ClearOutputEvent { Wait: true }:
-                clearBeforeNext = true;
+                _clearBeforeNext = true;
                 break;
             case ClearOutputEvent:
                 Clear(cell);
@@ -97,18 +102,30 @@ public sealed class OutputRecorder
     /// <summary>The cell that was started last has ended.</summary>
     internal void End()
     {
-        if (spill is null || current is null) return;
-        foreach (var output in current.StoredOutputs.OfType<JsonObject>()) Spill(output, spill);
+        if (_spill is null || _current is null)
+        {
+            return;
+        }
+        foreach (JsonObject output in _current.StoredOutputs.OfType<JsonObject>())
+        {
+            Spill(output, _spill);
+        }
     }
 
     private static void Spill(JsonObject output, SpillFile file)
     {
-        foreach (var name in LongOutput.Members)
+        foreach (string name in LongOutput.Members)
         {
-            if (output[name] is not { } content) continue;
+            if (output[name] is not { } content)
+            {
+                continue;
+            }
             if (LongOutput.Of(content) is null)
             {
-                if (Length(content) < LongOutput.Threshold) continue;
+                if (Length(content) < LongOutput.Threshold)
+                {
+                    continue;
+                }
                 output[name] = LongOutput.Json(content).ToValue();
             }
 
@@ -118,7 +135,7 @@ public sealed class OutputRecorder
 
     private void AppendStream(NotebookCell cell, StreamEvent stream)
     {
-        if (!clearBeforeNext
+        if (!_clearBeforeNext
             && cell.StoredOutputs.LastOrDefault() is JsonObject last
             && last.Text("output_type") == "stream" && last.Text("name") == stream.Name)
         {
@@ -126,7 +143,7 @@ public sealed class OutputRecorder
             return;
         }
 
-        streamLength = stream.Text.Length;
+        _streamLength = stream.Text.Length;
         Append(cell, new JsonObject
         {
             ["name"] = stream.Name,
@@ -139,7 +156,7 @@ public sealed class OutputRecorder
     // keeps a text that has become long as one, since a node for every line takes many times its memory.
     private void Extend(JsonObject output, string text)
     {
-        streamLength += text.Length;
+        _streamLength += text.Length;
         if (LongOutput.Of(output["text"]) is { } content)
         {
             content.Append(text);
@@ -147,38 +164,50 @@ public sealed class OutputRecorder
         }
 
         var lines = (JsonArray)output["text"]!;
-        if (streamLength > LongOutput.Threshold)
+        if (_streamLength > LongOutput.Threshold)
         {
             output["text"] = LongOutput.Text(MultilineText.Join(lines) + text).ToValue();
             return;
         }
 
-        var unfinished = MultilineText.ReadString(lines[^1]!);
+        string unfinished = MultilineText.ReadString(lines[^1]!);
         lines.RemoveAt(lines.Count - 1);
-        foreach (var line in MultilineText.Split(unfinished + text)) lines.Add(line!.DeepClone());
+        foreach (JsonNode? line in MultilineText.Split(unfinished + text))
+        {
+            lines.Add(line!.DeepClone());
+        }
     }
 
     private void Append(NotebookCell cell, JsonObject output)
     {
-        if (clearBeforeNext) Clear(cell);
+        if (_clearBeforeNext)
+        {
+            Clear(cell);
+        }
         cell.StoredOutputs.Add((JsonNode)output);
     }
 
     private void Clear(NotebookCell cell)
     {
-        clearBeforeNext = false;
-        var outputs = cell.StoredOutputs;
-        foreach (var shown in displays.Values) shown.RemoveAll(output => ReferenceEquals(output.Parent, outputs));
+        _clearBeforeNext = false;
+        JsonArray outputs = cell.StoredOutputs;
+        foreach (List<JsonObject> shown in _displays.Values)
+        {
+            shown.RemoveAll(output => ReferenceEquals(output.Parent, outputs));
+        }
         outputs.Clear();
     }
 
     private void Update(List<JsonObject> outputs, JsonObject data)
     {
-        foreach (var output in outputs)
+        foreach (JsonObject output in outputs)
         {
             output["data"] = MimeBundle(data);
             // A cell that has ended keeps its large outputs in the file.
-            if (spill is not null && output.Parent != current?.StoredOutputs) Spill(output, spill);
+            if (_spill is not null && output.Parent != _current?.StoredOutputs)
+            {
+                Spill(output, _spill);
+            }
         }
     }
 
@@ -193,10 +222,12 @@ public sealed class OutputRecorder
     private static JsonNode MimeBundle(JsonObject data)
     {
         var bundle = (JsonObject)JsonMembers.Sorted(data)!;
-        foreach (var (type, content) in data)
+        foreach ((string type, JsonNode? content) in data)
         {
             if (content?.GetValueKind() == JsonValueKind.String && IsText(type))
+            {
                 bundle[type] = MultilineText.Split(MultilineText.ReadString(content));
+            }
         }
 
         return bundle;

@@ -15,16 +15,22 @@ internal static class RegularFile
     {
         switch (FileKinds.Of(path))
         {
-            case FileKind.Directory: throw new IOException("It is a folder.");
-            case FileKind.Fifo: throw new IOException("It is a named pipe; only regular files are read.");
-            case FileKind.Socket: throw new IOException("It is a socket; only regular files are read.");
-            case FileKind.Device: throw new IOException("It is a device; only regular files are read.");
+            case FileKind.Directory:
+                throw new IOException("It is a folder.");
+            case FileKind.Fifo:
+                throw new IOException("It is a named pipe; only regular files are read.");
+            case FileKind.Socket:
+                throw new IOException("It is a socket; only regular files are read.");
+            case FileKind.Device:
+                throw new IOException("It is a device; only regular files are read.");
         }
 
-        var length = new FileInfo(path) is { Exists: true } file ? ActualLength(file) : 0;
+        long length = new FileInfo(path) is { Exists: true } file ? ActualLength(file) : 0;
         if (length > MostBytes)
+        {
             throw new IOException(
                 string.Create(CultureInfo.InvariantCulture, $"It has {length >> 20} MB; at most {MostBytes >> 20} MB are read."));
+        }
         return File.ReadAllBytes(path);
     }
 

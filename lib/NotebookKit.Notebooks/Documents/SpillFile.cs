@@ -20,11 +20,14 @@ internal sealed class SpillFile
     {
         lock (_gate)
         {
-            if (_failed) return null;
+            if (_failed)
+            {
+                return null;
+            }
             try
             {
                 _file ??= Open();
-                var start = _file.Seek(0, SeekOrigin.End);
+                long start = _file.Seek(0, SeekOrigin.End);
                 // UTF-16 as it is in memory: a program may print half of a surrogate pair, which no other form holds.
                 _file.Write(MemoryMarshal.AsBytes(text.AsSpan()));
                 _file.Flush();
@@ -52,7 +55,7 @@ internal sealed class SpillFile
 
     private static FileStream Open()
     {
-        var path = Path.Combine(Path.GetTempPath(), $"notebookkit-{Guid.NewGuid():n}.spill");
+        string path = Path.Combine(Path.GetTempPath(), $"notebookkit-{Guid.NewGuid():n}.spill");
         var options = new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
@@ -60,9 +63,15 @@ internal sealed class SpillFile
             Share = FileShare.Delete,
             Options = FileOptions.DeleteOnClose,
         };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
         var file = new FileStream(path, options);
-        if (!OperatingSystem.IsWindows()) File.Delete(path);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.Delete(path);
+        }
         return file;
     }
 }

@@ -6,7 +6,7 @@ namespace NotebookKit.Notebooks.Documents;
 /// <summary>The encoding of notebook files: UTF-8, with or without a byte order mark.</summary>
 internal static class Utf8Text
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The content without its byte order mark.</summary>
     /// <exception cref="NotebookFormatException">The content is not UTF-8.</exception>
@@ -14,11 +14,11 @@ internal static class Utf8Text
     {
         try
         {
-            Strict.GetCharCount(content);
+            s_strict.GetCharCount(content);
         }
         catch (DecoderFallbackException error)
         {
-            var line = content.AsSpan(0, Math.Clamp(error.Index, 0, content.Length)).Count((byte)'\n') + 1;
+            int line = content.AsSpan(0, Math.Clamp(error.Index, 0, content.Length)).Count((byte)'\n') + 1;
             throw new NotebookFormatException(
                 file, string.Create(CultureInfo.InvariantCulture, $"line {line}"),
                 IsUtf16(content) ? "the file is UTF-16 text; notebooks are UTF-8 text." : "the file is not UTF-8 text.",
@@ -32,5 +32,5 @@ internal static class Utf8Text
 
     /// <summary>The content as text.</summary>
     /// <exception cref="NotebookFormatException">The content is not UTF-8.</exception>
-    public static string Read(byte[] content, string file) => Strict.GetString(Check(content, file).Span);
+    public static string Read(byte[] content, string file) => s_strict.GetString(Check(content, file).Span);
 }

@@ -9,7 +9,7 @@ public static class RealPath
     /// <exception cref="IOException">The links lead in a circle.</exception>
     public static string Of(string path)
     {
-        var links = 0;
+        int links = 0;
         return Resolve("", Path.GetFullPath(path), ref links);
     }
 
@@ -18,7 +18,7 @@ public static class RealPath
     {
         try
         {
-            var (real, root) = (Of(path), Of(folder));
+            (string real, string root) = (Of(path), Of(folder));
             return real == root || real.StartsWith(
                 Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
         }
@@ -31,26 +31,32 @@ public static class RealPath
     // Link by link as the system does it: a .. in a link's target goes up from where the link before it has led.
     private static string Resolve(string start, string path, ref int links)
     {
-        var root = Path.GetPathRoot(path)!;
-        var current = root.Length > 0 ? root : start;
-        foreach (var part in path[root.Length..].Split(
+        string root = Path.GetPathRoot(path)!;
+        string current = root.Length > 0 ? root : start;
+        foreach (string part in path[root.Length..].Split(
             [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries))
         {
-            if (part == ".") continue;
+            if (part == ".")
+            {
+                continue;
+            }
             if (part == "..")
             {
                 current = Path.GetDirectoryName(current) ?? current;
                 continue;
             }
 
-            var next = Path.Combine(current, part);
+            string next = Path.Combine(current, part);
             if (new FileInfo(next).LinkTarget is not { } target)
             {
                 current = next;
                 continue;
             }
 
-            if (++links > MostLinks) throw new IOException($"{next}: too many symbolic links on the way.");
+            if (++links > MostLinks)
+            {
+                throw new IOException($"{next}: too many symbolic links on the way.");
+            }
             current = Resolve(current, target, ref links);
         }
 

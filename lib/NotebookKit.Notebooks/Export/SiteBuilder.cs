@@ -27,7 +27,10 @@ public static class SiteBuilder
     public static Site Build(IReadOnlyList<SiteNotebook> notebooks, SiteOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(notebooks);
-        if (notebooks.Count == 0) throw new ArgumentException("A site needs at least one notebook; received none.", nameof(notebooks));
+        if (notebooks.Count == 0)
+        {
+            throw new ArgumentException("A site needs at least one notebook; received none.", nameof(notebooks));
+        }
         return RenderingThread.Run(() => BuildAll(notebooks, options ?? new SiteOptions()));
     }
 
@@ -35,13 +38,16 @@ public static class SiteBuilder
     {
         var links = new SiteLinks();
         var list = new ScriptList();
-        foreach (var notebook in notebooks) links.AddRoot(Root(notebook));
+        foreach (SiteNotebook notebook in notebooks)
+        {
+            links.AddRoot(Root(notebook));
+        }
         List<SiteProblem> problems = [.. links.Roots.SelectMany(list.Add)];
 
         List<PageDraft> lessons = [];
-        foreach (var notebook in notebooks)
+        foreach (SiteNotebook notebook in notebooks)
         {
-            var page = Draft(notebook, links, list);
+            PageDraft page = Draft(notebook, links, list);
             try
             {
                 page.Document = NotebookDocument.Load(page.Name);
@@ -56,14 +62,22 @@ public static class SiteBuilder
         }
 
         ThrowIfTwoAreOne(lessons, nameof(notebooks));
-        foreach (var root in links.Roots) links.AddPage(Path.Combine(root, SiteIndex.Readme), SitePaths.Index);
+        foreach (string root in links.Roots)
+        {
+            links.AddPage(Path.Combine(root, SiteIndex.Readme), SitePaths.Index);
+        }
         if (options.HasNotebooks)
         {
-            foreach (var page in lessons)
+            foreach (PageDraft page in lessons)
+            {
                 page.Download = links.AddCopy(Path.ChangeExtension(page.Path, Path.GetExtension(page.File)), page.File);
+            }
         }
 
-        foreach (var page in lessons) Guarded(page, () => Render(page, page.Document!));
+        foreach (PageDraft page in lessons)
+        {
+            Guarded(page, () => Render(page, page.Document!));
+        }
         var series = new SiteSeries(SiteIndex.Draft(notebooks[0], links, list), lessons, options);
         Guarded(series.Index, () => SiteIndex.Render(series.Index, lessons));
         while (links.TryTakeText(out MarkdownFile? text))
@@ -96,10 +110,14 @@ public static class SiteBuilder
 
     private static void ThrowIfTwoAreOne(IReadOnlyList<PageDraft> lessons, string parameter)
     {
-        var clash = lessons.Select(lesson => lesson.Path).Append(SitePaths.Index).GroupBy(path => path, StringComparer.OrdinalIgnoreCase)
+        IGrouping<string, string>? clash = lessons.Select(lesson => lesson.Path).Append(SitePaths.Index)
+            .GroupBy(path => path, StringComparer.OrdinalIgnoreCase)
             .FirstOrDefault(group => group.Count() > 1);
-        if (clash is null) return;
-        var names =
+        if (clash is null)
+        {
+            return;
+        }
+        IEnumerable<string> names =
             lessons.Where(lesson => lesson.Path.Equals(clash.Key, StringComparison.OrdinalIgnoreCase)).Select(lesson => lesson.Name);
         throw new ArgumentException(
             $"Two files would both become {clash.Key}: {string.Join(" and ", names)}. Export them into different folders.", parameter);
@@ -108,7 +126,10 @@ public static class SiteBuilder
     private static void Render(PageDraft lesson, NotebookDocument document)
     {
         NotebookPage.Render(document, lesson);
-        if (lesson.Title is not null) return;
+        if (lesson.Title is not null)
+        {
+            return;
+        }
         lesson.Title = Path.GetFileNameWithoutExtension(lesson.Path);
         lesson.Body = $"<div class=\"text\"><h1>{Html.Escape(lesson.Title)}</h1></div>\n{lesson.Body}";
     }
@@ -128,7 +149,7 @@ public static class SiteBuilder
 
     private static SiteProblem Unreadable(string name, Exception error, string what)
     {
-        var problem = error is NotebookFormatException format
+        SiteProblem problem = error is NotebookFormatException format
             ? new SiteProblem(name, format.Where, $"{format.Problem} {format.Remedy}")
             : new SiteProblem(name, null, FileFailure.Describe(name, error, what)[(name.Length + 2)..]);
         return problem with { IsUnreadable = true };
@@ -136,7 +157,7 @@ public static class SiteBuilder
 
     private static IEnumerable<SiteFile> Copies(SiteLinks links, List<SiteProblem> problems)
     {
-        foreach (var (copy, file) in links.Copies)
+        foreach ((string copy, string file) in links.Copies)
         {
             SiteFile? made = null;
             try
@@ -148,15 +169,21 @@ public static class SiteBuilder
                 problems.Add(Unreadable(file, error, "the file cannot be copied"));
             }
 
-            if (made is not null) yield return made;
+            if (made is not null)
+            {
+                yield return made;
+            }
         }
     }
 
     // The folder that the user named: the notebook's path without its part below it.
     private static string Root(SiteNotebook notebook)
     {
-        var root = Path.GetFullPath(notebook.Path);
-        for (var i = 0; i < notebook.Relative.Split('/', '\\').Length; i++) root = Path.GetDirectoryName(root)!;
+        string root = Path.GetFullPath(notebook.Path);
+        for (int i = 0; i < notebook.Relative.Split('/', '\\').Length; i++)
+        {
+            root = Path.GetDirectoryName(root)!;
+        }
         return root;
     }
 }

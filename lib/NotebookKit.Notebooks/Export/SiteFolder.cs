@@ -14,31 +14,36 @@ public static class SiteFolder
 
     private const string Heading = "# The files that `notebookkit export` wrote here. The next export replaces them.";
 
-    /// <summary>Writes the site: every file whole or not at all, and files of the last export that are no longer part of it removed.</summary>
+    /// <summary>Writes the site: every file whole or not at all, and files of the last export that are no longer part of it
+    /// removed.</summary>
     /// <param name="site">The site.</param>
     /// <param name="folder">The folder; it is created when it does not exist.</param>
-    /// <exception cref="SiteFolderException">The folder holds files and no export made it, or a file of the site has the name of one that is not the site's.</exception>
+    /// <exception cref="SiteFolderException">The folder holds files and no export made it, or a file of the site has the name of one that
+    /// is not the site's.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     public static void Write(Site site, string folder)
     {
         ArgumentNullException.ThrowIfNull(site);
-        var old = Check(site, folder);
-        var root = Path.GetFullPath(folder);
-        var marker = Path.Combine(root, Marker);
+        IReadOnlyList<string> old = Check(site, folder);
+        string root = Path.GetFullPath(folder);
+        string marker = Path.Combine(root, Marker);
         List<string> names = [.. site.Files.Select(file => file.Path)];
 
         Directory.CreateDirectory(root);
         // Both lists until the end: an export that is cut off in the middle can be repeated.
         WriteList(marker, old.Union(names));
-        foreach (var file in site.Files)
+        foreach (SiteFile file in site.Files)
         {
-            var path = Path.Combine(root, file.Path);
+            string path = Path.Combine(root, file.Path);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             AtomicFile.Write(path, file.Content.Span);
         }
 
-        foreach (var name in old.Except(names)) Remove(root, name);
+        foreach (string name in old.Except(names))
+        {
+            Remove(root, name);
+        }
         WriteList(marker, names);
     }
 
@@ -48,12 +53,21 @@ public static class SiteFolder
     public static IReadOnlyList<string> Check(Site site, string folder)
     {
         ArgumentNullException.ThrowIfNull(site);
-        if (File.Exists(folder)) throw new SiteFolderException($"{folder}: this is a file; name a folder for the site.");
+        if (File.Exists(folder))
+        {
+            throw new SiteFolderException($"{folder}: this is a file; name a folder for the site.");
+        }
         // What an export that was killed before its list was whole has left is its own.
-        if (!Directory.Exists(folder) || Directory.EnumerateFileSystemEntries(folder).All(IsLeftover)) return [];
-        var marker = Path.Combine(folder, Marker);
+        if (!Directory.Exists(folder) || Directory.EnumerateFileSystemEntries(folder).All(IsLeftover))
+        {
+            return [];
+        }
+        string marker = Path.Combine(folder, Marker);
         if (!File.Exists(marker))
-            throw new SiteFolderException($"{folder}: the folder is not empty and was not made by an export. Name an empty or a new folder.");
+        {
+            throw new SiteFolderException(
+                $"{folder}: the folder is not empty and was not made by an export. Name an empty or a new folder.");
+        }
         List<string> old = [.. ReadList(marker).Where(line => line.Length > 0 && line[0] != '#' && IsInside(line, folder))];
         var paths = site.Files.Select(file => file.Path).ToList();
         if (paths.Except(old).FirstOrDefault(path => Path.Exists(Path.Combine(folder, path))) is { } foreign)
@@ -92,11 +106,17 @@ public static class SiteFolder
 
     private static void Remove(string root, string name)
     {
-        var path = Path.Combine(root, name);
-        if (!Directory.Exists(Path.GetDirectoryName(path)) || Directory.Exists(path)) return;
+        string path = Path.Combine(root, name);
+        if (!Directory.Exists(Path.GetDirectoryName(path)) || Directory.Exists(path))
+        {
+            return;
+        }
         File.Delete(path);
-        for (var folder = Path.GetDirectoryName(path)!; folder.Length > root.Length && !Directory.EnumerateFileSystemEntries(folder).Any(); folder = Path.GetDirectoryName(folder)!)
+        for (string folder = Path.GetDirectoryName(path)!; folder.Length > root.Length
+            && !Directory.EnumerateFileSystemEntries(folder).Any(); folder = Path.GetDirectoryName(folder)!)
+        {
             Directory.Delete(folder);
+        }
     }
 
     private static void WriteList(string marker, IEnumerable<string> names) =>

@@ -12,8 +12,8 @@ internal static class SiteIndex
     /// <summary>The page without its content.</summary>
     public static PageDraft Draft(SiteNotebook first, SiteLinks links, ScriptList list)
     {
-        var root = links.Roots.FirstOrDefault(root => FileKinds.Of(Path.Combine(root, Readme)) == FileKind.Regular) ?? links.Roots[0];
-        var folder = Path.GetDirectoryName(first.Path);
+        string root = links.Roots.FirstOrDefault(root => FileKinds.Of(Path.Combine(root, Readme)) == FileKind.Regular) ?? links.Roots[0];
+        string? folder = Path.GetDirectoryName(first.Path);
         return new PageDraft(
             string.IsNullOrEmpty(folder) ? Readme : Path.Combine(folder, Readme), Path.Combine(root, Readme), SitePaths.Index, links, list);
     }
@@ -21,8 +21,8 @@ internal static class SiteIndex
     /// <summary>Fills the page.</summary>
     public static void Render(PageDraft page, IReadOnlyList<PageDraft> lessons)
     {
-        var name = Path.GetFileName(Path.GetDirectoryName(page.File)) ?? "";
-        var title = name.Length == 0 ? "Notebooks" : char.ToUpperInvariant(name[0]) + name[1..];
+        string name = Path.GetFileName(Path.GetDirectoryName(page.File)) ?? "";
+        string title = name.Length == 0 ? "Notebooks" : char.ToUpperInvariant(name[0]) + name[1..];
         if (FileKinds.Of(page.File) == FileKind.Regular && ReadText(page) is { } text)
         {
             page.Body = $"<div class=\"text\">\n{PageMarkdown.Render(text, page, parts: new MarkdownParts(lessons))}</div>\n";

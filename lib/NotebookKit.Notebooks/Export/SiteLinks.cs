@@ -32,7 +32,10 @@ internal sealed class SiteLinks
 
     public void AddRoot(string folder)
     {
-        if (!_roots.Contains(folder)) _roots.Add(folder);
+        if (!_roots.Contains(folder))
+        {
+            _roots.Add(folder);
+        }
     }
 
     /// <summary>Says which page a file becomes.</summary>
@@ -43,7 +46,10 @@ internal sealed class SiteLinks
     {
         _pages[file] = page;
         _taken.Add(page);
-        if (document is not null) _documents[file] = document;
+        if (document is not null)
+        {
+            _documents[file] = document;
+        }
     }
 
     /// <summary>Adds a file that readers may download.</summary>
@@ -57,7 +63,10 @@ internal sealed class SiteLinks
     public string FreePath(string wanted)
     {
         string stem = Path.ChangeExtension(wanted, null), path = wanted;
-        for (int i = 2; !_taken.Add(path); i++) path = FormattableString.Invariant($"{stem}-{i}.html");
+        for (int i = 2; !_taken.Add(path); i++)
+        {
+            path = FormattableString.Invariant($"{stem}-{i}.html");
+        }
         return path;
     }
 
@@ -67,7 +76,7 @@ internal sealed class SiteLinks
     /// <summary>Whether a link of <paramref name="file"/> leads to a page of the site.</summary>
     public bool LeadsToPage(string file, string link)
     {
-        var address = FragmentUrl.Normal(link);
+        string address = FragmentUrl.Normal(link);
         return FragmentUrl.Scheme(address) is null && !address.StartsWith('#') && _pages.ContainsKey(FullPath(file, address.Split('#')[0]));
     }
 
@@ -82,25 +91,44 @@ internal sealed class SiteLinks
     /// <summary>The link as it stands in the site.</summary>
     /// <param name="page">The page with the link.</param>
     /// <param name="link">The link as written.</param>
-    /// <returns>The new link; null when there is nothing in the site to link to. A link that leads nowhere stays as it is, for <see cref="SiteCheck"/> to report.</returns>
+    /// <returns>The new link; null when there is nothing in the site to link to. A link that leads nowhere stays as it is, for
+    /// <see cref="SiteCheck"/> to report.</returns>
     public string? Resolve(PageDraft page, string link)
     {
-        if (link.Length == 0 || FragmentUrl.Scheme(link) is not null) return link;
-        if (link[0] == '#' && page.Source == page.File) return link;
-        var at = link.IndexOfAny(['#', '?']);
-        var (path, rest) = at < 0 ? (link, "") : (link[..at], link[at..]);
-        var target = path.Length == 0 ? page.Source : FullPath(page.Source, path);
-        if (_pages.TryGetValue(target, out var known)) return SitePaths.Link(page.Path, known) + Place(target, rest);
-        if (_unmade.Contains(target)) return null;
+        if (link.Length == 0 || FragmentUrl.Scheme(link) is not null)
+        {
+            return link;
+        }
+        if (link[0] == '#' && page.Source == page.File)
+        {
+            return link;
+        }
+        int at = link.IndexOfAny(['#', '?']);
+        (string path, string rest) = at < 0 ? (link, "") : (link[..at], link[at..]);
+        string target = path.Length == 0 ? page.Source : FullPath(page.Source, path);
+        if (_pages.TryGetValue(target, out string? known))
+        {
+            return SitePaths.Link(page.Path, known) + Place(target, rest);
+        }
+        if (_unmade.Contains(target))
+        {
+            return null;
+        }
         switch (FileKinds.Of(target))
         {
-            case FileKind.None: return link;
-            case FileKind.Regular: break;
-            default: return null;
+            case FileKind.None:
+                return link;
+            case FileKind.Regular:
+                break;
+            default:
+                return null;
         }
 
-        var written = _roots.Find(root => target.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal));
-        if (written is null || Path.GetExtension(target) == ".ipynb" || IsHidden(Path.GetRelativePath(written, target))) return null;
+        string? written = _roots.Find(root => target.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+        if (written is null || Path.GetExtension(target) == ".ipynb" || IsHidden(Path.GetRelativePath(written, target)))
+        {
+            return null;
+        }
         if (RootOf(target) is null)
         {
             page.Report($"the link {Shortened.Of(link)} leads by a symbolic link to a file outside the folder of the notebooks, which is "
@@ -108,16 +136,21 @@ internal sealed class SiteLinks
             return null;
         }
 
-        var copy = Path.GetRelativePath(written, target).Replace('\\', '/');
+        string copy = Path.GetRelativePath(written, target).Replace('\\', '/');
         if (Path.GetExtension(target).Equals(".md", StringComparison.OrdinalIgnoreCase) && Text(page, target, copy) is { } text)
+        {
             return SitePaths.Link(page.Path, text) + rest;
+        }
         return AddCopy(copy, target) is null ? null : SitePaths.Link(page.Path, copy) + rest;
     }
 
     // What names a cell of the notebook by its id leads to where the cell stands in the page.
     private string Place(string target, string rest)
     {
-        if (rest.Length < 2 || rest[0] != '#' || !_documents.TryGetValue(target, out NotebookDocument? document)) return rest;
+        if (rest.Length < 2 || rest[0] != '#' || !_documents.TryGetValue(target, out NotebookDocument? document))
+        {
+            return rest;
+        }
         int cell = LessonCells.IndexOf(document, Uri.UnescapeDataString(rest[1..]));
         return cell < 0 ? rest : $"#{LessonCells.PageId(cell)}";
     }

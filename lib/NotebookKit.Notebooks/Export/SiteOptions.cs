@@ -2,7 +2,8 @@ namespace NotebookKit.Notebooks.Export;
 
 /// <summary>A link in the header of every page, to something that is published beside the site.</summary>
 /// <param name="Text">What the link says.</param>
-/// <param name="Address">Where it leads: an address of http or https, or a path below the site's folder, such as <c>api/index.html</c>.</param>
+/// <param name="Address">Where it leads: an address of http or https, or a path below the site's folder, such as
+/// <c>api/index.html</c>.</param>
 public sealed record SiteLink(string Text, string Address);
 
 /// <summary>What its author decides about a site.</summary>

@@ -9,8 +9,8 @@ internal static class SitePaths
     /// <summary>How the page at <paramref name="from"/> writes a link to <paramref name="to"/>.</summary>
     public static string Link(string from, string to)
     {
-        var folder = from.Contains('/') ? from[..from.LastIndexOf('/')] : ".";
-        var relative = Path.GetRelativePath(Path.Combine("/", folder), Path.Combine("/", to)).Replace('\\', '/');
+        string folder = from.Contains('/') ? from[..from.LastIndexOf('/')] : ".";
+        string relative = Path.GetRelativePath(Path.Combine("/", folder), Path.Combine("/", to)).Replace('\\', '/');
         return string.Join('/', relative.Split('/').Select(Uri.EscapeDataString));
     }
 
@@ -18,12 +18,24 @@ internal static class SitePaths
     public static string? Target(string from, string link)
     {
         var parts = new List<string>(from.Split('/')[..^1]);
-        foreach (var part in Uri.UnescapeDataString(link).Split('/'))
+        foreach (string part in Uri.UnescapeDataString(link).Split('/'))
         {
-            if (part is "" or ".") continue;
-            if (part != "..") parts.Add(part);
-            else if (parts.Count == 0) return null;
-            else parts.RemoveAt(parts.Count - 1);
+            if (part is "" or ".")
+            {
+                continue;
+            }
+            if (part != "..")
+            {
+                parts.Add(part);
+            }
+            else if (parts.Count == 0)
+            {
+                return null;
+            }
+            else
+            {
+                parts.RemoveAt(parts.Count - 1);
+            }
         }
 
         return string.Join('/', parts);

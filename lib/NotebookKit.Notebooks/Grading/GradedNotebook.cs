@@ -36,7 +36,8 @@ internal sealed class GradedNotebook
     }
 
     /// <summary>The number of a cell's check; null for a cell that is not the teacher's check.</summary>
-    public string? NumberOf(NotebookCell cell) => _checks.TryGetValue(cell, out var check) ? check.Number : null;
+    public string? NumberOf(NotebookCell cell) =>
+        _checks.TryGetValue(cell, out (CheckCell Check, string Number) check) ? check.Number : null;
 
     /// <summary>The cell in which a check runs.</summary>
     public NotebookCell CellOf(CheckCell check) => _checks.Single(item => item.Value.Check == check).Key;
@@ -91,7 +92,7 @@ internal sealed class GradedNotebook
         for (int before = check.Index - 1; before >= 0; before--)
         {
             NotebookCell taught = lesson.Document.Cells[before];
-            int found = cells.FindIndex(cell => _checks.TryGetValue(cell, out var put)
+            int found = cells.FindIndex(cell => _checks.TryGetValue(cell, out (CheckCell Check, string Number) put)
                 ? put.Check.Cell == taught
                 : taught.Id is not null && cell.Id == taught.Id);
             if (found >= 0)

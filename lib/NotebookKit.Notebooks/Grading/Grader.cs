@@ -32,7 +32,7 @@ public sealed class Grader(RunOptions options, RunHooks hooks)
             FolderOf = path => Path.GetDirectoryName(Path.GetFullPath(byPath[path].Lesson.Path))!,
             Load = path =>
             {
-                GradedNotebook graded = GradedNotebook.Of(byPath[path].Lesson, NotebookDocument.Load(path));
+                var graded = GradedNotebook.Of(byPath[path].Lesson, NotebookDocument.Load(path));
                 notebooks[path] = graded;
                 return graded.Document;
             },

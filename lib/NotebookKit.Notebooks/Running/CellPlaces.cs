@@ -21,9 +21,10 @@ public static class CellPlaces
 
         try
         {
-            var lines = Read(File.ReadAllBytes(report.Path));
+            IReadOnlyList<int> lines = Read(File.ReadAllBytes(report.Path));
             // A cell that sets parameters was put in by the run.
-            var own = document.Cells.Index().Where(cell => lines.Count == document.Cells.Count || !cell.Item.HasTag("injected-parameters"));
+            IEnumerable<(int Index, NotebookCell Item)> own = document.Cells.Index()
+                .Where(cell => lines.Count == document.Cells.Count || !cell.Item.HasTag("injected-parameters"));
             return own.Zip(lines).ToDictionary(pair => pair.First.Index, pair => pair.Second);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)

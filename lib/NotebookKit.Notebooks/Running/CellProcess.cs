@@ -62,7 +62,8 @@ internal abstract class CellProcess : IAsyncDisposable
     /// <param name="checkNumber">The number that its checks bear, or null.</param>
     /// <param name="onEvent">Gets what the cell shows, in order.</param>
     /// <param name="cancellation">Ends the wait; the process then is in the middle of the cell and good for nothing else.</param>
-    /// <returns>Null when the cell ended, with or without an error; the error when the process died or can no longer be understood.</returns>
+    /// <returns>Null when the cell ended, with or without an error; the error when the process died or can no longer be
+    /// understood.</returns>
     public abstract Task<ErrorEvent?> ExecuteAsync(
         string code, string language, string name, long outputLimit, string? checkNumber, Action<SessionEvent> onEvent,
         CancellationToken cancellation);
@@ -115,8 +116,8 @@ internal abstract class CellProcess : IAsyncDisposable
     protected async Task<bool> IsConnectedAsync(CancellationToken cancellation)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var connecting = Pipe.WaitForConnectionAsync(either.Token);
-        var exiting = Process.WaitForExitAsync(either.Token);
+        Task connecting = Pipe.WaitForConnectionAsync(either.Token);
+        Task exiting = Process.WaitForExitAsync(either.Token);
         await Task.WhenAny(connecting, exiting).ConfigureAwait(false);
         if (!connecting.IsCompletedSuccessfully)
         {

@@ -20,7 +20,7 @@ public static class DifferenceText
         text.Append(CultureInfo.InvariantCulture,
             $"{TerminalText.WithoutColours(cell.Path)}, cell {cell.Index + 1} of {document.Cells.Count}: not the saved output\n");
         text.Append("       | ").Append(FailureText.Line(cell.Cell.Title, keepColours: false)).Append('\n');
-        foreach (var difference in cell.Differences)
+        foreach (OutputDifference difference in cell.Differences)
         {
             text.Append("  ").Append(FailureText.Line(Sentence(difference), keepColours: false)).Append('\n');
             Write(text, "saved", difference.Saved);

@@ -24,7 +24,8 @@ public static partial class FailureText
         ArgumentNullException.ThrowIfNull(document);
         var error = failure.Error!.Traceback.SelectMany(line => line.TrimEnd().ReplaceLineEndings("\n").Split('\n')).ToList();
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{TerminalText.WithoutColours(failure.Path)}, cell {failure.Index + 1} of {document.Cells.Count}:\n");
+        text.Append(CultureInfo.InvariantCulture, $"{TerminalText.WithoutColours(failure.Path)}, cell {failure.Index + 1} of "
+            + $"{document.Cells.Count}:\n");
         WriteSource(text, failure, error);
         WritePrinted(text, failure.Printed, keepColours);
         foreach (string line in Bounded(error, MaxError, fromEnd: false))
@@ -37,19 +38,19 @@ public static partial class FailureText
 
     private static void WriteSource(StringBuilder text, CellReport failure, List<string> error)
     {
-        var lines = failure.Cell.Source.TrimEnd().ReplaceLineEndings("\n").Split('\n');
+        string[] lines = failure.Cell.Source.TrimEnd().ReplaceLineEndings("\n").Split('\n');
         // Of a long cell, the part around the line that the error names.
         int start = 0;
         if (lines.Length > MaxSource)
         {
             string place = string.Create(CultureInfo.InvariantCulture, $"cell {failure.Index + 1}, line ");
-            var named = error.Select(line => PlainNumberAfter(line, place)).FirstOrDefault(number => number > 0);
+            int named = error.Select(line => PlainNumberAfter(line, place)).FirstOrDefault(number => number > 0);
             start = Math.Clamp(named - (MaxSource / 2), 0, lines.Length - MaxSource);
         }
 
         int end = Math.Min(lines.Length, start + MaxSource);
         WriteLeftOut(text, start, "above");
-        for (var i = start; i < end; i++)
+        for (int i = start; i < end; i++)
         {
             text.Append(CultureInfo.InvariantCulture, $"{i + 1,6} | {Line(lines[i], keepColours: false)}\n");
         }
@@ -59,7 +60,7 @@ public static partial class FailureText
 
     private static void WritePrinted(StringBuilder text, string printed, bool keepColours)
     {
-        var lines = printed.TrimEnd().ReplaceLineEndings("\n").Split('\n');
+        string[] lines = printed.TrimEnd().ReplaceLineEndings("\n").Split('\n');
         if (lines is [""])
         {
             return;
@@ -75,7 +76,8 @@ public static partial class FailureText
     private static IEnumerable<string> Bounded(IReadOnlyList<string> lines, int most, bool fromEnd)
     {
         int leftOut = Math.Max(0, lines.Count - most);
-        string note = string.Create(CultureInfo.InvariantCulture, $"… {leftOut} {(leftOut == 1 ? "line" : "lines")} {(fromEnd ? "before" : "more")}");
+        string note = string.Create(
+            CultureInfo.InvariantCulture, $"… {leftOut} {(leftOut == 1 ? "line" : "lines")} {(fromEnd ? "before" : "more")}");
         return leftOut == 0 ? lines : fromEnd ? lines.Skip(leftOut).Prepend(note) : lines.Take(most).Append(note);
     }
 
@@ -102,7 +104,9 @@ public static partial class FailureText
     {
         string plain = TerminalText.WithoutColours(line);
         int at = plain.IndexOf(place, StringComparison.Ordinal);
-        return at < 0 ? 0 : int.TryParse(string.Concat(plain[(at + place.Length)..].TakeWhile(char.IsAsciiDigit)), out int number) ? number : 0;
+        return at < 0
+            ? 0
+            : int.TryParse(string.Concat(plain[(at + place.Length)..].TakeWhile(char.IsAsciiDigit)), out int number) ? number : 0;
     }
 
     [GeneratedRegex(@"^\s*(::|##)")]

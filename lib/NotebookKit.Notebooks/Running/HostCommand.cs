@@ -19,8 +19,8 @@ public sealed record HostCommand(string FileName, IReadOnlyList<string> Argument
     /// <summary>The running program itself, started anew with <see cref="Verb"/>.</summary>
     public static HostCommand Self()
     {
-        var program = Environment.ProcessPath ?? throw new InvalidOperationException("The path of the running program is unknown.");
-        var startedByDotnet = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
+        string program = Environment.ProcessPath ?? throw new InvalidOperationException("The path of the running program is unknown.");
+        bool startedByDotnet = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
         return startedByDotnet
             ? new HostCommand(program, [Assembly.GetEntryAssembly()!.Location, Verb])
             : new HostCommand(program, [Verb]);

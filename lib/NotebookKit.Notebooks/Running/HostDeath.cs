@@ -16,7 +16,10 @@ public static class HostDeath
     /// <param name="memoryExceeded">Whether the runner ended the process because it exceeded the limit.</param>
     internal static ErrorEvent Describe(int exitCode, string lastWords, long memoryLimit, bool memoryExceeded)
     {
-        if (DescribeWords(lastWords) is { Name: StackOverflow } overflow) return overflow;
+        if (DescribeWords(lastWords) is { Name: StackOverflow } overflow)
+        {
+            return overflow;
+        }
         if (memoryExceeded || lastWords.Contains("Out of memory", StringComparison.OrdinalIgnoreCase)
             || lastWords.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal))
         {
@@ -52,9 +55,10 @@ public static class HostDeath
 
         if (lastWords.IndexOf("Unhandled exception. ", StringComparison.Ordinal) is var start and >= 0)
         {
-            var exception = lastWords[(start + "Unhandled exception. ".Length)..].Split('\n')[0].Trim();
+            string exception = lastWords[(start + "Unhandled exception. ".Length)..].Split('\n')[0].Trim();
             return Error(
-                "UnhandledException", $"An exception on a thread of its own ended the process: {exception.TrimEnd('.')}. Catch it where it is thrown.",
+                "UnhandledException",
+                $"An exception on a thread of its own ended the process: {exception.TrimEnd('.')}. Catch it where it is thrown.",
                 Frames(lastWords));
         }
 
@@ -62,22 +66,25 @@ public static class HostDeath
         {
             return Error(
                 "ProcessTerminated",
-                $"The cell ended the process by Environment.FailFast or a failed assertion: {reason.TrimEnd('.')}. Throw an exception instead, which the session survives.",
+                $"The cell ended the process by Environment.FailFast or a failed assertion: {reason.TrimEnd('.')}. Throw an exception "
+                    + "instead, which the session survives.",
                 Frames(lastWords));
         }
 
         return null;
     }
 
-    /// <summary>What the runtime was given as the reason of its end; it stands between a line of the runtime's own and the frames.</summary>
+    /// <summary>What the runtime was given as the reason of its end; it stands between a line of the runtime's own and the
+    /// frames.</summary>
     private static string? Terminated(string lastWords)
     {
         const string announcement = "Process terminated.";
         var lines = lastWords.Split('\n').Select(line => line.Trim()).ToList();
-        var start = lines.FindIndex(line => line.StartsWith(announcement, StringComparison.Ordinal));
+        int start = lines.FindIndex(line => line.StartsWith(announcement, StringComparison.Ordinal));
         return start < 0
             ? null
-            : string.Join(' ', lines.Skip(start).TakeWhile(line => !line.StartsWith("at ", StringComparison.Ordinal)))[announcement.Length..].Trim();
+            : string.Join(
+                ' ', lines.Skip(start).TakeWhile(line => !line.StartsWith("at ", StringComparison.Ordinal)))[announcement.Length..].Trim();
     }
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
@@ -91,7 +98,8 @@ public static class HostDeath
             .Select(line => line.TrimEnd())
             .Where(line => line.TrimStart().StartsWith("at ", StringComparison.Ordinal))
             .SkipWhile(line => line.TrimStart().StartsWith("at System.", StringComparison.Ordinal))
-            .TakeWhile(line => !line.TrimStart().StartsWith("at System.", StringComparison.Ordinal) && !line.TrimStart().StartsWith("at NotebookKit.Notebooks.", StringComparison.Ordinal) && !line.Contains(".MoveNext()", StringComparison.Ordinal))
+            .TakeWhile(line => !line.TrimStart().StartsWith("at System.", StringComparison.Ordinal) && !line.TrimStart().StartsWith(
+                "at NotebookKit.Notebooks.", StringComparison.Ordinal) && !line.Contains(".MoveNext()", StringComparison.Ordinal))
             .Take(MaxFrames);
 
     private static IEnumerable<string> Tail(string lastWords) =>

@@ -22,7 +22,10 @@ internal sealed class HostErrors(string mark)
     {
         get
         {
-            lock (_gate) return _text.ToString();
+            lock (_gate)
+            {
+                return _text.ToString();
+            }
         }
     }
 
@@ -43,11 +46,14 @@ internal sealed class HostErrors(string mark)
     /// <summary>Reads to the end of the stream.</summary>
     public async Task ReadAsync(StreamReader source)
     {
-        var buffer = new char[4096];
+        char[] buffer = new char[4096];
         int count;
         while ((count = await source.ReadAsync(buffer).ConfigureAwait(false)) > 0)
         {
-            lock (_gate) Add(buffer.AsSpan(0, count));
+            lock (_gate)
+            {
+                Add(buffer.AsSpan(0, count));
+            }
         }
     }
 
@@ -57,7 +63,10 @@ internal sealed class HostErrors(string mark)
     public async Task<string> TakeAsync(int number, TimeSpan patience)
     {
         TaskCompletionSource<string> cell;
-        lock (_gate) cell = Cell(number);
+        lock (_gate)
+        {
+            cell = Cell(number);
+        }
         try
         {
             return await cell.Task.WaitAsync(patience).ConfigureAwait(false);
@@ -68,13 +77,16 @@ internal sealed class HostErrors(string mark)
         }
         finally
         {
-            lock (_gate) _cells.Remove(number);
+            lock (_gate)
+            {
+                _cells.Remove(number);
+            }
         }
     }
 
     private void Add(ReadOnlySpan<char> read)
     {
-        var searched = Math.Max(0, _text.Length - mark.Length - 16);
+        int searched = Math.Max(0, _text.Length - mark.Length - 16);
         _text.Append(read);
         while (NextMark(searched) is var (start, end, number))
         {
@@ -84,36 +96,46 @@ internal sealed class HostErrors(string mark)
         }
 
         // Keeps the beginning, where the runtime says what happened, and the end.
-        if (_text.Length <= MaxText) return;
+        if (_text.Length <= MaxText)
+        {
+            return;
+        }
         _left += _text.Length - MaxText / 2;
         _text.Remove(MaxText / 4, _text.Length - MaxText / 2);
     }
 
     private string Taken(int length)
     {
-        var text = _text.ToString(0, length);
+        string text = _text.ToString(0, length);
         if (_left > 0)
+        {
             text = text.Insert(
                 Math.Min(MaxText / 4, length), string.Create(CultureInfo.InvariantCulture, $"… ({_left} characters are left out) …"));
+        }
         _left = 0;
         return text;
     }
 
     private (int Start, int End, int Number)? NextMark(int from)
     {
-        var text = _text.ToString(from, _text.Length - from);
-        var start = text.IndexOf(mark + ":", StringComparison.Ordinal);
-        if (start < 0 || text.IndexOf(';', start) is var end && end < 0) return null;
+        string text = _text.ToString(from, _text.Length - from);
+        int start = text.IndexOf(mark + ":", StringComparison.Ordinal);
+        if (start < 0 || text.IndexOf(';', start) is var end && end < 0)
+        {
+            return null;
+        }
         return int.TryParse(
-            text.AsSpan(start + mark.Length + 1, end - start - mark.Length - 1), CultureInfo.InvariantCulture, out var number)
+            text.AsSpan(start + mark.Length + 1, end - start - mark.Length - 1), CultureInfo.InvariantCulture, out int number)
             ? (from + start, from + end + 1, number)
             : null;
     }
 
     private TaskCompletionSource<string> Cell(int number)
     {
-        if (!_cells.TryGetValue(number, out var cell))
+        if (!_cells.TryGetValue(number, out TaskCompletionSource<string>? cell))
+        {
             _cells[number] = cell = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
         return cell;
     }
 

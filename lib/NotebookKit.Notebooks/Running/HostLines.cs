@@ -21,27 +21,42 @@ internal sealed class HostLines(Stream source, int maxLength)
     /// <exception cref="HostProtocolException">The line is too long.</exception>
     public async ValueTask<string?> ReadAsync(CancellationToken cancellation)
     {
-        var searched = _start;
+        int searched = _start;
         while (true)
         {
-            var found = Array.IndexOf(_buffer, (byte)'\n', searched, _end - searched);
-            if (found >= 0) return Take(found);
+            int found = Array.IndexOf(_buffer, (byte)'\n', searched, _end - searched);
+            if (found >= 0)
+            {
+                return Take(found);
+            }
             searched = _end;
-            if (_end - _start > maxLength) throw new HostProtocolException($"a line of more than {maxLength} bytes");
+            if (_end - _start > maxLength)
+            {
+                throw new HostProtocolException($"a line of more than {maxLength} bytes");
+            }
             searched -= MakeRoom();
-            var count = await source.ReadAsync(_buffer.AsMemory(_end), cancellation).ConfigureAwait(false);
-            if (count == 0) return null;
+            int count = await source.ReadAsync(_buffer.AsMemory(_end), cancellation).ConfigureAwait(false);
+            if (count == 0)
+            {
+                return null;
+            }
             _end += count;
         }
     }
 
     private string Take(int lineEnd)
     {
-        var line = Encoding.UTF8.GetString(_buffer, _start, lineEnd - _start);
+        string line = Encoding.UTF8.GetString(_buffer, _start, lineEnd - _start);
         _start = lineEnd + 1;
-        if (_start == _end) _start = _end = 0;
+        if (_start == _end)
+        {
+            _start = _end = 0;
+        }
         // The room that one long line took is not kept for the short ones.
-        if (_end == 0 && _buffer.Length > FirstLength * 16) _buffer = new byte[FirstLength];
+        if (_end == 0 && _buffer.Length > FirstLength * 16)
+        {
+            _buffer = new byte[FirstLength];
+        }
         return line;
     }
 
@@ -49,10 +64,13 @@ internal sealed class HostLines(Stream source, int maxLength)
     /// <returns>By how much it moved to the front.</returns>
     private int MakeRoom()
     {
-        var moved = _start;
-        if (_end < _buffer.Length && moved < _buffer.Length / 2) return 0;
-        var length = _end - moved;
-        var larger = length > _buffer.Length / 2 ? new byte[_buffer.Length * 2] : _buffer;
+        int moved = _start;
+        if (_end < _buffer.Length && moved < _buffer.Length / 2)
+        {
+            return 0;
+        }
+        int length = _end - moved;
+        byte[] larger = length > _buffer.Length / 2 ? new byte[_buffer.Length * 2] : _buffer;
         Buffer.BlockCopy(_buffer, moved, larger, 0, length);
         (_buffer, _start, _end) = (larger, 0, length);
         return moved;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Session;
 
@@ -28,7 +29,7 @@ internal sealed class HostProcess : CellProcess
     /// <param name="memoryLimit">The limit of its managed heap, in bytes.</param>
     public static HostProcess Start(HostCommand command, string workingDirectory, long memoryLimit)
     {
-        var limit = memoryLimit.ToString("x", CultureInfo.InvariantCulture);
+        string limit = memoryLimit.ToString("x", CultureInfo.InvariantCulture);
         return new HostProcess(StartedProcess.Start(command, [], workingDirectory, (MemoryLimitVariable, limit)), memoryLimit);
     }
 
@@ -77,7 +78,7 @@ internal sealed class HostProcess : CellProcess
             await _writer!.WriteLineAsync(request.AsMemory(), cancellation).ConfigureAwait(false);
             while (await _reader!.ReadAsync(cancellation).ConfigureAwait(false) is { } line)
             {
-                var message = HostProtocol.Read(line);
+                JsonObject message = HostProtocol.Read(line);
                 if (!HostProtocol.IsDone(message, number))
                 {
                     onEvent(HostProtocol.ReadEvent(message));
@@ -120,7 +121,7 @@ internal sealed class HostProcess : CellProcess
     // What the process itself prints there, before it catches the stream, is nobody's; a pipe that nobody reads would stop it.
     private static async Task DrainAsync(StreamReader source)
     {
-        var buffer = new char[4096];
+        char[] buffer = new char[4096];
         while (await source.ReadAsync(buffer).ConfigureAwait(false) > 0)
         {
         }

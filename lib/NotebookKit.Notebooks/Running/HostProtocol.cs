@@ -43,7 +43,7 @@ internal static class HostProtocol
     /// <summary>Reads the line that asks for a cell's execution; null when it asks for the end.</summary>
     public static HostRequest? ReadRequest(string line)
     {
-        var message = Read(line);
+        JsonObject message = Read(line);
         return message.Text("type") switch
         {
             Shutdown => null,
@@ -57,7 +57,10 @@ internal static class HostProtocol
     public static string Line(string type, params (string Key, JsonNode? Value)[] members)
     {
         var message = new JsonObject { ["type"] = type };
-        foreach (var (key, value) in members) message[key] = value;
+        foreach ((string key, JsonNode? value) in members)
+        {
+            message[key] = value;
+        }
         return JupyterJson.WriteCompact(message);
     }
 
@@ -96,7 +99,10 @@ internal static class HostProtocol
     /// <exception cref="HostProtocolException">It is the end of another cell.</exception>
     public static bool IsDone(JsonObject message, int number)
     {
-        if (message.Text("type") != Done) return false;
+        if (message.Text("type") != Done)
+        {
+            return false;
+        }
         return Value<int>(message, "number") == number
             ? true
             : throw new HostProtocolException("the end of another cell than the running one");
@@ -122,7 +128,7 @@ internal static class HostProtocol
 
     private static JsonObject Data(JsonObject message)
     {
-        var data = message["data"] as JsonObject ?? throw Lacking("data");
+        JsonObject data = message["data"] as JsonObject ?? throw Lacking("data");
         message.Remove("data");
         return data;
     }

@@ -21,25 +21,28 @@ internal sealed class NotebookExecution(
 {
     private const int OwnWords = 256 << 10;
 
-    private readonly OutputRecorder recorder = earlier?.Recorder ?? new(new SpillFile());
-    private readonly Stopwatch notebookClock = new();
-    private int executionCount = earlier?.ExecutionCount ?? 0;
-    private bool processHasEnded;
+    private readonly OutputRecorder _recorder = earlier?.Recorder ?? new(new SpillFile());
+    private readonly Stopwatch _notebookClock = new();
+    private int _executionCount = earlier?.ExecutionCount ?? 0;
+    private bool _processHasEnded;
 
     /// <summary>Whether the process is gone or was ended, so that it can execute nothing more.</summary>
-    public bool ProcessHasEnded => processHasEnded;
+    public bool ProcessHasEnded => _processHasEnded;
 
     /// <summary>Executes the code cells from top to bottom until one fails, or, where the options say so, all of them.</summary>
     public async Task<IReadOnlyList<CellReport>> RunAsync()
     {
-        notebookClock.Start();
-        var leftOut = options.Filter?.LeftOut(document);
+        _notebookClock.Start();
+        IReadOnlySet<NotebookCell>? leftOut = options.Filter?.LeftOut(document);
         var reports = new List<CellReport>();
-        var ended = false;
-        for (var i = 0; i < document.Cells.Count; i++)
+        bool ended = false;
+        for (int i = 0; i < document.Cells.Count; i++)
         {
-            var cell = document.Cells[i];
-            if (cell.Kind != CellKind.Code) continue;
+            NotebookCell cell = document.Cells[i];
+            if (cell.Kind != CellKind.Code)
+            {
+                continue;
+            }
             if (earlier?.Reports.ElementAtOrDefault(reports.Count) is { } before)
             {
                 reports.Add(before);
@@ -55,14 +58,20 @@ internal sealed class NotebookExecution(
             }
 
             hooks.OnCellStart(path, i, cell);
-            var report = await RunCellAsync(i, cell).ConfigureAwait(false);
+            CellReport report = await RunCellAsync(i, cell).ConfigureAwait(false);
             // What a failed cell has shown is told in the report; what the others have is only saved.
-            if (report.Outcome == CellOutcome.Passed) recorder.End();
+            if (report.Outcome == CellOutcome.Passed)
+            {
+                _recorder.End();
+            }
             reports.Add(report);
             hooks.OnCellExecuted(report);
-            if (report.Error is not null) hooks.OnCellError(report);
+            if (report.Error is not null)
+            {
+                hooks.OnCellError(report);
+            }
             ended = report.Outcome is not (CellOutcome.Passed or CellOutcome.Skipped)
-                && !(options.ContinueAfterError && report.Outcome == CellOutcome.Failed && !processHasEnded);
+                && !(options.ContinueAfterError && report.Outcome == CellOutcome.Failed && !_processHasEnded);
         }
 
         return reports;
@@ -70,8 +79,11 @@ internal sealed class NotebookExecution(
 
     private async Task<CellReport> RunCellAsync(int index, NotebookCell cell)
     {
-        var marks = options.Compare is null ? null : CellMarks.Of(cell);
-        if (IsSkipped(cell)) return Report(CellOutcome.Skipped, TimeSpan.Zero, null);
+        CellMarks? marks = options.Compare is null ? null : CellMarks.Of(cell);
+        if (IsSkipped(cell))
+        {
+            return Report(CellOutcome.Skipped, TimeSpan.Zero, null);
+        }
         if (string.IsNullOrWhiteSpace(cell.Source))
         {
             cell.ExecutionCount = null;
@@ -79,19 +91,22 @@ internal sealed class NotebookExecution(
             return Report(CellOutcome.Skipped, TimeSpan.Zero, null);
         }
 
-        recorder.Start(cell, executionCount + 1);
+        _recorder.Start(cell, _executionCount + 1);
         ErrorEvent? raised = null;
         ErrorEvent? died = null;
-        var timeout = TimeoutOf(cell);
+        TimeSpan timeout = TimeoutOf(cell);
         var clock = new Stopwatch();
-        var endsWithNotebook = false;
+        bool endsWithNotebook = false;
         using var stopped = CancellationTokenSource.CreateLinkedTokenSource(stop.TimeIsUp, stop.Cancelled);
         try
         {
-            if (executionCount == 0) died = await host.ConnectAsync(stopped.Token).ConfigureAwait(false);
-            executionCount++;
+            if (_executionCount == 0)
+            {
+                died = await host.ConnectAsync(stopped.Token).ConfigureAwait(false);
+            }
+            _executionCount++;
             clock.Start();
-            if (options.NotebookTimeout - notebookClock.Elapsed is { } left
+            if (options.NotebookTimeout - _notebookClock.Elapsed is { } left
                 && (timeout == System.Threading.Timeout.InfiniteTimeSpan || left < timeout))
             {
                 endsWithNotebook = true;
@@ -100,21 +115,26 @@ internal sealed class NotebookExecution(
 
             using var timeIsUp = new CancellationTokenSource(timeout, options.Clock);
             using var any = CancellationTokenSource.CreateLinkedTokenSource(timeIsUp.Token, stopped.Token);
-            var name = string.Create(CultureInfo.InvariantCulture, $"cell {index + 1}");
+            string name = string.Create(CultureInfo.InvariantCulture, $"cell {index + 1}");
             // The process keeps to the limit by itself, unless a cell writes into its pipe; what the limit adds is let through.
             var bounded = new OutputLimit(options.OutputLimit + OwnWords, OnEvent);
-            var number = options.CheckNumberOf?.Invoke(cell);
+            string? number = options.CheckNumberOf?.Invoke(cell);
             died ??= await host.ExecuteAsync(cell.Source, cell.Language, name, options.OutputLimit, number, bounded.Pass, any.Token)
                 .ConfigureAwait(false);
             if (raised is null && !document.Cells.Skip(index + 1).Any(Executes))
+            {
                 died ??= await host.SettleAsync(bounded.Pass, any.Token).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException)
         {
             host.Kill();
-            processHasEnded = true;
-            if (stop.Cancelled.IsCancellationRequested) return Report(CellOutcome.NotRun, clock.Elapsed, null);
-            var limit = string.Create(CultureInfo.InvariantCulture, $"{timeout.TotalSeconds:0.###} s");
+            _processHasEnded = true;
+            if (stop.Cancelled.IsCancellationRequested)
+            {
+                return Report(CellOutcome.NotRun, clock.Elapsed, null);
+            }
+            string limit = string.Create(CultureInfo.InvariantCulture, $"{timeout.TotalSeconds:0.###} s");
             return Fail(
                 CellOutcome.TimedOut, "Timeout",
                 stop.TimeIsUp.IsCancellationRequested
@@ -122,13 +142,14 @@ internal sealed class NotebookExecution(
                     : endsWithNotebook
                     ? string.Create(CultureInfo.InvariantCulture,
                         $"The notebook did not end within {options.NotebookTimeout!.Value.TotalSeconds:0.###} s.")
-                    : $"The cell did not end within {limit}. Raise the limit with --timeout, or with \"execution\": {{\"timeout\": seconds}} in the cell's metadata.");
+                    : $"The cell did not end within {limit}. Raise the limit with --timeout, or with \"execution\": {{\"timeout\": "
+                        + $"seconds}} in the cell's metadata.");
         }
 
         if (died is not null)
         {
-            processHasEnded = true;
-            recorder.Record(died);
+            _processHasEnded = true;
+            _recorder.Record(died);
             return Report(CellOutcome.Failed, clock.Elapsed, died);
         }
 
@@ -145,15 +166,18 @@ internal sealed class NotebookExecution(
 
         void OnEvent(SessionEvent shown)
         {
-            if (shown is ErrorEvent error) raised ??= error;
-            recorder.Record(shown);
+            if (shown is ErrorEvent error)
+            {
+                raised ??= error;
+            }
+            _recorder.Record(shown);
             hooks.OnCellOutput(path, index, shown);
         }
 
         CellReport Fail(CellOutcome outcome, string name, string message)
         {
             var error = new ErrorEvent(name, message, [$"{name}: {message}"]);
-            recorder.Record(error);
+            _recorder.Record(error);
             return Report(outcome, clock.Elapsed, error);
         }
 
@@ -168,11 +192,16 @@ internal sealed class NotebookExecution(
     // As in nbclient, what the cell says goes before what the notebook says, and that before the option; 0 or less is no limit.
     private TimeSpan TimeoutOf(NotebookCell cell)
     {
-        var seconds = Timeout(cell.Metadata) ?? Timeout(document.Metadata);
-        if (seconds is null) return options.CellTimeout;
-        return seconds > 0 && seconds < int.MaxValue / 1000 ? TimeSpan.FromSeconds(seconds.Value) : System.Threading.Timeout.InfiniteTimeSpan;
+        double? seconds = Timeout(cell.Metadata) ?? Timeout(document.Metadata);
+        if (seconds is null)
+        {
+            return options.CellTimeout;
+        }
+        return seconds > 0 && seconds < int.MaxValue / 1000
+            ? TimeSpan.FromSeconds(seconds.Value)
+            : System.Threading.Timeout.InfiniteTimeSpan;
 
         static double? Timeout(JsonObject metadata) =>
-            metadata.Object("execution")?["timeout"] is JsonValue value && value.TryGetValue<double>(out var timeout) ? timeout : null;
+            metadata.Object("execution")?["timeout"] is JsonValue value && value.TryGetValue<double>(out double timeout) ? timeout : null;
     }
 }

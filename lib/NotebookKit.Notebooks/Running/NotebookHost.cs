@@ -25,7 +25,7 @@ public static class NotebookHost
         // The limit is this process's own; what a cell starts, such as a package restore, must not inherit it.
         Environment.SetEnvironmentVariable(HostProcess.MemoryLimitVariable, null);
 
-        var mark = Environment.GetEnvironmentVariable(ProcessTree.MarkVariable) ?? ProcessTree.MarkChildren();
+        string mark = Environment.GetEnvironmentVariable(ProcessTree.MarkVariable) ?? ProcessTree.MarkChildren();
         ProcessTree.BecomeLeader();
 
         // Ctrl+C may be sent to this process all the same; what it means is the runner's to decide.
@@ -44,17 +44,26 @@ public static class NotebookHost
 
         using var session = new CSharpSession(new SessionOptions { WorkingDirectory = Environment.CurrentDirectory });
         session.CaptureStandardOutput();
-        using var errors = Console.OpenStandardError();
+        using Stream errors = Console.OpenStandardError();
         UpdateGathering? running = null;
         // A cell that ends the process takes nothing along of what it has shown.
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Flush();
         AppDomain.CurrentDomain.UnhandledException += (_, _) => Flush();
 
-        foreach (var line in requests.GetConsumingEnumerable())
+        foreach (string line in requests.GetConsumingEnumerable())
         {
-            if (HostProtocol.ReadRequest(line) is not { } request) break;
-            if (request.OnlySettles) Settle();
-            else Execute(request);
+            if (HostProtocol.ReadRequest(line) is not { } request)
+            {
+                break;
+            }
+            if (request.OnlySettles)
+            {
+                Settle();
+            }
+            else
+            {
+                Execute(request);
+            }
             HostErrors.WriteMark(errors, mark, request.Number);
             SendLine(HostProtocol.DoneLine(request.Number));
         }
@@ -65,7 +74,8 @@ public static class NotebookHost
         {
             if (!session.Runs(request.Language))
             {
-                var message = $"The cell's language is '{request.Language}', which does not run here; {string.Join(", ", session.Languages)} do. "
+                string message =
+                    $"The cell's language is '{request.Language}', which does not run here; {string.Join(", ", session.Languages)} do. "
                     + "Set the cell's language, or tag it skip-execution.";
                 Send(new ErrorEvent("UnsupportedLanguage", message, [$"UnsupportedLanguage: {message}"]));
                 return;
@@ -75,13 +85,17 @@ public static class NotebookHost
             running = gathering;
             // Only while the cell runs: what ran before must not know it.
             Environment.SetEnvironmentVariable(Grading.CheckMime.NumberVariable, request.CheckNumber);
-            session.ExecuteAsync(request.Code, gathering.Pass, CancellationToken.None, request.Language, request.Name).GetAwaiter().GetResult();
+            session.ExecuteAsync(request.Code, gathering.Pass, CancellationToken.None, request.Language, request.Name)
+                .GetAwaiter().GetResult();
             Environment.SetEnvironmentVariable(Grading.CheckMime.NumberVariable, null);
         }
 
         void Settle()
         {
-            if (session.SettleAsync(s_patience).GetAwaiter().GetResult() is { } failure) Send(failure);
+            if (session.SettleAsync(s_patience).GetAwaiter().GetResult() is { } failure)
+            {
+                Send(failure);
+            }
         }
 
         void Flush()
@@ -94,7 +108,10 @@ public static class NotebookHost
 
         void SendLine(string line)
         {
-            lock (writer) writer.WriteLine(line);
+            lock (writer)
+            {
+                writer.WriteLine(line);
+            }
         }
     }
 
@@ -104,7 +121,10 @@ public static class NotebookHost
         try
         {
             using var reader = new StreamReader(stream, Encoding.UTF8);
-            while (reader.ReadLine() is { } line) requests.Add(line);
+            while (reader.ReadLine() is { } line)
+            {
+                requests.Add(line);
+            }
         }
         catch (IOException)
         {

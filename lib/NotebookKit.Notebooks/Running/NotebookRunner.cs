@@ -29,7 +29,7 @@ public sealed class NotebookRunner(RunOptions options, RunHooks hooks)
         using var timeIsUp = new CancellationTokenSource(options.RunTimeout ?? Timeout.InfiniteTimeSpan, options.Clock);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var stop = new RunStop(options.RunTimeout, timeIsUp.Token, ended.Token, cancellation);
-        var memoryLimit = options.MemoryLimitFor(paths.Count);
+        long memoryLimit = options.MemoryLimitFor(paths.Count);
         var reports = new NotebookReport[paths.Count];
         await Parallel.ForEachAsync(
             Enumerable.Range(0, paths.Count),
@@ -80,7 +80,10 @@ public sealed class NotebookRunner(RunOptions options, RunHooks hooks)
 
     private async Task<NotebookReport> RunOneAsync(string path, RunStop stop, long memoryLimit)
     {
-        if (stop.Outcome is { } stopped) return new NotebookReport(path, null, [], stopped, TimeSpan.Zero, stop.Reason);
+        if (stop.Outcome is { } stopped)
+        {
+            return new NotebookReport(path, null, [], stopped, TimeSpan.Zero, stop.Reason);
+        }
 
         hooks.OnNotebookStart(path);
         var clock = Stopwatch.StartNew();
@@ -88,7 +91,7 @@ public sealed class NotebookRunner(RunOptions options, RunHooks hooks)
         CellProcess host;
         try
         {
-            var folder = options.FolderOf?.Invoke(path) ?? Path.GetDirectoryName(Path.GetFullPath(path))!;
+            string folder = options.FolderOf?.Invoke(path) ?? Path.GetDirectoryName(Path.GetFullPath(path))!;
             host = options.Original is { } original
                 ? OriginalProcess.Start(options.Host, original, folder, memoryLimit, options.OutputLimit)
                 : HostProcess.Start(options.Host, folder, memoryLimit);
@@ -117,10 +120,11 @@ public sealed class NotebookRunner(RunOptions options, RunHooks hooks)
             }
 
             hooks.OnNotebookLoaded(path, document);
-            var comparison = options.Compare is null ? null : new RunComparison(document, options.Compare);
-            var cells = await new NotebookExecution(path, document, host, options, hooks, stop).RunAsync().ConfigureAwait(false);
+            RunComparison? comparison = options.Compare is null ? null : new RunComparison(document, options.Compare);
+            IReadOnlyList<CellReport> cells = await new NotebookExecution(
+                path, document, host, options, hooks, stop).RunAsync().ConfigureAwait(false);
             cells = comparison?.Compare(cells) ?? cells;
-            var outcome = cells.Any(cell => cell.Outcome == CellOutcome.TimedOut) ? NotebookOutcome.TimedOut
+            NotebookOutcome outcome = cells.Any(cell => cell.Outcome == CellOutcome.TimedOut) ? NotebookOutcome.TimedOut
                 : cells.Any(cell => cell.Outcome == CellOutcome.Failed) ? NotebookOutcome.Failed
                 : cells.Any(cell => cell.Outcome == CellOutcome.NotRun) ? stop.Outcome ?? NotebookOutcome.Cancelled
                 : cells.Any(cell => cell.Differences.Count > 0) ? NotebookOutcome.Differs

@@ -27,24 +27,30 @@ internal static class ParameterInjection
     /// </exception>
     public static void Inject(NotebookDocument document, IReadOnlyDictionary<string, string> parameters)
     {
-        if (parameters.Count == 0) return;
-        var tagged = document.Cells.FirstOrDefault(cell => cell.Kind == CellKind.Code && cell.HasTag(ParametersTag));
-        var former = document.Cells.ToList().FindIndex(cell => cell.HasTag(InjectedTag));
-        var declared = DeclaredTypes(former < 0 ? "" : document.Cells[former].Source);
-        foreach (var (name, type) in DeclaredTypes(tagged?.Source ?? ""))
+        if (parameters.Count == 0)
+        {
+            return;
+        }
+        NotebookCell? tagged = document.Cells.FirstOrDefault(cell => cell.Kind == CellKind.Code && cell.HasTag(ParametersTag));
+        int former = document.Cells.ToList().FindIndex(cell => cell.HasTag(InjectedTag));
+        Dictionary<string, string> declared = DeclaredTypes(former < 0 ? "" : document.Cells[former].Source);
+        foreach ((string name, string type) in DeclaredTypes(tagged?.Source ?? ""))
         {
             declared[name] = type;
         }
 
-        var lines = parameters.Select(parameter =>
+        IEnumerable<string> lines = parameters.Select(parameter =>
         {
-            var type = declared.GetValueOrDefault(parameter.Key) ?? throw Undeclared(document, tagged, parameter.Key, declared.Keys);
+            string type = declared.GetValueOrDefault(parameter.Key) ?? throw Undeclared(document, tagged, parameter.Key, declared.Keys);
             return $"{type} {parameter.Key} = {Literal(document.Name, parameter.Key, type, parameter.Value)};";
         });
-        var source = string.Join('\n', ["// Parameters", .. lines]);
+        string source = string.Join('\n', ["// Parameters", .. lines]);
 
-        if (former >= 0) document.RemoveAt(former);
-        var index = tagged is null ? Math.Max(former, 0) : document.Cells.ToList().IndexOf(tagged) + 1;
+        if (former >= 0)
+        {
+            document.RemoveAt(former);
+        }
+        int index = tagged is null ? Math.Max(former, 0) : document.Cells.ToList().IndexOf(tagged) + 1;
         document.Insert(index, CellKind.Code, source, "csharp").AddTag(InjectedTag);
     }
 
@@ -61,18 +67,21 @@ internal static class ParameterInjection
             ? $"{document.Name}: '{name}' cannot be set, since no cell is tagged parameters. "
                 + $"Tag the cell that declares {name} with its default value, and nothing else but parameters."
             : $"{document.Name}: '{name}' cannot be set, since the cell tagged parameters declares no variable. "
-                + $"Declare it there with its default value, for example: int {(SyntaxFacts.IsValidIdentifier(name) ? name : "epochs")} = 1;");
+                + $"Declare it there with its default value, for example: int {(SyntaxFacts.IsValidIdentifier(name) ? name : "epochs")} = "
+                + "1;");
     }
 
     private static Dictionary<string, string> DeclaredTypes(string source)
     {
         var types = new Dictionary<string, string>(StringComparer.Ordinal);
-        var tree = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script));
-        foreach (var field in tree.GetRoot().ChildNodes().OfType<FieldDeclarationSyntax>())
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script));
+        foreach (FieldDeclarationSyntax field in tree.GetRoot().ChildNodes().OfType<FieldDeclarationSyntax>())
         {
-            var written = field.Declaration.Type.ToString();
-            foreach (var variable in field.Declaration.Variables)
+            string written = field.Declaration.Type.ToString();
+            foreach (VariableDeclaratorSyntax variable in field.Declaration.Variables)
+            {
                 types[variable.Identifier.Text] = written == "var" ? TypeOf(variable.Initializer?.Value) ?? "var" : written;
+            }
         }
 
         return types;
@@ -98,21 +107,27 @@ internal static class ParameterInjection
 
     private static string Literal(string file, string name, string type, string value)
     {
-        var invariant = CultureInfo.InvariantCulture;
-        if (type.EndsWith('?') && value == "null") return "null";
+        CultureInfo invariant = CultureInfo.InvariantCulture;
+        if (type.EndsWith('?') && value == "null")
+        {
+            return "null";
+        }
         return type.TrimEnd('?') switch
         {
             "string" => SymbolDisplay.FormatLiteral(value, quote: true),
-            "bool" when bool.TryParse(value, out var flag) => flag ? "true" : "false",
-            "int" when int.TryParse(value, invariant, out var number) => number.ToString(invariant),
-            "long" when long.TryParse(value, invariant, out var number) => number.ToString(invariant) + "L",
-            "float" when float.TryParse(value, invariant, out var number) && float.IsFinite(number) => number.ToString("R", invariant) + "f",
-            "double" when double.TryParse(value, invariant, out var number) && double.IsFinite(number) => number.ToString("R", invariant) + "d",
-            "decimal" when decimal.TryParse(value, invariant, out var number) => number.ToString(invariant) + "m",
+            "bool" when bool.TryParse(value, out bool flag) => flag ? "true" : "false",
+            "int" when int.TryParse(value, invariant, out int number) => number.ToString(invariant),
+            "long" when long.TryParse(value, invariant, out long number) => number.ToString(invariant) + "L",
+            "float" when float.TryParse(value, invariant, out float number)
+                && float.IsFinite(number) => number.ToString("R", invariant) + "f",
+            "double" when double.TryParse(value, invariant, out double number)
+                && double.IsFinite(number) => number.ToString("R", invariant) + "d",
+            "decimal" when decimal.TryParse(value, invariant, out decimal number) => number.ToString(invariant) + "m",
             "bool" or "int" or "long" or "float" or "double" or "decimal" =>
                 throw new ParameterException($"{file}: the parameter '{name}' is of the type {type}; '{value}' is none."),
             _ => throw new ParameterException(
-                $"{file}: the parameter '{name}' is declared with the type {type}; only string, bool, int, long, float, double and decimal can be set from outside."),
+                $"{file}: the parameter '{name}' is declared with the type {type}; only string, bool, int, long, float, double and decimal "
+                    + "can be set from outside."),
         };
     }
 }

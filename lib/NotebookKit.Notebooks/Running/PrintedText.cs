@@ -16,7 +16,7 @@ internal static class PrintedText
     public static string Of(NotebookCell cell)
     {
         var text = new StringBuilder();
-        foreach (var output in cell.Outputs.OfType<JsonObject>())
+        foreach (JsonObject output in cell.Outputs.OfType<JsonObject>())
         {
             string? shown = (string?)output["output_type"] switch
             {

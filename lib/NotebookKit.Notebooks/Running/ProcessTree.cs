@@ -90,7 +90,7 @@ public static class ProcessTree
         }
 
         // What is ended may have started another since it was found: again, until nothing is found.
-        for (var round = 0; round < MostRounds; round++)
+        for (int round = 0; round < MostRounds; round++)
         {
             var found = Find(mark, session).Where(process => process != Environment.ProcessId).ToList();
             if (found.Count == 0)

@@ -93,7 +93,7 @@ public sealed record RunOptions
     internal long MemoryLimitFor(int notebooks)
     {
         const long least = 1L << 30;
-        var atOnce = Math.Max(1, Math.Min(Jobs, notebooks));
+        int atOnce = Math.Max(1, Math.Min(Jobs, notebooks));
         return MemoryLimit ?? Math.Max(least, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 * 3 / atOnce);
     }
 }

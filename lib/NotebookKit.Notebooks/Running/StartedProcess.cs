@@ -20,7 +20,7 @@ internal sealed record StartedProcess(Process Process, string PipeName, NamedPip
         HostCommand command, IEnumerable<string> more, string workingDirectory, params IEnumerable<(string Name, string Value)> environment)
     {
         // Not an anonymous pipe: what user code starts would inherit it, and hide the death of the process.
-        var (pipe, name) = HostSocket.Open();
+        (NamedPipeServerStream pipe, string name) = HostSocket.Open();
         string mark = Guid.NewGuid().ToString("n");
         try
         {
@@ -33,7 +33,7 @@ internal sealed record StartedProcess(Process Process, string PipeName, NamedPip
                 UseShellExecute = false,
                 CreateNoWindow = true,
             };
-            foreach (var (variable, value) in environment)
+            foreach ((string variable, string value) in environment)
             {
                 start.Environment[variable] = value;
             }

@@ -13,28 +13,28 @@ namespace NotebookKit.Notebooks.Session;
 /// </remarks>
 public sealed class CSharpSession : IDisposable
 {
-    private readonly BlockingCollection<Action> waiting = [];
-    private readonly CellHost host;
-    private readonly CellEngine engine;
-    private readonly CellLane lane = new();
-    private readonly SessionScheduler scheduler = new();
-    private readonly SessionKernels kernels;
-    private readonly DirectiveCompletion directiveCompletion;
-    private readonly Lock gate = new();
-    private CancellationTokenSource? running;
-    private CancellationTokenSource? forcing;
-    private int count;
+    private readonly BlockingCollection<Action> _waiting = [];
+    private readonly CellHost _host;
+    private readonly CellEngine _engine;
+    private readonly CellLane _lane = new();
+    private readonly SessionScheduler _scheduler = new();
+    private readonly SessionKernels _kernels;
+    private readonly DirectiveCompletion _directiveCompletion;
+    private readonly Lock _gate = new();
+    private CancellationTokenSource? _running;
+    private CancellationTokenSource? _forcing;
+    private int _count;
 
     /// <summary>Starts a session; the first cell may run at once.</summary>
     public CSharpSession(SessionOptions? options = null)
     {
         Options = options ?? new SessionOptions();
         SessionKernels.InstallConsole();
-        host = new CellHost(Options);
-        engine = new CellEngine(Options, host);
+        _host = new CellHost(Options);
+        _engine = new CellEngine(Options, _host);
         // The kernels' own loop starts with the first of them, and goes on with the scheduler that it finds then.
-        kernels = scheduler.Start(() => Task.FromResult(new SessionKernels(Options, host, engine, lane))).GetAwaiter().GetResult();
-        directiveCompletion = new DirectiveCompletion(Options.WorkingDirectory, kernels.Directives);
+        _kernels = _scheduler.Start(() => Task.FromResult(new SessionKernels(Options, _host, _engine, _lane))).GetAwaiter().GetResult();
+        _directiveCompletion = new DirectiveCompletion(Options.WorkingDirectory, _kernels.Directives);
         // Not on the thread pool: a cell that fills it with blocked work must end, and be interrupted, all the same.
         new Thread(RunCells) { IsBackground = true, Name = "notebook cells" }.Start();
         WarmUp.Start();
@@ -44,38 +44,47 @@ public sealed class CSharpSession : IDisposable
     public SessionOptions Options { get; }
 
     /// <summary>What cells know as <c>Kernel.Root</c>.</summary>
-    internal CompositeKernel Root => kernels.Root;
+    internal CompositeKernel Root => _kernels.Root;
 
     /// <summary>The languages of cells by their main names; packages may bring more.</summary>
-    public IReadOnlyList<string> Languages => [.. kernels.Root.ChildKernels.Select(kernel => kernel.Name)];
+    public IReadOnlyList<string> Languages => [.. _kernels.Root.ChildKernels.Select(kernel => kernel.Name)];
 
     /// <summary>Whether cells of a language run here, by its main name or another.</summary>
-    public bool Runs(string language) => kernels.Directives.Kernel(language) is not null;
+    public bool Runs(string language) => _kernels.Directives.Kernel(language) is not null;
 
     /// <summary>Runs a cell, after those that were given earlier.</summary>
     /// <param name="code">The cell's text, directives included.</param>
     /// <param name="onEvent">Told what the cell shows while it runs: one call at a time, in order, on any thread.</param>
     /// <param name="cancellation">Interrupts the cell, as <see cref="Interrupt"/> does.</param>
-    /// <param name="language">The cell's language: <c>csharp</c>, <c>html</c>, <c>markdown</c>, <c>javascript</c>, <c>mermaid</c> or <c>value</c>.</param>
+    /// <param name="language">The cell's language: <c>csharp</c>, <c>html</c>, <c>markdown</c>, <c>javascript</c>, <c>mermaid</c> or
+    /// <c>value</c>.</param>
     /// <param name="cellName">What errors call the cell; <c>cell 1</c>, <c>cell 2</c>, … in the order of execution when not given.</param>
     /// <returns>How the cell ended. What user code throws is reported there and as an <see cref="ErrorEvent"/>, never thrown.</returns>
     /// <exception cref="ArgumentException">The language is not one of those named.</exception>
     /// <exception cref="InvalidOperationException"><paramref name="onEvent"/> threw.</exception>
     /// <exception cref="ObjectDisposedException">The session has ended.</exception>
     public Task<CellResult> ExecuteAsync(
-        string code, Action<SessionEvent> onEvent, CancellationToken cancellation = default, string language = "csharp", string? cellName = null)
+        string code, Action<SessionEvent> onEvent,
+        CancellationToken cancellation = default, string language = "csharp", string? cellName = null)
     {
         ArgumentNullException.ThrowIfNull(code);
         ArgumentNullException.ThrowIfNull(onEvent);
-        var named = kernels.Directives.Kernel(language)?.Name
-            ?? throw new ArgumentException($"Language '{language}' is not one a session runs. Use one of: {string.Join(", ", Languages)}.", nameof(language));
+        string named = _kernels.Directives.Kernel(language)?.Name
+            ?? throw new ArgumentException(
+                $"Language '{language}' is not one a session runs. Use one of: {string.Join(", ", Languages)}.", nameof(language));
         var ended = new TaskCompletionSource<CellResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         var context = ExecutionContext.Capture();
-        ObjectDisposedException.ThrowIf(waiting.IsAddingCompleted, this);
-        waiting.Add(() =>
+        ObjectDisposedException.ThrowIf(_waiting.IsAddingCompleted, this);
+        _waiting.Add(() =>
         {
-            if (context is null) RunCell();
-            else ExecutionContext.Run(context, _ => RunCell(), null);
+            if (context is null)
+            {
+                RunCell();
+            }
+            else
+            {
+                ExecutionContext.Run(context, _ => RunCell(), null);
+            }
         });
         return ended.Task;
 
@@ -83,7 +92,7 @@ public sealed class CSharpSession : IDisposable
         {
             try
             {
-                ended.SetResult(Execute(code.ReplaceLineEndings("\n"), named, onEvent, cellName ?? $"cell {++count}", cancellation));
+                ended.SetResult(Execute(code.ReplaceLineEndings("\n"), named, onEvent, cellName ?? $"cell {++_count}", cancellation));
             }
             catch (Exception error)
             {
@@ -95,7 +104,10 @@ public sealed class CSharpSession : IDisposable
     /// <summary>One cell after the other, in the order in which they were given.</summary>
     private void RunCells()
     {
-        foreach (var cell in waiting.GetConsumingEnumerable()) cell();
+        foreach (Action cell in _waiting.GetConsumingEnumerable())
+        {
+            cell();
+        }
     }
 
     private CellResult Execute(string code, string language, Action<SessionEvent> onEvent, string name, CancellationToken cancellation)
@@ -105,25 +117,38 @@ public sealed class CSharpSession : IDisposable
         using var force = new CancellationTokenSource();
         using var output = new CellOutput(onEvent);
         var cell = new RunningCell(name, code, source.Token);
-        lock (gate) (running, forcing) = (source, force);
+        lock (_gate)
+        {
+            (_running, _forcing) = (source, force);
+        }
         RunningCell.Current = cell;
         FormattingGuard.Install();
-        host.Begin(cell, output, source.Token, force.Token);
-        CellHost.Current = host;
+        _host.Begin(cell, output, source.Token, force.Token);
+        CellHost.Current = _host;
         try
         {
             Run(cell, language, source.Token);
             cell.Settle();
-            if (cell.Failure is { } error) output.Send(error);
-            else cell.End();
-            return new CellResult(cell.Failure is null, cell.Failure, cell.Failure is null && cell.Result.HasValue, cell.Failure is null ? cell.Result.Value : null);
+            if (cell.Failure is { } error)
+            {
+                output.Send(error);
+            }
+            else
+            {
+                cell.End();
+            }
+            return new CellResult(cell.Failure is null, cell.Failure, cell.Failure is null
+                && cell.Result.HasValue, cell.Failure is null ? cell.Result.Value : null);
         }
         finally
         {
-            host.End();
+            _host.End();
             CellHost.Current = null;
             RunningCell.Current = null;
-            lock (gate) running = forcing = null;
+            lock (_gate)
+            {
+                _running = _forcing = null;
+            }
             output.Close();
         }
     }
@@ -133,20 +158,32 @@ public sealed class CSharpSession : IDisposable
     {
         try
         {
-            if (interrupt.IsCancellationRequested) throw CellFailure.Interrupted("The cell was interrupted before it began.");
-            var complete = false;
+            if (interrupt.IsCancellationRequested)
+            {
+                throw CellFailure.Interrupted("The cell was interrupted before it began.");
+            }
+            bool complete = false;
             try
             {
-                complete = scheduler.Start(() => kernels.RunAsync(cell, language, host.CellToken)).GetAwaiter().GetResult();
+                complete = _scheduler.Start(() => _kernels.RunAsync(cell, language, _host.CellToken)).GetAwaiter().GetResult();
             }
             finally
             {
                 // An interrupted command comes back at once; its code may still be unwinding.
-                if (complete) cell.IsOver = true;
-                else lane.Run(() => cell.IsOver = true).GetAwaiter().GetResult();
+                if (complete)
+                {
+                    cell.IsOver = true;
+                }
+                else
+                {
+                    _lane.Run(() => cell.IsOver = true).GetAwaiter().GetResult();
+                }
             }
 
-            if (!complete && !cell.Ended) cell.Fail(CellFailure.Interrupted("The cell was interrupted. What earlier cells defined is unchanged.").Error);
+            if (!complete && !cell.Ended)
+            {
+                cell.Fail(CellFailure.Interrupted("The cell was interrupted. What earlier cells defined is unchanged.").Error);
+            }
         }
         catch (CellFailure failure)
         {
@@ -158,7 +195,7 @@ public sealed class CSharpSession : IDisposable
         }
         catch (Exception error)
         {
-            cell.Fail(RuntimeErrors.Failure(error, engine.Sources).Error);
+            cell.Fail(RuntimeErrors.Failure(error, _engine.Sources).Error);
         }
     }
 
@@ -170,7 +207,10 @@ public sealed class CSharpSession : IDisposable
     public void Interrupt()
     {
         CancellationTokenSource? source;
-        lock (gate) source = running is { IsCancellationRequested: true } ? forcing : running;
+        lock (_gate)
+        {
+            source = _running is { IsCancellationRequested: true } ? _forcing : _running;
+        }
         try
         {
             source?.Cancel();
@@ -186,14 +226,14 @@ public sealed class CSharpSession : IDisposable
     public ErrorEvent Describe(Exception error)
     {
         ArgumentNullException.ThrowIfNull(error);
-        return RuntimeErrors.Failure(error, engine.Sources).Error;
+        return RuntimeErrors.Failure(error, _engine.Sources).Error;
     }
 
     /// <summary>
     /// Delivers the console text of the running cell that is gathered but not yet delivered: for a host whose process is
     /// about to end.
     /// </summary>
-    public void FlushConsole() => host.Flush();
+    public void FlushConsole() => _host.Flush();
 
     /// <summary>
     /// Waits for the async void methods that cells have started, which nobody can await: for a host that has no further
@@ -204,8 +244,11 @@ public sealed class CSharpSession : IDisposable
     public async Task<ErrorEvent?> SettleAsync(TimeSpan patience)
     {
         var clock = Stopwatch.StartNew();
-        while (host.IsAwaitingAsyncVoid && clock.Elapsed < patience) await Task.Delay(TimeSpan.FromMilliseconds(10)).ConfigureAwait(false);
-        return host.TakeFailure();
+        while (_host.IsAwaitingAsyncVoid && clock.Elapsed < patience)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10)).ConfigureAwait(false);
+        }
+        return _host.TakeFailure();
     }
 
     /// <summary>
@@ -213,12 +256,12 @@ public sealed class CSharpSession : IDisposable
     /// from child processes, native code, and streams that a cell opens by itself. For a process that is this session's
     /// alone; for the rest of its life. On Windows nothing changes.
     /// </summary>
-    public void CaptureStandardOutput() => host.Capture(CapturedStream.Output, "stdout");
+    public void CaptureStandardOutput() => _host.Capture(CapturedStream.Output, "stdout");
 
     /// <summary>As <see cref="CaptureStandardOutput"/>, for the standard error.</summary>
     /// <param name="heard">Told of the text as well, before it is shown: the process may be dying of what it says.</param>
     /// <returns>What a process that is started from here on needs to read this one's last words; null where nothing is caught.</returns>
-    public InheritedError? CaptureStandardError(Action<string> heard) => host.Capture(CapturedStream.Error, "stderr", heard)?.Inheritance;
+    public InheritedError? CaptureStandardError(Action<string> heard) => _host.Capture(CapturedStream.Error, "stderr", heard)?.Inheritance;
 
     /// <summary>What could stand at a place in a cell being written. May be called while a cell runs.</summary>
     /// <param name="code">The cell's text.</param>
@@ -231,14 +274,15 @@ public sealed class CSharpSession : IDisposable
         return Task.Run(async () =>
         {
             await WarmUp.Done.ConfigureAwait(false);
-            return directiveCompletion.Complete(code, position)
+            return _directiveCompletion.Complete(code, position)
                 ?? (AssistedCode.IsCSharp(code, position)
-                    ? SymbolCompletion.Complete(AssistedCode.Create(code, engine.Chain), position)
+                    ? SymbolCompletion.Complete(AssistedCode.Create(code, _engine.Chain), position)
                     : new CompletionList(position, position, []));
         }, cancellation);
     }
 
-    /// <summary>Declaration and documentation of the name at a place in a cell, or of the method being called there. May be called while a cell runs.</summary>
+    /// <summary>Declaration and documentation of the name at a place in a cell, or of the method being called there. May be called while a
+    /// cell runs.</summary>
     /// <param name="code">The cell's text.</param>
     /// <param name="position">The cursor, counted in UTF-16 units from the start.</param>
     /// <param name="cancellation">Ends the search.</param>
@@ -251,7 +295,7 @@ public sealed class CSharpSession : IDisposable
         {
             await WarmUp.Done.ConfigureAwait(false);
             return AssistedCode.IsCSharp(code, position)
-                ? SymbolInspection.Inspect(AssistedCode.Create(code, engine.Chain), position, cancellation)
+                ? SymbolInspection.Inspect(AssistedCode.Create(code, _engine.Chain), position, cancellation)
                 : null;
         }, cancellation);
     }
@@ -260,23 +304,25 @@ public sealed class CSharpSession : IDisposable
     public Completeness IsComplete(string code)
     {
         ArgumentNullException.ThrowIfNull(code);
-        return CodeCompleteness.Check(code.ReplaceLineEndings("\n"), kernels.Directives);
+        return CodeCompleteness.Check(code.ReplaceLineEndings("\n"), _kernels.Directives);
     }
 
     private static void CheckPosition(string code, int position)
     {
         ArgumentNullException.ThrowIfNull(code);
         if (position < 0 || position > code.Length)
+        {
             throw new ArgumentOutOfRangeException(nameof(position), position, $"The cell has {code.Length} characters.");
+        }
     }
 
     /// <summary>Ends the session: a running cell is interrupted, and no more are taken.</summary>
     public void Dispose()
     {
         Interrupt();
-        waiting.CompleteAdding();
-        lane.Dispose();
-        kernels.Dispose();
-        scheduler.End();
+        _waiting.CompleteAdding();
+        _lane.Dispose();
+        _kernels.Dispose();
+        _scheduler.End();
     }
 }

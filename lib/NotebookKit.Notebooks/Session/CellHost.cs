@@ -9,55 +9,64 @@ internal sealed class CellHost(SessionOptions options)
 {
     private const int HeldCharacters = 1024 * 1024;
 
-    private static readonly AsyncLocal<CellHost?> InFlow = new();
+    private static readonly AsyncLocal<CellHost?> s_inFlow = new();
 
-    private readonly Lock gate = new();
-    private readonly List<(string Stream, string Text)> held = [];
-    private int heldCharacters;
-    private CapturedStream[] captured = [];
-    private CellOutput? output;
-    private int displays;
-    private int asyncVoids;
-    private ErrorEvent? failedBetween;
+    private readonly Lock _gate = new();
+    private readonly List<(string Stream, string Text)> _held = [];
+    private int _heldCharacters;
+    private CapturedStream[] _captured = [];
+    private CellOutput? _output;
+    private int _displays;
+    private int _asyncVoids;
+    private ErrorEvent? _failedBetween;
 
     /// <summary>The session that the calling code runs in; threads and tasks that a cell starts keep it.</summary>
     public static CellHost? Current
     {
-        get => InFlow.Value;
-        set => InFlow.Value = value;
+        get => s_inFlow.Value;
+        set => s_inFlow.Value = value;
     }
 
     /// <summary>The session of the calling code.</summary>
     /// <exception cref="InvalidOperationException">The code runs outside of any cell.</exception>
     public static CellHost Required => Current
-        ?? throw new InvalidOperationException("display, input and the other cell functions work in code that a notebook cell runs; this code runs outside of one.");
+        ?? throw new InvalidOperationException(
+            "display, input and the other cell functions work in code that a notebook cell runs; this code runs outside of one.");
 
     /// <summary>Cancelled when the running cell is interrupted.</summary>
     public CancellationToken Interrupt { get; private set; }
 
-    /// <summary>What user code and the kernels get: cancelled when the running cell is interrupted, but not by the thread that interrupts.</summary>
+    /// <summary>What user code and the kernels get: cancelled when the running cell is interrupted, but not by the thread that
+    /// interrupts.</summary>
     public CancellationToken CellToken { get; private set; }
 
     /// <summary>Cancelled when the running cell is interrupted for the second time.</summary>
     public CancellationToken Force { get; private set; }
 
-    /// <summary>Directs what user code shows to a cell that starts now, beginning with what background threads wrote since the last.</summary>
+    /// <summary>Directs what user code shows to a cell that starts now, beginning with what background threads wrote since the
+    /// last.</summary>
     public void Begin(RunningCell running, CellOutput cell, CancellationToken interrupt, CancellationToken force)
     {
         var source = new CancellationTokenSource();
         interrupt.Register(() => new Thread(() => Cancel(source)) { IsBackground = true, Name = "notebook interrupt" }.Start());
-        lock (gate)
+        lock (_gate)
         {
-            output = cell;
+            _output = cell;
             Cell = running;
             CellToken = source.Token;
             Interrupt = interrupt;
             Force = force;
-            if (failedBetween is not null) running.FailBeside(failedBetween);
-            failedBetween = null;
-            foreach (var (stream, text) in held) cell.Write(stream, text);
-            held.Clear();
-            heldCharacters = 0;
+            if (_failedBetween is not null)
+            {
+                running.FailBeside(_failedBetween);
+            }
+            _failedBetween = null;
+            foreach ((string stream, string text) in _held)
+            {
+                cell.Write(stream, text);
+            }
+            _held.Clear();
+            _heldCharacters = 0;
         }
     }
 
@@ -67,7 +76,7 @@ internal sealed class CellHost(SessionOptions options)
     /// </summary>
     public void FailBeside(ErrorEvent error)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (Cell is { IsOver: false } running)
             {
@@ -77,7 +86,7 @@ internal sealed class CellHost(SessionOptions options)
 
             if (options.FailedBetweenCells is null)
             {
-                failedBetween ??= error;
+                _failedBetween ??= error;
                 return;
             }
         }
@@ -88,32 +97,32 @@ internal sealed class CellHost(SessionOptions options)
     /// <summary>What failed after the last cell; once.</summary>
     public ErrorEvent? TakeFailure()
     {
-        lock (gate)
+        lock (_gate)
         {
-            var taken = failedBetween;
-            failedBetween = null;
+            ErrorEvent? taken = _failedBetween;
+            _failedBetween = null;
             return taken;
         }
     }
 
     /// <summary>Counts the async void methods that have begun (1) and ended (-1).</summary>
-    public void CountAsyncVoid(int change) => Interlocked.Add(ref asyncVoids, change);
+    public void CountAsyncVoid(int change) => Interlocked.Add(ref _asyncVoids, change);
 
     /// <summary>Whether such a method is under way.</summary>
-    public bool IsAwaitingAsyncVoid => Volatile.Read(ref asyncVoids) > 0;
+    public bool IsAwaitingAsyncVoid => Volatile.Read(ref _asyncVoids) > 0;
 
     /// <summary>The running cell has ended.</summary>
     public void End()
     {
-        if (captured.Length > 0)
+        if (_captured.Length > 0)
         {
             CapturedStream.FlushNative();
             DrainCaptured();
         }
 
-        lock (gate)
+        lock (_gate)
         {
-            output = null;
+            _output = null;
             Cell = null;
         }
     }
@@ -129,9 +138,15 @@ internal sealed class CellHost(SessionOptions options)
     {
         CellOutput? target;
         Guarded(DrainCaptured);
-        lock (gate) target = output;
+        lock (_gate)
+        {
+            target = _output;
+        }
         // A display from a thread that outlives its cell has nowhere to go until the next cell: it is then an output of that one.
-        if (target?.Send(happened) != true) Write("stderr", "A value was displayed while no cell was running, and is not shown.\n");
+        if (target?.Send(happened) != true)
+        {
+            Write("stderr", "A value was displayed while no cell was running, and is not shown.\n");
+        }
     }
 
     /// <summary>Hands over the console text gathered so far.</summary>
@@ -139,7 +154,10 @@ internal sealed class CellHost(SessionOptions options)
     {
         CellOutput? target;
         Guarded(DrainCaptured);
-        lock (gate) target = output;
+        lock (_gate)
+        {
+            target = _output;
+        }
         target?.Flush();
     }
 
@@ -155,7 +173,10 @@ internal sealed class CellHost(SessionOptions options)
             heard?.Invoke(text);
             WriteHere(name, text);
         });
-        if (stream is not null) captured = [.. captured, stream];
+        if (stream is not null)
+        {
+            _captured = [.. _captured, stream];
+        }
         return stream;
     }
 
@@ -166,7 +187,8 @@ internal sealed class CellHost(SessionOptions options)
     public Action<Microsoft.DotNet.Interactive.KernelInvocationContext>? ContextBegan { get; set; }
 
     /// <summary>An id for an output that a later one may replace.</summary>
-    public string NewDisplayId() => string.Create(CultureInfo.InvariantCulture, $"display-{Environment.ProcessId}-{Interlocked.Increment(ref displays)}");
+    public string NewDisplayId() =>
+        string.Create(CultureInfo.InvariantCulture, $"display-{Environment.ProcessId}-{Interlocked.Increment(ref _displays)}");
 
     /// <summary>Shows what is formatted already.</summary>
     public void DisplayData(JsonObject data) => Show(data, NewDisplayId(), isUpdate: false);
@@ -181,9 +203,12 @@ internal sealed class CellHost(SessionOptions options)
     public async Task<string> Ask(InputRequest request)
     {
         if (options.Input is not { } input)
+        {
             throw new InvalidOperationException(
-                $"This cell asks for input ({(request.Prompt.Length > 0 ? $"'{request.Prompt}'" : "no prompt")}), and nobody is there to answer: the notebook runs without a front end. "
+                $"This cell asks for input ({(request.Prompt.Length > 0 ? $"'{request.Prompt}'" : "no prompt")}), and nobody is there to "
+                    + "answer: the notebook runs without a front end. "
                 + "Give the value in the cell, or open the notebook in Jupyter or VS Code.");
+        }
         return await input(request, Interrupt).ConfigureAwait(false);
     }
 
@@ -196,21 +221,29 @@ internal sealed class CellHost(SessionOptions options)
         }
         catch (AggregateException error)
         {
-            foreach (var thrown in error.Flatten().InnerExceptions)
+            foreach (Exception thrown in error.Flatten().InnerExceptions)
+            {
                 Write("stderr", $"What the cell registered for its interruption failed: {thrown.GetType().Name}: {thrown.Message}\n");
+            }
         }
     }
 
     private void DrainCaptured()
     {
-        foreach (var stream in captured) stream.Drain();
+        foreach (CapturedStream stream in _captured)
+        {
+            stream.Drain();
+        }
     }
 
     private void WriteHere(string stream, string text)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (output is null || !output.Write(stream, text)) Hold(stream, text);
+            if (_output is null || !_output.Write(stream, text))
+            {
+                Hold(stream, text);
+            }
         }
     }
 
@@ -228,8 +261,11 @@ internal sealed class CellHost(SessionOptions options)
 
     private void Hold(string stream, string text)
     {
-        if (heldCharacters > HeldCharacters) return;
-        heldCharacters += text.Length;
-        held.Add((stream, text));
+        if (_heldCharacters > HeldCharacters)
+        {
+            return;
+        }
+        _heldCharacters += text.Length;
+        _held.Add((stream, text));
     }
 }

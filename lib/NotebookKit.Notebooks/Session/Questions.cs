@@ -24,7 +24,10 @@ internal static class Questions
         root.RegisterCommandHandler<RequestInputs>(async (command, context) =>
         {
             var answers = new Dictionary<string, string>();
-            foreach (var input in command.Inputs) answers[input.Name] = await host.Ask(new InputRequest(input.Prompt ?? input.Name, input.TypeHint == "password"));
+            foreach (InputDescription input in command.Inputs)
+            {
+                answers[input.Name] = await host.Ask(new InputRequest(input.Prompt ?? input.Name, input.TypeHint == "password"));
+            }
             context.Publish(new InputsProduced(answers, command));
         });
         root.SetDefaultTargetKernelNameForCommand(typeof(RequestInput), root.Name);

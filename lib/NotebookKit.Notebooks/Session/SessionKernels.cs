@@ -25,8 +25,11 @@ internal sealed class SessionKernels : IDisposable
         var import = new ImportDirective(new CellImport(options.WorkingDirectory, Directives), _sources, Root, Directives);
         var csharp = new CSharpKernel(host, engine, lane, _sources);
         new PackageDirectives(host, engine, lane, new PackageExtensions(host, engine, lane, Root, import)).AddTo(csharp);
-        foreach (var kernel in (Kernel[])[csharp.UseValueSharing().UseWho(), new HtmlKernel(), new MarkdownKernel(), new JavaScriptKernel().UseValueSharing(), new MermaidKernel(), new KeyValueStoreKernel().UseWho()])
+        foreach (Kernel kernel in (Kernel[])[csharp.UseValueSharing().UseWho(), new HtmlKernel(), new MarkdownKernel(),
+            new JavaScriptKernel().UseValueSharing(), new MermaidKernel(), new KeyValueStoreKernel().UseWho()])
+        {
             Root.Add(kernel, CellLanguages.Aliases[kernel.Name]);
+        }
         import.AddTo(Root);
         SessionDirectives.AddTo(Root, host, Directives);
         Questions.AddTo(Root, host);
@@ -54,15 +57,18 @@ internal sealed class SessionKernels : IDisposable
     /// <exception cref="CellFailure">A directive of the cell cannot be read.</exception>
     public async Task<bool> RunAsync(RunningCell cell, string language, CancellationToken cancellation)
     {
-        var sent = CellText.Protect(cell.Code, language, Directives);
-        if (string.IsNullOrWhiteSpace(sent)) return true;
+        string sent = CellText.Protect(cell.Code, language, Directives);
+        if (string.IsNullOrWhiteSpace(sent))
+        {
+            return true;
+        }
         var submission = new SubmitCode(sent, language);
         _sources.Add(submission, new CellSource(cell.Name, cell.Code, sent, IsCell: true));
         KernelInvocationContext? context = null;
         _host.ContextBegan = began => context ??= began;
         try
         {
-            var result = await Root.SendAsync(submission, cancellation);
+            KernelCommandResult result = await Root.SendAsync(submission, cancellation);
             // Between two parts of a cell, the package passes over the second without a word.
             return !(cancellation.IsCancellationRequested && result.Events.Any(happened => happened is CommandFailed));
         }
@@ -79,15 +85,25 @@ internal sealed class SessionKernels : IDisposable
     /// <summary>Of a cell in several parts, none runs behind one that failed.</summary>
     private async Task SkipAfterFailure(KernelCommand command, KernelInvocationContext context, KernelPipelineContinuation next)
     {
-        if (RunningCell.Current is { IsOver: true } && !CellLane.IsInCell) return;
+        if (RunningCell.Current is { IsOver: true } && !CellLane.IsInCell)
+        {
+            return;
+        }
         _host.ContextBegan?.Invoke(context);
-        if (command is SubmitCode or not (RequestValue or RequestValueInfos or SendValue) && _host.Cell?.Failure is not null && !CellLane.IsInCell) return;
+        if (command is SubmitCode or not (RequestValue or RequestValueInfos or SendValue)
+            && _host.Cell?.Failure is not null && !CellLane.IsInCell)
+        {
+            return;
+        }
         await next(command, context);
     }
 
     private static Task NoteListing(KernelCommand command, KernelInvocationContext context, KernelPipelineContinuation next)
     {
-        if (command.ToString() is { } text && text.StartsWith("Directive: #!who", StringComparison.Ordinal)) CSharpKernel.BeginListing();
+        if (command.ToString() is { } text && text.StartsWith("Directive: #!who", StringComparison.Ordinal))
+        {
+            CSharpKernel.BeginListing();
+        }
         return next(command, context);
     }
 }

@@ -25,7 +25,8 @@ public sealed record SessionOptions
     public Action<ErrorEvent>? FailedBetweenCells { get; init; }
 
     private static string LocalData() =>
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } folder
+        Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } folder
             ? folder
             : Path.GetTempPath();
 }

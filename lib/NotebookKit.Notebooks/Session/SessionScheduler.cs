@@ -25,7 +25,10 @@ internal sealed class SessionScheduler : TaskScheduler
         lock (_gate)
         {
             _ended = true;
-            if (_idle > 0) _available.Release(_idle);
+            if (_idle > 0)
+            {
+                _available.Release(_idle);
+            }
         }
     }
 
@@ -69,7 +72,10 @@ internal sealed class SessionScheduler : TaskScheduler
             {
                 if (!_waiting.TryDequeue(out next))
                 {
-                    if (_ended) return;
+                    if (_ended)
+                    {
+                        return;
+                    }
                     _idle++;
                 }
             }

@@ -27,8 +27,8 @@ internal static class Annotations
             yield return Line(report.Path, 1, "notebook", problem);
         }
 
-        var lines = CellPlaces.In(report);
-        foreach (var cell in report.Cells)
+        IReadOnlyDictionary<int, int> lines = CellPlaces.In(report);
+        foreach (CellReport cell in report.Cells)
         {
             string title = string.Create(CultureInfo.InvariantCulture, $"cell {cell.Index + 1}");
             int line = lines.GetValueOrDefault(cell.Index, 1);
@@ -45,7 +45,9 @@ internal static class Annotations
     }
 
     private static string Line(string path, int line, string title, string message) => string.Create(CultureInfo.InvariantCulture,
-        $"::error file={Property(path.Replace('\\', '/'))},line={line},title={Property(title)}::{Data(TerminalText.WithoutColours(message))}");
+        $"::error "
+            + $"file={Property(path.Replace('\\', '/'))},line={line},title={Property(title)}::"
+                + $"{Data(TerminalText.WithoutColours(message))}");
 
     private static string Data(string text) => text.Replace("%", "%25", StringComparison.Ordinal)
         .Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);

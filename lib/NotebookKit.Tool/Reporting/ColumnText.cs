@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using NotebookKit.Notebooks.Session;
 using Spectre.Console;
@@ -43,7 +44,7 @@ internal static partial class ColumnText
     {
         int end = 0;
         int columns = 0;
-        foreach (var rune in text.EnumerateRunes())
+        foreach (Rune rune in text.EnumerateRunes())
         {
             columns += rune.ToString().GetCellWidth();
             if (columns > width)

@@ -19,12 +19,13 @@ internal sealed class GradeTable(Screen screen)
     /// <summary>Writes it.</summary>
     public void Write(IReadOnlyList<SubmissionGrade> grades)
     {
-        foreach (var lesson in grades.GroupBy(grade => grade.Submission.Lesson))
+        foreach (IGrouping<TaughtLesson, SubmissionGrade> lesson in grades.GroupBy(grade => grade.Submission.Lesson))
         {
             screen.Output.WriteLine();
             WriteLesson(
                 lesson.Key,
-                [.. lesson.OrderBy(grade => grade.Submission.Student, StringComparer.Ordinal).ThenBy(grade => grade.Submission.Path, StringComparer.Ordinal)]);
+                [.. lesson.OrderBy(grade => grade.Submission.Student, StringComparer.Ordinal)
+                    .ThenBy(grade => grade.Submission.Path, StringComparer.Ordinal)]);
         }
 
         List<SubmissionGrade> troubled = [.. grades.Where(grade => grade.Problem is not null)];

@@ -17,7 +17,10 @@ internal static class JUnitReport
         using (var xml = XmlWriter.Create(stream, settings))
         {
             xml.WriteStartElement("testsuites");
-            foreach (var report in reports) WriteSuite(xml, report);
+            foreach (NotebookReport report in reports)
+            {
+                WriteSuite(xml, report);
+            }
             xml.WriteEndElement();
         }
 
@@ -28,18 +31,21 @@ internal static class JUnitReport
     private static void WriteSuite(XmlWriter xml, NotebookReport report)
     {
         // A notebook that could not run, or not be saved, is a case too: otherwise it would count as nothing.
-        var extra = report.Problem is null ? 0 : 1;
+        int extra = report.Problem is null ? 0 : 1;
         xml.WriteStartElement("testsuite");
         Attribute(xml, "name", report.Path);
         Attribute(xml, "tests", Number(report.Cells.Count + extra));
         Attribute(xml, "failures", Number(report.Cells.Count(cell => cell.Error is not null || cell.Differences.Count > 0)));
         // One that another's failure has stopped is no failure of its own.
-        var isError = report.Outcome != NotebookOutcome.NotReached;
+        bool isError = report.Outcome != NotebookOutcome.NotReached;
         Attribute(xml, "errors", Number(isError ? extra : 0));
         Attribute(xml, "skipped", Number(
             report.Cells.Count(cell => cell.Error is null && cell.Outcome != CellOutcome.Passed) + (isError ? 0 : extra)));
         Attribute(xml, "time", Seconds(report.Duration));
-        foreach (var cell in report.Cells) WriteCase(xml, report, cell);
+        foreach (CellReport cell in report.Cells)
+        {
+            WriteCase(xml, report, cell);
+        }
         if (report.Problem is { } problem)
         {
             StartCase(xml, report.Path, "notebook", report.Duration);
@@ -60,7 +66,8 @@ internal static class JUnitReport
 
     private static void WriteCase(XmlWriter xml, NotebookReport report, CellReport cell)
     {
-        StartCase(xml, report.Path, string.Create(CultureInfo.InvariantCulture, $"cell {cell.Index + 1}: {cell.Cell.Title}"), cell.Duration);
+        StartCase(
+            xml, report.Path, string.Create(CultureInfo.InvariantCulture, $"cell {cell.Index + 1}: {cell.Cell.Title}"), cell.Duration);
         if (cell.Error is { } error)
         {
             xml.WriteStartElement("failure");
@@ -106,8 +113,10 @@ internal static class JUnitReport
     internal static string Clean(string text)
     {
         var kept = new StringBuilder();
-        foreach (var rune in TerminalText.WithoutColours(text).EnumerateRunes())
+        foreach (Rune rune in TerminalText.WithoutColours(text).EnumerateRunes())
+        {
             kept.Append(rune.IsBmp && !XmlConvert.IsXmlChar((char)rune.Value) ? "\ufffd" : rune.ToString());
+        }
         return kept.ToString();
     }
 }

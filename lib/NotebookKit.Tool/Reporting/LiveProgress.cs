@@ -41,7 +41,7 @@ internal sealed class LiveProgress : RunHooks
         var progress = new LiveProgress(screen, paths, clock);
         return screen.Console.Live(new Table(progress)).AutoClear(true).Overflow(VerticalOverflow.Crop).StartAsync(async context =>
         {
-            var running = run(progress);
+            Task<T> running = run(progress);
             do
             {
                 context.Refresh();
@@ -67,13 +67,14 @@ internal sealed class LiveProgress : RunHooks
     public override void OnNotebookComplete(NotebookReport report) =>
         Update(report.Path, row => RunRow.Of(report) with { StartedAt = row.StartedAt, EndedAt = Now });
 
-    private void Update(string path, Func<RunRow, RunRow> change) => _rows.AddOrUpdate(path, key => change(new RunRow(key)), (_, row) => change(row));
+    private void Update(string path, Func<RunRow, RunRow> change) =>
+        _rows.AddOrUpdate(path, key => change(new RunRow(key)), (_, row) => change(row));
 
     private sealed class Table(LiveProgress progress) : Renderable
     {
         protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
         {
-            var screen = progress._screen;
+            Screen screen = progress._screen;
             var table = new RunTable([.. progress._paths.Select(path => progress._rows[path])], screen.HasUnicode);
             return new TableLines(table.Running(screen.Width, screen.Height, progress.Now)).Segments();
         }
@@ -86,14 +87,14 @@ internal sealed class TableLines(IReadOnlyList<TableLine> lines) : Renderable
     /// <summary>The parts of the lines, with line ends.</summary>
     public IEnumerable<Segment> Segments()
     {
-        foreach (var (index, line) in lines.Index())
+        foreach ((int index, TableLine line) in lines.Index())
         {
             if (index > 0)
             {
                 yield return Segment.LineBreak;
             }
 
-            foreach (var (text, style) in line.Parts)
+            foreach ((string text, Style style) in line.Parts)
             {
                 yield return new Segment(text, style);
             }

@@ -8,7 +8,11 @@ internal sealed class PlainProgress(TextWriter output) : RunHooks
 {
     public override void OnNotebookComplete(NotebookReport report)
     {
-        var word = ReportText.Word(report.Outcome);
-        lock (output) output.WriteLine($"{word,-9} {TerminalText.WithoutColours(report.Path)}  {ReportText.Cells(report)} cells  {ReportText.Seconds(report.Duration)}");
+        string word = ReportText.Word(report.Outcome);
+        lock (output)
+        {
+            output.WriteLine($"{word,-9} {TerminalText.WithoutColours(report.Path)}  {ReportText.Cells(report)} cells  "
+                + $"{ReportText.Seconds(report.Duration)}");
+        }
     }
 }

@@ -36,9 +36,9 @@ internal static class ReportText
     /// <summary>The count with which a run ends: <c>3 passed, 1 failed</c>, of notebooks; and how many were stopped, if any.</summary>
     public static string Count(IReadOnlyList<NotebookReport> reports)
     {
-        var passed = reports.Count(report => report.Outcome == NotebookOutcome.Passed);
-        var stopped = reports.Count(report => report.Outcome is NotebookOutcome.Cancelled or NotebookOutcome.NotReached);
-        var count = string.Create(CultureInfo.InvariantCulture, $"{passed} passed, {reports.Count - passed - stopped} failed");
+        int passed = reports.Count(report => report.Outcome == NotebookOutcome.Passed);
+        int stopped = reports.Count(report => report.Outcome is NotebookOutcome.Cancelled or NotebookOutcome.NotReached);
+        string count = string.Create(CultureInfo.InvariantCulture, $"{passed} passed, {reports.Count - passed - stopped} failed");
         return stopped == 0 ? count : string.Create(CultureInfo.InvariantCulture, $"{count}, {stopped} stopped");
     }
 }

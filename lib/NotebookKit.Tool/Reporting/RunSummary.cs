@@ -15,15 +15,15 @@ internal sealed class RunSummary(Screen screen, string? stoppedBy = null, int du
     /// <summary>Writes it.</summary>
     public void Write(IReadOnlyList<NotebookReport> reports)
     {
-        foreach (var report in reports)
+        foreach (NotebookReport report in reports)
         {
-            foreach (var cell in report.Cells.Where(cell => cell.Error is not null))
+            foreach (CellReport cell in report.Cells.Where(cell => cell.Error is not null))
             {
                 Output.WriteLine();
                 Output.Write(FailureText.Of(cell, report.Document!, screen.HasColours));
             }
 
-            foreach (var cell in report.Cells.Where(cell => cell.Differences.Count > 0))
+            foreach (CellReport cell in report.Cells.Where(cell => cell.Differences.Count > 0))
             {
                 Output.WriteLine();
                 Output.Write(DifferenceText.Of(cell, report.Document!));
@@ -37,10 +37,12 @@ internal sealed class RunSummary(Screen screen, string? stoppedBy = null, int du
         }
 
         // Why notebooks did not run: once, however many they were.
-        foreach (var problem in reports.Where(report => report is { Problem: not null, Outcome: not NotebookOutcome.Cancelled }).GroupBy(report => report.Problem!))
+        foreach (IGrouping<string, NotebookReport> problem in reports.Where(
+            report => report is { Problem: not null, Outcome: not NotebookOutcome.Cancelled }).GroupBy(report => report.Problem!))
         {
             Output.WriteLine();
-            Output.WriteLine(TerminalText.WithoutColours(problem.Key) + (problem.Count() == 1 ? "" : FormattableString.Invariant($" ({problem.Count()} notebooks)")));
+            Output.WriteLine(TerminalText.WithoutColours(problem.Key)
+                + (problem.Count() == 1 ? "" : FormattableString.Invariant($" ({problem.Count()} notebooks)")));
         }
 
         if (reports.Any(report => report.Outcome == NotebookOutcome.Cancelled))
@@ -48,7 +50,8 @@ internal sealed class RunSummary(Screen screen, string? stoppedBy = null, int du
             int whole = reports.Count(report => report.Outcome != NotebookOutcome.Cancelled);
             Output.WriteLine();
             Output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"Stopped by {stoppedBy ?? "the user"}: {whole} of {reports.Count} notebooks had run to their end."));
+                CultureInfo.InvariantCulture, $"Stopped by {stoppedBy ?? "the user"}: {whole} of {reports.Count} notebooks "
+                    + $"had run to their end."));
         }
 
         WriteSlowest(reports);
@@ -82,7 +85,7 @@ internal sealed class RunSummary(Screen screen, string? stoppedBy = null, int du
 
         Output.WriteLine();
         Output.WriteLine("Slowest cells:");
-        foreach (var cell in slowest)
+        foreach (CellReport cell in slowest)
         {
             Output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
@@ -94,9 +97,9 @@ internal sealed class RunSummary(Screen screen, string? stoppedBy = null, int du
     private void WriteLines(IReadOnlyList<NotebookReport> reports)
     {
         var paths = reports.Select(report => TerminalText.WithoutColours(report.Path)).ToList();
-        var width = Math.Max("Notebook".Length, paths.Max(path => path.Length));
+        int width = Math.Max("Notebook".Length, paths.Max(path => path.Length));
         WriteLine("Notebook", "Cells", "Time", "Result");
-        foreach (var (report, path) in reports.Zip(paths))
+        foreach ((NotebookReport report, string path) in reports.Zip(paths))
         {
             WriteLine(path, ReportText.Cells(report), ReportText.Seconds(report.Duration), ReportText.Word(report.Outcome));
         }

@@ -24,7 +24,7 @@ internal sealed class RunTable(IReadOnlyList<RunRow> rows, bool hasUnicode)
     /// <param name="width">The screen's columns.</param>
     public IReadOnlyList<TableLine> Ended(int width)
     {
-        var layout = Layout(width);
+        TableLayout layout = Layout(width);
         return [Header(layout, "Result"), .. rows.Select(row => Line(row, layout, TimeSpan.Zero))];
     }
 
@@ -34,10 +34,11 @@ internal sealed class RunTable(IReadOnlyList<RunRow> rows, bool hasUnicode)
     /// <param name="now">The time since the run began.</param>
     public IReadOnlyList<TableLine> Running(int width, int height, TimeSpan now)
     {
-        var layout = Layout(width);
+        TableLayout layout = Layout(width);
         const int others = 3; // The header, the bar, and the row in which the cursor rests.
-        var shown = Shown(Math.Max(1, height - others));
-        return [Header(layout, layout.Doing >= 16 ? "Running cell" : "Cell"), .. shown.Select(row => Line(row, layout, now)), Bar(layout, now)];
+        List<RunRow> shown = Shown(Math.Max(1, height - others));
+        return [
+            Header(layout, layout.Doing >= 16 ? "Running cell" : "Cell"), .. shown.Select(row => Line(row, layout, now)), Bar(layout, now)];
     }
 
     private TableLayout Layout(int width) => TableLayout.For(width, rows.Max(row => Label(row).GetCellWidth()));
@@ -61,7 +62,7 @@ internal sealed class RunTable(IReadOnlyList<RunRow> rows, bool hasUnicode)
 
     private TableLine Line(RunRow row, TableLayout layout, TimeSpan now)
     {
-        var (mark, style) = row.State switch
+        (string mark, Style style) = row.State switch
         {
             RunRowState.Waiting => (" ", s_quiet),
             RunRowState.Running => (_spinner[(int)(now.TotalMilliseconds / 125) % _spinner.Length], s_busy),
@@ -69,10 +70,10 @@ internal sealed class RunTable(IReadOnlyList<RunRow> rows, bool hasUnicode)
             _ when row.Outcome is NotebookOutcome.Cancelled or NotebookOutcome.NotReached => (" ", s_quiet),
             _ => (hasUnicode ? "✗" : "x", s_bad),
         };
-        var cells = row.Total is { } total ? string.Create(CultureInfo.InvariantCulture, $"{row.Done}/{total}") : "";
-        var time = row.State == RunRowState.Waiting || (row.State == RunRowState.Ended && row.Total is null
+        string cells = row.Total is { } total ? string.Create(CultureInfo.InvariantCulture, $"{row.Done}/{total}") : "";
+        string time = row.State == RunRowState.Waiting || (row.State == RunRowState.Ended && row.Total is null
             && row.Duration == TimeSpan.Zero) ? "" : ReportText.Time(row.State == RunRowState.Running ? now - row.StartedAt : row.Duration);
-        var doing = row.State switch
+        string doing = row.State switch
         {
             RunRowState.Waiting => "waiting",
             RunRowState.Running => row.Cell is not { } cell ? "starting"
@@ -91,14 +92,15 @@ internal sealed class RunTable(IReadOnlyList<RunRow> rows, bool hasUnicode)
     }
 
     private TableLine Row(
-        TableLayout layout, (string Text, Style Style) mark, string name, Style nameStyle, string cells, string time, (string Text, Style Style) last)
+        TableLayout layout, (string Text, Style Style) mark, string name, Style nameStyle, string cells, string time,
+        (string Text, Style Style) last)
     {
         var parts = new List<(string, Style)>
         {
             (mark.Text + " ", mark.Style),
             (ColumnText.Pad(ColumnText.FitMiddle(name, layout.Name, _ellipsis), layout.Name), nameStyle),
         };
-        foreach (var (text, width) in new[] { (cells, layout.Cells), (time, layout.Time) })
+        foreach ((string text, int width) in new[] { (cells, layout.Cells), (time, layout.Time) })
         {
             if (width > 0)
             {
@@ -123,7 +125,8 @@ internal sealed class RunTable(IReadOnlyList<RunRow> rows, bool hasUnicode)
         int failed =
             rows.Count(row => row.State == RunRowState.Ended && row.Outcome is not (NotebookOutcome.Passed or NotebookOutcome.NotReached));
         string counts = string.Create(CultureInfo.InvariantCulture, $"{ended} of {rows.Count}");
-        string words = $"{counts} notebooks{(failed > 0 ? string.Create(CultureInfo.InvariantCulture, $", {failed} failed") : "")}, {ReportText.Time(now)}";
+        string words = $"{counts} notebooks{(failed > 0 ? string.Create(CultureInfo.InvariantCulture, $", {failed} failed") : "")}, "
+            + $"{ReportText.Time(now)}";
         const int leastBar = 8;
         string told = words.Length + TableLayout.Gap + leastBar <= total ? words : counts;
         // The bar ends where the words would need most room, so that it does not change its length while they grow.
@@ -131,7 +134,8 @@ internal sealed class RunTable(IReadOnlyList<RunRow> rows, bool hasUnicode)
             ? string.Create(CultureInfo.InvariantCulture, $"{rows.Count} of {rows.Count} notebooks, {rows.Count} failed, 00:00:00").Length
             : string.Create(CultureInfo.InvariantCulture, $"{rows.Count} of {rows.Count}").Length;
         int length = Math.Max(0, total - TableLayout.Gap - Math.Max(most, told.Length));
-        double done = rows.Average(row => row.State == RunRowState.Ended ? 1.0 : row.Total is > 0 and var total ? Math.Min(1.0, (double)row.Done / total) : 0);
+        double done = rows.Average(
+            row => row.State == RunRowState.Ended ? 1.0 : row.Total is > 0 and var total ? Math.Min(1.0, (double)row.Done / total) : 0);
         int full = (int)(length * done);
         return new TableLine(
         [
@@ -145,7 +149,8 @@ internal sealed class RunTable(IReadOnlyList<RunRow> rows, bool hasUnicode)
     private string Label(RunRow row)
     {
         string name = _folder.Length > 0 ? row.Path[(_folder.Length + 1)..] : row.Path;
-        return name.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase) && name.Length > ".ipynb".Length ? name[..^".ipynb".Length] : name;
+        return name.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase)
+            && name.Length > ".ipynb".Length ? name[..^".ipynb".Length] : name;
     }
 
     private static string CommonFolder(IReadOnlyList<RunRow> rows)

@@ -15,7 +15,7 @@ internal static class WarningText
             return [];
         }
 
-        var notes = report.Cells.Where(cell => cell.Note is not null)
+        IEnumerable<string> notes = report.Cells.Where(cell => cell.Note is not null)
             .Select(cell => string.Create(CultureInfo.InvariantCulture, $"cell {cell.Index + 1} of {document.Cells.Count} {cell.Note}"));
         IEnumerable<string> own = report.Note is null ? [] : [report.Note];
         return document.Warnings.Select(warning => warning.ToString()).Concat(notes).Select(text => $", {text}")

@@ -22,8 +22,8 @@ internal static class CellTest
             throw new NotebookCellException(problem);
         }
 
-        var run = await NotebookRuns.OfAsync(cell).ConfigureAwait(false);
-        var report = await run.RunToAsync(cell.Place.Ordinal, TestContext.Current.CancellationToken).ConfigureAwait(false);
+        NotebookRun run = await NotebookRuns.OfAsync(cell).ConfigureAwait(false);
+        CellReport? report = await run.RunToAsync(cell.Place.Ordinal, TestContext.Current.CancellationToken).ConfigureAwait(false);
         if (report is null or { Outcome: CellOutcome.NotRun })
         {
             throw NotReached(cell, run);
@@ -55,8 +55,8 @@ internal static class CellTest
     // run, as when this one runs alone, it is told here: a cell that could not run must not look as if all were well.
     private static Exception NotReached(NotebookCellTestCase cell, NotebookRun run)
     {
-        var end = run.End!;
-        var failed = end.Cells.FirstOrDefault(other => other.Error is not null);
+        NotebookReport end = run.End!;
+        CellReport? failed = end.Cells.FirstOrDefault(other => other.Error is not null);
         string cause = failed is not null
             ? string.Create(CultureInfo.InvariantCulture, $"cell {failed.Index + 1} of {cell.Place.Name}, which runs before it, failed")
             : end.Problem is { } problem ? NotebookOptions.Told(problem)

@@ -31,15 +31,16 @@ public sealed partial class NotebookCellException : Exception
 
     private static IEnumerable<string> Frames(CellReport cell, NotebookDocument document)
     {
-        var places = CellPlaces.In(new NotebookReport(cell.Path, document, [cell], NotebookOutcome.Failed, TimeSpan.Zero, null));
-        var lines = (cell.Error?.Traceback ?? [])
+        IReadOnlyDictionary<int, int> places = CellPlaces.In(
+            new NotebookReport(cell.Path, document, [cell], NotebookOutcome.Failed, TimeSpan.Zero, null));
+        IEnumerable<(int, int)> lines = (cell.Error?.Traceback ?? [])
             .SelectMany(line => CellLine().Matches(TerminalText.WithoutColours(line)))
             .Select(match => (Cell: Number(match.Groups[1]), Line: Number(match.Groups[2])))
             .Distinct()
             .DefaultIfEmpty((cell.Index + 1, 0));
-        foreach (var (number, line) in lines)
+        foreach ((int number, int line) in lines)
         {
-            var source = document.Cells.ElementAtOrDefault(number - 1)?.Json["source"];
+            JsonNode? source = document.Cells.ElementAtOrDefault(number - 1)?.Json["source"];
             // Where Jupyter writes a source, each of its lines is one of the file, below the name.
             int inFile = places.GetValueOrDefault(number - 1, 1) + (source is JsonArray ? line : 0);
             yield return string.Create(

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Running;
 
@@ -42,7 +43,7 @@ internal sealed class NotebookRun : RunHooks, IAsyncDisposable
     /// <returns>How the cell fared; null when the notebook has no such cell any more.</returns>
     public async Task<CellReport?> RunToAsync(int ordinal, CancellationToken cancellation)
     {
-        await using var registration = cancellation.Register(Stop).ConfigureAwait(false);
+        await using ConfiguredAsyncDisposable registration = cancellation.Register(Stop).ConfigureAwait(false);
         lock (_gate)
         {
             // What a cell shows may be changed by any cell behind it, so that a comparison waits for the last.
@@ -50,8 +51,8 @@ internal sealed class NotebookRun : RunHooks, IAsyncDisposable
             Monitor.PulseAll(_gate);
         }
 
-        var whole = _whole.Value;
-        var cell = Cell(ordinal).Task;
+        Task<NotebookReport> whole = _whole.Value;
+        Task<CellReport?> cell = Cell(ordinal).Task;
         if (!_attribute.Compare)
         {
             await Task.WhenAny(cell, whole).ConfigureAwait(false);
@@ -61,7 +62,7 @@ internal sealed class NotebookRun : RunHooks, IAsyncDisposable
             }
         }
 
-        var report = await whole.ConfigureAwait(false);
+        NotebookReport report = await whole.ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();
         return ordinal < _own.Count ? report.Cells.FirstOrDefault(other => other.Cell == _own[ordinal]) : null;
     }
@@ -112,7 +113,7 @@ internal sealed class NotebookRun : RunHooks, IAsyncDisposable
     {
         // The hooks wait, which the caller must not.
         await Task.Yield();
-        var options = NotebookOptions.Of(_attribute);
+        RunOptions options = NotebookOptions.Of(_attribute);
         return (await new NotebookRunner(options, this).RunAsync([_path], _ended.Token).ConfigureAwait(false))[0];
     }
 

@@ -12,8 +12,9 @@ internal static class NotebookRuns
     public static async ValueTask<NotebookRun> OfAsync(NotebookCellTestCase cell)
     {
         string collection = cell.TestCollection.UniqueID;
-        var method = cell.TestMethod.Method;
-        if (s_current.TryGetValue(collection, out var current) && current.Path == cell.Place.Path && current.Method == method)
+        MethodInfo method = cell.TestMethod.Method;
+        if (s_current.TryGetValue(collection, out (MethodInfo Method, string Path, NotebookRun Run) current)
+            && current.Path == cell.Place.Path && current.Method == method)
         {
             return current.Run;
         }
@@ -27,7 +28,7 @@ internal static class NotebookRuns
     /// <summary>Ends the run of a collection, if there is one.</summary>
     public static async ValueTask EndAsync(string collection)
     {
-        if (s_current.TryRemove(collection, out var current))
+        if (s_current.TryRemove(collection, out (MethodInfo Method, string Path, NotebookRun Run) current))
         {
             await current.Run.DisposeAsync().ConfigureAwait(false);
         }

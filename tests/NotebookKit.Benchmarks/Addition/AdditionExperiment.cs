@@ -25,7 +25,9 @@ internal static class AdditionExperiment
         float rate = Number(2, "0.003"), last = Number(4, "0.01"), clip = Number(5, "1");
         Console.WriteLine("seed,epoch,learning_rate,loss,accuracy,exact_match,val_loss,val_accuracy,val_exact_match,seconds");
         foreach (int seed in seeds)
+        {
             Train(seed, batchSize, rate, epochs, last, clip, samples);
+        }
         return 0;
     }
 
@@ -33,14 +35,15 @@ internal static class AdditionExperiment
     {
         RandomSeed.Set(seed);
         var task = new AdditionTask(digits: 3, samples: samples, seed: seed, reverse: true);
-        var (x, y) = task.Training;
+        (Tensor x, Tensor y) = task.Training;
         var model = new Sequential(
             new Input(7, 12), new LSTM(128), new RepeatVector(4), new LSTM(128, returnSequences: true),
             new TimeDistributed(new Dense(12)), new Activation(Activations.Softmax));
         int steps = epochs * ((task.TrainingCount + batchSize - 1) / batchSize);
         var schedule = new CosineDecay(rate, steps, alpha: last);
         model.Compile(
-            new Adam(schedule, globalClipNorm: clip > 0 ? clip : null), Losses.CategoricalCrossentropy, Metrics.Accuracy, Metrics.ExactMatch);
+            new Adam(schedule, globalClipNorm: clip > 0 ? clip : null), Losses.CategoricalCrossentropy,
+            Metrics.Accuracy, Metrics.ExactMatch);
         Console.Error.WriteLine($"seed {seed}: {model.CountParams()} parameters, {steps} updates");
         var clock = Stopwatch.StartNew();
         model.Fit(x, y, batchSize, epochs, verbose: 0, validationData: task.Validation, validationBatchSize: 500, callbacks:
@@ -48,7 +51,9 @@ internal static class AdditionExperiment
             new LambdaCallback(onEpochEnd: (epoch, logs) =>
             {
                 string values = string.Join(',', logs.Values.ToArray().Select(v => v.ToString("0.00000", CultureInfo.InvariantCulture)));
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{seed},{epoch + 1},{model.Optimizer.LearningRate:0.000000},{values},{clock.Elapsed.TotalSeconds:0.0}"));
+                Console.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"{seed},{epoch + 1},{model.Optimizer.LearningRate:0.000000},{values},{clock.Elapsed.TotalSeconds:0.0}"));
             }),
         ]);
     }

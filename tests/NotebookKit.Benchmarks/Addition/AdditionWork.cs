@@ -21,7 +21,7 @@ internal static class AdditionWork
     public static Workload Epoch() => new("addition epoch", "training", 3 * FlopsPerSample * TrainingSamples, () =>
     {
         RandomSeed.Set(1);
-        var (x, y) = Samples(0, TrainingSamples);
+        (Tensor x, Tensor y) = Samples(0, TrainingSamples);
         Sequential model = Build();
         return () => model.Fit(x, y, batchSize: BatchSize, epochs: 1, verbose: 0, reporters: []);
     });
@@ -43,7 +43,8 @@ internal static class AdditionWork
         return model;
     }
 
-    /// <summary>Different questions of two numbers up to three digits, reversed as in the published example, in a fixed random order.</summary>
+    /// <summary>Different questions of two numbers up to three digits, reversed as in the published example, in a fixed random
+    /// order.</summary>
     public static (Tensor X, Tensor Y) Samples(int skip, int count)
     {
         var random = new Random(2);
@@ -52,7 +53,10 @@ internal static class AdditionWork
         for (int sample = -skip; sample < count;)
         {
             int a = Number(random), b = Number(random);
-            if (!seen.Add((Math.Min(a, b), Math.Max(a, b)))) continue;
+            if (!seen.Add((Math.Min(a, b), Math.Max(a, b))))
+            {
+                continue;
+            }
             if (sample >= 0)
             {
                 string question = new([.. $"{a}+{b}".PadRight(QuestionLength).Reverse()]);
@@ -68,13 +72,18 @@ internal static class AdditionWork
     private static int Number(Random random)
     {
         int digits = random.Next(1, 4), value = 0;
-        for (int i = 0; i < digits; i++) value = 10 * value + random.Next(10);
+        for (int i = 0; i < digits; i++)
+        {
+            value = 10 * value + random.Next(10);
+        }
         return value;
     }
 
     private static void Encode(string text, float[] oneHot, int sample)
     {
         for (int i = 0; i < text.Length; i++)
+        {
             oneHot[(sample * text.Length + i) * Characters.Length + Characters.IndexOf(text[i])] = 1;
+        }
     }
 }

@@ -13,10 +13,14 @@ internal static class EpochTiming
     {
         int epochs = options.Length > 0 ? int.Parse(options[0], CultureInfo.InvariantCulture) : 20;
         if (options.Length > 1)
+        {
             Parallelism.Threads = int.Parse(options[1], CultureInfo.InvariantCulture);
+        }
         Action epoch = AdditionWork.Epoch().Prepare();
         for (int i = 0; i < 6; i++)
+        {
             epoch();
+        }
         var wall = new List<double>();
         var processor = new List<double>();
         for (int i = 0; i < epochs; i++)

@@ -23,15 +23,17 @@ internal static class TrainingRace
         double goal = double.Parse(Option("--until", "0.99"), CultureInfo.InvariantCulture);
         int samples = Number("--samples", AdditionWork.TrainingSamples), threads = Number("--threads", Environment.ProcessorCount);
         RandomSeed.Set(Number("--seed", 1));
-        var (x, y) = AdditionWork.Samples(0, samples);
-        var (testX, testY) = AdditionWork.Samples(samples, AdditionWork.TestSamples);
+        (Tensor x, Tensor y) = AdditionWork.Samples(0, samples);
+        (Tensor testX, Tensor testY) = AdditionWork.Samples(samples, AdditionWork.TestSamples);
         Sequential model = AdditionWork.Build();
         Parallelism.Threads = threads;
 
         Action fit = () => model.Fit(x, y, batchSize: AdditionWork.BatchSize, epochs: 1, verbose: 0, reporters: []);
         Func<Logs> test = () => model.Evaluate(testX, testY, batchSize: AdditionWork.TestSamples);
         if (!args.Contains("--torch"))
+        {
             return Race(fit, test, goal, samples);
+        }
         if (!TorchLibrary.TryFetchAndLoad(out string? why, Console.Error.WriteLine))
         {
             Console.Error.WriteLine(why);
@@ -60,9 +62,14 @@ internal static class TrainingRace
             double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
             double exact = test()["exact_match"];
             double total = Stopwatch.GetElapsedTime(start).TotalSeconds, processor = ProcessorClock.Seconds - used;
-            Console.WriteLine(FormattableString.Invariant(
-                $"epoch {epoch,3}: {samples / seconds,8:F0} samples/s, whole answers right {exact:P1} after {total:F1} s, processor {processor:F1} s"));
-            if (exact >= goal) return 0;
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"epoch {epoch,3}: {samples / seconds,8:F0} samples/s, whole answers right {exact:P1} "
+                    + $"after {total:F1} s, processor {processor:F1} s"));
+            if (exact >= goal)
+            {
+                return 0;
+            }
         }
         Console.Error.WriteLine($"{goal:P0} was not reached in {MaxEpochs} epochs.");
         return 1;

@@ -30,7 +30,8 @@ internal static class KerasTiming
     private static void Print(string what, Action action)
     {
         double[] times = [.. Enumerable.Range(0, Rounds).Select(_ => Time(action))];
-        Console.WriteLine(FormattableString.Invariant($"{what,-9} first {times[0],7:0.0} ms   median {times[1..].Order().ElementAt(Rounds / 2),6:0.0} ms"));
+        Console.WriteLine(FormattableString.Invariant(
+            $"{what,-9} first {times[0],7:0.0} ms   median {times[1..].Order().ElementAt(Rounds / 2),6:0.0} ms"));
     }
 
     private static double Time(Action action)

@@ -5,7 +5,8 @@ using NotebookKit.Benchmarks.Timing;
 
 namespace NotebookKit.Benchmarks.Micro;
 
-/// <summary>What a workload's products reach: in GFLOP/s, or as a part of the multiply-add peak of the cores in use, measured in this run.</summary>
+/// <summary>What a workload's products reach: in GFLOP/s, or as a part of the multiply-add peak of the cores in use, measured in this
+/// run.</summary>
 internal sealed class FlopsColumn(bool ofPeak) : IColumn
 {
     private static readonly Lazy<double> s_peak = new(Peak.FlopsPerSecond);
@@ -14,7 +15,9 @@ internal sealed class FlopsColumn(bool ofPeak) : IColumn
 
     public string ColumnName => ofPeak ? "of peak" : "GFLOP/s";
 
-    public string Legend => ofPeak ? "part of the multiply-add peak of the cores in use" : "billions of multiplications and additions a second";
+    public string Legend => ofPeak
+        ? "part of the multiply-add peak of the cores in use"
+        : "billions of multiplications and additions a second";
 
     public bool AlwaysShow => true;
 
@@ -36,7 +39,10 @@ internal sealed class FlopsColumn(bool ofPeak) : IColumn
     {
         var work = (Workload)benchmarkCase.Parameters[nameof(WorkBenchmark.Work)];
         int threads = (int)benchmarkCase.Parameters[nameof(WorkBenchmark.Threads)];
-        if (work.Flops == 0 || summary[benchmarkCase]?.ResultStatistics is not { } statistics) return "-";
+        if (work.Flops == 0 || summary[benchmarkCase]?.ResultStatistics is not { } statistics)
+        {
+            return "-";
+        }
         double flops = work.Flops / (statistics.Median * 1e-9);
         return ofPeak ? $"{flops / (s_peak.Value * threads):P0}" : $"{flops / 1e9:F1}";
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
 using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Benchmarks.Session;
@@ -34,71 +35,108 @@ internal static class LineTiming
 
     private static readonly (string Name, string Code)[] s_loops =
     [
-        ("sum of an array of doubles", "double F(double[] d)\n{\n double t = 0;\n for (int i = 0; i < d.Length; i++)\n {CHECK\n t += d[i];\n }\n return t;\n}\nvar d = new double[1000000];\nBest(() => F(d))"),
-        ("sum of integers", "long F(int n)\n{\n long s = 0;\n for (int i = 0; i < n; i++)\n {CHECK\n s += i % 7;\n }\n return s;\n}\nBest(() => F(3000000))"),
-        ("two arrays", "void F(float[] a, float[] b)\n{\n for (int i = 0; i < a.Length; i++)\n {CHECK\n float t = a[i] * 2;\n b[i] = t + 1;\n }\n}\nvar a = new float[1000000];\nBest(() => F(a, a))"),
-        ("sieve", "int F(bool[] c)\n{\n int n = 0;\n for (int i = 2; i < c.Length; i++)\n {CHECK\n if (c[i]) continue;\n n++;\n for (int j = i + i; j < c.Length; j += i)\n {CHECK\n c[j] = true;\n }\n }\n return n;\n}\nBest(() => F(new bool[1000000]))"),
-        ("matrix product", "void F(double[,] a, double[,] b, double[,] c, int n)\n{\n for (int i = 0; i < n; i++)\n {CHECK\n for (int j = 0; j < n; j++)\n {CHECK\n double s = 0;\n for (int k = 0; k < n; k++)\n {CHECK\n s += a[i, k] * b[k, j];\n }\n c[i, j] = s;\n }\n }\n}\nvar m = new double[160, 160];\nvar r = new double[160, 160];\nBest(() => F(m, m, r, 160))"),
-        ("calls of a small method", "double G(double x)\n{\n double y = x * x;\n return y / 3 + 1;\n}\ndouble F(int n)\n{\n double s = 0;\n for (int i = 0; i < n; i++)\n {CHECK\n s += G(i);\n }\n return s;\n}\nBest(() => F(3000000))"),
+        ("sum of an array of doubles", "double F(double[] d)\n{\n double t = 0;\n for (int i = 0; i < d.Length; i++)\n {CHECK\n t += "
+            + "d[i];\n }\n return t;\n}\nvar d = new double[1000000];\nBest(() => F(d))"),
+        ("sum of integers", "long F(int n)\n{\n long s = 0;\n for (int i = 0; i < n; i++)\n {CHECK\n s += i % 7;\n }\n return "
+            + "s;\n}\nBest(() => F(3000000))"),
+        ("two arrays", "void F(float[] a, float[] b)\n{\n for (int i = 0; i < a.Length; i++)\n {CHECK\n float t = a[i] * 2;\n b[i] = t + "
+            + "1;\n }\n}\nvar a = new float[1000000];\nBest(() => F(a, a))"),
+        ("sieve", "int F(bool[] c)\n{\n int n = 0;\n for (int i = 2; i < c.Length; i++)\n {CHECK\n if (c[i]) continue;\n n++;\n for (int j "
+            + "= i + i; j < c.Length; j += i)\n {CHECK\n c[j] = true;\n }\n }\n return n;\n}\nBest(() => F(new bool[1000000]))"),
+        ("matrix product", "void F(double[,] a, double[,] b, double[,] c, int n)\n{\n for (int i = 0; i < n; i++)\n {CHECK\n for (int j = "
+            + "0; j < n; j++)\n {CHECK\n double s = 0;\n for (int k = 0; k < n; k++)\n {CHECK\n s += a[i, k] * b[k, j];\n }\n c[i, j] = "
+            + "s;\n }\n }\n}\nvar m = new double[160, 160];\nvar r = new double[160, 160];\nBest(() => F(m, m, r, 160))"),
+        ("calls of a small method", "double G(double x)\n{\n double y = x * x;\n return y / 3 + 1;\n}\ndouble F(int n)\n{\n double s = "
+            + "0;\n for (int i = 0; i < n; i++)\n {CHECK\n s += G(i);\n }\n return s;\n}\nBest(() => F(3000000))"),
         ("recursion", "int Fib(int n)\n{\n if (n < 2) return n;\n return Fib(n - 1) + Fib(n - 2);\n}\nBest(() => Fib(27))"),
-        ("an access in a method of its own", "double Get(double[] a, int i) => a[i];\ndouble F(double[] a)\n{\n double s = 0;\n for (int i = 0; i < a.Length; i++)\n {CHECK\n s += Get(a, i);\n }\n return s;\n}\nvar a = new double[1000000];\nBest(() => F(a))"),
-        ("a division in a method of its own", "int Part(int a, int b)\n{\n var c = b + 1;\n return a / c;\n}\nint F(int n)\n{\n int s = 0;\n for (int i = 0; i < n; i++)\n {CHECK\n s += Part(n, i);\n }\n return s;\n}\nBest(() => F(1000000))"),
-        ("a walk through a tree", "class T { public T L, R; public int V; }\nT Make(int d) => d == 0 ? null : new T { L = Make(d - 1), R = Make(d - 1), V = d };\nint Sum(T t)\n{\n if (t == null) return 0;\n return t.V + Sum(t.L) + Sum(t.R);\n}\nvar t = Make(17);\nBest(() => Sum(t))"),
-        ("permutations", "void F(int[] a, int k, ref int c)\n{\n if (k == a.Length) { c++; return; }\n for (int i = k; i < a.Length; i++)\n {CHECK\n (a[k], a[i]) = (a[i], a[k]);\n F(a, k + 1, ref c);\n (a[k], a[i]) = (a[i], a[k]);\n }\n}\nint c = 0;\nvar a = Enumerable.Range(0, 8).ToArray();\nBest(() => F(a, 0, ref c))"),
-        ("a function in a variable", "Func<double, double> g = x => x * x + 1;\ndouble Sum(Func<double, double> f, int n)\n{\n double s = 0;\n for (int i = 0; i < n; i++)\n {CHECK\n s += f(i);\n }\n return s;\n}\nBest(() => Sum(g, 1000000))"),
-        ("LINQ", "long F(int n)\n{\n return Enumerable.Range(0, n)\n .Where(x => x % 3 == 0)\n .Select(x => x * 2L)\n .Sum();\n}\nBest(() => F(1000000))"),
-        ("async calls", "async Task<int> G(int i)\n{\n if (i % 1000 == 0) await Task.Yield();\n return i;\n}\nasync Task<int> F(int n)\n{\n int s = 0;\n for (int i = 0; i < n; i++)\n {CHECK\n s += await G(i);\n }\n return s;\n}\nBest(() => F(300000).GetAwaiter().GetResult())"),
-        ("list and dictionary", "int F(List<int> l, Dictionary<int, int> d)\n{\n int s = 0;\n foreach (var x in l)\n {CHECK\n d[x] = x;\n s += d[x] + l[x];\n }\n return s;\n}\nvar l = Enumerable.Range(0, 100000).ToList();\nvar d = new Dictionary<int, int>();\nBest(() => F(l, d))"),
-        ("string building", "int F(int n)\n{\n var b = new StringBuilder();\n for (int i = 0; i < n; i++)\n {CHECK\n b.Append(i);\n b.Append(' ');\n }\n return b.Length;\n}\nBest(() => F(200000))"),
-        ("loop at the top level", "var data = new double[1000];\ndouble total = 0;\nvar start = System.Diagnostics.Stopwatch.GetTimestamp();\nfor (int r = 0; r < 20000; r++)\n{CHECK\n for (int i = 0; i < data.Length; i++)\n {CHECK\n total += data[i];\n }\n}\nSystem.Diagnostics.Stopwatch.GetElapsedTime(start).TotalMilliseconds.ToString()"),
+        ("an access in a method of its own", "double Get(double[] a, int i) => a[i];\ndouble F(double[] a)\n{\n double s = 0;\n for (int i "
+            + "= 0; i < a.Length; i++)\n {CHECK\n s += Get(a, i);\n }\n return s;\n}\nvar a = new double[1000000];\nBest(() => F(a))"),
+        ("a division in a method of its own", "int Part(int a, int b)\n{\n var c = b + 1;\n return a / c;\n}\nint F(int n)\n{\n int s = "
+            + "0;\n for (int i = 0; i < n; i++)\n {CHECK\n s += Part(n, i);\n }\n return s;\n}\nBest(() => F(1000000))"),
+        ("a walk through a tree", "class T { public T L, R; public int V; }\nT Make(int d) => d == 0 ? null : new T { L = Make(d - 1), R = "
+            + "Make(d - 1), V = d };\nint Sum(T t)\n{\n if (t == null) return 0;\n return t.V + Sum(t.L) + Sum(t.R);\n}\nvar t = "
+            + "Make(17);\nBest(() => Sum(t))"),
+        ("permutations", "void F(int[] a, int k, ref int c)\n{\n if (k == a.Length) { c++; return; }\n for (int i = k; i < a.Length; "
+            + "i++)\n {CHECK\n (a[k], a[i]) = (a[i], a[k]);\n F(a, k + 1, ref c);\n (a[k], a[i]) = (a[i], a[k]);\n }\n}\nint c = 0;\nvar a "
+            + "= Enumerable.Range(0, 8).ToArray();\nBest(() => F(a, 0, ref c))"),
+        ("a function in a variable", "Func<double, double> g = x => x * x + 1;\ndouble Sum(Func<double, double> f, int n)\n{\n double s = "
+            + "0;\n for (int i = 0; i < n; i++)\n {CHECK\n s += f(i);\n }\n return s;\n}\nBest(() => Sum(g, 1000000))"),
+        ("LINQ", "long F(int n)\n{\n return Enumerable.Range(0, n)\n .Where(x => x % 3 == 0)\n .Select(x => x * 2L)\n "
+            + ".Sum();\n}\nBest(() => F(1000000))"),
+        ("async calls", "async Task<int> G(int i)\n{\n if (i % 1000 == 0) await Task.Yield();\n return i;\n}\nasync Task<int> F(int "
+            + "n)\n{\n int s = 0;\n for (int i = 0; i < n; i++)\n {CHECK\n s += await G(i);\n }\n return s;\n}\nBest(() => "
+            + "F(300000).GetAwaiter().GetResult())"),
+        ("list and dictionary", "int F(List<int> l, Dictionary<int, int> d)\n{\n int s = 0;\n foreach (var x in l)\n {CHECK\n d[x] = x;\n "
+            + "s += d[x] + l[x];\n }\n return s;\n}\nvar l = Enumerable.Range(0, 100000).ToList();\nvar d = new Dictionary<int, "
+            + "int>();\nBest(() => F(l, d))"),
+        ("string building", "int F(int n)\n{\n var b = new StringBuilder();\n for (int i = 0; i < n; i++)\n {CHECK\n b.Append(i);\n "
+            + "b.Append(' ');\n }\n return b.Length;\n}\nBest(() => F(200000))"),
+        ("loop at the top level", "var data = new double[1000];\ndouble total = 0;\nvar start = "
+            + "System.Diagnostics.Stopwatch.GetTimestamp();\nfor (int r = 0; r < 20000; r++)\n{CHECK\n for (int i = 0; i < data.Length; "
+            + "i++)\n {CHECK\n total += data[i];\n }\n}\nSystem.Diagnostics.Stopwatch.GetElapsedTime(start).TotalMilliseconds.ToString()"),
     ];
 
     private static readonly (string Name, string Code, int Line)[] s_errors =
     [
         ("division", "int Div(int a, int b)\n{\n    int q = a / 2;\n    int r = a / b;\n    return q + r;\n}\nDiv(1, 0)", 4),
-        ("index in a loop", "var data = new double[]{1,2,3};\ndouble total = 0;\nfor (int i = 0; i <= data.Length; i++)\n    total += data[i];", 4),
+        ("index in a loop", "var data = new double[]{1,2,3};\ndouble total = 0;\nfor (int i = 0; i <= data.Length; i++)\n  "
+            + "  total += data[i];", 4),
         ("overflow", "checked {\n    int big = int.MaxValue;\n    big++;\n}", 3),
-        ("null", "class P { public int V; }\nint F(P p, P q)\n{\n    int a = p.V;\n    int b = q.V;\n    return a + b;\n}\nF(new P(), null)", 5),
+        ("null", "class P { public int V; }\nint F(P p, P q)\n{\n    int a = p.V;\n    int b = q.V;\n    return a + "
+            + "b;\n}\nF(new P(), null)", 5),
         ("cast", "int F(object a, object b)\n{\n    int x = (int)a;\n    int y = (int)b;\n    return x + y;\n}\nF(1, 2L)", 4),
         ("list index", "var l = new List<int> { 1 };\nvar a = l[0];\nvar b = l[1];\nvar c = a + b;", 3),
         ("lambda", "var r = new[] { 1, 0 }.Select(n =>\n{\n    int t = n * 2;\n    int u = t / n;\n    return t + u;\n}).ToList();", 4),
-        ("async", "async Task<int> F(int[] a)\n{\n    int x = a[0];\n    await Task.Yield();\n    int y = a[1];\n    return x + y;\n}\nawait F(new int[1]);", 5),
+        ("async", "async Task<int> F(int[] a)\n{\n    int x = a[0];\n    await Task.Yield();\n    int y = a[1];\n    return x + "
+            + "y;\n}\nawait F(new int[1]);", 5),
         ("iterator", "IEnumerable<int> F(int[] a)\n{\n    yield return a[0];\n    yield return a[1];\n}\nvar s = F(new int[1]).Sum();", 4),
-        ("getter", "class C\n{\n    int[] a = new int[1];\n    public int L\n    {\n        get\n        {\n            var x = a[0];\n            return x + a[1];\n        }\n    }\n}\nnew C().L", 9),
-        ("constructor", "class C\n{\n    public C(int[] a)\n    {\n        var x = a[0];\n        var y = a[1];\n    }\n}\nnew C(new int[1])", 6),
+        ("getter", "class C\n{\n    int[] a = new int[1];\n    public int L\n    {\n        get\n        {\n            var x = a[0];\n    "
+            + "        return x + a[1];\n        }\n    }\n}\nnew C().L", 9),
+        ("constructor", "class C\n{\n    public C(int[] a)\n    {\n        var x = a[0];\n        var y = a[1];\n    "
+            + "}\n}\nnew C(new int[1])", 6),
         ("short method", "int Imp(int d)\n{\n    var e = d + 1;\n    return e / d;\n}\nImp(0)", 4),
-        ("short method in a loop", "int Get(int[] a, int i) => a[i];\nvar data = new int[3];\nvar s = 0;\nfor (int i = 0; i <= 3; i++)\n    s += Get(data, i);", 1),
-        ("finally", "void F(int[] a)\n{\n    try { a[0] = 1; }\n    finally\n    {\n        a[0] = 2;\n        a[1] = 3;\n    }\n}\nF(new int[1]);", 7),
+        ("short method in a loop", "int Get(int[] a, int i) => a[i];\nvar data = new int[3];\nvar s = 0;\nfor (int i = 0; i <= 3; i++)\n   "
+            + " s += Get(data, i);", 1),
+        ("finally", "void F(int[] a)\n{\n    try { a[0] = 1; }\n    finally\n    {\n        a[0] = 2;\n        a[1] = 3;\n    "
+            + "}\n}\nF(new int[1]);", 7),
     ];
 
     public static async Task<int> Run()
     {
-        var console = Console.Out;
+        TextWriter console = Console.Out;
         using var session = new CSharpSession();
-        var right = 0;
-        foreach (var (name, code, line) in s_errors)
+        int right = 0;
+        foreach ((string name, string code, int line) in s_errors)
         {
-            var result = await session.ExecuteAsync(code, _ => { }, cellName: "cell");
-            var first = result.Error!.Traceback.FirstOrDefault(text => text.StartsWith("    at ", StringComparison.Ordinal)) ?? "nowhere";
-            var named = first.Contains(string.Create(CultureInfo.InvariantCulture, $"line {line}\u001b"), StringComparison.Ordinal);
-            if (named) right++;
-            else console.WriteLine($"{name}: {first.Trim()} instead of line {line}");
+            CellResult result = await session.ExecuteAsync(code, _ => { }, cellName: "cell");
+            string first = result.Error!.Traceback.FirstOrDefault(
+                text => text.StartsWith("    at ", StringComparison.Ordinal)) ?? "nowhere";
+            bool named = first.Contains(string.Create(CultureInfo.InvariantCulture, $"line {line}\u001b"), StringComparison.Ordinal);
+            if (named)
+            {
+                right++;
+            }
+            else
+            {
+                console.WriteLine($"{name}: {first.Trim()} instead of line {line}");
+            }
         }
 
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{right} of {s_errors.Length} errors name their line"));
         console.WriteLine($"{"loop",-30} {"compiler's",12} {"cell's",10} ratio");
-        foreach (var (name, code) in s_loops)
+        foreach ((string name, string code) in s_loops)
         {
             // In turns, so that another load of the machine meets both.
             double plain = double.MaxValue, cell = double.MaxValue;
-            for (var i = 0; i < 3; i++)
+            for (int i = 0; i < 3; i++)
             {
                 plain = Math.Min(plain, await Plain(Clock + code.Replace("CHECK", Check, StringComparison.Ordinal)));
-                var result = await session.ExecuteAsync(Clock + code.Replace("CHECK", "", StringComparison.Ordinal), _ => { });
+                CellResult result = await session.ExecuteAsync(Clock + code.Replace("CHECK", "", StringComparison.Ordinal), _ => { });
                 cell = Math.Min(cell, double.Parse((string)result.Value!, CultureInfo.InvariantCulture));
             }
 
-            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-30} {plain,9:0.00} ms {cell,7:0.00} ms {cell / plain,5:0.00}"));
+            console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{name,-30} {plain,9:0.00} ms {cell,7:0.00} ms {cell / plain,5:0.00}"));
         }
 
         return right == s_errors.Length ? 0 : 1;
@@ -107,19 +145,24 @@ internal static class LineTiming
     /// <summary>Runs a script as the compiler's Release makes it.</summary>
     private static async Task<double> Plain(string code)
     {
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+        IEnumerable<MetadataReference> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path));
-        var tree = CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(LanguageVersion.CSharp14, DocumentationMode.None, SourceCodeKind.Script));
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release)
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(
+            code, new CSharpParseOptions(LanguageVersion.CSharp14, DocumentationMode.None, SourceCodeKind.Script));
+        CSharpCompilationOptions options = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release)
             .WithUsings("System", "System.Linq", "System.Text", "System.Collections.Generic", "System.Threading.Tasks");
         var compilation = CSharpCompilation.CreateScriptCompilation("plain" + Guid.NewGuid().ToString("n"), tree, references, options);
         using var image = new MemoryStream();
-        var emitted = compilation.Emit(image);
-        if (!emitted.Success) throw new InvalidOperationException(string.Join('\n', emitted.Diagnostics));
-        var entry = compilation.GetEntryPoint(default)!;
-        var method = Assembly.Load(image.ToArray()).GetType(entry.ContainingType.MetadataName)!
+        EmitResult emitted = compilation.Emit(image);
+        if (!emitted.Success)
+        {
+            throw new InvalidOperationException(string.Join('\n', emitted.Diagnostics));
+        }
+        IMethodSymbol entry = compilation.GetEntryPoint(default)!;
+        MethodInfo method = Assembly.Load(image.ToArray()).GetType(entry.ContainingType.MetadataName)!
             .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
-        var start = method.CreateDelegate<Func<object?[], Task<object>>>();
+        Func<object?[], Task<object>> start = method.CreateDelegate<Func<object?[], Task<object>>>();
         return double.Parse((string)await start(new object?[2]), CultureInfo.InvariantCulture);
     }
 }

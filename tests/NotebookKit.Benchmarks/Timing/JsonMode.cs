@@ -10,7 +10,8 @@ namespace NotebookKit.Benchmarks.Timing;
 /// </summary>
 internal static class JsonMode
 {
-    private static readonly JsonSerializerOptions s_options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
+    private static readonly JsonSerializerOptions s_options =
+        new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
 
     public static int Run(string[] args)
     {
@@ -22,7 +23,10 @@ internal static class JsonMode
         var results = new List<object>();
         foreach (Workload work in Workloads.All)
         {
-            if (only.Length > 0 && !only.Any(text => work.Name.Contains(text, StringComparison.Ordinal))) continue;
+            if (only.Length > 0 && !only.Any(text => work.Name.Contains(text, StringComparison.Ordinal)))
+            {
+                continue;
+            }
             Measurement measured = Repetition.Time(work.Prepare(), seconds);
             peak = Math.Max(peak, Peak.FlopsPerSecond());
             results.Add(new
@@ -45,7 +49,11 @@ internal static class JsonMode
     private static IEnumerable<string> Values(string[] args, string name)
     {
         for (int i = 0; i < args.Length - 1; i++)
+        {
             if (args[i] == name)
+            {
                 yield return args[i + 1];
+            }
+        }
     }
 }

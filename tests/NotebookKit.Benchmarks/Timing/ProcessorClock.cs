@@ -16,8 +16,14 @@ internal static partial class ProcessorClock
     {
         get
         {
-            if (!OperatingSystem.IsLinux()) return Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;
-            if (GetTime(ProcessCpuTime, out TimeSpec time) != 0) throw new InvalidOperationException("clock_gettime failed.");
+            if (!OperatingSystem.IsLinux())
+            {
+                return Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;
+            }
+            if (GetTime(ProcessCpuTime, out TimeSpec time) != 0)
+            {
+                throw new InvalidOperationException("clock_gettime failed.");
+            }
             return time.Seconds + 1e-9 * time.Nanoseconds;
         }
     }

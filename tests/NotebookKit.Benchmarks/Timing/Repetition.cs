@@ -44,7 +44,10 @@ internal static class Repetition
         {
             long start = Stopwatch.GetTimestamp();
             double used = ProcessorClock.Seconds;
-            for (int i = 0; i < inner; i++) work();
+            for (int i = 0; i < inner; i++)
+            {
+                work();
+            }
             processor.Add((ProcessorClock.Seconds - used) / inner);
             times.Add(Stopwatch.GetElapsedTime(start).TotalSeconds / inner);
         }

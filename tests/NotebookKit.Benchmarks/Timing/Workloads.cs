@@ -4,7 +4,8 @@ using NotebookKit.Layers;
 
 namespace NotebookKit.Benchmarks.Timing;
 
-/// <summary>The pieces of work that BenchmarkDotNet, the JSON mode and compare.py time; the peer's side stands in compare.py under the same names.</summary>
+/// <summary>The pieces of work that BenchmarkDotNet, the JSON mode and compare.py time; the peer's side stands in compare.py under the same
+/// names.</summary>
 internal static class Workloads
 {
     /// <summary>The recurrent layers: the smallest, the small batches that lessons use, and those that one trains with.</summary>
@@ -58,14 +59,22 @@ internal static class Workloads
             RNN layer = Layer(cell, size.Units);
             Tensor x = Input(size);
             if (size.Batch == 1)
+            {
                 return () =>
                 {
-                    using (new NoGrad()) layer.Apply(x);
+                    using (new NoGrad())
+                    {
+                        layer.Apply(x);
+                    }
                 };
+            }
             return () =>
             {
                 using (new NoGrad())
-                using (BufferPool.Begin()) layer.Apply(x);
+                using (BufferPool.Begin())
+                {
+                    layer.Apply(x);
+                }
             };
         });
 
@@ -80,7 +89,10 @@ internal static class Workloads
                 {
                     ((Tensor)layer.Apply(x)).Sum().Backward();
                     x.RecycleGrad();
-                    foreach (Weight weight in layer.Weights) weight.Value.RecycleGrad();
+                    foreach (Weight weight in layer.Weights)
+                    {
+                        weight.Value.RecycleGrad();
+                    }
                 }
             };
         });

@@ -12,7 +12,8 @@ namespace NotebookKit.Benchmarks.Torch;
 /// </summary>
 internal static class TorchMode
 {
-    private static readonly JsonSerializerOptions s_options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
+    private static readonly JsonSerializerOptions s_options =
+        new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
 
     public static int Run(string[] args)
     {
@@ -37,7 +38,8 @@ internal static class TorchMode
             results.Add(new { work.Name, measured.Seconds, measured.ProcessorSeconds, measured.LeastProcessorSeconds });
         }
         string version = typeof(torch).Assembly.GetName().Version!.ToString(3);
-        Console.WriteLine(JsonSerializer.Serialize(new { Version = version, Threads = torch.get_num_threads(), Results = results }, s_options));
+        Console.WriteLine(
+            JsonSerializer.Serialize(new { Version = version, Threads = torch.get_num_threads(), Results = results }, s_options));
         return 0;
     }
 

@@ -1,6 +1,7 @@
 using NotebookKit.Benchmarks.Addition;
 using NotebookKit.Benchmarks.Timing;
 using TorchSharp;
+using TorchSharp.Modules;
 
 namespace NotebookKit.Benchmarks.Torch;
 
@@ -27,7 +28,8 @@ internal static class TorchWorkloads
         return () => a.mm(b).Dispose();
     });
 
-    private static Workload Activation(string name, Func<torch.Tensor, torch.Tensor> function) => new($"{name} 65536", "activations", 0, () =>
+    private static Workload Activation(string name, Func<torch.Tensor, torch.Tensor> function) =>
+        new($"{name} 65536", "activations", 0, () =>
     {
         torch.Tensor x = torch.rand(65536) * 2 - 1;
         return () =>
@@ -68,10 +70,10 @@ internal static class TorchWorkloads
     {
         if (cell == "lstm")
         {
-            var lstm = torch.nn.LSTM(features, units, batchFirst: true);
+            LSTM lstm = torch.nn.LSTM(features, units, batchFirst: true);
             return (lstm, () => lstm.call(x).Item1);
         }
-        var gru = torch.nn.GRU(features, units, batchFirst: true);
+        GRU gru = torch.nn.GRU(features, units, batchFirst: true);
         return (gru, () => gru.call(x).Item1);
     }
 
@@ -79,10 +81,10 @@ internal static class TorchWorkloads
     private static Workload FitStep(int batch) => new($"a hundred steps of fit ({batch},4,1)->8", "training", 0, () =>
     {
         const int Steps = 100;
-        var lstm = torch.nn.LSTM(1, 8, batchFirst: true);
-        var dense = torch.nn.Linear(8, 1);
+        LSTM lstm = torch.nn.LSTM(1, 8, batchFirst: true);
+        Linear dense = torch.nn.Linear(8, 1);
         torch.Tensor x = torch.rand(Steps * batch, 4, 1) * 2 - 1, y = torch.rand(Steps * batch, 1) * 2 - 1;
-        var adam = torch.optim.Adam([.. lstm.parameters(), .. dense.parameters()], 1e-3);
+        torch.optim.Optimizer adam = torch.optim.Adam([.. lstm.parameters(), .. dense.parameters()], 1e-3);
         return () =>
         {
             using DisposeScope epoch = torch.NewDisposeScope();
@@ -103,12 +105,13 @@ internal static class TorchWorkloads
     private static Action Epoch()
     {
         const int Samples = AdditionWork.TrainingSamples, Batch = AdditionWork.BatchSize;
-        var encoder = torch.nn.LSTM(12, 128, batchFirst: true);
-        var decoder = torch.nn.LSTM(128, 128, batchFirst: true);
-        var dense = torch.nn.Linear(128, 12);
-        torch.Tensor x = torch.nn.functional.one_hot(torch.randint(0, 12, [Samples, 7], dtype: torch.ScalarType.Int64), 12).to(torch.ScalarType.Float32);
+        LSTM encoder = torch.nn.LSTM(12, 128, batchFirst: true);
+        LSTM decoder = torch.nn.LSTM(128, 128, batchFirst: true);
+        Linear dense = torch.nn.Linear(128, 12);
+        torch.Tensor x = torch.nn.functional.one_hot(torch.randint(0, 12, [Samples, 7], dtype: torch.ScalarType.Int64), 12)
+            .to(torch.ScalarType.Float32);
         torch.Tensor y = torch.randint(0, 12, [Samples, 4], dtype: torch.ScalarType.Int64);
-        var adam = torch.optim.Adam([.. encoder.parameters(), .. decoder.parameters(), .. dense.parameters()], 1e-3);
+        torch.optim.Optimizer adam = torch.optim.Adam([.. encoder.parameters(), .. decoder.parameters(), .. dense.parameters()], 1e-3);
         return () =>
         {
             using DisposeScope epoch = torch.NewDisposeScope();

@@ -31,7 +31,7 @@ public class ExerciseTests
     [Fact]
     public void An_exercise_about_a_tensor_of_the_notebook_gets_it()
     {
-        Tensor everyStep = Tensor.RandomUniform(new Shape(1, 5, 2), seed: 1);
+        var everyStep = Tensor.RandomUniform(new Shape(1, 5, 2), seed: 1);
         Assert.Equal(Verdict.Right, Exercise.Check("03.2", everyStep[.., 2], everyStep).Verdict);
         Assert.Contains("Positions count from 0", Exercise.Check("03.2", everyStep[.., 3], everyStep).Explanation);
     }
@@ -59,7 +59,7 @@ public class ExerciseTests
     public void What_a_layer_returned_stands_for_its_only_tensor()
     {
         var layer = new LSTM(2);
-        Tensor longer = Tensor.RandomUniform(new Shape(1, 5, 1), seed: 1);
+        var longer = Tensor.RandomUniform(new Shape(1, 5, 1), seed: 1);
         Outputs three = layer.Apply(longer[.., 0..3]);
         Assert.Equal(Verdict.Right, Exercise.Check("03.3", three, layer, longer).Verdict);
     }

@@ -36,7 +36,8 @@ public sealed class CellBenchTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Beside_a_stepper_and_an_explorer_it_looks_as_it_does_alone()
     {
-        const string measure = "() => [...document.querySelectorAll('.nk-bench *')].map(part => [part.tagName, getComputedStyle(part).display, "
+        const string measure = "() => [...document.querySelectorAll('.nk-bench *')].map(part => [part.tagName, "
+            + "getComputedStyle(part).display, "
             + "Math.round(part.getBoundingClientRect().width)].join(' '))";
         Tensor x = Tensor.Of([0.1f, 0.2f, 0.3f]).Reshape(1, 3, 1);
         NotebookFormatters.Register();
@@ -152,7 +153,7 @@ public sealed class CellBenchTests(Browser browser) : IClassFixture<Browser>
 
     private static async Task ShowsAsync(IPage page, BenchSetting setting)
     {
-        var rows = setting.Trace();
+        IReadOnlyList<(string Letter, double[] Values)> rows = setting.Trace();
         Assert.Equal(rows.Count, await page.EvaluateAsync<int>("() => document.querySelectorAll('[data-row]:not([display])').length"));
         for (int row = 0; row < rows.Count; row++)
         {

@@ -26,8 +26,9 @@ public class DateReaderTests
     {
         const string date = "Thursday, 3 September 1987";
         Chart chart = s_reader.Alignment(date);
-        var heatmap = Assert.IsType<Heatmap>(Assert.Single(chart.Traces));
-        double[][] rows = [.. heatmap.z!.Cast<System.Collections.IEnumerable>().Select(row => row.Cast<object>().Select(Convert.ToDouble).ToArray())];
+        Heatmap heatmap = Assert.IsType<Heatmap>(Assert.Single(chart.Traces));
+        double[][] rows = [.. heatmap.z!.Cast<System.Collections.IEnumerable>()
+            .Select(row => row.Cast<object>().Select(Convert.ToDouble).ToArray())];
         Assert.Equal(10, rows.Length);
         Assert.All(rows, row =>
         {

@@ -30,7 +30,7 @@ public class FlagChoiceTests
     public void What_each_tensor_is_said_to_be_holds_of_its_numbers(string key)
     {
         FlagChoice choice = FlagChoice.All.Single(c => c.Key == key);
-        Tensor x = Tensor.RandomUniform(new Shape(1, Time, 3), seed: 1);
+        var x = Tensor.RandomUniform(new Shape(1, Time, 3), seed: 1);
         RecurrentLayer layer = choice.Layer(Units);
         Outputs outputs = layer.Apply(x);
         foreach (((_, _, string meaning), Tensor tensor) in choice.Tensors().Zip(outputs))
@@ -48,7 +48,7 @@ public class FlagChoiceTests
         if (choice.Sequences)
         {
             // Whether the first row of the output knows of the last step of the input, and so which was read first.
-            Tensor changed = Tensor.Concat([x[.., 0..^1], Tensor.Full(new Shape(1, 1, 3), 3f)], axis: 1);
+            var changed = Tensor.Concat([x[.., 0..^1], Tensor.Full(new Shape(1, 1, 3), 3f)], axis: 1);
             Tensor first = outputs[0][0, 0, 0..Units], firstOfChanged = layer.Apply(changed)[0][0, 0, 0..Units];
             bool saysReversed = choice.Tensors()[0].Meaning.EndsWith("last step first", StringComparison.Ordinal);
             Assert.Equal(saysReversed, !first.AllClose(firstOfChanged, 1e-6f));

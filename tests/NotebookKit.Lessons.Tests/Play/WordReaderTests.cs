@@ -24,8 +24,9 @@ public class WordReaderTests
     public void The_chart_has_a_row_for_each_language_and_a_column_for_each_letter_whose_numbers_sum_to_1()
     {
         Chart chart = s_reader.Guesses("wochentag");
-        var heatmap = Assert.IsType<Heatmap>(Assert.Single(chart.Traces));
-        double[][] rows = [.. heatmap.z!.Cast<System.Collections.IEnumerable>().Select(row => row.Cast<object>().Select(Convert.ToDouble).ToArray())];
+        Heatmap heatmap = Assert.IsType<Heatmap>(Assert.Single(chart.Traces));
+        double[][] rows = [.. heatmap.z!.Cast<System.Collections.IEnumerable>()
+            .Select(row => row.Cast<object>().Select(Convert.ToDouble).ToArray())];
         Assert.Equal(10, rows.Length);
         Assert.All(rows, row => Assert.Equal("wochentag".Length, row.Length));
         Assert.All(Enumerable.Range(0, 9), letter => Assert.Equal(1, rows.Sum(row => row[letter]), 1e-5));

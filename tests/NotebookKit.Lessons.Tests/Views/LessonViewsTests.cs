@@ -10,7 +10,8 @@ public class LessonViewsTests
     [InlineData(2, "right")]
     public void Verdicts(int? answer, string part)
     {
-        CheckResult check = Check.That("Exercise <1>", answer, "Set answer1.").Expect(a => a == 2, "3 is the number of time steps & not the units.").Because("The last axis holds the units.");
+        CheckResult check = Check.That("Exercise <1>", answer, "Set answer1.")
+            .Expect(a => a == 2, "3 is the number of time steps & not the units.").Because("The last axis holds the units.");
         IReadOnlyDictionary<string, string> shown = Notebook.Show(check);
         Snapshot.Match(shown["text/html"], "html", part);
         Assert.Equal(check.ToString(), shown["text/plain"]);
@@ -31,14 +32,15 @@ public class LessonViewsTests
     [Fact]
     public void Predictions()
     {
-        Prediction prediction = Prediction.Of("shape", "(1, 3, 1)", new Shape(1, 3, 1)).And("outputs", 2, 3).And("h equals <c>", null, false);
+        Prediction prediction = Prediction.Of("shape", "(1, 3, 1)", new Shape(1, 3, 1)).And("outputs", 2, 3)
+            .And("h equals <c>", null, false);
         Snapshot.Match(Notebook.Show(prediction)["text/html"], "html");
     }
 
     [Fact]
     public void Refusals()
     {
-        Refusal one = Refusal.Of(() => throw new ArgumentException("Expected <3> axes; received 2."));
+        var one = Refusal.Of(() => throw new ArgumentException("Expected <3> axes; received 2."));
         Snapshot.Match(Notebook.Show(one)["text/html"], "html", "one");
         Assert.Equal("ArgumentException: Expected <3> axes; received 2.", Notebook.Show(one)["text/plain"]);
         Snapshot.Match(Notebook.Show(one.And(() => throw new InvalidOperationException("second")))["text/html"], "html", "two");
@@ -47,7 +49,8 @@ public class LessonViewsTests
     [Fact]
     public void PublishedFigures()
     {
-        Figures figures = Figures.Compare("sequence", [-0.02243521, -0.0540871], Tensor.Of(-0.02243521f, -0.0540871f)).And("c", [0.04864851], Tensor.Of(0.04864851f));
+        Figures figures = Figures.Compare("sequence", [-0.02243521, -0.0540871], Tensor.Of(-0.02243521f, -0.0540871f))
+            .And("c", [0.04864851], Tensor.Of(0.04864851f));
         Snapshot.Match(Notebook.Show(figures)["text/html"], "html");
     }
 
@@ -69,7 +72,8 @@ public class LessonViewsTests
     [Fact]
     public void PublishedAndReferenceFigures()
     {
-        Figures figures = Figures.Compare("2018", [0.02480672], Tensor.Of(0.02480672f)).And("today", [0.02572775], Tensor.Of(0.02572775f), source: "reference");
+        Figures figures = Figures.Compare("2018", [0.02480672], Tensor.Of(0.02480672f))
+            .And("today", [0.02572775], Tensor.Of(0.02572775f), source: "reference");
         Snapshot.Match(Notebook.Show(figures)["text/html"], "html");
         Assert.Contains("today                reference", Notebook.Show(figures)["text/plain"]);
     }

@@ -9,7 +9,8 @@ namespace NotebookKit.Notebooks.Tests.CSharp;
 /// <summary>What code says to the kernels that it runs in.</summary>
 public class CSharpKernelTests
 {
-    private const string Usings = "using Microsoft.DotNet.Interactive; using Microsoft.DotNet.Interactive.Commands; using Microsoft.DotNet.Interactive.Events;\n";
+    private const string Usings = "using Microsoft.DotNet.Interactive; using Microsoft.DotNet.Interactive.Commands; using "
+        + "Microsoft.DotNet.Interactive.Events;\n";
 
     [Fact]
     public async Task A_cell_sends_code_to_the_root_kernel_and_goes_on_with_the_answer()
@@ -26,7 +27,8 @@ public class CSharpKernelTests
     public async Task Code_that_a_cell_sends_sees_what_the_cell_has_defined_and_later_cells_see_both()
     {
         using var run = new SessionRun();
-        await run.Value(Usings + "var outer = 5;\nawait Kernel.Root.SendAsync(new SubmitCode(\"var inner = outer * 2;\"));\nvar after = 1;");
+        await run.Value(
+            Usings + "var outer = 5;\nawait Kernel.Root.SendAsync(new SubmitCode(\"var inner = outer * 2;\"));\nvar after = 1;");
         Assert.Equal(16, await run.Value("outer + inner + after"));
     }
 
@@ -35,7 +37,8 @@ public class CSharpKernelTests
     {
         using var run = new SessionRun();
         await run.Value(Usings + "var depth = 0;");
-        await run.Value("await Kernel.Root.SendAsync(new SubmitCode(\"depth++; await Kernel.Root.SendAsync(new SubmitCode(\\\"depth++;\\\"));\"));");
+        await run.Value(
+            "await Kernel.Root.SendAsync(new SubmitCode(\"depth++; await Kernel.Root.SendAsync(new SubmitCode(\\\"depth++;\\\"));\"));");
         Assert.Equal(2, await run.Value("depth"));
     }
 
@@ -56,9 +59,13 @@ public class CSharpKernelTests
         using var run = new SessionRun();
         await run.Value(Usings + "var kept = 5;");
         var started = new TaskCompletionSource();
-        var cell = run.Listen("await Kernel.Root.SendAsync(new SubmitCode(\"Console.WriteLine(1); while (true) { }\"));", happened =>
+        Task<CellResult> cell = run
+            .Listen("await Kernel.Root.SendAsync(new SubmitCode(\"Console.WriteLine(1); while (true) { }\"));", happened =>
         {
-            if (happened is StreamEvent) started.TrySetResult();
+            if (happened is StreamEvent)
+            {
+                started.TrySetResult();
+            }
         });
         await started.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
@@ -72,7 +79,8 @@ public class CSharpKernelTests
     public async Task The_context_of_a_cell_is_the_packages_own()
     {
         using var run = new SessionRun();
-        Assert.Equal("csharp True", await run.Value(Usings + "$\"{KernelInvocationContext.Current.HandlingKernel.Name} {KernelInvocationContext.Current.Command is SubmitCode}\""));
+        Assert.Equal("csharp True", await run.Value(Usings + "$\"{KernelInvocationContext.Current.HandlingKernel.Name} "
+            + "{KernelInvocationContext.Current.Command is SubmitCode}\""));
     }
 
     [Fact]
@@ -80,8 +88,10 @@ public class CSharpKernelTests
     {
         using var run = new SessionRun();
         await run.Value(Usings + "var numbers = new List<int> { 1, 2 };");
-        Assert.Equal("[1,2]", await run.Value("(await Kernel.Root.SendAsync(new RequestValue(\"numbers\", targetKernelName: \"csharp\"))).Events.OfType<ValueProduced>().Single().FormattedValue.Value"));
-        Assert.Equal("numbers", await run.Value("(await Kernel.Root.SendAsync(new RequestValueInfos(\"csharp\"))).Events.OfType<ValueInfosProduced>().Single().ValueInfos.Single().Name"));
+        Assert.Equal("[1,2]", await run.Value("(await Kernel.Root.SendAsync(new RequestValue(\"numbers\", targetKernelName: "
+            + "\"csharp\"))).Events.OfType<ValueProduced>().Single().FormattedValue.Value"));
+        Assert.Equal("numbers", await run.Value("(await Kernel.Root.SendAsync(new "
+            + "RequestValueInfos(\"csharp\"))).Events.OfType<ValueInfosProduced>().Single().ValueInfos.Single().Name"));
         await run.Value("await Kernel.Root.SendAsync(new SendValue(\"copy\", numbers, targetKernelName: \"csharp\"));");
         Assert.Equal(3, await run.Value("copy.Add(3); numbers.Count"));
     }
@@ -91,13 +101,14 @@ public class CSharpKernelTests
     {
         using var run = new SessionRun();
         await run.Value("var text = \"a\";");
-        var completions = await Ask<CompletionsProduced>(run, new RequestCompletions("text.Su", new LinePosition(0, 7)));
+        CompletionsProduced completions = await Ask<CompletionsProduced>(run, new RequestCompletions("text.Su", new LinePosition(0, 7)));
         Assert.Contains(completions.Completions, choice => choice.DisplayText == "Substring");
-        var hover = await Ask<HoverTextProduced>(run, new RequestHoverText("text.Substring(1)", new LinePosition(0, 8)));
+        HoverTextProduced hover = await Ask<HoverTextProduced>(run, new RequestHoverText("text.Substring(1)", new LinePosition(0, 8)));
         Assert.Contains("string.Substring", hover.Content.First().Value, StringComparison.Ordinal);
-        var help = await Ask<SignatureHelpProduced>(run, new RequestSignatureHelp("text.Substring(1, ", new LinePosition(0, 18)));
+        SignatureHelpProduced help = await Ask<SignatureHelpProduced>(
+            run, new RequestSignatureHelp("text.Substring(1, ", new LinePosition(0, 18)));
         Assert.Equal((1, "length"), (help.ActiveParameterIndex, help.Signatures[help.ActiveSignatureIndex].Parameters[1].Label));
-        var diagnostics = await Ask<DiagnosticsProduced>(run, new RequestDiagnostics("nosuch + 1"));
+        DiagnosticsProduced diagnostics = await Ask<DiagnosticsProduced>(run, new RequestDiagnostics("nosuch + 1"));
         Assert.Equal("CS0103", Assert.Single(diagnostics.Diagnostics).Code);
     }
 
@@ -108,14 +119,15 @@ public class CSharpKernelTests
         await run.Value("using Microsoft.DotNet.Interactive.Formatting;\n(LaTeXString)@\"\\alpha\"");
         Assert.True(run.Shown.ContainsKey("text/latex"), run.Shown.ToJsonString());
         await run.Value("new[] { new { Name = \"n1\" } }.DisplayTable();");
-        Assert.Equal(["text/html", "text/csv"], Assert.Single(run.Displays).Data.Select(pair => pair.Key).Where(mime => mime is "text/html" or "text/csv"));
+        Assert.Equal(["text/html", "text/csv"], Assert.Single(run.Displays).Data.Select(pair => pair.Key)
+            .Where(mime => mime is "text/html" or "text/csv"));
     }
 
     [Fact]
     public async Task Lines_of_errors_count_from_the_cells_beginning_whatever_stands_between()
     {
         using var run = new SessionRun();
-        var error = await run.Error("#!time\nvar a = 0;\n#!html\n<p>\n</p>\n#!csharp\nvar b = 1;\nvar c = b / a;");
+        ErrorEvent error = await run.Error("#!time\nvar a = 0;\n#!html\n<p>\n</p>\n#!csharp\nvar b = 1;\nvar c = b / a;");
         Assert.Contains("line 8", string.Join('\n', error.Traceback), StringComparison.Ordinal);
         Assert.Single(run.Displays);
     }
@@ -131,7 +143,7 @@ public class CSharpKernelTests
 
     private static async Task<T> Ask<T>(SessionRun run, KernelCommand command) where T : KernelEvent
     {
-        var result = await run.Session.Root.SendAsync(command, TestContext.Current.CancellationToken);
+        KernelCommandResult result = await run.Session.Root.SendAsync(command, TestContext.Current.CancellationToken);
         return Assert.Single(result.Events.OfType<T>());
     }
 
@@ -142,7 +154,8 @@ public class CSharpKernelTests
     public async Task An_asynchronous_sequence_as_result_does_not_warn_that_it_should_be_awaited(string code)
     {
         using var run = new SessionRun();
-        await run.Value("async IAsyncEnumerable<int> Numbers() { await Task.Yield(); yield return 1; }\nasync Task<int> Number() { await Task.Yield(); return 1; }");
+        await run.Value("async IAsyncEnumerable<int> Numbers() { await Task.Yield(); yield return 1; }\n"
+            + "async Task<int> Number() { await Task.Yield(); return 1; }");
         await run.Value(code);
         Assert.DoesNotContain("CS4014", run.Text("stderr"), StringComparison.Ordinal);
         // A task can be awaited, and the advice stands.

@@ -14,7 +14,7 @@ internal static class Cells
     public static JsonObject Display(params (string Type, JsonNode Content)[] bundle)
     {
         var data = new JsonObject();
-        foreach (var (type, content) in bundle)
+        foreach ((string type, JsonNode content) in bundle)
         {
             data[type] = content;
         }
@@ -24,7 +24,10 @@ internal static class Cells
 
     public static JsonObject Error(string name, string value) => new()
     {
-        ["ename"] = name, ["evalue"] = value, ["output_type"] = "error", ["traceback"] = new JsonArray(),
+        ["ename"] = name,
+        ["evalue"] = value,
+        ["output_type"] = "error",
+        ["traceback"] = new JsonArray(),
     };
 
     public static NotebookDocument Notebook(
@@ -34,10 +37,16 @@ internal static class Cells
         {
             ["cells"] = new JsonArray(new JsonObject
             {
-                ["cell_type"] = "code", ["execution_count"] = 1, ["id"] = "a", ["metadata"] = JsonNode.Parse(metadata),
-                ["outputs"] = new JsonArray([.. outputs.Select(output => output.DeepClone())]), ["source"] = source,
+                ["cell_type"] = "code",
+                ["execution_count"] = 1,
+                ["id"] = "a",
+                ["metadata"] = JsonNode.Parse(metadata),
+                ["outputs"] = new JsonArray([.. outputs.Select(output => output.DeepClone())]),
+                ["source"] = source,
             }),
-            ["metadata"] = JsonNode.Parse(notebookMetadata), ["nbformat"] = 4, ["nbformat_minor"] = 5,
+            ["metadata"] = JsonNode.Parse(notebookMetadata),
+            ["nbformat"] = 4,
+            ["nbformat_minor"] = 5,
         };
         return NotebookDocument.Parse(Encoding.UTF8.GetBytes(root.ToJsonString()), "made-up.ipynb");
     }

@@ -11,7 +11,8 @@ public sealed class ComparisonPropertyTests
 {
     private static readonly string[] s_words =
     [
-        "loss:", "epoch", "Ada", "<b>", "a=b", "{", "}", ",", "NaN", "∞", "0x7ffe12345678", "12:34:56", "\t", "  ", "-", "1.2.3", "🙂", "\r",
+        "loss:", "epoch", "Ada", "<b>", "a=b", "{",
+        "}", ",", "NaN", "∞", "0x7ffe12345678", "12:34:56", "\t", "  ", "-", "1.2.3", "🙂", "\r",
         "6284c1ee-5882-43c5-aa4f-cf1e439a367a", "key", "warning CS0168: unused",
     ];
 
@@ -34,7 +35,12 @@ public sealed class ComparisonPropertyTests
         from cells in s_number.NonEmptyListOf()
         select Cells.Display(("text/html", $"<table><tr>{string.Concat(cells.Select(cell => $"<td>{cell}</td>"))}</tr></table>")),
         from numbers in s_number.ListOf()
-        select Cells.Display(("application/json", new JsonObject { ["y"] = new JsonArray([.. numbers.Select(n => (JsonNode)double.Parse(n, CultureInfo.InvariantCulture))]) })),
+        select Cells.Display(
+            ("application/json", new JsonObject
+            {
+                ["y"] = new JsonArray(
+                [.. numbers.Select(n => (JsonNode)double.Parse(n, CultureInfo.InvariantCulture))])
+            })),
         from message in s_line select Cells.Error("FormatException", message));
 
     private static readonly Arbitrary<JsonObject[]> s_outputs = (from outputs in s_output.ListOf() select outputs.ToArray()).ToArbitrary();
@@ -97,7 +103,8 @@ public sealed class ComparisonPropertyTests
 
     [Fact]
     public void Times_guids_addresses_and_the_order_of_a_dictionary_are_never_found() => Prop.ForAll(
-        s_line.ToArbitrary(), Gen.Choose(0, 86_399).Two().ToArbitrary(), Gen.Choose(0, int.MaxValue).Two().ToArbitrary(), (line, times, seeds) =>
+        s_line.ToArbitrary(), Gen.Choose(0, 86_399).Two().ToArbitrary(),
+        Gen.Choose(0, int.MaxValue).Two().ToArbitrary(), (line, times, seeds) =>
         {
             return Cells.CompareText(Text(times.Item1, seeds.Item1, false), Text(times.Item2, seeds.Item2, false)).Count == 0
                 && Cells.CompareText("{\"b\": 1, \"a\": 2, \"c\": [1, 2]}", "{\"c\": [1, 2], \"b\": 1, \"a\": 2}").Count == 0;
@@ -108,7 +115,8 @@ public sealed class ComparisonPropertyTests
                 byte[] bytes = new byte[16];
                 random.NextBytes(bytes);
                 return string.Create(CultureInfo.InvariantCulture,
-                    $"{line}\nat {TimeSpan.FromSeconds(time):hh\\:mm\\:ss} on {DateTime.UnixEpoch.AddDays(time):yyyy-MM-dd}\n{new Guid(bytes)}\n"
+                    $"{line}\nat {TimeSpan.FromSeconds(time):hh\\:mm\\:ss} on "
+                        + $"{DateTime.UnixEpoch.AddDays(time):yyyy-MM-dd}\n{new Guid(bytes)}\n"
                     + $"0x{random.NextInt64():x16}\ntook {random.Next(1, 9999)} ms\n{line}");
             }
         }).QuickCheckThrowOnFailure();

@@ -41,7 +41,7 @@ public sealed class IgnoredPatternsTests
         var options = new ComparisonOptions { Patterns = IgnoredPatterns.Default.With("slow", @"(?=a)(a+)+$", "") };
         string saved = new string('a', 60) + "!";
 
-        var difference = Assert.Single(Cells.CompareText(saved, saved + "?", options));
+        OutputDifference difference = Assert.Single(Cells.CompareText(saved, saved + "?", options));
 
         Assert.StartsWith("The pattern slow took more than", difference.Reason, StringComparison.Ordinal);
     }

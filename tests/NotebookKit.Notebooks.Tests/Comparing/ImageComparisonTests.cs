@@ -64,7 +64,7 @@ public sealed class ImageComparisonTests
         var random = new Random(1);
         for (int i = 0; i < 2000; i++)
         {
-            var damaged = png[..random.Next(png.Length + 1)];
+            byte[] damaged = png[..random.Next(png.Length + 1)];
             if (damaged.Length > 0)
             {
                 damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
@@ -79,7 +79,7 @@ public sealed class ImageComparisonTests
     {
         using var file = new MemoryStream();
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
-        var header = new byte[13];
+        byte[] header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
         header[8] = 8;

@@ -4,7 +4,9 @@ namespace NotebookKit.Notebooks.Tests.Comparing;
 
 public sealed class MarkupComparisonTests
 {
-    private const string Table = "<table><thead><tr><th>name</th><th>n</th></tr></thead><tbody><tr><td>a</td><td>1.5</td></tr><tr><td>b</td><td>2.5</td></tr></tbody></table>";
+    private const string Table =
+        "<table><thead><tr><th>name</th><th>n</th></tr></thead>"
+            + "<tbody><tr><td>a</td><td>1.5</td></tr><tr><td>b</td><td>2.5</td></tr></tbody></table>";
     private const string Chart = "<svg viewBox=\"0 0 100 50\"><clipPath id=\"c1\"><rect width=\"9\" height=\"9\"/></clipPath><path "
         + "clip-path=\"url(#c1)\" d=\"M1.5,2.25L3-4\"/><text x=\"1\">0.5</text></svg>";
 
@@ -15,14 +17,18 @@ public sealed class MarkupComparisonTests
     [InlineData("<div id=\"x1\"></div><a href=\"#x1\">go</a>", "<div id=\"y2\"></div><a href=\"#y2\">go</a>")]
     [InlineData("<p>a</p><style>.dni-code-hint { color: red; }</style><p>b</p>", "<p>a</p><p>b</p>")]
     [InlineData("<p>done at 12:34:56</p>", "<p>done at 01:02:03</p>")]
-    [InlineData("<table><tr><th><i>key</i></th><th>value</th></tr><tbody><tr><td>b</td><td>1</td></tr><tr><td>a</td><td>2</td></tr></tbody></table>",
-        "<table><tr><th><i>key</i></th><th>value</th></tr><tbody><tr><td>a</td><td>2</td></tr><tr><td>b</td><td>1</td></tr></tbody></table>")]
+    [InlineData(
+        "<table><tr><th><i>key</i></th><th>value</th></tr>"
+            + "<tbody><tr><td>b</td><td>1</td></tr><tr><td>a</td><td>2</td></tr></tbody></table>",
+        "<table><tr><th><i>key</i></th><th>value</th></tr>"
+            + "<tbody><tr><td>a</td><td>2</td></tr><tr><td>b</td><td>1</td></tr></tbody></table>")]
     public void The_same_structure_is_the_same(string saved, string came) => Assert.Empty(Cells.Compare("text/html", saved, came));
 
     [Fact]
     public void A_digit_in_a_table_is_found_with_its_cell()
     {
-        var difference = Assert.Single(Cells.Compare("text/html", Table, Table.Replace("2.5", "2.6", StringComparison.Ordinal)));
+        OutputDifference difference = Assert.Single(
+            Cells.Compare("text/html", Table, Table.Replace("2.5", "2.6", StringComparison.Ordinal)));
         Assert.Equal("output 1, text/html, table > tbody > tr[2] > td[2], line 1", difference.Where);
         Assert.StartsWith("2.5 became 2.6: off by 0.1 (4%)", difference.Reason, StringComparison.Ordinal);
     }

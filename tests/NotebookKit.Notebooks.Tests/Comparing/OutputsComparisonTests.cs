@@ -16,7 +16,8 @@ public sealed class OutputsComparisonTests
     [Fact]
     public void An_added_warning_is_found()
     {
-        var difference = Assert.Single(Cells.Compare([Cells.Stream("a")], [Cells.Stream("a"), Cells.Stream("CS0168: unused\n", "stderr")]));
+        OutputDifference difference = Assert.Single(
+            Cells.Compare([Cells.Stream("a")], [Cells.Stream("a"), Cells.Stream("CS0168: unused\n", "stderr")]));
         Assert.Equal(
             ("output 2", "stderr came that was not saved", "CS0168: unused"), (difference.Where, difference.Reason, difference.Came));
     }
@@ -24,7 +25,7 @@ public sealed class OutputsComparisonTests
     [Fact]
     public void A_lost_output_is_found_and_not_taken_for_the_next()
     {
-        var difference = Assert.Single(Cells.Compare(
+        OutputDifference difference = Assert.Single(Cells.Compare(
             [Cells.Display(("text/plain", "one")), Cells.Display(("text/plain", "two")), Cells.Display(("text/plain", "three"))],
             [Cells.Display(("text/plain", "one")), Cells.Display(("text/plain", "three"))]));
         Assert.Equal(("text/plain was saved and did not come", "two"), (difference.Reason, difference.Saved));
@@ -33,7 +34,7 @@ public sealed class OutputsComparisonTests
     [Fact]
     public void A_value_and_a_display_are_the_same_to_a_reader()
     {
-        var result = Cells.Display(("text/plain", "1"));
+        JsonObject result = Cells.Display(("text/plain", "1"));
         result["output_type"] = "execute_result";
         Assert.Empty(Cells.Compare([result], [Cells.Display(("text/plain", "1"))]));
     }
@@ -41,7 +42,7 @@ public sealed class OutputsComparisonTests
     [Fact]
     public void Types_that_are_lost_or_added_are_found_but_for_plain_text_beside_another()
     {
-        var both = Cells.Display(("image/svg+xml", "<svg></svg>"), ("text/plain", "chart"));
+        JsonObject both = Cells.Display(("image/svg+xml", "<svg></svg>"), ("text/plain", "chart"));
         Assert.Contains("lost in this type", Assert.Single(Cells.Compare([both], [Cells.Display(("text/plain", "chart"))])).Reason,
             StringComparison.Ordinal);
         Assert.Contains("in a type that was not saved",

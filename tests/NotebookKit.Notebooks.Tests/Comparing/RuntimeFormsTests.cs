@@ -21,9 +21,10 @@ public sealed class RuntimeFormsTests
     [Fact]
     public void A_mermaid_graph_is_its_text()
     {
-        var ours = Cells.Display(
-            ("text/markdown", "```mermaid\ngraph TD; A-->B\n```"), ("text/plain", "graph TD; A-->B"), ("text/vnd.mermaid", "graph TD; A-->B"));
-        var page = Cells.Display(("text/html", MermaidPage));
+        JsonObject ours = Cells.Display(
+            ("text/markdown", "```mermaid\ngraph TD; A-->B\n```"), ("text/plain", "graph TD; A-->B"),
+            ("text/vnd.mermaid", "graph TD; A-->B"));
+        JsonObject page = Cells.Display(("text/html", MermaidPage));
 
         BothWays(ours, page, isSame: true);
         BothWays(ours, Cells.Display(("text/html", MermaidPage.Replace("A-->B", "A-->C", StringComparison.Ordinal))), isSame: false);
@@ -32,10 +33,11 @@ public sealed class RuntimeFormsTests
     [Fact]
     public void A_picture_that_replaced_another_output_is_a_picture()
     {
-        var ours = Cells.Display(("image/svg+xml", Picture), ("text/plain", "a chart"));
+        JsonObject ours = Cells.Display(("image/svg+xml", Picture), ("text/plain", "a chart"));
 
         BothWays(ours, Cells.Display(("text/html", $"<div>{Picture}</div>")), isSame: true);
-        BothWays(ours, Cells.Display(("text/html", $"<div>{Picture.Replace("1,1", "9,9", StringComparison.Ordinal)}</div>")), isSame: false);
+        BothWays(
+            ours, Cells.Display(("text/html", $"<div>{Picture.Replace("1,1", "9,9", StringComparison.Ordinal)}</div>")), isSame: false);
         BothWays(ours, Cells.Display(("text/html", "<div></div>")), isSame: false);
     }
 
@@ -43,8 +45,8 @@ public sealed class RuntimeFormsTests
     public void A_picture_that_is_ignored_is_ignored_as_html_too()
     {
         const string ignoring = """{"notebookkit": {"compare": {"ignore": ["image/svg+xml"]}}}""";
-        var ours = Cells.Display(("image/svg+xml", Picture), ("text/plain", "a chart"));
-        var other = Cells.Display(
+        JsonObject ours = Cells.Display(("image/svg+xml", Picture), ("text/plain", "a chart"));
+        JsonObject other = Cells.Display(
             ("text/html", $"<div>{Picture.Replace("1,1", "9,9", StringComparison.Ordinal)}</div>"), ("text/plain", "a chart"));
 
         Assert.Empty(Cells.Compare([ours], [other], metadata: ignoring));
@@ -79,7 +81,8 @@ public sealed class RuntimeFormsTests
     [InlineData("(1,9): warning CS1030: #warning: 'listen'\n", false)]
     [InlineData("(1,9): warning CS1030: #warning: 'look'\n(3,1): warning CS0168: unused\n", false)]
     public void A_warning_is_what_it_says_wherever_it_stands(string other, bool isSame) => BothWays(
-        Cells.Stream("\u001b[36mcell 7, line 2, column 10\u001b[0m: \u001b[31mwarning CS1030\u001b[0m: #warning: 'look'\n    #warning look\n"
+        Cells.Stream(
+            "\u001b[36mcell 7, line 2, column 10\u001b[0m: \u001b[31mwarning CS1030\u001b[0m: #warning: 'look'\n    #warning look\n"
             + "             \u001b[31m^^^^\u001b[0m\n", "stderr"), Cells.Stream(other, "stderr"), isSame);
 
     [Fact]
@@ -97,7 +100,8 @@ public sealed class RuntimeFormsTests
     [Fact]
     public void Plain_text_and_markdown_beside_a_page_are_second_best()
     {
-        BothWays(Cells.Display(("text/html", "<h1>a</h1>"), ("text/markdown", "# a")), Cells.Display(("text/html", "<h1>a</h1>")), isSame: true);
+        BothWays(
+            Cells.Display(("text/html", "<h1>a</h1>"), ("text/markdown", "# a")), Cells.Display(("text/html", "<h1>a</h1>")), isSame: true);
         BothWays(Cells.Display(("text/html", "<p>a</p>"), ("text/plain", "a")), Cells.Display(("text/html", "<p>a</p>")), isSame: true);
         BothWays(Cells.Display(("text/plain", "a"), ("text/markdown", "# a")), Cells.Display(("text/plain", "a")), isSame: false);
     }

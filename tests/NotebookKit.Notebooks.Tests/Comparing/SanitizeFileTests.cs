@@ -9,7 +9,7 @@ public sealed class SanitizeFileTests
     [Fact]
     public void A_file_of_nbval_is_read()
     {
-        var options = With("""
+        ComparisonOptions options = With("""
             # what our outputs carry
             [pids]
             regex: pid \d+

@@ -34,7 +34,7 @@ public sealed class TextComparisonTests
     [Fact]
     public void A_difference_shows_both_sides_and_the_place()
     {
-        var difference = Assert.Single(Cells.CompareText("a\nb 1.5\nc", "a\nb 2.5\nc"));
+        OutputDifference difference = Assert.Single(Cells.CompareText("a\nb 1.5\nc", "a\nb 2.5\nc"));
 
         Assert.Equal("output 1, stdout, line 2", difference.Where);
         Assert.Equal("b 1.5", difference.Saved);
@@ -72,7 +72,7 @@ public sealed class TextComparisonTests
         string line = new('x', 20_000);
         string saved = string.Join('\n', Enumerable.Range(0, 20_000)), came = string.Join('\n', Enumerable.Range(1, 20_000));
 
-        var difference = Assert.Single(Cells.CompareText(saved + line, came + line));
+        OutputDifference difference = Assert.Single(Cells.CompareText(saved + line, came + line));
 
         Assert.True(difference.Saved!.Length < 2000);
         Assert.True(Assert.Single(Cells.CompareText(line + 1, line + 2)).Came!.Length < 300);

@@ -56,7 +56,7 @@ internal sealed class ConvertedFolder : IDisposable
     public async Task<string> PrintedByNotebook(string name = "notebook.ipynb")
     {
         var runner = new NotebookRunner(FixtureRun.Options, new MomentLog());
-        var report = Assert.Single(await runner.RunAsync([At(name)], TestContext.Current.CancellationToken));
+        NotebookReport report = Assert.Single(await runner.RunAsync([At(name)], TestContext.Current.CancellationToken));
         string? problem = report.Problem ?? report.Cells.FirstOrDefault(cell => cell.Error is not null)?.Error?.Value;
         Assert.True(report.Outcome == NotebookOutcome.Passed, problem);
         return string.Concat(report.Cells.Select(cell => cell.Printed)).TrimEnd();
@@ -67,10 +67,12 @@ internal sealed class ConvertedFolder : IDisposable
     {
         var start = new ProcessStartInfo(BuiltTool.DotNet, ["run", "--file", name])
         {
-            WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment.Remove("MSBUILD_EXE_PATH");
-        var (code, output, error) = await BuiltTool.RunAsync(start);
+        (int code, string output, string error) = await BuiltTool.RunAsync(start);
         Assert.True(code == 0, output + error);
         return output.ReplaceLineEndings("\n").TrimEnd();
     }

@@ -1,3 +1,5 @@
+using NotebookKit.Notebooks.Documents;
+
 namespace NotebookKit.Notebooks.Tests.Conversion;
 
 /// <summary>A notebook and the program made of it, both run; and a program and its notebook.</summary>
@@ -15,7 +17,8 @@ public sealed class ConvertedProgramTests : IDisposable
             "using System.IO;\nvar x = 1;\nint y;\nfor (int i = 0; i < 2; i++) Console.WriteLine(i);\ny",
             "var x = \"two\";\nint i = 5;\npublic static int Twice(int n) => n * 2;\nrecord Person(string Name, int Age);\nnew { x, i }",
             "string Twice(string s) => s + s;\nConsole.WriteLine(Twice(2) + Twice(x))",
-            "foreach (var p in new[] { new Person(\"A\", 1) }) Console.WriteLine(p);\nclass Counter { private int n; public int Next() => ++n; }\n"
+            "foreach (var p in new[] { new Person(\"A\", 1) }) Console.WriteLine(p);\n"
+                + "class Counter { private int n; public int Next() => ++n; }\n"
                 + "static string Shout(this string s) => s.ToUpperInvariant();\nnew Counter().Next() + x.Shout()",
             "#!import imported.dib\nfromImport + 1",
             "await Task.Delay(1);\nawait Task.FromResult(5)",
@@ -36,8 +39,10 @@ public sealed class ConvertedProgramTests : IDisposable
     {
         _folder.ToProgram(
         [
-            "1 + 1", "3.25f", "1.0 / 3", "true", "'c'", "12345678.9m", "(string)null", "\"text\"", "DayOfWeek.Monday", "TimeSpan.FromSeconds(90)",
-            "Guid.Empty", "new DateTime(2020, 1, 2, 3, 4, 5)", "(1, \"two\", 3.5)", "new { A = 1, B = \"x\" }", "new List<string> { \"a\", \"b\" }",
+            "1 + 1", "3.25f", "1.0 / 3", "true", "'c'", "12345678.9m", "(string)null", "\"text\"", "DayOfWeek.Monday",
+            "TimeSpan.FromSeconds(90)",
+            "Guid.Empty", "new DateTime(2020, 1, 2, 3, 4, 5)", "(1, \"two\", 3.5)", "new { A = 1, B = \"x\" }",
+            "new List<string> { \"a\", \"b\" }",
             "new string[0]", "Enumerable.Range(0, 100).ToList()", "new Dictionary<string, int> { [\"a\"] = 1, [\"b\"] = 2 }",
             "record Person(string Name, int Age);\nnew Person(\"Ada\", 36)", "new[] { new Person(\"A\", 1), new Person(\"B\", 2) }",
             "new int[2, 2] { { 1, 2 }, { 3, 4 } }", "new[] { new[] { 1, 2 }, new[] { 3 } }", "new List<double> { 1.5, double.NaN }",
@@ -51,7 +56,8 @@ public sealed class ConvertedProgramTests : IDisposable
     [Trait("Category", "Endurance")]
     public async Task A_package_goes_over()
     {
-        _folder.ToProgram("#r \"nuget: Humanizer.Core, 2.14.1\"", "using Humanizer;\n\"some text\".Pascalize()", "Console.WriteLine(3.ToWords())");
+        _folder.ToProgram(
+            "#r \"nuget: Humanizer.Core, 2.14.1\"", "using Humanizer;\n\"some text\".Pascalize()", "Console.WriteLine(3.ToWords())");
         // The notebook's list of installed packages is not the program's.
         Assert.Equal("SomeText\nthree", await _folder.PrintedByProgram());
         Assert.EndsWith("SomeText\nthree", await _folder.PrintedByNotebook());
@@ -81,7 +87,7 @@ public sealed class ConvertedProgramTests : IDisposable
             """);
         _folder.Convert("program.cs", "notebook.ipynb");
         Assert.Equal(await _folder.PrintedByProgram(), await _folder.PrintedByNotebook());
-        var cells = _folder.Load("notebook.ipynb").Cells;
+        IReadOnlyList<NotebookCell> cells = _folder.Load("notebook.ipynb").Cells;
         Assert.Contains("## Averages", cells.Select(cell => cell.Source));
         Assert.Contains("## Points", cells.Select(cell => cell.Source));
     }

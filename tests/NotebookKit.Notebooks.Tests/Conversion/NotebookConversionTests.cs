@@ -1,3 +1,4 @@
+using NotebookKit.Notebooks.Conversion;
 using NotebookKit.Notebooks.Documents;
 
 namespace NotebookKit.Notebooks.Tests.Conversion;
@@ -15,7 +16,8 @@ public sealed class NotebookConversionTests : IDisposable
         string program = _folder.ToProgram(
             "#i \"nuget:https://example.org/v3\"\n#r \"nuget: Humanizer.Core, 2.14.1\"\n#r \"nuget:Other\"\n#r \"gone.dll\"\n1");
         Assert.Contains(
-            "\n#:property RestoreAdditionalProjectSources=https://example.org/v3\n#:package Humanizer.Core@2.14.1\n#:package Other@*\n", program);
+            "\n#:property RestoreAdditionalProjectSources=https://example.org/v3\n#:package Humanizer.Core@2.14.1\n#:package Other@*\n",
+            program);
         Assert.Contains("\n//~ #r \"nuget: Humanizer.Core, 2.14.1\"\n", program);
         Assert.Equal(
             "cell 1: #r \"gone.dll\": there is no such file, so the program does not refer to it", Assert.Single(_folder.Notes).ToString());
@@ -71,7 +73,7 @@ public sealed class NotebookConversionTests : IDisposable
     {
         string program = _folder.ToProgram(cell);
         Assert.Contains("//~ " + cell.Split('\n')[0], program);
-        var note = Assert.Single(_folder.Notes);
+        ConversionNote note = Assert.Single(_folder.Notes);
         Assert.Equal(("cell 1", reason, true), (note.Where, note.Text, note.IsLeftOut));
     }
 
@@ -89,7 +91,8 @@ public sealed class NotebookConversionTests : IDisposable
         var notebook = NotebookDocument.Create();
         notebook.Add(CellKind.Markdown, "# Title\n\nText with // and #.\n");
         notebook.Add(
-            CellKind.Code, "using System.IO;\n#r \"nuget: Humanizer.Core, 2.14.1\"\n\nrecord P(int X); var p = new P(1);\n// %% no cell\np").AddTag("parameters");
+            CellKind.Code, "using System.IO;\n#r \"nuget: Humanizer.Core, 2.14.1\"\n\nrecord P(int X); var p = new P(1);\n// %% no cell\np")
+                .AddTag("parameters");
         notebook.Add(CellKind.Raw, "raw");
         notebook.Add(CellKind.Code, "");
         notebook.Add(CellKind.Code, "#!time\nawait Task.FromResult(3)");
@@ -106,7 +109,7 @@ public sealed class NotebookConversionTests : IDisposable
     public void What_a_dib_cannot_hold_is_named()
     {
         var notebook = NotebookDocument.Create();
-        var cell = notebook.Add(CellKind.Code, "1");
+        NotebookCell cell = notebook.Add(CellKind.Code, "1");
         cell.AddTag("check");
         cell.Outputs.Add(new System.Text.Json.Nodes.JsonObject { ["output_type"] = "stream", ["name"] = "stdout", ["text"] = "1" });
         _folder.ToProgram(notebook);
@@ -122,7 +125,7 @@ public sealed class NotebookConversionTests : IDisposable
     public void A_program_without_top_level_statements_is_refused_with_the_remedy()
     {
         _folder.Write("program.cs", "class A { static void Main() { } }");
-        var error = Assert.Throws<NotebookFormatException>(() => _folder.Convert("program.cs", "a.ipynb"));
+        NotebookFormatException error = Assert.Throws<NotebookFormatException>(() => _folder.Convert("program.cs", "a.ipynb"));
         Assert.Contains("it has no top-level statements, which become the cells of a notebook.", error.Message);
     }
 
@@ -130,7 +133,8 @@ public sealed class NotebookConversionTests : IDisposable
     public void What_a_notebook_cannot_hold_of_a_program_is_named()
     {
         _folder.Write(
-            "program.cs", "#:project ../Lib\n#:property X=1\nusing var s = new System.IO.MemoryStream();\nSystem.Console.Write(s);\nnamespace N { class B { } }");
+            "program.cs", "#:project ../Lib\n#:property X=1\nusing var s = new "
+                + "System.IO.MemoryStream();\nSystem.Console.Write(s);\nnamespace N { class B { } }");
         _folder.Convert("program.cs", "a.ipynb");
         Assert.Equal(["line 1", "line 2", "line 3", "line 5"], _folder.Notes.Select(note => note.Where));
         Assert.Equal([true, false, true, true], _folder.Notes.Select(note => note.IsLeftOut));

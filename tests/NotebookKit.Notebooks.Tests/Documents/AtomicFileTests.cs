@@ -4,19 +4,19 @@ namespace NotebookKit.Notebooks.Tests.Documents;
 
 public sealed class AtomicFileTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("atomic-file-tests").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("atomic-file-tests").FullName;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public void A_file_is_created_and_replaced_and_nothing_else_stays_in_the_folder()
     {
-        var path = Path.Combine(folder, "a.ipynb");
+        string path = Path.Combine(_folder, "a.ipynb");
         AtomicFile.Write(path, "one"u8);
         Assert.Equal("one", File.ReadAllText(path));
         AtomicFile.Write(path, "two!"u8);
         Assert.Equal("two!", File.ReadAllText(path));
-        Assert.Single(Directory.GetFileSystemEntries(folder));
+        Assert.Single(Directory.GetFileSystemEntries(_folder));
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class AtomicFileTests : IDisposable
             Assert.Skip("Windows has no Unix permissions.");
             return;
         }
-        var path = Path.Combine(folder, "a.ipynb");
+        string path = Path.Combine(_folder, "a.ipynb");
         File.WriteAllText(path, "one");
         const UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead;
         File.SetUnixFileMode(path, mode);
@@ -43,8 +43,8 @@ public sealed class AtomicFileTests : IDisposable
             Assert.Skip("Links need a privilege on Windows.");
             return;
         }
-        var target = Path.Combine(folder, "target.ipynb");
-        var link = Path.Combine(folder, "link.ipynb");
+        string target = Path.Combine(_folder, "target.ipynb");
+        string link = Path.Combine(_folder, "link.ipynb");
         File.WriteAllText(target, "one");
         File.CreateSymbolicLink(link, target);
         AtomicFile.Write(link, "two"u8);
@@ -55,7 +55,7 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void A_file_that_holds_the_content_already_is_left_alone()
     {
-        var path = Path.Combine(folder, "a.ipynb");
+        string path = Path.Combine(_folder, "a.ipynb");
         File.WriteAllText(path, "one");
         var time = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
         File.SetLastWriteTimeUtc(path, time);
@@ -66,12 +66,12 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void What_a_killed_process_left_is_removed_and_what_a_living_one_writes_is_not()
     {
-        var start = Shared.AtomicFile.TemporaryStart("a.ipynb");
-        var dead = Path.Combine(folder, $"{start}-{int.MaxValue}-0.tmp");
-        var alive = Path.Combine(folder, $"{start}-{Environment.ProcessId}-0.tmp");
+        string start = Shared.AtomicFile.TemporaryStart("a.ipynb");
+        string dead = Path.Combine(_folder, $"{start}-{int.MaxValue}-0.tmp");
+        string alive = Path.Combine(_folder, $"{start}-{Environment.ProcessId}-0.tmp");
         File.WriteAllText(dead, "");
         File.WriteAllText(alive, "");
-        AtomicFile.Write(Path.Combine(folder, "a.ipynb"), "one"u8);
+        AtomicFile.Write(Path.Combine(_folder, "a.ipynb"), "one"u8);
         Assert.False(File.Exists(dead));
         Assert.True(File.Exists(alive));
     }
@@ -79,6 +79,6 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void When_the_folder_is_missing_the_error_says_so()
     {
-        Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.Write(Path.Combine(folder, "missing", "a.ipynb"), "x"u8));
+        Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.Write(Path.Combine(_folder, "missing", "a.ipynb"), "x"u8));
     }
 }

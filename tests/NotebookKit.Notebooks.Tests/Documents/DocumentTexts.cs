@@ -9,7 +9,8 @@ internal static class DocumentTexts
 {
     public static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "Documents", "Fixtures", name);
 
-    public static NotebookDocument Parse(string text, string name = "lesson.ipynb") => NotebookDocument.Parse(Encoding.UTF8.GetBytes(text), name);
+    public static NotebookDocument Parse(string text, string name = "lesson.ipynb") =>
+        NotebookDocument.Parse(Encoding.UTF8.GetBytes(text), name);
 
     public static string Text(this NotebookDocument document, NotebookFormat format = NotebookFormat.Ipynb) =>
         Encoding.UTF8.GetString(document.ToBytes(format));
@@ -17,7 +18,7 @@ internal static class DocumentTexts
     /// <summary>A notebook of nbformat 4 with everything that the format allows, chosen at random.</summary>
     public static JsonObject RandomNotebook(Random random)
     {
-        var minor = random.Next(6);
+        int minor = random.Next(6);
         var root = new JsonObject
         {
             ["cells"] = new JsonArray([.. Enumerable.Range(0, random.Next(6)).Select(i => (JsonNode)RandomCell(random, minor, i))]),
@@ -25,26 +26,36 @@ internal static class DocumentTexts
             ["nbformat"] = 4,
             ["nbformat_minor"] = minor,
         };
-        if (random.Next(3) == 0) root["unknown_at_top"] = RandomValue(random, 2);
+        if (random.Next(3) == 0)
+        {
+            root["unknown_at_top"] = RandomValue(random, 2);
+        }
         return root;
     }
 
     public static string RandomText(Random random)
     {
-        string[] pieces = ["a", "Zoë ", "智", "🎉", "\n", "\r\n", "\t", "\"", "\\", "\u2028", "\u0085", "\x1b[31m", "\x7f", "\0", "\ufeff", "<b>&", "  ", "#!x", "{", "//"];
+        string[] pieces = ["a", "Zoë ", "智", "🎉",
+            "\n", "\r\n", "\t", "\"", "\\", "\u2028", "\u0085", "\x1b[31m", "\x7f", "\0", "\ufeff", "<b>&", "  ", "#!x", "{", "//"];
         return string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => pieces[random.Next(pieces.Length)]));
     }
 
     private static JsonObject RandomCell(Random random, int minor, int index)
     {
         var cell = new JsonObject { ["cell_type"] = (string[])["code", "markdown", "raw"] is var kinds ? kinds[random.Next(3)] : null };
-        if (minor >= 5) cell["id"] = $"id-{index}";
+        if (minor >= 5)
+        {
+            cell["id"] = $"id-{index}";
+        }
         cell["metadata"] = RandomObject(random, 2);
-        var text = RandomText(random);
+        string text = RandomText(random);
         cell["source"] = random.Next(2) == 0 ? text : MultilineText.Split(text);
         if ((string)cell["cell_type"]! != "code")
         {
-            if (random.Next(3) == 0) cell["attachments"] = new JsonObject { ["p.png"] = new JsonObject { ["image/png"] = "AAAA" } };
+            if (random.Next(3) == 0)
+            {
+                cell["attachments"] = new JsonObject { ["p.png"] = new JsonObject { ["image/png"] = "AAAA" } };
+            }
             return cell;
         }
 
@@ -65,7 +76,10 @@ internal static class DocumentTexts
     private static JsonObject RandomObject(Random random, int depth)
     {
         var members = new JsonObject();
-        for (var i = random.Next(4); i > 0; i--) members[$"{RandomText(random)}{i}"] = RandomValue(random, depth - 1);
+        for (int i = random.Next(4); i > 0; i--)
+        {
+            members[$"{RandomText(random)}{i}"] = RandomValue(random, depth - 1);
+        }
         return members;
     }
 

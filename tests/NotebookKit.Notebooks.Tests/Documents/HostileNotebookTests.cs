@@ -15,7 +15,7 @@ public class HostileNotebookTests
     [InlineData("""{"cells":[{"cell_type":"code","source":"\u0000\u001b[31m\r\n","metadata":{"polyglot_notebook":{"kernelName":"\u0000\n"}}}],"metadata":{"kernelspec":{"language":""}},"nbformat":4,"nbformat_minor":4}""")]
     public void Odd_members_are_kept_and_do_no_harm(string text)
     {
-        var document = DocumentTexts.Parse(text);
+        NotebookDocument document = DocumentTexts.Parse(text);
         Assert.Equal(text, document.Text());
         UseAll(document);
     }
@@ -27,13 +27,14 @@ public class HostileNotebookTests
     [InlineData("#!meta\n{\"kernelInfo\":", "line 2", "one JSON object")]
     public void A_dib_whose_meta_block_is_wrong_is_named_with_its_line(string text, string where, string problem)
     {
-        var error = Assert.Throws<NotebookFormatException>(() => DocumentTexts.Parse(text, "lesson.dib"));
+        NotebookFormatException error = Assert.Throws<NotebookFormatException>(() => DocumentTexts.Parse(text, "lesson.dib"));
         Assert.Equal(where, error.Where);
         Assert.Contains(problem, error.Message);
     }
 
     [Theory]
-    [InlineData("#!meta\n{\"x\":NaN,\"kernelInfo\":{\"items\":[{\"name\":\"a b\",\"aliases\":[1,null,\"\\ud800\"]},5,null]}}\n#!csharp\n1\n")]
+    [InlineData("#!meta\n{\"x\":NaN,\"kernelInfo\":{\"items\":[{\"name\":\"a "
+        + "b\",\"aliases\":[1,null,\"\\ud800\"]},5,null]}}\n#!csharp\n1\n")]
     [InlineData("\ufeff#!csharp\r\n\0\r\n#!markdown\r\n")]
     [InlineData("#!")]
     [InlineData("\n\n\n")]
@@ -42,8 +43,8 @@ public class HostileNotebookTests
     [Fact]
     public void A_language_of_several_lines_cannot_smuggle_a_cell_into_a_dib()
     {
-        var document = DocumentTexts.Parse("""{"cells":[{"cell_type":"code","source":"1","metadata":{"polyglot_notebook":{"kernelName":"csharp\n\nevil"}}}],"nbformat":4,"nbformat_minor":4}""");
-        var error = Assert.Throws<NotebookFormatException>(() => document.ToBytes(NotebookFormat.Dib));
+        NotebookDocument document = DocumentTexts.Parse("""{"cells":[{"cell_type":"code","source":"1","metadata":{"polyglot_notebook":{"kernelName":"csharp\n\nevil"}}}],"nbformat":4,"nbformat_minor":4}""");
+        NotebookFormatException error = Assert.Throws<NotebookFormatException>(() => document.ToBytes(NotebookFormat.Dib));
         Assert.Equal("cell 1 of 1", error.Where);
     }
 
@@ -52,7 +53,7 @@ public class HostileNotebookTests
     [InlineData("\\u009b31m")]
     public void What_a_message_quotes_of_a_file_has_no_control_characters_and_an_end(string quoted)
     {
-        var error = Assert.Throws<NotebookFormatException>(() => DocumentTexts.Parse(
+        NotebookFormatException error = Assert.Throws<NotebookFormatException>(() => DocumentTexts.Parse(
             $$"""{"cells":[{"cell_type":"{{quoted}}{{new string('x', 100_000)}}"}],"nbformat":4,"nbformat_minor":4}"""));
         Assert.DoesNotContain(error.Message, char.IsControl);
         Assert.True(error.Message.Length < 300, error.Message);
@@ -62,14 +63,14 @@ public class HostileNotebookTests
     public void A_file_of_very_many_cells_takes_work_in_proportion()
     {
         // 50,000 cells: what is quadratic in them would not end.
-        var document = DocumentTexts.Parse(string.Concat(Enumerable.Repeat("#!csharp\n1\n", 50_000)), "lesson.dib");
+        NotebookDocument document = DocumentTexts.Parse(string.Concat(Enumerable.Repeat("#!csharp\n1\n", 50_000)), "lesson.dib");
         Assert.Equal(50_000, document.Cells.Select(cell => cell.Id).Distinct().Count());
     }
 
     [Fact]
     public void Lines_that_run_together_are_named()
     {
-        var document = DocumentTexts.Parse(
+        NotebookDocument document = DocumentTexts.Parse(
             """{"cells":[{"cell_type":"code","source":["var a = 1; // one","var b = 2;"]},{"cell_type":"code","source":["a\n","b\r\n","c"]},"""
             + """{"cell_type":"code","source":["a\n","","b","c\n"]},{"cell_type":"markdown","source":"one"}],"nbformat":4,"nbformat_minor":4}""");
         Assert.Equal(["cell 1 of 4", "cell 3 of 4"], document.Warnings.Select(warning => warning.Where));
@@ -84,20 +85,29 @@ public class HostileNotebookTests
     [InlineData("hostile.dib")]
     public void Damaged_notebooks_are_read_or_named(string name)
     {
-        string[] tokens = ["NaN", "-Infinity", "null", "5", "{}", "[]", "\"\\ud800\"", "\"\\u0000\"", "{\"a\":1,\"a\":2}", "[[[[", "}", "\"", "\\", "\0", "\ufeff", "1e999", "#!meta", "#!csharp\n"];
-        var whole = name.EndsWith(".dib", StringComparison.Ordinal)
-            ? "#!meta\n\n{\"kernelInfo\":{\"defaultKernelName\":\"csharp\",\"items\":[{\"aliases\":[\"x\"],\"name\":\"y\"}]}}\n\n#!csharp\n\n1\n\n#!markdown\n\n# a\n"u8.ToArray()
+        string[] tokens = ["NaN", "-Infinity", "null", "5", "{}", "[]", "\"\\ud800\"", "\"\\u0000\"", "{\"a\":1,\"a\":2}", "[[[[", "}",
+            "\"", "\\", "\0", "\ufeff", "1e999", "#!meta", "#!csharp\n"];
+        byte[] whole = name.EndsWith(".dib", StringComparison.Ordinal)
+            ? Encoding.UTF8.GetBytes(
+                "#!meta\n\n{\"kernelInfo\":{\"defaultKernelName\":\"csharp\",\"items\":[{\"aliases\":[\"x\"],\"name\":\"y\"}]}}\n\n"
+                    + "#!csharp\n\n1\n\n#!markdown\n\n# a\n")
             : File.ReadAllBytes(DocumentTexts.Fixture(name));
-        for (var seed = 0; seed < 2000; seed++)
+        for (int seed = 0; seed < 2000; seed++)
         {
             var random = new Random(seed);
-            var bytes = whole.ToList();
-            for (var damage = random.Next(1, 4); damage > 0; damage--)
+            List<byte> bytes = whole.ToList();
+            for (int damage = random.Next(1, 4); damage > 0; damage--)
             {
-                var at = random.Next(bytes.Count);
+                int at = random.Next(bytes.Count);
                 bytes.RemoveRange(at, Math.Min(random.Next(5), bytes.Count - at));
-                if (random.Next(3) == 0) bytes.Insert(at, (byte)random.Next(256));
-                else bytes.InsertRange(at, Encoding.UTF8.GetBytes(tokens[random.Next(tokens.Length)]));
+                if (random.Next(3) == 0)
+                {
+                    bytes.Insert(at, (byte)random.Next(256));
+                }
+                else
+                {
+                    bytes.InsertRange(at, Encoding.UTF8.GetBytes(tokens[random.Next(tokens.Length)]));
+                }
             }
 
             try
@@ -118,23 +128,26 @@ public class HostileNotebookTests
     // What a run and an export ask of a document.
     private static void UseAll(NotebookDocument document)
     {
-        foreach (var cell in document.Cells)
+        foreach (NotebookCell cell in document.Cells)
         {
             _ = (cell.Source, cell.Language, cell.Tags, cell.ExecutionCount, cell.Id, cell.Kind);
-            if (cell.Kind == CellKind.Code) _ = cell.Outputs.Count;
+            if (cell.Kind == CellKind.Code)
+            {
+                _ = cell.Outputs.Count;
+            }
         }
 
         _ = (document.DefaultLanguage, document.Warnings.Count, document.Minor);
         NotebookMetadata.Complete(document);
         var recorder = new OutputRecorder();
-        foreach (var cell in document.Cells.Where(cell => cell.Kind == CellKind.Code))
+        foreach (NotebookCell cell in document.Cells.Where(cell => cell.Kind == CellKind.Code))
         {
             recorder.Start(cell, 1);
             recorder.Record(new NotebookKit.Notebooks.Session.StreamEvent("stdout", "a\nb"));
         }
 
         document.Insert(0, CellKind.Code, "1").AddTag("x");
-        var saved = document.ToBytes(NotebookFormat.Ipynb);
+        byte[] saved = document.ToBytes(NotebookFormat.Ipynb);
         Assert.Equal(saved, NotebookDocument.Parse(saved, "again.ipynb").ToBytes(NotebookFormat.Ipynb));
     }
 }

@@ -29,7 +29,7 @@ public class IpynbFormatTests
     [InlineData("""{"nbformat":4,"nbformat_minor":5,"cells":[{"cell_type":"code","source":"","outputs":1}]}""", "cell 1 of 1", "outputs")]
     public void What_is_no_notebook_gives_one_error_that_names_file_place_and_problem(string text, string? where, string problem)
     {
-        var error = Assert.Throws<NotebookFormatException>(() => DocumentTexts.Parse(text, "folder/lesson.ipynb"));
+        NotebookFormatException error = Assert.Throws<NotebookFormatException>(() => DocumentTexts.Parse(text, "folder/lesson.ipynb"));
         Assert.StartsWith("folder/lesson.ipynb", error.Message);
         Assert.Equal(where, error.Where);
         Assert.Contains(problem, error.Message);
@@ -39,10 +39,11 @@ public class IpynbFormatTests
     [Fact]
     public void A_notebook_cut_at_any_place_is_reported_as_truncated()
     {
-        var whole = File.ReadAllBytes(DocumentTexts.Fixture("saved-by-jupyter.ipynb"));
-        for (var length = 1; length < whole.Length - 1; length++)
+        byte[] whole = File.ReadAllBytes(DocumentTexts.Fixture("saved-by-jupyter.ipynb"));
+        for (int length = 1; length < whole.Length - 1; length++)
         {
-            var error = Assert.Throws<NotebookFormatException>(() => NotebookDocument.Parse(whole[..length], "cut.ipynb"));
+            NotebookFormatException error = Assert.Throws<NotebookFormatException>(
+                () => NotebookDocument.Parse(whole[..length], "cut.ipynb"));
             Assert.True(error.Problem.Contains("truncated") || error.Problem.Contains("not UTF-8"), error.Message);
         }
     }
@@ -50,7 +51,8 @@ public class IpynbFormatTests
     [Fact]
     public void Bytes_that_are_not_UTF8_are_reported_with_their_line()
     {
-        var error = Assert.Throws<NotebookFormatException>(() => NotebookDocument.Parse([(byte)'{', (byte)'\n', 0xff, (byte)'}'], "x.ipynb"));
+        NotebookFormatException error = Assert.Throws<NotebookFormatException>(
+            () => NotebookDocument.Parse([(byte)'{', (byte)'\n', 0xff, (byte)'}'], "x.ipynb"));
         Assert.Equal("line 2", error.Where);
         Assert.Contains("UTF-8", error.Message);
     }

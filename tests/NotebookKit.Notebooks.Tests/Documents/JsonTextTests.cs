@@ -22,7 +22,7 @@ public class JsonTextTests
     [Fact]
     public void A_number_that_is_not_finite_is_a_number()
     {
-        var numbers = Parse("[NaN,Infinity,-Infinity]")!.AsArray();
+        JsonArray numbers = Parse("[NaN,Infinity,-Infinity]")!.AsArray();
         Assert.Equal([double.NaN, double.PositiveInfinity, double.NegativeInfinity], numbers.Select(number => number!.GetValue<double>()));
         Assert.All(numbers, number => Assert.Equal(JsonValueKind.Number, number!.GetValueKind()));
         Assert.Equal("[NaN,Infinity,-Infinity]", JupyterJson.WriteCompact(JsonMembers.Sorted(numbers)));
@@ -50,7 +50,7 @@ public class JsonTextTests
     [Fact]
     public void Nesting_is_bounded()
     {
-        var deepest = JupyterJson.MaxDepth;
+        int deepest = JupyterJson.MaxDepth;
         Assert.NotNull(Parse(new string('[', deepest) + "NaN" + new string(']', deepest)));
         Assert.ThrowsAny<JsonException>(() => Parse(new string('[', deepest + 1) + "NaN" + new string(']', deepest + 1)));
         Assert.ThrowsAny<JsonException>(() => Parse(new string('[', 1_000_000)));

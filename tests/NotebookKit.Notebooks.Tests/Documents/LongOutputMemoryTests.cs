@@ -14,9 +14,9 @@ public class LongOutputMemoryTests
     {
         var document = NotebookDocument.Create();
         var recorder = new OutputRecorder(new SpillFile());
-        var megabyte = new string('x', 1_000_000);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        for (var i = 0; i < 60; i++)
+        string megabyte = new string('x', 1_000_000);
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        for (int i = 0; i < 60; i++)
         {
             LongOutputTests.Record(
                 recorder, document.Add(CellKind.Code, "x"),

@@ -17,13 +17,14 @@ public sealed class LongOutputTests : IDisposable
     [InlineData("half \ud800 \udc00\t\"\\\u0001", 20_000)]
     public void A_long_text_is_saved_as_a_short_one_would_be(string piece, int count)
     {
-        var text = string.Concat(Enumerable.Repeat(piece, count));
-        var spilled = Save(new OutputRecorder(new SpillFile()), [.. text.Chunk(8_192).Select(chunk => new StreamEvent("stdout", new string(chunk)))]);
+        string text = string.Concat(Enumerable.Repeat(piece, count));
+        string spilled = Save(
+            new OutputRecorder(new SpillFile()), [.. text.Chunk(8_192).Select(chunk => new StreamEvent("stdout", new string(chunk)))]);
 
-        var output = JsonNode.Parse(spilled)!["cells"]![0]!["outputs"]![0]!;
+        JsonNode output = JsonNode.Parse(spilled)!["cells"]![0]!["outputs"]![0]!;
         Assert.Equal(text.Replace("\ud800 ", "\ufffd ").Replace(" \udc00", " \ufffd"), MultilineText.Join(output["text"]));
         Assert.StartsWith("{\n \"cells\": [\n  {\n   \"cell_type\": \"code\"", spilled);
-        Assert.Contains("     \"" , spilled);
+        Assert.Contains("     \"", spilled);
     }
 
     [Fact]
@@ -43,8 +44,9 @@ public sealed class LongOutputTests : IDisposable
     public void Whoever_asks_for_the_outputs_gets_them_whole()
     {
         var document = NotebookDocument.Create();
-        var cell = document.Add(CellKind.Code, "x");
-        Record(new OutputRecorder(new SpillFile()), cell, [new StreamEvent("stdout", new string('x', 40_000)), new StreamEvent("stdout", new string('y', 40_000))]);
+        NotebookCell cell = document.Add(CellKind.Code, "x");
+        Record(new OutputRecorder(new SpillFile()),
+            cell, [new StreamEvent("stdout", new string('x', 40_000)), new StreamEvent("stdout", new string('y', 40_000))]);
 
         Assert.NotNull(LongOutput.Of(cell.StoredOutputs[0]!["text"]));
         Assert.Equal(new string('x', 40_000) + new string('y', 40_000), MultilineText.Join(cell.Outputs[0]!["text"]));
@@ -75,7 +77,10 @@ public sealed class LongOutputTests : IDisposable
     internal static void Record(OutputRecorder recorder, NotebookCell cell, SessionEvent[] events)
     {
         recorder.Start(cell, 1);
-        foreach (var shown in events) recorder.Record(shown);
+        foreach (SessionEvent shown in events)
+        {
+            recorder.Record(shown);
+        }
         recorder.End();
     }
 
@@ -83,7 +88,7 @@ public sealed class LongOutputTests : IDisposable
     {
         var document = NotebookDocument.Create();
         Record(recorder, document.Add(CellKind.Code, "x"), events);
-        var path = Path.Combine(_folder, "saved.ipynb");
+        string path = Path.Combine(_folder, "saved.ipynb");
         document.Save(path);
         Assert.Equal(document.ToBytes(NotebookFormat.Ipynb), File.ReadAllBytes(path));
         return File.ReadAllText(path);

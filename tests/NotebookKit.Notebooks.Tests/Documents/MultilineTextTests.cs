@@ -14,7 +14,7 @@ public class MultilineTextTests
     [InlineData("a\vb\fc\u001cd\u001de\u001ef\u0085g\u2028h\u2029i\u001fj", """["a\u000b","b\f","c\u001c","d\u001d","e\u001e","f%","g&","h'","i\u001fj"]""")]
     public void Text_is_split_as_Python_splits_lines(string text, string json)
     {
-        var expected = json.Replace('%', '\u0085').Replace('&', '\u2028').Replace('\'', '\u2029');
+        string expected = json.Replace('%', '\u0085').Replace('&', '\u2028').Replace('\'', '\u2029');
         Assert.Equal(expected, JupyterJson.WriteCompact(MultilineText.Split(text)));
         Assert.Equal(text, MultilineText.Join(MultilineText.Split(text)));
     }

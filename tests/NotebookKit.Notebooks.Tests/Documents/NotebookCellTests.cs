@@ -10,7 +10,7 @@ public class NotebookCellTests
     [InlineData("{}", "csharp")]
     public void The_language_is_the_polyglot_kernel_then_the_interactive_language_then_the_default(string metadata, string language)
     {
-        var document = DocumentTexts.Parse(
+        NotebookDocument document = DocumentTexts.Parse(
             $$"""{"cells":[{"cell_type":"code","metadata":{{metadata}},"source":"","outputs":[],"execution_count":null}],"metadata":{},"nbformat":4,"nbformat_minor":4}""");
         Assert.Equal(language, document.Cells[0].Language);
     }
@@ -22,7 +22,7 @@ public class NotebookCellTests
     [InlineData("{}", "csharp")]
     public void The_default_language_comes_from_the_notebooks_metadata(string metadata, string language)
     {
-        var document = DocumentTexts.Parse($$"""{"cells":[],"metadata":{{metadata}},"nbformat":4,"nbformat_minor":4}""");
+        NotebookDocument document = DocumentTexts.Parse($$"""{"cells":[],"metadata":{{metadata}},"nbformat":4,"nbformat_minor":4}""");
         Assert.Equal(language, document.DefaultLanguage);
         Assert.Equal(language == "python", document.Add(CellKind.Code, "x").Language == "python");
     }
@@ -30,7 +30,7 @@ public class NotebookCellTests
     [Fact]
     public void Source_given_as_a_string_or_as_lines_reads_the_same()
     {
-        var document = DocumentTexts.Parse(
+        NotebookDocument document = DocumentTexts.Parse(
             """{"cells":[{"cell_type":"raw","metadata":{},"source":"a\nb"},{"cell_type":"raw","metadata":{},"source":["a\n","b"]}],"metadata":{},"nbformat":4,"nbformat_minor":4}""");
         Assert.Equal("a\nb", document.Cells[0].Source);
         Assert.Equal("a\nb", document.Cells[1].Source);
@@ -40,7 +40,7 @@ public class NotebookCellTests
     public void Setting_the_source_to_what_it_is_keeps_its_form()
     {
         const string text = """{"cells":[{"cell_type":"raw","metadata":{},"source":"a\nb"}],"metadata":{},"nbformat":4,"nbformat_minor":4}""";
-        var document = DocumentTexts.Parse(text);
+        NotebookDocument document = DocumentTexts.Parse(text);
         document.Cells[0].Source = "a\nb";
         Assert.Equal(text, document.Text());
     }
@@ -48,7 +48,7 @@ public class NotebookCellTests
     [Fact]
     public void Tags_are_read_and_added_once()
     {
-        var cell = NotebookDocument.Create().Add(CellKind.Code, "x");
+        NotebookCell cell = NotebookDocument.Create().Add(CellKind.Code, "x");
         Assert.Empty(cell.Tags);
         cell.AddTag("solution");
         cell.AddTag("solution");
@@ -59,7 +59,7 @@ public class NotebookCellTests
     [Fact]
     public void Only_code_cells_have_outputs_and_an_execution_count()
     {
-        var cell = NotebookDocument.Create().Add(CellKind.Markdown, "x");
+        NotebookCell cell = NotebookDocument.Create().Add(CellKind.Markdown, "x");
         Assert.Throws<InvalidOperationException>(() => cell.Outputs);
         Assert.Throws<InvalidOperationException>(() => cell.ExecutionCount = 1);
         Assert.Null(cell.ExecutionCount);

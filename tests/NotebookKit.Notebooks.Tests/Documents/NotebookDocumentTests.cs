@@ -8,20 +8,22 @@ namespace NotebookKit.Notebooks.Tests.Documents;
 
 public class NotebookDocumentTests
 {
-    private static readonly JsonSerializerOptions Named = new(JsonSerializerOptions.Web) { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions s_named = new(
+        JsonSerializerOptions.Web)
+    { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     [Fact]
     public void An_untouched_notebook_is_saved_as_the_same_bytes_whatever_its_layout()
     {
-        for (var seed = 0; seed < 500; seed++)
+        for (int seed = 0; seed < 500; seed++)
         {
             var random = new Random(seed);
-            var root = DocumentTexts.RandomNotebook(random);
-            var text = random.Next(4) switch
+            JsonObject root = DocumentTexts.RandomNotebook(random);
+            string text = random.Next(4) switch
             {
                 0 => JupyterJson.Write(root) + "\n",
                 1 => JupyterJson.WriteCompact(root),
-                2 => JsonSerializer.Serialize(root, Named).Replace("\n", "\r\n"),
+                2 => JsonSerializer.Serialize(root, s_named).Replace("\n", "\r\n"),
                 _ => "\ufeff" + JupyterJson.Write(root).Replace("\n", "\r\n  "),
             };
             Assert.Equal(text, DocumentTexts.Parse(text).Text());
@@ -31,12 +33,15 @@ public class NotebookDocumentTests
     [Fact]
     public void Changing_one_cell_leaves_every_other_line_of_a_file_in_Jupyters_form_as_it_was()
     {
-        for (var seed = 0; seed < 500; seed++)
+        for (int seed = 0; seed < 500; seed++)
         {
-            var root = DocumentTexts.RandomNotebook(new Random(seed));
+            JsonObject root = DocumentTexts.RandomNotebook(new Random(seed));
             var cells = (JsonArray)root["cells"]!;
-            if (cells.Count == 0) continue;
-            var document = DocumentTexts.Parse(JupyterJson.Write(root) + "\n");
+            if (cells.Count == 0)
+            {
+                continue;
+            }
+            NotebookDocument document = DocumentTexts.Parse(JupyterJson.Write(root) + "\n");
 
             document.Cells[^1].Source = "changed\nhere";
             cells[^1]!["source"] = new JsonArray("changed\n", "here");
@@ -48,12 +53,12 @@ public class NotebookDocumentTests
     [Fact]
     public void A_notebook_saved_by_Jupyter_is_written_as_Jupyter_wrote_it_even_after_a_change_and_back()
     {
-        var bytes = File.ReadAllText(DocumentTexts.Fixture("saved-by-jupyter.ipynb"));
+        string bytes = File.ReadAllText(DocumentTexts.Fixture("saved-by-jupyter.ipynb"));
         var root = JsonNode.Parse(bytes);
         Assert.Equal(bytes, JupyterJson.Write(root) + "\n");
 
-        var document = DocumentTexts.Parse(bytes);
-        var source = document.Cells[1].Source;
+        NotebookDocument document = DocumentTexts.Parse(bytes);
+        string source = document.Cells[1].Source;
         document.Cells[1].Source = "something else";
         document.Cells[1].Source = source;
         Assert.Equal(bytes, document.Text());
@@ -63,7 +68,7 @@ public class NotebookDocumentTests
     public void Half_a_surrogate_pair_in_an_output_is_kept_and_can_be_read()
     {
         const string text = """{"cells":[{"cell_type":"markdown","metadata":{},"source":"a\\ud83d \ud83d\ude00 \ud83d!\n"}],"metadata":{},"nbformat":4,"nbformat_minor":4}""";
-        var document = DocumentTexts.Parse(text);
+        NotebookDocument document = DocumentTexts.Parse(text);
 
         Assert.Equal("a\\ud83d 😀 \ufffd!\n", document.Cells[0].Source);
         Assert.Equal(text, document.Text());
@@ -76,7 +81,7 @@ public class NotebookDocumentTests
     [Fact]
     public void Numbers_keep_their_literals_when_something_else_changes()
     {
-        var document = DocumentTexts.Parse("""{"cells":[],"metadata":{"x":[1.0,1e-5,0.10]},"nbformat":4,"nbformat_minor":5}""");
+        NotebookDocument document = DocumentTexts.Parse("""{"cells":[],"metadata":{"x":[1.0,1e-5,0.10]},"nbformat":4,"nbformat_minor":5}""");
         document.Add(CellKind.Markdown, "hello");
         Assert.Contains("[\n   1.0,\n   1e-5,\n   0.10\n  ]", document.Text());
     }
@@ -87,7 +92,7 @@ public class NotebookDocumentTests
         var document = NotebookDocument.Create();
         document.Add(CellKind.Code, "1 + 1");
         document.Add(CellKind.Code, "<b>x</b>", "html");
-        var metadata = document.Metadata;
+        JsonObject metadata = document.Metadata;
 
         Assert.Equal("""{"display_name":".NET (C#)","language":"C#","name":".net-csharp"}""", JupyterJson.WriteCompact(metadata["kernelspec"]));
         Assert.Equal(
@@ -105,7 +110,7 @@ public class NotebookDocumentTests
     [Fact]
     public void What_front_ends_wrote_themselves_is_kept_when_the_metadata_is_completed()
     {
-        var document = DocumentTexts.Parse(
+        NotebookDocument document = DocumentTexts.Parse(
             """{"cells":[{"cell_type":"code","execution_count":null,"id":"a","metadata":{"vscode":{"languageId":"polyglot-notebook"}},"outputs":[],"source":"1"}],"metadata":{"language_info":{"name":"C#","version":"14.0"}},"nbformat":4,"nbformat_minor":5}""");
 
         NotebookMetadata.Complete(document);
@@ -125,7 +130,10 @@ public class NotebookDocumentTests
         static NotebookDocument Make()
         {
             var document = NotebookDocument.Create();
-            for (var i = 0; i < 20; i++) document.Insert(0, CellKind.Code, "x");
+            for (int i = 0; i < 20; i++)
+            {
+                document.Insert(0, CellKind.Code, "x");
+            }
             return document;
         }
     }
@@ -133,7 +141,7 @@ public class NotebookDocumentTests
     [Fact]
     public void Cells_get_ids_only_in_the_versions_that_have_them()
     {
-        var document = DocumentTexts.Parse("""{"cells":[],"metadata":{},"nbformat":4,"nbformat_minor":4}""");
+        NotebookDocument document = DocumentTexts.Parse("""{"cells":[],"metadata":{},"nbformat":4,"nbformat_minor":4}""");
         Assert.Null(document.Add(CellKind.Code, "x").Id);
         Assert.DoesNotContain("\"id\"", document.Text());
     }
@@ -152,7 +160,7 @@ public class NotebookDocumentTests
     [Fact]
     public void Saving_and_loading_give_the_notebook_back()
     {
-        var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.ipynb");
+        string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.ipynb");
         try
         {
             var document = NotebookDocument.Create();

@@ -6,14 +6,17 @@ namespace NotebookKit.Notebooks.Tests.Documents;
 
 public class OutputRecorderTests
 {
-    private readonly OutputRecorder recorder = new();
-    private readonly NotebookDocument document = NotebookDocument.Create();
+    private readonly OutputRecorder _recorder = new();
+    private readonly NotebookDocument _document = NotebookDocument.Create();
 
     private string Record(params SessionEvent[] events)
     {
-        var cell = document.Add(CellKind.Code, "x");
-        recorder.Start(cell, document.Cells.Count);
-        foreach (var shown in events) recorder.Record(shown);
+        NotebookCell cell = _document.Add(CellKind.Code, "x");
+        _recorder.Start(cell, _document.Cells.Count);
+        foreach (SessionEvent shown in events)
+        {
+            _recorder.Record(shown);
+        }
         return Outputs(cell);
     }
 
@@ -26,7 +29,8 @@ public class OutputRecorderTests
     [Fact]
     public void Text_of_one_stream_is_merged_until_another_output_comes() => Assert.Equal(
         """[{"name":"stdout","output_type":"stream","text":["ab\n","c\n"]},{"name":"stderr","output_type":"stream","text":["d"]},{"name":"stdout","output_type":"stream","text":["e"]}]""",
-        Record(new StreamEvent("stdout", "a"), new StreamEvent("stdout", "b\nc"), new StreamEvent("stdout", "\n"), new StreamEvent("stderr", "d"), new StreamEvent("stdout", "e"), new StreamEvent("stdout", "")));
+        Record(new StreamEvent("stdout", "a"), new StreamEvent("stdout", "b\nc"), new StreamEvent("stdout", "\n"),
+            new StreamEvent("stderr", "d"), new StreamEvent("stdout", "e"), new StreamEvent("stdout", "")));
 
     [Fact]
     public void A_result_carries_the_execution_count_and_its_types_in_Jupyters_order_and_form() => Assert.Equal(
@@ -40,7 +44,7 @@ public class OutputRecorderTests
         Assert.Equal("[]", Record(Display("two", "id", isUpdate: true), Display("x", "unknown", isUpdate: true)));
         Assert.Equal(
             """[{"data":{"text/plain":["two"]},"metadata":{},"output_type":"display_data"},{"data":{"text/plain":["other"]},"metadata":{},"output_type":"display_data"}]""",
-            Outputs(document.Cells[0]));
+            Outputs(_document.Cells[0]));
     }
 
     [Fact]
@@ -68,26 +72,29 @@ public class OutputRecorderTests
     public void Starting_a_cell_forgets_its_former_outputs()
     {
         Record(new StreamEvent("stdout", "old"));
-        var cell = document.Cells[0];
-        recorder.Start(cell, 7);
+        NotebookCell cell = _document.Cells[0];
+        _recorder.Start(cell, 7);
         Assert.Equal(7, cell.ExecutionCount);
         Assert.Empty(cell.Outputs);
     }
 
     [Fact]
     public void Recording_before_a_cell_has_started_is_an_error() =>
-        Assert.Throws<InvalidOperationException>(() => recorder.Record(new StreamEvent("stdout", "x")));
+        Assert.Throws<InvalidOperationException>(() => _recorder.Record(new StreamEvent("stdout", "x")));
 
     /// <summary>Joining each piece to the whole line would take time with the square of its length.</summary>
     [Fact]
     public void A_line_that_does_not_end_is_kept_in_pieces_of_bounded_length()
     {
-        var cell = document.Add(CellKind.Code, "x");
-        recorder.Start(cell, 1);
-        var chunk = new string('.', 1 << 16);
-        for (var i = 0; i < 32; i++) recorder.Record(new StreamEvent("stdout", chunk));
+        NotebookCell cell = _document.Add(CellKind.Code, "x");
+        _recorder.Start(cell, 1);
+        string chunk = new string('.', 1 << 16);
+        for (int i = 0; i < 32; i++)
+        {
+            _recorder.Record(new StreamEvent("stdout", chunk));
+        }
 
-        var text = Assert.IsType<JsonArray>(Assert.Single(cell.Outputs)!["text"]);
+        JsonArray text = Assert.IsType<JsonArray>(Assert.Single(cell.Outputs)!["text"]);
         Assert.Equal(32 << 16, MultilineText.Join(text).Length);
         Assert.All(text, piece => Assert.True(piece!.GetValue<string>().Length <= 1 << 19));
     }

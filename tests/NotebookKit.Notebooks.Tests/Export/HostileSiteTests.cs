@@ -6,9 +6,9 @@ namespace NotebookKit.Notebooks.Tests.Export;
 /// <summary>One file's failure is its own: whatever a notebook holds, the others have their pages.</summary>
 public sealed class HostileSiteTests : IDisposable
 {
-    private readonly SiteFixture fixture = new();
+    private readonly SiteFixture _fixture = new();
 
-    public void Dispose() => fixture.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     public static TheoryData<string, string> Unreadable => new()
     {
@@ -24,10 +24,10 @@ public sealed class HostileSiteTests : IDisposable
     [MemberData(nameof(Unreadable))]
     public void A_file_that_cannot_be_read_has_no_page_and_the_others_have(string name, string content)
     {
-        var site = Built(name, content);
-        var problem = Assert.Single(site.Problems);
+        Site site = Built(name, content);
+        SiteProblem problem = Assert.Single(site.Problems);
         Assert.True(problem.IsUnreadable);
-        Assert.Equal(fixture.File("lessons/" + name), problem.Source);
+        Assert.Equal(_fixture.File("lessons/" + name), problem.Source);
         Assert.Equal(["index.html", "a.html", "search.html"], site.Pages);
     }
 
@@ -53,7 +53,7 @@ public sealed class HostileSiteTests : IDisposable
     [MemberData(nameof(Odd))]
     public void An_output_that_is_none_leaves_the_rest_of_its_page(string output)
     {
-        var site = Built("bad.ipynb",
+        Site site = Built("bad.ipynb",
             $$"""{"cells":[{"cell_type":"code","source":"one","outputs":[{{output}}]},{"cell_type":"code","source":"two","outputs":[]}],"metadata":{"\ud800":1},"nbformat":4,"nbformat_minor":4}""");
         Assert.Equal(["one", "two"], SiteFixture.Page(site, "bad.html").QuerySelectorAll("pre.code").Select(code => code.TextContent));
         Assert.All(site.Problems, problem => Assert.False(problem.IsUnreadable));
@@ -66,7 +66,7 @@ public sealed class HostileSiteTests : IDisposable
     [InlineData("""{"output_type":"stream","name":"stdout","text":"a\ud800b"}""", "a\uFFFDb")]
     public void Numbers_that_are_not_finite_and_half_pairs_are_shown(string output, string shown)
     {
-        var site = Built(
+        Site site = Built(
             "bad.ipynb", $$"""{"cells":[{"cell_type":"code","source":"one","outputs":[{{output}}]}],"nbformat":4,"nbformat_minor":4}""");
         Assert.Empty(site.Problems);
         Assert.Contains(shown, SiteFixture.Text(site, "bad.html"));
@@ -96,8 +96,8 @@ public sealed class HostileSiteTests : IDisposable
     [InlineData("python", "\"\\", 20_000)]
     public void Code_that_a_parser_would_drown_in_is_shown(string language, string part, int times)
     {
-        var source = string.Concat(Enumerable.Repeat(part, times)).TrimEnd('\n', ' ');
-        var site = fixture.Add("a.ipynb", document =>
+        string source = string.Concat(Enumerable.Repeat(part, times)).TrimEnd('\n', ' ');
+        Site site = _fixture.Add("a.ipynb", document =>
         {
             document.Add(CellKind.Code, source);
             document.Add(CellKind.Markdown, $"```{language}\n{source}\n```");
@@ -108,26 +108,26 @@ public sealed class HostileSiteTests : IDisposable
     [Fact]
     public void A_readme_that_is_no_file_gives_way_to_a_list()
     {
-        Directory.CreateDirectory(fixture.File("lessons/README.md"));
-        Assert.Equal("A", fixture.Add("a.ipynb", "# A").Page("index.html").QuerySelector(".card .title a")!.TextContent);
+        Directory.CreateDirectory(_fixture.File("lessons/README.md"));
+        Assert.Equal("A", _fixture.Add("a.ipynb", "# A").Page("index.html").QuerySelector(".card .title a")!.TextContent);
     }
 
     [Fact]
     public void A_link_to_a_notebook_without_a_page_is_text()
     {
-        fixture.Write("lessons/bad.ipynb", "hello");
-        fixture.Add("a.ipynb", "# A\n\nSee [that](bad.ipynb).");
-        var site = SiteBuilder.Build([new SiteNotebook(fixture.File("lessons/a.ipynb"), "a.ipynb"),
-            new SiteNotebook(fixture.File("lessons/bad.ipynb"), "bad.ipynb")]);
+        _fixture.Write("lessons/bad.ipynb", "hello");
+        _fixture.Add("a.ipynb", "# A\n\nSee [that](bad.ipynb).");
+        Site site = SiteBuilder.Build([new SiteNotebook(_fixture.File("lessons/a.ipynb"), "a.ipynb"),
+            new SiteNotebook(_fixture.File("lessons/bad.ipynb"), "bad.ipynb")]);
         Assert.Equal("See that.", SiteFixture.Page(site, "a.html").QuerySelector("article p")!.TextContent);
         Assert.Empty(SiteFixture.Page(site, "a.html").QuerySelectorAll("article p a"));
     }
 
     private Site Built(string name, string content)
     {
-        fixture.Write("lessons/" + name, content);
-        fixture.Add("a.ipynb", "# A");
+        _fixture.Write("lessons/" + name, content);
+        _fixture.Add("a.ipynb", "# A");
         return SiteBuilder.Build(
-            [new SiteNotebook(fixture.File("lessons/" + name), name), new SiteNotebook(fixture.File("lessons/a.ipynb"), "a.ipynb")]);
+            [new SiteNotebook(_fixture.File("lessons/" + name), name), new SiteNotebook(_fixture.File("lessons/a.ipynb"), "a.ipynb")]);
     }
 }

@@ -1,3 +1,5 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Export;
 
@@ -5,17 +7,17 @@ namespace NotebookKit.Notebooks.Tests.Export;
 
 public sealed class SiteBuilderTests : IDisposable
 {
-    private readonly SiteFixture fixture = new();
+    private readonly SiteFixture _fixture = new();
 
-    public void Dispose() => fixture.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Fact]
     public void Without_a_readme_the_index_has_a_card_for_each_lesson()
     {
-        fixture.Add("01-a.ipynb", "# 1 · A: of \\<x>\n\nA is *first*. More follows.").Add("02-b.ipynb", "No title here.");
-        var site = fixture.Build();
+        _fixture.Add("01-a.ipynb", "# 1 · A: of \\<x>\n\nA is *first*. More follows.").Add("02-b.ipynb", "No title here.");
+        Site site = _fixture.Build();
         Assert.Equal(["index.html", "01-a.html", "02-b.html", "search.html"], site.Pages);
-        var index = SiteFixture.Page(site, "index.html");
+        IHtmlDocument index = SiteFixture.Page(site, "index.html");
         Assert.Equal("Lessons", index.QuerySelector("h1")!.TextContent);
         Assert.Equal(["1 · A: of <x>", "02-b"], index.QuerySelectorAll(".card .title").Select(title => title.TextContent));
         Assert.Equal("A is first.", index.QuerySelector(".card p:nth-of-type(2)")!.TextContent);
@@ -26,11 +28,12 @@ public sealed class SiteBuilderTests : IDisposable
     [Fact]
     public void A_readme_is_the_index()
     {
-        fixture.Write("lessons/README.md", "# The map\n\nIt says [where](a.ipynb) to go.\n");
-        fixture.Add("a.ipynb", "# A");
-        var site = fixture.Build();
-        var index = SiteFixture.Page(site, "index.html");
-        Assert.Equal(("The map", "It says where to go."), (index.Title, index.QuerySelector("meta[name=description]")!.GetAttribute("content")));
+        _fixture.Write("lessons/README.md", "# The map\n\nIt says [where](a.ipynb) to go.\n");
+        _fixture.Add("a.ipynb", "# A");
+        Site site = _fixture.Build();
+        IHtmlDocument index = SiteFixture.Page(site, "index.html");
+        Assert.Equal(
+            ("The map", "It says where to go."), (index.Title, index.QuerySelector("meta[name=description]")!.GetAttribute("content")));
         Assert.Equal("a.html", index.QuerySelector("article a")!.GetAttribute("href"));
         Assert.Equal("A | The map", SiteFixture.Page(site, "a.html").Title);
     }
@@ -38,29 +41,32 @@ public sealed class SiteBuilderTests : IDisposable
     [Fact]
     public void Pages_lead_to_the_previous_the_next_and_all_others()
     {
-        fixture.Add("a.ipynb", "# A: first\n\n## Part").Add("b.ipynb", "# B").Add("deep/c.ipynb", "# C");
-        var site = fixture.Build();
+        _fixture.Add("a.ipynb", "# A: first\n\n## Part").Add("b.ipynb", "# B").Add("deep/c.ipynb", "# C");
+        Site site = _fixture.Build();
         Assert.Equal(["a.html← A", "deep/c.htmlC →"], Steps("b.html"));
         Assert.Equal(["index.html← The series", "b.htmlB →"], Steps("a.html"));
         Assert.Equal(["../b.html← B"], Steps("deep/c.html"));
         Assert.Equal(["a.htmlA →"], Steps("index.html"));
-        var a = SiteFixture.Page(site, "a.html");
-        Assert.Equal(["#content", "#part", "b.html", "deep/c.html"], a.QuerySelectorAll(".contents a").Select(link => link.GetAttribute("href")));
+        IHtmlDocument a = SiteFixture.Page(site, "a.html");
+        Assert.Equal(
+            ["#content", "#part", "b.html", "deep/c.html"], a.QuerySelectorAll(".contents a").Select(link => link.GetAttribute("href")));
         Assert.Equal("A", a.QuerySelector(".contents a[aria-current=page]")!.TextContent);
         Assert.Equal(("index.html", "b.html"), ("index.html", a.QuerySelector("link[rel=next]")!.GetAttribute("href")));
 
-        IEnumerable<string> Steps(string path) => SiteFixture.Page(site, path).QuerySelectorAll(".steps.end a").Select(link => link.GetAttribute("href") + link.TextContent);
+        IEnumerable<string> Steps(string path) =>
+            SiteFixture.Page(site, path).QuerySelectorAll(".steps.end a").Select(link => link.GetAttribute("href") + link.TextContent);
     }
 
     [Fact]
     public void Every_page_says_its_language_and_forbids_loading()
     {
-        fixture.Add("a.ipynb", "# A");
-        foreach (var path in (string[])["index.html", "a.html"])
+        _fixture.Add("a.ipynb", "# A");
+        foreach (string path in (string[])["index.html", "a.html"])
         {
-            var page = fixture.Page(path);
+            IHtmlDocument page = _fixture.Page(path);
             Assert.Equal("en", page.DocumentElement.GetAttribute("lang"));
-            Assert.StartsWith("default-src 'none';", page.QuerySelector("meta[http-equiv=Content-Security-Policy]")!.GetAttribute("content"));
+            Assert.StartsWith(
+                "default-src 'none';", page.QuerySelector("meta[http-equiv=Content-Security-Policy]")!.GetAttribute("content"));
             Assert.Equal("#content", page.QuerySelector("body > a")!.GetAttribute("href"));
             Assert.Single(page.QuerySelectorAll("h1"));
             Assert.Single(page.QuerySelectorAll("main#content"));
@@ -70,8 +76,8 @@ public sealed class SiteBuilderTests : IDisposable
     [Fact]
     public void The_same_notebooks_give_the_same_bytes()
     {
-        fixture.Add("a.ipynb", "# A\n\n$x$").Add("b.ipynb", "# B");
-        var (first, second) = (fixture.Build(), fixture.Build());
+        _fixture.Add("a.ipynb", "# A\n\n$x$").Add("b.ipynb", "# B");
+        (Site first, Site second) = (_fixture.Build(), _fixture.Build());
         Assert.Equal(first.Files.Select(file => file.Path), second.Files.Select(file => file.Path));
         Assert.All(first.Files.Zip(second.Files), pair => Assert.Equal(pair.First.Content.ToArray(), pair.Second.Content.ToArray()));
     }
@@ -79,10 +85,10 @@ public sealed class SiteBuilderTests : IDisposable
     [Fact]
     public void Every_page_and_card_offers_its_notebook_as_it_is_saved()
     {
-        fixture.Add("deep/a.ipynb", "# A");
-        var site = fixture.Build();
-        Assert.Equal(File.ReadAllText(fixture.File("lessons/deep/a.ipynb")), SiteFixture.Text(site, "deep/a.ipynb"));
-        var link = SiteFixture.Page(site, "deep/a.html").QuerySelector(".download a")!;
+        _fixture.Add("deep/a.ipynb", "# A");
+        Site site = _fixture.Build();
+        Assert.Equal(File.ReadAllText(_fixture.File("lessons/deep/a.ipynb")), SiteFixture.Text(site, "deep/a.ipynb"));
+        IElement link = SiteFixture.Page(site, "deep/a.html").QuerySelector(".download a")!;
         Assert.Equal(("a.ipynb", true), (link.GetAttribute("href"), link.HasAttribute("download")));
         Assert.Equal("deep/a.ipynb", SiteFixture.Page(site, "index.html").QuerySelector(".card a[download]")!.GetAttribute("href"));
         Assert.Empty(site.Problems);
@@ -91,8 +97,8 @@ public sealed class SiteBuilderTests : IDisposable
     [Fact]
     public void Notebooks_can_be_left_out()
     {
-        fixture.Add("a.ipynb", "# A");
-        var site = fixture.Build(new SiteOptions { HasNotebooks = false });
+        _fixture.Add("a.ipynb", "# A");
+        Site site = _fixture.Build(new SiteOptions { HasNotebooks = false });
         Assert.Equal(["a.html", "index.html", "search.html"], site.Files.Select(file => file.Path));
         Assert.All(site.Files, file => Assert.DoesNotContain(" download", SiteFixture.Text(site, file.Path)));
     }
@@ -100,8 +106,8 @@ public sealed class SiteBuilderTests : IDisposable
     [Fact]
     public void Links_to_what_is_published_beside_the_site_stand_on_every_page()
     {
-        fixture.Add("deep/a.ipynb", "# A");
-        var site = fixture.Build(new SiteOptions
+        _fixture.Add("deep/a.ipynb", "# A");
+        Site site = _fixture.Build(new SiteOptions
         {
             Links = [new SiteLink("API", "api/index.html"), new SiteLink("<Code>", "https://example.org/?a&b")],
         });
@@ -114,18 +120,19 @@ public sealed class SiteBuilderTests : IDisposable
     [Fact]
     public void A_link_that_names_a_cell_leads_to_it()
     {
-        fixture.Add("a.ipynb", "# A\n\n[there](b.ipynb#the-cell) and [its part](b.ipynb#part)")
+        _fixture.Add("a.ipynb", "# A\n\n[there](b.ipynb#the-cell) and [its part](b.ipynb#part)")
             .Add("b.ipynb", document => document.Add(CellKind.Markdown, "# B\n\n## Part").Json["id"] = "the-cell");
-        var page = fixture.Page("a.html");
+        IHtmlDocument page = _fixture.Page("a.html");
         Assert.Equal("b.html#cell-1", page.QuerySelector("article a")!.GetAttribute("href"));
     }
 
     [Fact]
     public void Two_files_of_one_name_are_refused()
     {
-        fixture.Add("a.ipynb", "# A").Add("deep/../a.dib", "# A");
+        _fixture.Add("a.ipynb", "# A").Add("deep/../a.dib", "# A");
         Assert.Contains("both become", Assert.Throws<ArgumentException>(() => SiteBuilder.Build(
-            [new SiteNotebook(fixture.File("lessons/a.ipynb"), "a.ipynb"), new SiteNotebook(fixture.File("lessons/a.dib"), "a.dib")])).Message);
+            [new SiteNotebook(_fixture.File("lessons/a.ipynb"), "a.ipynb"), new SiteNotebook(
+                _fixture.File("lessons/a.dib"), "a.dib")])).Message);
         Assert.Throws<ArgumentException>(() => SiteBuilder.Build([]));
     }
 }

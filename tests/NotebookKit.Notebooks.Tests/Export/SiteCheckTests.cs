@@ -1,12 +1,13 @@
 using NotebookKit.Notebooks.Documents;
+using NotebookKit.Notebooks.Export;
 
 namespace NotebookKit.Notebooks.Tests.Export;
 
 public sealed class SiteCheckTests : IDisposable
 {
-    private readonly SiteFixture fixture = new();
+    private readonly SiteFixture _fixture = new();
 
-    public void Dispose() => fixture.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Theory]
     [InlineData("[b](b.ipynb)", "the link b.ipynb is dead: there is no such notebook or file")]
@@ -26,20 +27,23 @@ public sealed class SiteCheckTests : IDisposable
     [InlineData("![b](attachment:a.png)", "is not attached to the cell")]
     public void What_a_site_must_not_have_is_named_with_its_cell(string markdown, string expected)
     {
-        fixture.Add("a.ipynb", "# A", markdown).Add("other.ipynb", "# Other");
-        var problems = fixture.Build().Problems;
-        Assert.Contains(problems, problem => problem.Source == fixture.File("lessons/a.ipynb") && problem.Where!.StartsWith("cell 2") && problem.Text.Contains(expected));
+        _fixture.Add("a.ipynb", "# A", markdown).Add("other.ipynb", "# Other");
+        IReadOnlyList<SiteProblem> problems = _fixture.Build().Problems;
+        Assert.Contains(problems, problem => problem.Source == _fixture.File("lessons/a.ipynb") && problem.Where!.StartsWith("cell 2")
+            && problem.Text.Contains(expected));
     }
 
     [Fact]
     public void Outputs_are_held_to_the_same()
     {
-        fixture.Add("a.ipynb", document =>
+        _fixture.Add("a.ipynb", document =>
         {
             document.Add(CellKind.Markdown, "# A");
-            document.Add(CellKind.Code, "x").Outputs.Add(SiteFixture.Display(("image/svg+xml", "<svg><image href=\"https://example.org/a.png\"/><path clip-path=\"url(#a)\"/></svg>")));
+            document.Add(CellKind.Code, "x").Outputs.Add(
+                SiteFixture.Display(("image/svg+xml", "<svg><image href=\"https://example.org/a.png\"/><path "
+                    + "clip-path=\"url(#a)\"/></svg>")));
         });
-        var problem = Assert.Single(fixture.Build().Problems);
+        SiteProblem problem = Assert.Single(_fixture.Build().Problems);
         Assert.Equal("cell 2 of 2", problem.Where);
         Assert.Contains("would load https://example.org/a.png", problem.Text);
     }
@@ -47,8 +51,8 @@ public sealed class SiteCheckTests : IDisposable
     [Fact]
     public void Markdown_that_cannot_be_read_is_named_with_its_cell()
     {
-        fixture.Add("a.ipynb", "# A", new string('>', 5000) + "a");
-        var problem = Assert.Single(fixture.Build().Problems);
+        _fixture.Add("a.ipynb", "# A", new string('>', 5000) + "a");
+        SiteProblem problem = Assert.Single(_fixture.Build().Problems);
         Assert.Equal("cell 2 of 2", problem.Where);
         Assert.Contains("the Markdown is shown as text, since it cannot be read", problem.Text);
     }

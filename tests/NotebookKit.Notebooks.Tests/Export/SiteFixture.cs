@@ -9,12 +9,12 @@ namespace NotebookKit.Notebooks.Tests.Export;
 /// <summary>A temporary folder of notebooks, and the site made of it.</summary>
 public sealed class SiteFixture : IDisposable
 {
-    private readonly string root = Directory.CreateTempSubdirectory("notebookkit-site-").FullName;
-    private readonly List<SiteNotebook> notebooks = [];
+    private readonly string _root = Directory.CreateTempSubdirectory("notebookkit-site-").FullName;
+    private readonly List<SiteNotebook> _notebooks = [];
 
-    public void Dispose() => Directory.Delete(root, recursive: true);
+    public void Dispose() => Directory.Delete(_root, recursive: true);
 
-    public string File(string name) => Path.Combine(root, name);
+    public string File(string name) => Path.Combine(_root, name);
 
     public void Write(string name, string text)
     {
@@ -25,7 +25,10 @@ public sealed class SiteFixture : IDisposable
     /// <summary>Adds a notebook below <c>lessons/</c>, made of Markdown cells.</summary>
     public SiteFixture Add(string name, params string[] markdown) => Add(name, document =>
     {
-        foreach (var text in markdown) document.Add(CellKind.Markdown, text);
+        foreach (string text in markdown)
+        {
+            document.Add(CellKind.Markdown, text);
+        }
     });
 
     public SiteFixture Add(string name, Action<NotebookDocument> fill)
@@ -34,27 +37,31 @@ public sealed class SiteFixture : IDisposable
         fill(document);
         Directory.CreateDirectory(Path.GetDirectoryName(File("lessons/" + name))!);
         document.Save(File("lessons/" + name));
-        notebooks.Add(new SiteNotebook(File("lessons/" + name), name));
+        _notebooks.Add(new SiteNotebook(File("lessons/" + name), name));
         return this;
     }
 
-    public Site Build(SiteOptions? options = null) => SiteBuilder.Build(notebooks, options);
+    public Site Build(SiteOptions? options = null) => SiteBuilder.Build(_notebooks, options);
 
     /// <summary>Builds the site and reads one of its pages.</summary>
     public IHtmlDocument Page(string path) => Page(Build(), path);
 
     public static IHtmlDocument Page(Site site, string path) => new HtmlParser().ParseDocument(Text(site, path));
 
-    public static string Text(Site site, string path) => System.Text.Encoding.UTF8.GetString(site.Files.Single(file => file.Path == path).Content.Span);
+    public static string Text(Site site, string path) =>
+        System.Text.Encoding.UTF8.GetString(site.Files.Single(file => file.Path == path).Content.Span);
 
     /// <summary>The page of one code cell with these outputs as written, and what was said of them.</summary>
     public static (string Article, IReadOnlyList<SiteProblem> Problems) Exported(Action<NotebookDocument> fill, string? scripts = null)
     {
         using var fixture = new SiteFixture();
-        if (scripts is not null) fixture.Write("lessons/scripts.txt", scripts);
-        var site = fixture.Add("a.ipynb", fill).Build();
-        var text = Text(site, "a.html");
-        var start = text.IndexOf("<article>", StringComparison.Ordinal);
+        if (scripts is not null)
+        {
+            fixture.Write("lessons/scripts.txt", scripts);
+        }
+        Site site = fixture.Add("a.ipynb", fill).Build();
+        string text = Text(site, "a.html");
+        int start = text.IndexOf("<article>", StringComparison.Ordinal);
         return (text[start..text.IndexOf("</article>", start, StringComparison.Ordinal)], site.Problems);
     }
 
@@ -73,10 +80,13 @@ public sealed class SiteFixture : IDisposable
         using var fixture = new SiteFixture();
         fixture.Add("a.ipynb", document =>
         {
-            var cell = document.Add(CellKind.Code, "x");
-            foreach (var output in outputs) cell.Outputs.Add(output);
+            NotebookCell cell = document.Add(CellKind.Code, "x");
+            foreach (JsonObject output in outputs)
+            {
+                cell.Outputs.Add(output);
+            }
         });
-        var site = fixture.Build();
+        Site site = fixture.Build();
         Assert.Empty(site.Problems);
         return Page(site, "a.html");
     }

@@ -7,17 +7,17 @@ public sealed class SiteLinksTests : IDisposable
 {
     private const string Secret = "secret-words";
 
-    private readonly SiteFixture fixture = new();
+    private readonly SiteFixture _fixture = new();
 
     public SiteLinksTests()
     {
-        fixture.Write("secret/private.png", Secret);
-        fixture.Write("lessons/.hidden/private.png", Secret);
-        fixture.Write("lessons/.env", Secret);
-        fixture.Write("lessons/pictures/dot.png", "dot");
+        _fixture.Write("secret/private.png", Secret);
+        _fixture.Write("lessons/.hidden/private.png", Secret);
+        _fixture.Write("lessons/.env", Secret);
+        _fixture.Write("lessons/pictures/dot.png", "dot");
     }
 
-    public void Dispose() => fixture.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Theory]
     [InlineData("![x](../secret/private.png)", "outside the folder")]
@@ -29,7 +29,7 @@ public sealed class SiteLinksTests : IDisposable
     [InlineData("[x](file:///etc/hostname)", "is left out")]
     public void What_lies_outside_is_named_and_not_published(string markdown, string named)
     {
-        var site = fixture.Add("a.ipynb", "# A\n\n" + markdown).Build();
+        Site site = _fixture.Add("a.ipynb", "# A\n\n" + markdown).Build();
         Assert.Contains(site.Problems, problem => problem.Text.Contains(named, StringComparison.Ordinal));
         HoldsNothingSecret(site);
     }
@@ -41,7 +41,7 @@ public sealed class SiteLinksTests : IDisposable
     [InlineData("[x](pictures/../.env)")]
     public void A_link_to_it_becomes_text(string markdown)
     {
-        var site = fixture.Add("a.ipynb", "# A\n\n" + markdown).Build();
+        Site site = _fixture.Add("a.ipynb", "# A\n\n" + markdown).Build();
         Assert.Empty(SiteFixture.Page(site, "a.html").QuerySelectorAll("article p a"));
         HoldsNothingSecret(site);
     }
@@ -58,12 +58,12 @@ public sealed class SiteLinksTests : IDisposable
             return;
         }
 
-        File.CreateSymbolicLink(fixture.File("lessons/" + link), fixture.File(target));
+        File.CreateSymbolicLink(_fixture.File("lessons/" + link), _fixture.File(target));
         if (link.EndsWith(".txt", StringComparison.Ordinal))
         {
-            File.CreateSymbolicLink(fixture.File("lessons/link.png"), fixture.File(target));
+            File.CreateSymbolicLink(_fixture.File("lessons/link.png"), _fixture.File(target));
         }
-        var site = fixture.Add("a.ipynb", "# A\n\n" + markdown).Build();
+        Site site = _fixture.Add("a.ipynb", "# A\n\n" + markdown).Build();
         Assert.NotEmpty(site.Problems);
         HoldsNothingSecret(site);
     }
@@ -77,8 +77,8 @@ public sealed class SiteLinksTests : IDisposable
             return;
         }
 
-        File.CreateSymbolicLink(fixture.File("lessons/same.png"), "pictures/dot.png");
-        var site = fixture.Add("a.ipynb", "# A\n\n![x](same.png) and [y](same.png)").Build();
+        File.CreateSymbolicLink(_fixture.File("lessons/same.png"), "pictures/dot.png");
+        Site site = _fixture.Add("a.ipynb", "# A\n\n![x](same.png) and [y](same.png)").Build();
         Assert.Empty(site.Problems);
         Assert.Equal("dot", SiteFixture.Text(site, "same.png"));
     }
@@ -86,18 +86,18 @@ public sealed class SiteLinksTests : IDisposable
     [Fact]
     public void Folders_and_pipes_are_not_copied()
     {
-        Directory.CreateDirectory(fixture.File("lessons/folder.png"));
-        var site = fixture.Add("a.ipynb", "# A\n\n[x](folder.png) and ![y](folder.png)").Build();
+        Directory.CreateDirectory(_fixture.File("lessons/folder.png"));
+        Site site = _fixture.Add("a.ipynb", "# A\n\n[x](folder.png) and ![y](folder.png)").Build();
         Assert.Contains("is not a regular file", Assert.Single(site.Problems).Text);
         Assert.DoesNotContain(site.Files, file => file.Path == "folder.png");
     }
 
     private static void HoldsNothingSecret(Site site)
     {
-        var coded = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(Secret));
-        foreach (var file in site.Files)
+        string coded = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(Secret));
+        foreach (SiteFile file in site.Files)
         {
-            var text = SiteFixture.Text(site, file.Path);
+            string text = SiteFixture.Text(site, file.Path);
             Assert.DoesNotContain(Secret, text, StringComparison.Ordinal);
             Assert.DoesNotContain(coded, text, StringComparison.Ordinal);
         }

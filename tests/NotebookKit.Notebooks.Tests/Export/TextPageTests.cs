@@ -25,7 +25,8 @@ public sealed class TextPageTests : IDisposable
         Assert.Equal("Names: of all | The map", names.Title);
         Assert.Equal(["more/other.html", "index.html"], names.QuerySelectorAll("article a").Select(link => link.GetAttribute("href")));
         Assert.Equal("other", SiteFixture.Page(site, "more/other.html").QuerySelector("h1")!.TextContent);
-        Assert.Equal(["#content", "#losses", "more/other.html"], names.QuerySelectorAll(".texts a").Select(link => link.GetAttribute("href")));
+        Assert.Equal(
+            ["#content", "#losses", "more/other.html"], names.QuerySelectorAll(".texts a").Select(link => link.GetAttribute("href")));
         // The series goes from lesson to lesson; a text is beside it.
         Assert.Equal(["index.html"], names.QuerySelectorAll(".steps.end a").Select(link => link.GetAttribute("href")));
         Assert.Empty(SiteFixture.Page(site, "a.html").QuerySelectorAll(".steps.end a[rel=next]"));

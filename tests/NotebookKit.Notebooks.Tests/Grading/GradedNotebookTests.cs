@@ -72,9 +72,9 @@ public sealed class GradedNotebookTests : IDisposable
     [Fact]
     public void A_second_copy_of_a_check_stays_the_students_own_and_has_no_number()
     {
-        NotebookDocument submission = NotebookDocument.Load(_path);
+        var submission = NotebookDocument.Load(_path);
         submission.Add(CellKind.Code, FirstCheck);
-        GradedNotebook graded = GradedNotebook.Of(_lesson, submission);
+        var graded = GradedNotebook.Of(_lesson, submission);
         Assert.Equal(2, graded.Document.Cells.Count(cell => cell.Source == FirstCheck));
         Assert.Single(graded.Document.Cells, cell => cell.Source == FirstCheck && graded.NumberOf(cell) is not null);
     }
@@ -87,7 +87,7 @@ public sealed class GradedNotebookTests : IDisposable
 
         string[] Numbers()
         {
-            GradedNotebook graded = GradedNotebook.Of(_lesson, NotebookDocument.Load(_path));
+            var graded = GradedNotebook.Of(_lesson, NotebookDocument.Load(_path));
             return [.. _lesson.Checks.Select(check => graded.NumberOf(graded.CellOf(check))!)];
         }
     }
@@ -113,14 +113,18 @@ public sealed class GradedNotebookTests : IDisposable
     {
         for (int seed = 0; seed < 500; seed++)
         {
-            NotebookDocument submission = NotebookDocument.Load(_path);
+            var submission = NotebookDocument.Load(_path);
             var random = new Random(seed);
-            for (int change = random.Next(1, 12); change > 0; change--) Change(submission, random);
-            GradedNotebook graded = GradedNotebook.Of(_lesson, submission);
+            for (int change = random.Next(1, 12); change > 0; change--)
+            {
+                Change(submission, random);
+            }
+            var graded = GradedNotebook.Of(_lesson, submission);
             NotebookCell[] checks = [.. graded.Document.Cells.Where(cell => graded.NumberOf(cell) is not null)];
             Assert.True(
                 checks.Select(cell => cell.Source).Order(StringComparer.Ordinal).SequenceEqual([FirstCheck, SecondCheck]), $"seed {seed}");
-            Assert.All(checks, cell => Assert.True(cell.Kind == CellKind.Code && cell.Tags.Count == 0 && cell.Outputs.Count == 0, $"seed {seed}"));
+            Assert.All(
+                checks, cell => Assert.True(cell.Kind == CellKind.Code && cell.Tags.Count == 0 && cell.Outputs.Count == 0, $"seed {seed}"));
             Assert.Equal(2, checks.Select(graded.NumberOf).Distinct().Count());
             Assert.DoesNotContain(graded.Document.Cells, cell => cell.Metadata.ContainsKey("execution"));
         }
@@ -131,27 +135,44 @@ public sealed class GradedNotebookTests : IDisposable
     {
         if (notebook.Cells.Count == 0 || random.Next(6) == 0)
         {
-            notebook.Insert(random.Next(notebook.Cells.Count + 1), (CellKind)random.Next(3), random.Next(2) == 0 ? FirstCheck : "\"right\"");
+            notebook.Insert(
+                random.Next(notebook.Cells.Count + 1), (CellKind)random.Next(3), random.Next(2) == 0 ? FirstCheck : "\"right\"");
             return;
         }
 
         NotebookCell cell = notebook.Cells[random.Next(notebook.Cells.Count)], other = notebook.Cells[random.Next(notebook.Cells.Count)];
         switch (random.Next(8))
         {
-            case 0: notebook.RemoveAt(notebook.Cells.ToList().IndexOf(cell)); break;
-            case 1: cell.Source = random.Next(2) == 0 ? "" : SecondCheck + " "; break;
-            case 2: cell.Json["id"] = other.Id; break;
-            case 3: cell.Json.Remove("id"); break;
-            case 4: cell.Json["cell_type"] = random.Next(2) == 0 ? "markdown" : "raw"; break;
-            case 5: cell.AddTag(random.Next(2) == 0 ? "skip-execution" : "solution"); break;
-            case 6: cell.Metadata["execution"] = new JsonObject { ["timeout"] = 0 }; break;
-            case 7: (cell.Source, other.Source) = (other.Source, cell.Source); break;
+            case 0:
+                notebook.RemoveAt(notebook.Cells.ToList().IndexOf(cell));
+                break;
+            case 1:
+                cell.Source = random.Next(2) == 0 ? "" : SecondCheck + " ";
+                break;
+            case 2:
+                cell.Json["id"] = other.Id;
+                break;
+            case 3:
+                cell.Json.Remove("id");
+                break;
+            case 4:
+                cell.Json["cell_type"] = random.Next(2) == 0 ? "markdown" : "raw";
+                break;
+            case 5:
+                cell.AddTag(random.Next(2) == 0 ? "skip-execution" : "solution");
+                break;
+            case 6:
+                cell.Metadata["execution"] = new JsonObject { ["timeout"] = 0 };
+                break;
+            case 7:
+                (cell.Source, other.Source) = (other.Source, cell.Source);
+                break;
         }
     }
 
     private NotebookDocument Graded(Action<NotebookDocument> changes)
     {
-        NotebookDocument submission = NotebookDocument.Load(_path);
+        var submission = NotebookDocument.Load(_path);
         StudentEdition.TakeSolutionsOut(submission);
         changes(submission);
         return GradedNotebook.Of(_lesson, submission).Document;

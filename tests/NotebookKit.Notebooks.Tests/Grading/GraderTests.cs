@@ -94,7 +94,7 @@ public sealed class GraderTests(TaughtFixture taught) : IClassFixture<TaughtFixt
             notebook.Metadata["execution"] = new System.Text.Json.Nodes.JsonObject { ["timeout"] = -1 };
             notebook.Insert(0, CellKind.Code, "while (true) { }");
         });
-        TimeSpan short_ = TimeSpan.FromSeconds(1);
+        var short_ = TimeSpan.FromSeconds(1);
         RunOptions options = byNotebook
             ? FixtureRun.Options with { NotebookTimeout = short_, CellTimeout = Timeout.InfiniteTimeSpan }
             : FixtureRun.Options with { CellTimeout = short_ };

@@ -24,7 +24,7 @@ public class StudentEditionTests
         NotebookDocument lesson = TaughtFixture.Create();
         lesson.RemoveAt(4);
         byte[] bytes = lesson.ToBytes(NotebookFormat.Ipynb);
-        NotebookDocument again = NotebookDocument.Parse(bytes, "a.ipynb");
+        var again = NotebookDocument.Parse(bytes, "a.ipynb");
         Assert.Equal(0, StudentEdition.TakeSolutionsOut(again));
         Assert.Equal(bytes, again.ToBytes(NotebookFormat.Ipynb));
     }
@@ -38,7 +38,7 @@ public class StudentEditionTests
     [InlineData("var text = \"#!import kit.dib\";", "")]
     public void What_a_lesson_imports_from_its_own_folder_is_handed_out_with_it(string source, string imports)
     {
-        NotebookDocument lesson = NotebookDocument.Create();
+        var lesson = NotebookDocument.Create();
         lesson.Add(CellKind.Code, source);
         Assert.Equal(imports, string.Join(' ', StudentEdition.Imports(lesson)));
     }

@@ -29,7 +29,7 @@ public sealed class TaughtFixture : IAsyncLifetime
     /// <summary>The cells of the lesson: text, checks' function, answer, check, solution, answer, check.</summary>
     public static NotebookDocument Create()
     {
-        NotebookDocument lesson = NotebookDocument.Create();
+        var lesson = NotebookDocument.Create();
         lesson.Add(CellKind.Markdown, "# Sums");
         lesson.Add(CellKind.Code, Checks);
         lesson.Add(CellKind.Code, "int? answer1 = null;");
@@ -60,7 +60,7 @@ public sealed class TaughtFixture : IAsyncLifetime
     /// <summary>Hands in what a student made of the lesson.</summary>
     public Submission HandIn(string student, Action<NotebookDocument> changes)
     {
-        NotebookDocument notebook = NotebookDocument.Load(Lesson.Path);
+        var notebook = NotebookDocument.Load(Lesson.Path);
         StudentEdition.TakeSolutionsOut(notebook);
         changes(notebook);
         return HandIn(student, notebook.ToBytes(NotebookFormat.Ipynb));

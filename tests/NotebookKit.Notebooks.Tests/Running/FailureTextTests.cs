@@ -11,8 +11,8 @@ public sealed class FailureTextTests
     private static string Text(string source, IReadOnlyList<string> traceback, params IEnumerable<JsonObject> outputs)
     {
         var document = NotebookDocument.Create();
-        var cell = document.Add(CellKind.Code, source);
-        foreach (var output in outputs)
+        NotebookCell cell = document.Add(CellKind.Code, source);
+        foreach (JsonObject output in outputs)
         {
             cell.Outputs.Add((JsonNode)output);
         }
@@ -39,7 +39,11 @@ public sealed class FailureTextTests
         Text(
             "Train();", ["Boom: it broke"],
             Stream("stdout", "epoch 1\n"), Stream("stderr", "warning"),
-            new JsonObject { ["output_type"] = "display_data", ["data"] = new JsonObject { ["text/html"] = "<b>", ["text/plain"] = "[1, 2]" } },
+            new JsonObject
+            {
+                ["output_type"] = "display_data",
+                ["data"] = new JsonObject { ["text/html"] = "<b>", ["text/plain"] = "[1, 2]" }
+            },
             new JsonObject { ["output_type"] = "display_data", ["data"] = new JsonObject { ["image/png"] = "iVBO" } },
             new JsonObject { ["output_type"] = "error", ["ename"] = "Boom", ["evalue"] = "it broke", ["traceback"] = new JsonArray() }));
 

@@ -7,7 +7,7 @@ namespace NotebookKit.Notebooks.Tests.Running;
 /// <summary>One run over the fixture notebooks, which the tests of a class then look at.</summary>
 public sealed class FixtureRun : IAsyncLifetime
 {
-    private readonly Dictionary<string, NotebookReport> reports = [];
+    private readonly Dictionary<string, NotebookReport> _reports = [];
 
     public static RunOptions Options { get; } = new()
     {
@@ -21,7 +21,7 @@ public sealed class FixtureRun : IAsyncLifetime
     /// <summary>What happened, moment by moment, for each notebook.</summary>
     internal MomentLog Moments { get; } = new();
 
-    public NotebookReport this[string name] => reports[name];
+    public NotebookReport this[string name] => _reports[name];
 
     public static string PathOf(string name) => Path.Combine(Folder, name + ".ipynb");
 
@@ -31,8 +31,10 @@ public sealed class FixtureRun : IAsyncLifetime
         var paths = Directory.GetFiles(Folder, "*.ipynb")
             .Where(path => !Path.GetFileName(path).StartsWith("sleeps") && !Path.GetFileName(path).StartsWith("runs-forever")).Order()
                 .ToList();
-        foreach (var report in await new NotebookRunner(Options, Moments).RunAsync(paths, TestContext.Current.CancellationToken))
-            reports[Path.GetFileNameWithoutExtension(report.Path)] = report;
+        foreach (NotebookReport report in await new NotebookRunner(Options, Moments).RunAsync(paths, TestContext.Current.CancellationToken))
+        {
+            _reports[Path.GetFileNameWithoutExtension(report.Path)] = report;
+        }
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -41,13 +43,16 @@ public sealed class FixtureRun : IAsyncLifetime
 /// <summary>Notes every hook call by name.</summary>
 internal sealed class MomentLog : RunHooks
 {
-    private readonly Dictionary<string, List<string>> moments = [];
+    private readonly Dictionary<string, List<string>> _moments = [];
 
     public IReadOnlyList<string> this[string name]
     {
         get
         {
-            lock (moments) return [.. moments[name]];
+            lock (_moments)
+            {
+                return [.. _moments[name]];
+            }
         }
     }
 
@@ -65,10 +70,13 @@ internal sealed class MomentLog : RunHooks
 
     private void Note(string path, string moment)
     {
-        lock (moments)
+        lock (_moments)
         {
-            var name = Path.GetFileNameWithoutExtension(path);
-            if (!moments.TryGetValue(name, out var list)) moments[name] = list = [];
+            string name = Path.GetFileNameWithoutExtension(path);
+            if (!_moments.TryGetValue(name, out List<string>? list))
+            {
+                _moments[name] = list = [];
+            }
             list.Add(moment);
         }
     }

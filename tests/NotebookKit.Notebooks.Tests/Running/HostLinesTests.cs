@@ -9,14 +9,17 @@ public class HostLinesTests
     public async Task Lines_come_whole_however_the_bytes_arrive()
     {
         var random = new Random(23);
-        for (var round = 0; round < 20; round++)
+        for (int round = 0; round < 20; round++)
         {
             var lines = Enumerable.Range(0, 40)
                 .Select(_ => new string("aé😀"[random.Next(2)], random.Next(random.Next(3) == 0 ? 300_000 : 50))).ToList();
-            var bytes = Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")) + "unfinished");
+            byte[] bytes = Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")) + "unfinished");
             var reader = new HostLines(new Trickle(bytes, random), 1 << 20);
 
-            foreach (var line in lines) Assert.Equal(line, await reader.ReadAsync(TestContext.Current.CancellationToken));
+            foreach (string line in lines)
+            {
+                Assert.Equal(line, await reader.ReadAsync(TestContext.Current.CancellationToken));
+            }
             Assert.Null(await reader.ReadAsync(TestContext.Current.CancellationToken));
         }
     }
@@ -27,7 +30,8 @@ public class HostLinesTests
         var endless = new Trickle(new byte[8 << 20], new Random(1));
         var reader = new HostLines(endless, 1 << 20);
 
-        var error = await Assert.ThrowsAsync<HostProtocolException>(() => reader.ReadAsync(TestContext.Current.CancellationToken).AsTask());
+        HostProtocolException error = await Assert.ThrowsAsync<HostProtocolException>(
+            () => reader.ReadAsync(TestContext.Current.CancellationToken).AsTask());
 
         Assert.Contains("a line of more than 1048576 bytes", error.Message);
         Assert.InRange(endless.Position, 1 << 20, 4 << 20);

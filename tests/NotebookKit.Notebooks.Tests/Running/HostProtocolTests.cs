@@ -19,10 +19,10 @@ public class HostProtocolTests
     [MemberData(nameof(Events), DisableDiscoveryEnumeration = true)]
     public void An_event_goes_over_the_pipe_as_one_line_and_comes_back_the_same(SessionEvent shown)
     {
-        var line = HostProtocol.EventLine(shown);
+        string line = HostProtocol.EventLine(shown);
         Assert.DoesNotContain('\n', line);
         Assert.DoesNotContain('\r', line);
-        var back = HostProtocol.ReadEvent(HostProtocol.Read(line));
+        SessionEvent back = HostProtocol.ReadEvent(HostProtocol.Read(line));
         Assert.Equal(line, HostProtocol.EventLine(back!));
         Assert.IsType(shown.GetType(), back);
     }
@@ -52,7 +52,7 @@ public class HostProtocolTests
     [InlineData("{\"type\":\"done\"}")]
     public void A_line_that_the_host_does_not_send_is_told_as_such(string line)
     {
-        var error = Assert.Throws<HostProtocolException>(() => Receive(line));
+        HostProtocolException error = Assert.Throws<HostProtocolException>(() => Receive(line));
         Assert.StartsWith("The process of the notebook broke off the conversation with its runner, which received ", error.Message);
     }
 
@@ -66,10 +66,13 @@ public class HostProtocolTests
         var random = new Random(17);
         const string telling = "\"\\{}[],:0dnu\0é\ud800";
         string[] lines = [.. Events.Select(row => HostProtocol.EventLine(row.Data)), HostProtocol.DoneLine(1)];
-        for (var i = 0; i < 20_000; i++)
+        for (int i = 0; i < 20_000; i++)
         {
-            var line = lines[random.Next(lines.Length)].ToCharArray();
-            for (var change = random.Next(1, 4); change > 0; change--) line[random.Next(line.Length)] = telling[random.Next(telling.Length)];
+            char[] line = lines[random.Next(lines.Length)].ToCharArray();
+            for (int change = random.Next(1, 4); change > 0; change--)
+            {
+                line[random.Next(line.Length)] = telling[random.Next(telling.Length)];
+            }
             try
             {
                 Receive(new string(line));
@@ -91,8 +94,11 @@ public class HostProtocolTests
 
     private static void Receive(string line)
     {
-        var message = HostProtocol.Read(line);
-        if (!HostProtocol.IsDone(message, 1)) HostProtocol.ReadEvent(message);
+        JsonObject message = HostProtocol.Read(line);
+        if (!HostProtocol.IsDone(message, 1))
+        {
+            HostProtocol.ReadEvent(message);
+        }
     }
 
     private static JsonObject Data() => (JsonObject)JsonNode.Parse("""{"text/plain":"a\nb","application/json":{"x":[1.0,null,true]}}""")!;

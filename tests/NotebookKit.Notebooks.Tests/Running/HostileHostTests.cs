@@ -26,9 +26,10 @@ public sealed class HostileHostTests : IDisposable
     [InlineData("connect(); request(); send('{\"type\":\"done\",\"number\":99}\\n'); wait()", "ProtocolError", "the end of another cell")]
     [InlineData("connect(); request(); [raw(b'x' * 1000000) for _ in range(100)]; wait()", "ProtocolError", "a line of more than")]
     [InlineData("connect(); request(); send('[' * 100000 + '\\n'); wait()", "ProtocolError", "a line that is not JSON")]
-    public async Task A_process_that_dies_or_says_what_it_should_not_fails_its_cell_with_a_sentence(string behaviour, string name, string expected)
+    public async Task A_process_that_dies_or_says_what_it_should_not_fails_its_cell_with_a_sentence(
+        string behaviour, string name, string expected)
     {
-        var report = await RunAsync(behaviour);
+        NotebookReport report = await RunAsync(behaviour);
 
         Assert.Equal(NotebookOutcome.Failed, report.Outcome);
         Assert.Equal([CellOutcome.Failed, CellOutcome.NotRun], report.Cells.Select(cell => cell.Outcome));
@@ -39,7 +40,7 @@ public sealed class HostileHostTests : IDisposable
     [Fact]
     public async Task What_was_shown_before_the_end_is_kept()
     {
-        var report = await RunAsync("connect(); request(); send(stream('shown\\n')); send('noise\\n'); wait()");
+        NotebookReport report = await RunAsync("connect(); request(); send(stream('shown\\n')); send('noise\\n'); wait()");
 
         Assert.Equal("shown\n", MultilineText.Join(report.Cells[0].Cell.Outputs[0]!["text"]));
     }
@@ -47,7 +48,7 @@ public sealed class HostileHostTests : IDisposable
     [Fact]
     public async Task A_process_that_ignores_the_limit_of_outputs_is_cut_by_the_runner()
     {
-        var report = await RunAsync(
+        NotebookReport report = await RunAsync(
             "connect(); request(); [send(stream('x' * 100000)) for _ in range(300)]; send(stream('last', 'stderr')); done(1); "
             + "request(); done(2); request(); done(3); wait()",
             outputLimit: 1 << 20);
@@ -62,7 +63,7 @@ public sealed class HostileHostTests : IDisposable
     [InlineData("{\\\"type\\\":\\\"done\\\",\\\"number\\\":7}\\n")]
     public async Task A_cell_that_writes_into_the_pipe_to_the_runner_fails_and_says_why(string text)
     {
-        var code = $$"""
+        string code = $$"""
             [System.Runtime.InteropServices.DllImport("libc")] static extern nint write(int file, byte[] bytes, nint count);
             var bytes = Encoding.UTF8.GetBytes("{{text}}");
             foreach (var link in System.IO.Directory.GetFiles("/proc/self/fd"))
@@ -72,8 +73,9 @@ public sealed class HostileHostTests : IDisposable
             }
             await Task.Delay(-1);
             """;
-        var notebook = Notebook(code, "1");
-        var report = (await new NotebookRunner(FixtureRun.Options, new Quiet()).RunAsync([notebook], TestContext.Current.CancellationToken))[0];
+        string notebook = Notebook(code, "1");
+        NotebookReport report =
+            (await new NotebookRunner(FixtureRun.Options, new Quiet()).RunAsync([notebook], TestContext.Current.CancellationToken))[0];
 
         Assert.Equal("ProtocolError", report.Cells[0].Error!.Name);
         Assert.Contains("A cell wrote into the pipe between them", report.Cells[0].Error!.Value);
@@ -82,9 +84,10 @@ public sealed class HostileHostTests : IDisposable
     [Fact]
     public async Task Ten_thousand_changes_to_what_a_process_says_end_in_an_error_or_in_nothing()
     {
-        var report = await RunAsync(
+        NotebookReport report = await RunAsync(
             "import random; random.seed(5); connect(); request()\n"
-            + "good = [stream('text'), '{\"type\":\"result\",\"data\":{\"text/plain\":\"1\"}}\\n', '{\"type\":\"clear\",\"wait\":true}\\n']\n"
+            + "good = [stream('text'), '{\"type\":\"result\",\"data\":{\"text/plain\":\"1\"}}\\n', "
+            + "'{\"type\":\"clear\",\"wait\":true}\\n']\n"
             + "for _ in range(10000):\n"
             + "    line = bytearray(random.choice(good).encode())\n"
             + "    if random.random() < 0.001: line[random.randrange(len(line))] = random.randrange(256)\n"
@@ -99,18 +102,22 @@ public sealed class HostileHostTests : IDisposable
 
     private async Task<NotebookReport> RunAsync(string behaviour, long outputLimit = 10 << 20)
     {
-        var script = Path.Combine(_folder, "host.py");
+        string script = Path.Combine(_folder, "host.py");
         await File.WriteAllTextAsync(script, Prelude + behaviour + "\n", TestContext.Current.CancellationToken);
-        var options = FixtureRun.Options with { Host = new HostCommand(RequiredTool.Python(), [script]), OutputLimit = outputLimit };
-        var reports = await new NotebookRunner(options, new Quiet()).RunAsync([Notebook("1", "2")], TestContext.Current.CancellationToken);
+        RunOptions options = FixtureRun.Options with { Host = new HostCommand(RequiredTool.Python(), [script]), OutputLimit = outputLimit };
+        IReadOnlyList<NotebookReport> reports = await new NotebookRunner(options, new Quiet()).RunAsync(
+            [Notebook("1", "2")], TestContext.Current.CancellationToken);
         return reports[0];
     }
 
     private string Notebook(params string[] cells)
     {
         var document = NotebookDocument.Create();
-        foreach (var cell in cells) document.Add(CellKind.Code, cell);
-        var path = Path.Combine(_folder, "a.ipynb");
+        foreach (string cell in cells)
+        {
+            document.Add(CellKind.Code, cell);
+        }
+        string path = Path.Combine(_folder, "a.ipynb");
         document.Save(path);
         return path;
     }

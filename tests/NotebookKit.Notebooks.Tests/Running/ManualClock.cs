@@ -3,8 +3,8 @@ namespace NotebookKit.Notebooks.Tests.Running;
 /// <summary>A clock whose timers elapse when a test says so, however fast or slow the machine is.</summary>
 internal sealed class ManualClock : TimeProvider
 {
-    private readonly Lock gate = new();
-    private readonly List<ManualTimer> timers = [];
+    private readonly Lock _gate = new();
+    private readonly List<ManualTimer> _timers = [];
 
     /// <summary>Timers of this length elapse as soon as they are made.</summary>
     public TimeSpan? ElapsesAtOnce { get; init; }
@@ -12,9 +12,9 @@ internal sealed class ManualClock : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new ManualTimer(callback, state, dueTime);
-        lock (gate)
+        lock (_gate)
         {
-            timers.Add(timer);
+            _timers.Add(timer);
         }
 
         if (dueTime == ElapsesAtOnce)
@@ -29,9 +29,9 @@ internal sealed class ManualClock : TimeProvider
     public void Elapse(TimeSpan length)
     {
         List<ManualTimer> due;
-        lock (gate)
+        lock (_gate)
         {
-            due = [.. timers.Where(timer => timer.Length == length)];
+            due = [.. _timers.Where(timer => timer.Length == length)];
         }
 
         Assert.NotEmpty(due);
@@ -40,13 +40,13 @@ internal sealed class ManualClock : TimeProvider
 
     private sealed class ManualTimer(TimerCallback callback, object? state, TimeSpan length) : ITimer
     {
-        private bool disposed;
+        private bool _disposed;
 
         public TimeSpan Length { get; private set; } = length;
 
         public void Elapse()
         {
-            if (!disposed)
+            if (!_disposed)
             {
                 callback(state);
             }
@@ -55,10 +55,10 @@ internal sealed class ManualClock : TimeProvider
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             Length = dueTime;
-            return !disposed;
+            return !_disposed;
         }
 
-        public void Dispose() => disposed = true;
+        public void Dispose() => _disposed = true;
 
         public ValueTask DisposeAsync()
         {

@@ -11,8 +11,9 @@ public class NotebookRunnerTests(FixtureRun run) : IClassFixture<FixtureRun>
     [Fact]
     public void A_notebook_whose_cells_pass_passes_with_its_outputs_and_counts()
     {
-        var report = Check("passes", NotebookOutcome.Passed, CellOutcome.Passed, CellOutcome.Passed, CellOutcome.Skipped, CellOutcome.Passed);
-        var cells = report.Document!.Cells;
+        NotebookReport report = Check(
+            "passes", NotebookOutcome.Passed, CellOutcome.Passed, CellOutcome.Passed, CellOutcome.Skipped, CellOutcome.Passed);
+        IReadOnlyList<NotebookCell> cells = report.Document!.Cells;
 
         Assert.Equal("hello\nagain\n", Stream(cells[1], "stdout"));
         Assert.Contains("5", JupyterJson.WriteCompact(cells[2].Outputs));
@@ -28,8 +29,8 @@ public class NotebookRunnerTests(FixtureRun run) : IClassFixture<FixtureRun>
     [Fact]
     public void The_first_error_stops_its_notebook_and_is_reported_with_what_came_before()
     {
-        var report = Check("raises", NotebookOutcome.Failed, CellOutcome.Passed, CellOutcome.Failed, CellOutcome.NotRun);
-        var failed = report.Cells[1];
+        NotebookReport report = Check("raises", NotebookOutcome.Failed, CellOutcome.Passed, CellOutcome.Failed, CellOutcome.NotRun);
+        CellReport failed = report.Cells[1];
 
         Assert.Contains(nameof(DivideByZeroException), failed.Error!.Name);
         Assert.Equal("before\n", Stream(failed.Cell, "stdout"));
@@ -40,7 +41,7 @@ public class NotebookRunnerTests(FixtureRun run) : IClassFixture<FixtureRun>
     [Fact]
     public void A_cell_that_does_not_compile_fails()
     {
-        var report = Check("does-not-compile", NotebookOutcome.Failed, CellOutcome.Failed);
+        NotebookReport report = Check("does-not-compile", NotebookOutcome.Failed, CellOutcome.Failed);
         Assert.Equal("CompilationError", report.Cells[0].Error!.Name);
         Assert.Contains("CS0029", string.Join('\n', report.Cells[0].Error!.Traceback));
     }
@@ -52,7 +53,7 @@ public class NotebookRunnerTests(FixtureRun run) : IClassFixture<FixtureRun>
     [InlineData("throws-on-a-thread", 0, "UnhandledException", "System.InvalidOperationException: from a thread. Catch it")]
     public void A_cell_that_ends_the_process_is_reported_as_that_cells_failure(string notebook, int cell, string name, string message)
     {
-        var report = run[notebook];
+        NotebookReport report = run[notebook];
 
         Assert.Equal(NotebookOutcome.Failed, report.Outcome);
         Assert.Equal(CellOutcome.Failed, report.Cells[cell].Outcome);
@@ -69,28 +70,28 @@ public class NotebookRunnerTests(FixtureRun run) : IClassFixture<FixtureRun>
     [Fact]
     public void A_killed_process_is_reported_as_its_cells_failure()
     {
-        var report = Check("kills-itself", NotebookOutcome.Failed, CellOutcome.Failed);
+        NotebookReport report = Check("kills-itself", NotebookOutcome.Failed, CellOutcome.Failed);
         Assert.StartsWith("Process", report.Cells[0].Error!.Name);
     }
 
     [Fact]
     public void A_cell_that_eats_the_managed_memory_fails_for_want_of_memory()
     {
-        var report = Check("eats-memory", NotebookOutcome.Failed, CellOutcome.Failed);
+        NotebookReport report = Check("eats-memory", NotebookOutcome.Failed, CellOutcome.Failed);
         Assert.Contains("OutOfMemory", report.Cells[0].Error!.Name);
     }
 
     [Fact]
     public void A_cell_tagged_raises_exception_passes_when_it_raises_and_the_notebook_goes_on()
     {
-        var report = Check("must-raise", NotebookOutcome.Passed, CellOutcome.Passed, CellOutcome.Passed);
+        NotebookReport report = Check("must-raise", NotebookOutcome.Passed, CellOutcome.Passed, CellOutcome.Passed);
         Assert.Equal("error", (string)report.Cells[0].Cell.Outputs[0]!["output_type"]!);
     }
 
     [Fact]
     public void A_cell_tagged_raises_exception_passes_when_it_raises_nothing_and_the_report_says_so()
     {
-        var report = Check("must-raise-but-does-not", NotebookOutcome.Passed, CellOutcome.Passed, CellOutcome.Passed);
+        NotebookReport report = Check("must-raise-but-does-not", NotebookOutcome.Passed, CellOutcome.Passed, CellOutcome.Passed);
         Assert.Equal("is tagged raises-exception, and raised nothing.", report.Cells[0].Note);
         Assert.Null(report.Cells[1].Note);
         Assert.All(run["must-raise"].Cells, cell => Assert.Null(cell.Note));
@@ -99,7 +100,7 @@ public class NotebookRunnerTests(FixtureRun run) : IClassFixture<FixtureRun>
     [Fact]
     public void A_cell_tagged_skip_execution_is_not_run_and_keeps_its_outputs()
     {
-        var report = Check("skips", NotebookOutcome.Passed, CellOutcome.Skipped, CellOutcome.Passed);
+        NotebookReport report = Check("skips", NotebookOutcome.Passed, CellOutcome.Skipped, CellOutcome.Passed);
         Assert.Equal("kept\n", Stream(report.Cells[0].Cell, "stdout"));
         Assert.Equal(1, report.Cells[1].Cell.ExecutionCount);
     }
@@ -110,14 +111,14 @@ public class NotebookRunnerTests(FixtureRun run) : IClassFixture<FixtureRun>
     [Fact]
     public void What_user_code_writes_past_the_console_does_not_disturb_the_runner()
     {
-        var report = Check("writes-past-the-console", NotebookOutcome.Passed, CellOutcome.Passed, CellOutcome.Passed);
+        NotebookReport report = Check("writes-past-the-console", NotebookOutcome.Passed, CellOutcome.Passed, CellOutcome.Passed);
         Assert.Equal(OperatingSystem.IsWindows() ? "after\n" : "{}\nafter\n", Stream(report.Cells[0].Cell, "stdout"));
     }
 
     [Fact]
     public void An_update_changes_the_display_of_an_earlier_cell()
     {
-        var report = Check("updates-an-earlier-display", NotebookOutcome.Passed, CellOutcome.Passed, CellOutcome.Passed);
+        NotebookReport report = Check("updates-an-earlier-display", NotebookOutcome.Passed, CellOutcome.Passed, CellOutcome.Passed);
         Assert.Contains("after", JupyterJson.WriteCompact(report.Cells[0].Cell.Outputs));
         Assert.DoesNotContain("before", JupyterJson.WriteCompact(report.Cells[0].Cell.Outputs));
         Assert.Empty(report.Cells[1].Cell.Outputs);
@@ -126,7 +127,7 @@ public class NotebookRunnerTests(FixtureRun run) : IClassFixture<FixtureRun>
     [Fact]
     public void Cells_of_other_languages_show_what_they_hold()
     {
-        var report = run["other-languages"];
+        NotebookReport report = run["other-languages"];
         Assert.Equal(NotebookOutcome.Passed, report.Outcome);
         Assert.Contains("<b>bold</b>", JupyterJson.WriteCompact(report.Cells[0].Cell.Outputs));
     }
@@ -138,7 +139,7 @@ public class NotebookRunnerTests(FixtureRun run) : IClassFixture<FixtureRun>
     [InlineData("waits-for-input", "nobody is there to answer")]
     public void What_a_cell_asks_for_and_cannot_get_fails_it_with_a_message_that_names_it(string notebook, string named)
     {
-        var report = Check(notebook, NotebookOutcome.Failed, CellOutcome.Failed);
+        NotebookReport report = Check(notebook, NotebookOutcome.Failed, CellOutcome.Failed);
         Assert.Contains(named, report.Cells[0].Error!.Value);
     }
 
@@ -149,7 +150,7 @@ public class NotebookRunnerTests(FixtureRun run) : IClassFixture<FixtureRun>
     [InlineData("no-cells", "\"cells\"")]
     public void A_file_that_is_no_notebook_is_reported_with_its_problem(string notebook, string problem)
     {
-        var report = Check(notebook, NotebookOutcome.Unreadable);
+        NotebookReport report = Check(notebook, NotebookOutcome.Unreadable);
         Assert.Contains(problem, report.Problem);
         Assert.StartsWith(FixtureRun.PathOf(notebook), report.Problem);
     }
@@ -166,20 +167,25 @@ public class NotebookRunnerTests(FixtureRun run) : IClassFixture<FixtureRun>
     [Fact]
     public async Task A_second_run_writes_the_same_bytes()
     {
-        var names = new[] { "passes", "must-raise", "updates-an-earlier-display" };
-        var again = await new NotebookRunner(FixtureRun.Options, new MomentLog()).RunAsync([.. names.Select(FixtureRun.PathOf)], TestContext.Current.CancellationToken);
-        foreach (var (name, report) in names.Zip(again))
+        string[] names = new[] { "passes", "must-raise", "updates-an-earlier-display" };
+        IReadOnlyList<NotebookReport> again = await new NotebookRunner(
+            FixtureRun.Options, new MomentLog()).RunAsync([.. names.Select(FixtureRun.PathOf)], TestContext.Current.CancellationToken);
+        foreach ((string name, NotebookReport report) in names.Zip(again))
+        {
             Assert.Equal(Text(run[name].Document!), Text(report.Document!));
+        }
 
         static string Text(NotebookDocument document) => Encoding.UTF8.GetString(document.ToBytes(NotebookFormat.Ipynb));
     }
 
     private NotebookReport Check(string notebook, NotebookOutcome outcome, params CellOutcome[] cells)
     {
-        var report = run[notebook];
-        var errors = string.Join('\n', report.Cells.Where(cell => cell.Error is not null).Select(cell => $"{cell.Error!.Name}: {cell.Error.Value}"));
+        NotebookReport report = run[notebook];
+        string errors = string.Join(
+            '\n', report.Cells.Where(cell => cell.Error is not null).Select(cell => $"{cell.Error!.Name}: {cell.Error.Value}"));
         Assert.True(outcome == report.Outcome && cells.SequenceEqual(report.Cells.Select(cell => cell.Outcome)),
-            $"{notebook}: expected {outcome} {string.Join(' ', cells)}; received {report.Outcome} {string.Join(' ', report.Cells.Select(cell => cell.Outcome))} {report.Problem}\n{errors}");
+            $"{notebook}: expected {outcome} {string.Join(' ', cells)}; received {report.Outcome} "
+                + $"{string.Join(' ', report.Cells.Select(cell => cell.Outcome))} {report.Problem}\n{errors}");
         return report;
     }
 

@@ -17,9 +17,9 @@ public sealed class OutputBoundTests : IDisposable
     [InlineData("var d = display(\"\"); for (int i = 0; i < 100; i++) d.Update(new string('x', 20_000 * i));")]
     public async Task A_cell_that_shows_too_much_is_cut_with_a_sentence_and_goes_on(string code)
     {
-        var document = await RunAsync(code, "\"it went on\"");
+        NotebookDocument document = await RunAsync(code, "\"it went on\"");
 
-        var size = JupyterJson.WriteCompact(document.Cells[0].Outputs).Length;
+        int size = JupyterJson.WriteCompact(document.Cells[0].Outputs).Length;
         Assert.InRange(size, 10_000, 2_000_000);
         Assert.Contains("The output of this cell reached its limit of 1 MB", JupyterJson.WriteCompact(document.Cells[0].Outputs));
         Assert.Contains("it went on", JupyterJson.WriteCompact(document.Cells[1].Outputs));
@@ -28,7 +28,7 @@ public sealed class OutputBoundTests : IDisposable
     [Fact]
     public async Task A_hundred_thousand_live_updates_leave_the_last()
     {
-        var document = await RunAsync("var d = display(0); for (int i = 1; i <= 100_000; i++) d.Update(i);", "1");
+        NotebookDocument document = await RunAsync("var d = display(0); for (int i = 1; i <= 100_000; i++) d.Update(i);", "1");
 
         Assert.Contains("100000", JupyterJson.WriteCompact(Assert.Single(document.Cells[0].Outputs)));
     }
@@ -38,7 +38,7 @@ public sealed class OutputBoundTests : IDisposable
     [InlineData("throw new AggregateException(Enumerable.Range(0, 5_000).Select(i => new Exception(new string('m', 1_000))));")]
     public async Task The_texts_of_an_error_are_bounded(string code)
     {
-        var report = await ReportAsync(code, "1");
+        NotebookReport report = await ReportAsync(code, "1");
 
         Assert.Equal(NotebookOutcome.Failed, report.Outcome);
         Assert.InRange(JupyterJson.WriteCompact(report.Document!.Cells[0].Outputs).Length, 1_000, 500_000);
@@ -49,9 +49,9 @@ public sealed class OutputBoundTests : IDisposable
 
     private async Task<NotebookDocument> RunAsync(params string[] cells)
     {
-        var report = await ReportAsync(cells);
+        NotebookReport report = await ReportAsync(cells);
         Assert.Equal(NotebookOutcome.Passed, report.Outcome);
-        var saved = Path.Combine(_folder, "saved.ipynb");
+        string saved = Path.Combine(_folder, "saved.ipynb");
         report.Document!.Save(saved);
         return NotebookDocument.Load(saved);
     }
@@ -59,10 +59,13 @@ public sealed class OutputBoundTests : IDisposable
     private async Task<NotebookReport> ReportAsync(params string[] cells)
     {
         var document = NotebookDocument.Create();
-        foreach (var cell in cells) document.Add(CellKind.Code, cell);
-        var path = Path.Combine(_folder, "a.ipynb");
+        foreach (string cell in cells)
+        {
+            document.Add(CellKind.Code, cell);
+        }
+        string path = Path.Combine(_folder, "a.ipynb");
         document.Save(path);
-        var options = FixtureRun.Options with { OutputLimit = 1 << 20 };
+        RunOptions options = FixtureRun.Options with { OutputLimit = 1 << 20 };
         return (await new NotebookRunner(options, new Quiet()).RunAsync([path], TestContext.Current.CancellationToken))[0];
     }
 

@@ -25,21 +25,24 @@ public class ParameterInjectionTests
     [InlineData("TimeSpan x = default;", "x", "1", "declared with the type TimeSpan")]
     [InlineData("var x = new int[3];", "x", "1", "declared with the type var")]
     [InlineData("int x = 1;", "a b", "1", "there is no parameter 'a b'. The notebook's parameters are x.")]
-    [InlineData("int epochs = 1; double rate = 2;", "nosuch", "1", "there is no parameter 'nosuch'. The notebook's parameters are epochs, rate.")]
+    [InlineData("int epochs = 1; double rate = 2;", "nosuch", "1", "there is no parameter 'nosuch'. The notebook's "
+        + "parameters are epochs, rate.")]
     [InlineData("int epochs = 1; double rate = 2;", "epoch", "1", "there is no parameter 'epoch'. Did you mean 'epochs'?")]
     [InlineData("int epochs = 1, batchSize = 2;", "batchsize", "1", "Did you mean 'batchSize'?")]
     [InlineData("int epochs = 1;", "epcohs", "1", "Did you mean 'epochs'?")]
-    [InlineData("// nothing", "x", "1", "the cell tagged parameters declares no variable. Declare it there with its default value, for example: int x = 1;")]
+    [InlineData("// nothing", "x", "1", "the cell tagged parameters declares no variable. Declare it there with its default value, for "
+        + "example: int x = 1;")]
     public void A_value_that_does_not_fit_is_refused(string declaration, string name, string value, string message) =>
         Assert.Contains(message, Assert.Throws<ParameterException>(() => Inject(declaration, name, value)).Message);
 
     [Fact]
     public void The_injected_cell_stands_after_the_tagged_one_and_replaces_one_from_before()
     {
-        var document = Inject("var x = 1; var y = 2;", "x", "2");
+        NotebookDocument document = Inject("var x = 1; var y = 2;", "x", "2");
         ParameterInjection.Inject(document, new Dictionary<string, string> { ["x"] = "3", ["y"] = "4" });
 
-        Assert.Equal(["// before", "var x = 1; var y = 2;", "// Parameters\nint x = 3;\nint y = 4;", "// after"], document.Cells.Select(cell => cell.Source));
+        Assert.Equal(["// before", "var x = 1; var y = 2;", "// Parameters\nint x = 3;\nint y = 4;", "// after"],
+            document.Cells.Select(cell => cell.Source));
         Assert.Equal(["injected-parameters"], document.Cells[2].Tags);
     }
 
@@ -48,7 +51,8 @@ public class ParameterInjectionTests
     {
         var document = NotebookDocument.Create();
         document.Add(CellKind.Code, "x");
-        var error = Assert.Throws<ParameterException>(() => ParameterInjection.Inject(document, new Dictionary<string, string> { ["x"] = "1" }));
+        ParameterException error = Assert.Throws<ParameterException>(
+            () => ParameterInjection.Inject(document, new Dictionary<string, string> { ["x"] = "1" }));
         Assert.Contains("'x' cannot be set, since no cell is tagged parameters. Tag the cell that declares x", error.Message);
         Assert.Equal(["x"], document.Cells.Select(cell => cell.Source));
     }

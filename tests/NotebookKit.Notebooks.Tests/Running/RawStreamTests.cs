@@ -1,5 +1,6 @@
 using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Running;
+using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Notebooks.Tests.Running;
 
@@ -30,7 +31,8 @@ public sealed class RawStreamTests : IDisposable
     public async Task A_console_that_a_cell_replaced_writes_into_its_cells()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Streams are caught below the console on Unix only.");
-        var report = await RunAsync(ReplacedConsole, "Console.WriteLine(\"second\"); Console.Error.WriteLine(\"second error\");", "1 + 1");
+        NotebookReport report = await RunAsync(
+            ReplacedConsole, "Console.WriteLine(\"second\"); Console.Error.WriteLine(\"second error\");", "1 + 1");
         Assert.Equal(NotebookOutcome.Passed, report.Outcome);
         Assert.Equal([("first é😀\n", "first error\n"), ("second\n", "second error\n"), ("", "")], report.Document!.Cells.Select(Text));
     }
@@ -39,7 +41,7 @@ public sealed class RawStreamTests : IDisposable
     public async Task Child_processes_and_native_code_write_into_their_cell_in_order()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Streams are caught below the console on Unix only.");
-        var report = await RunAsync(Child, Native, "using (var raw = Console.OpenStandardOutput()) raw.Write(\"raw\\n\"u8);");
+        NotebookReport report = await RunAsync(Child, Native, "using (var raw = Console.OpenStandardOutput()) raw.Write(\"raw\\n\"u8);");
         Assert.Equal(NotebookOutcome.Passed, report.Outcome);
         Assert.Equal([("before\nchild\nafter\n", "wrong\n"), ("native\n", ""), ("raw\n", "")], report.Document!.Cells.Select(Text));
     }
@@ -48,7 +50,7 @@ public sealed class RawStreamTests : IDisposable
     public async Task What_is_written_past_the_console_keeps_to_the_limit_of_a_cells_output()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Streams are caught below the console on Unix only.");
-        var report = await RunAsync(
+        NotebookReport report = await RunAsync(
             "var much = new byte[100_000]; Array.Fill(much, (byte)'x');\nusing (var raw = Console.OpenStandardOutput()) for (int i = 0; i "
                 + "< 100; i++) raw.Write(much);",
             "Console.Write(\"it went on\");");
@@ -65,9 +67,9 @@ public sealed class RawStreamTests : IDisposable
         + "FormatException(\"lost?\"); }\nBad();", "1")]
     public async Task An_async_void_that_throws_fails_the_notebook(params string[] cells)
     {
-        var report = await RunAsync(cells);
+        NotebookReport report = await RunAsync(cells);
         Assert.Equal(NotebookOutcome.Failed, report.Outcome);
-        var error = Assert.Single(report.Cells, cell => cell.Outcome == CellOutcome.Failed).Error!;
+        ErrorEvent error = Assert.Single(report.Cells, cell => cell.Outcome == CellOutcome.Failed).Error!;
         Assert.Equal("FormatException", error.Name);
         Assert.StartsWith("lost? ", error.Value, StringComparison.Ordinal);
     }
@@ -75,7 +77,7 @@ public sealed class RawStreamTests : IDisposable
     [Fact]
     public async Task Resetting_the_formatters_leaves_the_guards()
     {
-        var report = await RunAsync(
+        NotebookReport report = await RunAsync(
             "Microsoft.DotNet.Interactive.Formatting.Formatter.ResetToDefault();",
             "IEnumerable<object> F() { while (true) yield return F(); }\nF()",
             "new[,] { { 1, 2 }, { 3, 4 } }");
@@ -96,10 +98,13 @@ public sealed class RawStreamTests : IDisposable
     private async Task<NotebookReport> RunAsync(params string[] cells)
     {
         var document = NotebookDocument.Create();
-        foreach (var cell in cells) document.Add(CellKind.Code, cell);
-        var path = Path.Combine(_folder, "a.ipynb");
+        foreach (string cell in cells)
+        {
+            document.Add(CellKind.Code, cell);
+        }
+        string path = Path.Combine(_folder, "a.ipynb");
         document.Save(path);
-        var options = FixtureRun.Options with { OutputLimit = 1 << 20 };
+        RunOptions options = FixtureRun.Options with { OutputLimit = 1 << 20 };
         return (await new NotebookRunner(options, new Quiet()).RunAsync([path], TestContext.Current.CancellationToken))[0];
     }
 

@@ -12,7 +12,7 @@ public class RunLimitsTests
     {
         using var stopping = new CancellationTokenSource();
         var hooks = new AtMoment(cell: (_, index) => index == 1, () => stopping.Cancel());
-        var reports = await new NotebookRunner(FixtureRun.Options with { Jobs = 1 }, hooks)
+        IReadOnlyList<NotebookReport> reports = await new NotebookRunner(FixtureRun.Options with { Jobs = 1 }, hooks)
             .RunAsync([FixtureRun.PathOf("sleeps"), FixtureRun.PathOf("passes")], stopping.Token);
 
         Assert.Equal(NotebookOutcome.Cancelled, reports[0].Outcome);
@@ -26,9 +26,9 @@ public class RunLimitsTests
     public async Task When_the_time_of_the_run_is_up_what_was_produced_is_there_and_the_rest_has_not_run()
     {
         var clock = new ManualClock();
-        var options = FixtureRun.Options with { RunTimeout = TimeSpan.FromSeconds(20), Jobs = 1, Clock = clock };
+        RunOptions options = FixtureRun.Options with { RunTimeout = TimeSpan.FromSeconds(20), Jobs = 1, Clock = clock };
         var hooks = new AtMoment(cell: (_, index) => index == 1, () => clock.Elapse(TimeSpan.FromSeconds(20)));
-        var reports = await new NotebookRunner(options, hooks)
+        IReadOnlyList<NotebookReport> reports = await new NotebookRunner(options, hooks)
             .RunAsync([FixtureRun.PathOf("sleeps"), FixtureRun.PathOf("passes")], TestContext.Current.CancellationToken);
 
         Assert.Equal(NotebookOutcome.TimedOut, reports[0].Outcome);
@@ -45,7 +45,7 @@ public class RunLimitsTests
         var clock = new ManualClock();
         var hooks = new AtMoment(output: (index, shown) => index == 1 && shown is StreamEvent { Text: var text }
             && text.Contains("started"), () => clock.Elapse(TimeSpan.FromSeconds(2.5)));
-        var report = Assert.Single(await new NotebookRunner(FixtureRun.Options with { Clock = clock }, hooks)
+        NotebookReport report = Assert.Single(await new NotebookRunner(FixtureRun.Options with { Clock = clock }, hooks)
             .RunAsync([FixtureRun.PathOf("runs-forever")], TestContext.Current.CancellationToken));
 
         Assert.Equal(NotebookOutcome.TimedOut, report.Outcome);
@@ -60,7 +60,7 @@ public class RunLimitsTests
     {
         // The one timer of a second is the cell's: it elapses as soon as it is there.
         var clock = new ManualClock { ElapsesAtOnce = TimeSpan.FromSeconds(1) };
-        var report = Assert.Single(await new NotebookRunner(FixtureRun.Options with { Clock = clock }, new MomentLog())
+        NotebookReport report = Assert.Single(await new NotebookRunner(FixtureRun.Options with { Clock = clock }, new MomentLog())
             .RunAsync([FixtureRun.PathOf("runs-forever-by-notebook-timeout")], TestContext.Current.CancellationToken));
         Assert.Equal(NotebookOutcome.TimedOut, report.Outcome);
         Assert.Contains("did not end within 1 s", report.Cells[0].Error!.Value);
@@ -69,8 +69,8 @@ public class RunLimitsTests
     [Fact]
     public async Task A_run_with_too_little_time_times_out_and_starts_nothing_more()
     {
-        var options = FixtureRun.Options with { RunTimeout = TimeSpan.FromMilliseconds(1), Jobs = 1 };
-        var reports = await RunAsync(options, "sleeps", "passes");
+        RunOptions options = FixtureRun.Options with { RunTimeout = TimeSpan.FromMilliseconds(1), Jobs = 1 };
+        IReadOnlyList<NotebookReport> reports = await RunAsync(options, "sleeps", "passes");
         Assert.All(reports, report => Assert.Equal(NotebookOutcome.TimedOut, report.Outcome));
         Assert.Empty(reports[1].Cells);
         Assert.Contains("limit of 0.001 s", reports[1].Problem);
@@ -82,9 +82,12 @@ public class RunLimitsTests
         var shown = new Dictionary<string, int>();
         var hooks = new AtEnd(report =>
         {
-            lock (shown) shown[Path.GetFileNameWithoutExtension(report.Path)] = report.Cells.Count(cell => cell.Cell.Outputs.Count > 0);
+            lock (shown)
+            {
+                shown[Path.GetFileNameWithoutExtension(report.Path)] = report.Cells.Count(cell => cell.Cell.Outputs.Count > 0);
+            }
         });
-        var reports = await new NotebookRunner(FixtureRun.Options with { KeepOutputs = false }, hooks)
+        IReadOnlyList<NotebookReport> reports = await new NotebookRunner(FixtureRun.Options with { KeepOutputs = false }, hooks)
             .RunAsync([FixtureRun.PathOf("passes"), FixtureRun.PathOf("raises")], TestContext.Current.CancellationToken);
 
         Assert.True(shown["passes"] > 0);
@@ -99,11 +102,18 @@ public class RunLimitsTests
         var running = new TaskCompletionSource();
         var hooks = new AtMoment(cell: (path, index) =>
         {
-            if (path.Contains("runs-forever") && index == 1) running.SetResult();
-            if (path.Contains("raises")) running.Task.Wait(TestContext.Current.CancellationToken);
+            if (path.Contains("runs-forever") && index == 1)
+            {
+                running.SetResult();
+            }
+            if (path.Contains("raises"))
+            {
+                running.Task.Wait(TestContext.Current.CancellationToken);
+            }
             return false;
         }, () => { });
-        var reports = await new NotebookRunner(FixtureRun.Options with { StopAtFirstFailure = true, Clock = new ManualClock() }, hooks)
+        IReadOnlyList<NotebookReport> reports = await new NotebookRunner(
+            FixtureRun.Options with { StopAtFirstFailure = true, Clock = new ManualClock() }, hooks)
             .RunAsync([FixtureRun.PathOf("raises"), FixtureRun.PathOf("runs-forever"), FixtureRun.PathOf("passes")],
                 TestContext.Current.CancellationToken);
 
@@ -116,7 +126,8 @@ public class RunLimitsTests
     [Fact]
     public async Task The_option_limits_cells_that_say_nothing_themselves()
     {
-        var report = Assert.Single(await RunAsync(FixtureRun.Options with { CellTimeout = TimeSpan.FromMilliseconds(10) }, "sleeps"));
+        NotebookReport report = Assert.Single(
+            await RunAsync(FixtureRun.Options with { CellTimeout = TimeSpan.FromMilliseconds(10) }, "sleeps"));
         Assert.Equal(NotebookOutcome.TimedOut, report.Outcome);
         Assert.Contains("within 0.01 s", report.Cells.Single(cell => cell.Outcome == CellOutcome.TimedOut).Error!.Value);
     }
@@ -124,11 +135,11 @@ public class RunLimitsTests
     [Fact]
     public async Task Parameters_replace_the_defaults_and_keep_their_types()
     {
-        var options = FixtureRun.Options with
+        RunOptions options = FixtureRun.Options with
         {
             Parameters = new Dictionary<string, string> { ["epochs"] = "3", ["rate"] = "2", ["name"] = "say \"hi\"", ["verbose"] = "true" },
         };
-        var report = Assert.Single(await RunAsync(options, "parameters"));
+        NotebookReport report = Assert.Single(await RunAsync(options, "parameters"));
         Assert.Equal(NotebookOutcome.Passed, report.Outcome);
         Assert.Equal("3 2 say \"hi\" True Single\n", MultilineText.Join(report.Cells[^1].Cell.Outputs[0]!["text"]));
     }
@@ -136,8 +147,8 @@ public class RunLimitsTests
     [Fact]
     public async Task A_parameter_that_does_not_fit_stops_the_notebook_before_its_first_cell()
     {
-        var options = FixtureRun.Options with { Parameters = new Dictionary<string, string> { ["epochs"] = "many" } };
-        var report = Assert.Single(await RunAsync(options, "parameters"));
+        RunOptions options = FixtureRun.Options with { Parameters = new Dictionary<string, string> { ["epochs"] = "many" } };
+        NotebookReport report = Assert.Single(await RunAsync(options, "parameters"));
         Assert.Equal(NotebookOutcome.WrongParameter, report.Outcome);
         Assert.Contains("'epochs' is of the type int; 'many' is none", report.Problem);
     }
@@ -145,7 +156,8 @@ public class RunLimitsTests
     [Fact]
     public async Task A_host_that_cannot_be_started_is_a_problem_and_no_crash()
     {
-        var report = Assert.Single(await RunAsync(FixtureRun.Options with { Host = new HostCommand("/no/such/program", []) }, "passes"));
+        NotebookReport report = Assert.Single(
+            await RunAsync(FixtureRun.Options with { Host = new HostCommand("/no/such/program", []) }, "passes"));
         Assert.Equal(NotebookOutcome.Unreadable, report.Outcome);
         Assert.Contains("could not be started", report.Problem);
     }
@@ -154,13 +166,14 @@ public class RunLimitsTests
     public async Task A_host_that_ends_before_it_takes_cells_fails_the_first_cell()
     {
         var host = new HostCommand(FixtureRun.Options.Host.FileName, ["--version"]);
-        var report = Assert.Single(await RunAsync(FixtureRun.Options with { Host = host }, "passes"));
+        NotebookReport report = Assert.Single(await RunAsync(FixtureRun.Options with { Host = host }, "passes"));
         Assert.Equal(NotebookOutcome.Failed, report.Outcome);
         Assert.StartsWith("Process", report.Cells[0].Error!.Name);
     }
 
     private static Task<IReadOnlyList<NotebookReport>> RunAsync(RunOptions options, params string[] notebooks) =>
-        new NotebookRunner(options, new MomentLog()).RunAsync([.. notebooks.Select(FixtureRun.PathOf)], TestContext.Current.CancellationToken);
+        new NotebookRunner(options, new MomentLog()).RunAsync(
+            [.. notebooks.Select(FixtureRun.PathOf)], TestContext.Current.CancellationToken);
 
     /// <summary>Does something when a notebook has ended.</summary>
     private sealed class AtEnd(Action<NotebookReport> action) : RunHooks

@@ -44,7 +44,7 @@ public sealed class RuntimeFilesTests : IDisposable
             document.Add(CellKind.Code, end);
             string path = Path.Combine(_folder, "a.ipynb");
             document.Save(path);
-            var report = Assert.Single(
+            NotebookReport report = Assert.Single(
                 await new NotebookRunner(FixtureRun.Options, new MomentLog()).RunAsync([path], TestContext.Current.CancellationToken));
             ids.Add(report.Cells[0].Printed.Trim());
         }

@@ -26,7 +26,7 @@ public class CSharpSessionTests
     public async Task OtherNamespacesAreNotImported(string code)
     {
         using var run = new SessionRun();
-        var error = await run.Error(code);
+        ErrorEvent error = await run.Error(code);
         Assert.Equal("CompilationError", error.Name);
     }
 
@@ -88,7 +88,7 @@ public class CSharpSessionTests
     public async Task WithoutATrailingExpressionThereIsNoResult(string code)
     {
         using var run = new SessionRun();
-        var result = await run.Cell(code);
+        CellResult result = await run.Cell(code);
         Assert.True(result.Success);
         Assert.False(result.HasValue);
         Assert.Empty(run.Events);
@@ -98,7 +98,7 @@ public class CSharpSessionTests
     public async Task NullIsAResultToo()
     {
         using var run = new SessionRun();
-        var result = await run.Cell("(string)null");
+        CellResult result = await run.Cell("(string)null");
         Assert.True(result.HasValue);
         Assert.Contains("null", run.Shown["text/plain"]!.ToString(), StringComparison.Ordinal);
     }
@@ -123,7 +123,7 @@ public class CSharpSessionTests
     public async Task WhatScriptsCannotDoIsACompilationErrorAndTheSessionGoesOn(string code, string id)
     {
         using var run = new SessionRun();
-        var error = await run.Error(code);
+        ErrorEvent error = await run.Error(code);
         Assert.Equal("CompilationError", error.Name);
         Assert.Contains(id, error.Value, StringComparison.Ordinal);
         Assert.Equal(2, await run.Value("1 + 1"));
@@ -133,7 +133,8 @@ public class CSharpSessionTests
     public async Task CSharp14IsTheLanguage()
     {
         using var run = new SessionRun();
-        Assert.Equal("ab", await run.Value("class P { public string Name { get => field; set => field = value + \"b\"; } = \"\"; }\nvar p = new P(); p?.Name = \"a\"; p.Name"));
+        Assert.Equal("ab", await run.Value("class P { public string Name { get => field; set => field = value + \"b\"; } = \"\"; }\nvar p "
+            + "= new P(); p?.Name = \"a\"; p.Name"));
     }
 
     [Fact]
@@ -166,7 +167,7 @@ public class CSharpSessionTests
     public async Task AnUnknownLanguageIsRefused()
     {
         using var run = new SessionRun();
-        var error = await Assert.ThrowsAsync<ArgumentException>(() => run.Cell("x", "cobol"));
+        ArgumentException error = await Assert.ThrowsAsync<ArgumentException>(() => run.Cell("x", "cobol"));
         Assert.Contains("markdown", error.Message, StringComparison.Ordinal);
     }
 
@@ -174,7 +175,8 @@ public class CSharpSessionTests
     public async Task AListenerThatThrowsIsReportedToTheCaller()
     {
         using var run = new SessionRun();
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => run.Listen("Console.WriteLine(1);", _ => throw new FormatException("full disk")));
+        InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => run.Listen("Console.WriteLine(1);", _ => throw new FormatException("full disk")));
         Assert.Contains("full disk", error.Message, StringComparison.Ordinal);
         Assert.Equal(2, await run.Value("1 + 1"));
     }
@@ -184,7 +186,8 @@ public class CSharpSessionTests
     {
         using var first = new SessionRun();
         using var second = new SessionRun();
-        await Task.WhenAll(first.Value("var mine = 1; for (int i = 0; i < 50; i++) Console.Write('a');"), second.Value("for (int i = 0; i < 50; i++) Console.Write('b');"));
+        await Task.WhenAll(first.Value("var mine = 1; for (int i = 0; i < 50; i++) "
+            + "Console.Write('a');"), second.Value("for (int i = 0; i < 50; i++) Console.Write('b');"));
         Assert.Equal(new string('a', 50), first.Output);
         Assert.Equal(new string('b', 50), second.Output);
         await second.Error("mine");
@@ -195,7 +198,7 @@ public class CSharpSessionTests
     public async Task CodeThatNestsTooDeepForTheCompilerIsACompilationError()
     {
         using var run = new SessionRun();
-        var error = await run.Error("var deep = " + string.Concat(Enumerable.Repeat("-~", 50_000)) + "1;");
+        ErrorEvent error = await run.Error("var deep = " + string.Concat(Enumerable.Repeat("-~", 50_000)) + "1;");
         Assert.Equal("CompilationError", error.Name);
         Assert.Contains("CS8078", error.Value);
     }
@@ -204,6 +207,7 @@ public class CSharpSessionTests
     public async Task AnExceptionWithoutAMessageIsAnErrorLikeAnyOther()
     {
         using var run = new SessionRun();
-        Assert.Equal("Silent", (await run.Error("class Silent : Exception { public override string Message => null; }\nthrow new Silent();")).Name);
+        Assert.Equal(
+            "Silent", (await run.Error("class Silent : Exception { public override string Message => null; }\nthrow new Silent();")).Name);
     }
 }

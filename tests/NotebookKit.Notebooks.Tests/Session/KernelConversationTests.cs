@@ -108,7 +108,8 @@ public class KernelConversationTests
             context.Publish(new DisplayedValueProduced("own", context.Command, FormattedValue.CreateManyFromObject("own")));
             """);
         Assert.Equal("own", Assert.Single(run.Displays).Data["text/plain"]!.ToString());
-        await run.Value("public record Point(int X); Formatter.Register<Point>(point => $\"<b>{point.X}</b>\", \"text/html\");\nnew Point(3)");
+        await run.Value(
+            "public record Point(int X); Formatter.Register<Point>(point => $\"<b>{point.X}</b>\", \"text/html\");\nnew Point(3)");
         Assert.Equal("<b>3</b>", run.Shown["text/html"]!.ToString());
     }
 

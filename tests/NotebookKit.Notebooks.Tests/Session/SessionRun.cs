@@ -9,7 +9,8 @@ internal sealed class SessionRun : IDisposable
     public SessionRun(Func<InputRequest, CancellationToken, Task<string>>? input = null)
     {
         Folder = Directory.CreateTempSubdirectory("session-test-").FullName;
-        Session = new CSharpSession(new SessionOptions { WorkingDirectory = Folder, PackageCache = Path.Combine(Folder, "cache"), Input = input });
+        Session = new CSharpSession(
+            new SessionOptions { WorkingDirectory = Folder, PackageCache = Path.Combine(Folder, "cache"), Input = input });
     }
 
     public string Folder { get; }
@@ -22,31 +23,33 @@ internal sealed class SessionRun : IDisposable
     public IEnumerable<DisplayEvent> Displays => Events.OfType<DisplayEvent>();
 
     /// <summary>What the last cell wrote to a stream.</summary>
-    public string Text(string stream) => string.Concat(Events.OfType<StreamEvent>().Where(written => written.Name == stream).Select(written => written.Text));
+    public string Text(string stream) =>
+        string.Concat(Events.OfType<StreamEvent>().Where(written => written.Name == stream).Select(written => written.Text));
 
     public string Output => Text("stdout");
 
     /// <summary>Runs a cell, which may fail.</summary>
     public Task<CellResult> Cell(string code, string language = "csharp")
     {
-        var events = Events = [];
+        List<SessionEvent> events = Events = [];
         return Session.ExecuteAsync(code, events.Add, TestContext.Current.CancellationToken, language);
     }
 
     /// <summary>Runs a cell that a token stops.</summary>
     public Task<CellResult> Interrupted(string code, CancellationToken interrupt)
     {
-        var events = Events = [];
+        List<SessionEvent> events = Events = [];
         return Session.ExecuteAsync(code, events.Add, interrupt);
     }
 
     /// <summary>Runs a cell for another listener than this.</summary>
-    public Task<CellResult> Listen(string code, Action<SessionEvent> listener) => Session.ExecuteAsync(code, listener, TestContext.Current.CancellationToken);
+    public Task<CellResult> Listen(string code, Action<SessionEvent> listener) =>
+        Session.ExecuteAsync(code, listener, TestContext.Current.CancellationToken);
 
     /// <summary>Runs a cell that must succeed, and returns its result.</summary>
     public async Task<object?> Value(string code)
     {
-        var result = await Cell(code);
+        CellResult result = await Cell(code);
         Assert.True(result.Success, result.Error is null ? "" : string.Join('\n', result.Error.Traceback));
         return result.Value;
     }
@@ -54,7 +57,7 @@ internal sealed class SessionRun : IDisposable
     /// <summary>Runs a cell that must fail, and returns its error.</summary>
     public async Task<ErrorEvent> Error(string code, string language = "csharp")
     {
-        var result = await Cell(code, language);
+        CellResult result = await Cell(code, language);
         Assert.False(result.Success);
         Assert.Same(result.Error, Assert.Single(Events.OfType<ErrorEvent>()));
         return result.Error!;
@@ -65,7 +68,7 @@ internal sealed class SessionRun : IDisposable
 
     public string Write(string name, string content)
     {
-        var path = Path.Combine(Folder, name);
+        string path = Path.Combine(Folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, content);
         return path;

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
 using NotebookKit.Notebooks.CSharp;
 using NotebookKit.Notebooks.Session;
 
@@ -20,10 +21,10 @@ internal static class TestLibrary
             FrameworkReferences.All.Concat(references.Append(FrameworkReferences.Find("netstandard")!)
                 .Select(path => MetadataReference.CreateFromFile(path))),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-        var path = Path.Combine(folder, name + ".dll");
+        string path = Path.Combine(folder, name + ".dll");
         using var image = new MemoryStream();
-        using var documentation = File.Create(Path.ChangeExtension(path, ".xml"));
-        var result = compilation.Emit(image, xmlDocumentationStream: documentation);
+        using FileStream documentation = File.Create(Path.ChangeExtension(path, ".xml"));
+        EmitResult result = compilation.Emit(image, xmlDocumentationStream: documentation);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));
         File.WriteAllBytes(path, image.ToArray());
         return path;
@@ -37,15 +38,20 @@ internal static class TestLibrary
     public static void Pack(string folder, string id, string version, params (string Entry, string File)[] files)
     {
         Directory.CreateDirectory(folder);
-        using var package = ZipFile.Open(Path.Combine(folder, $"{id}.{version}.nupkg"), ZipArchiveMode.Create);
+        using ZipArchive package = ZipFile.Open(Path.Combine(folder, $"{id}.{version}.nupkg"), ZipArchiveMode.Create);
         using (var manifest = new StreamWriter(package.CreateEntry($"{id}.nuspec").Open()))
+        {
             manifest.Write($"""
                 <?xml version="1.0"?>
                 <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd">
                   <metadata><id>{id}</id><version>{version}</version><authors>tests</authors><description>For a test.</description></metadata>
                 </package>
                 """);
-        foreach (var (entry, file) in files) package.CreateEntryFromFile(file, entry);
+        }
+        foreach ((string entry, string file) in files)
+        {
+            package.CreateEntryFromFile(file, entry);
+        }
     }
 
     /// <summary>A NuGet configuration that knows nothing but one folder, and keeps its packages to itself.</summary>

@@ -7,13 +7,17 @@ namespace NotebookKit.Tests.Architecture;
 /// <summary>What .editorconfig cannot tell apart: s_static and t_threadStatic.</summary>
 public partial class FieldNamesTests
 {
-    public static TheoryData<string> Projects => [.. SourceTree.Mathematics];
+    public static TheoryData<string> Folders =>
+    [
+        .. SourceTree.Projects.SelectMany(project => new[] { "lib/" + project, $"tests/{project}.Tests" }),
+        "lib/Shared", "tests/Shared", "tests/NotebookKit.Benchmarks",
+    ];
 
     [Theory]
-    [MemberData(nameof(Projects))]
-    public void Private_statics_are_marked(string project)
+    [MemberData(nameof(Folders))]
+    public void Private_statics_are_marked(string folder)
     {
-        foreach (string file in SourceTree.Files("lib/" + project).Concat(SourceTree.Files($"tests/{project}.Tests")))
+        foreach (string file in SourceTree.Files(folder))
         {
             IEnumerable<string> names = PrivateStatic().Matches(SourceTree.Code(file)).Select(m => m.Groups["name"].Value);
             Assert.All(names, name => Assert.True(name.StartsWith("s_") || name.StartsWith("t_"), $"{file}: {name}"));

@@ -5,18 +5,12 @@ public class LinesTests
 {
     private const int Columns = 140;
 
-    public static TheoryData<string> Folders =>
-        [.. SourceTree.Mathematics.SelectMany(project => new[] { "lib/" + project, $"tests/{project}.Tests" })];
+    public static TheoryData<string> Folders => FieldNamesTests.Folders;
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public void No_line_is_longer_than_a_screen_is_wide(string folder)
-    {
-        // The room of traces is still to be brought to it.
-        IEnumerable<string> files =
-            SourceTree.Files(folder).Where(f => !f.Contains("NotebookKit.Display/Traces/", StringComparison.Ordinal));
-        Assert.Empty(files.SelectMany(LongLines));
-    }
+    public void No_line_is_longer_than_a_screen_is_wide(string folder) =>
+        Assert.Empty(SourceTree.Files(folder).SelectMany(LongLines));
 
     /// <summary>The places of lines that are too long. JSON, scripts and patterns read better in one piece: they may be.</summary>
     private static IEnumerable<string> LongLines(string file)

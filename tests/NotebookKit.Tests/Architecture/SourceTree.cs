@@ -8,6 +8,12 @@ internal static partial class SourceTree
     /// <summary>The projects of the mathematics' tower.</summary>
     public static readonly string[] Mathematics = ["NotebookKit", "NotebookKit.Display", "NotebookKit.Keras", "NotebookKit.TorchSharp"];
 
+    /// <summary>The projects of the runtime's tower, and the lessons' library.</summary>
+    public static readonly string[] Runtime =
+        ["NotebookKit.Notebooks", "NotebookKit.Tool", "NotebookKit.Xunit", "NotebookKit.Lessons"];
+
+    public static IEnumerable<string> Projects => Mathematics.Concat(Runtime);
+
     public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
 
     /// <summary>The C# files below a folder, with / between folders, relative to the root.</summary>

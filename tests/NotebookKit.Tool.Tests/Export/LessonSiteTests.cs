@@ -46,7 +46,10 @@ public class LessonSiteTests(LessonSite lessons) : IClassFixture<LessonSite>
         ILocator explorer = page.Locator("[data-nk-explorer]");
         Assert.StartsWith("3 tensors come back", await explorer.Locator(".nk-now").TextContentAsync());
         await explorer.Locator("select").FocusAsync();
-        for (int i = 0; i < 5; i++) await page.Keyboard.PressAsync("Tab");    // units, batch, time, return_sequences, return_state
+        for (int i = 0; i < 5; i++)
+        {
+            await page.Keyboard.PressAsync("Tab"); // units, batch, time, return_sequences, return_state
+        }
         await page.Keyboard.PressAsync("Space");
         Assert.StartsWith("1 tensor comes back", await explorer.Locator(".nk-now").TextContentAsync());
         Assert.Equal(390, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
@@ -76,9 +79,9 @@ public class LessonSiteTests(LessonSite lessons) : IClassFixture<LessonSite>
     [MemberData(nameof(Pages))]
     public async Task A_page_can_be_read_in_both_themes_and_in_a_narrow_window(string path)
     {
-        foreach (var theme in (string[])["light", "dark"])
+        foreach (string theme in (string[])["light", "dark"])
         {
-            var page = await lessons.OpenAsync(path, theme);
+            IPage page = await lessons.OpenAsync(path, theme);
             await page.EvaluateAsync("() => { for (const d of document.querySelectorAll('details')) d.open = true; }");
             Assert.Empty(await PageChecks.LowContrastAsync(page));
             Assert.Empty(await PageChecks.OverlapsAsync(page));
@@ -89,7 +92,8 @@ public class LessonSiteTests(LessonSite lessons) : IClassFixture<LessonSite>
             Assert.Equal(400, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
             // Pictures scroll too: shrunk to fit, their text could not be read.
             Assert.Empty(await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.output svg.nk')]" +
-                ".filter(s => s.getBoundingClientRect().width < 0.99 * s.viewBox.baseVal.width).map(s => s.querySelector('title').textContent)"));
+                ".filter(s => s.getBoundingClientRect().width < 0.99 * s.viewBox.baseVal.width)"
+                    + ".map(s => s.querySelector('title').textContent)"));
             await page.CloseAsync();
         }
     }
@@ -98,16 +102,19 @@ public class LessonSiteTests(LessonSite lessons) : IClassFixture<LessonSite>
     [MemberData(nameof(Pages))]
     public async Task A_page_is_complete_without_scripts_and_fits_a_narrow_window(string path)
     {
-        var page = await lessons.OpenAsync(path, "light", script: false, width: 400);
+        IPage page = await lessons.OpenAsync(path, "light", script: false, width: 400);
         // Without scripts Playwright cannot ask the page, but it can look at it.
         Assert.Equal(1, await page.Locator("h1").CountAsync());
         Assert.True(await page.Locator("article").IsVisibleAsync());
-        var article = await page.Locator("article").BoundingBoxAsync();
+        LocatorBoundingBoxResult? article = await page.Locator("article").BoundingBoxAsync();
         Assert.True(article!.X + article.Width <= 400, $"{path} is {article.Width} pixels wide.");
-        foreach (var picture in await page.Locator(".output svg").AllAsync())
+        foreach (ILocator picture in await page.Locator(".output svg").AllAsync())
         {
-            if (!await picture.IsVisibleAsync()) continue;
-            var box = await picture.BoundingBoxAsync();
+            if (!await picture.IsVisibleAsync())
+            {
+                continue;
+            }
+            LocatorBoundingBoxResult? box = await picture.BoundingBoxAsync();
             Assert.True(box!.Width > 50 && box.Height > 20, $"{path}: a picture is {box.Width} by {box.Height} pixels.");
         }
 
@@ -118,7 +125,7 @@ public class LessonSiteTests(LessonSite lessons) : IClassFixture<LessonSite>
     [Fact]
     public async Task The_theme_can_be_chosen_and_is_remembered_on_the_next_page()
     {
-        var page = await lessons.OpenAsync("index.html", "light");
+        IPage page = await lessons.OpenAsync("index.html", "light");
         Assert.Equal("rgb(255, 255, 255)", await GroundAsync(page));
         await page.Locator("label[for=theme-dark]").ClickAsync();
         Assert.Equal("rgb(27, 29, 33)", await GroundAsync(page));
@@ -135,7 +142,7 @@ public class LessonSiteTests(LessonSite lessons) : IClassFixture<LessonSite>
     [Fact]
     public async Task A_print_is_light_and_shows_what_is_folded()
     {
-        var page = await lessons.OpenAsync("03-return-sequences.html", "dark");
+        IPage page = await lessons.OpenAsync("03-return-sequences.html", "dark");
         Assert.False(await page.Locator("details pre.code").First.IsVisibleAsync());
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         Assert.Equal("rgb(255, 255, 255)", await GroundAsync(page));
@@ -145,5 +152,6 @@ public class LessonSiteTests(LessonSite lessons) : IClassFixture<LessonSite>
         await page.CloseAsync();
     }
 
-    private static Task<string> GroundAsync(IPage page) => page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor");
+    private static Task<string> GroundAsync(IPage page) =>
+        page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor");
 }

@@ -12,7 +12,8 @@ public sealed class SiteScriptsTests : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        Add("a.ipynb", "# A: memory\n\nIt remembers.\n\n## The forget gate\n\nA gate that forgets: café, naïve, return_sequences.", "var x = new LSTM(1);\nx.Apply(y);");
+        Add("a.ipynb", "# A: memory\n\nIt remembers.\n\n## The forget gate\n\nA gate that forgets: café, "
+            + "naïve, return_sequences.", "var x = new LSTM(1);\nx.Apply(y);");
         Add("b.ipynb", "# B\n\n## Losses\n\nThe gate has no loss. To forget is another matter.\n\n## \\<b>Bold\\</b> & more\n\nnothing");
         _site = new ServedSite(SiteBuilder.Build(
             [.. NotebookPaths.Find([_folder.Path]).Select(notebook => new SiteNotebook(notebook.Path, notebook.Relative))]));
@@ -34,7 +35,8 @@ public sealed class SiteScriptsTests : IAsyncLifetime
         Assert.Equal("2 sections.", await page.GetByRole(AriaRole.Status).TextContentAsync());
         Assert.Equal("A gate that forgets: café, naïve, return_sequences. var x = new LSTM(1); x.Apply(y);",
             await page.Locator("#search-results p").First.TextContentAsync());
-        Assert.Equal(["forget", "gate", "gate", "forget"], await page.Locator("#search-results li:first-child mark").AllTextContentsAsync());
+        Assert.Equal(
+            ["forget", "gate", "gate", "forget"], await page.Locator("#search-results li:first-child mark").AllTextContentsAsync());
         Assert.Equal("#q=Forget%20gate", new Uri(page.Url).Fragment);
         await page.Keyboard.PressAsync("ArrowDown");
         await page.Keyboard.PressAsync("ArrowDown");
@@ -66,8 +68,14 @@ public sealed class SiteScriptsTests : IAsyncLifetime
     {
         IPage page = await _site.OpenAsync("search.html#q=" + Uri.EscapeDataString(words), "light");
         IReadOnlyList<string> found = await page.Locator("#search-results a").AllTextContentsAsync();
-        if (heading is null) Assert.Empty(found);
-        else Assert.Equal(heading, found[0]);
+        if (heading is null)
+        {
+            Assert.Empty(found);
+        }
+        else
+        {
+            Assert.Equal(heading, found[0]);
+        }
         Assert.Empty(_site.Errors);
         await page.CloseAsync();
     }
@@ -82,7 +90,8 @@ public sealed class SiteScriptsTests : IAsyncLifetime
         Assert.Equal("Copied", await button.TextContentAsync());
         Assert.Equal("The code is copied.", await page.GetByRole(AriaRole.Status).TextContentAsync());
         // What was copied can be pasted, and is the code alone.
-        await page.EvaluateAsync("() => { const field = document.createElement('textarea'); document.body.prepend(field); field.focus(); }");
+        await page.EvaluateAsync(
+            "() => { const field = document.createElement('textarea'); document.body.prepend(field); field.focus(); }");
         await page.Keyboard.PressAsync("Control+V");
         Assert.Equal("var x = new LSTM(1);\nx.Apply(y);", await page.Locator("textarea").InputValueAsync());
         Assert.Empty(_site.Errors);
@@ -108,7 +117,10 @@ public sealed class SiteScriptsTests : IAsyncLifetime
     {
         var document = NotebookDocument.Create();
         document.Add(CellKind.Markdown, markdown);
-        if (code is not null) document.Add(CellKind.Code, code);
+        if (code is not null)
+        {
+            document.Add(CellKind.Code, code);
+        }
         document.Save(_folder.File(name));
     }
 }

@@ -95,7 +95,7 @@ public class GradeCommandTests
         using var folder = new TemporaryFolder();
         folder.Add("lessons/01-sums.ipynb", "1 + 1");
         folder.Add("in/01-sums-ada.ipynb", "1 + 1");
-        var (code, _, error) = await NotebookKit.Tests.Shared.BuiltTool.RunAsync(folder.Path, "grade", "in", "--lessons", "lessons");
+        (int code, _, string error) = await NotebookKit.Tests.Shared.BuiltTool.RunAsync(folder.Path, "grade", "in", "--lessons", "lessons");
         Assert.Equal(ExitCodes.WrongUsage, code);
         Assert.Contains("lessons: no notebook there shows a check. Save the lessons executed", error);
         (code, _, error) = await NotebookKit.Tests.Shared.BuiltTool.RunAsync(folder.Path, "grade", "--lessons", "lessons");

@@ -34,7 +34,7 @@ internal sealed class GradedClass : IDisposable
         string path = created._folder.Add(
             "lessons/01-sums.ipynb", "#!import kit.ipynb", "int? answer1 = null;", "Check(\"01.1\", answer1, 42);",
                 "Check(\"01.1\", 6 * 7, 42);");
-        NotebookDocument lesson = NotebookDocument.Load(path);
+        var lesson = NotebookDocument.Load(path);
         lesson.Cells[3].AddTag("solution");
         lesson.Save(path);
         (int code, string output, _) = await BuiltTool.RunAsync(created.Folder, "run", "lessons/01-sums.ipynb");
@@ -51,7 +51,7 @@ internal sealed class GradedClass : IDisposable
     /// <summary>Hands in the student edition with the first answer in place.</summary>
     public void HandIn(string path, string answer)
     {
-        NotebookDocument notebook = NotebookDocument.Load(File("lessons/01-sums.ipynb"));
+        var notebook = NotebookDocument.Load(File("lessons/01-sums.ipynb"));
         StudentEdition.TakeSolutionsOut(notebook);
         notebook.Cells[1].Source = answer;
         Directory.CreateDirectory(Path.GetDirectoryName(File(path))!);

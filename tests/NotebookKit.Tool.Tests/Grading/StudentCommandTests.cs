@@ -16,7 +16,7 @@ public sealed class StudentCommandTests : IDisposable
         Lesson("lessons/more/02-b.ipynb");
         _folder.Add("lessons/kit.ipynb", "var kit = 1;");
         string before = _folder.Text("lessons/01-a.ipynb");
-        var (code, output, error) =
+        (int code, string output, string error) =
             await BuiltTool.RunAsync(_folder.Path, "student", "lessons/01-a.ipynb", "lessons/more", "--output", "out");
         Assert.Equal((ExitCodes.Passed, "", "2 notebooks in out, without 2 solution cells\n"), (code, error, output));
         Assert.Equal(before, _folder.Text("lessons/01-a.ipynb"));
@@ -35,7 +35,7 @@ public sealed class StudentCommandTests : IDisposable
         Lesson("lessons/01-a.ipynb");
         Lesson("out/01-a.ipynb");
         string theirs = _folder.Text("out/01-a.ipynb");
-        var (code, _, error) = await BuiltTool.RunAsync(_folder.Path, "student", "lessons", "-o", "out");
+        (int code, _, string error) = await BuiltTool.RunAsync(_folder.Path, "student", "lessons", "-o", "out");
         Assert.Equal(ExitCodes.WrongUsage, code);
         Assert.Contains("out/01-a.ipynb: there is such a file already. Name another folder, or say --replace.", error);
         Assert.Equal(theirs, _folder.Text("out/01-a.ipynb"));
@@ -51,7 +51,7 @@ public sealed class StudentCommandTests : IDisposable
         Lesson("lessons/01-a.ipynb");
         Directory.CreateSymbolicLink(_folder.File("alias"), "lessons");
         string before = _folder.Text("lessons/01-a.ipynb");
-        var (code, _, error) = await BuiltTool.RunAsync(_folder.Path, "student", "lessons/01-a.ipynb", "-o", output, "--replace");
+        (int code, _, string error) = await BuiltTool.RunAsync(_folder.Path, "student", "lessons/01-a.ipynb", "-o", output, "--replace");
         Assert.Equal(ExitCodes.WrongUsage, code);
         Assert.Contains("this is the teacher's own file", error);
         Assert.Equal(before, _folder.Text("lessons/01-a.ipynb"));
@@ -62,7 +62,7 @@ public sealed class StudentCommandTests : IDisposable
     {
         Lesson("lessons/01-a.ipynb");
         await File.WriteAllTextAsync(_folder.File("lessons/02-b.ipynb"), "{", TestContext.Current.CancellationToken);
-        var (code, output, error) = await BuiltTool.RunAsync(_folder.Path, "student", "lessons", "-o", "out");
+        (int code, string output, string error) = await BuiltTool.RunAsync(_folder.Path, "student", "lessons", "-o", "out");
         Assert.Equal((ExitCodes.Unreadable, "1 notebook in out, without 1 solution cell\n"), (code, output));
         Assert.Contains("02-b.ipynb", error);
         Assert.True(File.Exists(_folder.File("out/01-a.ipynb")));
@@ -72,7 +72,7 @@ public sealed class StudentCommandTests : IDisposable
     private void Lesson(string path)
     {
         _folder.Add(path, "#!import kit.ipynb", "int? answer1 = null;", "6 * 7");
-        NotebookDocument lesson = NotebookDocument.Load(_folder.File(path));
+        var lesson = NotebookDocument.Load(_folder.File(path));
         lesson.Cells[2].AddTag("solution");
         lesson.Save(_folder.File(path));
     }

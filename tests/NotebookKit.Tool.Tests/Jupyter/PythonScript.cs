@@ -8,11 +8,11 @@ namespace NotebookKit.Tool.Tests.Jupyter;
 internal sealed class PythonScript : IDisposable
 {
     // A script may start a hundred kernels, one after the other.
-    private static readonly TimeSpan Limit = 3 * HangGuard.Time;
+    private static readonly TimeSpan s_limit = 3 * HangGuard.Time;
 
-    private readonly Process process;
-    private readonly StringBuilder output = new();
-    private readonly ManualResetEventSlim firstLine = new();
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly ManualResetEventSlim _firstLine = new();
 
     /// <summary>Starts a script without waiting for it.</summary>
     /// <param name="script">Its path below this project's Jupyter folder.</param>
@@ -24,14 +24,18 @@ internal sealed class PythonScript : IDisposable
     {
         string python = RequiredTool.Python(modules);
         string path = Path.Combine(AppContext.BaseDirectory, "Jupyter", script);
-        var start = new ProcessStartInfo(python, ["-u", path, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        var start = new ProcessStartInfo(
+            python, ["-u", path, .. arguments])
+        { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+        {
             start.Environment[name] = value;
-        process = Process.Start(start)!;
-        process.OutputDataReceived += (_, line) => Add(line.Data);
-        process.ErrorDataReceived += (_, line) => Add(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        }
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) => Add(line.Data);
+        _process.ErrorDataReceived += (_, line) => Add(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
     }
 
     /// <summary>What the script has printed so far, on either stream.</summary>
@@ -39,33 +43,37 @@ internal sealed class PythonScript : IDisposable
     {
         get
         {
-            lock (output)
-                return output.ToString();
+            lock (_output)
+            {
+                return _output.ToString();
+            }
         }
     }
 
     /// <summary>The process id.</summary>
-    public int Id => process.Id;
+    public int Id => _process.Id;
 
     /// <summary>Waits for the first line that the script prints, and returns it.</summary>
     public string FirstLine()
     {
-        Assert.True(firstLine.Wait(Limit), "the script printed nothing");
+        Assert.True(_firstLine.Wait(s_limit), "the script printed nothing");
         return Output.Split('\n')[0].Trim();
     }
 
     /// <summary>Waits for the script to end, and fails the test with what it printed unless it ended well.</summary>
     public string Finish()
     {
-        if (!process.WaitForExit((int)Limit.TotalMilliseconds))
+        if (!_process.WaitForExit((int)s_limit.TotalMilliseconds))
+        {
             Assert.Fail($"the script did not end; it printed:\n{Output}");
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"the script ended with {process.ExitCode}:\n{Output}");
+        }
+        _process.WaitForExit();
+        Assert.True(_process.ExitCode == 0, $"the script ended with {_process.ExitCode}:\n{Output}");
         return Output;
     }
 
     /// <summary>Ends the script as <c>kill -9</c> does.</summary>
-    public void Kill() => process.Kill();
+    public void Kill() => _process.Kill();
 
     /// <summary>Runs a script to its end.</summary>
     public static string Run(
@@ -77,17 +85,23 @@ internal sealed class PythonScript : IDisposable
 
     public void Dispose()
     {
-        if (!process.HasExited)
-            process.Kill();
-        process.Dispose();
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+        _process.Dispose();
     }
 
     private void Add(string? line)
     {
         if (line is null)
+        {
             return;
-        lock (output)
-            output.Append(line).Append('\n');
-        firstLine.Set();
+        }
+        lock (_output)
+        {
+            _output.Append(line).Append('\n');
+        }
+        _firstLine.Set();
     }
 }

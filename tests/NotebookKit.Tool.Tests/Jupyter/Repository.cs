@@ -9,5 +9,6 @@ internal static class Repository
     private static string Find(string folder) =>
         File.Exists(Path.Combine(folder, "NotebookKit.sln"))
             ? folder
-            : Find(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("These tests do not lie in a checkout of NotebookKit."));
+            : Find(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("These tests do not lie in a "
+                + "checkout of NotebookKit."));
 }

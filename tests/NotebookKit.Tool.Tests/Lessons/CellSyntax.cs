@@ -7,7 +7,7 @@ namespace NotebookKit.Tool.Tests.Lessons;
 /// <summary>A cell's C# as the compiler of scripts sees it.</summary>
 internal sealed class CellSyntax
 {
-    private static readonly CSharpParseOptions Script = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
+    private static readonly CSharpParseOptions s_script = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
 
     private CellSyntax(CompilationUnitSyntax unit) => Unit = unit;
 
@@ -24,7 +24,7 @@ internal sealed class CellSyntax
     public static CellSyntax Parse(string source)
     {
         string code = string.Join('\n', source.Split('\n').Select(line => line.StartsWith("#!", StringComparison.Ordinal) ? "" : line));
-        return new CellSyntax((CompilationUnitSyntax)CSharpSyntaxTree.ParseText(code, Script).GetRoot());
+        return new CellSyntax((CompilationUnitSyntax)CSharpSyntaxTree.ParseText(code, s_script).GetRoot());
     }
 
     /// <summary>The names of the functions at the top level that may throw.</summary>
@@ -51,11 +51,13 @@ internal sealed class CellSyntax
     });
 
     /// <summary>Whether the cell compares published figures.</summary>
-    public bool ComparesFigures() => Executed().OfType<MemberAccessExpressionSyntax>().Any(member => member.ToString() == "Figures.Compare");
+    public bool ComparesFigures() =>
+        Executed().OfType<MemberAccessExpressionSyntax>().Any(member => member.ToString() == "Figures.Compare");
 
     /// <summary>Whether a top-level name is called somewhere in the cell's executed part.</summary>
     public bool Calls(string function) =>
-        Executed().OfType<InvocationExpressionSyntax>().Any(call => call.Expression is IdentifierNameSyntax name && name.Identifier.ValueText == function);
+        Executed().OfType<InvocationExpressionSyntax>()
+            .Any(call => call.Expression is IdentifierNameSyntax name && name.Identifier.ValueText == function);
 
     private static bool Throws(SyntaxNode node) =>
         node.DescendantNodes().Any(inner => inner is ThrowStatementSyntax or ThrowExpressionSyntax

@@ -38,7 +38,9 @@ public partial class ExerciseTests
         Lesson lesson = Named(name);
         NotebookCell[] cells = [.. lesson.CodeCells];
         foreach (int at in Enumerable.Range(0, cells.Length).Where(i => IsCheck(cells[i])))
+        {
             Assert.True(Regex.IsMatch(cells[at - 1].Source, $@"\banswer{Number(cells[at])} = null;"), lesson.Describe(cells[at - 1]));
+        }
     }
 
     [Theory]

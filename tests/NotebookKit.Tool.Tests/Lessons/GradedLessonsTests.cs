@@ -26,7 +26,7 @@ public sealed partial class GradedLessonsTests : IDisposable
     [MemberData(nameof(Lessons))]
     public void The_student_edition_holds_no_solution_and_nothing_that_one_shows(string name)
     {
-        NotebookDocument lesson = NotebookDocument.Load(Named(name).Path);
+        var lesson = NotebookDocument.Load(Named(name).Path);
         List<NotebookCell> solutions = [.. lesson.Cells.Where(cell => cell.HasTag("solution"))];
         HashSet<string> given = [.. lesson.Cells.Except(solutions).SelectMany(Lines)];
         List<string> lines = [.. solutions.SelectMany(Lines).Where(line => !IsCommonplace(line))];
@@ -50,7 +50,7 @@ public sealed partial class GradedLessonsTests : IDisposable
     [Trait("Category", "Endurance")]
     public async Task All_right_passes_all_and_all_wrong_passes_nothing(string name)
     {
-        TaughtLesson taught = TaughtLesson.Load(Named(name).Path);
+        var taught = TaughtLesson.Load(Named(name).Path);
         IReadOnlyList<SubmissionGrade> grades = await GradeAsync(
             HandIn(taught, "right", Answered(name, Right)), HandIn(taught, "wrong", Answered(name, Wrong)));
         Assert.NotEmpty(taught.Exercises);
@@ -68,7 +68,7 @@ public sealed partial class GradedLessonsTests : IDisposable
     public async Task Forty_submissions_three_of_them_hostile_are_graded_in_one_run()
     {
         const string name = "00-start-here.ipynb";
-        TaughtLesson taught = TaughtLesson.Load(Named(name).Path);
+        var taught = TaughtLesson.Load(Named(name).Path);
         var handedIn = new List<Submission>();
         for (int i = 0; i < 37; i++)
         {
@@ -117,7 +117,7 @@ public sealed partial class GradedLessonsTests : IDisposable
     // The student edition with `answerN = null;` replaced by what is made of the exercise's solution and the variable's type.
     private static NotebookDocument Answered(string name, Func<NotebookCell, string, string?> answer)
     {
-        NotebookDocument notebook = NotebookDocument.Load(Named(name).Path);
+        var notebook = NotebookDocument.Load(Named(name).Path);
         List<NotebookCell> cells = [.. notebook.Cells];
         foreach (NotebookCell solution in cells.Where(cell => cell.HasTag("solution")))
         {
@@ -136,7 +136,7 @@ public sealed partial class GradedLessonsTests : IDisposable
 
     private static string Right(NotebookCell solution, string type)
     {
-        CellSyntax syntax = CellSyntax.Parse(solution.Source);
+        var syntax = CellSyntax.Parse(solution.Source);
         InvocationExpressionSyntax check = syntax.Result!.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>()
             .Single(call => call.Expression.ToString() == "Exercise.Check");
         return solution.Source[..syntax.LastStatement!.SpanStart] + "\u0001" + check.ArgumentList.Arguments[1];

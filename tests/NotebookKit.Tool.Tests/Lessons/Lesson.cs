@@ -19,7 +19,8 @@ internal sealed class Lesson
 
     /// <summary>All lessons, in the order of the series.</summary>
     public static IReadOnlyList<Lesson> All { get; } =
-        [.. Directory.GetFiles(System.IO.Path.Combine(Root, "notebooks"), "*.ipynb").Order(StringComparer.Ordinal).Select(path => new Lesson(path))];
+        [.. Directory.GetFiles(System.IO.Path.Combine(Root, "notebooks"), "*.ipynb").Order(StringComparer.Ordinal)
+            .Select(path => new Lesson(path))];
 
     public string Path { get; }
 
@@ -32,7 +33,8 @@ internal sealed class Lesson
     /// <summary>What a message calls a cell: the notebook, its id and its first line.</summary>
     public string Describe(NotebookCell cell) => $"{Name}, cell {cell.Id} ({cell.Source.Split('\n')[0]})";
 
-    /// <summary>The saved output of a cell as a reader sees it: streams and text forms, markup taken off, style sheets and scripts left out.</summary>
+    /// <summary>The saved output of a cell as a reader sees it: streams and text forms, markup taken off, style sheets and scripts left
+    /// out.</summary>
     public static string TextOf(NotebookCell cell) => string.Join("\n", cell.Outputs.SelectMany(TextsOf));
 
     /// <summary>Whether the cell was executed and ended without an error.</summary>
@@ -42,13 +44,19 @@ internal sealed class Lesson
     private static IEnumerable<string> TextsOf(JsonNode? output)
     {
         if (output!["text"] is { } stream)
+        {
             yield return Joined(stream);
+        }
         foreach ((string type, JsonNode? value) in output["data"] as JsonObject ?? [])
         {
             if (type == "text/plain")
+            {
                 yield return Joined(value!);
+            }
             else if (type is "text/html" or "image/svg+xml")
+            {
                 yield return WithoutMarkup(Joined(value!));
+            }
         }
     }
 

@@ -3,16 +3,19 @@ using System.Text.Json.Serialization;
 
 namespace NotebookKit.Tool.Tests.Lessons;
 
-/// <summary>Where each documented configuration and each recurring question stands in the lessons: <c>data/lessons-index.json</c>.</summary>
+/// <summary>Where each documented configuration and each recurring question stands in the lessons:
+/// <c>data/lessons-index.json</c>.</summary>
 /// <param name="About">What the file is, for whoever opens it.</param>
 /// <param name="Rows">The documented configurations, by number.</param>
 /// <param name="Questions">The recurring questions, by number.</param>
 internal sealed record LessonIndex(string About, IReadOnlyList<LessonIndexEntry> Rows, IReadOnlyList<LessonIndexEntry> Questions)
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+    private static readonly JsonSerializerOptions s_options = new(
+        JsonSerializerDefaults.Web)
+    { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
     public static LessonIndex Load() => JsonSerializer.Deserialize<LessonIndex>(
-        File.ReadAllText(Path.Combine(Lesson.Root, "data", "lessons-index.json")), Options)!;
+        File.ReadAllText(Path.Combine(Lesson.Root, "data", "lessons-index.json")), s_options)!;
 }
 
 /// <summary>One row or question and the cells that answer it.</summary>

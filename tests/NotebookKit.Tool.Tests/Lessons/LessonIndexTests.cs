@@ -3,22 +3,23 @@ using NotebookKit.Notebooks.Documents;
 
 namespace NotebookKit.Tool.Tests.Lessons;
 
-/// <summary>Every documented configuration and every recurring question is answered in a lesson by a cell that fails when the answer does not hold.</summary>
+/// <summary>Every documented configuration and every recurring question is answered in a lesson by a cell that fails when the answer does
+/// not hold.</summary>
 public class LessonIndexTests
 {
     private const int Rows = 20, Questions = 15;
 
     /// <summary>The rows with published or computed figures.</summary>
-    private static readonly int[] RowsWithFigures = [1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14];
+    private static readonly int[] s_rowsWithFigures = [1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14];
 
-    private static readonly LessonIndex Index = LessonIndex.Load();
+    private static readonly LessonIndex s_index = LessonIndex.Load();
 
     [Fact]
     public void Every_row_and_every_question_stands_in_the_index_once()
     {
-        Assert.Equal(Enumerable.Range(1, Rows), Index.Rows.Select(entry => entry.Number));
-        Assert.Equal(Enumerable.Range(1, Questions), Index.Questions.Select(entry => entry.Number));
-        Assert.All(Index.Rows.Concat(Index.Questions), entry =>
+        Assert.Equal(Enumerable.Range(1, Rows), s_index.Rows.Select(entry => entry.Number));
+        Assert.Equal(Enumerable.Range(1, Questions), s_index.Questions.Select(entry => entry.Number));
+        Assert.All(s_index.Rows.Concat(s_index.Questions), entry =>
         {
             Assert.NotEqual("", entry.Title);
             Assert.Contains(entry.Cells, cell => cell.Asserts is { Length: > 0 });
@@ -40,7 +41,8 @@ public class LessonIndexTests
         HashSet<string> throwing = [.. lesson.CodeCells.SelectMany(c => CellSyntax.Parse(c.Source).ThrowingFunctions())];
         Assert.True(
             CellSyntax.Parse(cell.Source).Asserts(throwing),
-            $"{item.Entry}: cell {cell.Id} of {item.Cell.Notebook} can never fail: it does not throw, compare figures or demand that a check holds.");
+            $"{item.Entry}: cell {cell.Id} of {item.Cell.Notebook} can never fail: it does not throw, compare figures or demand "
+                + "that a check holds.");
     });
 
     [Fact]
@@ -48,12 +50,13 @@ public class LessonIndexTests
     {
         NotebookCell cell = Find(item.Cell);
         Assert.True(
-            item.Cell.Shows is not null && cell.Outputs.Any(output => output!["data"] is JsonObject data && data.ContainsKey(item.Cell.Shows)),
+            item.Cell.Shows is not null
+                && cell.Outputs.Any(output => output!["data"] is JsonObject data && data.ContainsKey(item.Cell.Shows)),
             $"{item.Entry}: cell {cell.Id} of {item.Cell.Notebook} shows no {item.Cell.Shows}.");
     });
 
     [Fact]
-    public void Rows_with_figures_compare_them() => Assert.All(Index.Rows.Where(row => RowsWithFigures.Contains(row.Number)), row =>
+    public void Rows_with_figures_compare_them() => Assert.All(s_index.Rows.Where(row => s_rowsWithFigures.Contains(row.Number)), row =>
         Assert.True(row.Cells.Any(cell => CellSyntax.Parse(Find(cell).Source).ComparesFigures()), $"Row {row}: no cell compares figures."));
 
     [Theory]
@@ -75,14 +78,15 @@ public class LessonIndexTests
         Assert.Equal(asserts, CellSyntax.Parse(cell).Asserts(new HashSet<string> { "Compare" }));
 
     private static IEnumerable<(string Entry, LessonIndexCell Cell)> Cells() =>
-        from part in new[] { (Name: "Row", Entries: Index.Rows), (Name: "Question", Entries: Index.Questions) }
+        from part in new[] { (Name: "Row", Entries: s_index.Rows), (Name: "Question", Entries: s_index.Questions) }
         from entry in part.Entries
         from cell in entry.Cells
         select ($"{part.Name} {entry}", cell);
 
     private static NotebookCell Find(LessonIndexCell wanted)
     {
-        NotebookCell[] found = [.. Named(wanted.Notebook).CodeCells.Where(cell => cell.Source.Contains(wanted.Cell, StringComparison.Ordinal))];
+        NotebookCell[] found = [.. Named(wanted.Notebook).CodeCells.Where(
+            cell => cell.Source.Contains(wanted.Cell, StringComparison.Ordinal))];
         Assert.True(found.Length == 1, $"{wanted.Notebook}: expected one cell with '{wanted.Cell}'; found {found.Length}.");
         return found[0];
     }

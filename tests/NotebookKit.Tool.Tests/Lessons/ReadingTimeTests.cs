@@ -21,7 +21,8 @@ public partial class ReadingTimeTests
             double needed = Minutes(lesson.Document.Cells);
             Assert.True(
                 needed <= minutes[lesson.Name],
-                string.Create(CultureInfo.InvariantCulture, $"{lesson.Name}: {needed:0.0} minutes to read; notebooks/README.md says {minutes[lesson.Name]}."));
+                string.Create(CultureInfo.InvariantCulture, $"{lesson.Name}: {needed:0.0} minutes to read; notebooks/README.md says "
+                    + $"{minutes[lesson.Name]}."));
         });
     }
 

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace NotebookKit.Tool.Tests.Lessons;
 
-/// <summary>The lessons are saved executed, complete, and in a form that both runtimes read. That they run in both is tested by running them: .ci/original.</summary>
+/// <summary>The lessons are saved executed, complete, and in a form that both runtimes read. That they run in both is tested by running
+/// them: .ci/original.</summary>
 public partial class SavedLessonTests
 {
     private const int LargestFile = 1_000_000;
@@ -103,7 +104,8 @@ public partial class SavedLessonTests
         from lesson in Lesson.All
         from cell in lesson.CodeCells
         from output in cell.Outputs
-        where output!["data"] is JsonObject data && !data.Any(form => form.Key is "text/plain" or "text/html" or "image/svg+xml" or "image/png")
+        where output!["data"] is JsonObject data
+            && !data.Any(form => form.Key is "text/plain" or "text/html" or "image/svg+xml" or "image/png")
         select lesson.Describe(cell));
 
     private static void AssertNone(IEnumerable<string> found)

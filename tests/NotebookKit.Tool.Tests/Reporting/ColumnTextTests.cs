@@ -21,13 +21,14 @@ public sealed class ColumnTextTests
     [InlineData("09-repeatvector.ipynb", 12, "09-repea…ynb")]
     [InlineData("short", 12, "short")]
     [InlineData("long", 2, "l…")]
-    public void A_path_is_cut_in_its_middle(string text, int width, string fitted) => Assert.Equal(fitted, ColumnText.FitMiddle(text, width, "…"));
+    public void A_path_is_cut_in_its_middle(string text, int width, string fitted) =>
+        Assert.Equal(fitted, ColumnText.FitMiddle(text, width, "…"));
 
     [Fact]
     public void Whatever_the_text_the_width_holds()
     {
         var random = new Random(5);
-        for (var i = 0; i < 2000; i++)
+        for (int i = 0; i < 2000; i++)
         {
             string text = string.Concat(Enumerable.Range(0, random.Next(40)).Select(_ => char.ConvertFromUtf32(random.Next(4) switch
             {

@@ -30,7 +30,7 @@ public sealed class GradeReportsTests : IDisposable
     [Fact]
     public void JUnit_holds_whatever_text_a_hint_is()
     {
-        XDocument xml = XDocument.Parse(
+        var xml = XDocument.Parse(
             Encoding.UTF8.GetString(GradeJUnit.Write([Grade("<ada>", "a \u0001 & <b>"), Grade("x", "y", unreadable: true)])));
         Assert.Equal("a \u2401 & <b>", xml.Descendants("failure").Single().Attribute("message")!.Value);
         Assert.Equal("01-sums: <ada>", xml.Descendants("testsuite").First().Attribute("name")!.Value);
@@ -48,14 +48,15 @@ public sealed class GradeReportsTests : IDisposable
             [Of("ada", "late/01-sums-ada.ipynb"), Of("bob", "bob/01-sums.ipynb"), Of("ada", "early/01-sums-ada.ipynb")]);
         Assert.Equal(
             ["", "01-sums       01.1  right", "ada (file 1)  ✗       0/1", "ada (file 2)  ✗       0/1", "bob           ✗       0/1",
-                "ada (file 1): early/01-sums-ada.ipynb", "ada (file 2): late/01-sums-ada.ipynb", "", "3 submissions: 0 right, 3 wrong, 0 unanswered", ""],
+                "ada (file 1): early/01-sums-ada.ipynb",
+                "ada (file 2): late/01-sums-ada.ipynb", "", "3 submissions: 0 right, 3 wrong, 0 unanswered", ""],
             output.ToString().Split('\n').Select(line => line.TrimEnd()));
     }
 
     private SubmissionGrade Grade(string student, string hint, bool unreadable = false)
     {
         NotebookDocument.Create().Save(_folder.File("01-sums.ipynb"));
-        TaughtLesson lesson = TaughtLesson.Load(_folder.File("01-sums.ipynb"));
+        var lesson = TaughtLesson.Load(_folder.File("01-sums.ipynb"));
         return new SubmissionGrade(
             new Submission($"01-sums-{student}.ipynb", student, lesson), [new ExerciseGrade("01.1", GradeVerdict.Wrong, hint)],
             TimeSpan.FromSeconds(1), null, unreadable);

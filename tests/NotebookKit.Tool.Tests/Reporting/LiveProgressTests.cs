@@ -19,7 +19,7 @@ public sealed class LiveProgressTests
     public async Task The_table_names_the_running_cell_and_keeps_its_place(int width, int height)
     {
         var output = new TerminalWriter(width, height);
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = AnsiSupport.Yes,
             Interactive = InteractionSupport.Yes,
@@ -30,7 +30,7 @@ public sealed class LiveProgressTests
         console.Profile.Height = height;
         string[] paths = [.. Enumerable.Range(0, 30).Select(i => $"notebooks/{i:00}-a-notebook-with-a-rather-long-name.ipynb")];
         var document = NotebookDocument.Create();
-        var cell = document.Add(CellKind.Code, "Console.WriteLine(\"\u001b[2J\"); // a long line of code that fits no column");
+        NotebookCell cell = document.Add(CellKind.Code, "Console.WriteLine(\"\u001b[2J\"); // a long line of code that fits no column");
         document.Add(CellKind.Code, "2");
         var report = new CellReport("", 0, cell, CellOutcome.Passed, TimeSpan.FromSeconds(1), null);
 
@@ -42,10 +42,12 @@ public sealed class LiveProgressTests
                 progress.OnNotebookLoaded(path, document);
                 progress.OnCellStart(path, 0, cell);
                 string name = width < 30 ? path[10..12] : path[10..20];
-                await output.ShowsAsync(text => text.Split('\n').Any(line => line.Contains(name) && (width < 48 || line.Contains("1: Cons"))));
+                await output.ShowsAsync(
+                    text => text.Split('\n').Any(line => line.Contains(name) && (width < 48 || line.Contains("1: Cons"))));
                 progress.OnCellExecuted(report with { Path = path });
                 progress.OnNotebookComplete(new NotebookReport(
-                    path, document, [report with { Path = path }, report with { Path = path }], NotebookOutcome.Passed, TimeSpan.FromSeconds(1), null));
+                    path, document, [report with { Path = path }, report with { Path = path }], NotebookOutcome.Passed,
+                    TimeSpan.FromSeconds(1), null));
             }
 
             await output.ShowsAsync(text => text.Contains("30 of 30"));

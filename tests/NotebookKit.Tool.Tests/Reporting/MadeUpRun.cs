@@ -11,10 +11,10 @@ internal static class MadeUpRun
     public static IReadOnlyList<NotebookReport> Reports()
     {
         var document = NotebookDocument.Create();
-        var good = document.Add(CellKind.Code, "\n1 + 1 // [not] markup");
+        NotebookCell good = document.Add(CellKind.Code, "\n1 + 1 // [not] markup");
         document.Add(CellKind.Markdown, "text");
-        var bad = document.Add(CellKind.Code, "var a = 1;\r\nthrow new Exception();\n");
-        var never = document.Add(CellKind.Code, "x");
+        NotebookCell bad = document.Add(CellKind.Code, "var a = 1;\r\nthrow new Exception();\n");
+        NotebookCell never = document.Add(CellKind.Code, "x");
         var error = new ErrorEvent("Boom", "it <broke>\x01", ["\x1b[31mBoom\x1b[0m: it <broke>", "   at cell 3, line 2"]);
         return
         [
@@ -24,7 +24,8 @@ internal static class MadeUpRun
                 new CellReport("a.ipynb", 2, bad, CellOutcome.Failed, TimeSpan.FromSeconds(1.25), error),
                 new CellReport("a.ipynb", 3, never, CellOutcome.NotRun, TimeSpan.Zero, null),
             ], NotebookOutcome.Failed, TimeSpan.FromSeconds(2), null),
-            new NotebookReport("longer-name.ipynb", null, [], NotebookOutcome.Unreadable, TimeSpan.Zero, "longer-name.ipynb: the file is empty."),
+            new NotebookReport(
+                "longer-name.ipynb", null, [], NotebookOutcome.Unreadable, TimeSpan.Zero, "longer-name.ipynb: the file is empty."),
         ];
     }
 

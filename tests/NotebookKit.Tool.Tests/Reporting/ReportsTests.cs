@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
 using NotebookKit.Notebooks.Documents;
+using NotebookKit.Notebooks.Running;
 using NotebookKit.Tool.Reporting;
 
 namespace NotebookKit.Tool.Tests.Reporting;
@@ -13,19 +14,22 @@ public class ReportsTests
     {
         var output = new StringWriter { NewLine = "\n" };
         var progress = new PlainProgress(output);
-        foreach (var report in MadeUpRun.Reports()) progress.OnNotebookComplete(report);
+        foreach (NotebookReport report in MadeUpRun.Reports())
+        {
+            progress.OnNotebookComplete(report);
+        }
         Assert.Equal("failed    a.ipynb  1/3 cells  2.0 s\nerror     longer-name.ipynb  0/0 cells  0.0 s\n", output.ToString());
     }
 
     [Fact]
     public void JUnit_has_a_suite_a_notebook_and_a_case_a_cell()
     {
-        var text = Encoding.UTF8.GetString(JUnitReport.Write(MadeUpRun.Reports()));
+        string text = Encoding.UTF8.GetString(JUnitReport.Write(MadeUpRun.Reports()));
         var suites = XDocument.Parse(text).Root!.Elements("testsuite").ToList();
 
         Assert.Equal(["a.ipynb 3 1 0 1", "longer-name.ipynb 1 0 1 0"], suites.Select(suite =>
             string.Join(' ', new[] { "name", "tests", "failures", "errors", "skipped" }.Select(name => suite.Attribute(name)!.Value))));
-        var failure = suites[0].Descendants("failure").Single();
+        XElement failure = suites[0].Descendants("failure").Single();
         Assert.Equal("it <broke>␁", failure.Attribute("message")!.Value);
         Assert.Contains("     2 | throw new Exception();", failure.Value);
         Assert.Equal("cell 1: 1 + 1 // [not] markup", suites[0].Element("testcase")!.Attribute("name")!.Value);
@@ -36,7 +40,7 @@ public class ReportsTests
     [Fact]
     public void The_title_of_a_cell_is_its_first_line_cut_to_fit()
     {
-        var cell = NotebookDocument.Create().Add(CellKind.Code, "\n  " + new string('x', 100));
+        NotebookCell cell = NotebookDocument.Create().Add(CellKind.Code, "\n  " + new string('x', 100));
         Assert.Equal(new string('x', 59) + "…", cell.Title);
     }
 

@@ -13,7 +13,7 @@ public sealed class RunSummaryTests
             ColorSystemSupport colours = ColorSystemSupport.Standard, string? stoppedBy = null, int durations = 0)
     {
         var output = new StringWriter { NewLine = "\n" };
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = isTerminal ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = isTerminal ? colours : ColorSystemSupport.NoColors,
@@ -54,7 +54,7 @@ public sealed class RunSummaryTests
     [Fact]
     public void On_a_terminal_the_summary_has_colours_and_a_table()
     {
-        var text = Summary(MadeUpRun.Reports(), isTerminal: true);
+        string text = Summary(MadeUpRun.Reports(), isTerminal: true);
         Assert.Contains("\x1b[31mBoom\x1b[0m", text);
         Assert.Contains("failed, cell 3", text);
         Assert.EndsWith("0 passed, 2 failed\n", text);
@@ -66,7 +66,7 @@ public sealed class RunSummaryTests
     [Fact]
     public void Without_colours_there_is_a_table_and_no_sequence_that_sets_one()
     {
-        var text = Summary(MadeUpRun.Reports(), isTerminal: true, ColorSystemSupport.NoColors);
+        string text = Summary(MadeUpRun.Reports(), isTerminal: true, ColorSystemSupport.NoColors);
         Assert.Contains("  Boom: it <broke>\n", text);
         Assert.DoesNotMatch("\x1b\\[3[0-9]", text);
     }
@@ -78,7 +78,8 @@ public sealed class RunSummaryTests
             """{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[{"cell_type":"code","id":"a","metadata":{},"execution_count":null,"outputs":[],"source":["// one","1 + 1"]}]}"""u8.ToArray(),
             "a.ipynb");
         var cell = new CellReport("a.ipynb", 0, document.Cells[0], CellOutcome.Passed, TimeSpan.Zero,
-            null) { Note = "is tagged raises-exception, and raised nothing." };
+            null)
+        { Note = "is tagged raises-exception, and raised nothing." };
         var report = new NotebookReport("a.ipynb", document, [cell], NotebookOutcome.Passed, TimeSpan.Zero, null);
 
         string text = Summary([report], isTerminal: false);
@@ -98,7 +99,7 @@ public sealed class RunSummaryTests
             $"{i:00}.ipynb", null, [], i < 3 ? NotebookOutcome.Passed : NotebookOutcome.Cancelled, TimeSpan.Zero,
             i < 3 ? null : "The run was stopped by the user.")).ToList();
 
-        var text = Summary(reports, isTerminal: false, stoppedBy: signal);
+        string text = Summary(reports, isTerminal: false, stoppedBy: signal);
 
         Assert.StartsWith($"\nStopped by {signal}: 3 of 40 notebooks had run to their end.\n\nNotebook ", text);
         Assert.DoesNotContain("stopped by the user", text);
@@ -118,8 +119,9 @@ public sealed class RunSummaryTests
     [InlineData(false)]
     public void No_control_sequence_of_a_path_or_a_problem_reaches_the_terminal(bool isTerminal)
     {
-        var report = new NotebookReport("a\x1b]0;x\x07.ipynb", null, [], NotebookOutcome.Unreadable, TimeSpan.Zero, "a\x1b]0;x\x07.ipynb: \x1b[2Jempty");
-        var text = Summary([report], isTerminal);
+        var report = new NotebookReport(
+            "a\x1b]0;x\x07.ipynb", null, [], NotebookOutcome.Unreadable, TimeSpan.Zero, "a\x1b]0;x\x07.ipynb: \x1b[2Jempty");
+        string text = Summary([report], isTerminal);
         Assert.Contains("a␛]0;x␇.ipynb: ␛[2Jempty", text);
         Assert.DoesNotContain("\x1b]", text, StringComparison.Ordinal);
         Assert.DoesNotContain("\x1b[2J", text, StringComparison.Ordinal);

@@ -7,12 +7,13 @@ namespace NotebookKit.Tool.Tests.Reporting;
 /// <summary>The table of a run, as text at several widths.</summary>
 public sealed class RunTableTests
 {
-    private static readonly string[] Names =
-        ["00-start-here", "01-inside-a-recurrent-cell", "09-repeatvector-and-timedistributed", "10-日本語のノート", "11-failing", "12-slow", "13-last"];
+    private static readonly string[] s_names =
+        ["00-start-here", "01-inside-a-recurrent-cell", "09-repeatvector-and-timedistributed", "10-日本語のノート",
+            "11-failing", "12-slow", "13-last"];
 
     private static IReadOnlyList<RunRow> Rows(int done = 3)
     {
-        var rows = Names.Select(name => new RunRow($"notebooks/{name}.ipynb")).ToArray();
+        RunRow[] rows = s_names.Select(name => new RunRow($"notebooks/{name}.ipynb")).ToArray();
         rows[0] = Ended(rows[0], NotebookOutcome.Passed, 12, 12, 3.24);
         rows[1] = Ended(rows[1], NotebookOutcome.Failed, 7, 30, 12.5) with { Cell = 9 };
         rows[2] = Running(rows[2], 120, done, 17, "var model = new Model(inputs, [lstm1, stateH, stateC]);");
@@ -24,11 +25,23 @@ public sealed class RunTableTests
 
     private static RunRow Ended(RunRow row, NotebookOutcome outcome, int done, int total, double seconds) => row with
     {
-        State = RunRowState.Ended, Outcome = outcome, Done = done, Total = total, Duration = TimeSpan.FromSeconds(seconds),
+        State = RunRowState.Ended,
+        Outcome = outcome,
+        Done = done,
+        Total = total,
+        Duration = TimeSpan.FromSeconds(seconds),
     };
 
     private static RunRow Running(RunRow row, int total, int done, int cell, string title) =>
-        row with { State = RunRowState.Running, Total = total, Done = done, Cell = cell, Title = title, StartedAt = TimeSpan.FromSeconds(5) };
+        row with
+        {
+            State = RunRowState.Running,
+            Total = total,
+            Done = done,
+            Cell = cell,
+            Title = title,
+            StartedAt = TimeSpan.FromSeconds(5)
+        };
 
     private static string Text(IEnumerable<TableLine> lines) => string.Join('\n', lines) + "\n";
 
@@ -46,7 +59,8 @@ public sealed class RunTableTests
     [InlineData(80)]
     [InlineData(120)]
     public void A_table_at_the_end_says_how_each_notebook_fared(int width) =>
-        Snapshot.Check($"ended-{width}", Text(new RunTable([.. Rows().Where(row => row.State == RunRowState.Ended)], hasUnicode: true).Ended(width)));
+        Snapshot.Check(
+            $"ended-{width}", Text(new RunTable([.. Rows().Where(row => row.State == RunRowState.Ended)], hasUnicode: true).Ended(width)));
 
     [Fact]
     public void Where_only_ASCII_can_be_written_the_table_is_ASCII() =>
@@ -57,7 +71,7 @@ public sealed class RunTableTests
     public void Of_more_notebooks_than_rows_those_that_run_are_seen_and_the_height_stays()
     {
         var rows = Enumerable.Range(0, 60).Select(i => new RunRow($"n/{i:00}.ipynb")).ToList();
-        for (var step = 0; step < 60; step++)
+        for (int step = 0; step < 60; step++)
         {
             if (step > 1)
             {
@@ -65,11 +79,12 @@ public sealed class RunTableTests
             }
 
             rows[step] = Running(rows[step], 1, 0, 0, "x");
-            var lines = new RunTable(rows, hasUnicode: true).Running(80, 12, TimeSpan.FromSeconds(step));
+            IReadOnlyList<TableLine> lines = new RunTable(rows, hasUnicode: true).Running(80, 12, TimeSpan.FromSeconds(step));
 
             Assert.Equal(11, lines.Count);
             Assert.Contains(lines, line => line.ToString().Contains($" {step:00} "));
-            Assert.Equal(lines.Skip(1).SkipLast(1).Select(line => line.ToString()[2..4]).Order(), lines.Skip(1).SkipLast(1).Select(line => line.ToString()[2..4]));
+            Assert.Equal(lines.Skip(1).SkipLast(1).Select(line => line.ToString()[2..4]).Order(), lines.Skip(1).SkipLast(1)
+                .Select(line => line.ToString()[2..4]));
         }
     }
 
@@ -80,12 +95,15 @@ public sealed class RunTableTests
         foreach (int width in new[] { 1, 10, 19, 20, 27, 33, 47, 48, 60, 79, 80, 100, 120, 250 })
         {
             var layouts = new HashSet<string>();
-            for (var i = 0; i < 50; i++)
+            for (int i = 0; i < 50; i++)
             {
-                var rows = Names.Select(name => Any(new RunRow($"notebooks/{name}.ipynb"))).ToList();
-                var lines = new RunTable(rows, hasUnicode: true).Running(width, 24, TimeSpan.FromSeconds(random.Next(100_000)));
+                var rows = s_names.Select(name => Any(new RunRow($"notebooks/{name}.ipynb"))).ToList();
+                IReadOnlyList<TableLine> lines = new RunTable(rows, hasUnicode: true).Running(
+                    width, 24, TimeSpan.FromSeconds(random.Next(100_000)));
                 Assert.All(lines, line => Assert.InRange(line.ToString().GetCellWidth(), 0, Math.Max(10, width - 1)));
-                layouts.Add(string.Join(',', lines.SkipLast(1).SelectMany(line => line.Parts.SkipLast(width >= 48 ? 1 : 0).Select(part => part.Text.GetCellWidth()))));
+                layouts.Add(
+                    string.Join(',', lines.SkipLast(1)
+                        .SelectMany(line => line.Parts.SkipLast(width >= 48 ? 1 : 0).Select(part => part.Text.GetCellWidth()))));
             }
 
             if (width >= 48)

@@ -25,7 +25,7 @@ internal sealed class TerminalGrid(int width, int height)
     /// <summary>Takes what a program wrote.</summary>
     public void Write(string written)
     {
-        for (var i = 0; i < written.Length; i++)
+        for (int i = 0; i < written.Length; i++)
         {
             switch (written[i])
             {

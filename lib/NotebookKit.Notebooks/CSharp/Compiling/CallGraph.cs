@@ -19,17 +19,23 @@ internal sealed class CallGraph
     public CallGraph(SemanticModel model, IEnumerable<SyntaxNode> functions)
     {
         _model = model;
-        foreach (var function in functions) _functions[function] = new Calls();
-        foreach (var (function, calls) in _functions)
+        foreach (SyntaxNode function in functions)
         {
-            foreach (var operation in Operations(function)) Add(operation, calls);
+            _functions[function] = new Calls();
+        }
+        foreach ((SyntaxNode function, Calls calls) in _functions)
+        {
+            foreach (IOperation operation in Operations(function))
+            {
+                Add(operation, calls);
+            }
         }
     }
 
     /// <summary>The places in a function that may lead back to it; none when nothing does.</summary>
     public IReadOnlyList<SyntaxNode> WaysBack(SyntaxNode function)
     {
-        var calls = _functions[function];
+        Calls calls = _functions[function];
         return [.. calls.Unknown, .. calls.Known.Where(call => Reaches(call.Target, function)).Select(call => call.Place)];
     }
 
@@ -43,11 +49,20 @@ internal sealed class CallGraph
     {
         var seen = new HashSet<SyntaxNode>();
         var open = new Stack<SyntaxNode>([from]);
-        while (open.TryPop(out var function))
+        while (open.TryPop(out SyntaxNode? function))
         {
-            if (function == to) return true;
-            if (!seen.Add(function) || !_functions.TryGetValue(function, out var calls)) continue;
-            foreach (var (target, _) in calls.Known) open.Push(target);
+            if (function == to)
+            {
+                return true;
+            }
+            if (!seen.Add(function) || !_functions.TryGetValue(function, out Calls? calls))
+            {
+                continue;
+            }
+            foreach ((SyntaxNode target, _) in calls.Known)
+            {
+                open.Push(target);
+            }
         }
 
         return false;
@@ -57,18 +72,30 @@ internal sealed class CallGraph
     private IEnumerable<IOperation> Operations(SyntaxNode function)
     {
         // A function that is only handed on is not called here.
-        if (function is AnonymousFunctionExpressionSyntax) return [];
+        if (function is AnonymousFunctionExpressionSyntax)
+        {
+            return [];
+        }
         // What surrounds an expression knows to which type its value is converted.
         IOperation? root = function.Parent is AnonymousFunctionExpressionSyntax lambda ? Function(_model.GetOperation(lambda))?.Body
             : _model.GetOperation(function is BlockSyntax ? function : function.Parent!) ?? _model.GetOperation(function);
-        if (root is null) return [];
+        if (root is null)
+        {
+            return [];
+        }
         var found = new List<IOperation>();
         var open = new Stack<IOperation>([root]);
-        while (open.TryPop(out var operation))
+        while (open.TryPop(out IOperation? operation))
         {
-            if (operation is IAnonymousFunctionOperation or ILocalFunctionOperation) continue;
+            if (operation is IAnonymousFunctionOperation or ILocalFunctionOperation)
+            {
+                continue;
+            }
             found.Add(operation);
-            foreach (var child in operation.ChildOperations) open.Push(child);
+            foreach (IOperation child in operation.ChildOperations)
+            {
+                open.Push(child);
+            }
         }
 
         return found;
@@ -84,7 +111,7 @@ internal sealed class CallGraph
 
     private void Add(IOperation operation, Calls calls)
     {
-        var place = operation.Syntax;
+        SyntaxNode place = operation.Syntax;
         switch (operation)
         {
             case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke }:
@@ -94,16 +121,20 @@ internal sealed class CallGraph
                 Add(call.TargetMethod, call.Instance, call.Arguments, call.IsVirtual, place, calls);
                 break;
             case IPropertyReferenceOperation property:
-                foreach (var accessor in (IMethodSymbol?[])[property.Property.GetMethod, property.Property.SetMethod])
+                foreach (IMethodSymbol? accessor in (IMethodSymbol?[])[property.Property.GetMethod, property.Property.SetMethod])
                 {
                     if (accessor is not null)
+                    {
                         Add(accessor, property.Instance, property.Arguments, accessor.IsVirtual || accessor.IsOverride, place, calls);
+                    }
                 }
 
                 break;
             case IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event: var raised } reference } assignment:
                 if ((assignment.Adds ? raised.AddMethod : raised.RemoveMethod) is { } changed)
+                {
                     Add(changed, reference.Instance, [], changed.IsVirtual || changed.IsOverride, place, calls);
+                }
                 break;
             case IObjectCreationOperation { Constructor: { } constructor } creation:
                 Add(constructor, null, creation.Arguments, isVirtual: false, place, calls);
@@ -151,11 +182,14 @@ internal sealed class CallGraph
             return;
         }
 
-        var isOwn = declared.Exists(node => node.SyntaxTree == _model.SyntaxTree);
+        bool isOwn = declared.Exists(node => node.SyntaxTree == _model.SyntaxTree);
         if (isOwn && !(isVirtual
             && !(method.ContainingType.IsSealed || instance is IInstanceReferenceOperation { Syntax: BaseExpressionSyntax })))
         {
-            foreach (var function in declared.SelectMany(Bodies)) calls.Known.Add((function, place));
+            foreach (SyntaxNode function in declared.SelectMany(Bodies))
+            {
+                calls.Known.Add((function, place));
+            }
             return;
         }
 
@@ -167,28 +201,48 @@ internal sealed class CallGraph
 
         // An implicit constructor or accessor of the cell's own calls nothing; what calls its fields' values comes from its type.
         if (method.IsImplicitlyDeclared
-            && SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _model.Compilation.Assembly)) return;
-        if (IsContainer(method)) return;
-        if (Wraps(method) || FindsByName(method)) calls.Wrapping.Add(place);
+            && SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _model.Compilation.Assembly))
+        {
+            return;
+        }
+        if (IsContainer(method))
+        {
+            return;
+        }
+        if (Wraps(method) || FindsByName(method))
+        {
+            calls.Wrapping.Add(place);
+        }
         if (FindsByName(method) || (instance is not null && !IsPlain(instance)) || arguments.Any(argument => !IsPlain(argument.Value)))
+        {
             calls.Unknown.Add(place);
+        }
     }
 
     private void AddInitializers(INamedTypeSymbol type, SyntaxNode place, Calls calls)
     {
         for (INamedTypeSymbol? part = type; part is not null; part = part.BaseType)
         {
-            foreach (var declaration in part.OriginalDefinition.DeclaringSyntaxReferences)
+            foreach (SyntaxReference declaration in part.OriginalDefinition.DeclaringSyntaxReferences)
             {
-                if (declaration.SyntaxTree != _model.SyntaxTree || declaration.GetSyntax() is not TypeDeclarationSyntax declared) continue;
-                foreach (var value in declared.Members.SelectMany(StackChecks.Values)) calls.Known.Add((value, place));
+                if (declaration.SyntaxTree != _model.SyntaxTree || declaration.GetSyntax() is not TypeDeclarationSyntax declared)
+                {
+                    continue;
+                }
+                foreach (SyntaxNode value in declared.Members.SelectMany(StackChecks.Values))
+                {
+                    calls.Known.Add((value, place));
+                }
             }
         }
     }
 
     private void AddUnlessPlain(IOperation value, SyntaxNode place, Calls calls)
     {
-        if (!IsPlain(value)) calls.Unknown.Add(place);
+        if (!IsPlain(value))
+        {
+            calls.Unknown.Add(place);
+        }
     }
 
     private IEnumerable<SyntaxNode> Bodies(SyntaxNode declaration) =>
@@ -224,7 +278,10 @@ internal sealed class CallGraph
 
     private static bool IsPlain(IOperation value)
     {
-        while (value is IConversionOperation { OperatorMethod: null } conversion) value = conversion.Operand;
+        while (value is IConversionOperation { OperatorMethod: null } conversion)
+        {
+            value = conversion.Operand;
+        }
         return value.ConstantValue.HasValue || value.Type is null || IsPlain(value.Type);
     }
 
@@ -235,8 +292,11 @@ internal sealed class CallGraph
         IPointerTypeSymbol => true,
         INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.All(element => IsPlain(element.Type)),
         INamedTypeSymbol { TypeKind: TypeKind.Enum } => true,
-        INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct,
-            SpecialType: not SpecialType.System_Object, IsAbstract: false } named =>
+        INamedTypeSymbol
+        {
+            TypeKind: TypeKind.Class or TypeKind.Struct,
+            SpecialType: not SpecialType.System_Object, IsAbstract: false
+        } named =>
             !named.Locations.Any(location => location.IsInSource) && named.TypeArguments.All(IsPlain),
         // Static classes have no values, and Type is abstract.
         _ => type.Name == "Type",

@@ -21,7 +21,7 @@ internal static class CellBodies
     /// <param name="inSlot">Whether it keeps its line in <see cref="CellLines.Slots"/>.</param>
     public static CellBody Add(string file, bool inSlot)
     {
-        var number = Mark | (Interlocked.Increment(ref s_count) & ~MarkMask);
+        int number = Mark | (Interlocked.Increment(ref s_count) & ~MarkMask);
         var body = new CellBody(number, file, inSlot ? number % CellLines.SlotCount : null);
         s_bodies[number] = body;
         return body;
@@ -33,17 +33,32 @@ internal static class CellBodies
     /// </summary>
     public static CellBody? Of(MethodBase method)
     {
-        if (method.GetMethodBody()?.GetILAsByteArray() is not { } code) return null;
+        if (method.GetMethodBody()?.GetILAsByteArray() is not { } code)
+        {
+            return null;
+        }
         CellBody? found = null;
-        for (var i = 0; i < code.Length - 4; i++)
+        for (int i = 0; i < code.Length - 4; i++)
         {
             // The number of a method is an operand of its own; that of a slot is the high half of a long.
-            var at = code[i] switch { LoadInt => i + 1, LoadLong when i + 9 <= code.Length => i + 5, _ => -1 };
-            if (at < 0) continue;
-            var number = BinaryPrimitives.ReadInt32LittleEndian(code.AsSpan(at));
-            if ((number & MarkMask) != Mark || !s_bodies.TryGetValue(number, out var body) || body.IsInSlot != (code[i] == LoadLong)) continue;
-            if (!body.IsInSlot) return body;
-            if (found is null || body.LineInSlot is not null) found = body;
+            int at = code[i] switch { LoadInt => i + 1, LoadLong when i + 9 <= code.Length => i + 5, _ => -1 };
+            if (at < 0)
+            {
+                continue;
+            }
+            int number = BinaryPrimitives.ReadInt32LittleEndian(code.AsSpan(at));
+            if ((number & MarkMask) != Mark || !s_bodies.TryGetValue(number, out CellBody? body) || body.IsInSlot != (code[i] == LoadLong))
+            {
+                continue;
+            }
+            if (!body.IsInSlot)
+            {
+                return body;
+            }
+            if (found is null || body.LineInSlot is not null)
+            {
+                found = body;
+            }
         }
 
         return found;
@@ -70,7 +85,8 @@ internal sealed record CellBody(int Number, string File, int? Slot)
         ? FormattableString.Invariant($"{Slots}[{slot}] = {((long)Number << 32) | (uint)line}L")
         : FormattableString.Invariant($"{Local} = {line}");
 
-    /// <summary>Code for a condition that writes a line down and then is what it was; the compiler's flow analysis sees through it.</summary>
+    /// <summary>Code for a condition that writes a line down and then is what it was; the compiler's flow analysis sees through
+    /// it.</summary>
     public (string Before, string After) Around(int line) => Slot is { } slot
         ? (FormattableString.Invariant($"(({Slots}[{slot}] = {((long)Number << 32) | (uint)line}L) != 0L ? ("), ") : throw null)")
         : (FormattableString.Invariant($"(({Local} = {line}) != 0 ? ("), ") : throw null)");
@@ -80,7 +96,8 @@ internal sealed record CellBody(int Number, string File, int? Slot)
 
     /// <summary>Code behind a <c>try</c> block that notes the line on the exceptions that leave it.</summary>
     public string Catch =>
-        FormattableString.Invariant($" catch (global::System.Exception {Local}e) when ({Class}.Note({Local}e, {Number}, {Local})) {{ throw; }}");
+        FormattableString.Invariant(
+            $" catch (global::System.Exception {Local}e) when ({Class}.Note({Local}e, {Number}, {Local})) {{ throw; }}");
 
     /// <summary>What a method is called that holds the code of a body alone.</summary>
     public string InnerName => FormattableString.Invariant($"{InnerPrefix}{Number & 0xFFFFFF}");

@@ -15,31 +15,45 @@ internal static class CompilationErrors
             .ThenBy(error => error.Location.SourceSpan.Start).DistinctBy(error => (error.Location, error.Id)).ToList();
         var trace = new List<string>();
         var hinted = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var error in found.Take(Shown)) trace.AddRange(Describe(error, sources, hinted));
-        if (found.Count > Shown) trace.Add($"… and {found.Count - Shown} more errors");
-        var value = string.Join('\n', found.Take(Shown).Select(Summary).Concat(hinted));
+        foreach (Diagnostic error in found.Take(Shown))
+        {
+            trace.AddRange(Describe(error, sources, hinted));
+        }
+        if (found.Count > Shown)
+        {
+            trace.Add($"… and {found.Count - Shown} more errors");
+        }
+        string value = string.Join('\n', found.Take(Shown).Select(Summary).Concat(hinted));
         return new CellFailure(new ErrorEvent("CompilationError", value, trace));
     }
 
-    /// <summary>Whether the compiler gave up because code nests deeper than its stack; most of its parts say so by this exception.</summary>
+    /// <summary>Whether the compiler gave up because code nests deeper than its stack; most of its parts say so by this
+    /// exception.</summary>
     public static bool IsTooDeep(Exception error) =>
         error is InsufficientExecutionStackException or AggregateException { InnerException: InsufficientExecutionStackException };
 
     /// <summary>What the compiler says where it does not give up.</summary>
     public static CellFailure TooDeep(string name)
     {
-        var message = $"{name}: error CS8078: An expression or block is nested too deeply to compile. Split it into several statements.";
+        string message = $"{name}: error CS8078: An expression or block is nested too deeply to compile. Split it into several statements.";
         return new CellFailure(new ErrorEvent("CompilationError", message, [Ansi.Red("CompilationError: ") + message]));
     }
 
-    /// <summary>One diagnostic as text: place, id and message, then the line of code and a caret line, and a hint where there is one.</summary>
+    /// <summary>One diagnostic as text: place, id and message, then the line of code and a caret line, and a hint where there is
+    /// one.</summary>
     /// <param name="diagnostic">What the compiler found.</param>
     /// <param name="sources">The texts of the cells.</param>
     /// <param name="hinted">The hints given so far, each of which is given once.</param>
     public static IEnumerable<string> Describe(Diagnostic diagnostic, SourceCells sources, HashSet<string> hinted)
     {
-        foreach (var line in Pointed(diagnostic, sources)) yield return line;
-        if (ScriptHints.For(diagnostic) is { } hint && hinted.Add(hint)) yield return "    " + hint;
+        foreach (string line in Pointed(diagnostic, sources))
+        {
+            yield return line;
+        }
+        if (ScriptHints.For(diagnostic) is { } hint && hinted.Add(hint))
+        {
+            yield return "    " + hint;
+        }
     }
 
     /// <summary>The compiler may fail over its own errors (CS1569 when it documents an extension block); those say nothing new.</summary>
@@ -51,15 +65,21 @@ internal static class CompilationErrors
 
     private static IEnumerable<string> Pointed(Diagnostic diagnostic, SourceCells sources)
     {
-        var label = diagnostic.Severity == DiagnosticSeverity.Error ? "error" : "warning";
+        string label = diagnostic.Severity == DiagnosticSeverity.Error ? "error" : "warning";
         yield return $"{Ansi.Cyan(Place(diagnostic))}: {Ansi.Red($"{label} {diagnostic.Id}")}: {Message(diagnostic)}";
-        if (!diagnostic.Location.IsInSource) yield break;
-        var span = diagnostic.Location.GetLineSpan();
-        if (sources.Line(span.Path, span.StartLinePosition.Line + 1) is not { } line) yield break;
-        var start = Math.Min(span.StartLinePosition.Character, line.Length);
-        var end = span.EndLinePosition.Line == span.StartLinePosition.Line ? span.EndLinePosition.Character : line.Length;
+        if (!diagnostic.Location.IsInSource)
+        {
+            yield break;
+        }
+        FileLinePositionSpan span = diagnostic.Location.GetLineSpan();
+        if (sources.Line(span.Path, span.StartLinePosition.Line + 1) is not { } line)
+        {
+            yield break;
+        }
+        int start = Math.Min(span.StartLinePosition.Character, line.Length);
+        int end = span.EndLinePosition.Line == span.StartLinePosition.Line ? span.EndLinePosition.Character : line.Length;
         // Tabs are kept in the caret line, so that it stays aligned however wide the front end draws them.
-        var margin = string.Concat(line[..start].Select(character => character == '\t' ? '\t' : ' '));
+        string margin = string.Concat(line[..start].Select(character => character == '\t' ? '\t' : ' '));
         yield return "    " + TerminalText.Visible(line);
         yield return "    " + margin + Ansi.Red(new string('^', Math.Max(1, end - start)));
     }
@@ -70,8 +90,12 @@ internal static class CompilationErrors
 
     private static string Place(Diagnostic diagnostic)
     {
-        if (!diagnostic.Location.IsInSource) return "cell";
-        var span = diagnostic.Location.GetLineSpan();
-        return string.Create(CultureInfo.InvariantCulture, $"{span.Path}, line {span.StartLinePosition.Line + 1}, column {span.StartLinePosition.Character + 1}");
+        if (!diagnostic.Location.IsInSource)
+        {
+            return "cell";
+        }
+        FileLinePositionSpan span = diagnostic.Location.GetLineSpan();
+        return string.Create(CultureInfo.InvariantCulture, $"{span.Path}, line {span.StartLinePosition.Line + 1}, column "
+            + $"{span.StartLinePosition.Character + 1}");
     }
 }

@@ -10,7 +10,8 @@ namespace NotebookKit.Notebooks.CSharp;
 /// <param name="Image">The assembly's bytes; <c>null</c> when the cell has nothing to run.</param>
 /// <param name="Symbols">The portable PDB's bytes, for line numbers in traces.</param>
 /// <param name="Warnings">What the compiler remarked without refusing the cell.</param>
-internal sealed record CompiledCell(CSharpCompilation Compilation, MemoryStream? Image, MemoryStream Symbols, IReadOnlyList<Diagnostic> Warnings)
+internal sealed record CompiledCell(
+    CSharpCompilation Compilation, MemoryStream? Image, MemoryStream Symbols, IReadOnlyList<Diagnostic> Warnings)
 {
     /// <summary>Lines that are the only ones of their method that can fail.</summary>
     public IReadOnlySet<int> OnlyLines { get; init; } = new HashSet<int>();
@@ -21,23 +22,37 @@ internal sealed record CompiledCell(CSharpCompilation Compilation, MemoryStream?
     /// </summary>
     public static CompiledCell From(SubmissionChain chain, SyntaxTree tree, SourceCells sources, CancellationToken cancellation)
     {
-        var written = chain.Create(tree);
-        var (marked, onlyLines) = LineMarks.AddTo(tree, written.GetSemanticModel(tree));
-        var extended = InterruptChecks.AddTo(marked);
+        CSharpCompilation written = chain.Create(tree);
+        (SyntaxTree marked, IReadOnlySet<int> onlyLines) = LineMarks.AddTo(tree, written.GetSemanticModel(tree));
+        SyntaxTree extended = InterruptChecks.AddTo(marked);
         var loaded = written.SyntaxTrees.Where(other => other != tree).ToDictionary(other => other.FilePath,
             other => InterruptChecks.AddTo(LineMarks.AddTo(other, written.GetSemanticModel(other)).Tree).GetText(cancellation));
-        var isPlain = ReferenceEquals(extended, tree) && loaded.Count == 0;
-        var (cell, found) = isPlain ? Emit(written, cancellation) : Emit(chain.Create(extended, loaded), cancellation);
-        if (found.Count == 0) return cell with { OnlyLines = onlyLines };
+        bool isPlain = ReferenceEquals(extended, tree) && loaded.Count == 0;
+        (CompiledCell cell, IReadOnlyList<Diagnostic> found) = isPlain
+            ? Emit(written, cancellation)
+            : Emit(chain.Create(extended, loaded), cancellation);
+        if (found.Count == 0)
+        {
+            return cell with { OnlyLines = onlyLines };
+        }
 
-        if (!isPlain) found = Remarks(written.GetDiagnostics(cancellation), written);
+        if (!isPlain)
+        {
+            found = Remarks(written.GetDiagnostics(cancellation), written);
+        }
         var errors = found.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
-        if (errors.Count > 0) throw CompilationErrors.Failure(errors, sources);
+        if (errors.Count > 0)
+        {
+            throw CompilationErrors.Failure(errors, sources);
+        }
         // A mark must never be what a cell fails of; without marks only the lines of its errors are less exact.
         if (cell.Failed)
         {
-            (cell, var failed) = Emit(chain.Create(InterruptChecks.AddTo(tree)), cancellation);
-            if (cell.Failed) throw CompilationErrors.Failure(failed.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error), sources);
+            (cell, IReadOnlyList<Diagnostic>? failed) = Emit(chain.Create(InterruptChecks.AddTo(tree)), cancellation);
+            if (cell.Failed)
+            {
+                throw CompilationErrors.Failure(failed.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error), sources);
+            }
         }
 
         return cell with { Warnings = found, OnlyLines = onlyLines };
@@ -49,14 +64,14 @@ internal sealed record CompiledCell(CSharpCompilation Compilation, MemoryStream?
     {
         var image = new MemoryStream();
         var symbols = new MemoryStream();
-        var result = compilation.Emit(
+        EmitResult result = compilation.Emit(
             image, symbols,
             options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb),
             cancellationToken: cancellation);
         // Where it is stopped in the middle, the compiler may call that an error of the files it writes.
         cancellation.ThrowIfCancellationRequested();
         image.Position = symbols.Position = 0;
-        var found = Remarks(result.Diagnostics, compilation);
+        IReadOnlyList<Diagnostic> found = Remarks(result.Diagnostics, compilation);
         // Nothing but comments or usings: the compiler has no code to emit, and finds nothing wrong with that.
         var cell = new CompiledCell(compilation, result.Success ? image : null, symbols, found)
         {
@@ -85,9 +100,13 @@ internal sealed record CompiledCell(CSharpCompilation Compilation, MemoryStream?
     {
         get
         {
-            var tree = Compilation.SyntaxTrees[0];
-            if (tree.GetCompilationUnitRoot().Members.LastOrDefault() is not GlobalStatementSyntax { Statement: ExpressionStatementSyntax last } || !last.SemicolonToken.IsMissing)
+            SyntaxTree tree = Compilation.SyntaxTrees[0];
+            if (tree.GetCompilationUnitRoot().Members
+                .LastOrDefault() is not GlobalStatementSyntax { Statement: ExpressionStatementSyntax last }
+                    || !last.SemicolonToken.IsMissing)
+            {
                 return false;
+            }
             // A bare null has no type, and is a value all the same.
             return Compilation.GetSemanticModel(tree).GetTypeInfo(last.Expression).Type?.SpecialType != SpecialType.System_Void;
         }

@@ -13,14 +13,18 @@ internal sealed class DirectiveReferenceResolver(LibraryReferences libraries) : 
 
     public override bool ResolveMissingAssemblies => true;
 
-    public override ImmutableArray<PortableExecutableReference> ResolveReference(string reference, string? baseFilePath, MetadataReferenceProperties properties)
+    public override ImmutableArray<PortableExecutableReference> ResolveReference(
+        string reference, string? baseFilePath, MetadataReferenceProperties properties)
     {
-        var folder = Path.IsPathRooted(baseFilePath) ? Path.GetDirectoryName(baseFilePath) : null;
+        string? folder = Path.IsPathRooted(baseFilePath) ? Path.GetDirectoryName(baseFilePath) : null;
         ImmutableArray<PortableExecutableReference> found = [.. libraries.Resolve(reference, folder)];
         lock (_given)
         {
             // A cell is compiled once as written and once as extended; the second time its libraries are known already.
-            if (found.IsEmpty) return _given.GetValueOrDefault((reference, folder), found);
+            if (found.IsEmpty)
+            {
+                return _given.GetValueOrDefault((reference, folder), found);
+            }
             return _given[(reference, folder)] = found;
         }
     }

@@ -41,7 +41,10 @@ internal sealed class FallibleCode(SemanticModel? model)
     /// <summary>Whether code, its inner functions left out, can throw.</summary>
     public bool CanFail(SyntaxNode node)
     {
-        if (model is null || Operation(node) is not { } operation) return node is not (LiteralExpressionSyntax or IdentifierNameSyntax) && !IsConstantStore(node);
+        if (model is null || Operation(node) is not { } operation)
+        {
+            return node is not (LiteralExpressionSyntax or IdentifierNameSyntax) && !IsConstantStore(node);
+        }
         return Fails(operation);
     }
 
@@ -51,21 +54,29 @@ internal sealed class FallibleCode(SemanticModel? model)
     /// </summary>
     public bool CanFailAgain(ExpressionSyntax condition)
     {
-        if (model?.GetOperation(condition) is not IBinaryOperation { OperatorMethod: null } comparison) return CanFail(condition);
-        var loop = condition.Ancestors().FirstOrDefault(node => node is ForStatementSyntax or WhileStatementSyntax);
+        if (model?.GetOperation(condition) is not IBinaryOperation { OperatorMethod: null } comparison)
+        {
+            return CanFail(condition);
+        }
+        SyntaxNode? loop = condition.Ancestors().FirstOrDefault(node => node is ForStatementSyntax or WhileStatementSyntax);
         return loop is null || !IsSteady(comparison.LeftOperand, loop) || !IsSteady(comparison.RightOperand, loop);
     }
 
     private static bool IsSteady(IOperation side, SyntaxNode loop) => side switch
     {
-        IPropertyReferenceOperation { Property.Name: "Length", Instance: { Type: IArrayTypeSymbol } and (ILocalReferenceOperation or IParameterReferenceOperation) } length =>
+        IPropertyReferenceOperation
+        {
+            Property.Name: "Length", Instance: { Type: IArrayTypeSymbol }
+            and (ILocalReferenceOperation or IParameterReferenceOperation)
+        } length =>
             !Assigns(loop, length.Instance.Syntax.ToString()),
         _ => !Fails(side),
     };
 
     private static bool Assigns(SyntaxNode loop, string name) => loop.DescendantNodes().Any(node => node switch
     {
-        AssignmentExpressionSyntax assigned => assigned.Left.ToString().Contains(name, StringComparison.Ordinal) && assigned.Left is not ElementAccessExpressionSyntax,
+        AssignmentExpressionSyntax assigned => assigned.Left.ToString().Contains(name, StringComparison.Ordinal)
+            && assigned.Left is not ElementAccessExpressionSyntax,
         ArgumentSyntax { RefOrOutKeyword.RawKind: not 0 } argument => argument.Expression.ToString() == name,
         _ => false,
     });
@@ -76,22 +87,40 @@ internal sealed class FallibleCode(SemanticModel? model)
     /// <summary>Without the compiler's help: <c>x = 1;</c> and <c>i++;</c> do not throw.</summary>
     private static bool IsConstantStore(SyntaxNode node) => node switch
     {
-        ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: IdentifierNameSyntax, Right: LiteralExpressionSyntax } assigned } =>
+        ExpressionStatementSyntax
+        {
+            Expression: AssignmentExpressionSyntax
+            {
+                Left: IdentifierNameSyntax,
+                Right: LiteralExpressionSyntax
+            } assigned
+        } =>
             assigned.IsKind(SyntaxKind.SimpleAssignmentExpression),
         ExpressionStatementSyntax { Expression: PostfixUnaryExpressionSyntax { Operand: IdentifierNameSyntax } } => !IsChecked(node),
         PostfixUnaryExpressionSyntax { Operand: IdentifierNameSyntax } => !IsChecked(node),
-        BinaryExpressionSyntax { Left: IdentifierNameSyntax or LiteralExpressionSyntax, Right: IdentifierNameSyntax or LiteralExpressionSyntax } comparison =>
+        BinaryExpressionSyntax
+        {
+            Left: IdentifierNameSyntax or LiteralExpressionSyntax, Right: IdentifierNameSyntax
+            or LiteralExpressionSyntax
+        } comparison =>
             comparison.Kind() is SyntaxKind.LessThanExpression or SyntaxKind.LessThanOrEqualExpression or SyntaxKind.GreaterThanExpression
                 or SyntaxKind.GreaterThanOrEqualExpression or SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression,
         _ => false,
     };
 
-    private static bool IsChecked(SyntaxNode node) => node.Ancestors().Any(outer => outer is CheckedStatementSyntax or CheckedExpressionSyntax);
+    private static bool IsChecked(SyntaxNode node) =>
+        node.Ancestors().Any(outer => outer is CheckedStatementSyntax or CheckedExpressionSyntax);
 
     private static bool Fails(IOperation operation)
     {
-        if (operation is IAnonymousFunctionOperation or ILocalFunctionOperation or ITypeOfOperation or INameOfOperation) return false;
-        if (operation.ConstantValue.HasValue) return false;
+        if (operation is IAnonymousFunctionOperation or ILocalFunctionOperation or ITypeOfOperation or INameOfOperation)
+        {
+            return false;
+        }
+        if (operation.ConstantValue.HasValue)
+        {
+            return false;
+        }
         return FailsItself(operation) || operation.ChildOperations.Any(Fails);
     }
 
@@ -102,13 +131,17 @@ internal sealed class FallibleCode(SemanticModel? model)
         IFieldReferenceOperation { Field: { IsStatic: true, IsConst: false } field } => field.ContainingType.StaticConstructors.Length > 0,
         IFieldReferenceOperation => false,
         IPropertyReferenceOperation { Property: { IsIndexer: false, ContainingType.IsTupleType: true } } => false,
-        IPropertyReferenceOperation or IEventReferenceOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => true,
+        IPropertyReferenceOperation or IEventReferenceOperation or IArrayElementReferenceOperation
+            or IImplicitIndexerReferenceOperation => true,
         IObjectCreationOperation { Type.IsTupleType: true } => false,
-        IObjectCreationOperation or IArrayCreationOperation or ICollectionExpressionOperation or ITypeParameterObjectCreationOperation => true,
+        IObjectCreationOperation or IArrayCreationOperation or ICollectionExpressionOperation
+            or ITypeParameterObjectCreationOperation => true,
         IAwaitOperation or IThrowOperation or IWithOperation or ISwitchExpressionOperation or IDeconstructionAssignmentOperation => true,
-        IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation or IDynamicObjectCreationOperation => true,
+        IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation
+            or IDynamicObjectCreationOperation => true,
         IConversionOperation conversion => FailsToConvert(conversion),
-        IBinaryOperation { Type.SpecialType: SpecialType.System_Decimal } or ICompoundAssignmentOperation { Type.SpecialType: SpecialType.System_Decimal } => true,
+        IBinaryOperation { Type.SpecialType: SpecialType.System_Decimal }
+            or ICompoundAssignmentOperation { Type.SpecialType: SpecialType.System_Decimal } => true,
         IBinaryOperation binary => binary.OperatorMethod is not null || binary.IsChecked || IsConcatenation(binary)
             || Divides(binary.OperatorKind, binary.Type, binary.RightOperand),
         ICompoundAssignmentOperation compound => compound.OperatorMethod is not null || compound.IsChecked
@@ -122,12 +155,19 @@ internal sealed class FallibleCode(SemanticModel? model)
     };
 
     private static bool IsMathematics(IMethodSymbol method) =>
-        method.ContainingType is { ContainingNamespace.Name: "System", Name: "Math" or "MathF" } && !s_throwingMathematics.Contains(method.Name);
+        method.ContainingType is { ContainingNamespace.Name: "System", Name: "Math" or "MathF" }
+            && !s_throwingMathematics.Contains(method.Name);
 
     private static bool FailsToConvert(IConversionOperation conversion)
     {
-        if (conversion.OperatorMethod is not null || conversion.IsChecked) return true;
-        if (conversion.Conversion.IsNumeric || conversion.Conversion.IsIdentity || conversion.Conversion.IsImplicit) return false;
+        if (conversion.OperatorMethod is not null || conversion.IsChecked)
+        {
+            return true;
+        }
+        if (conversion.Conversion.IsNumeric || conversion.Conversion.IsIdentity || conversion.Conversion.IsImplicit)
+        {
+            return false;
+        }
         return !conversion.IsTryCast;
     }
 
@@ -135,8 +175,14 @@ internal sealed class FallibleCode(SemanticModel? model)
 
     private static bool Divides(BinaryOperatorKind kind, ITypeSymbol? type, IOperation divisor)
     {
-        if (kind is not (BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder)) return false;
-        if (type?.SpecialType is SpecialType.System_Single or SpecialType.System_Double) return false;
+        if (kind is not (BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder))
+        {
+            return false;
+        }
+        if (type?.SpecialType is SpecialType.System_Single or SpecialType.System_Double)
+        {
+            return false;
+        }
         return !divisor.ConstantValue.HasValue;
     }
 }

@@ -19,41 +19,41 @@ namespace NotebookKit.Notebooks.CSharp;
 /// </remarks>
 internal static class FrameworkReferences
 {
-    private static readonly ConcurrentDictionary<string, PortableExecutableReference> Files = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, PortableExecutableReference> s_files = new(StringComparer.Ordinal);
 
-    private static readonly Lazy<string[]> SearchFolders = new(FindFolders);
+    private static readonly Lazy<string[]> s_searchFolders = new(FindFolders);
 
-    private static readonly Lazy<IReadOnlyList<MetadataReference>> Shared = new(Load);
+    private static readonly Lazy<IReadOnlyList<MetadataReference>> s_shared = new(Load);
 
     /// <summary>The references of a session's first cell.</summary>
-    public static IReadOnlyList<MetadataReference> All => Shared.Value;
+    public static IReadOnlyList<MetadataReference> All => s_shared.Value;
 
     /// <summary>This runtime itself, for the functions that cells call without a word.</summary>
     public static MetadataReference Own => Reference(Assembly.GetExecutingAssembly().Location);
 
     /// <summary>The folders searched for a framework assembly, reference packs first.</summary>
-    public static IReadOnlyList<string> Folders => SearchFolders.Value;
+    public static IReadOnlyList<string> Folders => s_searchFolders.Value;
 
     /// <summary>The file of a framework assembly that cells do not see by default, for example one of ASP.NET Core.</summary>
     public static string? Find(string simpleName) =>
-        SearchFolders.Value.Select(folder => Path.Combine(folder, simpleName + ".dll")).FirstOrDefault(File.Exists)
-        ?? (HostAssemblies.Value.TryGetValue(simpleName, out var path) ? path : null);
+        s_searchFolders.Value.Select(folder => Path.Combine(folder, simpleName + ".dll")).FirstOrDefault(File.Exists)
+        ?? (HostAssemblies.Value.TryGetValue(simpleName, out string? path) ? path : null);
 
     /// <summary>Whether the file belongs to the framework or the host process.</summary>
     public static bool IsFrameworkFile(string path) =>
-        SearchFolders.Value.Contains(Path.GetDirectoryName(path)) || HostAssemblies.Value.ContainsValue(path);
+        s_searchFolders.Value.Contains(Path.GetDirectoryName(path)) || HostAssemblies.Value.ContainsValue(path);
 
     /// <summary>Whether the framework brings the same assembly in the same or a newer version, which then wins.</summary>
     public static bool IsNewestInFramework(string path)
     {
         var name = AssemblyName.GetAssemblyName(path);
-        var own = SearchFolders.Value.Append(Path.GetDirectoryName(typeof(object).Assembly.Location)!)
+        string? own = s_searchFolders.Value.Append(Path.GetDirectoryName(typeof(object).Assembly.Location)!)
             .Select(folder => Path.Combine(folder, name.Name + ".dll")).FirstOrDefault(File.Exists);
         return own is not null && AssemblyName.GetAssemblyName(own).Version >= name.Version;
     }
 
     /// <summary>One metadata reference a file, read once a process, with the XML documentation that lies beside it.</summary>
-    public static PortableExecutableReference Reference(string path) => Files.GetOrAdd(path, Create);
+    public static PortableExecutableReference Reference(string path) => s_files.GetOrAdd(path, Create);
 
     // Without its path, since the compiler lists every reference that has one in the symbols of every cell: ten kilobytes each.
     private static PortableExecutableReference Create(string path) =>
@@ -63,16 +63,20 @@ internal static class FrameworkReferences
     public static readonly Lazy<Dictionary<string, string>> HostAssemblies = new(() =>
     {
         var map = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var path in ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+        foreach (string path in ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(
+            Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+        {
             map.TryAdd(Path.GetFileNameWithoutExtension(path), path);
+        }
         return map;
     });
 
     private static IReadOnlyList<MetadataReference> Load()
     {
-        var runtimeFolder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        var packs = SearchFolders.Value.FirstOrDefault(folder => folder.Contains("Microsoft.NETCore.App.Ref", StringComparison.Ordinal));
-        var files = packs is not null
+        string runtimeFolder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        string? packs = s_searchFolders.Value.FirstOrDefault(
+            folder => folder.Contains("Microsoft.NETCore.App.Ref", StringComparison.Ordinal));
+        string[] files = packs is not null
             ? Directory.GetFiles(packs, "*.dll")
             : HostAssemblies.Value.Values.Where(path => Path.GetDirectoryName(path) == runtimeFolder).ToArray();
         var references = files.Where(DefinesTypes).Select(path => (MetadataReference)Reference(path)).ToList();
@@ -95,21 +99,29 @@ internal static class FrameworkReferences
 
     private static string[] FindFolders()
     {
-        var runtimeFolder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        var root = Path.GetFullPath(Path.Combine(runtimeFolder, "..", "..", ".."));
-        var version = Environment.Version;
+        string runtimeFolder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        string root = Path.GetFullPath(Path.Combine(runtimeFolder, "..", "..", ".."));
+        Version version = Environment.Version;
         var folders = new List<string>();
-        foreach (var pack in (string[])["Microsoft.NETCore.App.Ref", "Microsoft.AspNetCore.App.Ref"])
+        foreach (string pack in (string[])["Microsoft.NETCore.App.Ref", "Microsoft.AspNetCore.App.Ref"])
         {
-            var packFolder = Path.Combine(root, "packs", pack);
-            if (!Directory.Exists(packFolder)) continue;
-            var newest = Directory.GetDirectories(packFolder)
-                .Select(folder => (Folder: folder, Version: Version.TryParse(Path.GetFileName(folder).Split('-')[0], out var parsed) ? parsed : null))
+            string packFolder = Path.Combine(root, "packs", pack);
+            if (!Directory.Exists(packFolder))
+            {
+                continue;
+            }
+            string? newest = Directory.GetDirectories(packFolder)
+                .Select(
+                    folder => (Folder: folder, Version: Version.TryParse(
+                        Path.GetFileName(folder).Split('-')[0], out Version? parsed) ? parsed : null))
                 .Where(candidate => candidate.Version is { } v && v.Major == version.Major && v.Minor == version.Minor)
                 .OrderByDescending(candidate => candidate.Version)
                 .Select(candidate => Path.Combine(candidate.Folder, "ref", $"net{version.Major}.{version.Minor}"))
                 .FirstOrDefault(Directory.Exists);
-            if (newest is not null) folders.Add(newest);
+            if (newest is not null)
+            {
+                folders.Add(newest);
+            }
         }
         return [.. folders];
     }

@@ -11,7 +11,7 @@ namespace NotebookKit.Notebooks.CSharp;
 /// </summary>
 internal sealed class InterruptChecks : CSharpSyntaxRewriter
 {
-    private static readonly StatementSyntax Check =
+    private static readonly StatementSyntax s_check =
         SyntaxFactory.ParseStatement($"global::{typeof(CellInterrupt).FullName}.{nameof(CellInterrupt.Check)}();");
 
     /// <summary>The same code with checks; the same tree when it has no loop, as most cells.</summary>
@@ -19,7 +19,8 @@ internal sealed class InterruptChecks : CSharpSyntaxRewriter
     {
         var root = (CSharpSyntaxNode)tree.GetRoot();
         return root.DescendantNodes().Any(IsLoop)
-            ? CSharpSyntaxTree.Create((CSharpSyntaxNode)new InterruptChecks().Visit(root), (CSharpParseOptions)tree.Options, tree.FilePath, Encoding.UTF8)
+            ? CSharpSyntaxTree.Create(
+                (CSharpSyntaxNode)new InterruptChecks().Visit(root), (CSharpParseOptions)tree.Options, tree.FilePath, Encoding.UTF8)
             : tree;
     }
 
@@ -40,9 +41,11 @@ internal sealed class InterruptChecks : CSharpSyntaxRewriter
         base.VisitForEachStatement(node) is ForEachStatementSyntax loop ? loop.WithStatement(Checked(loop.Statement)) : null;
 
     public override SyntaxNode? VisitForEachVariableStatement(ForEachVariableStatementSyntax node) =>
-        base.VisitForEachVariableStatement(node) is ForEachVariableStatementSyntax loop ? loop.WithStatement(Checked(loop.Statement)) : null;
+        base.VisitForEachVariableStatement(node) is ForEachVariableStatementSyntax loop
+            ? loop.WithStatement(Checked(loop.Statement))
+            : null;
 
     private static StatementSyntax Checked(StatementSyntax body) => body is BlockSyntax block
-        ? block.WithStatements(block.Statements.Insert(0, Check))
-        : SyntaxFactory.Block(Check, body);
+        ? block.WithStatements(block.Statements.Insert(0, s_check))
+        : SyntaxFactory.Block(s_check, body);
 }

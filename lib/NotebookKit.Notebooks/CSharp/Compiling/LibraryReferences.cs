@@ -8,9 +8,9 @@ namespace NotebookKit.Notebooks.CSharp;
 /// <summary>Turns what stands in <c>#r "…"</c> into references: a file, a framework assembly or a NuGet package.</summary>
 internal sealed class LibraryReferences(SessionOptions options, SessionAssemblies assemblies, CellHost host)
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, (string Path, Guid Version)> byName = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<ResolvedPackage> newPackages = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, (string Path, Guid Version)> _byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<ResolvedPackage> _newPackages = [];
 
     /// <summary>The session's NuGet packages.</summary>
     public PackageSet Packages { get; } = new(options);
@@ -21,11 +21,17 @@ internal sealed class LibraryReferences(SessionOptions options, SessionAssemblie
     /// <exception cref="CellFailure">There is no such file, assembly or package.</exception>
     public IReadOnlyList<PortableExecutableReference> Resolve(string reference, string? folder)
     {
-        if (PackageRequest.TryParse(reference, out var request)) return AddPackage(request);
-        var path = Path.GetFullPath(reference, folder ?? options.WorkingDirectory);
+        if (PackageRequest.TryParse(reference, out PackageRequest? request))
+        {
+            return AddPackage(request);
+        }
+        string path = Path.GetFullPath(reference, folder ?? options.WorkingDirectory);
         if (!File.Exists(path))
         {
-            if (FrameworkAssembly(reference) is { } framework) return [FrameworkReferences.Reference(framework)];
+            if (FrameworkAssembly(reference) is { } framework)
+            {
+                return [FrameworkReferences.Reference(framework)];
+            }
             throw Missing(reference, path);
         }
 
@@ -35,17 +41,17 @@ internal sealed class LibraryReferences(SessionOptions options, SessionAssemblie
     /// <summary>The reference for an assembly that a referenced library was built against; <c>null</c> when it is nowhere.</summary>
     public PortableExecutableReference? ResolveByName(string simpleName)
     {
-        var path = FrameworkReferences.Find(simpleName) ?? assemblies.Known(simpleName) ?? assemblies.Neighbour(simpleName);
+        string? path = FrameworkReferences.Find(simpleName) ?? assemblies.Known(simpleName) ?? assemblies.Neighbour(simpleName);
         return path is null ? null : FrameworkReferences.IsFrameworkFile(path) ? FrameworkReferences.Reference(path) : Read(path);
     }
 
     /// <summary>Packages that came since the last call, with what they depend on.</summary>
     public IReadOnlyList<ResolvedPackage> TakeNewPackages()
     {
-        lock (gate)
+        lock (_gate)
         {
-            ResolvedPackage[] taken = [.. newPackages];
-            newPackages.Clear();
+            ResolvedPackage[] taken = [.. _newPackages];
+            _newPackages.Clear();
             return taken;
         }
     }
@@ -54,27 +60,42 @@ internal sealed class LibraryReferences(SessionOptions options, SessionAssemblie
     /// <exception cref="CellFailure">The package cannot be had.</exception>
     public IReadOnlyList<PortableExecutableReference> AddPackage(PackageRequest request)
     {
-        var added = Packages.Add(request, host.Interrupt);
-        lock (gate) newPackages.AddRange(added.Packages);
-        var references = new List<PortableExecutableReference>();
-        foreach (var path in added.Native) assemblies.OfferNative(path);
-        foreach (var path in added.Runtime)
+        PackageFiles added = Packages.Add(request, host.Interrupt);
+        lock (_gate)
         {
-            var name = Path.GetFileNameWithoutExtension(path);
-            lock (gate)
+            _newPackages.AddRange(added.Packages);
+        }
+        var references = new List<PortableExecutableReference>();
+        foreach (string path in added.Native)
+        {
+            assemblies.OfferNative(path);
+        }
+        foreach (string path in added.Runtime)
+        {
+            string name = Path.GetFileNameWithoutExtension(path);
+            lock (_gate)
             {
-                var version = ModuleVersion(path);
-                if (byName.TryGetValue(name, out var earlier) && earlier.Version != version && assemblies.Loaded(name) is not null)
+                Guid version = ModuleVersion(path);
+                if (_byName.TryGetValue(name, out (string Path, Guid Version) earlier) && earlier.Version != version
+                    && assemblies.Loaded(name) is not null)
+                {
                     throw CellFailure.Directive(
-                        $"{request} needs {name} from {path}, but this session has loaded {name} from {earlier.Path} already. Restart the session and put this #r first.");
-                byName[name] = (path, version);
+                        $"{request} needs {name} from {path}, but this session has loaded {name} from {earlier.Path} already. Restart the "
+                            + "session and put this #r first.");
+                }
+                _byName[name] = (path, version);
             }
 
             assemblies.OfferPackageFile(path);
         }
 
-        foreach (var path in added.Compile)
-            if (!FrameworkReferences.IsNewestInFramework(path)) references.Add(FrameworkReferences.Reference(path));
+        foreach (string path in added.Compile)
+        {
+            if (!FrameworkReferences.IsNewestInFramework(path))
+            {
+                references.Add(FrameworkReferences.Reference(path));
+            }
+        }
         return references;
     }
 
@@ -84,19 +105,23 @@ internal sealed class LibraryReferences(SessionOptions options, SessionAssemblie
     /// </summary>
     private PortableExecutableReference? Add(string path)
     {
-        var (name, version) = Identify(path);
-        lock (gate)
+        (string name, Guid version) = Identify(path);
+        lock (_gate)
         {
-            if (byName.TryGetValue(name, out var earlier))
+            if (_byName.TryGetValue(name, out (string Path, Guid Version) earlier))
             {
                 if (earlier.Version != version)
+                {
                     host.Write("stderr", earlier.Path == path
-                        ? $"#r: '{path}' was rebuilt after this session loaded it; the session keeps the build it has. Restart the session to use the new one.\n"
-                        : $"#r: '{path}' is another build of '{earlier.Path}', which this session uses already and keeps. Restart the session to use the other.\n");
+                        ? $"#r: '{path}' was rebuilt after this session loaded it; the session keeps the build it has. Restart the session "
+                            + "to use the new one.\n"
+                        : $"#r: '{path}' is another build of '{earlier.Path}', which this session uses already and keeps. Restart the "
+                            + "session to use the other.\n");
+                }
                 return null;
             }
 
-            byName[name] = (path, version);
+            _byName[name] = (path, version);
         }
 
         assemblies.Offer(path);
@@ -113,9 +138,15 @@ internal sealed class LibraryReferences(SessionOptions options, SessionAssemblie
         try
         {
             using var image = new PEReader(File.OpenRead(path));
-            if (!image.HasMetadata) throw NotALibrary(path);
-            var metadata = image.GetMetadataReader();
-            if (!metadata.IsAssembly) throw NotALibrary(path);
+            if (!image.HasMetadata)
+            {
+                throw NotALibrary(path);
+            }
+            MetadataReader metadata = image.GetMetadataReader();
+            if (!metadata.IsAssembly)
+            {
+                throw NotALibrary(path);
+            }
             return (metadata.GetString(metadata.GetAssemblyDefinition().Name), metadata.GetGuid(metadata.GetModuleDefinition().Mvid));
         }
         catch (BadImageFormatException)
@@ -128,21 +159,32 @@ internal sealed class LibraryReferences(SessionOptions options, SessionAssemblie
 
     private static string? FrameworkAssembly(string reference)
     {
-        if (reference.Contains('/', StringComparison.Ordinal) || reference.Contains('\\', StringComparison.Ordinal)) return null;
-        var name = reference.Split(',')[0].Trim();
-        if (name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)) name = name[..^4];
+        if (reference.Contains('/', StringComparison.Ordinal) || reference.Contains('\\', StringComparison.Ordinal))
+        {
+            return null;
+        }
+        string name = reference.Split(',')[0].Trim();
+        if (name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
+        {
+            name = name[..^4];
+        }
         return FrameworkReferences.Find(name);
     }
 
     private static CellFailure NotALibrary(string path) =>
-        CellFailure.Directive($"#r: '{path}' is not a .NET library. #r takes the .dll of a managed assembly; native libraries are found beside it.");
+        CellFailure.Directive(
+            $"#r: '{path}' is not a .NET library. #r takes the .dll of a managed assembly; native libraries are found beside it.");
 
     private static CellFailure Missing(string reference, string path)
     {
-        var similar = Directory.Exists(Path.GetDirectoryName(path))
-            ? CloseMatches.Among(Path.GetFileName(path), Directory.GetFiles(Path.GetDirectoryName(path)!, "*.dll").Select(Path.GetFileName).OfType<string>())
+        IReadOnlyList<string> similar = Directory.Exists(Path.GetDirectoryName(path))
+            ? CloseMatches.Among(
+                Path.GetFileName(path), Directory.GetFiles(Path.GetDirectoryName(path)!, "*.dll").Select(Path.GetFileName).OfType<string>())
             : [];
-        var hint = similar.Count > 0 ? $" That folder has {string.Join(", ", similar)}." : " If it is a project's output, build the project first.";
-        return CellFailure.Directive($"#r \"{reference}\": there is no file '{path}'.{hint} A package is written #r \"nuget: Name, Version\".");
+        string hint = similar.Count > 0
+            ? $" That folder has {string.Join(", ", similar)}."
+            : " If it is a project's output, build the project first.";
+        return CellFailure.Directive(
+            $"#r \"{reference}\": there is no file '{path}'.{hint} A package is written #r \"nuget: Name, Version\".");
     }
 }

@@ -19,7 +19,10 @@ internal sealed class LineMarkWriter(SyntaxTree tree, FallibleCode fallible, Cel
     /// <summary>Marks statements that stand in a list, so that another statement can go between them.</summary>
     public void Statements(IEnumerable<StatementSyntax> statements)
     {
-        foreach (var statement in statements) Statement(statement, isListed: true);
+        foreach (StatementSyntax statement in statements)
+        {
+            Statement(statement, isListed: true);
+        }
     }
 
     /// <summary>Marks a statement and what stands in it.</summary>
@@ -42,14 +45,20 @@ internal sealed class LineMarkWriter(SyntaxTree tree, FallibleCode fallible, Cel
                 return;
             case ThrowStatementSyntax { Expression: null } rethrow:
                 Insert(rethrow.SpanStart, isListed ? body.Restore : "{ " + body.Restore);
-                if (!isListed) Insert(rethrow.Span.End, " }");
+                if (!isListed)
+                {
+                    Insert(rethrow.Span.End, " }");
+                }
                 return;
             case CheckedStatementSyntax or UnsafeStatementSyntax:
                 Inside(statement);
                 return;
         }
 
-        if (fallible.HeadCanFail(statement) || statement is CommonForEachStatementSyntax) MarkEmbedded(statement, Line(statement), isListed);
+        if (fallible.HeadCanFail(statement) || statement is CommonForEachStatementSyntax)
+        {
+            MarkEmbedded(statement, Line(statement), isListed);
+        }
         Inside(statement);
     }
 
@@ -59,7 +68,10 @@ internal sealed class LineMarkWriter(SyntaxTree tree, FallibleCode fallible, Cel
     private void MarkEmbedded(StatementSyntax statement, int line, bool isListed)
     {
         Insert(statement.SpanStart, (isListed ? "" : "{ ") + body.Store(Marked(line)) + "; ");
-        if (!isListed) Insert(statement.Span.End, " }");
+        if (!isListed)
+        {
+            Insert(statement.Span.End, " }");
+        }
     }
 
     private void Inside(StatementSyntax statement)
@@ -68,7 +80,10 @@ internal sealed class LineMarkWriter(SyntaxTree tree, FallibleCode fallible, Cel
         {
             case IfStatementSyntax branch:
                 Statement(branch.Statement, isListed: false);
-                if (branch.Else is { } other) Else(other);
+                if (branch.Else is { } other)
+                {
+                    Else(other);
+                }
                 break;
             case WhileStatementSyntax loop:
                 Condition(loop.Condition);
@@ -79,19 +94,29 @@ internal sealed class LineMarkWriter(SyntaxTree tree, FallibleCode fallible, Cel
                 Condition(loop.Condition);
                 break;
             case ForStatementSyntax loop:
-                if (loop.Condition is { } condition) Condition(condition);
+                if (loop.Condition is { } condition)
+                {
+                    Condition(condition);
+                }
                 if (loop.Incrementors is [var first, ..] && loop.Incrementors.Any(fallible.CanFail))
+                {
                     Insert(first.SpanStart, body.Store(Marked(Line(first))) + ", ");
+                }
                 Statement(loop.Statement, isListed: false);
                 break;
             case CommonForEachStatementSyntax loop:
                 Repeated(loop);
                 break;
             case SwitchStatementSyntax choice:
-                foreach (var section in choice.Sections)
+                foreach (SwitchSectionSyntax section in choice.Sections)
                 {
-                    foreach (var label in section.Labels.OfType<CasePatternSwitchLabelSyntax>())
-                        if (label.WhenClause is { } guard) Condition(guard.Condition);
+                    foreach (CasePatternSwitchLabelSyntax label in section.Labels.OfType<CasePatternSwitchLabelSyntax>())
+                    {
+                        if (label.WhenClause is { } guard)
+                        {
+                            Condition(guard.Condition);
+                        }
+                    }
                     Statements(section.Statements);
                 }
 
@@ -117,10 +142,11 @@ internal sealed class LineMarkWriter(SyntaxTree tree, FallibleCode fallible, Cel
         }
     }
 
-    /// <summary>The next element comes from the loop's head, which can fail like any other code: its line is marked below the body.</summary>
+    /// <summary>The next element comes from the loop's head, which can fail like any other code: its line is marked below the
+    /// body.</summary>
     private void Repeated(CommonForEachStatementSyntax loop)
     {
-        var back = body.Store(Marked(Line(loop))) + "; ";
+        string back = body.Store(Marked(Line(loop))) + "; ";
         if (loop.Statement is BlockSyntax block)
         {
             Statements(block.Statements);
@@ -143,44 +169,67 @@ internal sealed class LineMarkWriter(SyntaxTree tree, FallibleCode fallible, Cel
 
         Condition(next.Condition);
         Statement(next.Statement, isListed: false);
-        if (next.Else is { } other) Else(other);
+        if (next.Else is { } other)
+        {
+            Else(other);
+        }
     }
 
     private void Try(TryStatementSyntax attempt)
     {
         Statements(attempt.Block.Statements);
-        foreach (var handler in attempt.Catches)
+        foreach (CatchClauseSyntax handler in attempt.Catches)
         {
-            var start = handler.Block.OpenBraceToken.Span.End;
-            if (handler.Filter is { } filter) Condition(filter.FilterExpression);
-            if (Rethrows(handler.Block)) Insert(start, body.Keep);
-            if (handler.Declaration is { Identifier.ValueText: { Length: > 0 } name }) Insert(start, body.Caught("@" + name));
+            int start = handler.Block.OpenBraceToken.Span.End;
+            if (handler.Filter is { } filter)
+            {
+                Condition(filter.FilterExpression);
+            }
+            if (Rethrows(handler.Block))
+            {
+                Insert(start, body.Keep);
+            }
+            if (handler.Declaration is { Identifier.ValueText: { Length: > 0 } name })
+            {
+                Insert(start, body.Caught("@" + name));
+            }
             Statements(handler.Block.Statements);
         }
 
-        if (attempt.Finally?.Block is not { } last) return;
-        var before = _insertions.Count;
+        if (attempt.Finally?.Block is not { } last)
+        {
+            return;
+        }
+        int before = _insertions.Count;
         Statements(last.Statements);
         // The exception that passes keeps its line; a method has told it already, in the first pass.
-        if (!body.IsInSlot || _insertions.Count == before) return;
+        if (!body.IsInSlot || _insertions.Count == before)
+        {
+            return;
+        }
         Insert(last.OpenBraceToken.Span.End, body.Keep, first: true);
         Insert(last.CloseBraceToken.SpanStart, body.Restore);
     }
 
-    private static bool Rethrows(BlockSyntax block) => block.DescendantNodes(node => !LineMarks.IsFunction(node) && node is not CatchClauseSyntax)
+    private static bool Rethrows(BlockSyntax block) =>
+        block.DescendantNodes(node => !LineMarks.IsFunction(node) && node is not CatchClauseSyntax)
         .Any(node => node is ThrowStatementSyntax { Expression: null });
 
     /// <summary>A condition is come back to from below, so that a mark before its statement is not enough.</summary>
     private void Condition(ExpressionSyntax condition)
     {
-        if (!fallible.CanFailAgain(condition)) return;
-        var (before, after) = body.Around(Marked(Line(condition)));
+        if (!fallible.CanFailAgain(condition))
+        {
+            return;
+        }
+        (string before, string after) = body.Around(Marked(Line(condition)));
         Insert(condition.SpanStart, before);
         Insert(condition.Span.End, after);
     }
 
     private static CommonForEachStatementSyntax? Loop(StatementSyntax statement) => statement.Ancestors()
-        .FirstOrDefault(node => node is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax) as CommonForEachStatementSyntax;
+        .FirstOrDefault(node => node is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax
+            or DoStatementSyntax) as CommonForEachStatementSyntax;
 
     private int Line(SyntaxNode node) => tree.GetLineSpan(node.Span).StartLinePosition.Line + 1;
 
@@ -190,5 +239,6 @@ internal sealed class LineMarkWriter(SyntaxTree tree, FallibleCode fallible, Cel
         return line;
     }
 
-    private void Insert(int position, string text, bool first = false) => _insertions.Add((position, first ? 0 : _insertions.Count + 1, text));
+    private void Insert(int position, string text, bool first = false) =>
+        _insertions.Add((position, first ? 0 : _insertions.Count + 1, text));
 }

@@ -33,16 +33,21 @@ internal sealed class LineMarks
     public static (SyntaxTree Tree, IReadOnlySet<int> OnlyLines) AddTo(SyntaxTree tree, SemanticModel? model)
     {
         var marks = new LineMarks(tree, new FallibleCode(model));
-        var root = tree.GetCompilationUnitRoot();
+        CompilationUnitSyntax root = tree.GetCompilationUnitRoot();
         // Most cells are a line, and need no marks.
         if (tree.GetText().Lines.Count > 1)
         {
             marks.TopLevel(root);
-            foreach (var node in root.DescendantNodes()) marks.Body(node);
+            foreach (SyntaxNode node in root.DescendantNodes())
+            {
+                marks.Body(node);
+            }
         }
 
-        foreach (var (position, check) in StackChecks.For(root, model, marks._marked.Contains))
+        foreach ((int position, string check) in StackChecks.For(root, model, marks._marked.Contains))
+        {
             marks._insertions.Add((position, AfterMarks, check));
+        }
         if (model is not null)
         {
             foreach ((int position, string bound) in TableBounds.For(root, model))
@@ -52,7 +57,10 @@ internal sealed class LineMarks
         }
 
         marks.Quote(root, model);
-        if (marks._insertions.Count == 0) return (tree, marks._onlyLines);
+        if (marks._insertions.Count == 0)
+        {
+            return (tree, marks._onlyLines);
+        }
         var text = SourceText.From(marks.Apply(), Encoding.UTF8);
         return (CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)tree.Options, tree.FilePath), marks._onlyLines);
     }
@@ -61,31 +69,45 @@ internal sealed class LineMarks
     private void Quote(CompilationUnitSyntax root, SemanticModel? model)
     {
         var loops = root.DescendantNodes().Where(InterruptChecks.IsLoop).ToList();
-        if (model is null || (_insertions.Count == 0 && loops.Count == 0)) return;
+        if (model is null || (_insertions.Count == 0 && loops.Count == 0))
+        {
+            return;
+        }
         bool IsChanged(SyntaxNode node) => loops.Exists(loop => node.Span.Contains(loop.Span))
             || _insertions.Exists(insertion => node.SpanStart < insertion.Position && insertion.Position < node.Span.End);
-        foreach (var (position, text) in QuotedArguments.For(root, model, IsChanged).ToList())
+        foreach ((int position, string text) in QuotedArguments.For(root, model, IsChanged).ToList())
+        {
             _insertions.Add((position, int.MaxValue, text));
+        }
     }
 
     private void TopLevel(CompilationUnitSyntax root)
     {
         var members = root.Members.Where(member => member is GlobalStatementSyntax or FieldDeclarationSyntax).ToList();
-        if (members.Count == 0) return;
+        if (members.Count == 0)
+        {
+            return;
+        }
         // What its variables cost, which are fields, hides what a mark costs: no need to ask the compiler which can be left out.
         Add(CellBodies.Add(_tree.FilePath, inSlot: true), new FallibleCode(model: null), writer =>
         {
-            foreach (var member in members)
+            foreach (MemberDeclarationSyntax member in members)
             {
-                if (member is GlobalStatementSyntax global) writer.Statement(global.Statement, isListed: true);
-                else if (member is FieldDeclarationSyntax field && FallibleCode.CanFailAtTopLevel(field)) writer.Mark(field);
+                if (member is GlobalStatementSyntax global)
+                {
+                    writer.Statement(global.Statement, isListed: true);
+                }
+                else if (member is FieldDeclarationSyntax field && FallibleCode.CanFailAtTopLevel(field))
+                {
+                    writer.Mark(field);
+                }
             }
         });
     }
 
     private void Body(SyntaxNode node)
     {
-        var block = node switch
+        BlockSyntax? block = node switch
         {
             BaseMethodDeclarationSyntax method => method.Body,
             AccessorDeclarationSyntax accessor => accessor.Body,
@@ -93,9 +115,12 @@ internal sealed class LineMarks
             AnonymousFunctionExpressionSyntax function => function.Block,
             _ => null,
         };
-        if (block is null || block.OpenBraceToken.IsMissing || block.CloseBraceToken.IsMissing) return;
-        var isIterator = block.DescendantNodes(inner => !IsFunction(inner)).Any(inner => inner is YieldStatementSyntax);
-        var body = CellBodies.Add(_tree.FilePath, isIterator);
+        if (block is null || block.OpenBraceToken.IsMissing || block.CloseBraceToken.IsMissing)
+        {
+            return;
+        }
+        bool isIterator = block.DescendantNodes(inner => !IsFunction(inner)).Any(inner => inner is YieldStatementSyntax);
+        CellBody body = CellBodies.Add(_tree.FilePath, isIterator);
         Add(body, _fallible, writer => writer.Statements(block.Statements), block);
     }
 
@@ -111,20 +136,24 @@ internal sealed class LineMarks
         }
 
         _insertions.AddRange(writer.Insertions);
-        if (block is null || body.IsInSlot) return;
+        if (block is null || body.IsInSlot)
+        {
+            return;
+        }
         _marked.Add(block);
         // Outermost: before what stands at the same place inside, and after it.
-        var (before, after) = MarkedBody.Around(block, body);
+        (string before, string after) = MarkedBody.Around(block, body);
         _insertions.Add((block.SpanStart, -1, before));
         _insertions.Add((block.Span.End, int.MaxValue, after));
     }
 
     private string Apply()
     {
-        var written = _tree.GetText().ToString();
+        string written = _tree.GetText().ToString();
         var text = new StringBuilder(written.Length * 2);
-        var done = 0;
-        foreach (var (position, _, inserted) in _insertions.OrderBy(insertion => insertion.Position).ThenBy(insertion => insertion.Order))
+        int done = 0;
+        foreach ((int position, _, string inserted) in _insertions.OrderBy(insertion => insertion.Position)
+            .ThenBy(insertion => insertion.Order))
         {
             text.Append(written, done, position - done).Append(inserted);
             done = position;
@@ -134,5 +163,6 @@ internal sealed class LineMarks
     }
 
     /// <summary>Whether a node is a body of its own, whose statements are not its surroundings'.</summary>
-    public static bool IsFunction(SyntaxNode node) => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseTypeDeclarationSyntax;
+    public static bool IsFunction(SyntaxNode node) =>
+        node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseTypeDeclarationSyntax;
 }

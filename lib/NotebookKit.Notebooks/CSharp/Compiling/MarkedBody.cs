@@ -11,12 +11,14 @@ namespace NotebookKit.Notebooks.CSharp;
 /// </summary>
 internal static class MarkedBody
 {
-    private const string Separate = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]";
+    private const string Separate =
+        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]";
 
     /// <summary>What goes before the block and what after it.</summary>
     public static (string Before, string After) Around(BlockSyntax block, CellBody body) =>
         Signature(block) is var (returns, parameters) && CanBeSeparate(block, returns)
-            ? ($"{{ {body.Declare} try {{ {Call(returns, parameters, body)} }}{body.Catch} {Separate} {returns} {body.InnerName}({Declared(parameters, body)}) ", " }")
+            ? ($"{{ {body.Declare} try {{ {Call(returns, parameters, body)} }}{body.Catch} {Separate} {returns} "
+                + $"{body.InnerName}({Declared(parameters, body)}) ", " }")
             : ($"{{ {body.Declare} try ", body.Catch + " }");
 
     /// <summary>Whether a frame is that of a separate method, which its caller's frame stands for.</summary>
@@ -32,23 +34,25 @@ internal static class MarkedBody
     // A local function of a struct cannot reach its fields, and a reference cannot be handed out of two.
     private static bool CanBeSeparate(BlockSyntax block, TypeSyntax returns) =>
         returns is not RefTypeSyntax
-        && block.FirstAncestorOrSelf<TypeDeclarationSyntax>() is null or ClassDeclarationSyntax or RecordDeclarationSyntax { ClassOrStructKeyword.RawKind: not (int)SyntaxKind.StructKeyword }
+        && block.FirstAncestorOrSelf<TypeDeclarationSyntax>() is null or ClassDeclarationSyntax
+            or RecordDeclarationSyntax { ClassOrStructKeyword.RawKind: not (int)SyntaxKind.StructKeyword }
         && block.DescendantNodes(node => !LineMarks.IsFunction(node)).Any(InterruptChecks.IsLoop);
 
     private static bool IsAsync(SyntaxTokenList modifiers) => modifiers.Any(SyntaxKind.AsyncKeyword);
 
     private static string Call(TypeSyntax returns, ParameterListSyntax parameters, CellBody body)
     {
-        var isVoid = returns is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword };
-        var arguments = parameters.Parameters.Select(parameter => $"{By(parameter)}{parameter.Identifier.Text}, ");
+        bool isVoid = returns is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword };
+        IEnumerable<string> arguments = parameters.Parameters.Select(parameter => $"{By(parameter)}{parameter.Identifier.Text}, ");
         return $"{(isVoid ? "" : "return ")}{body.InnerName}({string.Concat(arguments)}ref {body.Local});";
     }
 
     private static string Declared(ParameterListSyntax parameters, CellBody body)
     {
-        var declared = parameters.Parameters.Select(parameter =>
+        IEnumerable<string> declared = parameters.Parameters.Select(parameter =>
         {
-            var modifiers = parameter.Modifiers.Where(modifier => modifier.Kind() is not (SyntaxKind.ThisKeyword or SyntaxKind.ParamsKeyword));
+            IEnumerable<SyntaxToken> modifiers = parameter.Modifiers.Where(
+                modifier => modifier.Kind() is not (SyntaxKind.ThisKeyword or SyntaxKind.ParamsKeyword));
             return $"{string.Concat(modifiers.Select(modifier => modifier.Text + " "))}{parameter.Type} {parameter.Identifier.Text}, ";
         });
         return $"{string.Concat(declared).ReplaceLineEndings(" ")}scoped ref int {body.Local}";

@@ -1,12 +1,14 @@
 using System.Collections.Frozen;
 using System.Reflection;
+using System.Reflection.Metadata;
 
 namespace NotebookKit.Notebooks.CSharp;
 
 /// <summary>In which namespace of the base library a type lies that a reader named without importing it.</summary>
 internal static class Namespaces
 {
-    /// <summary>The ones whose types programs outside notebooks, with their implicit usings, name without a thought; the likelier first.</summary>
+    /// <summary>The ones whose types programs outside notebooks, with their implicit usings, name without a thought; the likelier
+    /// first.</summary>
     private static readonly string[] s_searched =
     [
         "System.IO", "System.Net.Http", "System.Threading", "System.Diagnostics", "System.Globalization", "System.Text.Json",
@@ -26,11 +28,14 @@ internal static class Namespaces
     {
         var order = s_searched.Index().ToDictionary(named => named.Item, named => named.Index, StringComparer.Ordinal);
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var file in FrameworkReferences.Folders.Take(1).SelectMany(folder => Directory.GetFiles(folder, "*.dll")))
+        foreach (string file in FrameworkReferences.Folders.Take(1).SelectMany(folder => Directory.GetFiles(folder, "*.dll")))
         {
-            foreach (var (name, place) in PublicTypes(file).Where(type => order.ContainsKey(type.Namespace)))
+            foreach ((string name, string place) in PublicTypes(file).Where(type => order.ContainsKey(type.Namespace)))
             {
-                if (!found.TryGetValue(name, out var other) || order[place] < order[other]) found[name] = place;
+                if (!found.TryGetValue(name, out string? other) || order[place] < order[other])
+                {
+                    found[name] = place;
+                }
             }
         }
 
@@ -40,13 +45,16 @@ internal static class Namespaces
     private static IEnumerable<(string Name, string Namespace)> PublicTypes(string file)
     {
         using var image = new System.Reflection.PortableExecutable.PEReader(File.OpenRead(file));
-        var metadata = System.Reflection.Metadata.PEReaderExtensions.GetMetadataReader(image);
-        foreach (var handle in metadata.TypeDefinitions)
+        MetadataReader metadata = System.Reflection.Metadata.PEReaderExtensions.GetMetadataReader(image);
+        foreach (TypeDefinitionHandle handle in metadata.TypeDefinitions)
         {
-            var type = metadata.GetTypeDefinition(handle);
-            if ((type.Attributes & TypeAttributes.VisibilityMask) != TypeAttributes.Public) continue;
-            var name = metadata.GetString(type.Name);
-            var tick = name.IndexOf('`', StringComparison.Ordinal);
+            TypeDefinition type = metadata.GetTypeDefinition(handle);
+            if ((type.Attributes & TypeAttributes.VisibilityMask) != TypeAttributes.Public)
+            {
+                continue;
+            }
+            string name = metadata.GetString(type.Name);
+            int tick = name.IndexOf('`', StringComparison.Ordinal);
             yield return (tick < 0 ? name : name[..tick], metadata.GetString(type.Namespace));
         }
     }

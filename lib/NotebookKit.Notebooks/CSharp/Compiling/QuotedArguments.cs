@@ -18,15 +18,18 @@ internal static class QuotedArguments
     /// <param name="isChanged">Whether something is put into a node.</param>
     public static IEnumerable<(int Position, string Text)> For(SyntaxNode root, SemanticModel model, Func<SyntaxNode, bool> isChanged)
     {
-        foreach (var call in root.DescendantNodes().Where(node => List(node) is not null && isChanged(node)))
+        foreach (SyntaxNode call in root.DescendantNodes().Where(node => List(node) is not null && isChanged(node)))
         {
-            var list = List(call)!;
-            var isEmpty = list is BaseArgumentListSyntax { Arguments.Count: 0 };
-            foreach (var argument in Arguments(model.GetOperation(call)).Where(IsText))
+            SyntaxNode list = List(call)!;
+            bool isEmpty = list is BaseArgumentListSyntax { Arguments.Count: 0 };
+            foreach (IArgumentOperation argument in Arguments(model.GetOperation(call)).Where(IsText))
             {
-                var text = SymbolDisplay.FormatLiteral((string)argument.Value.ConstantValue.Value!, quote: true);
-                var name = argument.Parameter!.Name;
-                if (SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None) name = "@" + name;
+                string text = SymbolDisplay.FormatLiteral((string)argument.Value.ConstantValue.Value!, quote: true);
+                string name = argument.Parameter!.Name;
+                if (SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None)
+                {
+                    name = "@" + name;
+                }
                 yield return (list.GetLastToken().SpanStart, $"{(isEmpty ? "" : ", ")}{name}: {text}");
                 isEmpty = false;
             }

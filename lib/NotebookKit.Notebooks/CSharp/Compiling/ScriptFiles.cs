@@ -12,8 +12,8 @@ internal class ScriptFiles(string baseDirectory) : SourceReferenceResolver
 
     public override string? ResolveReference(string path, string? baseFilePath)
     {
-        var folder = Path.IsPathRooted(baseFilePath) ? Path.GetDirectoryName(baseFilePath)! : baseDirectory;
-        var full = Path.GetFullPath(path, folder);
+        string folder = Path.IsPathRooted(baseFilePath) ? Path.GetDirectoryName(baseFilePath)! : baseDirectory;
+        string full = Path.GetFullPath(path, folder);
         return File.Exists(full) ? full : null;
     }
 
@@ -23,7 +23,8 @@ internal class ScriptFiles(string baseDirectory) : SourceReferenceResolver
 }
 
 /// <summary>Gives loaded files with the checks and the marks of lines that a cell's own code gets.</summary>
-internal sealed class ExtendedScriptFiles(string baseDirectory, IReadOnlyDictionary<string, SourceText> extended) : ScriptFiles(baseDirectory)
+internal sealed class ExtendedScriptFiles(string baseDirectory, IReadOnlyDictionary<string, SourceText> extended)
+    : ScriptFiles(baseDirectory)
 {
     public override SourceText ReadText(string resolvedPath) => extended.GetValueOrDefault(resolvedPath) ?? base.ReadText(resolvedPath);
 }

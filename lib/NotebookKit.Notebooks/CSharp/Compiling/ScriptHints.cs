@@ -12,18 +12,22 @@ internal static partial class ScriptHints
     /// <summary>The hint to put under an error or a warning; <c>null</c> when the compiler's own words do.</summary>
     public static string? For(Diagnostic found)
     {
-        if (!found.Location.IsInSource) return null;
-        var tree = found.Location.SourceTree!;
-        var line = tree.GetText().Lines.GetLineFromPosition(found.Location.SourceSpan.Start).ToString();
+        if (!found.Location.IsInSource)
+        {
+            return null;
+        }
+        SyntaxTree tree = found.Location.SourceTree!;
+        string line = tree.GetText().Lines.GetLineFromPosition(found.Location.SourceSpan.Start).ToString();
         return ForLine(found.Id, line) ?? ForName(found.Id, Text(tree, found)) ?? ForId(found.Id);
     }
 
     /// <summary>Declarations that the parser takes for something else, so that its errors are about that.</summary>
     private static string? ForLine(string id, string line)
     {
-        if (id is "CS0825" or "CS1002" or "CS0138" or "CS0246" or "CS1519" or "CS0118" or "CS0426" or "CS0234" && UsingVariable().Match(line) is { Success: true } declared)
+        if (id is "CS0825" or "CS1002" or "CS0138" or "CS0246" or "CS1519" or "CS0118" or "CS0426" or "CS0234"
+            && UsingVariable().Match(line) is { Success: true } declared)
         {
-            var start = declared.Groups["await"].Success ? "await using" : "using";
+            string start = declared.Groups["await"].Success ? "await using" : "using";
             return $"A cell has no `using` variable at its top level. Write a block, {start} ({declared.Groups["type"].Value} "
                 + $"{declared.Groups["name"].Value} = …) {{ … }}, or put the lines into a method.";
         }
@@ -74,8 +78,8 @@ internal static partial class ScriptHints
 
     private static string Text(SyntaxTree tree, Diagnostic found)
     {
-        var text = tree.GetText().ToString(found.Location.SourceSpan);
-        var generic = text.IndexOf('<', StringComparison.Ordinal);
+        string text = tree.GetText().ToString(found.Location.SourceSpan);
+        int generic = text.IndexOf('<', StringComparison.Ordinal);
         return generic < 0 ? text : text[..generic];
     }
 

@@ -14,7 +14,8 @@ internal static class StackChecks
     private const int SmallFunction = 400;
 
     private const string Inline =
-        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)] ";
+        "[global::System.Runtime.CompilerServices.MethodImpl("
+        + "global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)] ";
 
     private static readonly string s_class = "global::" + typeof(CellStack).FullName;
 
@@ -26,17 +27,28 @@ internal static class StackChecks
         CompilationUnitSyntax root, SemanticModel? model, Func<BlockSyntax, bool> isMarked)
     {
         var functions = root.DescendantNodes().SelectMany(Functions).Where(MayCall).ToList();
-        if (functions.Count == 0) yield break;
-        var graph = model is null ? null : new CallGraph(model, functions);
-        foreach (var function in functions)
+        if (functions.Count == 0)
         {
-            var ways = graph?.WaysBack(function) ?? [function];
-            if (ways.Count == 0) continue;
-            var check = IsCatching(function, ways, graph, model) ? nameof(CellStack.CheckCatching)
+            yield break;
+        }
+        CallGraph? graph = model is null ? null : new CallGraph(model, functions);
+        foreach (SyntaxNode function in functions)
+        {
+            IReadOnlyList<SyntaxNode> ways = graph?.WaysBack(function) ?? [function];
+            if (ways.Count == 0)
+            {
+                continue;
+            }
+            string check = IsCatching(function, ways, graph, model) ? nameof(CellStack.CheckCatching)
                 : IsAsync(function) ? nameof(CellStack.CheckAsync) : nameof(CellStack.Check);
-            foreach (var insertion in Check(function, ways, model, $".{check}(); ")) yield return insertion;
+            foreach ((int Position, string Text) insertion in Check(function, ways, model, $".{check}(); "))
+            {
+                yield return insertion;
+            }
             if (graph?.CallsItself(function) == true && MayInline(function, isMarked))
+            {
                 yield return (Declaration(function).SpanStart, Inline);
+            }
         }
     }
 
@@ -88,10 +100,13 @@ internal static class StackChecks
         switch (function)
         {
             case BlockSyntax { OpenBraceToken.IsMissing: false, CloseBraceToken.IsMissing: false } block:
-                var first = block.Statements.FirstOrDefault(statement =>
+                StatementSyntax? first = block.Statements.FirstOrDefault(statement =>
                     statement is not LocalFunctionStatementSyntax && ways.Any(way => statement.FullSpan.Contains(way.SpanStart)));
                 first ??= block.Statements.FirstOrDefault();
-                if (first is not null) yield return (first.SpanStart, s_class + check);
+                if (first is not null)
+                {
+                    yield return (first.SpanStart, s_class + check);
+                }
                 break;
             case ExpressionSyntax when function.Parent is EqualsValueClauseSyntax
                 && function is not (InitializerExpressionSyntax or AnonymousFunctionExpressionSyntax):
@@ -191,8 +206,8 @@ internal static class StackChecks
     /// <summary>What stands in a catch block or a loop is not inlined well.</summary>
     private static bool MayInline(SyntaxNode function, Func<BlockSyntax, bool> isMarked)
     {
-        var owner = Declaration(function);
-        var (attributes, modifiers) = owner switch
+        SyntaxNode owner = Declaration(function);
+        (SyntaxList<AttributeListSyntax> attributes, SyntaxTokenList modifiers) = owner switch
         {
             MethodDeclarationSyntax method => (method.AttributeLists, method.Modifiers),
             LocalFunctionStatementSyntax local => (local.AttributeLists, local.Modifiers),

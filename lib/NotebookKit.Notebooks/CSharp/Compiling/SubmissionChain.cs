@@ -16,7 +16,7 @@ namespace NotebookKit.Notebooks.CSharp;
 /// </remarks>
 internal sealed class SubmissionChain(MetadataReferenceResolver referenceResolver, string workingDirectory)
 {
-    private static readonly string[] Imports =
+    private static readonly string[] s_imports =
     [
         "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq",
         "Microsoft.DotNet.Interactive.Kernel", "NotebookKit.Notebooks.CSharp.CellFunctions",
@@ -26,13 +26,13 @@ internal sealed class SubmissionChain(MetadataReferenceResolver referenceResolve
     public static readonly CSharpParseOptions ScriptSyntax =
         new(LanguageVersion.CSharp14, DocumentationMode.Parse, SourceCodeKind.Script);
 
-    private static int sessions;
+    private static int s_sessions;
 
-    private readonly string assemblyPrefix = $"NotebookCell-{Interlocked.Increment(ref sessions)}-";
-    private readonly SourceReferenceResolver sources = new ScriptFiles(workingDirectory);
-    private readonly List<MetadataReference> pending = [];
-    private int compiled;
-    private CSharpCompilationOptions? options;
+    private readonly string _assemblyPrefix = $"NotebookCell-{Interlocked.Increment(ref s_sessions)}-";
+    private readonly SourceReferenceResolver _sources = new ScriptFiles(workingDirectory);
+    private readonly List<MetadataReference> _pending = [];
+    private int _compiled;
+    private CSharpCompilationOptions? _options;
 
     /// <summary>The last cell that defined something; <c>null</c> before the first.</summary>
     public CSharpCompilation? Head { get; private set; }
@@ -43,7 +43,10 @@ internal sealed class SubmissionChain(MetadataReferenceResolver referenceResolve
     /// <summary>Makes a library visible to the cells that follow.</summary>
     public void AddReference(MetadataReference reference)
     {
-        lock (pending) pending.Add(reference);
+        lock (_pending)
+        {
+            _pending.Add(reference);
+        }
     }
 
     /// <summary>Cell code as a script syntax tree.</summary>
@@ -64,24 +67,27 @@ internal sealed class SubmissionChain(MetadataReferenceResolver referenceResolve
     public CSharpCompilation Create(SyntaxTree tree, IReadOnlyDictionary<string, SourceText>? loaded = null)
     {
         MetadataReference[] added;
-        lock (pending) added = [.. pending];
-        var head = Head;
+        lock (_pending)
+        {
+            added = [.. _pending];
+        }
+        CSharpCompilation? head = Head;
         return CSharpCompilation.CreateScriptCompilation(
-            assemblyPrefix + Interlocked.Increment(ref compiled),
+            _assemblyPrefix + Interlocked.Increment(ref _compiled),
             tree,
             head is null ? [.. FrameworkReferences.All, .. added] : added,
-            (head is null ? Options.WithUsings(Imports) : Options).WithSourceReferenceResolver(
-                loaded is { Count: > 0 } ? new ExtendedScriptFiles(workingDirectory, loaded) : sources),
+            (head is null ? Options.WithUsings(s_imports) : Options).WithSourceReferenceResolver(
+                loaded is { Count: > 0 } ? new ExtendedScriptFiles(workingDirectory, loaded) : _sources),
             head);
     }
 
     /// <summary>Links a compiled cell, so that later cells see what it defined.</summary>
     public void Link(CSharpCompilation compilation)
     {
-        lock (pending)
+        lock (_pending)
         {
             var linked = compilation.ExternalReferences.ToHashSet();
-            pending.RemoveAll(linked.Contains);
+            _pending.RemoveAll(linked.Contains);
         }
 
         Head = compilation;
@@ -92,11 +98,12 @@ internal sealed class SubmissionChain(MetadataReferenceResolver referenceResolve
     public bool DefinesSomething(CSharpCompilation compilation) =>
         Head is null
         || compilation.SyntaxTrees.Length > 1
-        || compilation.SyntaxTrees.Any(tree => tree.GetCompilationUnitRoot() is { } root && (root.Usings.Count > 0 || root.Externs.Count > 0))
+        || compilation.SyntaxTrees.Any(
+            tree => tree.GetCompilationUnitRoot() is { } root && (root.Usings.Count > 0 || root.Externs.Count > 0))
         || compilation.DirectiveReferences.Any()
         || compilation.ScriptClass!.GetMembers().Any(member => !member.IsImplicitlyDeclared);
 
-    private CSharpCompilationOptions Options => options ??= new CSharpCompilationOptions(
+    private CSharpCompilationOptions Options => _options ??= new CSharpCompilationOptions(
         OutputKind.DynamicallyLinkedLibrary,
         optimizationLevel: OptimizationLevel.Release,
         allowUnsafe: true,

@@ -10,10 +10,11 @@ namespace NotebookKit.Notebooks.CSharp;
 /// </summary>
 internal sealed class XmlFileDocumentation(string path) : DocumentationProvider
 {
-    private readonly Lock gate = new();
-    private WeakReference<Dictionary<string, string>>? cache;
+    private readonly Lock _gate = new();
+    private WeakReference<Dictionary<string, string>>? _cache;
 
-    protected override string? GetDocumentationForSymbol(string documentationMemberID, CultureInfo preferredCulture, CancellationToken cancellationToken = default) =>
+    protected override string? GetDocumentationForSymbol(
+        string documentationMemberID, CultureInfo preferredCulture, CancellationToken cancellationToken = default) =>
         Members().GetValueOrDefault(documentationMemberID);
 
     public override bool Equals(object? obj) => obj is XmlFileDocumentation other && other.Path == Path;
@@ -24,11 +25,14 @@ internal sealed class XmlFileDocumentation(string path) : DocumentationProvider
 
     private Dictionary<string, string> Members()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (cache is not null && cache.TryGetTarget(out var members)) return members;
+            if (_cache is not null && _cache.TryGetTarget(out Dictionary<string, string>? members))
+            {
+                return members;
+            }
             members = Read();
-            cache = new WeakReference<Dictionary<string, string>>(members);
+            _cache = new WeakReference<Dictionary<string, string>>(members);
             return members;
         }
     }
@@ -36,15 +40,25 @@ internal sealed class XmlFileDocumentation(string path) : DocumentationProvider
     private Dictionary<string, string> Read()
     {
         var members = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (!File.Exists(Path)) return members;
+        if (!File.Exists(Path))
+        {
+            return members;
+        }
         try
         {
-            using var reader = XmlReader.Create(Path, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, IgnoreComments = true });
+            using var reader = XmlReader.Create(
+                Path, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, IgnoreComments = true });
             while (!reader.EOF)
             {
                 // Reading an element leaves the reader on what follows it, which may be the next member.
-                if (reader is { NodeType: XmlNodeType.Element, LocalName: "member" } && reader.GetAttribute("name") is { } name) members[name] = reader.ReadOuterXml();
-                else reader.Read();
+                if (reader is { NodeType: XmlNodeType.Element, LocalName: "member" } && reader.GetAttribute("name") is { } name)
+                {
+                    members[name] = reader.ReadOuterXml();
+                }
+                else
+                {
+                    reader.Read();
+                }
             }
         }
         catch (Exception error) when (error is XmlException or IOException or UnauthorizedAccessException)

@@ -8,7 +8,8 @@ public sealed record CompletionList(int Start, int End, IReadOnlyList<Completion
 
 /// <summary>One thing that could stand at a place in a cell.</summary>
 /// <param name="Text">What to insert.</param>
-/// <param name="Kind"><c>variable</c>, <c>method</c>, <c>property</c>, <c>field</c>, <c>event</c>, <c>type</c>, <c>namespace</c>, <c>keyword</c>, <c>directive</c>, <c>file</c> or <c>package</c>.</param>
+/// <param name="Kind"><c>variable</c>, <c>method</c>, <c>property</c>, <c>field</c>, <c>event</c>, <c>type</c>, <c>namespace</c>,
+/// <c>keyword</c>, <c>directive</c>, <c>file</c> or <c>package</c>.</param>
 /// <param name="Detail">Its declaration in one line; empty when it has none.</param>
 public sealed record CompletionChoice(string Text, string Kind, string Detail);
 

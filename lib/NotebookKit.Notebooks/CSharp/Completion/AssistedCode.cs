@@ -26,34 +26,56 @@ internal sealed class AssistedCode
 
     public static AssistedCode Create(string code, SubmissionChain chain)
     {
-        var tree = SubmissionChain.Parse(WithoutDirectives(code), "cell");
+        SyntaxTree tree = SubmissionChain.Parse(WithoutDirectives(code), "cell");
         return new AssistedCode(tree, chain.Create(tree));
     }
 
     /// <summary>Whether the text at a position is C#: no language selector for another language stands above.</summary>
     public static bool IsCSharp(string code, int position)
     {
-        var language = "csharp";
-        foreach (var line in code[..position].Split('\n'))
-            if (line.StartsWith("#!", StringComparison.Ordinal) && CellLanguages.Find(line[2..].Split(' ')[0].TrimEnd('\r')) is { } selected) language = selected;
+        string language = "csharp";
+        foreach (string line in code[..position].Split('\n'))
+        {
+            if (line.StartsWith("#!", StringComparison.Ordinal)
+                && CellLanguages.Find(line[2..].Split(' ')[0].TrimEnd('\r')) is { } selected)
+            {
+                language = selected;
+            }
+        }
         return language == "csharp";
     }
 
     /// <summary>The same text with directive lines and other languages' text as blanks.</summary>
     public static string WithoutDirectives(string code)
     {
-        if (!code.Contains('#', StringComparison.Ordinal)) return code;
-        var text = new StringBuilder(code.Length);
-        var csharp = true;
-        foreach (var (index, line) in code.Split('\n').Index())
+        if (!code.Contains('#', StringComparison.Ordinal))
         {
-            if (index > 0) text.Append('\n');
-            if (line.StartsWith("#!", StringComparison.Ordinal) && CellLanguages.Find(line[2..].Split(' ')[0].TrimEnd('\r')) is { } selected)
+            return code;
+        }
+        var text = new StringBuilder(code.Length);
+        bool csharp = true;
+        foreach ((int index, string line) in code.Split('\n').Index())
+        {
+            if (index > 0)
+            {
+                text.Append('\n');
+            }
+            if (line.StartsWith("#!", StringComparison.Ordinal)
+                && CellLanguages.Find(line[2..].Split(' ')[0].TrimEnd('\r')) is { } selected)
+            {
                 csharp = selected == "csharp";
-            var directive = line.StartsWith("#!", StringComparison.Ordinal) || line.StartsWith("#r", StringComparison.Ordinal) && !line.StartsWith("#region", StringComparison.Ordinal)
+            }
+            bool directive = line.StartsWith("#!", StringComparison.Ordinal)
+                || line.StartsWith("#r", StringComparison.Ordinal) && !line.StartsWith("#region", StringComparison.Ordinal)
                 || line.StartsWith("#i ", StringComparison.Ordinal) || line.StartsWith("#load", StringComparison.Ordinal);
-            if (csharp && !directive) text.Append(line);
-            else text.Append(' ', line.Length);
+            if (csharp && !directive)
+            {
+                text.Append(line);
+            }
+            else
+            {
+                text.Append(' ', line.Length);
+            }
         }
 
         return text.ToString();
@@ -62,26 +84,42 @@ internal sealed class AssistedCode
     /// <summary>The token that ends at a position or goes across it, and the one before the word being written there.</summary>
     public (SyntaxToken Word, SyntaxToken Before) TokensAt(int position)
     {
-        var token = Root.FindToken(Math.Max(0, position - 1));
-        var isWord = (token.IsKind(SyntaxKind.IdentifierToken) || SyntaxFacts.IsKeywordKind(token.Kind())) && token.SpanStart < position && position <= token.Span.End;
-        if (isWord) return (token, token.GetPreviousToken());
-        var before = token.SpanStart < position ? token : token.GetPreviousToken();
-        while (before.Span.Length == 0 && !before.IsKind(SyntaxKind.None)) before = before.GetPreviousToken();
+        SyntaxToken token = Root.FindToken(Math.Max(0, position - 1));
+        bool isWord = (token.IsKind(SyntaxKind.IdentifierToken) || SyntaxFacts.IsKeywordKind(token.Kind())) && token.SpanStart < position
+            && position <= token.Span.End;
+        if (isWord)
+        {
+            return (token, token.GetPreviousToken());
+        }
+        SyntaxToken before = token.SpanStart < position ? token : token.GetPreviousToken();
+        while (before.Span.Length == 0 && !before.IsKind(SyntaxKind.None))
+        {
+            before = before.GetPreviousToken();
+        }
         return (default, before);
     }
 
     /// <summary>Whether a position lies in a comment, a string or a number, where no name can stand.</summary>
     public bool IsInText(int position)
     {
-        var trivia = Root.FindTrivia(Math.Max(0, position - 1));
-        if (trivia.Span.Contains(Math.Max(0, position - 1)) && trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia
-            or SyntaxKind.SingleLineDocumentationCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia or SyntaxKind.DisabledTextTrivia) return true;
-        var token = Root.FindToken(Math.Max(0, position - 1));
-        if (!(token.SpanStart < position && position <= token.Span.End)) return false;
+        SyntaxTrivia trivia = Root.FindTrivia(Math.Max(0, position - 1));
+        if (trivia.Span.Contains(Math.Max(0, position - 1))
+            && trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia
+            or SyntaxKind.SingleLineDocumentationCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia
+            or SyntaxKind.DisabledTextTrivia)
+        {
+            return true;
+        }
+        SyntaxToken token = Root.FindToken(Math.Max(0, position - 1));
+        if (!(token.SpanStart < position && position <= token.Span.End))
+        {
+            return false;
+        }
         return token.Kind() switch
         {
             SyntaxKind.StringLiteralToken or SyntaxKind.CharacterLiteralToken or SyntaxKind.Utf8StringLiteralToken
-                or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken => position < token.Span.End || token.ContainsDiagnostics,
+                or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken => position < token.Span.End
+                    || token.ContainsDiagnostics,
             SyntaxKind.InterpolatedStringTextToken or SyntaxKind.NumericLiteralToken => true,
             _ => false,
         };

@@ -20,9 +20,12 @@ internal static class CodeCompleteness
             return new Completeness(CompletenessState.Invalid, "");
         }
 
-        var tree = SubmissionChain.ParseAsWritten(AssistedCode.WithoutDirectives(code), "cell");
+        SyntaxTree tree = SubmissionChain.ParseAsWritten(AssistedCode.WithoutDirectives(code), "cell");
         var errors = tree.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error).ToList();
-        if (errors.Count == 0) return new Completeness(CompletenessState.Complete, "");
+        if (errors.Count == 0)
+        {
+            return new Completeness(CompletenessState.Complete, "");
+        }
         var open = new OpenEnds(tree);
         return errors.TrueForAll(open.IsMendedBelow)
             ? new Completeness(CompletenessState.Incomplete, Indent(tree, code))
@@ -32,15 +35,22 @@ internal static class CodeCompleteness
     /// <summary>The last line's indentation, and one step more when it opens a bracket that it does not close.</summary>
     private static string Indent(SyntaxTree tree, string code)
     {
-        var lines = code.Split('\n');
-        var last = lines.LastOrDefault(line => !string.IsNullOrWhiteSpace(line)) ?? "";
-        var indent = last[..^last.TrimStart().Length];
-        var open = 0;
-        var lastLine = Array.FindLastIndex(lines, line => !string.IsNullOrWhiteSpace(line));
-        foreach (var token in tree.GetRoot().DescendantTokens().Where(token => !token.IsMissing && token.GetLocation().GetLineSpan().StartLinePosition.Line == lastLine))
+        string[] lines = code.Split('\n');
+        string last = lines.LastOrDefault(line => !string.IsNullOrWhiteSpace(line)) ?? "";
+        string indent = last[..^last.TrimStart().Length];
+        int open = 0;
+        int lastLine = Array.FindLastIndex(lines, line => !string.IsNullOrWhiteSpace(line));
+        foreach (SyntaxToken token in tree.GetRoot()
+            .DescendantTokens().Where(token => !token.IsMissing && token.GetLocation().GetLineSpan().StartLinePosition.Line == lastLine))
         {
-            if (token.Kind() is SyntaxKind.OpenBraceToken or SyntaxKind.OpenParenToken or SyntaxKind.OpenBracketToken) open++;
-            else if (token.Kind() is SyntaxKind.CloseBraceToken or SyntaxKind.CloseParenToken or SyntaxKind.CloseBracketToken) open--;
+            if (token.Kind() is SyntaxKind.OpenBraceToken or SyntaxKind.OpenParenToken or SyntaxKind.OpenBracketToken)
+            {
+                open++;
+            }
+            else if (token.Kind() is SyntaxKind.CloseBraceToken or SyntaxKind.CloseParenToken or SyntaxKind.CloseBracketToken)
+            {
+                open--;
+            }
         }
 
         return open > 0 ? indent + new string(' ', IndentWidth) : indent;

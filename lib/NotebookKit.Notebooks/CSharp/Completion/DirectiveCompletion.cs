@@ -10,17 +10,41 @@ internal sealed class DirectiveCompletion(string workingDirectory, DirectiveName
     /// <summary>The choices, or <c>null</c> when the position is in no directive.</summary>
     public CompletionList? Complete(string code, int position)
     {
-        var lineStart = position == 0 ? 0 : code.LastIndexOf('\n', position - 1) + 1;
-        var line = code[lineStart..position];
-        if (!line.StartsWith('#')) return null;
-        if (line.StartsWith("#!import ", StringComparison.Ordinal)) return Files(line, "#!import ".Length, position, [".ipynb", ".dib", ".cs", ".csx"]);
-        if (line.StartsWith("#!", StringComparison.Ordinal)) return line.Contains(' ', StringComparison.Ordinal) ? None(position) : Names(line, position);
-        var quote = line.IndexOf('"', StringComparison.Ordinal);
-        if (quote < 0) return "#r".StartsWith(line, StringComparison.Ordinal) || "#load".StartsWith(line, StringComparison.Ordinal) ? Names(line, position) : null;
-        if (line.LastIndexOf('"') > quote) return None(position);
-        if (line.StartsWith("#load", StringComparison.Ordinal)) return Files(line, quote + 1, position, [".csx", ".cs"]);
-        if (!line.StartsWith("#r", StringComparison.Ordinal)) return null;
-        return line[(quote + 1)..].TrimStart().StartsWith(PackagePrefix, StringComparison.OrdinalIgnoreCase) ? Packages(line, position) : Files(line, quote + 1, position, [".dll"]);
+        int lineStart = position == 0 ? 0 : code.LastIndexOf('\n', position - 1) + 1;
+        string line = code[lineStart..position];
+        if (!line.StartsWith('#'))
+        {
+            return null;
+        }
+        if (line.StartsWith("#!import ", StringComparison.Ordinal))
+        {
+            return Files(line, "#!import ".Length, position, [".ipynb", ".dib", ".cs", ".csx"]);
+        }
+        if (line.StartsWith("#!", StringComparison.Ordinal))
+        {
+            return line.Contains(' ', StringComparison.Ordinal) ? None(position) : Names(line, position);
+        }
+        int quote = line.IndexOf('"', StringComparison.Ordinal);
+        if (quote < 0)
+        {
+            return "#r".StartsWith(line, StringComparison.Ordinal)
+                || "#load".StartsWith(line, StringComparison.Ordinal) ? Names(line, position) : null;
+        }
+        if (line.LastIndexOf('"') > quote)
+        {
+            return None(position);
+        }
+        if (line.StartsWith("#load", StringComparison.Ordinal))
+        {
+            return Files(line, quote + 1, position, [".csx", ".cs"]);
+        }
+        if (!line.StartsWith("#r", StringComparison.Ordinal))
+        {
+            return null;
+        }
+        return line[(quote + 1)..].TrimStart().StartsWith(PackagePrefix, StringComparison.OrdinalIgnoreCase)
+            ? Packages(line, position)
+            : Files(line, quote + 1, position, [".dll"]);
     }
 
     private static CompletionList None(int position) => new(position, position, []);
@@ -32,19 +56,24 @@ internal sealed class DirectiveCompletion(string workingDirectory, DirectiveName
 
     private CompletionList Files(string line, int from, int position, string[] extensions)
     {
-        var written = line[from..].TrimStart('"');
-        var cut = written.LastIndexOfAny(['/', '\\']) + 1;
-        var begun = written[cut..];
-        var start = position - begun.Length;
+        string written = line[from..].TrimStart('"');
+        int cut = written.LastIndexOfAny(['/', '\\']) + 1;
+        string begun = written[cut..];
+        int start = position - begun.Length;
         try
         {
-            var folder = Path.GetFullPath(written[..cut], workingDirectory);
-            if (!Directory.Exists(folder)) return None(position);
-            var folders = Directory.GetDirectories(folder).Select(path => Path.GetFileName(path) + "/");
-            var files = Directory.GetFiles(folder).Where(path => extensions.Contains(Path.GetExtension(path).ToLowerInvariant())).Select(path => Path.GetFileName(path));
+            string folder = Path.GetFullPath(written[..cut], workingDirectory);
+            if (!Directory.Exists(folder))
+            {
+                return None(position);
+            }
+            IEnumerable<string> folders = Directory.GetDirectories(folder).Select(path => Path.GetFileName(path) + "/");
+            IEnumerable<string> files = Directory.GetFiles(folder)
+                .Where(path => extensions.Contains(Path.GetExtension(path).ToLowerInvariant())).Select(path => Path.GetFileName(path));
             return new CompletionList(start, position,
                 [.. files.Order(StringComparer.OrdinalIgnoreCase).Concat(folders.Order(StringComparer.OrdinalIgnoreCase))
-                    .Where(name => name.StartsWith(begun, StringComparison.OrdinalIgnoreCase) && (begun.StartsWith('.') || !name.StartsWith('.')))
+                    .Where(name => name.StartsWith(begun, StringComparison.OrdinalIgnoreCase)
+                        && (begun.StartsWith('.') || !name.StartsWith('.')))
                     .Select(name => new CompletionChoice(name, "file", ""))]);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
@@ -57,15 +86,19 @@ internal sealed class DirectiveCompletion(string workingDirectory, DirectiveName
     /// <summary>Packages that this machine has already; asking the sources would take seconds.</summary>
     private static CompletionList Packages(string line, int position)
     {
-        var written = line[(line.IndexOf(PackagePrefix, StringComparison.OrdinalIgnoreCase) + PackagePrefix.Length)..];
-        var comma = written.IndexOf(',', StringComparison.Ordinal);
-        var begun = (comma < 0 ? written : written[(comma + 1)..]).TrimStart();
-        var root = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        string written = line[(line.IndexOf(PackagePrefix, StringComparison.OrdinalIgnoreCase) + PackagePrefix.Length)..];
+        int comma = written.IndexOf(',', StringComparison.Ordinal);
+        string begun = (comma < 0 ? written : written[(comma + 1)..]).TrimStart();
+        string root = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        var folder = comma < 0 ? root : Path.Combine(root, written[..comma].Trim().ToLowerInvariant());
-        if (!Directory.Exists(folder)) return None(position);
+        string folder = comma < 0 ? root : Path.Combine(root, written[..comma].Trim().ToLowerInvariant());
+        if (!Directory.Exists(folder))
+        {
+            return None(position);
+        }
         return new CompletionList(position - begun.Length, position,
-            [.. Directory.GetDirectories(folder).Select(path => Path.GetFileName(path)).Where(name => name.StartsWith(begun, StringComparison.OrdinalIgnoreCase))
+            [.. Directory.GetDirectories(folder).Select(path => Path.GetFileName(path))
+                .Where(name => name.StartsWith(begun, StringComparison.OrdinalIgnoreCase))
                 .Order(StringComparer.OrdinalIgnoreCase).Select(name => new CompletionChoice(name, "package", ""))]);
     }
 }

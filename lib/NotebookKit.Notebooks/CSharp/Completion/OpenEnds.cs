@@ -22,7 +22,7 @@ internal sealed class OpenEnds
     /// <summary>Whether further lines can mend the error.</summary>
     public bool IsMendedBelow(Diagnostic error)
     {
-        var start = error.Location.SourceSpan.Start;
+        int start = error.Location.SourceSpan.Start;
         return error.Id switch
         {
             // An open comment, a directive without its end, an open hole of an interpolated string.
@@ -46,18 +46,27 @@ internal sealed class OpenEnds
     /// <summary>How the string literal begins that is open at a position: all of its text.</summary>
     private string StringAt(int position)
     {
-        var token = _root.FindToken(Math.Min(position, Math.Max(0, _root.FullSpan.End - 1)));
-        if (token.Span.Length == 0) token = _last;
+        SyntaxToken token = _root.FindToken(Math.Min(position, Math.Max(0, _root.FullSpan.End - 1)));
+        if (token.Span.Length == 0)
+        {
+            token = _last;
+        }
         return token.Parent?.AncestorsAndSelf().OfType<InterpolatedStringExpressionSyntax>().FirstOrDefault()?.ToString() ?? token.Text;
     }
 
     private static bool GoesOn(string literal)
     {
-        var quote = literal.IndexOf('"', StringComparison.Ordinal);
-        if (quote < 0) return false;
-        if (literal[..quote].Contains('@', StringComparison.Ordinal)) return true;
-        var text = literal[quote..].TrimStart('"');
-        var isRaw = literal.Length - quote - text.Length >= 3;
+        int quote = literal.IndexOf('"', StringComparison.Ordinal);
+        if (quote < 0)
+        {
+            return false;
+        }
+        if (literal[..quote].Contains('@', StringComparison.Ordinal))
+        {
+            return true;
+        }
+        string text = literal[quote..].TrimStart('"');
+        bool isRaw = literal.Length - quote - text.Length >= 3;
         // After the quotes that open a raw string of several lines, nothing stands on their line.
         return isRaw && string.IsNullOrWhiteSpace(text.Split('\n')[0]);
     }

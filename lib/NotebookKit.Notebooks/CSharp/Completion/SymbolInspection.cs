@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -9,46 +10,70 @@ internal static class SymbolInspection
 {
     public static Inspection? Inspect(AssistedCode code, int position, CancellationToken cancellation)
     {
-        if (code.IsInText(position) && code.Root.FindTrivia(Math.Max(0, position - 1)).IsKind(SyntaxKind.SingleLineCommentTrivia)) return null;
-        var token = Touching(code.Root, position);
-        var symbols = Named(code.Model, token);
-        if (symbols.Count == 0) symbols = Called(code.Model, token);
+        if (code.IsInText(position) && code.Root.FindTrivia(Math.Max(0, position - 1)).IsKind(SyntaxKind.SingleLineCommentTrivia))
+        {
+            return null;
+        }
+        SyntaxToken token = Touching(code.Root, position);
+        IReadOnlyList<ISymbol> symbols = Named(code.Model, token);
+        if (symbols.Count == 0)
+        {
+            symbols = Called(code.Model, token);
+        }
         return symbols.Count == 0 ? null : SymbolText.Describe(symbols, cancellation);
     }
 
     /// <summary>The identifier at a position, also when the position is just behind it.</summary>
     private static SyntaxToken Touching(SyntaxNode root, int position)
     {
-        var at = root.FindToken(Math.Min(position, root.FullSpan.End));
-        if (at.Span.Contains(position) && at.IsKind(SyntaxKind.IdentifierToken) || position == 0) return at;
-        var before = root.FindToken(position - 1);
+        SyntaxToken at = root.FindToken(Math.Min(position, root.FullSpan.End));
+        if (at.Span.Contains(position) && at.IsKind(SyntaxKind.IdentifierToken) || position == 0)
+        {
+            return at;
+        }
+        SyntaxToken before = root.FindToken(position - 1);
         return before.Span.Contains(position - 1) ? before : at.GetPreviousToken();
     }
 
     private static IReadOnlyList<ISymbol> Named(SemanticModel model, SyntaxToken token)
     {
-        if (token.Parent is not { } node || !(token.IsKind(SyntaxKind.IdentifierToken) || node is PredefinedTypeSyntax)) return [];
+        if (token.Parent is not { } node || !(token.IsKind(SyntaxKind.IdentifierToken) || node is PredefinedTypeSyntax))
+        {
+            return [];
+        }
         // Behind "new", a name means the constructor, and a reader wants its arguments.
-        if (node is SimpleNameSyntax { Parent: ObjectCreationExpressionSyntax creation } && model.GetSymbolInfo(creation) is var made && Found(made) is { Count: > 0 } constructors)
+        if (node is SimpleNameSyntax { Parent: ObjectCreationExpressionSyntax creation } && model.GetSymbolInfo(creation) is var made
+            && Found(made) is { Count: > 0 } constructors)
+        {
             return constructors;
-        if (model.GetDeclaredSymbol(node) is { } declared) return [declared];
-        var info = model.GetSymbolInfo(node);
-        if (Found(info) is { Count: > 0 } found) return found;
-        var group = model.GetMemberGroup(node);
+        }
+        if (model.GetDeclaredSymbol(node) is { } declared)
+        {
+            return [declared];
+        }
+        SymbolInfo info = model.GetSymbolInfo(node);
+        if (Found(info) is { Count: > 0 } found)
+        {
+            return found;
+        }
+        ImmutableArray<ISymbol> group = model.GetMemberGroup(node);
         return group.Length > 0 ? group : [];
     }
 
     /// <summary>The method whose argument list surrounds the token.</summary>
     private static IReadOnlyList<ISymbol> Called(SemanticModel model, SyntaxToken token)
     {
-        var call = token.Parent?.AncestorsAndSelf().OfType<BaseArgumentListSyntax>().FirstOrDefault()?.Parent;
+        SyntaxNode? call = token.Parent?.AncestorsAndSelf().OfType<BaseArgumentListSyntax>().FirstOrDefault()?.Parent;
         return call is null ? [] : Overloads(model, call);
     }
 
     /// <summary>What a call may mean, the likeliest first.</summary>
     public static IReadOnlyList<ISymbol> Overloads(SemanticModel model, SyntaxNode call)
     {
-        if (Found(model.GetSymbolInfo(call)) is { Count: > 0 } found) return found;
+        if (Found(model.GetSymbolInfo(call)) is { Count: > 0 } found)
+        {
+            return found;
+        }
         return call is InvocationExpressionSyntax invocation ? model.GetMemberGroup(invocation.Expression) : [];
     }
 

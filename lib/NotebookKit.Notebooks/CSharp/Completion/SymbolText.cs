@@ -9,10 +9,12 @@ namespace NotebookKit.Notebooks.CSharp;
 /// <summary>A symbol's declaration and documentation as text.</summary>
 internal static partial class SymbolText
 {
-    private static readonly SymbolDisplayFormat Format = new(
+    private static readonly SymbolDisplayFormat s_format = new(
         genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters | SymbolDisplayGenericsOptions.IncludeVariance,
-        memberOptions: SymbolDisplayMemberOptions.IncludeParameters | SymbolDisplayMemberOptions.IncludeType | SymbolDisplayMemberOptions.IncludeContainingType | SymbolDisplayMemberOptions.IncludeRef,
-        parameterOptions: SymbolDisplayParameterOptions.IncludeName | SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeDefaultValue
+        memberOptions: SymbolDisplayMemberOptions.IncludeParameters | SymbolDisplayMemberOptions.IncludeType
+            | SymbolDisplayMemberOptions.IncludeContainingType | SymbolDisplayMemberOptions.IncludeRef,
+        parameterOptions: SymbolDisplayParameterOptions.IncludeName | SymbolDisplayParameterOptions.IncludeType
+            | SymbolDisplayParameterOptions.IncludeDefaultValue
             | SymbolDisplayParameterOptions.IncludeParamsRefOut | SymbolDisplayParameterOptions.IncludeExtensionThis,
         localOptions: SymbolDisplayLocalOptions.IncludeType,
         kindOptions: SymbolDisplayKindOptions.IncludeTypeKeyword | SymbolDisplayKindOptions.IncludeNamespaceKeyword,
@@ -20,28 +22,32 @@ internal static partial class SymbolText
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers
             | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    private static readonly SymbolDisplayFormat TopLevelFormat = Format.WithMemberOptions(Format.MemberOptions & ~SymbolDisplayMemberOptions.IncludeContainingType);
+    private static readonly SymbolDisplayFormat s_topLevelFormat = s_format.WithMemberOptions(
+        s_format.MemberOptions & ~SymbolDisplayMemberOptions.IncludeContainingType);
 
-    private static readonly SymbolDisplayFormat TypeFormat = Format.WithTypeQualificationStyleForTypes();
+    private static readonly SymbolDisplayFormat s_typeFormat = s_format.WithTypeQualificationStyleForTypes();
 
     /// <summary>The declaration in one line.</summary>
     public static string Declaration(ISymbol symbol) => symbol switch
     {
-        INamedTypeSymbol => symbol.ToDisplayString(TypeFormat),
-        { ContainingType.IsScriptClass: true } => symbol.ToDisplayString(TopLevelFormat),
-        _ => symbol.ToDisplayString(Format),
+        INamedTypeSymbol => symbol.ToDisplayString(s_typeFormat),
+        { ContainingType.IsScriptClass: true } => symbol.ToDisplayString(s_topLevelFormat),
+        _ => symbol.ToDisplayString(s_format),
     };
 
     /// <summary>Declaration, then summary, parameters, result, exceptions and remarks, as far as they are documented.</summary>
     public static Inspection Describe(IReadOnlyList<ISymbol> overloads, CancellationToken cancellation)
     {
-        var symbol = overloads[0];
-        var declarations = string.Join('\n', overloads.Take(10).Select(Declaration));
-        if (overloads.Count > 10) declarations += $"\n… and {overloads.Count - 10} more overloads";
-        var documentation = Documentation(symbol, cancellation);
+        ISymbol symbol = overloads[0];
+        string declarations = string.Join('\n', overloads.Take(10).Select(Declaration));
+        if (overloads.Count > 10)
+        {
+            declarations += $"\n… and {overloads.Count - 10} more overloads";
+        }
+        IEnumerable<(string Title, string Text)> documentation = Documentation(symbol, cancellation);
         var plain = new StringBuilder(declarations);
-        var markdown = new StringBuilder("```csharp\n").Append(declarations).Append("\n```");
-        foreach (var (title, text) in documentation)
+        StringBuilder markdown = new StringBuilder("```csharp\n").Append(declarations).Append("\n```");
+        foreach ((string title, string text) in documentation)
         {
             plain.Append("\n\n").Append(title.Length > 0 ? title + ": " : "").Append(text.Replace("`", "", StringComparison.Ordinal));
             markdown.Append("\n\n").Append(title.Length > 0 ? $"**{title}**: " : "").Append(text);
@@ -52,12 +58,18 @@ internal static partial class SymbolText
 
     private static IEnumerable<(string Title, string Text)> Documentation(ISymbol symbol, CancellationToken cancellation)
     {
-        if (Xml(symbol, cancellation) is not { } xml) yield break;
-        foreach (var element in xml.Elements())
+        if (Xml(symbol, cancellation) is not { } xml)
         {
-            var text = Text(element);
-            if (text.Length == 0) continue;
-            var title = element.Name.LocalName switch
+            yield break;
+        }
+        foreach (XElement element in xml.Elements())
+        {
+            string text = Text(element);
+            if (text.Length == 0)
+            {
+                continue;
+            }
+            string? title = element.Name.LocalName switch
             {
                 "summary" => "",
                 "param" or "typeparam" => $"{element.Attribute("name")?.Value}",
@@ -68,22 +80,33 @@ internal static partial class SymbolText
                 "example" => "Example",
                 _ => null,
             };
-            if (title is not null) yield return (title, text);
+            if (title is not null)
+            {
+                yield return (title, text);
+            }
         }
     }
 
     /// <summary>The documentation comment; one that says it is inherited is looked up where it comes from.</summary>
     private static XElement? Xml(ISymbol symbol, CancellationToken cancellation)
     {
-        for (var current = symbol; current is not null; current = Overridden(current))
+        for (ISymbol? current = symbol; current is not null; current = Overridden(current))
         {
-            var definition = current is IMethodSymbol { ReducedFrom: { } reduced } ? reduced.OriginalDefinition : current.OriginalDefinition;
-            var text = definition.GetDocumentationCommentXml(cancellationToken: cancellation);
-            if (string.IsNullOrWhiteSpace(text)) continue;
+            ISymbol definition = current is IMethodSymbol { ReducedFrom: { } reduced }
+                ? reduced.OriginalDefinition
+                : current.OriginalDefinition;
+            string? text = definition.GetDocumentationCommentXml(cancellationToken: cancellation);
+            if (string.IsNullOrWhiteSpace(text))
+            {
+                continue;
+            }
             try
             {
                 var xml = XElement.Parse(text);
-                if (xml.Element("inheritdoc") is null) return xml;
+                if (xml.Element("inheritdoc") is null)
+                {
+                    return xml;
+                }
             }
             catch (XmlException)
             {
@@ -102,12 +125,17 @@ internal static partial class SymbolText
     };
 
     private static ISymbol? Implemented(ISymbol member) => member.ContainingType?.AllInterfaces
-        .SelectMany(contract => contract.GetMembers(member.Name)).FirstOrDefault(contract => SymbolEqualityComparer.Default.Equals(member.ContainingType.FindImplementationForInterfaceMember(contract), member));
+        .SelectMany(contract => contract.GetMembers(member.Name))
+        .FirstOrDefault(contract => SymbolEqualityComparer.Default.Equals(
+            member.ContainingType.FindImplementationForInterfaceMember(contract), member));
 
     private static string Text(XElement element)
     {
         var text = new StringBuilder();
-        foreach (var node in element.Nodes()) Append(node, text);
+        foreach (XNode node in element.Nodes())
+        {
+            Append(node, text);
+        }
         return Blanks().Replace(text.ToString(), " ").Replace("\n ", "\n", StringComparison.Ordinal).Trim();
     }
 
@@ -119,7 +147,8 @@ internal static partial class SymbolText
                 text.Append(content.Value.ReplaceLineEndings(" "));
                 break;
             case XElement { Name.LocalName: "see" or "seealso" } see:
-                text.Append('`').Append(see.Attribute("langword")?.Value ?? see.Attribute("href")?.Value ?? Reference(see.Attribute("cref")?.Value)).Append('`');
+                text.Append('`').Append(see.Attribute("langword")?.Value ?? see.Attribute("href")?.Value
+                    ?? Reference(see.Attribute("cref")?.Value)).Append('`');
                 break;
             case XElement { Name.LocalName: "paramref" or "typeparamref" } reference:
                 text.Append('`').Append(reference.Attribute("name")?.Value).Append('`');
@@ -131,8 +160,14 @@ internal static partial class SymbolText
                 text.Append("\n").Append(block.Value.Trim()).Append('\n');
                 break;
             case XElement other:
-                if (other.Name.LocalName is "para" or "item" or "br") text.Append('\n');
-                foreach (var inner in other.Nodes()) Append(inner, text);
+                if (other.Name.LocalName is "para" or "item" or "br")
+                {
+                    text.Append('\n');
+                }
+                foreach (XNode inner in other.Nodes())
+                {
+                    Append(inner, text);
+                }
                 break;
         }
     }
@@ -140,8 +175,11 @@ internal static partial class SymbolText
     /// <summary>The last part of a documentation id: <c>M:System.Math.Abs(System.Int32)</c> reads <c>Abs</c>.</summary>
     private static string Reference(string? id)
     {
-        if (id is null) return "";
-        var name = id.Split('(')[0];
+        if (id is null)
+        {
+            return "";
+        }
+        string name = id.Split('(')[0];
         name = name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..];
         return name[(name.LastIndexOf('.') + 1)..].Split('`')[0];
     }

@@ -8,14 +8,14 @@ namespace NotebookKit.Notebooks.CSharp;
 /// <summary>Compiles and runs C#: each piece of code sees what the earlier ones defined.</summary>
 internal sealed class CellEngine
 {
-    private readonly CellHost host;
-    private readonly List<Started> started = [];
-    private readonly System.Runtime.CompilerServices.ConditionalWeakTable<CSharpCompilation, object> linkedCells = [];
-    private object?[] slots = new object?[16];
+    private readonly CellHost _host;
+    private readonly List<Started> _started = [];
+    private readonly System.Runtime.CompilerServices.ConditionalWeakTable<CSharpCompilation, object> _linkedCells = [];
+    private object?[] _slots = new object?[16];
 
     public CellEngine(SessionOptions options, CellHost host)
     {
-        this.host = host;
+        _host = host;
         Assemblies = new SessionAssemblies();
         References = new LibraryReferences(options, Assemblies, host);
         Chain = new SubmissionChain(new DirectiveReferenceResolver(References), options.WorkingDirectory);
@@ -65,7 +65,7 @@ internal sealed class CellEngine
     /// <param name="interrupt">Stops it.</param>
     public void Declare(string name, object? value, Type? type, CancellationToken interrupt)
     {
-        var declared = DeclaredType.Of(type ?? value?.GetType());
+        string declared = DeclaredType.Of(type ?? value?.GetType());
         try
         {
             Run($"{declared} {name} = default;", $"declaration of {name}", "", _ => { }, interrupt);
@@ -93,7 +93,7 @@ internal sealed class CellEngine
     /// <summary>What runs in here, and all that it starts, knows itself as a cell's code.</summary>
     private static void AsCell(Action action)
     {
-        var before = CellLane.IsInCell;
+        bool before = CellLane.IsInCell;
         CellLane.IsInCell = true;
         try
         {
@@ -106,48 +106,74 @@ internal sealed class CellEngine
     }
 
     private ControlledRun NewRun(CancellationToken interrupt) =>
-        new(interrupt, host.Force, error => host.FailBeside(AsyncVoid(error)),
-            text => host.Write("stderr", text)) { OnAsyncVoid = host.CountAsyncVoid };
+        new(interrupt, _host.Force, error => _host.FailBeside(AsyncVoid(error)),
+            text => _host.Write("stderr", text))
+        { OnAsyncVoid = _host.CountAsyncVoid };
 
     private CellValue Run(CompiledCell cell, Action<object?> show, CancellationToken interrupt)
     {
-        var linked = Chain.DefinesSomething(cell.Compilation);
+        bool linked = Chain.DefinesSomething(cell.Compilation);
         if (cell.Image is null)
         {
-            if (linked) Chain.Link(cell.Compilation);
+            if (linked)
+            {
+                Chain.Link(cell.Compilation);
+            }
             return CellValue.None;
         }
 
-        var start = Start(cell, linked);
-        if (Chain.Length + 3 > slots.Length) Array.Resize(ref slots, slots.Length * 2);
-        var state = slots;
-        var run = NewRun(interrupt);
+        Func<object?[], Task<object?>> start = Start(cell, linked);
+        if (Chain.Length + 3 > _slots.Length)
+        {
+            Array.Resize(ref _slots, _slots.Length * 2);
+        }
+        object?[] state = _slots;
+        ControlledRun run = NewRun(interrupt);
         object? value = null;
         var here = new Started(cell, state, linked);
-        lock (started) started.Add(here);
+        lock (_started)
+        {
+            _started.Add(here);
+        }
         try
         {
             AsCell(() => value = run.Run(() => start(state)));
-            if (linked) Link(cell, state);
-            if (value is null && !cell.EndsInValue) return CellValue.None;
+            if (linked)
+            {
+                Link(cell, state);
+            }
+            if (value is null && !cell.EndsInValue)
+            {
+                return CellValue.None;
+            }
             AsCell(() => run.Run(() => show(value)));
             return CellValue.Of(value);
         }
         catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
         {
-            if (linked) LinkUnfinished(cell, state);
+            if (linked)
+            {
+                LinkUnfinished(cell, state);
+            }
             throw run.LeftRunning
-                ? CellFailure.Interrupted("The cell was interrupted, but some of its code could not be stopped and goes on in the background. Restart the session to end it.")
+                ? CellFailure.Interrupted("The cell was interrupted, but some of its code could not be stopped and goes on in the "
+                    + "background. Restart the session to end it.")
                 : CellFailure.Interrupted("The cell was interrupted. What earlier cells defined is unchanged.");
         }
         catch (Exception error) when (error is not CellFailure)
         {
-            if (linked) LinkUnfinished(cell, state);
+            if (linked)
+            {
+                LinkUnfinished(cell, state);
+            }
             throw RuntimeErrors.Failure(error, Sources);
         }
         finally
         {
-            lock (started) started.Remove(here);
+            lock (_started)
+            {
+                _started.Remove(here);
+            }
         }
     }
 
@@ -157,20 +183,25 @@ internal sealed class CellEngine
     /// </summary>
     private void LinkStarted()
     {
-        lock (started)
+        lock (_started)
         {
-            foreach (var outer in started)
-                if (outer.Linked && SessionVariables.Began(outer.Cell.Compilation, outer.State)) Link(outer.Cell, outer.State);
+            foreach (Started outer in _started)
+            {
+                if (outer.Linked && SessionVariables.Began(outer.Cell.Compilation, outer.State))
+                {
+                    Link(outer.Cell, outer.State);
+                }
+            }
         }
     }
 
     /// <summary>The method that Roslyn generates to run a submission: it takes its place among the earlier ones and starts.</summary>
     private Func<object?[], Task<object?>> Start(CompiledCell cell, bool linked)
     {
-        var assembly = linked ? Assemblies.LoadLinked(cell) : Assemblies.LoadTransient(cell);
-        var entry = cell.Compilation.GetEntryPoint(default)
+        Assembly assembly = linked ? Assemblies.LoadLinked(cell) : Assemblies.LoadTransient(cell);
+        IMethodSymbol entry = cell.Compilation.GetEntryPoint(default)
             ?? throw new InvalidOperationException("The compiler gave a cell no entry point.");
-        var method = assembly.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
+        MethodInfo method = assembly.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
             .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
         return method.CreateDelegate<Func<object?[], Task<object?>>>();
     }
@@ -178,7 +209,10 @@ internal sealed class CellEngine
     private void Link(CompiledCell cell, object?[] state)
     {
         // Showing the result may fail after the cell itself was linked, and code that the cell sent may have linked it.
-        if (!linkedCells.TryAdd(cell.Compilation, Sources)) return;
+        if (!_linkedCells.TryAdd(cell.Compilation, Sources))
+        {
+            return;
+        }
         Chain.Link(cell.Compilation);
         Variables.Add(cell.Compilation, state);
     }
@@ -190,21 +224,26 @@ internal sealed class CellEngine
     /// </summary>
     private void LinkUnfinished(CompiledCell cell, object?[] state)
     {
-        if (SessionVariables.Began(cell.Compilation, state) && !Variables.WouldHide(cell.Compilation, state)) Link(cell, state);
+        if (SessionVariables.Began(cell.Compilation, state) && !Variables.WouldHide(cell.Compilation, state))
+        {
+            Link(cell, state);
+        }
     }
 
     private ErrorEvent AsyncVoid(Exception error)
     {
         const string advice = "An async void method threw this, which nobody can await or catch: declare it async Task, and await it.";
-        var described = RuntimeErrors.Failure(error, Sources).Error;
+        ErrorEvent described = RuntimeErrors.Failure(error, Sources).Error;
         return new ErrorEvent(described.Name, $"{described.Value} {advice}", [.. described.Traceback, advice]);
     }
 
     private void Warn(IReadOnlyList<Diagnostic> warnings)
     {
         var hinted = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var warning in warnings)
-            host.Write("stderr", string.Join('\n', CompilationErrors.Describe(warning, Sources, hinted)) + "\n");
+        foreach (Diagnostic warning in warnings)
+        {
+            _host.Write("stderr", string.Join('\n', CompilationErrors.Describe(warning, Sources, hinted)) + "\n");
+        }
     }
 
     /// <summary>A cell that has started and not ended.</summary>

@@ -12,8 +12,8 @@ public static class CellInterrupt
     /// <summary>The name under which libraries find <see cref="Check"/>.</summary>
     public const string PublishedName = "NotebookKit.InterruptCheck";
 
-    private static readonly AsyncLocal<CancellationToken> InFlow = new();
-    private static int raised;
+    private static readonly AsyncLocal<CancellationToken> s_inFlow = new();
+    private static int s_raised;
 
     static CellInterrupt() => AppContext.SetData(PublishedName, (Action)Check);
 
@@ -22,24 +22,27 @@ public static class CellInterrupt
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Check()
     {
-        if (raised != 0) CheckOwn();
+        if (s_raised != 0)
+        {
+            CheckOwn();
+        }
     }
 
     /// <summary>The code that runs from here on belongs to a cell with this token.</summary>
-    internal static void Enter(CancellationToken interrupt) => InFlow.Value = interrupt;
+    internal static void Enter(CancellationToken interrupt) => s_inFlow.Value = interrupt;
 
     /// <summary>Some cell of the process is being interrupted until <see cref="Lower"/>.</summary>
     internal static void Raise()
     {
-        Interlocked.Increment(ref raised);
+        Interlocked.Increment(ref s_raised);
         CellStack.Trip();
     }
 
     /// <summary>Whether some cell of the process is being interrupted.</summary>
-    internal static bool IsRaised => Volatile.Read(ref raised) != 0;
+    internal static bool IsRaised => Volatile.Read(ref s_raised) != 0;
 
-    internal static void Lower() => Interlocked.Decrement(ref raised);
+    internal static void Lower() => Interlocked.Decrement(ref s_raised);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void CheckOwn() => InFlow.Value.ThrowIfCancellationRequested();
+    private static void CheckOwn() => s_inFlow.Value.ThrowIfCancellationRequested();
 }

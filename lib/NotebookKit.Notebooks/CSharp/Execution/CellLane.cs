@@ -17,7 +17,10 @@ internal sealed class CellLane : IDisposable
 
     public CellLane() => Start("notebook session", () =>
     {
-        foreach (var work in _waiting.GetConsumingEnumerable()) work();
+        foreach (Action work in _waiting.GetConsumingEnumerable())
+        {
+            work();
+        }
     });
 
     /// <summary>Whether the calling code is a cell's, or was started by one.</summary>
@@ -32,14 +35,26 @@ internal sealed class CellLane : IDisposable
     {
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var context = ExecutionContext.Capture();
-        if (IsInCell) Start("notebook session, nested", RunInContext);
-        else _waiting.Add(RunInContext);
+        if (IsInCell)
+        {
+            Start("notebook session, nested", RunInContext);
+        }
+        else
+        {
+            _waiting.Add(RunInContext);
+        }
         return ended.Task;
 
         void RunInContext()
         {
-            if (context is null) RunWork();
-            else ExecutionContext.Run(context, _ => RunWork(), null);
+            if (context is null)
+            {
+                RunWork();
+            }
+            else
+            {
+                ExecutionContext.Run(context, _ => RunWork(), null);
+            }
         }
 
         void RunWork()
@@ -59,5 +74,6 @@ internal sealed class CellLane : IDisposable
     /// <summary>No more work is taken.</summary>
     public void Dispose() => _waiting.CompleteAdding();
 
-    private static void Start(string name, Action loop) => new Thread(() => loop(), StackBytes) { IsBackground = true, Name = name }.Start();
+    private static void Start(string name, Action loop) =>
+        new Thread(() => loop(), StackBytes) { IsBackground = true, Name = name }.Start();
 }

@@ -35,12 +35,18 @@ public static class CellLines
     /// <returns><c>false</c>, so that it can stand in an exception filter.</returns>
     public static bool Note(Exception error, int body, int line)
     {
-        if (error is null) return false;
-        var notes = s_notes.GetOrCreateValue(error);
+        if (error is null)
+        {
+            return false;
+        }
+        List<Passed> notes = s_notes.GetOrCreateValue(error);
         lock (notes)
         {
             // More than a stack holds: only an exception that is thrown again and again gets here.
-            if (notes.Count < MaximumNotes) notes.Add(new Passed(body, line));
+            if (notes.Count < MaximumNotes)
+            {
+                notes.Add(new Passed(body, line));
+            }
         }
 
         return false;
@@ -49,8 +55,14 @@ public static class CellLines
     /// <summary>The bodies that an exception passed through, the innermost first.</summary>
     internal static IReadOnlyList<Passed> NotesOf(Exception error)
     {
-        if (!s_notes.TryGetValue(error, out var notes)) return [];
-        lock (notes) return [.. notes];
+        if (!s_notes.TryGetValue(error, out List<Passed>? notes))
+        {
+            return [];
+        }
+        lock (notes)
+        {
+            return [.. notes];
+        }
     }
 
     /// <summary>One passage of an exception through a body.</summary>

@@ -50,7 +50,10 @@ public static class CellStack
     public static void Check()
     {
         Unsafe.SkipInit(out byte here);
-        if (Address(ref here) - s_low > s_span) CheckOwn(Address(ref here));
+        if (Address(ref here) - s_low > s_span)
+        {
+            CheckOwn(Address(ref here));
+        }
     }
 
     /// <summary>
@@ -106,22 +109,33 @@ public static class CellStack
         if (here - t_low > t_span)
         {
             if (!RuntimeHelpers.TryEnsureSufficientExecutionStack() || (t_begin > here && t_begin - here > MaximumDepth))
+            {
                 throw new InsufficientExecutionStackException(Message);
-            var isFirst = t_span == 0;
-            var top = isFirst ? here : Math.Max(here, t_low + t_span);
+            }
+            bool isFirst = t_span == 0;
+            nuint top = isFirst ? here : Math.Max(here, t_low + t_span);
             t_low = isFirst ? here - Step : Math.Min(t_low, here - Step);
             t_span = top - t_low;
         }
 
-        if (s_owner != Environment.CurrentManagedThreadId) return;
+        if (s_owner != Environment.CurrentManagedThreadId)
+        {
+            return;
+        }
         Share();
-        if (CellInterrupt.IsRaised) Trip();
+        if (CellInterrupt.IsRaised)
+        {
+            Trip();
+        }
     }
 
     private static void CheckDepth(nuint here, nuint maximum)
     {
-        var depth = t_low + t_span - here;
-        if (depth < nuint.MaxValue / 2 && depth > maximum) throw new InsufficientExecutionStackException(Message);
+        nuint depth = t_low + t_span - here;
+        if (depth < nuint.MaxValue / 2 && depth > maximum)
+        {
+            throw new InsufficientExecutionStackException(Message);
+        }
     }
 
     /// <summary>In this order, so that no other thread ever reads more than one thread's addresses.</summary>

@@ -11,7 +11,8 @@ internal static class CellSymbols
     private static readonly ConditionalWeakTable<Assembly, Symbols> s_symbols = [];
 
     /// <summary>Remembers the symbols of a cell that was loaded.</summary>
-    public static void Add(Assembly assembly, CompiledCell cell) => s_symbols.AddOrUpdate(assembly, new Symbols(cell.Symbols.ToArray(), cell.OnlyLines));
+    public static void Add(Assembly assembly, CompiledCell cell) =>
+        s_symbols.AddOrUpdate(assembly, new Symbols(cell.Symbols.ToArray(), cell.OnlyLines));
 
     /// <summary>Whether a method was compiled from a cell.</summary>
     public static bool IsCell(MethodBase method) => s_symbols.TryGetValue(method.Module.Assembly, out _);
@@ -22,20 +23,32 @@ internal static class CellSymbols
     /// <returns>The file, or the cell's name, and the line; 0 where it is not known.</returns>
     public static (string? File, int Line) Place(MethodBase method, int offset)
     {
-        if (!s_symbols.TryGetValue(method.Module.Assembly, out var symbols)) return (null, 0);
-        var (file, points) = symbols.Points(method);
+        if (!s_symbols.TryGetValue(method.Module.Assembly, out Symbols? symbols))
+        {
+            return (null, 0);
+        }
+        (string? file, List<(int Offset, int Line)> points) = symbols.Points(method);
         var lines = points.Select(point => point.Line).ToHashSet();
         // The only line that it has, or the only one of it that can fail.
-        if (lines.Count > 1) lines.IntersectWith(symbols.OnlyLines);
-        if (lines.Count == 1) return (file, lines.Single());
+        if (lines.Count > 1)
+        {
+            lines.IntersectWith(symbols.OnlyLines);
+        }
+        if (lines.Count == 1)
+        {
+            return (file, lines.Single());
+        }
         return (file, offset < 0 ? 0 : points.LastOrDefault(point => point.Offset <= offset).Line);
     }
 
     /// <summary>The line of one instruction of a cell's method; 0 where the compiler put it in by itself.</summary>
     public static (string? File, int Line) LineAt(MethodBase method, int offset)
     {
-        if (!s_symbols.TryGetValue(method.Module.Assembly, out var symbols)) return (null, 0);
-        var (file, points) = symbols.All(method);
+        if (!s_symbols.TryGetValue(method.Module.Assembly, out Symbols? symbols))
+        {
+            return (null, 0);
+        }
+        (string? file, List<(int Offset, int Line)> points) = symbols.All(method);
         return (file, points.LastOrDefault(point => point.Offset <= offset).Line);
     }
 
@@ -50,7 +63,7 @@ internal static class CellSymbols
         /// <summary>The file that a method stands in, and which line begins at which offset of its IL.</summary>
         public (string? File, List<(int Offset, int Line)> Points) Points(MethodBase method)
         {
-            var (file, points) = All(method);
+            (string? file, List<(int Offset, int Line)> points) = All(method);
             return (file, points.FindAll(point => point.Line > 0));
         }
 
@@ -59,14 +72,21 @@ internal static class CellSymbols
         {
             lock (_provider)
             {
-                if (_known.TryGetValue(method.MetadataToken, out var known)) return known;
-                var reader = _provider.Value.GetMetadataReader();
-                var handle = ((MethodDefinitionHandle)MetadataTokens.EntityHandle(method.MetadataToken)).ToDebugInformationHandle();
+                if (_known.TryGetValue(method.MetadataToken, out (string? File, List<(int Offset, int Line)> Points) known))
+                {
+                    return known;
+                }
+                MetadataReader reader = _provider.Value.GetMetadataReader();
+                MethodDebugInformationHandle handle = ((MethodDefinitionHandle)MetadataTokens.EntityHandle(method.MetadataToken))
+                    .ToDebugInformationHandle();
                 string? file = null;
                 var points = new List<(int, int)>();
-                foreach (var point in reader.GetMethodDebugInformation(handle).GetSequencePoints())
+                foreach (SequencePoint point in reader.GetMethodDebugInformation(handle).GetSequencePoints())
                 {
-                    if (!point.IsHidden) file ??= reader.GetString(reader.GetDocument(point.Document).Name);
+                    if (!point.IsHidden)
+                    {
+                        file ??= reader.GetString(reader.GetDocument(point.Document).Name);
+                    }
                     points.Add((point.Offset, point.IsHidden ? 0 : point.StartLine));
                 }
 

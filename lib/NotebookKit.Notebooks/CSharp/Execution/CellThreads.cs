@@ -10,21 +10,30 @@ internal sealed class CellThreads(Action<Action> execute)
     /// <summary>Four times what a cell's calls may take: exceptions that are handled one upon the other need the rest.</summary>
     private const int StackBytes = 64 * 1024 * 1024;
 
-    private readonly Lock gate = new();
-    private readonly Queue<Action> work = new();
-    private readonly SemaphoreSlim available = new(0);
-    private int idle;
-    private bool ended;
+    private readonly Lock _gate = new();
+    private readonly Queue<Action> _work = new();
+    private readonly SemaphoreSlim _available = new(0);
+    private int _idle;
+    private bool _ended;
 
     /// <summary>Runs work on a thread that is free, or on a new one; <c>false</c> when the run has ended.</summary>
     public bool Post(Action action)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (ended) return false;
-            work.Enqueue(action);
-            if (idle < work.Count) new Thread(Loop, StackBytes) { IsBackground = true, Name = "notebook cell" }.Start();
-            else available.Release();
+            if (_ended)
+            {
+                return false;
+            }
+            _work.Enqueue(action);
+            if (_idle < _work.Count)
+            {
+                new Thread(Loop, StackBytes) { IsBackground = true, Name = "notebook cell" }.Start();
+            }
+            else
+            {
+                _available.Release();
+            }
         }
 
         return true;
@@ -34,12 +43,15 @@ internal sealed class CellThreads(Action<Action> execute)
     /// <returns>What is still queued, and will not run here.</returns>
     public IReadOnlyList<Action> End()
     {
-        lock (gate)
+        lock (_gate)
         {
-            ended = true;
-            Action[] left = [.. work];
-            work.Clear();
-            if (idle > 0) available.Release(idle);
+            _ended = true;
+            Action[] left = [.. _work];
+            _work.Clear();
+            if (_idle > 0)
+            {
+                _available.Release(_idle);
+            }
             return left;
         }
     }
@@ -49,10 +61,16 @@ internal sealed class CellThreads(Action<Action> execute)
         while (true)
         {
             Action? next;
-            lock (gate)
+            lock (_gate)
             {
-                if (ended) return;
-                if (!work.TryDequeue(out next)) idle++;
+                if (_ended)
+                {
+                    return;
+                }
+                if (!_work.TryDequeue(out next))
+                {
+                    _idle++;
+                }
             }
 
             if (next is not null)
@@ -61,8 +79,11 @@ internal sealed class CellThreads(Action<Action> execute)
                 continue;
             }
 
-            available.Wait();
-            lock (gate) idle--;
+            _available.Wait();
+            lock (_gate)
+            {
+                _idle--;
+            }
         }
     }
 }

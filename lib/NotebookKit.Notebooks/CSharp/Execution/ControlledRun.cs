@@ -15,16 +15,16 @@ namespace NotebookKit.Notebooks.CSharp;
 internal sealed class ControlledRun(CancellationToken interrupt, CancellationToken force, Action<Exception> unobserved, Action<string> tell)
 {
     /// <summary>How long stopped code may take to unwind before the cell is given up.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(3);
 
     /// <summary>How long the reader has to insist before a cell that does not answer is given up.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
     /// <summary>How often code that is being stopped is woken from sleeping and waiting.</summary>
-    private static readonly TimeSpan Nudge = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan s_nudge = TimeSpan.FromMilliseconds(20);
 
-    private readonly CancellationTokenSource abort = new();
-    private readonly HashSet<WakeGuard> active = [];
+    private readonly CancellationTokenSource _abort = new();
+    private readonly HashSet<WakeGuard> _active = [];
 
     /// <summary>Whether stopped code was still running when it was given up.</summary>
     public bool LeftRunning { get; private set; }
@@ -37,7 +37,7 @@ internal sealed class ControlledRun(CancellationToken interrupt, CancellationTok
     public object? Run(Func<Task<object?>> body)
     {
         var outcome = new TaskCompletionSource<object?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var context = ExecutionContext.Capture()!;
+        ExecutionContext context = ExecutionContext.Capture()!;
         var threads = new CellThreads(Controlled);
         threads.Post(() => ExecutionContext.Run(context, _ => Start(body, outcome, threads), null));
 
@@ -54,7 +54,10 @@ internal sealed class ControlledRun(CancellationToken interrupt, CancellationTok
             }
             finally
             {
-                foreach (var left in threads.End()) LeaveBehind(left);
+                foreach (Action left in threads.End())
+                {
+                    LeaveBehind(left);
+                }
             }
         }
     }
@@ -77,14 +80,26 @@ internal sealed class ControlledRun(CancellationToken interrupt, CancellationTok
         CellInterrupt.Raise();
         try
         {
-            if (Ended(Grace, force)) return true;
+            if (Ended(s_grace, force))
+            {
+                return true;
+            }
             if (!force.IsCancellationRequested)
-                tell("The cell is in compiled code that does not answer to the interrupt. Interrupt again to abort it; where that fails, the session ends.\n");
-            if (Ended(Patience, force)) return true;
-            if (!force.IsCancellationRequested) return false;
+            {
+                tell("The cell is in compiled code that does not answer to the interrupt. Interrupt again to abort it; where that fails, "
+                    + "the session ends.\n");
+            }
+            if (Ended(s_patience, force))
+            {
+                return true;
+            }
+            if (!force.IsCancellationRequested)
+            {
+                return false;
+            }
             // The asking may itself wait for the thread.
-            new Thread(abort.Cancel) { IsBackground = true, Name = "notebook interrupt" }.Start();
-            return Ended(Grace, CancellationToken.None);
+            new Thread(_abort.Cancel) { IsBackground = true, Name = "notebook interrupt" }.Start();
+            return Ended(s_grace, CancellationToken.None);
         }
         finally
         {
@@ -95,17 +110,26 @@ internal sealed class ControlledRun(CancellationToken interrupt, CancellationTok
     /// <summary>Waits for the code to end, waking its threads.</summary>
     private bool Ended(TimeSpan patience, CancellationToken sooner)
     {
-        var end = DateTime.UtcNow + patience;
+        DateTime end = DateTime.UtcNow + patience;
         while (true)
         {
-            lock (active)
+            lock (_active)
             {
-                if (active.Count == 0) return true;
-                foreach (var thread in active) thread.Wake();
+                if (_active.Count == 0)
+                {
+                    return true;
+                }
+                foreach (WakeGuard thread in _active)
+                {
+                    thread.Wake();
+                }
             }
 
-            if (DateTime.UtcNow > end || sooner.IsCancellationRequested) return false;
-            Thread.Sleep(Nudge);
+            if (DateTime.UtcNow > end || sooner.IsCancellationRequested)
+            {
+                return false;
+            }
+            Thread.Sleep(s_nudge);
         }
     }
 
@@ -154,7 +178,10 @@ internal sealed class ControlledRun(CancellationToken interrupt, CancellationTok
     /// for.</summary>
     private void LeaveBehind(Action left)
     {
-        if (IsInterrupted) return;
+        if (IsInterrupted)
+        {
+            return;
+        }
         ThreadPool.QueueUserWorkItem(_ =>
         {
             left();
@@ -166,14 +193,20 @@ internal sealed class ControlledRun(CancellationToken interrupt, CancellationTok
     private void Controlled(Action action)
     {
         var thread = WakeGuard.Enter();
-        lock (active) active.Add(thread);
+        lock (_active)
+        {
+            _active.Add(thread);
+        }
         try
         {
             // An interrupt that came before the code began has nothing to wait for, and no longer looks.
-            if (IsInterrupted) return;
+            if (IsInterrupted)
+            {
+                return;
+            }
             CellStack.Enter();
 #pragma warning disable SYSLIB0046 // Aborting code is what an interrupt in a notebook means; the runtime offers this for such hosts.
-            System.Runtime.ControlledExecution.Run(action, abort.Token);
+            System.Runtime.ControlledExecution.Run(action, _abort.Token);
 #pragma warning restore SYSLIB0046
         }
         catch (Exception) when (IsInterrupted)
@@ -197,8 +230,14 @@ internal sealed class ControlledRun(CancellationToken interrupt, CancellationTok
         {
             try
             {
-                lock (active) active.Remove(thread);
-                if (IsInterrupted) Thread.Sleep(0);
+                lock (_active)
+                {
+                    _active.Remove(thread);
+                }
+                if (IsInterrupted)
+                {
+                    Thread.Sleep(0);
+                }
                 WakeGuard.Leave();
                 return;
             }
@@ -213,13 +252,19 @@ internal sealed class ControlledRun(CancellationToken interrupt, CancellationTok
     {
         public override void Post(SendOrPostCallback d, object? state)
         {
-            if (run.IsInterrupted) return;
+            if (run.IsInterrupted)
+            {
+                return;
+            }
             // An async void method counts as ended before what it threw comes here: that counts by itself.
             run.OnAsyncVoid(1);
-            var posted = false;
+            bool posted = false;
             // An exception in here would surface on the thread pool, where it ends the process.
             WakeGuard.Run(() => posted = threads.Post(() => Continue(d, state)));
-            if (!posted) ThreadPool.QueueUserWorkItem(_ => AfterTheRun(d, state));
+            if (!posted)
+            {
+                ThreadPool.QueueUserWorkItem(_ => AfterTheRun(d, state));
+            }
         }
 
         public override void Send(SendOrPostCallback d, object? state) => d(state);

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace NotebookKit.Notebooks.CSharp;
 
@@ -17,8 +18,8 @@ internal static class ExpressionLines
     /// <returns>The line; <paramref name="line"/> where it cannot be told.</returns>
     public static int Find(string text, int line, FailedPlace failed)
     {
-        var root = SubmissionChain.ParseAsWritten(text, "").GetCompilationUnitRoot();
-        var lines = root.SyntaxTree.GetText().Lines;
+        CompilationUnitSyntax root = SubmissionChain.ParseAsWritten(text, "").GetCompilationUnitRoot();
+        TextLineCollection lines = root.SyntaxTree.GetText().Lines;
         int LineOf(int position) => lines.GetLineFromPosition(position).LineNumber + 1;
         bool IsHere(SyntaxNode node) => LineOf(node.SpanStart) == line && IsWhole(node);
         var found = root.DescendantNodes(node => !IsHere(node)).Where(IsHere)
@@ -47,8 +48,10 @@ internal static class ExpressionLines
         (FailedKind.Property, SimpleNameSyntax name) when name.Identifier.ValueText == failed.Name => name.SpanStart,
         (FailedKind.Element, ElementAccessExpressionSyntax access) => access.ArgumentList.SpanStart,
         (FailedKind.Element, ElementBindingExpressionSyntax access) => access.SpanStart,
-        (FailedKind.Division, BinaryExpressionSyntax {
-            RawKind: (int)SyntaxKind.DivideExpression or (int)SyntaxKind.ModuloExpression } divided) =>
+        (FailedKind.Division, BinaryExpressionSyntax
+        {
+            RawKind: (int)SyntaxKind.DivideExpression or (int)SyntaxKind.ModuloExpression
+        } divided) =>
             divided.OperatorToken.SpanStart,
         (FailedKind.Division, AssignmentExpressionSyntax
         {

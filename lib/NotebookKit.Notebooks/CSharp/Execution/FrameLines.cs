@@ -12,18 +12,24 @@ internal static class FrameLines
     /// <summary>For each frame its file and line; the line is 0 where nothing is known.</summary>
     public static (string? File, int Line)[] Of(Exception error, IReadOnlyList<StackFrame> frames)
     {
-        var places = Places(frames);
-        var bodies = Bodies(frames);
-        var notes = CellLines.NotesOf(error);
-        var last = notes.Count - 1;
+        (string? File, int Line)[] places = Places(frames);
+        CellBody?[] bodies = Bodies(frames);
+        IReadOnlyList<CellLines.Passed> notes = CellLines.NotesOf(error);
+        int last = notes.Count - 1;
         var inSlot = new Dictionary<CellBody, int>();
         // From the outermost: an exception that was caught and thrown anew has lost its first frames, but not its first notes.
-        for (var i = frames.Count - 1; i >= 0; i--)
+        for (int i = frames.Count - 1; i >= 0; i--)
         {
-            if (bodies[i] is not { } body) continue;
+            if (bodies[i] is not { } body)
+            {
+                continue;
+            }
             places[i].File = body.File;
-            var noted = last;
-            while (noted >= 0 && notes[noted].Body != body.Number) noted--;
+            int noted = last;
+            while (noted >= 0 && notes[noted].Body != body.Number)
+            {
+                noted--;
+            }
             if (noted >= 0)
             {
                 places[i].Line = notes[noted].Line;
@@ -41,9 +47,12 @@ internal static class FrameLines
         }
 
         // Of several calls of one iterator, the innermost wrote last.
-        foreach (var (body, i) in inSlot)
+        foreach ((CellBody body, int i) in inSlot)
         {
-            if (body.LineInSlot is { } line) places[i].Line = line;
+            if (body.LineInSlot is { } line)
+            {
+                places[i].Line = line;
+            }
         }
 
         return places;
@@ -54,12 +63,18 @@ internal static class FrameLines
     {
         var known = new Dictionary<(MethodBase, int), (string? File, int Line)>();
         var places = new (string? File, int Line)[frames.Count];
-        for (var i = 0; i < frames.Count; i++)
+        for (int i = 0; i < frames.Count; i++)
         {
             // The frame of a separate method is that of its caller, which tells its line.
-            if (frames[i].GetMethod() is not { } method || !CellSymbols.IsCell(method) || MarkedBody.IsSeparate(method.Name)) continue;
-            var place = (method, frames[i].GetILOffset());
-            if (!known.TryGetValue(place, out places[i])) known[place] = places[i] = CellSymbols.Place(method, place.Item2);
+            if (frames[i].GetMethod() is not { } method || !CellSymbols.IsCell(method) || MarkedBody.IsSeparate(method.Name))
+            {
+                continue;
+            }
+            (MethodBase method, int) place = (method, frames[i].GetILOffset());
+            if (!known.TryGetValue(place, out places[i]))
+            {
+                known[place] = places[i] = CellSymbols.Place(method, place.Item2);
+            }
         }
 
         return places;
@@ -69,10 +84,16 @@ internal static class FrameLines
     {
         var known = new Dictionary<MethodBase, CellBody?>();
         var bodies = new CellBody?[frames.Count];
-        for (var i = 0; i < frames.Count; i++)
+        for (int i = 0; i < frames.Count; i++)
         {
-            if (frames[i].GetMethod() is not { } method || !CellSymbols.IsCell(method)) continue;
-            if (!known.TryGetValue(method, out bodies[i])) known[method] = bodies[i] = CellBodies.Of(method);
+            if (frames[i].GetMethod() is not { } method || !CellSymbols.IsCell(method))
+            {
+                continue;
+            }
+            if (!known.TryGetValue(method, out bodies[i]))
+            {
+                known[method] = bodies[i] = CellBodies.Of(method);
+            }
         }
 
         return bodies;

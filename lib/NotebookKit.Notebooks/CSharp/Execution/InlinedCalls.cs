@@ -38,37 +38,62 @@ internal sealed class InlinedCalls
     public static (IReadOnlyList<InlinedCall> Inlined, FailedPlace? Failed) Below(
         Exception error, IReadOnlyList<StackFrame> frames, int index, int line)
     {
-        if (frames[index].GetMethod() is not { } caller) return ([], null);
-        var below = index - 1;
+        if (frames[index].GetMethod() is not { } caller)
+        {
+            return ([], null);
+        }
+        int below = index - 1;
         // The code of a marked method with loops is a method of its own.
         if (below >= 0 && frames[below].GetMethod() is { } separate && MarkedBody.IsSeparate(separate.Name))
+        {
             (caller, below) = (separate, below - 1);
-        while (below >= 0 && IsHelper(frames[below].GetMethod())) below--;
-        var next = below < 0 ? null : frames[below].GetMethod();
-        if (below >= 0 && next is null) return ([], null);
+        }
+        while (below >= 0 && IsHelper(frames[below].GetMethod()))
+        {
+            below--;
+        }
+        MethodBase? next = below < 0 ? null : frames[below].GetMethod();
+        if (below >= 0 && next is null)
+        {
+            return ([], null);
+        }
         var search = new InlinedCalls(error, next);
         search.Follow(caller, line, [], 0);
-        if (search._ways.Count != 1 || search._steps >= MostSteps) return ([], null);
+        if (search._ways.Count != 1 || search._steps >= MostSteps)
+        {
+            return ([], null);
+        }
         return ([.. Enumerable.Reverse(search._ways.Values.Single())], search._places is { Count: 1 } places ? places.Single() : null);
     }
 
     private void Follow(MethodBase method, int? line, List<InlinedCall> way, int depth)
     {
-        var isCell = CellSymbols.IsCell(method);
+        bool isCell = CellSymbols.IsCell(method);
         Instruction before = default;
-        foreach (var instruction in Instructions.Of(method))
+        foreach (Instruction instruction in Instructions.Of(method))
         {
-            if (++_steps > MostSteps || _ways.Count > 1) return;
-            var at = isCell ? CellSymbols.LineAt(method, instruction.Offset) : (null, 0);
+            if (++_steps > MostSteps || _ways.Count > 1)
+            {
+                return;
+            }
+            (string? File, int Line) at = isCell ? CellSymbols.LineAt(method, instruction.Offset) : (null, 0);
             if (!isCell || line is null ? !isCell || at.Line > 0 : at.Line == line)
             {
                 // The caller's own frame is there already.
                 List<InlinedCall> here = isCell && depth > 0
                         ? [.. way, new InlinedCall(method, at.File!, at.Line, Place(instruction))] : way;
-                if (depth == 0) _place = Place(instruction);
-                if (Explains(instruction, before)) Found(here);
+                if (depth == 0)
+                {
+                    _place = Place(instruction);
+                }
+                if (Explains(instruction, before))
+                {
+                    Found(here);
+                }
                 if (instruction.Called is { } called && depth < MostDepth && MayBeInlined(called, instruction.Code))
-                        Follow(called, null, here, depth + 1);
+                {
+                    Follow(called, null, here, depth + 1);
+                }
             }
 
             before = instruction;
@@ -78,9 +103,9 @@ internal sealed class InlinedCalls
     private void Found(List<InlinedCall> way)
     {
         _places.Add(_place);
-        var key = string.Join('\n', way.Select(call => $"{call.Method.Module.ModuleVersionId} {call.Method.MetadataToken} {call.Line}"));
+        string key = string.Join('\n', way.Select(call => $"{call.Method.Module.ModuleVersionId} {call.Method.MetadataToken} {call.Line}"));
         // Two places of one line that may have failed are none that can be told.
-        _ways[key] = _ways.TryGetValue(key, out var other)
+        _ways[key] = _ways.TryGetValue(key, out List<InlinedCall>? other)
             ? [.. way.Zip(other, (call, same) => call.Failed == same.Failed ? call : call with { Failed = default })]
             : way;
     }
@@ -101,13 +126,24 @@ internal sealed class InlinedCalls
             };
         }
 
-        var (type, method) = (called.DeclaringType, called.Name);
-        if (called.IsConstructor) return new(FailedKind.Creation, type!.Name.Split('`')[0]);
-        if (type is { IsArray: true } || method is "get_Item" or "set_Item" or "get_Chars") return new(FailedKind.Element);
+        (Type? type, string method) = (called.DeclaringType, called.Name);
+        if (called.IsConstructor)
+        {
+            return new(FailedKind.Creation, type!.Name.Split('`')[0]);
+        }
+        if (type is { IsArray: true } || method is "get_Item" or "set_Item" or "get_Chars")
+        {
+            return new(FailedKind.Element);
+        }
         if (method.StartsWith("get_", StringComparison.Ordinal) || method.StartsWith("set_", StringComparison.Ordinal))
+        {
             return new(FailedKind.Property, method[4..]);
+        }
         if (method.StartsWith("op_", StringComparison.Ordinal)
-            || (method == "Invoke" && typeof(Delegate).IsAssignableFrom(type))) return default;
+            || (method == "Invoke" && typeof(Delegate).IsAssignableFrom(type)))
+        {
+            return default;
+        }
         // A local function: <Outer>g__Name|0_1.
         return new(FailedKind.Call, method.Split("g__")[^1].Split('|')[0]);
     }
@@ -127,11 +163,13 @@ internal sealed class InlinedCalls
 
     private bool Throws(Instruction instruction, Instruction before)
     {
-        var name = instruction.Code.Name!;
+        string name = instruction.Code.Name!;
         if (instruction.Code == OpCodes.Throw)
+        {
             return before.Code != OpCodes.Newobj || before.Called?.DeclaringType?.IsInstanceOfType(_error) != false;
-        var isElement = name.StartsWith("ldelem", StringComparison.Ordinal) || name.StartsWith("stelem", StringComparison.Ordinal);
-        var isRuntime = instruction.Called?.DeclaringType is { IsArray: true } || instruction.Called is
+        }
+        bool isElement = name.StartsWith("ldelem", StringComparison.Ordinal) || name.StartsWith("stelem", StringComparison.Ordinal);
+        bool isRuntime = instruction.Called?.DeclaringType is { IsArray: true } || instruction.Called is
         {
             Name: "get_Chars" or "get_Item", DeclaringType: { Namespace: "System", Name: "String" or "Span`1" or "ReadOnlySpan`1" },
         };
@@ -153,11 +191,16 @@ internal sealed class InlinedCalls
 
     private static bool MayBeInlined(MethodBase called, OpCode code)
     {
-        var flags = called.GetMethodImplementationFlags();
+        MethodImplAttributes flags = called.GetMethodImplementationFlags();
         if (called.IsAbstract
             || (flags & (MethodImplAttributes.NoInlining | MethodImplAttributes.InternalCall | MethodImplAttributes.NoOptimization)) != 0)
+        {
             return false;
-        if (code == OpCodes.Callvirt && called is { IsVirtual: true, IsFinal: false, DeclaringType.IsSealed: false }) return false;
+        }
+        if (code == OpCodes.Callvirt && called is { IsVirtual: true, IsFinal: false, DeclaringType.IsSealed: false })
+        {
+            return false;
+        }
         return called.GetMethodBody() is { ExceptionHandlingClauses.Count: 0 } body
             && ((flags & MethodImplAttributes.AggressiveInlining) != 0 || body.GetILAsByteArray()?.Length <= MostBytes);
     }

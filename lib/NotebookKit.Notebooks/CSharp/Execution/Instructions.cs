@@ -13,14 +13,23 @@ internal static class Instructions
     /// <summary>A method's instructions with their offsets; none where it has no code.</summary>
     public static IEnumerable<Instruction> Of(MethodBase method)
     {
-        if (method.GetMethodBody()?.GetILAsByteArray() is not { } code) yield break;
-        for (var i = 0; i < code.Length;)
+        if (method.GetMethodBody()?.GetILAsByteArray() is not { } code)
         {
-            var start = i;
+            yield break;
+        }
+        for (int i = 0; i < code.Length;)
+        {
+            int start = i;
             short value = code[i++];
-            if (value == 0xFE) value = (short)(0xFE00 | code[i++]);
-            if (!s_codes.TryGetValue(value, out var operation)) yield break;
-            var operand = i;
+            if (value == 0xFE)
+            {
+                value = (short)(0xFE00 | code[i++]);
+            }
+            if (!s_codes.TryGetValue(value, out OpCode operation))
+            {
+                yield break;
+            }
+            int operand = i;
             i += operation.OperandType switch
             {
                 OperandType.InlineNone => 0,
@@ -36,14 +45,18 @@ internal static class Instructions
 
     private static MethodBase? Called(MethodBase method, OpCode operation, byte[] code, int operand)
     {
-        if (operation.OperandType != OperandType.InlineMethod || operation == OpCodes.Ldftn || operation == OpCodes.Ldvirtftn) return null;
+        if (operation.OperandType != OperandType.InlineMethod || operation == OpCodes.Ldftn || operation == OpCodes.Ldvirtftn)
+        {
+            return null;
+        }
         try
         {
-            var types = method.DeclaringType is { IsGenericType: true } type ? type.GetGenericArguments() : null;
-            var arguments = method.IsGenericMethod ? method.GetGenericArguments() : null;
+            Type[]? types = method.DeclaringType is { IsGenericType: true } type ? type.GetGenericArguments() : null;
+            Type[]? arguments = method.IsGenericMethod ? method.GetGenericArguments() : null;
             return method.Module.ResolveMethod(BinaryPrimitives.ReadInt32LittleEndian(code.AsSpan(operand)), types, arguments);
         }
-        catch (Exception error) when (error is ArgumentException or IOException or TypeLoadException or MissingMethodException or BadImageFormatException)
+        catch (Exception error) when (error is ArgumentException or IOException or TypeLoadException or MissingMethodException
+            or BadImageFormatException)
         {
             return null;
         }

@@ -21,7 +21,8 @@ internal static partial class PackageNatives
     /// <param name="path">The file.</param>
     /// <param name="others">The native libraries of all packages, by file name.</param>
     /// <param name="handle">What was loaded; 0 where it cannot be.</param>
-    public static bool TryLoad(string path, IReadOnlyDictionary<string, string> others, out nint handle) => TryLoad(path, others, MostNeeded, out handle);
+    public static bool TryLoad(string path, IReadOnlyDictionary<string, string> others, out nint handle) =>
+        TryLoad(path, others, MostNeeded, out handle);
 
     private static bool TryLoad(string path, IReadOnlyDictionary<string, string> others, int most, out nint handle)
     {

@@ -17,7 +17,10 @@ internal static partial class RuntimeErrors
 
     public static CellFailure Failure(Exception error, SourceCells sources)
     {
-        while (error is TargetInvocationException or AggregateException { InnerExceptions.Count: 1 } && error.InnerException is { } inner) error = inner;
+        while (error is TargetInvocationException or AggregateException { InnerExceptions.Count: 1 } && error.InnerException is { } inner)
+        {
+            error = inner;
+        }
         var trace = new List<string>();
         Describe(error, sources, trace, "");
         return new CellFailure(new ErrorEvent(TypeName(error.GetType()), Message(error), trace));
@@ -25,38 +28,60 @@ internal static partial class RuntimeErrors
 
     private static void Describe(Exception error, SourceCells sources, List<string> trace, string lead)
     {
-        var message = Message(error).Split('\n');
+        string[] message = Message(error).Split('\n');
         trace.Add(lead + Ansi.Red(TypeName(error.GetType())) + ": " + message[0].TrimEnd('\r'));
         trace.AddRange(message.Skip(1).Select(line => line.TrimEnd('\r')));
-        if (error is CultureNotFoundException && IsWithoutCultures()) trace.Add("    " + NoCultures);
+        if (error is CultureNotFoundException && IsWithoutCultures())
+        {
+            trace.Add("    " + NoCultures);
+        }
         trace.AddRange(Frames(error, sources));
         if (error is AggregateException several)
-            foreach (var inner in several.InnerExceptions) Describe(inner, sources, trace, "caused by ");
+        {
+            foreach (Exception inner in several.InnerExceptions)
+            {
+                Describe(inner, sources, trace, "caused by ");
+            }
+        }
         else if (error.InnerException is { } cause)
+        {
             Describe(cause, sources, trace, "caused by ");
+        }
     }
 
     private static IEnumerable<string> Frames(Exception error, SourceCells sources)
     {
-        var shown = 0;
+        int shown = 0;
         string? last = null, lastOwn = null;
-        var frames = new StackTrace(error, fNeedFileInfo: false).GetFrames();
-        var places = FrameLines.Of(error, frames);
-        foreach (var (index, frame) in frames.Index())
+        StackFrame[] frames = new StackTrace(error, fNeedFileInfo: false).GetFrames();
+        (string? File, int Line)[] places = FrameLines.Of(error, frames);
+        foreach ((int index, StackFrame frame) in frames.Index())
         {
-            var (file, number) = places[index];
-            if (!sources.Contains(file) || number <= 0) continue;
+            (string? file, int number) = places[index];
+            if (!sources.Contains(file) || number <= 0)
+            {
+                continue;
+            }
             // An async method rethrows where it awaits; the same place twice in a row says nothing more.
-            var own = Frame(file!, number, frame.GetMethod());
-            if (own == last || own == lastOwn) continue;
+            string own = Frame(file!, number, frame.GetMethod());
+            if (own == last || own == lastOwn)
+            {
+                continue;
+            }
             lastOwn = own;
-            var (inlined, failed) = InlinedCalls.Below(error, frames, index, number);
-            foreach (var (method, at, begun, place) in inlined.Select(call => ((MethodBase?)call.Method, call.File, call.Line, call.Failed))
+            (IReadOnlyList<InlinedCall> inlined, FailedPlace? failed) = InlinedCalls.Below(error, frames, index, number);
+            foreach ((MethodBase? method, string at, int begun, FailedPlace place) in inlined.Select(
+                call => ((MethodBase?)call.Method, call.File, call.Line, call.Failed))
                 .Append((frame.GetMethod(), file!, number, failed ?? default)))
             {
-                var line = place.Kind != FailedKind.Other && sources.Text(at) is { } whole ? ExpressionLines.Find(whole, begun, place) : begun;
+                int line = place.Kind != FailedKind.Other && sources.Text(at) is { } whole
+                    ? ExpressionLines.Find(whole, begun, place)
+                    : begun;
                 last = Frame(at, line, method);
-                if (!sources.Contains(at)) continue;
+                if (!sources.Contains(at))
+                {
+                    continue;
+                }
                 if (++shown > MaximumFrames)
                 {
                     yield return "    …";
@@ -64,14 +89,17 @@ internal static partial class RuntimeErrors
                 }
 
                 yield return last;
-                if (sources.Line(at, line) is { } text) yield return "        " + Ansi.Dim(text.Trim());
+                if (sources.Line(at, line) is { } text)
+                {
+                    yield return "        " + Ansi.Dim(text.Trim());
+                }
             }
         }
     }
 
     private static string Frame(string file, int line, MethodBase? method)
     {
-        var place = string.Create(CultureInfo.InvariantCulture, $"{file}, line {line}");
+        string place = string.Create(CultureInfo.InvariantCulture, $"{file}, line {line}");
         return $"    at {Ansi.Cyan(place)}{(method is null ? "" : MethodName(method))}";
     }
 
@@ -93,16 +121,16 @@ internal static partial class RuntimeErrors
 
     private static string TypeName(Type type)
     {
-        var name = type.Name;
-        var tick = name.IndexOf('`', StringComparison.Ordinal);
+        string name = type.Name;
+        int tick = name.IndexOf('`', StringComparison.Ordinal);
         return tick < 0 ? name : name[..tick];
     }
 
     /// <summary>What the user called the method; empty for a cell's top level.</summary>
     private static string MethodName(MethodBase method)
     {
-        var name = method.Name;
-        var type = method.DeclaringType;
+        string name = method.Name;
+        Type? type = method.DeclaringType;
         // State machines and closures carry the method's name in angle brackets: <Train>d__3.MoveNext, <Train>b__0.
         if (name == "MoveNext" && type is not null && type.Name.StartsWith('<'))
         {
@@ -110,16 +138,27 @@ internal static partial class RuntimeErrors
             type = type.DeclaringType;
         }
 
-        var generated = GeneratedName().Match(name);
+        Match generated = GeneratedName().Match(name);
         if (generated.Success)
         {
-            var outer = generated.Groups["outer"].Value;
-            name = generated.Groups["local"] is { Success: true } local ? local.Value : generated.Groups["kind"].Value == "b" ? "a lambda" : outer;
-            if (outer is "Initialize" or "Factory" && name == outer) return "";
+            string outer = generated.Groups["outer"].Value;
+            name = generated.Groups["local"] is { Success: true } local
+                ? local.Value
+                : generated.Groups["kind"].Value == "b" ? "a lambda" : outer;
+            if (outer is "Initialize" or "Factory" && name == outer)
+            {
+                return "";
+            }
         }
 
-        if (name is "<Initialize>" or "<Factory>" || name.StartsWith("<<Initialize>", StringComparison.Ordinal)) return "";
-        if (type is { IsNested: true } && !type.Name.StartsWith('<')) name = name == ".ctor" ? $"new {TypeName(type)}" : $"{TypeName(type)}.{name}";
+        if (name is "<Initialize>" or "<Factory>" || name.StartsWith("<<Initialize>", StringComparison.Ordinal))
+        {
+            return "";
+        }
+        if (type is { IsNested: true } && !type.Name.StartsWith('<'))
+        {
+            name = name == ".ctor" ? $"new {TypeName(type)}" : $"{TypeName(type)}.{name}";
+        }
         return $", in {name}";
     }
 

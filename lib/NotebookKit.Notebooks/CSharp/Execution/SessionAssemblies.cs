@@ -13,64 +13,70 @@ namespace NotebookKit.Notebooks.CSharp;
 /// </summary>
 internal sealed class SessionAssemblies() : AssemblyLoadContext("notebook session")
 {
-    private readonly ConcurrentDictionary<string, string> known = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<string, string> native = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<string, Assembly> loaded = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<string, byte> packageFiles = new(StringComparer.Ordinal);
-    private readonly ConcurrentQueue<string> folders = new();
+    private readonly ConcurrentDictionary<string, string> _known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, string> _native = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, Assembly> _loaded = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, byte> _packageFiles = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> _folders = new();
 
     /// <summary>A context of its own for each cell would find the framework's assemblies anew each time.</summary>
     private const int CellsTogether = 32;
 
-    private static readonly ConditionalWeakTable<Assembly, AssemblyLoadContext> Contexts = [];
-    private TransientCells? transient;
-    private int transientCells;
+    private static readonly ConditionalWeakTable<Assembly, AssemblyLoadContext> s_contexts = [];
+    private TransientCells? _transient;
+    private int _transientCells;
 
     /// <summary>Tells where a library lies, so that it and its neighbours are found when code first needs them.</summary>
     public void Offer(string path)
     {
-        known[Path.GetFileNameWithoutExtension(path)] = path;
-        var folder = Path.GetDirectoryName(path)!;
-        if (!folders.Contains(folder)) folders.Enqueue(folder);
+        _known[Path.GetFileNameWithoutExtension(path)] = path;
+        string folder = Path.GetDirectoryName(path)!;
+        if (!_folders.Contains(folder))
+        {
+            _folders.Enqueue(folder);
+        }
     }
 
     /// <summary>Tells where an assembly of a package lies. Package folders never change, so the file is mapped, not copied.</summary>
     public void OfferPackageFile(string path)
     {
-        packageFiles[path] = 0;
-        known[Path.GetFileNameWithoutExtension(path)] = path;
+        _packageFiles[path] = 0;
+        _known[Path.GetFileNameWithoutExtension(path)] = path;
     }
 
     /// <summary>Tells where a native library of a package lies.</summary>
-    public void OfferNative(string path) => native[Path.GetFileName(path)] = path;
+    public void OfferNative(string path) => _native[Path.GetFileName(path)] = path;
 
     /// <summary>The assembly of this simple name that the session has loaded already; <c>null</c> when it has not.</summary>
-    public Assembly? Loaded(string simpleName) => loaded.GetValueOrDefault(simpleName);
+    public Assembly? Loaded(string simpleName) => _loaded.GetValueOrDefault(simpleName);
 
     /// <summary>Where the assembly of this simple name would come from; <c>null</c> when unknown.</summary>
-    public string? Known(string simpleName) => known.GetValueOrDefault(simpleName);
+    public string? Known(string simpleName) => _known.GetValueOrDefault(simpleName);
 
     /// <summary>The file beside an offered library; <c>null</c> when there is none.</summary>
     public string? Neighbour(string simpleName) =>
-        folders.Select(folder => Path.Combine(folder, simpleName + ".dll")).FirstOrDefault(File.Exists);
+        _folders.Select(folder => Path.Combine(folder, simpleName + ".dll")).FirstOrDefault(File.Exists);
 
     /// <summary>Loads a compiled cell that later cells refer to.</summary>
     public Assembly LoadLinked(CompiledCell cell)
     {
-        var assembly = LoadFromStream(cell.Image!, cell.Symbols);
+        Assembly assembly = LoadFromStream(cell.Image!, cell.Symbols);
         CellSymbols.Add(assembly, cell);
-        loaded[cell.Compilation.AssemblyName!] = assembly;
+        _loaded[cell.Compilation.AssemblyName!] = assembly;
         return assembly;
     }
 
     /// <summary>Loads a compiled cell that nothing refers to, in a context that goes away with it and a few others.</summary>
     public Assembly LoadTransient(CompiledCell cell)
     {
-        if (transient is null || transientCells++ % CellsTogether == 0) transient = new TransientCells(this);
-        var assembly = transient.LoadFromStream(cell.Image!, cell.Symbols);
+        if (_transient is null || _transientCells++ % CellsTogether == 0)
+        {
+            _transient = new TransientCells(this);
+        }
+        Assembly assembly = _transient.LoadFromStream(cell.Image!, cell.Symbols);
         CellSymbols.Add(assembly, cell);
         // Never unloaded by hand: work that the cell left running may still need it. It goes when nothing holds its code.
-        Contexts.Add(assembly, transient);
+        s_contexts.Add(assembly, _transient);
         return assembly;
     }
 
@@ -78,8 +84,8 @@ internal sealed class SessionAssemblies() : AssemblyLoadContext("notebook sessio
     public Assembly LoadExtension(string path)
     {
         Offer(path);
-        packageFiles[path] = 0;
-        return loaded.GetOrAdd(Path.GetFileNameWithoutExtension(path), _ => LoadFile(path));
+        _packageFiles[path] = 0;
+        return _loaded.GetOrAdd(Path.GetFileNameWithoutExtension(path), _ => LoadFile(path));
     }
 
     protected override Assembly? Load(AssemblyName assemblyName)
@@ -92,22 +98,39 @@ internal sealed class SessionAssemblies() : AssemblyLoadContext("notebook sessio
 
     private Assembly? Find(AssemblyName assemblyName)
     {
-        var name = assemblyName.Name!;
-        if (loaded.TryGetValue(name, out var assembly)) return assembly;
-        if (FrameworkReferences.HostAssemblies.Value.ContainsKey(name) && FromHost(assemblyName) is { } shared) return shared;
-        var path = Known(name) ?? Neighbour(name);
-        return path is null ? null : loaded.GetOrAdd(name, static (_, from) => from.Context.LoadFile(from.Path), (Context: this, Path: path));
+        string name = assemblyName.Name!;
+        if (_loaded.TryGetValue(name, out Assembly? assembly))
+        {
+            return assembly;
+        }
+        if (FrameworkReferences.HostAssemblies.Value.ContainsKey(name) && FromHost(assemblyName) is { } shared)
+        {
+            return shared;
+        }
+        string? path = Known(name) ?? Neighbour(name);
+        return path is null
+            ? null
+            : _loaded.GetOrAdd(name, static (_, from) => from.Context.LoadFile(from.Path), (Context: this, Path: path));
     }
 
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName)
     {
-        foreach (var candidate in NativeNames(unmanagedDllName))
+        foreach (string candidate in NativeNames(unmanagedDllName))
         {
-            if (native.TryGetValue(candidate, out var path) && PackageNatives.TryLoad(path, native, out var handle)) return handle;
-            foreach (var folder in folders)
+            if (_native.TryGetValue(candidate, out string? path) && PackageNatives.TryLoad(path, _native, out nint handle))
             {
-                foreach (var place in (string[])[folder, Path.Combine(folder, "runtimes", RuntimeInformation.RuntimeIdentifier, "native")])
-                    if (NativeLibrary.TryLoad(Path.Combine(place, candidate), out handle)) return handle;
+                return handle;
+            }
+            foreach (string folder in _folders)
+            {
+                foreach (string place in (string[])[
+                    folder, Path.Combine(folder, "runtimes", RuntimeInformation.RuntimeIdentifier, "native")])
+                {
+                    if (NativeLibrary.TryLoad(Path.Combine(place, candidate), out handle))
+                    {
+                        return handle;
+                    }
+                }
             }
         }
 
@@ -117,8 +140,11 @@ internal sealed class SessionAssemblies() : AssemblyLoadContext("notebook sessio
     private static IEnumerable<string> NativeNames(string name)
     {
         yield return name;
-        if (OperatingSystem.IsWindows()) yield return name + ".dll";
-        var suffix = OperatingSystem.IsMacOS() ? ".dylib" : ".so";
+        if (OperatingSystem.IsWindows())
+        {
+            yield return name + ".dll";
+        }
+        string suffix = OperatingSystem.IsMacOS() ? ".dylib" : ".so";
         yield return name + suffix;
         yield return $"lib{name}{suffix}";
         yield return "lib" + name;
@@ -144,10 +170,16 @@ internal sealed class SessionAssemblies() : AssemblyLoadContext("notebook sessio
     /// <summary>A library is read into memory, so that its file can be rebuilt while the session runs.</summary>
     private Assembly LoadFile(string path)
     {
-        if (packageFiles.ContainsKey(path)) return LoadFromAssemblyPath(path);
+        if (_packageFiles.ContainsKey(path))
+        {
+            return LoadFromAssemblyPath(path);
+        }
         using var image = new MemoryStream(File.ReadAllBytes(path));
-        var symbols = Path.ChangeExtension(path, ".pdb");
-        if (!File.Exists(symbols)) return LoadFromStream(image);
+        string symbols = Path.ChangeExtension(path, ".pdb");
+        if (!File.Exists(symbols))
+        {
+            return LoadFromStream(image);
+        }
         using var pdb = new MemoryStream(File.ReadAllBytes(symbols));
         return LoadFromStream(image, pdb);
     }

@@ -7,26 +7,28 @@ namespace NotebookKit.Notebooks.CSharp;
 /// <summary>The variables that cells defined, with their values now.</summary>
 internal sealed class SessionVariables(SubmissionChain chain)
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, (object Owner, FieldInfo Field)> fields = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, (object Owner, FieldInfo Field)> _fields = new(StringComparer.Ordinal);
 
     /// <summary>The variables in the order of their names; one that was defined anew counts once, as the newest.</summary>
     public IReadOnlyList<Variable> All
     {
         get
         {
-            lock (gate)
-                return [.. fields.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            lock (_gate)
+            {
+                return [.. _fields.OrderBy(pair => pair.Key, StringComparer.Ordinal)
                     .Select(pair => new Variable(pair.Key, pair.Value.Field.FieldType, pair.Value.Field.GetValue(pair.Value.Owner)))];
+            }
         }
     }
 
     /// <summary>The variable of that name.</summary>
     public bool TryGet(string name, out Variable variable)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var found = fields.TryGetValue(name, out var place);
+            bool found = _fields.TryGetValue(name, out (object Owner, FieldInfo Field) place);
             variable = found ? new Variable(name, place.Field.FieldType, place.Field.GetValue(place.Owner)) : default;
             return found;
         }
@@ -35,19 +37,28 @@ internal sealed class SessionVariables(SubmissionChain chain)
     /// <summary>Gives the variable of that name a value.</summary>
     public void Set(string name, object? value)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (fields.TryGetValue(name, out var place)) place.Field.SetValue(place.Owner, value);
+            if (_fields.TryGetValue(name, out (object Owner, FieldInfo Field) place))
+            {
+                place.Field.SetValue(place.Owner, value);
+            }
         }
     }
 
     /// <summary>Takes in what a linked cell defined.</summary>
     public void Add(CSharpCompilation compilation, object?[] state)
     {
-        if (Owner(compilation, state) is not { } owner) return;
-        lock (gate)
+        if (Owner(compilation, state) is not { } owner)
         {
-            foreach (var field in Declared(compilation, owner)) fields[field.Name] = (owner, field);
+            return;
+        }
+        lock (_gate)
+        {
+            foreach (FieldInfo field in Declared(compilation, owner))
+            {
+                _fields[field.Name] = (owner, field);
+            }
         }
     }
 
@@ -57,9 +68,15 @@ internal sealed class SessionVariables(SubmissionChain chain)
     /// <summary>Whether a cell that did not finish declares, without a value, a name that an earlier cell gave a value.</summary>
     public bool WouldHide(CSharpCompilation compilation, object?[] state)
     {
-        if (chain.Head is null || Owner(compilation, state) is not { } owner) return false;
-        lock (gate)
-            return Declared(compilation, owner).Any(field => fields.ContainsKey(field.Name) && IsDefault(field.GetValue(owner), field.FieldType));
+        if (chain.Head is null || Owner(compilation, state) is not { } owner)
+        {
+            return false;
+        }
+        lock (_gate)
+        {
+            return Declared(compilation, owner)
+                .Any(field => _fields.ContainsKey(field.Name) && IsDefault(field.GetValue(owner), field.FieldType));
+        }
     }
 
     private static bool IsDefault(object? value, Type type) =>
@@ -70,7 +87,8 @@ internal sealed class SessionVariables(SubmissionChain chain)
 
     private static IEnumerable<FieldInfo> Declared(CSharpCompilation compilation, object owner) =>
         compilation.ScriptClass!.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsImplicitlyDeclared && !field.IsConst)
-            .Select(field => owner.GetType().GetField(field.Name, BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+            .Select(field => owner.GetType()
+                .GetField(field.Name, BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
             .OfType<FieldInfo>();
 }
 

@@ -10,21 +10,21 @@ internal sealed class WakeGuard(Thread thread)
     private const int Open = 0, Guarded = 1, Waking = 2;
 
     [ThreadStatic]
-    private static WakeGuard? current;
+    private static WakeGuard? t_current;
 
-    private int state;
-    private int depth;
+    private int _state;
+    private int _depth;
 
     /// <summary>Puts the calling thread under guard; until <see cref="Leave"/> it may be woken, save in <see cref="Run"/>.</summary>
-    public static WakeGuard Enter() => current = new WakeGuard(Thread.CurrentThread);
+    public static WakeGuard Enter() => t_current = new WakeGuard(Thread.CurrentThread);
 
     /// <summary>The calling thread is woken no more, once nobody knows its guard.</summary>
-    public static void Leave() => current = null;
+    public static void Leave() => t_current = null;
 
     /// <summary>Does something on the calling thread that must not be woken. It waits for nothing but short locks.</summary>
     public static void Run(Action action)
     {
-        if (current is not { } guard)
+        if (t_current is not { } guard)
         {
             action();
             return;
@@ -37,25 +37,43 @@ internal sealed class WakeGuard(Thread thread)
         }
         finally
         {
-            if (--guard.depth == 0) Volatile.Write(ref guard.state, Open);
+            if (--guard._depth == 0)
+            {
+                Volatile.Write(ref guard._state, Open);
+            }
         }
     }
 
     /// <summary>Wakes the thread if it sleeps or waits, and is not in <see cref="Run"/>.</summary>
     public void Wake()
     {
-        if (Interlocked.CompareExchange(ref state, Waking, Open) != Open) return;
-        if (thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin)) thread.Interrupt();
-        Volatile.Write(ref state, Open);
+        if (Interlocked.CompareExchange(ref _state, Waking, Open) != Open)
+        {
+            return;
+        }
+        if (thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin))
+        {
+            thread.Interrupt();
+        }
+        Volatile.Write(ref _state, Open);
     }
 
     // Spins: any wait here could itself be woken.
     private void Close()
     {
-        if (depth++ > 0) return;
+        if (_depth++ > 0)
+        {
+            return;
+        }
         var spin = new SpinWait();
-        while (Interlocked.CompareExchange(ref state, Guarded, Open) != Open) spin.SpinOnce(sleep1Threshold: -1);
-        if (!CellInterrupt.IsRaised) return;
+        while (Interlocked.CompareExchange(ref _state, Guarded, Open) != Open)
+        {
+            spin.SpinOnce(sleep1Threshold: -1);
+        }
+        if (!CellInterrupt.IsRaised)
+        {
+            return;
+        }
         try
         {
             // A call that came just before is answered here; the thread is woken again in a moment.

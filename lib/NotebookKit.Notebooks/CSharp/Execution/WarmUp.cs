@@ -10,16 +10,16 @@ namespace NotebookKit.Notebooks.CSharp;
 /// </summary>
 internal static class WarmUp
 {
-    private static readonly Lazy<Task> Once = new(() => Task.WhenAll(Task.Run(Compile), Task.Run(StartKernels)));
+    private static readonly Lazy<Task> s_once = new(() => Task.WhenAll(Task.Run(Compile), Task.Run(StartKernels)));
 
-    public static void Start() => _ = Once.Value;
+    public static void Start() => _ = s_once.Value;
 
     /// <summary>
     /// Over when the trivial cell is compiled. Real cells wait for it: when two compilations bind the same references for the
     /// first time at the same moment, the compiler may keep one's symbols for the libraries and the other's for
     /// <c>string</c>, and from then on says that a string is no string (CS1929, CS4027).
     /// </summary>
-    public static Task Done => Task.WhenAny(Once.Value);
+    public static Task Done => Task.WhenAny(s_once.Value);
 
     private static void Compile()
     {

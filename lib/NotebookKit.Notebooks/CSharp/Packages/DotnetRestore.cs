@@ -20,26 +20,35 @@ internal sealed class DotnetRestore(string folder, string workingDirectory)
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        string[] arguments = ["restore", ProjectFile, "--nologo", "-v", "quiet", "-nodeReuse:false", "-p:RestoreRootConfigDirectory=" + workingDirectory];
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        string[] arguments = [
+            "restore", ProjectFile, "--nologo", "-v", "quiet", "-nodeReuse:false", "-p:RestoreRootConfigDirectory=" + workingDirectory];
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         // A host started by the SDK carries settings for its own build, which would steer this one.
-        foreach (var inherited in (string[])["MSBUILD_EXE_PATH", "MSBuildSDKsPath", "MSBuildExtensionsPath", "MSBuildLoadMicrosoftTargetsReadOnly"]) start.Environment.Remove(inherited);
+        foreach (string inherited in (string[])[
+            "MSBUILD_EXE_PATH", "MSBuildSDKsPath", "MSBuildExtensionsPath", "MSBuildLoadMicrosoftTargetsReadOnly"])
+        {
+            start.Environment.Remove(inherited);
+        }
         try
         {
-            using var process = Process.Start(start)!;
-            using var stop = cancellation.Register(() => process.Kill(entireProcessTree: true));
-            var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-            var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+            using Process process = Process.Start(start)!;
+            using CancellationTokenRegistration stop = cancellation.Register(() => process.Kill(entireProcessTree: true));
+            Task<string> output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+            Task<string> errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
             process.WaitForExit();
             cancellation.ThrowIfCancellationRequested();
             return process.ExitCode == 0 ? null : Explain(request, output.Result + errors.Result);
         }
         catch (Win32Exception error)
         {
-            return CellFailure.Directive($"{request}: packages are resolved by the .NET SDK, and 'dotnet' could not be started ({error.Message}). Install the .NET SDK, or add its folder to PATH.");
+            return CellFailure.Directive($"{request}: packages are resolved by the .NET SDK, and 'dotnet' could not be started "
+                + $"({error.Message}). Install the .NET SDK, or add its folder to PATH.");
         }
     }
 
@@ -47,15 +56,30 @@ internal sealed class DotnetRestore(string folder, string workingDirectory)
     {
         var errors = output.Split('\n').Select(line => line.Trim()).Where(line => line.Contains("error ", StringComparison.Ordinal))
             .Select(line => line[line.IndexOf("error ", StringComparison.Ordinal)..]).Select(WithoutProject).Distinct().ToList();
-        var named = $"package '{request.Name}'" + (request.Version is null ? "" : $" version '{request.Version}'");
-        var asked = Sources();
-        var about = asked.Count > 0 ? $" Sources asked: {string.Join(", ", asked)}." : " No package source is configured.";
-        var said = errors.Count > 0 ? string.Join('\n', errors) : output.Trim();
+        string named = $"package '{request.Name}'" + (request.Version is null ? "" : $" version '{request.Version}'");
+        List<string> asked = Sources();
+        string about = asked.Count > 0 ? $" Sources asked: {string.Join(", ", asked)}." : " No package source is configured.";
+        string said = errors.Count > 0 ? string.Join('\n', errors) : output.Trim();
         string message;
-        if (Has("NU1101")) message = $"{request}: no source has the {named} or something it needs.{about} Check the spelling, or add a source that has it with #i \"nuget:ADDRESS\" above this line.";
-        else if (Has("NU1102") || Has("NU1103")) message = $"{request}: no source has that version of the {named}.{about} Ask for a version the message below names, or add a source with #i \"nuget:ADDRESS\".";
-        else if (Has("NU1301") || Has("NU1300")) message = $"{request}: a package source cannot be reached.{about} Check the network and the NuGet configuration; packages restored before work without a network.";
-        else message = $"{request}: the {named} could not be restored.{about} Read the restore's own message below.";
+        if (Has("NU1101"))
+        {
+            message = $"{request}: no source has the {named} or something it needs.{about} Check the spelling, or add a source that has it "
+                + "with #i \"nuget:ADDRESS\" above this line.";
+        }
+        else if (Has("NU1102") || Has("NU1103"))
+        {
+            message = $"{request}: no source has that version of the {named}.{about} Ask for a version the message below names, or add a "
+                + "source with #i \"nuget:ADDRESS\".";
+        }
+        else if (Has("NU1301") || Has("NU1300"))
+        {
+            message = $"{request}: a package source cannot be reached.{about} Check the network and the NuGet configuration; packages "
+                + "restored before work without a network.";
+        }
+        else
+        {
+            message = $"{request}: the {named} could not be restored.{about} Read the restore's own message below.";
+        }
         return CellFailure.Directive(message + "\n" + said);
 
         bool Has(string code) => errors.Exists(line => line.Contains(code, StringComparison.Ordinal));
@@ -64,7 +88,7 @@ internal sealed class DotnetRestore(string folder, string workingDirectory)
     /// <summary>MSBuild ends its lines with the project in brackets; the reader has no such project.</summary>
     private string WithoutProject(string line)
     {
-        var bracket = line.LastIndexOf(" [" + folder, StringComparison.Ordinal);
+        int bracket = line.LastIndexOf(" [" + folder, StringComparison.Ordinal);
         return bracket < 0 ? line : line[..bracket];
     }
 
@@ -87,8 +111,8 @@ internal sealed class DotnetRestore(string folder, string workingDirectory)
     /// <summary>The <c>dotnet</c> of the runtime that runs this process, so that both are of one installation.</summary>
     private static string Dotnet()
     {
-        var name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
-        var own = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", name));
+        string name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
+        string own = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", name));
         return File.Exists(own) && Directory.Exists(Path.Combine(Path.GetDirectoryName(own)!, "sdk")) ? own : name;
     }
 }

@@ -3,7 +3,7 @@ namespace NotebookKit.Notebooks.CSharp;
 /// <summary>Keeps other processes out of a folder while it is being written.</summary>
 internal static class FolderLock
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Waits for the folder and takes it; disposing gives it back. A process that dies gives it back too.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
@@ -19,7 +19,7 @@ internal static class FolderLock
             }
             catch (IOException error) when (IsTaken(error))
             {
-                cancellation.WaitHandle.WaitOne(Pause);
+                cancellation.WaitHandle.WaitOne(s_pause);
             }
         }
     }

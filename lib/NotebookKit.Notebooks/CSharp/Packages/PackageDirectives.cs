@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Microsoft.CodeAnalysis;
 using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.Directives;
@@ -45,8 +46,14 @@ internal sealed class PackageDirectives(CellHost host, CellEngine engine, CellLa
 
     private void Request(string written)
     {
-        if (!PackageRequest.TryParse(written, out var request)) throw CellFailure.Directive($"#r \"{written}\": a package is written #r \"nuget: Name, Version\".");
-        lock (_requested) _requested.Add(request);
+        if (!PackageRequest.TryParse(written, out PackageRequest? request))
+        {
+            throw CellFailure.Directive($"#r \"{written}\": a package is written #r \"nuget: Name, Version\".");
+        }
+        lock (_requested)
+        {
+            _requested.Add(request);
+        }
     }
 
     private async Task RestoreAsync(KernelCommand command, KernelInvocationContext context)
@@ -58,26 +65,39 @@ internal sealed class PackageDirectives(CellHost host, CellEngine engine, CellLa
             _requested.Clear();
         }
 
-        if (!await Do(command, context, "#r", () => Resolve(requested))) return;
-        var packages = engine.References.TakeNewPackages();
-        foreach (var package in packages)
+        if (!await Do(command, context, "#r", () => Resolve(requested)))
+        {
+            return;
+        }
+        IReadOnlyList<ResolvedPackage> packages = engine.References.TakeNewPackages();
+        foreach (ResolvedPackage package in packages)
+        {
             context.Publish(new PackageAdded(new ResolvedPackageReference(package.Name, package.Version, [], package.Root), command));
+        }
         await extensions.LoadAsync(packages, command, context);
     }
 
     private void Resolve(IReadOnlyList<PackageRequest> requested)
     {
-        foreach (var request in requested)
-            foreach (var reference in engine.References.AddPackage(request))
+        foreach (PackageRequest request in requested)
+        {
+            foreach (PortableExecutableReference reference in engine.References.AddPackage(request))
+            {
                 engine.Chain.AddReference(reference);
-        if (requested.Count == 0) return;
+            }
+        }
+        if (requested.Count == 0)
+        {
+            return;
+        }
         // The version stands here as the sources gave it, which may be a newer one than was asked for.
         var installed = new InstallPackagesMessage(
             engine.References.Packages.Sources, [],
             [.. requested.Select(request => engine.References.Packages.Resolved(request.Name)).OfType<ResolvedPackage>()
                 .Select(package => $"{package.Name}, {package.Version}").Distinct().Order(StringComparer.OrdinalIgnoreCase)], 0);
         host.DisplayData(ValueFormatter.Bundle(
-            FormattedValue.CreateManyFromObject(installed, HtmlFormatter.MimeType, PlainTextFormatter.MimeType), asPreferred: false, installed));
+            FormattedValue.CreateManyFromObject(installed, HtmlFormatter.MimeType, PlainTextFormatter.MimeType),
+            asPreferred: false, installed));
     }
 
     /// <summary>A restore takes its time, and must not keep the kernels' threads.</summary>
@@ -90,7 +110,10 @@ internal sealed class PackageDirectives(CellHost host, CellEngine engine, CellLa
         }
         catch (CellFailure failure)
         {
-            if (!CellLane.IsInCell) host.Cell?.Fail(failure.Error);
+            if (!CellLane.IsInCell)
+            {
+                host.Cell?.Fail(failure.Error);
+            }
             context.Fail(command, failure);
             return false;
         }

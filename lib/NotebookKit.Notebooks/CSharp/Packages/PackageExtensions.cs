@@ -17,24 +17,36 @@ internal sealed class PackageExtensions(CellHost host, CellEngine engine, CellLa
     /// <summary>Loads what the packages bring; the command fails with the first extension that does.</summary>
     public async Task LoadAsync(IEnumerable<ResolvedPackage> packages, KernelCommand command, KernelInvocationContext context)
     {
-        foreach (var folder in packages.Select(package => Path.Combine(package.Root, "interactive-extensions", "dotnet")).Where(Directory.Exists))
+        foreach (string folder in packages.Select(package => Path.Combine(package.Root, "interactive-extensions", "dotnet"))
+            .Where(Directory.Exists))
         {
-            foreach (var path in Directory.GetFiles(folder, "*.dll").Order(StringComparer.Ordinal))
-                if (!await LoadAsync(path, command, context)) return;
-            var script = Path.Combine(folder, "extension.dib");
-            if (File.Exists(script)) await import.RunAsync(script, command, context);
+            foreach (string path in Directory.GetFiles(folder, "*.dll").Order(StringComparer.Ordinal))
+            {
+                if (!await LoadAsync(path, command, context))
+                {
+                    return;
+                }
+            }
+            string script = Path.Combine(folder, "extension.dib");
+            if (File.Exists(script))
+            {
+                await import.RunAsync(script, command, context);
+            }
         }
     }
 
     private async Task<bool> LoadAsync(string path, KernelCommand command, KernelInvocationContext context)
     {
-        var name = Path.GetFileNameWithoutExtension(path);
-        if (!_loaded.Add(name)) return true;
-        var what = Path.GetFileName(path);
+        string name = Path.GetFileNameWithoutExtension(path);
+        if (!_loaded.Add(name))
+        {
+            return true;
+        }
+        string what = Path.GetFileName(path);
         try
         {
-            var assembly = engine.Assemblies.LoadExtension(path);
-            foreach (var type in assembly.ExportedTypes.Where(IsExtension))
+            Assembly assembly = engine.Assemblies.LoadExtension(path);
+            foreach (Type type in assembly.ExportedTypes.Where(IsExtension))
             {
                 what = $"{type.Name} of {Path.GetFileName(path)}";
                 var extension = (IKernelExtension)Activator.CreateInstance(type)!;
@@ -46,15 +58,24 @@ internal sealed class PackageExtensions(CellHost host, CellEngine engine, CellLa
         }
         catch (Exception error) when (!host.Interrupt.IsCancellationRequested)
         {
-            var cause = error;
-            while (cause is TargetInvocationException or AggregateException { InnerExceptions.Count: 1 } && cause.InnerException is { } inner) cause = inner;
-            var failure = CellFailure.Directive($"The notebook extension {what} failed to load: {cause.GetType().Name}: {cause.Message} The package itself can be used.");
-            if (!CellLane.IsInCell) host.Cell?.Fail(failure.Error);
+            Exception cause = error;
+            while (cause is TargetInvocationException or AggregateException { InnerExceptions.Count: 1 }
+                && cause.InnerException is { } inner)
+            {
+                cause = inner;
+            }
+            var failure = CellFailure.Directive(
+                $"The notebook extension {what} failed to load: {cause.GetType().Name}: {cause.Message} The package itself can be used.");
+            if (!CellLane.IsInCell)
+            {
+                host.Cell?.Fail(failure.Error);
+            }
             context.Fail(command, failure);
             return false;
         }
     }
 
     private static bool IsExtension(Type type) =>
-        type is { IsAbstract: false, IsInterface: false, IsGenericTypeDefinition: false } && typeof(IKernelExtension).IsAssignableFrom(type);
+        type is { IsAbstract: false, IsInterface: false, IsGenericTypeDefinition: false }
+            && typeof(IKernelExtension).IsAssignableFrom(type);
 }

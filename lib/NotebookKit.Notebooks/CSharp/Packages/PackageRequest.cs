@@ -58,7 +58,7 @@ internal sealed record PackageRequest(string Name, string? Version)
     /// <param name="version">The version that is there.</param>
     public bool IsMetBy(string version)
     {
-        NuGetVersion there = NuGetVersion.Parse(version);
+        var there = NuGetVersion.Parse(version);
         return Version is null or "*"
             || (_range.IsFloating ? _range.Float.Satisfies(there)
                 : IsRange ? _range.Satisfies(there)

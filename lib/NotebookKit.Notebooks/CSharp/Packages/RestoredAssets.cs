@@ -8,8 +8,11 @@ internal static class RestoredAssets
     /// <summary>The files, or <c>null</c> when there is no successful restore or its packages have been cleaned away.</summary>
     public static PackageFiles? Read(string folder)
     {
-        var path = Path.Combine(folder, "obj", "project.assets.json");
-        if (!File.Exists(path)) return null;
+        string path = Path.Combine(folder, "obj", "project.assets.json");
+        if (!File.Exists(path))
+        {
+            return null;
+        }
         try
         {
             using var assets = JsonDocument.Parse(File.ReadAllBytes(path));
@@ -24,19 +27,30 @@ internal static class RestoredAssets
 
     private static PackageFiles? Read(JsonElement assets)
     {
-        if (assets.TryGetProperty("logs", out var logs) && logs.EnumerateArray().Any(entry => entry.GetProperty("level").GetString() == "Error")) return null;
+        if (assets.TryGetProperty("logs", out JsonElement logs)
+            && logs.EnumerateArray().Any(entry => entry.GetProperty("level").GetString() == "Error"))
+        {
+            return null;
+        }
         // Beside the target of the framework alone there is one for the framework on this machine, with its native files.
-        var target = assets.GetProperty("targets").EnumerateObject().Where(candidate => candidate.Name.Contains('/', StringComparison.Ordinal)).Select(candidate => candidate.Value).Single();
-        var roots = assets.GetProperty("packageFolders").EnumerateObject().Select(root => root.Name).ToArray();
-        var libraries = assets.GetProperty("libraries");
-        var complete = true;
+        JsonElement target = assets.GetProperty("targets").EnumerateObject()
+            .Where(candidate => candidate.Name.Contains('/', StringComparison.Ordinal)).Select(candidate => candidate.Value).Single();
+        string[] roots = assets.GetProperty("packageFolders").EnumerateObject().Select(root => root.Name).ToArray();
+        JsonElement libraries = assets.GetProperty("libraries");
+        bool complete = true;
         List<string> compile = [], runtime = [], native = [];
         var packages = new List<ResolvedPackage>();
-        foreach (var library in target.EnumerateObject())
+        foreach (JsonProperty library in target.EnumerateObject())
         {
-            if (library.Value.GetProperty("type").GetString() != "package") continue;
-            var relative = libraries.GetProperty(library.Name).GetProperty("path").GetString()!;
-            if (roots.Select(candidate => Path.Combine(candidate, relative)).FirstOrDefault(Directory.Exists) is not { } root) return null;
+            if (library.Value.GetProperty("type").GetString() != "package")
+            {
+                continue;
+            }
+            string relative = libraries.GetProperty(library.Name).GetProperty("path").GetString()!;
+            if (roots.Select(candidate => Path.Combine(candidate, relative)).FirstOrDefault(Directory.Exists) is not { } root)
+            {
+                return null;
+            }
             packages.Add(new ResolvedPackage(library.Name.Split('/')[0], library.Name.Split('/')[1], root));
             Collect(root, library.Value, "compile", compile);
             Collect(root, library.Value, "runtime", runtime);
@@ -47,12 +61,18 @@ internal static class RestoredAssets
 
         void Collect(string root, JsonElement library, string kind, List<string> into)
         {
-            if (!library.TryGetProperty(kind, out var files)) return;
-            foreach (var file in files.EnumerateObject())
+            if (!library.TryGetProperty(kind, out JsonElement files))
+            {
+                return;
+            }
+            foreach (JsonProperty file in files.EnumerateObject())
             {
                 // NuGet's sign for "nothing here on purpose".
-                if (Path.GetFileName(file.Name) == "_._") continue;
-                var full = Path.GetFullPath(Path.Combine(root, file.Name));
+                if (Path.GetFileName(file.Name) == "_._")
+                {
+                    continue;
+                }
+                string full = Path.GetFullPath(Path.Combine(root, file.Name));
                 complete &= File.Exists(full);
                 into.Add(full);
             }

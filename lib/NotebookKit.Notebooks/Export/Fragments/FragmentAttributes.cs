@@ -25,9 +25,12 @@ internal sealed partial class FragmentAttributes(FragmentPlaces places, Action<s
     /// <summary>The value with which an attribute stays; null when it goes.</summary>
     public string? Value(IElement element, IAttr attribute)
     {
-        var name = attribute.Name;
-        var value = attribute.Value;
-        if (!Plain().IsMatch(name)) return null;
+        string name = attribute.Name;
+        string value = attribute.Value;
+        if (!Plain().IsMatch(name))
+        {
+            return null;
+        }
         if (name.StartsWith("on", StringComparison.OrdinalIgnoreCase))
         {
             return Refused($"the script in the attribute {name} is left out; attributes hold no scripts on a page.");
@@ -36,19 +39,31 @@ internal sealed partial class FragmentAttributes(FragmentPlaces places, Action<s
         {
             return Refused($"the attribute {name} of <{element.LocalName}> is left out; a page loads and sends nothing.");
         }
-        if (s_silent.Contains(name) || (name == "name" && element.LocalName == "img")) return null;
+        if (s_silent.Contains(name) || (name == "name" && element.LocalName == "img"))
+        {
+            return null;
+        }
         if (name == "style")
         {
             return FragmentStyle.Problem(value) is { } problem ? Refused($"a style attribute is left out: {problem}.") : value;
         }
-        if (attribute.LocalName == "href") return Link(element, value);
-        if (name == "src") return Source(element, value);
+        if (attribute.LocalName == "href")
+        {
+            return Link(element, value);
+        }
+        if (name == "src")
+        {
+            return Source(element, value);
+        }
         if (name == "poster")
         {
             return FragmentUrl.IsData(FragmentUrl.Normal(value), "image/") ? value
                 : Refused($"the poster {Shortened.Of(value)} is left out; a page loads nothing.");
         }
-        if (name == "attributeName" || s_animations.Contains(element.LocalName)) return Animation(element, name, value);
+        if (name == "attributeName" || s_animations.Contains(element.LocalName))
+        {
+            return Animation(element, name, value);
+        }
         return FragmentStyle.Problem(value) is not null && value.Contains("url", StringComparison.OrdinalIgnoreCase)
             ? Refused($"the attribute {name} of <{element.LocalName}> is left out: it would load {Shortened.Of(value)}.")
             : value;
@@ -56,8 +71,11 @@ internal sealed partial class FragmentAttributes(FragmentPlaces places, Action<s
 
     private string? Link(IElement element, string value)
     {
-        var address = FragmentUrl.Normal(value);
-        if (element.NamespaceUri == FragmentElements.MathMl) return null;
+        string address = FragmentUrl.Normal(value);
+        if (element.NamespaceUri == FragmentElements.MathMl)
+        {
+            return null;
+        }
         if (element.LocalName is "a" or "area")
         {
             return FragmentUrl.MayLink(address)
@@ -66,7 +84,10 @@ internal sealed partial class FragmentAttributes(FragmentPlaces places, Action<s
         }
 
         // What drawings refer to by href is a part of themselves, or a picture that stands in the address.
-        if (address.StartsWith('#')) return address;
+        if (address.StartsWith('#'))
+        {
+            return address;
+        }
         return element.LocalName is "image" or "feImage" && FragmentUrl.IsData(address, "image/")
             ? address
             : Refused($"<{element.LocalName}> would load {Shortened.Of(address)}; a page loads nothing. Put the content into the notebook "
@@ -75,8 +96,11 @@ internal sealed partial class FragmentAttributes(FragmentPlaces places, Action<s
 
     private string? Source(IElement element, string value)
     {
-        var address = FragmentUrl.Normal(value);
-        if (element.LocalName == "img") return FragmentUrl.IsData(address, "image/") ? address : places.Picture(address);
+        string address = FragmentUrl.Normal(value);
+        if (element.LocalName == "img")
+        {
+            return FragmentUrl.IsData(address, "image/") ? address : places.Picture(address);
+        }
         return element.LocalName != "input" && FragmentUrl.IsData(address)
             ? address
             : Refused($"<{element.LocalName}> would load {Shortened.Of(address)}; a page loads nothing. Put the content into the notebook "
@@ -86,8 +110,8 @@ internal sealed partial class FragmentAttributes(FragmentPlaces places, Action<s
     // An animation may move and colour what is drawn, not change where links lead or what else is loaded.
     private string? Animation(IElement element, string name, string value)
     {
-        var changed = element.GetAttribute("attributeName") ?? "";
-        var isAddress = changed.EndsWith("href", StringComparison.OrdinalIgnoreCase)
+        string changed = element.GetAttribute("attributeName") ?? "";
+        bool isAddress = changed.EndsWith("href", StringComparison.OrdinalIgnoreCase)
             || changed.StartsWith("on", StringComparison.OrdinalIgnoreCase) || changed is "style" or "class";
         return isAddress && name is ("attributeName" or "to" or "from" or "by" or "values")
             ? Refused($"<{element.LocalName}> of {Shortened.Of(changed)} is left out; only what is drawn may be animated.")

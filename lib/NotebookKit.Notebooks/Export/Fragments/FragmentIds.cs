@@ -29,16 +29,25 @@ internal sealed partial class FragmentIds
     public static FragmentIds In(IElement body, UniqueIds page, IEnumerable<string>? given)
     {
         var ids = new FragmentIds();
-        var own = given?.ToHashSet(StringComparer.Ordinal) ?? [];
+        HashSet<string> own = given?.ToHashSet(StringComparer.Ordinal) ?? [];
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var element in body.QuerySelectorAll("[id]"))
+        foreach (IElement element in body.QuerySelectorAll("[id]"))
         {
-            var id = element.Id!;
-            if (own.Remove(id)) continue;
-            var free = page.Take(id);
-            if (free != id) ids._ids[element] = free;
+            string id = element.Id!;
+            if (own.Remove(id))
+            {
+                continue;
+            }
+            string free = page.Take(id);
+            if (free != id)
+            {
+                ids._ids[element] = free;
+            }
             // What refers to an id means the first element that has it.
-            if (seen.Add(id) && free != id) ids._renamed[id] = free;
+            if (seen.Add(id) && free != id)
+            {
+                ids._renamed[id] = free;
+            }
         }
 
         return ids;
@@ -47,10 +56,22 @@ internal sealed partial class FragmentIds
     /// <summary>An attribute's value with the new names in it.</summary>
     public string Value(IElement element, IAttr attribute, string value)
     {
-        if (attribute.Name == "id") return _ids.GetValueOrDefault(element, value);
-        if (_renamed.Count == 0) return value;
-        if (s_lists.Contains(attribute.Name)) return string.Join(' ', value.Split(' ').Select(id => _renamed.GetValueOrDefault(id, id)));
-        if (attribute.LocalName == "href") return value.StartsWith('#') ? "#" + _renamed.GetValueOrDefault(value[1..], value[1..]) : value;
+        if (attribute.Name == "id")
+        {
+            return _ids.GetValueOrDefault(element, value);
+        }
+        if (_renamed.Count == 0)
+        {
+            return value;
+        }
+        if (s_lists.Contains(attribute.Name))
+        {
+            return string.Join(' ', value.Split(' ').Select(id => _renamed.GetValueOrDefault(id, id)));
+        }
+        if (attribute.LocalName == "href")
+        {
+            return value.StartsWith('#') ? "#" + _renamed.GetValueOrDefault(value[1..], value[1..]) : value;
+        }
         return value.Contains("url(", StringComparison.OrdinalIgnoreCase) ? Url().Replace(value, match => $"url(#{NewName(match)})")
             : value;
     }

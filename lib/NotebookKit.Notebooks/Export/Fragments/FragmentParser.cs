@@ -17,18 +17,24 @@ internal static class FragmentParser
     public static IElement? Parse(string html)
     {
         var open = new OpenElements();
-        var created = 0;
+        int created = 0;
         try
         {
             var options = new HtmlParserOptions
             {
                 OnToken = (token, _) =>
                 {
-                    if (token is HtmlTagToken tag && !open.Read(tag.Name, tag.Type == HtmlTokenType.EndTag, tag.IsSelfClosing)) throw new TooManyOpen();
+                    if (token is HtmlTagToken tag && !open.Read(tag.Name, tag.Type == HtmlTokenType.EndTag, tag.IsSelfClosing))
+                    {
+                        throw new TooManyOpen();
+                    }
                 },
                 OnCreated = (_, _) =>
                 {
-                    if (++created > html.Length / 3 + ElementsBeyondText) throw new TooManyOpen();
+                    if (++created > html.Length / 3 + ElementsBeyondText)
+                    {
+                        throw new TooManyOpen();
+                    }
                 },
             };
             IElement body = new HtmlParser().ParseDocument("<!doctype html><body></body>").Body!;

@@ -11,16 +11,22 @@ internal static partial class FragmentStyle
     /// <summary>Why a style sheet or style attribute cannot stand in a page; null when it can.</summary>
     public static string? Problem(string css)
     {
-        if (Markup().IsMatch(css)) return "it holds markup";
-        var plain = Escape().Replace(Comment().Replace(css, ""), Unescaped);
+        if (Markup().IsMatch(css))
+        {
+            return "it holds markup";
+        }
+        string plain = Escape().Replace(Comment().Replace(css, ""), Unescaped);
         if (Loading().Match(plain) is { Success: true } loading)
         {
             return $"it would load something by {loading.Value.TrimEnd('(', ':').ToLowerInvariant()}";
         }
         foreach (Match url in Url().Matches(plain))
         {
-            var address = FragmentUrl.Normal(url.Groups[1].Value.Trim('"', '\''));
-            if (address.Length > 0 && address[0] != '#' && !FragmentUrl.IsData(address)) return $"it would load {Shortened.Of(address)}";
+            string address = FragmentUrl.Normal(url.Groups[1].Value.Trim('"', '\''));
+            if (address.Length > 0 && address[0] != '#' && !FragmentUrl.IsData(address))
+            {
+                return $"it would load {Shortened.Of(address)}";
+            }
         }
 
         return null;
@@ -28,8 +34,11 @@ internal static partial class FragmentStyle
 
     private static string Unescaped(Match escape)
     {
-        if (!escape.Groups["hex"].Success) return escape.Groups["sign"].Value;
-        var code = int.Parse(escape.Groups["hex"].ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        if (!escape.Groups["hex"].Success)
+        {
+            return escape.Groups["sign"].Value;
+        }
+        int code = int.Parse(escape.Groups["hex"].ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
         return code is 0 or > 0x10ffff or (>= 0xd800 and <= 0xdfff) ? "\ufffd" : char.ConvertFromUtf32(code);
     }
 

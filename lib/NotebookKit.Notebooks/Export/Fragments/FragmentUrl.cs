@@ -9,10 +9,16 @@ internal static partial class FragmentUrl
     /// <summary>The address without what browsers leave out.</summary>
     public static string Normal(string address)
     {
-        var start = 0;
-        while (start < address.Length && address[start] <= ' ') start++;
-        var end = address.Length;
-        while (end > start && address[end - 1] <= ' ') end--;
+        int start = 0;
+        while (start < address.Length && address[start] <= ' ')
+        {
+            start++;
+        }
+        int end = address.Length;
+        while (end > start && address[end - 1] <= ' ')
+        {
+            end--;
+        }
         return string.Concat(address[start..end].Where(c => c is not ('\t' or '\n' or '\r')));
     }
 
@@ -21,8 +27,11 @@ internal static partial class FragmentUrl
     /// <param name="address">A <see cref="Normal"/> address.</param>
     public static string? Scheme(string address)
     {
-        if (address.Length > 1 && address[0] is '/' or '\\' && address[1] is '/' or '\\') return "//";
-        var scheme = SchemeOf().Match(address);
+        if (address.Length > 1 && address[0] is '/' or '\\' && address[1] is '/' or '\\')
+        {
+            return "//";
+        }
+        Match scheme = SchemeOf().Match(address);
         return scheme.Success ? scheme.Groups[1].Value.ToLowerInvariant() : null;
     }
 

@@ -27,7 +27,7 @@ internal sealed class FragmentWriter(PageScripts scripts, bool mayRunScripts, Fr
     public string Content(IElement body)
     {
         _levels.Push(new Level(body.ChildNodes, ""));
-        while (_levels.TryPeek(out var level))
+        while (_levels.TryPeek(out Level? level))
         {
             if (level.Next < level.Nodes.Length)
             {
@@ -37,7 +37,10 @@ internal sealed class FragmentWriter(PageScripts scripts, bool mayRunScripts, Fr
 
             _levels.Pop();
             _html.Append(level.EndTag);
-            if (level.EndTag.Length > 0) _depth--;
+            if (level.EndTag.Length > 0)
+            {
+                _depth--;
+            }
         }
 
         return _html.ToString();
@@ -45,8 +48,14 @@ internal sealed class FragmentWriter(PageScripts scripts, bool mayRunScripts, Fr
 
     private void Write(INode node)
     {
-        if (node is IElement element) Write(element);
-        else if (node is IText text) WriteText(text.Data);
+        if (node is IElement element)
+        {
+            Write(element);
+        }
+        else if (node is IText text)
+        {
+            WriteText(text.Data);
+        }
     }
 
     private void Write(IElement element)
@@ -86,12 +95,15 @@ internal sealed class FragmentWriter(PageScripts scripts, bool mayRunScripts, Fr
 
     private void WriteStart(IElement element)
     {
-        var start = _html.Length;
+        int start = _html.Length;
         _html.Append('<').Append(element.LocalName);
-        var isPlaced = false;
-        foreach (var attribute in element.Attributes)
+        bool isPlaced = false;
+        foreach (IAttr attribute in element.Attributes)
         {
-            if (_attributes.Value(element, attribute) is not { } value) continue;
+            if (_attributes.Value(element, attribute) is not { } value)
+            {
+                continue;
+            }
             isPlaced |= attribute.LocalName is "href" or "src";
             WriteAttribute(attribute.Name, ids.Value(element, attribute, value));
         }
@@ -112,10 +124,19 @@ internal sealed class FragmentWriter(PageScripts scripts, bool mayRunScripts, Fr
         }
 
         _html.Append('>');
-        if (s_seen.Contains(element.LocalName)) ShowsNothing = false;
-        if (FragmentElements.IsVoid(element)) return;
+        if (s_seen.Contains(element.LocalName))
+        {
+            ShowsNothing = false;
+        }
+        if (FragmentElements.IsVoid(element))
+        {
+            return;
+        }
         // Parsers drop the first line break in these.
-        if (element.LocalName is "pre" or "textarea" && element.FirstChild is IText { Data: ['\n', ..] }) _html.Append('\n');
+        if (element.LocalName is "pre" or "textarea" && element.FirstChild is IText { Data: ['\n', ..] })
+        {
+            _html.Append('\n');
+        }
         _levels.Push(new Level(element.ChildNodes, $"</{element.LocalName}>"));
         _depth++;
     }
@@ -123,10 +144,13 @@ internal sealed class FragmentWriter(PageScripts scripts, bool mayRunScripts, Fr
     // A picture that the page cannot hold: what it shows in words, and where on the web it is.
     private void WriteMissing(IElement image)
     {
-        var words = image.GetAttribute("alt") is { Length: > 0 } alt ? alt : "Picture";
-        var address = FragmentUrl.Normal(image.GetAttribute("src") ?? "");
-        var isLinked = false;
-        for (var parent = image.ParentElement; parent is not null; parent = parent.ParentElement) isLinked |= parent.LocalName == "a";
+        string words = image.GetAttribute("alt") is { Length: > 0 } alt ? alt : "Picture";
+        string address = FragmentUrl.Normal(image.GetAttribute("src") ?? "");
+        bool isLinked = false;
+        for (IElement? parent = image.ParentElement; parent is not null; parent = parent.ParentElement)
+        {
+            isLinked |= parent.LocalName == "a";
+        }
         if (!isLinked && FragmentUrl.Scheme(address) is "http" or "https")
         {
             _html.Append("<a class=\"missing\"");
@@ -144,9 +168,9 @@ internal sealed class FragmentWriter(PageScripts scripts, bool mayRunScripts, Fr
 
     private void WriteScript(IElement element)
     {
-        var type = element.GetAttribute("type")?.Trim().ToLowerInvariant() ?? "";
-        var text = element.TextContent;
-        var hash = ScriptList.Hash(text);
+        string type = element.GetAttribute("type")?.Trim().ToLowerInvariant() ?? "";
+        string text = element.TextContent;
+        string hash = ScriptList.Hash(text);
         if (element.HasAttribute("src"))
         {
             report($"the script {Shortened.Of(element.GetAttribute("src")!)} is left out; a page loads nothing.");
@@ -160,8 +184,10 @@ internal sealed class FragmentWriter(PageScripts scripts, bool mayRunScripts, Fr
             report($"a script of the type {Shortened.Of(type)} is left out.");
         }
         else if (!scripts.Allow(hash))
+        {
             report($"a script of {text.Length} characters is left out, since {ScriptList.FileName} beside the notebooks does not list it. "
                 + $"If it is yours and its text does not change, add the line {hash}");
+        }
         else
         {
             _html.Append(type == "module" ? "<script type=\"module\">" : "<script>").Append(text).Append("</script>");
@@ -170,7 +196,7 @@ internal sealed class FragmentWriter(PageScripts scripts, bool mayRunScripts, Fr
 
     private void WriteStyle(IElement element)
     {
-        var css = element.TextContent.Replace("<!--", "", StringComparison.Ordinal).Replace("-->", "", StringComparison.Ordinal);
+        string css = element.TextContent.Replace("<!--", "", StringComparison.Ordinal).Replace("-->", "", StringComparison.Ordinal);
         if (FragmentStyle.Problem(css) is { } problem)
         {
             report($"a style sheet is left out: {problem}.");
@@ -179,14 +205,23 @@ internal sealed class FragmentWriter(PageScripts scripts, bool mayRunScripts, Fr
 
         css = ids.Style(css);
         _html.Append("<style>");
-        if (element.NamespaceUri == FragmentElements.Html) _html.Append(css);
-        else Append(css, inAttribute: false);
+        if (element.NamespaceUri == FragmentElements.Html)
+        {
+            _html.Append(css);
+        }
+        else
+        {
+            Append(css, inAttribute: false);
+        }
         _html.Append("</style>");
     }
 
     private void WriteText(string text)
     {
-        if (ShowsNothing && !string.IsNullOrWhiteSpace(text)) ShowsNothing = false;
+        if (ShowsNothing && !string.IsNullOrWhiteSpace(text))
+        {
+            ShowsNothing = false;
+        }
         Append(text, inAttribute: false);
     }
 
@@ -199,20 +234,32 @@ internal sealed class FragmentWriter(PageScripts scripts, bool mayRunScripts, Fr
 
     private void Append(string text, bool inAttribute)
     {
-        foreach (var c in text)
+        foreach (char c in text)
         {
             switch (c)
             {
-                case '&': _html.Append("&amp;"); break;
-                case '<': _html.Append("&lt;"); break;
-                case '>': _html.Append("&gt;"); break;
-                case '"' when inAttribute: _html.Append("&quot;"); break;
-                case '\r': _html.Append("&#13;"); break;
+                case '&':
+                    _html.Append("&amp;");
+                    break;
+                case '<':
+                    _html.Append("&lt;");
+                    break;
+                case '>':
+                    _html.Append("&gt;");
+                    break;
+                case '"' when inAttribute:
+                    _html.Append("&quot;");
+                    break;
+                case '\r':
+                    _html.Append("&#13;");
+                    break;
                 case < ' ' and not ('\t' or '\n'):
                 case >= '\u007f' and < '\u00a0':
                     _html.Append('\uFFFD');
                     break;
-                default: _html.Append(c); break;
+                default:
+                    _html.Append(c);
+                    break;
             }
         }
     }

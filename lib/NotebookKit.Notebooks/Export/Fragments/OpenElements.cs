@@ -37,7 +37,10 @@ internal sealed class OpenElements
     public bool Read(string name, bool isEnd, bool isSelfClosing)
     {
         name = name.ToLowerInvariant();
-        if (s_void.Contains(name) || s_closedByOthers.Contains(name)) return true;
+        if (s_void.Contains(name) || s_closedByOthers.Contains(name))
+        {
+            return true;
+        }
         if (s_formatting.Contains(name))
         {
             _formatting = Math.Max(0, _formatting + (isEnd ? -1 : 1));
@@ -58,7 +61,7 @@ internal sealed class OpenElements
 
     private void Close(string name)
     {
-        for (var i = _open.Count - 1; i >= 0; i--)
+        for (int i = _open.Count - 1; i >= 0; i--)
         {
             if (_open[i] == name)
             {
@@ -66,18 +69,30 @@ internal sealed class OpenElements
                 return;
             }
 
-            if (s_walls.Contains(_open[i])) return;
+            if (s_walls.Contains(_open[i]))
+            {
+                return;
+            }
         }
     }
 
     private bool IsForeign(string name)
     {
-        if (name is "svg" or "math") return true;
-        for (var i = _open.Count - 1; i >= 0; i--)
+        if (name is "svg" or "math")
         {
-            if (_open[i] is "svg" or "math") return true;
+            return true;
+        }
+        for (int i = _open.Count - 1; i >= 0; i--)
+        {
+            if (_open[i] is "svg" or "math")
+            {
+                return true;
+            }
             if (_open[i] is "foreignobject" or "desc" or "title" or "annotation-xml"
-                or "mi" or "mn" or "mo" or "ms" or "mtext") return false;
+                or "mi" or "mn" or "mo" or "ms" or "mtext")
+            {
+                return false;
+            }
         }
 
         return false;

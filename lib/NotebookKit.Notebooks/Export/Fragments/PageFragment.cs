@@ -39,12 +39,18 @@ internal sealed class PageFragment(PageDraft page, bool mayRunScripts, Func<stri
 
         var writer = new FragmentWriter(
             page.Scripts, mayRunScripts, new FragmentPlaces(page, attachment), FragmentIds.In(body, page.Ids, given), page.Report);
-        var written = writer.Content(body);
-        for (var attempt = 0; attempt < 2; attempt++)
+        string written = writer.Content(body);
+        for (int attempt = 0; attempt < 2; attempt++)
         {
-            var again = Again(written);
-            if (again == written) return new CleanFragment(written, writer.ShowsNothing);
-            if (again is null) break;
+            string? again = Again(written);
+            if (again == written)
+            {
+                return new CleanFragment(written, writer.ShowsNothing);
+            }
+            if (again is null)
+            {
+                break;
+            }
             written = again;
         }
 

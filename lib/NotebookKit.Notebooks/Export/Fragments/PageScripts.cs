@@ -12,7 +12,10 @@ internal sealed class PageScripts(ScriptList list)
     /// <summary>Whether a script may run; if so, the page has it.</summary>
     public bool Allow(string hash)
     {
-        if (!list.Allows(hash)) return false;
+        if (!list.Allows(hash))
+        {
+            return false;
+        }
         _hashes.Add(hash);
         return true;
     }

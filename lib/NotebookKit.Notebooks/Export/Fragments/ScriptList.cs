@@ -26,8 +26,11 @@ internal sealed partial class ScriptList
     /// <returns>What is wrong with it.</returns>
     public IEnumerable<SiteProblem> Add(string folder)
     {
-        var file = Path.Combine(folder, FileName);
-        if (FileKinds.Of(file, followLinks: false) == FileKind.None) return [];
+        string file = Path.Combine(folder, FileName);
+        if (FileKinds.Of(file, followLinks: false) == FileKind.None)
+        {
+            return [];
+        }
         try
         {
             if (!RealPath.IsInside(file, folder))
@@ -46,12 +49,18 @@ internal sealed partial class ScriptList
     internal IReadOnlyList<SiteProblem> Read(string text, string file)
     {
         var problems = new List<SiteProblem>();
-        var lines = text.Split('\n');
-        for (var i = 0; i < lines.Length; i++)
+        string[] lines = text.Split('\n');
+        for (int i = 0; i < lines.Length; i++)
         {
-            var line = lines[i].Trim('\ufeff', ' ', '\t', '\r');
-            if (line.Length == 0 || line[0] == '#') continue;
-            if (Line().Match(line) is { Success: true } match) _hashes.Add(match.Groups[1].Value);
+            string line = lines[i].Trim('\ufeff', ' ', '\t', '\r');
+            if (line.Length == 0 || line[0] == '#')
+            {
+                continue;
+            }
+            if (Line().Match(line) is { Success: true } match)
+            {
+                _hashes.Add(match.Groups[1].Value);
+            }
             else
             {
                 problems.Add(new SiteProblem(

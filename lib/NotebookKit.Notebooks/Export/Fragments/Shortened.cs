@@ -12,11 +12,17 @@ internal static class Shortened
     public static string Of(string text)
     {
         var cut = new StringBuilder();
-        foreach (var rune in text.EnumerateRunes())
+        foreach (Rune rune in text.EnumerateRunes())
         {
-            if (cut.Length >= Longest) return cut.Append('…').ToString();
-            var isBlank = Rune.IsWhiteSpace(rune);
-            if (isBlank && cut.Length > 0 && cut[^1] == ' ') continue;
+            if (cut.Length >= Longest)
+            {
+                return cut.Append('…').ToString();
+            }
+            bool isBlank = Rune.IsWhiteSpace(rune);
+            if (isBlank && cut.Length > 0 && cut[^1] == ' ')
+            {
+                continue;
+            }
             cut.Append(isBlank ? " " : Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format ? "\ufffd"
                 : rune.ToString());
         }

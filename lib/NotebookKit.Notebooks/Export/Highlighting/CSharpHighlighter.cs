@@ -11,38 +11,50 @@ namespace NotebookKit.Notebooks.Export;
 /// </summary>
 internal static class CSharpHighlighter
 {
-    private static readonly CSharpParseOptions Script = new(LanguageVersion.Preview, kind: SourceCodeKind.Script);
+    private static readonly CSharpParseOptions s_script = new(LanguageVersion.Preview, kind: SourceCodeKind.Script);
 
     /// <summary>The coloured pieces of a cell.</summary>
     public static IReadOnlyList<CodeSpan> Classify(string source)
     {
         var spans = new List<CodeSpan>();
-        var text = source.ToCharArray();
-        foreach (var line in SourceText.From(source).Lines)
+        char[] text = source.ToCharArray();
+        foreach (TextLine line in SourceText.From(source).Lines)
         {
             // #!directives are no C#: the parser sees blanks in their place.
-            if (!line.ToString().StartsWith("#!", StringComparison.Ordinal)) continue;
+            if (!line.ToString().StartsWith("#!", StringComparison.Ordinal))
+            {
+                continue;
+            }
             Array.Fill(text, ' ', line.Start, line.Span.Length);
             spans.Add(new CodeSpan(line.Start, line.Span.Length, CodeKind.Directive));
         }
 
-        var root = CSharpSyntaxTree.ParseText(new string(text), Script).GetRoot();
-        foreach (var trivia in root.DescendantTrivia())
+        SyntaxNode root = CSharpSyntaxTree.ParseText(new string(text), s_script).GetRoot();
+        foreach (SyntaxTrivia trivia in root.DescendantTrivia())
         {
-            if (Kind(trivia) is { } kind) Add(trivia.Span, kind);
+            if (Kind(trivia) is { } kind)
+            {
+                Add(trivia.Span, kind);
+            }
         }
 
-        foreach (var token in root.DescendantTokens())
+        foreach (SyntaxToken token in root.DescendantTokens())
         {
-            if (Kind(token) is { } kind) Add(token.Span, kind);
+            if (Kind(token) is { } kind)
+            {
+                Add(token.Span, kind);
+            }
         }
 
         return spans;
 
         void Add(TextSpan span, CodeKind kind)
         {
-            var length = source.AsSpan(span.Start, span.Length).TrimEnd().Length;
-            if (length > 0) spans.Add(new CodeSpan(span.Start, length, kind));
+            int length = source.AsSpan(span.Start, span.Length).TrimEnd().Length;
+            if (length > 0)
+            {
+                spans.Add(new CodeSpan(span.Start, length, kind));
+            }
         }
     }
 
@@ -56,14 +68,18 @@ internal static class CSharpHighlighter
 
     private static CodeKind? Kind(SyntaxToken token)
     {
-        if (token.IsKeyword()) return CodeKind.Keyword;
+        if (token.IsKeyword())
+        {
+            return CodeKind.Keyword;
+        }
         switch (token.Kind())
         {
             case SyntaxKind.NumericLiteralToken:
                 return CodeKind.Number;
             case SyntaxKind.StringLiteralToken or SyntaxKind.CharacterLiteralToken or SyntaxKind.Utf8StringLiteralToken
                 or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken
-                or SyntaxKind.InterpolatedStringStartToken or SyntaxKind.InterpolatedVerbatimStringStartToken or SyntaxKind.InterpolatedStringTextToken
+                or SyntaxKind.InterpolatedStringStartToken or SyntaxKind.InterpolatedVerbatimStringStartToken
+                or SyntaxKind.InterpolatedStringTextToken
                 or SyntaxKind.InterpolatedStringEndToken or SyntaxKind.InterpolatedSingleLineRawStringStartToken
                 or SyntaxKind.InterpolatedMultiLineRawStringStartToken or SyntaxKind.InterpolatedRawStringEndToken:
                 return CodeKind.Text;
@@ -78,7 +94,8 @@ internal static class CSharpHighlighter
     {
         BaseTypeDeclarationSyntax or DelegateDeclarationSyntax or TypeParameterSyntax or ConstructorDeclarationSyntax => CodeKind.Type,
         MethodDeclarationSyntax or LocalFunctionStatementSyntax => CodeKind.Function,
-        IdentifierNameSyntax { IsVar: true } or IdentifierNameSyntax { IsNint: true } or IdentifierNameSyntax { IsNuint: true } => CodeKind.Keyword,
+        IdentifierNameSyntax { IsVar: true } or IdentifierNameSyntax { IsNint: true }
+            or IdentifierNameSyntax { IsNuint: true } => CodeKind.Keyword,
         SimpleNameSyntax name => Name(name),
         _ => null,
     };
@@ -86,16 +103,26 @@ internal static class CSharpHighlighter
     private static CodeKind? Name(SimpleNameSyntax name)
     {
         SyntaxNode? outer = name.Parent;
-        while (outer is NameSyntax) outer = outer.Parent;
-        if (outer is UsingDirectiveSyntax) return null;
-        if (SyntaxFacts.IsInTypeOnlyContext(name)) return CodeKind.Type;
+        while (outer is NameSyntax)
+        {
+            outer = outer.Parent;
+        }
+        if (outer is UsingDirectiveSyntax)
+        {
+            return null;
+        }
+        if (SyntaxFacts.IsInTypeOnlyContext(name))
+        {
+            return CodeKind.Type;
+        }
         return name.Parent switch
         {
             InvocationExpressionSyntax call when call.Expression == name => CodeKind.Function,
             MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } member when member.Name == name => CodeKind.Function,
             MemberBindingExpressionSyntax { Parent: InvocationExpressionSyntax } => CodeKind.Function,
             // By C#'s naming, what begins with a capital letter before a point is a type, not a variable.
-            MemberAccessExpressionSyntax member when member.Expression == name && char.IsUpper(name.Identifier.ValueText.FirstOrDefault()) => CodeKind.Type,
+            MemberAccessExpressionSyntax member when member.Expression == name
+                && char.IsUpper(name.Identifier.ValueText.FirstOrDefault()) => CodeKind.Type,
             _ => null,
         };
     }

@@ -14,15 +14,15 @@ internal static class CodeHtml
     /// <param name="language">Its language as a notebook or a Markdown fence names it.</param>
     public static string Block(string source, string? language)
     {
-        var text = source.TrimEnd('\n', '\r', ' ').ReplaceLineEndings("\n");
-        var name = language?.ToLowerInvariant() switch
+        string text = source.TrimEnd('\n', '\r', ' ').ReplaceLineEndings("\n");
+        string name = language?.ToLowerInvariant() switch
         {
             "csharp" or "c#" or "cs" => "csharp",
             "python" or "py" => "python",
             null or "" => "text",
             var other => other,
         };
-        var spans = name switch
+        IReadOnlyList<CodeSpan> spans = name switch
         {
             _ when !IsReadable(text) => [],
             "csharp" => CSharpHighlighter.Classify(text),
@@ -38,24 +38,47 @@ internal static class CodeHtml
     /// </summary>
     private static bool IsReadable(string text)
     {
-        if (text.Length > MostCharacters) return false;
-        var (brackets, angles, signs) = (0, 0, 0);
-        foreach (var c in text)
+        if (text.Length > MostCharacters)
+        {
+            return false;
+        }
+        (int brackets, int angles, int signs) = (0, 0, 0);
+        foreach (char c in text)
         {
             switch (c)
             {
-                case '(' or '[': brackets++; break;
-                case ')' or ']': brackets = Math.Max(0, brackets - 1); break;
-                case '{': (brackets, angles) = (brackets + 1, 0); break;
-                case '}': (brackets, angles) = (Math.Max(0, brackets - 1), 0); break;
-                case '<' or '?': angles++; break;
-                case '>': angles = Math.Max(0, angles - 1); break;
-                case ';': (angles, signs) = (0, 0); break;
+                case '(' or '[':
+                    brackets++;
+                    break;
+                case ')' or ']':
+                    brackets = Math.Max(0, brackets - 1);
+                    break;
+                case '{':
+                    (brackets, angles) = (brackets + 1, 0);
+                    break;
+                case '}':
+                    (brackets, angles) = (Math.Max(0, brackets - 1), 0);
+                    break;
+                case '<' or '?':
+                    angles++;
+                    break;
+                case '>':
+                    angles = Math.Max(0, angles - 1);
+                    break;
+                case ';':
+                    (angles, signs) = (0, 0);
+                    break;
             }
 
             // A statement of thousands of operators, calls or casts is a tree as deep.
-            if (char.IsPunctuation(c) || char.IsSymbol(c)) signs++;
-            if (brackets > MostOpen || angles > MostOpen || signs > MostSigns) return false;
+            if (char.IsPunctuation(c) || char.IsSymbol(c))
+            {
+                signs++;
+            }
+            if (brackets > MostOpen || angles > MostOpen || signs > MostSigns)
+            {
+                return false;
+            }
         }
 
         return true;
@@ -64,10 +87,13 @@ internal static class CodeHtml
     private static string Colour(string text, IEnumerable<CodeSpan> spans)
     {
         var html = new StringBuilder(text.Length * 2);
-        var written = 0;
-        foreach (var span in spans.OrderBy(span => span.Start))
+        int written = 0;
+        foreach (CodeSpan span in spans.OrderBy(span => span.Start))
         {
-            if (span.Start < written) continue;
+            if (span.Start < written)
+            {
+                continue;
+            }
             html.Append(Html.Escape(text[written..span.Start]))
                 .Append($"<span class=\"{Class(span.Kind)}\">{Html.Escape(text.Substring(span.Start, span.Length))}</span>");
             written = span.Start + span.Length;

@@ -21,7 +21,10 @@ internal static partial class PythonHighlighter
                 _ when match.Groups["called"].Success => char.IsUpper(match.Value[0]) ? CodeKind.Type : CodeKind.Function,
                 _ => null,
             };
-            if (kind is { } known) spans.Add(new CodeSpan(match.Index, match.Length, known));
+            if (kind is { } known)
+            {
+                spans.Add(new CodeSpan(match.Index, match.Length, known));
+            }
         }
 
         return spans;

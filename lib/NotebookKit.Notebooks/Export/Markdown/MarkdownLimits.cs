@@ -16,17 +16,29 @@ internal static class MarkdownLimits
     /// <summary>Which limit a text exceeds, as part of a sentence; null for what people write.</summary>
     public static string? Exceeded(string text)
     {
-        var (lines, cells, openings) = (0, 0, 0);
-        foreach (var line in text.AsSpan().EnumerateLines())
+        (int lines, int cells, int openings) = (0, 0, 0);
+        foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
         {
-            if (++lines > MostLines) return Limit("it has more than", MostLines, "lines");
-            var content = line.TrimStart();
-            if (content.Length > 0 && Indent(line) > MostIndent) return Limit("a line is indented by more than", MostIndent, "columns");
+            if (++lines > MostLines)
+            {
+                return Limit("it has more than", MostLines, "lines");
+            }
+            ReadOnlySpan<char> content = line.TrimStart();
+            if (content.Length > 0 && Indent(line) > MostIndent)
+            {
+                return Limit("a line is indented by more than", MostIndent, "columns");
+            }
             cells += line.Count('|');
-            if (cells > MostCells) return Limit("it has more than", MostCells, "|");
+            if (cells > MostCells)
+            {
+                return Limit("it has more than", MostCells, "|");
+            }
             // Links, tags and addresses are sought within a paragraph.
             openings = content.IsEmpty ? 0 : openings + Openings(content);
-            if (openings > MostOpenings) return Limit("a paragraph has more than", MostOpenings, "[, <, ! and addresses");
+            if (openings > MostOpenings)
+            {
+                return Limit("a paragraph has more than", MostOpenings, "[, <, ! and addresses");
+            }
         }
 
         return null;
@@ -37,12 +49,21 @@ internal static class MarkdownLimits
 
     private static int Indent(ReadOnlySpan<char> line)
     {
-        var columns = 0;
-        foreach (var c in line)
+        int columns = 0;
+        foreach (char c in line)
         {
-            if (c == '\t') columns += 4;
-            else if (c == ' ') columns++;
-            else break;
+            if (c == '\t')
+            {
+                columns += 4;
+            }
+            else if (c == ' ')
+            {
+                columns++;
+            }
+            else
+            {
+                break;
+            }
         }
 
         return columns;

@@ -13,7 +13,7 @@ namespace NotebookKit.Notebooks.Export;
 /// <summary>Markdown of a notebook or README as part of a page: links of the site, formulas as MathML, coloured listings.</summary>
 internal static partial class PageMarkdown
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+    private static readonly MarkdownPipeline s_pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables().UseMathematics().UseEmphasisExtras().UseTaskLists().UseAutoLinks().Build();
 
     /// <summary>Renders a text into <paramref name="page"/>, entering its headings and reporting its problems.</summary>
@@ -23,8 +23,11 @@ internal static partial class PageMarkdown
     /// <param name="parts">What paragraphs may stand for; null where they stand for themselves.</param>
     public static string Render(string text, PageDraft page, Func<string, string?>? attachment = null, MarkdownParts? parts = null)
     {
-        if (MarkdownLimits.Exceeded(text) is { } exceeded) return AsText($"the Markdown is shown as text: {exceeded}.");
-        var (headings, title, description) = (page.Headings.Count, page.Title, page.Description);
+        if (MarkdownLimits.Exceeded(text) is { } exceeded)
+        {
+            return AsText($"the Markdown is shown as text: {exceeded}.");
+        }
+        (int headings, string? title, string? description) = (page.Headings.Count, page.Title, page.Description);
         string html;
         List<string> ids;
         try
@@ -50,17 +53,19 @@ internal static partial class PageMarkdown
 
     private static string ToHtml(string text, PageDraft page, MarkdownParts? parts, out List<string> ids)
     {
-        var document = Markdig.Markdown.Parse(text, Pipeline);
+        MarkdownDocument document = Markdig.Markdown.Parse(text, s_pipeline);
         RemoveSeriesLinks(document, page);
         StackingTables.Mark(document);
         ids = [.. document.Descendants<HeadingBlock>().Select(heading => Enter(heading, page))];
         if (page.Title is not null && page.Description is null && FirstParagraph(document) is { } paragraph)
+        {
             page.Description = FirstSentence().Match(PlainText(paragraph.Inline)).Value;
+        }
         parts?.TakeOut(document, text, page);
 
         using var writer = new StringWriter { NewLine = "\n" };
         var renderer = new HtmlRenderer(writer);
-        Pipeline.Setup(renderer);
+        s_pipeline.Setup(renderer);
         renderer.ObjectRenderers.ReplaceOrAdd<CodeBlockRenderer>(new ListingRenderer());
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlMathInlineRenderer>(new InlineFormulaRenderer(page));
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlMathBlockRenderer>(new BlockFormulaRenderer(page));
@@ -86,7 +91,7 @@ internal static partial class PageMarkdown
     public static string PlainText(ContainerInline? inlines)
     {
         var text = new StringBuilder();
-        foreach (var inline in inlines?.Descendants() ?? [])
+        foreach (MarkdownObject inline in inlines?.Descendants() ?? [])
         {
             text.Append(inline switch
             {
@@ -105,25 +110,31 @@ internal static partial class PageMarkdown
     // A paragraph of nothing but links to other pages is a lesson's own "previous, series, next": the page has that above and below.
     private static void RemoveSeriesLinks(MarkdownDocument document, PageDraft page)
     {
-        if (page.Path == SitePaths.Index) return;
-        foreach (var paragraph in document.OfType<ParagraphBlock>().ToList())
+        if (page.Path == SitePaths.Index)
         {
-            var inlines = paragraph.Inline?.ToList() ?? [];
+            return;
+        }
+        foreach (ParagraphBlock paragraph in document.OfType<ParagraphBlock>().ToList())
+        {
+            List<Inline> inlines = paragraph.Inline?.ToList() ?? [];
             var links = inlines.OfType<LinkInline>().ToList();
-            var isNavigation = links.Count > 1 && inlines.All(inline => inline switch
+            bool isNavigation = links.Count > 1 && inlines.All(inline => inline switch
             {
                 LinkInline { IsImage: false, Url: { } url } => page.Links.LeadsToPage(page.Source, url),
                 LiteralInline literal => literal.Content.ToString().All(c => char.IsWhiteSpace(c) || c is '·' or '|'),
                 _ => inline is LineBreakInline,
             });
-            if (isNavigation) document.Remove(paragraph);
+            if (isNavigation)
+            {
+                document.Remove(paragraph);
+            }
         }
     }
 
     private static string Enter(HeadingBlock block, PageDraft page)
     {
-        var text = PlainText(block.Inline);
-        var heading = page.AddHeading(block.Level, text, LinkHelper.UrilizeAsGfm(text));
+        string text = PlainText(block.Inline);
+        PageHeading heading = page.AddHeading(block.Level, text, LinkHelper.UrilizeAsGfm(text));
         page.Title ??= text;
         block.Level = heading.Level;
         block.GetAttributes().Id = heading.Id;

@@ -18,14 +18,22 @@ internal static class StackingTables
     {
         foreach (Table table in document.Descendants<Table>())
         {
-            if (table.OfType<TableRow>().FirstOrDefault(row => row.IsHeader) is not { Count: >= FewestColumns } heading) continue;
+            if (table.OfType<TableRow>().FirstOrDefault(row => row.IsHeader) is not { Count: >= FewestColumns } heading)
+            {
+                continue;
+            }
             string[] labels = [.. heading.OfType<TableCell>().Select(Text)];
-            if (labels.Any(label => label.Length == 0)) continue;
+            if (labels.Any(label => label.Length == 0))
+            {
+                continue;
+            }
             table.GetAttributes().AddClass("stacks");
             foreach (TableRow row in table.OfType<TableRow>().Where(row => !row.IsHeader))
             {
                 for (int column = 0; column < Math.Min(row.Count, labels.Length); column++)
+                {
                     row[column].GetAttributes().AddProperty("data-label", labels[column]);
+                }
             }
         }
     }

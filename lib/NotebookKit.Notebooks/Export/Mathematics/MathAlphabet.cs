@@ -28,29 +28,48 @@ internal enum MathStyle
 internal static class MathAlphabet
 {
     // Letters that stood in Unicode before that block did; the block leaves their places empty.
-    private static readonly Dictionary<char, string> DoubleStruck = new()
+    private static readonly Dictionary<char, string> s_doubleStruck = new()
     {
-        ['C'] = "ℂ", ['H'] = "ℍ", ['N'] = "ℕ", ['P'] = "ℙ", ['Q'] = "ℚ", ['R'] = "ℝ", ['Z'] = "ℤ",
+        ['C'] = "ℂ",
+        ['H'] = "ℍ",
+        ['N'] = "ℕ",
+        ['P'] = "ℙ",
+        ['Q'] = "ℚ",
+        ['R'] = "ℝ",
+        ['Z'] = "ℤ",
     };
 
-    private static readonly Dictionary<char, string> Script = new()
+    private static readonly Dictionary<char, string> s_script = new()
     {
-        ['B'] = "ℬ", ['E'] = "ℰ", ['F'] = "ℱ", ['H'] = "ℋ", ['I'] = "ℐ", ['L'] = "ℒ", ['M'] = "ℳ", ['R'] = "ℛ", ['e'] = "ℯ", ['g'] = "ℊ", ['o'] = "ℴ",
+        ['B'] = "ℬ",
+        ['E'] = "ℰ",
+        ['F'] = "ℱ",
+        ['H'] = "ℋ",
+        ['I'] = "ℐ",
+        ['L'] = "ℒ",
+        ['M'] = "ℳ",
+        ['R'] = "ℛ",
+        ['e'] = "ℯ",
+        ['g'] = "ℊ",
+        ['o'] = "ℴ",
     };
 
     /// <summary>The text with its letters and digits in <paramref name="style"/>; characters that have no such form stay.</summary>
     public static string In(MathStyle style, string text)
     {
         var styled = new StringBuilder();
-        foreach (var c in text) styled.Append(In(style, c));
+        foreach (char c in text)
+        {
+            styled.Append(In(style, c));
+        }
         return styled.ToString();
     }
 
     private static string In(MathStyle style, char c) => style switch
     {
         MathStyle.Bold => At(c, 0x1d400, 0x1d41a, 0x1d7ce),
-        MathStyle.DoubleStruck => DoubleStruck.TryGetValue(c, out var early) ? early : At(c, 0x1d538, 0x1d552, 0x1d7d8),
-        MathStyle.Script => Script.TryGetValue(c, out var early) ? early : At(c, 0x1d49c, 0x1d4b6, null),
+        MathStyle.DoubleStruck => s_doubleStruck.TryGetValue(c, out string? early) ? early : At(c, 0x1d538, 0x1d552, 0x1d7d8),
+        MathStyle.Script => s_script.TryGetValue(c, out string? early) ? early : At(c, 0x1d49c, 0x1d4b6, null),
         _ => c.ToString(),
     };
 

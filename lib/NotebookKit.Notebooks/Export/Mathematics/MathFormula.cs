@@ -14,7 +14,7 @@ public static class MathFormula
     public static string ToMathMl(string tex, bool display)
     {
         ArgumentNullException.ThrowIfNull(tex);
-        var trimmed = tex.Trim();
+        string trimmed = tex.Trim();
         if (trimmed.Length > MostCharacters)
         {
             throw new MathSyntaxException(
@@ -22,7 +22,7 @@ public static class MathFormula
                     + $"several.");
         }
 
-        var row = MathMarkup.Row(new MathParser(trimmed, display).ParseAll());
+        string row = MathMarkup.Row(new MathParser(trimmed, display).ParseAll());
         return $"<math{(display ? " display=\"block\"" : "")}><semantics>{row}"
             + $"<annotation encoding=\"application/x-tex\">{Html.Escape(trimmed)}</annotation></semantics></math>";
     }

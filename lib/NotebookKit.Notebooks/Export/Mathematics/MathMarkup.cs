@@ -49,10 +49,13 @@ internal static class MathMarkup
     public static string Table(IReadOnlyList<IReadOnlyList<string>> rows, string[] columns, string kind)
     {
         var table = new StringBuilder($"<mtable class=\"{kind}\"{(kind == "aligned" ? " displaystyle=\"true\"" : "")}>");
-        foreach (var row in rows)
+        foreach (IReadOnlyList<string> row in rows)
         {
             table.Append("<mtr>");
-            for (var i = 0; i < row.Count; i++) table.Append($"<mtd style=\"text-align:{columns[i % columns.Length]}\">{row[i]}</mtd>");
+            for (int i = 0; i < row.Count; i++)
+            {
+                table.Append($"<mtd style=\"text-align:{columns[i % columns.Length]}\">{row[i]}</mtd>");
+            }
             table.Append("</mtr>");
         }
 

@@ -5,12 +5,21 @@ internal sealed partial class MathParser
 {
     private MathNode ParseCommand(string name)
     {
-        if (MathSymbols.Find(name) is { } symbol) return Symbol(symbol);
-        if (MathSymbols.Spaces.TryGetValue(name, out var width)) return new MathNode(MathMarkup.Space(width), MathClass.Punctuation);
-        if (MathSymbols.IsFunction(name, out var hasLimits)) return Function(name, hasLimits);
-        if (MathSymbols.Accents.TryGetValue(name, out var accent))
+        if (MathSymbols.Find(name) is { } symbol)
         {
-            var stretchy = name is "overline" or "widehat" or "widetilde" ? "" : " stretchy=\"false\"";
+            return Symbol(symbol);
+        }
+        if (MathSymbols.Spaces.TryGetValue(name, out string? width))
+        {
+            return new MathNode(MathMarkup.Space(width), MathClass.Punctuation);
+        }
+        if (MathSymbols.IsFunction(name, out bool hasLimits))
+        {
+            return Function(name, hasLimits);
+        }
+        if (MathSymbols.Accents.TryGetValue(name, out string? accent))
+        {
+            string stretchy = name is "overline" or "widehat" or "widetilde" ? "" : " stretchy=\"false\"";
             return new MathNode($"<mover accent=\"true\">{ParseArgument("\\" + name)}{MathMarkup.Operator(accent, stretchy)}</mover>");
         }
 
@@ -39,7 +48,8 @@ internal sealed partial class MathParser
             case "begin":
                 return Environment();
             case "displaystyle" or "textstyle":
-                return new MathNode($"<mstyle displaystyle=\"{(name == "displaystyle" ? "true" : "false")}\">{MathMarkup.Row(ParseRow())}</mstyle>");
+                return new MathNode(
+                    $"<mstyle displaystyle=\"{(name == "displaystyle" ? "true" : "false")}\">{MathMarkup.Row(ParseRow())}</mstyle>");
         }
 
         throw Error($"\\{name} is not known. See MathSymbols for what is, or write the character itself");
@@ -61,27 +71,35 @@ internal sealed partial class MathParser
     // The name, an invisible "applied to", and the thin space that TeX sets when no bracket follows.
     private MathNode Function(string name, bool hasLimits)
     {
-        var scripted = ParseScripts(new MathNode(MathMarkup.Upright(name), HasLimits: hasLimits));
+        MathNode scripted = ParseScripts(new MathNode(MathMarkup.Upright(name), HasLimits: hasLimits));
         SkipSpaces();
-        var bracketFollows = AtEnd || tex[position] is '(' or '[' or '}' or ',' or ')' || LooksAtCommand("left") || LooksAt("\\big") || LooksAt("\\Big");
-        return new MathNode(MathMarkup.Element("mrow", scripted.Markup, MathMarkup.ApplyFunction, bracketFollows ? "" : MathMarkup.Space("0.1667em")), MathClass.Open);
+        bool bracketFollows = AtEnd || tex[_position] is '(' or '[' or '}' or ',' or ')' || LooksAtCommand("left")
+            || LooksAt("\\big") || LooksAt("\\Big");
+        return new MathNode(MathMarkup.Element(
+            "mrow", scripted.Markup, MathMarkup.ApplyFunction, bracketFollows ? "" : MathMarkup.Space("0.1667em")), MathClass.Open);
     }
 
     private MathNode Root()
     {
         SkipSpaces();
-        if (AtEnd || tex[position] != '[') return new MathNode(MathMarkup.Element("msqrt", ParseArgument("\\sqrt")));
-        var end = tex.IndexOf(']', position);
-        if (end < 0) throw Error("\\sqrt[ has no ]");
-        var degree = MathMarkup.Row(new MathParser(tex[(position + 1)..end], display: false).ParseAll());
-        position = end + 1;
+        if (AtEnd || tex[_position] != '[')
+        {
+            return new MathNode(MathMarkup.Element("msqrt", ParseArgument("\\sqrt")));
+        }
+        int end = tex.IndexOf(']', _position);
+        if (end < 0)
+        {
+            throw Error("\\sqrt[ has no ]");
+        }
+        string degree = MathMarkup.Row(new MathParser(tex[(_position + 1)..end], display: false).ParseAll());
+        _position = end + 1;
         return new MathNode(MathMarkup.Element("mroot", ParseArgument("\\sqrt"), degree));
     }
 
     private MathNode Styled(string name)
     {
-        var outer = style;
-        style = name switch
+        MathStyle outer = _style;
+        _style = name switch
         {
             "mathrm" => MathStyle.Upright,
             "mathbf" or "boldsymbol" => MathStyle.Bold,
@@ -89,18 +107,21 @@ internal sealed partial class MathParser
             "mathcal" => MathStyle.Script,
             _ => MathStyle.Default,
         };
-        var argument = ParseArgument("\\" + name);
-        style = outer;
+        string argument = ParseArgument("\\" + name);
+        _style = outer;
         return new MathNode(argument);
     }
 
     private MathNode LeftRight()
     {
-        var open = ReadDelimiter("\\left");
-        var inner = ParseRow();
-        if (!LooksAtCommand("right")) throw Error("\\left has no \\right");
+        string open = ReadDelimiter("\\left");
+        List<MathNode> inner = ParseRow();
+        if (!LooksAtCommand("right"))
+        {
+            throw Error("\\left has no \\right");
+        }
         ReadCommand();
-        var close = ReadDelimiter("\\right");
+        string close = ReadDelimiter("\\right");
         return new MathNode(MathMarkup.Element("mrow", Fence(open, "prefix"), MathMarkup.Row(inner), Fence(close, "postfix")));
     }
 
@@ -109,9 +130,11 @@ internal sealed partial class MathParser
 
     private MathNode Sized(string name)
     {
-        var size = name[..3] == "big" ? (name.StartsWith("bigg", StringComparison.Ordinal) ? "2.4em" : "1.2em") : (name.StartsWith("Bigg", StringComparison.Ordinal) ? "3em" : "1.8em");
-        var delimiter = ReadDelimiter("\\" + name);
-        var isOpen = delimiter is "(" or "[" or "{" or "⟨" or "⌊" or "⌈";
+        string size = name[..3] == "big"
+            ? (name.StartsWith("bigg", StringComparison.Ordinal) ? "2.4em" : "1.2em")
+            : (name.StartsWith("Bigg", StringComparison.Ordinal) ? "3em" : "1.8em");
+        string delimiter = ReadDelimiter("\\" + name);
+        bool isOpen = delimiter is "(" or "[" or "{" or "⟨" or "⌊" or "⌈";
         return new MathNode(
             MathMarkup.Operator(delimiter, $" stretchy=\"true\" symmetric=\"true\" minsize=\"{size}\" maxsize=\"{size}\""),
             isOpen ? MathClass.Open : MathClass.Ordinary);
@@ -120,41 +143,53 @@ internal sealed partial class MathParser
     private string ReadDelimiter(string of)
     {
         SkipSpaces();
-        if (AtEnd) throw Error($"{of} expects a bracket");
-        var text = tex[position] == '\\' ? "\\" + ReadCommand() : TakeRune();
-        return MathSymbols.Delimiters.TryGetValue(text, out var delimiter)
+        if (AtEnd)
+        {
+            throw Error($"{of} expects a bracket");
+        }
+        string text = tex[_position] == '\\' ? "\\" + ReadCommand() : TakeRune();
+        return MathSymbols.Delimiters.TryGetValue(text, out string? delimiter)
             ? delimiter
             : throw Error($"{of} expects a bracket such as ( or \\{{, or a point for none; found {text}");
     }
 
     private MathNode Environment()
     {
-        var name = ReadTextArgument("\\begin");
-        var columns = name == "array" ? ReadTextArgument("\\begin{array}") : "";
+        string name = ReadTextArgument("\\begin");
+        string columns = name == "array" ? ReadTextArgument("\\begin{array}") : "";
         var rows = new List<IReadOnlyList<string>>();
         var row = new List<string>();
         while (true)
         {
             row.Add(MathMarkup.Row(ParseRow()));
-            if (AtEnd || tex[position] == '}' || LooksAtCommand("right")) throw Error($"\\begin{{{name}}} has no \\end{{{name}}}");
-            if (tex[position] == '&')
+            if (AtEnd || tex[_position] == '}' || LooksAtCommand("right"))
             {
-                position++;
+                throw Error($"\\begin{{{name}}} has no \\end{{{name}}}");
+            }
+            if (tex[_position] == '&')
+            {
+                _position++;
                 continue;
             }
 
             // A line break behind the last row makes no row of its own.
-            if (LooksAt("\\\\") || row.Count > 1 || row[0] != "<mrow></mrow>") rows.Add(row);
+            if (LooksAt("\\\\") || row.Count > 1 || row[0] != "<mrow></mrow>")
+            {
+                rows.Add(row);
+            }
             row = [];
             if (LooksAt("\\\\"))
             {
-                position += 2;
+                _position += 2;
                 continue;
             }
 
             ReadCommand();
-            var end = ReadTextArgument("\\end");
-            if (end != name) throw Error($"\\begin{{{name}}} is ended by \\end{{{end}}}");
+            string end = ReadTextArgument("\\end");
+            if (end != name)
+            {
+                throw Error($"\\begin{{{name}}} is ended by \\end{{{end}}}");
+            }
             return Table(name, columns, rows);
         }
     }

@@ -8,19 +8,22 @@ internal sealed partial class MathParser(string tex, bool display)
     // Deep enough for any formula a reader can follow, and far from the end of the stack.
     private const int MostLevels = 100;
 
-    private int position;
-    private int level;
-    private MathStyle style;
+    private int _position;
+    private int _level;
+    private MathStyle _style;
 
-    private bool AtEnd => position >= tex.Length;
+    private bool AtEnd => _position >= tex.Length;
 
     /// <summary>The whole formula.</summary>
     /// <exception cref="MathSyntaxException">Something in it is unknown or not well formed.</exception>
     public IReadOnlyList<MathNode> ParseAll()
     {
-        var parts = ParseRow();
-        if (AtEnd) return parts;
-        throw tex[position] switch
+        List<MathNode> parts = ParseRow();
+        if (AtEnd)
+        {
+            return parts;
+        }
+        throw tex[_position] switch
         {
             '}' => Error("there is a } without its {"),
             '&' => Error("& stands outside \\begin{aligned} and the like"),
@@ -38,14 +41,14 @@ internal sealed partial class MathParser(string tex, bool display)
         while (true)
         {
             SkipSpaces();
-            if (AtEnd || tex[position] is '}' or '&' || LooksAt("\\\\") || LooksAtCommand("right") || LooksAtCommand("end"))
+            if (AtEnd || tex[_position] is '}' or '&' || LooksAt("\\\\") || LooksAtCommand("right") || LooksAtCommand("end"))
             {
-                level--;
+                _level--;
                 return parts;
             }
 
-            var previous = parts.Count == 0 ? MathClass.Open : parts[^1].Class;
-            var part = ParseAtom(previous);
+            MathClass previous = parts.Count == 0 ? MathClass.Open : parts[^1].Class;
+            MathNode part = ParseAtom(previous);
             parts.Add(ParseScripts(part));
         }
     }
@@ -53,8 +56,8 @@ internal sealed partial class MathParser(string tex, bool display)
     private MathNode ParseScripts(MathNode @base)
     {
         string? below = null, above = null;
-        var asLimits = @base.HasLimits && display;
-        var primes = 0;
+        bool asLimits = @base.HasLimits && display;
+        int primes = 0;
         while (true)
         {
             SkipSpaces();
@@ -64,30 +67,40 @@ internal sealed partial class MathParser(string tex, bool display)
                 continue;
             }
 
-            if (AtEnd || tex[position] is not ('^' or '_' or '\'')) break;
-            var mark = tex[position++];
+            if (AtEnd || tex[_position] is not ('^' or '_' or '\''))
+            {
+                break;
+            }
+            char mark = tex[_position++];
             if (mark == '\'')
             {
-                if (above is not null) throw Error("a prime stands behind a superscript; write the prime first");
+                if (above is not null)
+                {
+                    throw Error("a prime stands behind a superscript; write the prime first");
+                }
                 primes++;
                 continue;
             }
 
-            ref var script = ref mark == '^' ? ref above : ref below;
-            if (script is not null) throw Error($"two {(mark == '^' ? "super" : "sub")}scripts stand on one base; put braces around one of them");
+            ref string? script = ref mark == '^' ? ref above : ref below;
+            if (script is not null)
+            {
+                throw Error($"two {(mark == '^' ? "super" : "sub")}scripts stand on one base; put braces around one of them");
+            }
             script = ParseArgument(mark.ToString());
         }
 
         // A prime of normal size beside its letter, as text fonts draw it: fonts differ in what they make of one in a superscript.
-        var primed = primes == 0
+        string primed = primes == 0
             ? @base.Markup
-            : MathMarkup.Element("mrow", @base.Markup, MathMarkup.Operator(new string('′', primes), " class=\"prime\" lspace=\"0\" rspace=\"0\""));
+            : MathMarkup.Element(
+                "mrow", @base.Markup, MathMarkup.Operator(new string('′', primes), " class=\"prime\" lspace=\"0\" rspace=\"0\""));
         return @base with { Markup = MathMarkup.Scripts(primed, below, above, asLimits), HasLimits = false };
     }
 
     private MathNode ParseAtom(MathClass previous)
     {
-        var c = tex[position];
+        char c = tex[_position];
         switch (c)
         {
             case '\\':
@@ -97,39 +110,50 @@ internal sealed partial class MathParser(string tex, bool display)
             case '^' or '_' or '\'':
                 return new MathNode("<mrow></mrow>");
             case '~':
-                position++;
+                _position++;
                 return new MathNode(MathMarkup.Space("0.3333em"), previous);
             case '%' or '$' or '#':
                 throw Error($"{c} has a meaning of its own in TeX; write \\{c}");
         }
 
-        if (char.IsAsciiDigit(c)) return new MathNode(Number());
-        if (style == MathStyle.Upright && char.IsLetter(c)) return new MathNode(MathMarkup.Upright(TakeWhile(char.IsLetter)));
-        if (char.IsLetter(c)) return new MathNode(MathMarkup.Identifier(MathAlphabet.In(style, TakeRune())));
+        if (char.IsAsciiDigit(c))
+        {
+            return new MathNode(Number());
+        }
+        if (_style == MathStyle.Upright && char.IsLetter(c))
+        {
+            return new MathNode(MathMarkup.Upright(TakeWhile(char.IsLetter)));
+        }
+        if (char.IsLetter(c))
+        {
+            return new MathNode(MathMarkup.Identifier(MathAlphabet.In(_style, TakeRune())));
+        }
         return Sign(previous);
     }
 
     private string Number()
     {
-        var digits = TakeWhile(char.IsAsciiDigit);
-        if (position + 1 < tex.Length && tex[position] == '.' && char.IsAsciiDigit(tex[position + 1]))
+        string digits = TakeWhile(char.IsAsciiDigit);
+        if (_position + 1 < tex.Length && tex[_position] == '.' && char.IsAsciiDigit(tex[_position + 1]))
         {
-            position++;
+            _position++;
             digits += "." + TakeWhile(char.IsAsciiDigit);
         }
 
-        return MathMarkup.Number(MathAlphabet.In(style, digits));
+        return MathMarkup.Number(MathAlphabet.In(_style, digits));
     }
 
     private MathNode Sign(MathClass previous)
     {
-        var sign = TakeRune();
+        string sign = TakeRune();
         // A minus or plus behind an opening bracket, an operation or a comma is a sign and stands close to its number.
-        var isSign = previous is MathClass.Open or MathClass.Between or MathClass.Punctuation;
+        bool isSign = previous is MathClass.Open or MathClass.Between or MathClass.Punctuation;
         return sign switch
         {
-            "-" => new MathNode(MathMarkup.Operator("−", isSign ? " form=\"prefix\"" : ""), isSign ? MathClass.Ordinary : MathClass.Between),
-            "+" => new MathNode(MathMarkup.Operator("+", isSign ? " form=\"prefix\"" : ""), isSign ? MathClass.Ordinary : MathClass.Between),
+            "-" => new MathNode(
+                MathMarkup.Operator("−", isSign ? " form=\"prefix\"" : ""), isSign ? MathClass.Ordinary : MathClass.Between),
+            "+" => new MathNode(
+                MathMarkup.Operator("+", isSign ? " form=\"prefix\"" : ""), isSign ? MathClass.Ordinary : MathClass.Between),
             "*" => new MathNode(MathMarkup.Operator("∗"), MathClass.Between),
             "(" or "[" => new MathNode(MathMarkup.Operator(sign, " stretchy=\"false\""), MathClass.Open),
             ")" or "]" => new MathNode(MathMarkup.Operator(sign, " stretchy=\"false\"")),
@@ -142,10 +166,13 @@ internal sealed partial class MathParser(string tex, bool display)
 
     private string ParseGroup()
     {
-        position++;
-        var parts = ParseRow();
-        if (AtEnd || tex[position] != '}') throw Error("a { has no }");
-        position++;
+        _position++;
+        List<MathNode> parts = ParseRow();
+        if (AtEnd || tex[_position] != '}')
+        {
+            throw Error("a { has no }");
+        }
+        _position++;
         return MathMarkup.Row(parts);
     }
 
@@ -153,30 +180,45 @@ internal sealed partial class MathParser(string tex, bool display)
     private string ParseArgument(string of)
     {
         SkipSpaces();
-        if (AtEnd || tex[position] is '}' or '&' or '^' or '_') throw Error($"{of} has no argument");
+        if (AtEnd || tex[_position] is '}' or '&' or '^' or '_')
+        {
+            throw Error($"{of} has no argument");
+        }
         Descend();
-        var argument = tex[position] == '{' ? ParseGroup()
-            : char.IsAsciiDigit(tex[position]) ? MathMarkup.Number(MathAlphabet.In(style, TakeRune()))
+        string argument = tex[_position] == '{' ? ParseGroup()
+            : char.IsAsciiDigit(tex[_position]) ? MathMarkup.Number(MathAlphabet.In(_style, TakeRune()))
             : ParseAtom(MathClass.Open).Markup;
-        level--;
+        _level--;
         return argument;
     }
 
     private void Descend()
     {
-        if (++level > MostLevels) throw Error($"it is nested more than {MostLevels} levels deep");
+        if (++_level > MostLevels)
+        {
+            throw Error($"it is nested more than {MostLevels} levels deep");
+        }
     }
 
     /// <summary>A group taken as text.</summary>
     private string ReadTextArgument(string of)
     {
         SkipSpaces();
-        if (AtEnd || tex[position] != '{') throw Error($"{of} expects its text in braces");
-        var start = ++position;
-        for (var depth = 1; position < tex.Length; position++)
+        if (AtEnd || tex[_position] != '{')
         {
-            if (tex[position] == '{') depth++;
-            if (tex[position] == '}' && --depth == 0) return tex[start..position++];
+            throw Error($"{of} expects its text in braces");
+        }
+        int start = ++_position;
+        for (int depth = 1; _position < tex.Length; _position++)
+        {
+            if (tex[_position] == '{')
+            {
+                depth++;
+            }
+            if (tex[_position] == '}' && --depth == 0)
+            {
+                return tex[start.._position++];
+            }
         }
 
         throw Error("a { has no }");
@@ -184,34 +226,46 @@ internal sealed partial class MathParser(string tex, bool display)
 
     private string ReadCommand()
     {
-        position++;
-        if (AtEnd) throw Error("the formula ends in a backslash");
-        if (!char.IsAsciiLetter(tex[position])) return tex[position++].ToString();
+        _position++;
+        if (AtEnd)
+        {
+            throw Error("the formula ends in a backslash");
+        }
+        if (!char.IsAsciiLetter(tex[_position]))
+        {
+            return tex[_position++].ToString();
+        }
         return TakeWhile(char.IsAsciiLetter);
     }
 
     private void SkipSpaces()
     {
-        while (!AtEnd && char.IsWhiteSpace(tex[position])) position++;
+        while (!AtEnd && char.IsWhiteSpace(tex[_position]))
+        {
+            _position++;
+        }
     }
 
-    private bool LooksAt(string text) => string.CompareOrdinal(tex, position, text, 0, text.Length) == 0;
+    private bool LooksAt(string text) => string.CompareOrdinal(tex, _position, text, 0, text.Length) == 0;
 
     private bool LooksAtCommand(string name) =>
-        LooksAt("\\" + name) && !(position + name.Length + 1 < tex.Length && char.IsAsciiLetter(tex[position + name.Length + 1]));
+        LooksAt("\\" + name) && !(_position + name.Length + 1 < tex.Length && char.IsAsciiLetter(tex[_position + name.Length + 1]));
 
     private string TakeWhile(Func<char, bool> accepts)
     {
-        var start = position;
-        while (!AtEnd && accepts(tex[position])) position++;
-        return tex[start..position];
+        int start = _position;
+        while (!AtEnd && accepts(tex[_position]))
+        {
+            _position++;
+        }
+        return tex[start.._position];
     }
 
     private string TakeRune()
     {
-        var length = char.IsHighSurrogate(tex[position]) && position + 1 < tex.Length ? 2 : 1;
-        position += length;
-        return tex[(position - length)..position];
+        int length = char.IsHighSurrogate(tex[_position]) && _position + 1 < tex.Length ? 2 : 1;
+        _position += length;
+        return tex[(_position - length).._position];
     }
 
     private MathSyntaxException Error(string problem) => new($"the formula {Shortened.Of(tex)}: {problem}.");

@@ -28,32 +28,67 @@ internal sealed record MathSymbol(string Text, MathClass Class, bool HasLimits =
 /// <summary>The TeX commands that stand for one character or name. The names are TeX's; the characters are Unicode's.</summary>
 internal static class MathSymbols
 {
-    private static readonly Dictionary<string, MathSymbol> Known = Build();
+    private static readonly Dictionary<string, MathSymbol> s_known = Build();
 
     /// <summary>Accents: the command, and the mark above the letter.</summary>
     public static readonly Dictionary<string, string> Accents = new()
     {
-        ["hat"] = "^", ["widehat"] = "^", ["tilde"] = "~", ["widetilde"] = "~", ["bar"] = "¯", ["overline"] = "¯",
-        ["vec"] = "→", ["dot"] = "˙", ["ddot"] = "¨",
+        ["hat"] = "^",
+        ["widehat"] = "^",
+        ["tilde"] = "~",
+        ["widetilde"] = "~",
+        ["bar"] = "¯",
+        ["overline"] = "¯",
+        ["vec"] = "→",
+        ["dot"] = "˙",
+        ["ddot"] = "¨",
     };
 
     /// <summary>Spaces: the command, and its width in em.</summary>
     public static readonly Dictionary<string, string> Spaces = new()
     {
-        [","] = "0.1667em", [":"] = "0.2222em", [">"] = "0.2222em", [";"] = "0.2778em", ["!"] = "-0.1667em", [" "] = "0.3333em",
-        ["quad"] = "1em", ["qquad"] = "2em", ["enspace"] = "0.5em",
+        [","] = "0.1667em",
+        [":"] = "0.2222em",
+        [">"] = "0.2222em",
+        [";"] = "0.2778em",
+        ["!"] = "-0.1667em",
+        [" "] = "0.3333em",
+        ["quad"] = "1em",
+        ["qquad"] = "2em",
+        ["enspace"] = "0.5em",
     };
 
     /// <summary>What may stand behind <c>\left</c>, <c>\right</c> and <c>\big</c>.</summary>
     public static readonly Dictionary<string, string> Delimiters = new()
     {
-        ["("] = "(", [")"] = ")", ["["] = "[", ["]"] = "]", ["|"] = "|", ["/"] = "/", ["."] = "", ["\\{"] = "{", ["\\}"] = "}", ["\\|"] = "‖",
-        ["\\lbrace"] = "{", ["\\rbrace"] = "}", ["\\langle"] = "⟨", ["\\rangle"] = "⟩", ["\\lfloor"] = "⌊", ["\\rfloor"] = "⌋",
-        ["\\lceil"] = "⌈", ["\\rceil"] = "⌉", ["\\lvert"] = "|", ["\\rvert"] = "|", ["\\lVert"] = "‖", ["\\rVert"] = "‖", ["\\vert"] = "|", ["\\Vert"] = "‖",
+        ["("] = "(",
+        [")"] = ")",
+        ["["] = "[",
+        ["]"] = "]",
+        ["|"] = "|",
+        ["/"] = "/",
+        ["."] = "",
+        ["\\{"] = "{",
+        ["\\}"] = "}",
+        ["\\|"] = "‖",
+        ["\\lbrace"] = "{",
+        ["\\rbrace"] = "}",
+        ["\\langle"] = "⟨",
+        ["\\rangle"] = "⟩",
+        ["\\lfloor"] = "⌊",
+        ["\\rfloor"] = "⌋",
+        ["\\lceil"] = "⌈",
+        ["\\rceil"] = "⌉",
+        ["\\lvert"] = "|",
+        ["\\rvert"] = "|",
+        ["\\lVert"] = "‖",
+        ["\\rVert"] = "‖",
+        ["\\vert"] = "|",
+        ["\\Vert"] = "‖",
     };
 
     /// <summary>The symbol that a command stands for, or null.</summary>
-    public static MathSymbol? Find(string command) => Known.GetValueOrDefault(command);
+    public static MathSymbol? Find(string command) => s_known.GetValueOrDefault(command);
 
     private static Dictionary<string, MathSymbol> Build()
     {
@@ -65,21 +100,29 @@ internal static class MathSymbols
             + "infty ∞ partial ∂ nabla ∇ ell ℓ hbar ℏ emptyset ∅ varnothing ∅ forall ∀ exists ∃ top ⊤ bot ⊥ prime ′ "
             + "dots … ldots … cdots ⋯ vdots ⋮ ddots ⋱ % % $ $ _ _ # # & &");
         Add(MathClass.Between,
-            "cdot ⋅ times × ast ∗ star ⋆ odot ⊙ oplus ⊕ otimes ⊗ circ ∘ bullet ∙ div ÷ pm ± mp ∓ cup ∪ cap ∩ setminus ∖ wedge ∧ land ∧ vee ∨ lor ∨ "
-            + "le ≤ leq ≤ ge ≥ geq ≥ ne ≠ neq ≠ ll ≪ gg ≫ approx ≈ sim ∼ simeq ≃ cong ≅ equiv ≡ propto ∝ in ∈ notin ∉ ni ∋ subset ⊂ subseteq ⊆ "
-            + "supset ⊃ to → rightarrow → leftarrow ← gets ← leftrightarrow ↔ Rightarrow ⇒ Leftarrow ⇐ Leftrightarrow ⇔ implies ⟹ iff ⟺ mapsto ↦ "
+            "cdot ⋅ times × ast ∗ star ⋆ odot ⊙ oplus ⊕ otimes ⊗ circ ∘ bullet ∙ div ÷ pm ± mp ∓ cup ∪ cap ∩ "
+            + "setminus ∖ wedge ∧ land ∧ vee ∨ lor ∨ "
+            + "le ≤ leq ≤ ge ≥ geq ≥ ne ≠ neq ≠ ll ≪ gg ≫ approx ≈ sim ∼ simeq ≃ cong ≅ equiv ≡ propto ∝ in ∈ notin ∉ ni ∋ "
+            + "subset ⊂ subseteq ⊆ "
+            + "supset ⊃ to → rightarrow → leftarrow ← gets ← leftrightarrow ↔ Rightarrow ⇒ Leftarrow ⇐ Leftrightarrow ⇔ "
+            + "implies ⟹ iff ⟺ mapsto ↦ "
             + "mid ∣ parallel ∥ perp ⊥ lt < gt >");
         Add(MathClass.Open, "{ { lbrace { langle ⟨ lfloor ⌊ lceil ⌈ lvert | lVert ‖");
         Add(MathClass.Close, "} } rbrace } rangle ⟩ rfloor ⌋ rceil ⌉ rvert | rVert ‖");
         Add(MathClass.Operator, "int ∫ oint ∮");
-        foreach (var (name, text) in Pairs("sum ∑ prod ∏ coprod ∐ bigcup ⋃ bigcap ⋂ bigoplus ⨁ bigotimes ⨂ bigodot ⨀"))
+        foreach ((string name, string text) in Pairs("sum ∑ prod ∏ coprod ∐ bigcup ⋃ bigcap ⋂ bigoplus ⨁ bigotimes ⨂ bigodot ⨀"))
+        {
             symbols[name] = new MathSymbol(text, MathClass.Operator, HasLimits: true);
+        }
         symbols["|"] = new MathSymbol("‖", MathClass.Ordinary);
         return symbols;
 
         void Add(MathClass kind, string pairs)
         {
-            foreach (var (name, text) in Pairs(pairs)) symbols[name] = new MathSymbol(text, kind);
+            foreach ((string name, string text) in Pairs(pairs))
+            {
+                symbols[name] = new MathSymbol(text, kind);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 namespace NotebookKit.Notebooks.Export;
 
-/// <summary>A formula uses what the converter does not know, or is not well formed. The message says what, and what to write instead.</summary>
+/// <summary>A formula uses what the converter does not know, or is not well formed. The message says what, and what to write
+/// instead.</summary>
 public sealed class MathSyntaxException : Exception
 {
     /// <summary>Makes the error.</summary>

@@ -12,20 +12,32 @@ internal static class Html
     public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length + 16);
-        foreach (var rune in text.EnumerateRunes())
+        foreach (Rune rune in text.EnumerateRunes())
         {
             switch (rune.Value)
             {
-                case '&': escaped.Append("&amp;"); break;
-                case '<': escaped.Append("&lt;"); break;
-                case '>': escaped.Append("&gt;"); break;
-                case '"': escaped.Append("&quot;"); break;
-                case '\'': escaped.Append("&#39;"); break;
+                case '&':
+                    escaped.Append("&amp;");
+                    break;
+                case '<':
+                    escaped.Append("&lt;");
+                    break;
+                case '>':
+                    escaped.Append("&gt;");
+                    break;
+                case '"':
+                    escaped.Append("&quot;");
+                    break;
+                case '\'':
+                    escaped.Append("&#39;");
+                    break;
                 case < 0x20 and not ('\t' or '\n' or '\r'):
                 case >= 0x7f and < 0xa0:
                     escaped.Append('\uFFFD');
                     break;
-                default: escaped.Append(rune.ToString()); break;
+                default:
+                    escaped.Append(rune.ToString());
+                    break;
             }
         }
 

@@ -16,19 +16,29 @@ internal static class NotebookPage
     public static void Render(NotebookDocument document, PageDraft page)
     {
         var body = new StringBuilder();
-        for (var i = 0; i < document.Cells.Count; i++)
+        for (int i = 0; i < document.Cells.Count; i++)
         {
-            var cell = document.Cells[i];
+            NotebookCell cell = document.Cells[i];
             page.Where = $"cell {i + 1} of {document.Cells.Count}";
-            if (cell.HasTag("remove-cell")) continue;
-            foreach (var warning in NotebookWarning.Of(cell, page.Where)) page.Report(warning.Text);
-            var content = cell.Kind switch
+            if (cell.HasTag("remove-cell"))
             {
-                CellKind.Markdown => $"<div class=\"text\">\n{PageMarkdown.Render(cell.Source, page, name => Attachment(cell, name))}</div>\n",
+                continue;
+            }
+            foreach (NotebookWarning warning in NotebookWarning.Of(cell, page.Where))
+            {
+                page.Report(warning.Text);
+            }
+            string content = cell.Kind switch
+            {
+                CellKind.Markdown =>
+                    $"<div class=\"text\">\n{PageMarkdown.Render(cell.Source, page, name => Attachment(cell, name))}</div>\n",
                 CellKind.Code => Code(cell, page),
                 _ => $"<pre class=\"raw\">{Html.Escape(cell.Source)}</pre>\n",
             };
-            if (content.Length > 0) body.Append($"<section class=\"cell\" id=\"{page.Ids.Take(LessonCells.PageId(i))}\">\n{content}</section>\n");
+            if (content.Length > 0)
+            {
+                body.Append($"<section class=\"cell\" id=\"{page.Ids.Take(LessonCells.PageId(i))}\">\n{content}</section>\n");
+            }
         }
 
         page.Where = null;
@@ -37,14 +47,31 @@ internal static class NotebookPage
 
     private static string Code(NotebookCell cell, PageDraft page)
     {
-        var source = cell.Source.Trim().Length == 0 || cell.HasTag("remove-input") ? "" : CodeHtml.Block(cell.Source, cell.Language) + "\n";
-        var outputs = cell.HasTag("remove-output") ? "" : string.Concat(cell.Outputs.Select(output =>
+        string source = cell.Source.Trim().Length == 0 || cell.HasTag("remove-input")
+            ? ""
+            : CodeHtml.Block(cell.Source, cell.Language) + "\n";
+        string outputs = cell.HasTag("remove-output") ? "" : string.Concat(cell.Outputs.Select(output =>
             output is JsonObject known ? OutputHtml.Render(known, page) : OutputHtml.Odd("an output is not an object", page)));
-        if (source.Length + outputs.Length == 0) return "";
-        if (cell.HasTag("solution")) return Folded("Solution", source + outputs, " class=\"solution\"");
-        if (cell.HasTag("hide-cell")) return Folded("Code and output", source + outputs);
-        if (source.Length > 0 && (cell.HasTag("hide-input") || IsMarked(cell, "source_hidden"))) source = Folded("Code", source);
-        if (outputs.Length > 0 && (cell.HasTag("hide-output") || IsMarked(cell, "outputs_hidden"))) outputs = Folded("Output", outputs);
+        if (source.Length + outputs.Length == 0)
+        {
+            return "";
+        }
+        if (cell.HasTag("solution"))
+        {
+            return Folded("Solution", source + outputs, " class=\"solution\"");
+        }
+        if (cell.HasTag("hide-cell"))
+        {
+            return Folded("Code and output", source + outputs);
+        }
+        if (source.Length > 0 && (cell.HasTag("hide-input") || IsMarked(cell, "source_hidden")))
+        {
+            source = Folded("Code", source);
+        }
+        if (outputs.Length > 0 && (cell.HasTag("hide-output") || IsMarked(cell, "outputs_hidden")))
+        {
+            outputs = Folded("Output", outputs);
+        }
         return source + outputs;
     }
 
@@ -56,7 +83,7 @@ internal static class NotebookPage
 
     private static string? Attachment(NotebookCell cell, string name)
     {
-        var (mime, content) = cell.Json.Object("attachments").Object(name)?.FirstOrDefault() ?? default;
+        (string mime, JsonNode? content) = cell.Json.Object("attachments").Object(name)?.FirstOrDefault() ?? default;
         return mime is not null && mime.StartsWith("image/", StringComparison.Ordinal) && MultilineText.IsMultilineText(content)
             ? $"data:{mime};base64,{string.Concat(MultilineText.Join(content).Where(c => !char.IsWhiteSpace(c)))}"
             : null;

@@ -8,7 +8,7 @@ namespace NotebookKit.Notebooks.Export;
 /// <summary>The outputs of a cell as HTML: of each the richest form that a page without scripts can show.</summary>
 internal static partial class OutputHtml
 {
-    private static readonly string[] Pictures = ["image/png", "image/jpeg", "image/gif", "image/webp"];
+    private static readonly string[] s_pictures = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 
     private const int MostCharacters = 1_000_000;
 
@@ -36,10 +36,13 @@ internal static partial class OutputHtml
         if (data.ContainsKey(drawing) && MultilineText.IsMultilineText(data[drawing]))
         {
             CleanFragment clean = new PageFragment(page, mayRunScripts: false).Clean(MultilineText.Join(data[drawing]));
-            if (!clean.ShowsNothing) return clean.Html;
+            if (!clean.ShowsNothing)
+            {
+                return clean.Html;
+            }
         }
 
-        return Pictures.FirstOrDefault(mime => data.ContainsKey(mime) && MultilineText.IsMultilineText(data[mime])) is { } found
+        return s_pictures.FirstOrDefault(mime => data.ContainsKey(mime) && MultilineText.IsMultilineText(data[mime])) is { } found
             ? Image(data, found, "")
             : null;
     }
@@ -56,22 +59,40 @@ internal static partial class OutputHtml
 
     private static string Richest(JsonObject data, PageDraft page)
     {
-        if (Has("image/svg+xml") && Fragment("image/svg+xml") is { } drawing) return Box("picture", drawing);
-        if (Has("text/html") && Fragment("text/html") is { } html) return Box("html", html);
-        if (Pictures.FirstOrDefault(Has) is { } picture)
+        if (Has("image/svg+xml") && Fragment("image/svg+xml") is { } drawing)
         {
-            var alternative = Has("text/plain") ? AnsiText.Plain(Text("text/plain")) : $"Picture, output of {page.Where}";
+            return Box("picture", drawing);
+        }
+        if (Has("text/html") && Fragment("text/html") is { } html)
+        {
+            return Box("html", html);
+        }
+        if (s_pictures.FirstOrDefault(Has) is { } picture)
+        {
+            string alternative = Has("text/plain") ? AnsiText.Plain(Text("text/plain")) : $"Picture, output of {page.Where}";
             return Box("picture", Image(data, picture, alternative));
         }
 
-        if (Has("text/markdown")) return Box("text", PageMarkdown.Render(Text("text/markdown"), page));
-        if (Has("text/latex")) return Box("text", $"<p>{PageMarkdown.Formula(Text("text/latex").Trim().Trim('$'), display: true, page)}</p>");
+        if (Has("text/markdown"))
+        {
+            return Box("text", PageMarkdown.Render(Text("text/markdown"), page));
+        }
+        if (Has("text/latex"))
+        {
+            return Box("text", $"<p>{PageMarkdown.Formula(Text("text/latex").Trim().Trim('$'), display: true, page)}</p>");
+        }
         if (data["application/json"] is { } json)
         {
             return Box("plain", CodeHtml.Block(Indent().Replace(JupyterJson.Write(json), "$0$0"), "json"));
         }
-        if (Has("text/plain")) return Terminal(Text("text/plain"), "plain");
-        if (Has("text/html") || Has("image/svg+xml")) return "";
+        if (Has("text/plain"))
+        {
+            return Terminal(Text("text/plain"), "plain");
+        }
+        if (Has("text/html") || Has("image/svg+xml"))
+        {
+            return "";
+        }
         page.Report($"an output has no form that a static page can show; it has "
             + $"{Shortened.Of(string.Join(", ", data.Select(member => member.Key)))}. Display the value as text/html, image/svg+xml or "
             + $"text/plain too.");
@@ -88,7 +109,7 @@ internal static partial class OutputHtml
 
     private static string Error(JsonObject output)
     {
-        var traceback = output["traceback"] is JsonArray lines && MultilineText.IsMultilineText(lines)
+        string traceback = output["traceback"] is JsonArray lines && MultilineText.IsMultilineText(lines)
             ? string.Join('\n', lines.Select(line => MultilineText.ReadString(line!)))
             : "";
         return traceback.Length > 0 ? traceback : $"{output.Text("ename")}: {output.Text("evalue")}";
@@ -96,10 +117,16 @@ internal static partial class OutputHtml
 
     private static string Terminal(string text, string kind)
     {
-        var more = text.Length - MostCharacters;
-        if (more > 0) text = text[..MostCharacters];
-        var html = AnsiText.ToHtml(text).TrimEnd('\n');
-        if (more > 0) html += string.Create(CultureInfo.InvariantCulture, $"\n… {more} more characters are in the notebook.");
+        int more = text.Length - MostCharacters;
+        if (more > 0)
+        {
+            text = text[..MostCharacters];
+        }
+        string html = AnsiText.ToHtml(text).TrimEnd('\n');
+        if (more > 0)
+        {
+            html += string.Create(CultureInfo.InvariantCulture, $"\n… {more} more characters are in the notebook.");
+        }
         return html.Length == 0 ? "" : Box(kind, $"<pre>{html}</pre>");
     }
 

@@ -18,9 +18,9 @@ internal sealed class PageDraft(string name, string file, string path, SiteLinks
 {
     private const int MostProblems = 100;
 
-    private readonly List<SiteProblem> problems = [];
-    private readonly HashSet<SiteProblem> noticed = [];
-    private readonly List<PageHeading> headings = [];
+    private readonly List<SiteProblem> _problems = [];
+    private readonly HashSet<SiteProblem> _noticed = [];
+    private readonly List<PageHeading> _headings = [];
     private bool _isQuiet;
     private string? _source;
 
@@ -38,9 +38,9 @@ internal sealed class PageDraft(string name, string file, string path, SiteLinks
     /// <summary>The ids given out so far.</summary>
     public UniqueIds Ids { get; } = new(PageLayout.OwnIds);
 
-    public IReadOnlyList<PageHeading> Headings => headings;
+    public IReadOnlyList<PageHeading> Headings => _headings;
 
-    public IReadOnlyList<SiteProblem> Problems => problems;
+    public IReadOnlyList<SiteProblem> Problems => _problems;
 
     /// <summary>The page's title without markup: its first heading.</summary>
     public string? Title { get; set; }
@@ -96,17 +96,24 @@ internal sealed class PageDraft(string name, string file, string path, SiteLinks
     /// <summary>Notes a problem where the page is being made; one that repeats itself there, once.</summary>
     public void Report(string problem)
     {
-        if (_isQuiet) return;
+        if (_isQuiet)
+        {
+            return;
+        }
         var noted = new SiteProblem(name, Where, problem);
-        if (problems.Count > MostProblems || !noticed.Add(noted)) return;
-        problems.Add(problems.Count < MostProblems ? noted : new SiteProblem(name, null, "there are more problems; correct these first."));
+        if (_problems.Count > MostProblems || !_noticed.Add(noted))
+        {
+            return;
+        }
+        _problems.Add(
+            _problems.Count < MostProblems ? noted : new SiteProblem(name, null, "there are more problems; correct these first."));
     }
 
     /// <summary>Makes the page one that says that it could not be made.</summary>
     public void Fail(SiteProblem problem)
     {
-        problems.Add(problem);
-        headings.Clear();
+        _problems.Add(problem);
+        _headings.Clear();
         Title ??= System.IO.Path.GetFileNameWithoutExtension(path);
         Body = $"<div class=\"text\"><h1>{Html.Escape(Title)}</h1><p>This page could not be made: {Html.Escape(problem.Text)}</p></div>\n";
     }
@@ -114,7 +121,7 @@ internal sealed class PageDraft(string name, string file, string path, SiteLinks
     /// <summary>Takes back headings, title and description that a text has entered which is then shown as it is written.</summary>
     public void Rewind(int headingCount, string? title, string? description)
     {
-        headings.RemoveRange(headingCount, headings.Count - headingCount);
+        _headings.RemoveRange(headingCount, _headings.Count - headingCount);
         (Title, Description) = (title, description);
     }
 
@@ -124,10 +131,10 @@ internal sealed class PageDraft(string name, string file, string path, SiteLinks
     /// </summary>
     public PageHeading AddHeading(int level, string text, string slug)
     {
-        var last = headings.Count == 0 ? 0 : headings[^1].Level;
-        var allowed = headings.Count == 0 ? 1 : Math.Clamp(level, 2, last + 1);
+        int last = _headings.Count == 0 ? 0 : _headings[^1].Level;
+        int allowed = _headings.Count == 0 ? 1 : Math.Clamp(level, 2, last + 1);
         var heading = new PageHeading(allowed, Ids.Take(slug.Length == 0 ? "section" : slug), text);
-        headings.Add(heading);
+        _headings.Add(heading);
         return heading;
     }
 }

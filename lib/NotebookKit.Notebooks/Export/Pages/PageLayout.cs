@@ -20,15 +20,17 @@ internal static class PageLayout
             + "'none'; script-src";
 
     private const string Icon =
-        "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' rx='3' fill='%230072b2'/%3E"
-        + "%3Cpath d='M4 12V4l8 8V4' fill='none' stroke='white' stroke-width='2' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E";
+        "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
+        + "%3Crect width='16' height='16' rx='3' fill='%230072b2'/%3E"
+        + "%3Cpath d='M4 12V4l8 8V4' fill='none' stroke='white' stroke-width='2' stroke-linecap='round' "
+        + "stroke-linejoin='round'/%3E%3C/svg%3E";
 
-    private static readonly string Style = Resource("site.css");
-    private static readonly string ThemeEarly = Resource("theme-early.js");
-    private static readonly string Theme = Resource("theme.js");
-    private static readonly string Scroll = Resource("scroll.js");
-    private static readonly string Copy = Resource("copy.js");
-    private static readonly string Search = Resource("search.js");
+    private static readonly string s_style = Resource("site.css");
+    private static readonly string s_themeEarly = Resource("theme-early.js");
+    private static readonly string s_theme = Resource("theme.js");
+    private static readonly string s_scroll = Resource("scroll.js");
+    private static readonly string s_copy = Resource("copy.js");
+    private static readonly string s_search = Resource("search.js");
 
     /// <summary>The whole page.</summary>
     /// <param name="page">The page.</param>
@@ -38,11 +40,19 @@ internal static class PageLayout
         int at = series.Lessons.ToList().IndexOf(page);
         bool isIndex = page == series.Index;
         PageDraft? previous = at > 0 ? series.Lessons[at - 1] : null;
-        PageDraft? next = isIndex ? series.Lessons.FirstOrDefault() : at >= 0 && at + 1 < series.Lessons.Count ? series.Lessons[at + 1] : null;
+        PageDraft? next = isIndex
+            ? series.Lessons.FirstOrDefault()
+            : at >= 0 && at + 1 < series.Lessons.Count ? series.Lessons[at + 1] : null;
         string seriesTitle = series.Index.Title!;
-        List<string> scripts = [Theme, Scroll];
-        if (page.Body.Contains("<pre class=\"code\">", StringComparison.Ordinal)) scripts.Add(Copy);
-        if (page == series.Search) scripts.Add(Search);
+        List<string> scripts = [s_theme, s_scroll];
+        if (page.Body.Contains("<pre class=\"code\">", StringComparison.Ordinal))
+        {
+            scripts.Add(s_copy);
+        }
+        if (page == series.Search)
+        {
+            scripts.Add(s_search);
+        }
         var html = new StringBuilder();
         html.Append($"""
             <!doctype html>
@@ -55,14 +65,23 @@ internal static class PageLayout
             <title>{Html.Escape(isIndex ? seriesTitle : $"{page.Title} | {seriesTitle}")}</title>
 
             """);
-        if (page.Description is { } description) html.Append($"<meta name=\"description\" content=\"{Html.Escape(description)}\">\n");
+        if (page.Description is { } description)
+        {
+            html.Append($"<meta name=\"description\" content=\"{Html.Escape(description)}\">\n");
+        }
         html.Append($"<link rel=\"icon\" href=\"{Icon}\">\n");
-        if (previous is not null) html.Append($"<link rel=\"prev\" href=\"{SitePaths.Link(page.Path, previous.Path)}\">\n");
-        if (next is not null) html.Append($"<link rel=\"next\" href=\"{SitePaths.Link(page.Path, next.Path)}\">\n");
+        if (previous is not null)
+        {
+            html.Append($"<link rel=\"prev\" href=\"{SitePaths.Link(page.Path, previous.Path)}\">\n");
+        }
+        if (next is not null)
+        {
+            html.Append($"<link rel=\"next\" href=\"{SitePaths.Link(page.Path, next.Path)}\">\n");
+        }
         html.Append($"""
-            <script>{ThemeEarly}</script>
+            <script>{s_themeEarly}</script>
             <style>
-            {Style}</style>
+            {s_style}</style>
             </head>
             <body{(isIndex ? " class=\"first\"" : "")}>
             <a class="skip" href="#content">Skip to the text</a>
@@ -81,27 +100,40 @@ internal static class PageLayout
             <ol>
 
             """);
-        foreach (PageDraft lesson in series.Lessons) Entry(html, page, lesson);
+        foreach (PageDraft lesson in series.Lessons)
+        {
+            Entry(html, page, lesson);
+        }
         html.Append("</ol>\n");
         if (series.Texts.Count > 0)
         {
             html.Append("<ul class=\"texts\">\n");
-            foreach (PageDraft text in series.Texts) Entry(html, page, text);
+            foreach (PageDraft text in series.Texts)
+            {
+                Entry(html, page, text);
+            }
             html.Append("</ul>\n");
         }
 
         html.Append("</details>\n</nav>\n<main id=\"content\">\n");
         string steps = Steps(page, previous, next);
-        if (!isIndex) html.Append($"<nav class=\"steps\" aria-label=\"Previous and next, above the text\">{steps}</nav>\n");
+        if (!isIndex)
+        {
+            html.Append($"<nav class=\"steps\" aria-label=\"Previous and next, above the text\">{steps}</nav>\n");
+        }
         if (page.Download is { } download)
         {
-            html.Append($"<p class=\"download\"><a href=\"{SitePaths.Link(page.Path, download)}\" download>Download the notebook</a></p>\n");
+            html.Append(
+                $"<p class=\"download\"><a href=\"{SitePaths.Link(page.Path, download)}\" download>Download the notebook</a></p>\n");
         }
 
         html.Append($"<article>\n{page.Body}</article>\n");
         html.Append($"<nav class=\"steps end\" aria-label=\"Previous and next\">{steps}</nav>\n");
         html.Append("</main>\n</div>\n");
-        foreach (string script in scripts) html.Append($"<script>{script}</script>\n");
+        foreach (string script in scripts)
+        {
+            html.Append($"<script>{script}</script>\n");
+        }
         return html.Append("</body>\n</html>\n").ToString();
     }
 
@@ -119,17 +151,18 @@ internal static class PageLayout
     }
 
     private static string Sources(PageDraft page, IEnumerable<string> scripts) =>
-        string.Concat(scripts.Prepend(ThemeEarly).Select(ScriptList.Hash).Concat(page.Scripts.Hashes).Select(hash => $" '{hash}'"));
+        string.Concat(scripts.Prepend(s_themeEarly).Select(ScriptList.Hash).Concat(page.Scripts.Hashes).Select(hash => $" '{hash}'"));
 
     /// <summary>A title without what follows its first colon, for narrow places.</summary>
     public static string Short(string title)
     {
-        var colon = title.IndexOf(": ", StringComparison.Ordinal);
+        int colon = title.IndexOf(": ", StringComparison.Ordinal);
         return colon > 0 ? title[..colon] : title;
     }
 
     private static string Choice(string theme, string label, bool isChosen = false) =>
-        $"<input type=\"radio\" name=\"theme\" id=\"theme-{theme}\" value=\"{theme}\"{(isChosen ? " checked" : "")}><label for=\"theme-{theme}\">{label}</label>";
+        $"<input type=\"radio\" name=\"theme\" id=\"theme-{theme}\" value=\"{theme}\"{(isChosen ? " checked" : "")}><label "
+            + $"for=\"theme-{theme}\">{label}</label>";
 
     // The lesson that is open shows its sections too.
     private static void Entry(StringBuilder html, PageDraft page, PageDraft lesson)
@@ -143,21 +176,29 @@ internal static class PageLayout
         html.Append($"<li><a href=\"#content\" aria-current=\"page\">{Html.Escape(Short(lesson.Title!))}</a>");
         var sections = lesson.Headings.Where(heading => heading.Level == 2).ToList();
         if (sections.Count > 0)
-            html.Append($"\n<ul>\n{string.Concat(sections.Select(section => $"<li><a href=\"#{Uri.EscapeDataString(section.Id)}\">{Html.Escape(section.Text)}</a></li>\n"))}</ul>");
+        {
+            IEnumerable<string> items = sections.Select(
+                section => $"<li><a href=\"#{Uri.EscapeDataString(section.Id)}\">{Html.Escape(section.Text)}</a></li>\n");
+            html.Append($"\n<ul>\n{string.Concat(items)}</ul>");
+        }
         html.Append("</li>\n");
     }
 
     private static string Steps(PageDraft page, PageDraft? previous, PageDraft? next)
     {
-        var before = previous is null
-            ? page.Path == SitePaths.Index ? "<span></span>" : $"<a rel=\"prev\" href=\"{SitePaths.Link(page.Path, SitePaths.Index)}\">← The series</a>"
+        string before = previous is null
+            ? page.Path == SitePaths.Index
+                ? "<span></span>"
+                : $"<a rel=\"prev\" href=\"{SitePaths.Link(page.Path, SitePaths.Index)}\">← The series</a>"
             : $"<a rel=\"prev\" href=\"{SitePaths.Link(page.Path, previous.Path)}\">← {Html.Escape(Short(previous.Title!))}</a>";
-        return before + (next is null ? "" : $"<a rel=\"next\" href=\"{SitePaths.Link(page.Path, next.Path)}\">{Html.Escape(Short(next.Title!))} →</a>");
+        return before + (next is null
+            ? ""
+            : $"<a rel=\"next\" href=\"{SitePaths.Link(page.Path, next.Path)}\">{Html.Escape(Short(next.Title!))} →</a>");
     }
 
     private static string Resource(string name)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("NotebookKit.Notebooks.Export." + name)!;
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("NotebookKit.Notebooks.Export." + name)!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }

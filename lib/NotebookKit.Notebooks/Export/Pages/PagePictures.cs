@@ -14,10 +14,13 @@ internal static class PagePictures
     /// <param name="attachment">Finds a picture attached to the cell by its name.</param>
     public static string? Embed(string address, PageDraft page, Func<string, string?>? attachment)
     {
-        var shown = Shortened.Of(address);
+        string shown = Shortened.Of(address);
         if (address.StartsWith(Attachment, StringComparison.OrdinalIgnoreCase))
         {
-            if (attachment?.Invoke(Uri.UnescapeDataString(address[Attachment.Length..])) is { } attached) return attached;
+            if (attachment?.Invoke(Uri.UnescapeDataString(address[Attachment.Length..])) is { } attached)
+            {
+                return attached;
+            }
             return Missing($"the picture {shown} is not attached to the cell. Attach it again, or name a file.");
         }
 
@@ -29,19 +32,31 @@ internal static class PagePictures
                 : $"the picture {shown} is left out; expected a file beside the notebook or an attachment.");
         }
 
-        var file = SiteLinks.FullPath(page.Source, address.Split('?', '#')[0]);
+        string file = SiteLinks.FullPath(page.Source, address.Split('?', '#')[0]);
         if (MimeType(Path.GetExtension(file)) is not { } mime)
+        {
             return Missing($"the picture {shown} is of no kind that browsers show; expected .png, .jpg, .gif, .svg or .webp.");
-        var kind = FileKinds.Of(file);
-        if (kind == FileKind.None) return Missing($"the picture {shown} does not exist.");
+        }
+        FileKind kind = FileKinds.Of(file);
+        if (kind == FileKind.None)
+        {
+            return Missing($"the picture {shown} does not exist.");
+        }
         if (page.Links.RootOf(file) is null)
+        {
             return Missing($"the picture {shown} lies outside the folder of the notebooks, or is hidden there, and is not published. Copy "
                 + $"it beside the notebook.");
-        if (kind != FileKind.Regular) return Missing($"the picture {shown} is not a regular file.");
+        }
+        if (kind != FileKind.Regular)
+        {
+            return Missing($"the picture {shown} is not a regular file.");
+        }
         try
         {
             if (new FileInfo(RealPath.Of(file)).Length > MostBytes)
+            {
                 return Missing($"the picture {shown} has more than {MostBytes >> 20} MB, too much for a page. Make it smaller.");
+            }
             return $"data:{mime};base64,{Convert.ToBase64String(RegularFile.Read(file))}";
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -10,11 +10,17 @@ internal sealed class UniqueIds(IEnumerable<string> reserved)
     /// <summary>The id if it is free, else one made from it.</summary>
     public string Take(string wanted)
     {
-        if (_taken.Add(wanted)) return wanted;
-        for (var i = _next.GetValueOrDefault(wanted, 2); ; i++)
+        if (_taken.Add(wanted))
         {
-            var id = $"{wanted}-{i}";
-            if (!_taken.Add(id)) continue;
+            return wanted;
+        }
+        for (int i = _next.GetValueOrDefault(wanted, 2); ; i++)
+        {
+            string id = $"{wanted}-{i}";
+            if (!_taken.Add(id))
+            {
+                continue;
+            }
             _next[wanted] = i + 1;
             return id;
         }

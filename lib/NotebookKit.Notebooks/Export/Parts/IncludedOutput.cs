@@ -20,18 +20,35 @@ internal static partial class IncludedOutput
         string[] parts = link.Url!.Split('#', 2);
         string shown = Shortened.Of(link.Url);
         if (Lesson(parts[0], page, lessons) is not { Document: { } document } lesson)
+        {
             return Missing($"there is no notebook {Shortened.Of(parts[0])} in the site");
-        if (parts.Length < 2) return Missing("it names no cell; write its id after a #");
+        }
+        if (parts.Length < 2)
+        {
+            return Missing("it names no cell; write its id after a #");
+        }
         int at = LessonCells.IndexOf(document, Uri.UnescapeDataString(parts[1]));
-        if (at < 0) return Missing($"{Shortened.Of(parts[0])} has no cell with the id {Shortened.Of(parts[1])}");
+        if (at < 0)
+        {
+            return Missing($"{Shortened.Of(parts[0])} has no cell with the id {Shortened.Of(parts[1])}");
+        }
         NotebookCell cell = document.Cells[at];
         List<JsonObject> outputs = cell.Kind == CellKind.Code ? [.. cell.Outputs.OfType<JsonObject>()] : [];
-        if (outputs.Count == 0) return Missing("the cell has no output. Run the notebook and save it");
-        if (number > outputs.Count) return Missing($"the cell has {outputs.Count} {(outputs.Count == 1 ? "output" : "outputs")}, not {number}");
+        if (outputs.Count == 0)
+        {
+            return Missing("the cell has no output. Run the notebook and save it");
+        }
+        if (number > outputs.Count)
+        {
+            return Missing($"the cell has {outputs.Count} {(outputs.Count == 1 ? "output" : "outputs")}, not {number}");
+        }
 
         string html = page.From(lesson.File, $"the output of {shown}", () =>
             string.Concat((number == 0 ? outputs : [outputs[number - 1]]).Select(output => OutputHtml.Render(output, page))));
-        if (html.Length == 0) return Missing("nothing of it can be shown");
+        if (html.Length == 0)
+        {
+            return Missing("nothing of it can be shown");
+        }
         string target = SitePaths.Link(page.Path, lesson.Path) + (cell.HasTag("remove-cell") ? "" : $"#{LessonCells.PageId(at)}");
         return $"<figure class=\"shown\">\n{html}<figcaption><a href=\"{target}\">"
             + $"{Html.Escape(PageMarkdown.PlainText(link))}</a></figcaption>\n</figure>\n";
@@ -46,7 +63,10 @@ internal static partial class IncludedOutput
     /// <summary>The lesson that a link means.</summary>
     public static PageDraft? Lesson(string link, PageDraft page, IReadOnlyList<PageDraft> lessons)
     {
-        if (link.Length == 0 || FragmentUrl.Scheme(link) is not null) return null;
+        if (link.Length == 0 || FragmentUrl.Scheme(link) is not null)
+        {
+            return null;
+        }
         string file = SiteLinks.FullPath(page.File, link);
         return lessons.FirstOrDefault(lesson => lesson.File == file);
     }

@@ -43,7 +43,9 @@ internal static class LessonCards
             for (int i = 2; i < cells.Length; i++)
             {
                 if (Words(cells[i]) is { Length: > 0 } words)
+                {
                     further.Add(i < headings.Length ? $"{words} {Html.Escape(headings[i])}" : words);
+                }
             }
 
             yield return Card(
@@ -56,9 +58,15 @@ internal static class LessonCards
     {
         var html = new StringBuilder("<li class=\"card\">\n");
         // The picture is there to catch the eye; the words below it say what there is to know.
-        if (Picture(lesson, cell, page) is { } picture) html.Append($"<div class=\"shot\" aria-hidden=\"true\" inert>{picture}</div>\n");
+        if (Picture(lesson, cell, page) is { } picture)
+        {
+            html.Append($"<div class=\"shot\" aria-hidden=\"true\" inert>{picture}</div>\n");
+        }
         html.Append($"<p class=\"title\"><a href=\"{SitePaths.Link(page.Path, lesson.Path)}\">{title}</a></p>\n");
-        if (about.Length > 0) html.Append($"<p>{about}</p>\n");
+        if (about.Length > 0)
+        {
+            html.Append($"<p>{about}</p>\n");
+        }
         List<string> more = [.. further];
         if (lesson.Download is { } download)
         {
@@ -66,17 +74,26 @@ internal static class LessonCards
                 + $"aria-label=\"Download the notebook {Html.Escape(Path.GetFileName(download))}\">notebook</a>");
         }
 
-        if (more.Count > 0) html.Append($"<p class=\"more\">{string.Join(" · ", more)}</p>\n");
+        if (more.Count > 0)
+        {
+            html.Append($"<p class=\"more\">{string.Join(" · ", more)}</p>\n");
+        }
         return html.Append("</li>\n").ToString();
     }
 
     private static string? Picture(PageDraft lesson, string? cell, PageDraft page)
     {
-        if (lesson.Document is not { } document) return null;
+        if (lesson.Document is not { } document)
+        {
+            return null;
+        }
         if (cell is not null)
         {
             int at = LessonCells.IndexOf(document, cell);
-            if (at >= 0 && First([document.Cells[at]]) is { } chosen) return chosen;
+            if (at >= 0 && First([document.Cells[at]]) is { } chosen)
+            {
+                return chosen;
+            }
             page.Report($"the card of {lesson.Name} has the notebook's first picture: "
                 + (at < 0 ? "it has no cell with the id " : "there is no picture in the cell ") + $"{Shortened.Of(cell)}.");
         }

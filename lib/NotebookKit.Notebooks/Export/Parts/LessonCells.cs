@@ -10,7 +10,10 @@ internal static class LessonCells
     {
         for (int i = 0; i < document.Cells.Count; i++)
         {
-            if (document.Cells[i].Id == id) return i;
+            if (document.Cells[i].Id == id)
+            {
+                return i;
+            }
         }
 
         return -1;

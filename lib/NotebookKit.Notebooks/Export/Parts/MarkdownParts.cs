@@ -38,9 +38,12 @@ internal sealed class MarkdownParts(IReadOnlyList<PageDraft> lessons)
             if (title == "lessons")
             {
                 int next = document.IndexOf(paragraph) + 1;
-                var table = next < document.Count ? document[next] as Table : null;
+                Table? table = next < document.Count ? document[next] as Table : null;
                 html = LessonCards.Render(table, page, lessons);
-                if (table is not null) document.Remove(table);
+                if (table is not null)
+                {
+                    document.Remove(table);
+                }
             }
             else if (IncludedOutput.Number(title) is { } number)
             {
@@ -48,7 +51,10 @@ internal sealed class MarkdownParts(IReadOnlyList<PageDraft> lessons)
                 link.Title = null;
             }
 
-            if (html is null) continue;
+            if (html is null)
+            {
+                continue;
+            }
             _parts.Add((Token(source), html));
             paragraph.Inline.Clear();
             paragraph.Inline.AppendChild(new LiteralInline(_parts[^1].Token));
@@ -58,7 +64,10 @@ internal sealed class MarkdownParts(IReadOnlyList<PageDraft> lessons)
     /// <summary>The text's HTML with the parts in their places.</summary>
     public string PutIn(string html)
     {
-        foreach ((string token, string part) in _parts) html = html.Replace($"<p>{token}</p>", part, StringComparison.Ordinal);
+        foreach ((string token, string part) in _parts)
+        {
+            html = html.Replace($"<p>{token}</p>", part, StringComparison.Ordinal);
+        }
         return html;
     }
 
@@ -66,7 +75,10 @@ internal sealed class MarkdownParts(IReadOnlyList<PageDraft> lessons)
     private string Token(string source)
     {
         string token = $"part-{_parts.Count}";
-        while (source.Contains(token, StringComparison.Ordinal)) token += "-";
+        while (source.Contains(token, StringComparison.Ordinal))
+        {
+            token += "-";
+        }
         return token + ".";
     }
 }

@@ -35,7 +35,10 @@ internal static class SearchIndex
             {
                 sections.Add(section);
                 characters += section.Text.Length;
-                if (characters >= MostCharactersOfSite) break;
+                if (characters >= MostCharactersOfSite)
+                {
+                    break;
+                }
             }
         }
 
@@ -50,16 +53,20 @@ internal static class SearchIndex
                 pages = pages.Select(page => new[] { page.Path, page.Title }),
                 sections = sections.Select(section => new object[] { section.Page, section.Id, section.Heading, section.Text }),
             },
-            new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }).Replace("<", "\\u003c", StringComparison.Ordinal);
+            new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })
+                .Replace("<", "\\u003c", StringComparison.Ordinal);
 
     private static IEnumerable<SearchSection> Sections(IHtmlDocument page, int number)
     {
-        var (id, heading, text) = ("", page.QuerySelector("h1")?.TextContent.Trim() ?? "", new StringBuilder());
+        (string id, string heading, StringBuilder text) = ("", page.QuerySelector("h1")?.TextContent.Trim() ?? "", new StringBuilder());
         foreach (INode node in Walk(page.QuerySelector("article")))
         {
             if (node is IElement { LocalName: "h1" or "h2" or "h3" or "h4" or "h5" or "h6", Id: { Length: > 0 } next } element)
             {
-                if (Done() is { } section) yield return section;
+                if (Done() is { } section)
+                {
+                    yield return section;
+                }
                 (id, heading) = (next, Words(element.TextContent));
                 text.Clear();
             }
@@ -74,7 +81,10 @@ internal static class SearchIndex
             }
         }
 
-        if (Done() is { } last) yield return last;
+        if (Done() is { } last)
+        {
+            yield return last;
+        }
 
         SearchSection? Done()
         {
@@ -86,14 +96,26 @@ internal static class SearchIndex
     // In the order of the document, and without recursion: fragments may nest deeply. A heading's words are not text below it.
     private static IEnumerable<INode> Walk(IElement? article)
     {
-        if (article is null) yield break;
+        if (article is null)
+        {
+            yield break;
+        }
         var open = new Stack<INode>([article]);
         while (open.TryPop(out INode? node))
         {
-            if (node is IElement element && IsLeftOut(element)) continue;
+            if (node is IElement element && IsLeftOut(element))
+            {
+                continue;
+            }
             yield return node;
-            if (node is IElement { LocalName: "h1" or "h2" or "h3" or "h4" or "h5" or "h6", Id.Length: > 0 }) continue;
-            for (int i = node.ChildNodes.Length - 1; i >= 0; i--) open.Push(node.ChildNodes[i]);
+            if (node is IElement { LocalName: "h1" or "h2" or "h3" or "h4" or "h5" or "h6", Id.Length: > 0 })
+            {
+                continue;
+            }
+            for (int i = node.ChildNodes.Length - 1; i >= 0; i--)
+            {
+                open.Push(node.ChildNodes[i]);
+            }
         }
     }
 
@@ -104,7 +126,10 @@ internal static class SearchIndex
     private static string Words(string text)
     {
         string words = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        if (words.Length <= MostCharacters) return words;
+        if (words.Length <= MostCharacters)
+        {
+            return words;
+        }
         return words[..(char.IsHighSurrogate(words[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters)];
     }
 }

@@ -54,7 +54,9 @@ internal static class SearchPage
             {
                 html.Append("\n<ul>\n");
                 foreach (PageHeading heading in headings)
+                {
                     html.Append($"<li><a href=\"{path}#{Uri.EscapeDataString(heading.Id)}\">{Html.Escape(heading.Text)}</a></li>\n");
+                }
                 html.Append("</ul>\n");
             }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.CodeAnalysis;
+using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.Events;
 using Microsoft.DotNet.Interactive.Formatting;
@@ -78,7 +79,8 @@ internal sealed class OriginalFrontEnd(Action<SessionEvent> show)
                 return [new CommandSucceeded(command)];
             case RequestInput or RequestInputs:
                 string prompt = (command as RequestInput)?.Prompt is { Length: > 0 } asked ? $"'{asked}'" : "no prompt";
-                return [new CommandFailed($"This cell asks for input ({prompt}), and nobody is there to answer: the notebook runs without a "
+                return [new CommandFailed($"This cell asks for input ({prompt}), and nobody is there to answer: the "
+                    + "notebook runs without a "
                     + "front end. Give the value in the cell, or open the notebook in VS Code.", command)];
             default:
                 return [new CommandFailed($"Without a page to run in, {command.GetType().Name} has no answer.", command)];
@@ -95,7 +97,7 @@ internal sealed class OriginalFrontEnd(Action<SessionEvent> show)
 
     private static string Warning(Diagnostic warning)
     {
-        var place = warning.LinePositionSpan.Start;
+        LinePosition place = warning.LinePositionSpan.Start;
         return string.Create(
             CultureInfo.InvariantCulture, $"({place.Line + 1},{place.Character + 1}): warning {warning.Code}: {warning.Message}\n");
     }

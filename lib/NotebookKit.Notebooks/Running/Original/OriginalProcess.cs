@@ -37,7 +37,8 @@ internal sealed class OriginalProcess : CellProcess
     protected override Task Drained => _reading;
 
     /// <summary>Starts a process.</summary>
-    /// <param name="host">What starts this project's own process; it also starts the one in between, see <see cref="OriginalHost"/>.</param>
+    /// <param name="host">What starts this project's own process; it also starts the one in between, see
+    /// <see cref="OriginalHost"/>.</param>
     /// <param name="command">What starts .NET Interactive.</param>
     /// <param name="workingDirectory">The notebook's folder.</param>
     /// <param name="memoryLimit">The bytes that it may have, beside 1 GB.</param>
@@ -76,7 +77,8 @@ internal sealed class OriginalProcess : CellProcess
         {
             Kill();
             return Error("StartFailed", string.Create(CultureInfo.InvariantCulture,
-                $"{_command.FileName} did not say within {_command.Patience.TotalSeconds:0} s that it is ready: is it dotnet-interactive?"));
+                $"{_command.FileName} did not say within {_command.Patience.TotalSeconds:0} s that it is ready: is it "
+                    + $"dotnet-interactive?"));
         }
         catch (HostProtocolException)
         {
@@ -118,7 +120,7 @@ internal sealed class OriginalProcess : CellProcess
                         frontEnd.Show(happened.Event);
                         break;
                     case OriginalRequest request:
-                        foreach (var answer in frontEnd.Answer(request.Command))
+                        foreach (KernelEvent answer in frontEnd.Answer(request.Command))
                         {
                             await WriteAsync(OriginalProtocol.Line(answer), cancellation).ConfigureAwait(false);
                         }

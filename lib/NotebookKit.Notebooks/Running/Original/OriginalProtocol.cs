@@ -48,14 +48,14 @@ internal static class OriginalProtocol
             }
 
             using var json = JsonDocument.Parse(line.AsMemory(start), s_options);
-            var root = json.RootElement;
+            JsonElement root = json.RootElement;
             if (root.TryGetProperty("commandType", out _))
             {
                 return new OriginalRequest(KernelCommandEnvelope.Deserialize(root).Command);
             }
 
-            string? token = root.TryGetProperty("command", out var command) && command.ValueKind == JsonValueKind.Object
-                && command.TryGetProperty("token", out var text) ? text.GetString() : null;
+            string? token = root.TryGetProperty("command", out JsonElement command) && command.ValueKind == JsonValueKind.Object
+                && command.TryGetProperty("token", out JsonElement text) ? text.GetString() : null;
             // Without its command: that repeats the whole cell with every event.
             return new OriginalEvent(KernelEventEnvelope.DeserializeWithCommand(root, null!).Event, token);
         }

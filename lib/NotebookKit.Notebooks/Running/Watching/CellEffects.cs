@@ -32,12 +32,12 @@ internal sealed class CellEffects
             string.Join('\n', source.Split('\n').Select(line => line.TrimStart().StartsWith("#!", StringComparison.Ordinal) ? "" : line));
         var unit = (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(code, s_script).GetRoot();
         Usings = unit.Usings.Select(directive => directive.NormalizeWhitespace().ToString()).ToHashSet(StringComparer.Ordinal);
-        foreach (var member in unit.Members)
+        foreach (MemberDeclarationSyntax member in unit.Members)
         {
             Declare(member);
         }
 
-        foreach (var token in unit.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)))
+        foreach (SyntaxToken token in unit.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)))
         {
             _used.Add(token.ValueText);
         }
@@ -45,7 +45,7 @@ internal sealed class CellEffects
         // Within a type, what is assigned are its own members.
         var nodes = unit.DescendantNodes(node => node is not BaseTypeDeclarationSyntax).ToList();
         _inner.UnionWith(nodes.Select(NameOf).OfType<string>());
-        foreach (var root in nodes.SelectMany(Changes).Select(Root).OfType<string>()
+        foreach (string root in nodes.SelectMany(Changes).Select(Root).OfType<string>()
             .Where(name => !_inner.Contains(name) && !s_harmless.Contains(name)))
         {
             if (!_changed.Contains(root))
@@ -121,8 +121,11 @@ internal sealed class CellEffects
         AssignmentExpressionSyntax { Parent: not InitializerExpressionSyntax } assignment => [assignment.Left],
         PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } unary =>
             [unary.Operand],
-        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (
-            int)SyntaxKind.PostDecrementExpression } unary => [unary.Operand],
+        PostfixUnaryExpressionSyntax
+        {
+            RawKind: (int)SyntaxKind.PostIncrementExpression or (
+            int)SyntaxKind.PostDecrementExpression
+        } unary => [unary.Operand],
         ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword or (int)SyntaxKind.OutKeyword } argument =>
             [argument.Expression],
         ExpressionStatementSyntax { SemicolonToken.IsMissing: false } statement => statement.Expression switch

@@ -42,7 +42,7 @@ internal sealed record RerunPlan(int Kept, string? WhyFromTop)
     {
         var left = new Dictionary<string, int>(StringComparer.Ordinal);
         var usings = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var report in ran)
+        foreach (CellReport report in ran)
         {
             int number = report.Index + 1;
             if (s_stateless.Contains(report.Cell.Language))
@@ -75,7 +75,7 @@ internal sealed record RerunPlan(int Kept, string? WhyFromTop)
         }
 
         var declared = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var cell in now.Where(cell => cell.Language == "csharp"))
+        foreach (NotebookCell cell in now.Where(cell => cell.Language == "csharp"))
         {
             var effects = CellEffects.Of(cell.Source);
             declared.UnionWith(effects.Declared);

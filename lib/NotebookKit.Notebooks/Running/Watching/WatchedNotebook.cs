@@ -37,7 +37,7 @@ public sealed class WatchedNotebook(string path, RunOptions options) : IAsyncDis
         ArgumentNullException.ThrowIfNull(hooks);
         NotebookMetadata.Complete(document);
         var cells = document.Cells.Index().Where(cell => cell.Item.Kind == CellKind.Code).ToList();
-        var plan = _host is null ? new RerunPlan(0, null) : RerunPlan.Of(_cells, [.. cells.Select(cell => cell.Item)]);
+        RerunPlan? plan = _host is null ? new RerunPlan(0, null) : RerunPlan.Of(_cells, [.. cells.Select(cell => cell.Item)]);
         if (plan is null)
         {
             return null;
@@ -51,7 +51,7 @@ public sealed class WatchedNotebook(string path, RunOptions options) : IAsyncDis
             _host = HostProcess.Start(options.Host, Path.GetDirectoryName(Path.GetFullPath(path))!, options.MemoryLimitFor(1));
         }
 
-        var earlier = plan.Kept == 0 ? null : Keep(plan.Kept, cells);
+        EarlierCells? earlier = plan.Kept == 0 ? null : Keep(plan.Kept, cells);
         hooks.OnNotebookLoaded(path, document);
         var clock = Stopwatch.StartNew();
         bool leftOff = false;
@@ -65,7 +65,7 @@ public sealed class WatchedNotebook(string path, RunOptions options) : IAsyncDis
             await EndSessionAsync().ConfigureAwait(false);
         }
 
-        var outcome = _cells.Any(cell => cell.Outcome == CellOutcome.TimedOut) ? NotebookOutcome.TimedOut
+        NotebookOutcome outcome = _cells.Any(cell => cell.Outcome == CellOutcome.TimedOut) ? NotebookOutcome.TimedOut
             : _cells.Any(cell => cell.Outcome == CellOutcome.Failed) ? NotebookOutcome.Failed
             : _cells.Any(cell => cell.Outcome == CellOutcome.NotRun) ? NotebookOutcome.Cancelled
             : NotebookOutcome.Passed;
@@ -82,7 +82,7 @@ public sealed class WatchedNotebook(string path, RunOptions options) : IAsyncDis
     private EarlierCells Keep(int count, List<(int Index, NotebookCell Item)> cells)
     {
         var reports = new List<CellReport>();
-        foreach (var (before, (index, cell)) in _cells.Take(count).Zip(cells))
+        foreach ((CellReport before, (int index, NotebookCell cell)) in _cells.Take(count).Zip(cells))
         {
             // One that its tag skips keeps what the file has.
             if (before.Outcome == CellOutcome.Passed && before.Cell != cell)
@@ -90,7 +90,7 @@ public sealed class WatchedNotebook(string path, RunOptions options) : IAsyncDis
                 JsonNode?[] outputs = [.. before.Cell.StoredOutputs];
                 before.Cell.StoredOutputs.Clear();
                 cell.StoredOutputs.Clear();
-                foreach (var output in outputs)
+                foreach (JsonNode? output in outputs)
                 {
                     cell.StoredOutputs.Add(output);
                 }

@@ -5,32 +5,43 @@ namespace NotebookKit.Notebooks.Session;
 /// <summary>What <c>#!import</c> runs: the code of a notebook or a C# file, cell by cell.</summary>
 internal sealed class CellImport(string workingDirectory, DirectiveNames directives)
 {
-    private readonly Stack<string> open = [];
+    private readonly Stack<string> _open = [];
 
     /// <summary>Opens a file; disposing it ends its import.</summary>
     /// <exception cref="CellFailure">There is no such file, it is of no known kind, or it imports itself.</exception>
     public ImportedFile Open(string argument)
     {
-        var written = argument.Trim('"', '\'', ' ');
-        if (written.Length == 0) throw CellFailure.Directive("#!import needs a file. Usage: #!import FILE");
-        var path = Path.GetFullPath(written, workingDirectory);
-        if (!File.Exists(path)) throw Missing(written, path);
-        if (open.Contains(path)) throw CellFailure.Directive($"#!import: '{path}' imports itself, by way of {string.Join(" and ", open.Select(Path.GetFileName))}.");
-        var cells = Read(path);
-        open.Push(path);
-        return new ImportedFile(cells, () => open.Pop());
+        string written = argument.Trim('"', '\'', ' ');
+        if (written.Length == 0)
+        {
+            throw CellFailure.Directive("#!import needs a file. Usage: #!import FILE");
+        }
+        string path = Path.GetFullPath(written, workingDirectory);
+        if (!File.Exists(path))
+        {
+            throw Missing(written, path);
+        }
+        if (_open.Contains(path))
+        {
+            throw CellFailure.Directive(
+                $"#!import: '{path}' imports itself, by way of {string.Join(" and ", _open.Select(Path.GetFileName))}.");
+        }
+        IReadOnlyList<ImportedCell> cells = Read(path);
+        _open.Push(path);
+        return new ImportedFile(cells, () => _open.Pop());
     }
 
     private IReadOnlyList<ImportedCell> Read(string path)
     {
-        var name = Path.GetFileName(path);
+        string name = Path.GetFileName(path);
         try
         {
             return Path.GetExtension(path).ToLowerInvariant() switch
             {
                 ".cs" or ".csx" => [new ImportedCell(name, "csharp", File.ReadAllText(path).ReplaceLineEndings("\n"))],
                 ".ipynb" or ".dib" => Cells(NotebookDocument.Load(path), name),
-                var other => throw CellFailure.Directive($"#!import: '{path}' is of no kind that can be imported ('{other}'). Kinds: .ipynb, .dib, .cs, .csx."),
+                var other => throw CellFailure.Directive(
+                    $"#!import: '{path}' is of no kind that can be imported ('{other}'). Kinds: .ipynb, .dib, .cs, .csx."),
             };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotebookFormatException)
@@ -45,14 +56,17 @@ internal sealed class CellImport(string workingDirectory, DirectiveNames directi
             .Select(cell => new ImportedCell(
                 $"{name} cell {cell.Index + 1}",
                 directives.Kernel(cell.Item.Language)?.Name ?? throw CellFailure.Directive(
-                    $"#!import: cell {cell.Index + 1} of '{name}' is in {cell.Item.Language}, which this runtime does not run. It has {string.Join(", ", directives.Languages)}."),
+                    $"#!import: cell {cell.Index + 1} of '{name}' is in {cell.Item.Language}, which this runtime does not run. It has "
+                        + $"{string.Join(", ", directives.Languages)}."),
                 cell.Item.Source.ReplaceLineEndings("\n")))];
 
     private CellFailure Missing(string written, string path)
     {
-        var folder = Path.GetDirectoryName(path)!;
-        var name = Path.GetFileName(path);
-        var beside = Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Select(Path.GetFileName).OfType<string>() : [];
+        string folder = Path.GetDirectoryName(path)!;
+        string name = Path.GetFileName(path);
+        IEnumerable<string> beside = Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder).Select(Path.GetFileName).OfType<string>()
+            : [];
         if (CloseMatches.Among(name, beside) is { Count: > 0 } close)
         {
             return CellFailure.Directive($"#!import: there is no file '{path}'. That folder has {string.Join(", ", close)}.");
@@ -62,7 +76,8 @@ internal sealed class CellImport(string workingDirectory, DirectiveNames directi
         return CellFailure.Directive(
             $"#!import: there is no file '{path}'. Paths are looked up from the notebook's folder, {workingDirectory}. "
             + (NearbyFile.Find(workingDirectory, name) is { } found
-                ? $"There is one at {found}: write #!import {Path.GetRelativePath(workingDirectory, found).Replace('\\', '/')}, or move the notebook back beside it."
+                ? $"There is one at {found}: write #!import {Path.GetRelativePath(workingDirectory, found).Replace('\\', '/')}, or move "
+                    + "the notebook back beside it."
                 : $"Put {name} there, or write its path from that folder, or an absolute one, instead of '{written}'."));
     }
 }

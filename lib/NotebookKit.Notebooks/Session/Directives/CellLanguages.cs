@@ -16,5 +16,6 @@ internal static class CellLanguages
 
     /// <summary>The main name behind a name or alias; <c>null</c> when it is none of these languages'.</summary>
     public static string? Find(string name) => Aliases
-        .FirstOrDefault(pair => pair.Key.Equals(name, StringComparison.OrdinalIgnoreCase) || pair.Value.Contains(name, StringComparer.OrdinalIgnoreCase)).Key;
+        .FirstOrDefault(pair => pair.Key.Equals(name, StringComparison.OrdinalIgnoreCase)
+            || pair.Value.Contains(name, StringComparer.OrdinalIgnoreCase)).Key;
 }

@@ -21,10 +21,13 @@ internal static class CellText
     /// <exception cref="CellFailure">The cell has an unknown directive, or one that cannot be read.</exception>
     public static string Protect(string code, string language, DirectiveNames directives)
     {
-        if (!code.Contains('#', StringComparison.Ordinal)) return code;
+        if (!code.Contains('#', StringComparison.Ordinal))
+        {
+            return code;
+        }
         var text = new StringBuilder(code.Length);
         var block = new StringBuilder();
-        foreach (var (index, line) in code.Split('\n').Index())
+        foreach ((int index, string line) in code.Split('\n').Index())
         {
             if (index > 0)
             {
@@ -32,7 +35,7 @@ internal static class CellText
                 block.Append('\n');
             }
 
-            var name = Name(line);
+            string? name = Name(line);
             if (name is null || IsDirective(line, name))
             {
                 text.Append(name is null ? line : directives.Rooted(name, line));
@@ -54,10 +57,22 @@ internal static class CellText
 
             bool IsDirective(string written, string called)
             {
-                if (language != "csharp") return called.StartsWith("#!", StringComparison.Ordinal) && directives.IsKnown(called);
-                if (IsInsideLiteralOrComment(block.ToString())) return false;
-                if (called is "#r" or "#i") return IsPackage(written);
-                if (!directives.IsKnown(called)) throw directives.Unknown(called, index + 1);
+                if (language != "csharp")
+                {
+                    return called.StartsWith("#!", StringComparison.Ordinal) && directives.IsKnown(called);
+                }
+                if (IsInsideLiteralOrComment(block.ToString()))
+                {
+                    return false;
+                }
+                if (called is "#r" or "#i")
+                {
+                    return IsPackage(written);
+                }
+                if (!directives.IsKnown(called))
+                {
+                    throw directives.Unknown(called, index + 1);
+                }
                 directives.Check(called, written, index + 1);
                 return true;
             }
@@ -84,12 +99,14 @@ internal static class CellText
             return piece;
         }
 
-        var whole = cell.Split('\n');
+        string[] whole = cell.Split('\n');
         var aligned = new StringBuilder();
-        var line = 0;
-        foreach (var part in piece.ReplaceLineEndings("\n").Split('\n'))
+        int line = 0;
+        foreach (string part in piece.ReplaceLineEndings("\n").Split('\n'))
         {
-            var found = string.IsNullOrWhiteSpace(part) ? -1 : Array.FindIndex(whole, Math.Min(Math.Max(from, line), whole.Length), there => there.TrimEnd() == part.TrimEnd());
+            int found = string.IsNullOrWhiteSpace(part)
+                ? -1
+                : Array.FindIndex(whole, Math.Min(Math.Max(from, line), whole.Length), there => there.TrimEnd() == part.TrimEnd());
             if (found > line)
             {
                 aligned.Append('\n', found - line);
@@ -101,7 +118,10 @@ internal static class CellText
         }
 
         from = line;
-        if (aligned.Length > 0) aligned.Length--;
+        if (aligned.Length > 0)
+        {
+            aligned.Length--;
+        }
         return aligned.ToString();
     }
 
@@ -111,14 +131,26 @@ internal static class CellText
     /// <summary>The <c>#r</c> and <c>#i</c> of a piece of C#, and the text with blanks in their place.</summary>
     public static (string Text, IReadOnlyList<(string Name, string Argument)> References) TakeReferences(string code)
     {
-        if (!code.Contains("#r", StringComparison.Ordinal) && !code.Contains("#i", StringComparison.Ordinal)) return (code, []);
+        if (!code.Contains("#r", StringComparison.Ordinal) && !code.Contains("#i", StringComparison.Ordinal))
+        {
+            return (code, []);
+        }
         var references = new List<(string, string)>();
         var text = new StringBuilder(code.Length);
-        foreach (var (index, line) in code.Split('\n').Index())
+        foreach ((int index, string line) in code.Split('\n').Index())
         {
-            if (index > 0) text.Append('\n');
-            if (Name(line) is not ("#r" or "#i") || IsInsideLiteralOrComment(text.ToString())) text.Append(line);
-            else references.Add((line[..2], Quoted(line)));
+            if (index > 0)
+            {
+                text.Append('\n');
+            }
+            if (Name(line) is not ("#r" or "#i") || IsInsideLiteralOrComment(text.ToString()))
+            {
+                text.Append(line);
+            }
+            else
+            {
+                references.Add((line[..2], Quoted(line)));
+            }
         }
 
         return (text.ToString(), references);
@@ -127,9 +159,12 @@ internal static class CellText
     /// <summary>The name of the directive that a line would be; <c>null</c> when it would be none.</summary>
     public static string? Name(string line)
     {
-        if (line.Length < 2 || line[0] != '#' || line[1] is not ('!' or 'r' or 'i')) return null;
-        var end = line.IndexOfAny([' ', '\t', '"', '\r'], 1);
-        var name = end < 0 ? line : line[..end];
+        if (line.Length < 2 || line[0] != '#' || line[1] is not ('!' or 'r' or 'i'))
+        {
+            return null;
+        }
+        int end = line.IndexOfAny([' ', '\t', '"', '\r'], 1);
+        string name = end < 0 ? line : line[..end];
         return name is "#r" or "#i" || name.StartsWith("#!", StringComparison.Ordinal) ? name : null;
     }
 
@@ -139,18 +174,29 @@ internal static class CellText
 
     private static string Quoted(string line)
     {
-        var rest = line[2..].Trim();
-        if (rest is ['"', .. var inner] && inner.IndexOf('"', StringComparison.Ordinal) is >= 0 and var end && IsComment(inner[(end + 1)..])) return inner[..end];
-        throw CellFailure.Directive($"{line[..2]} takes a path or package in double quotes, for example {(line.StartsWith("#r", StringComparison.Ordinal)
+        string rest = line[2..].Trim();
+        if (rest is ['"', .. var inner] && inner.IndexOf('"', StringComparison.Ordinal) is >= 0 and var end
+            && IsComment(inner[(end + 1)..]))
+        {
+            return inner[..end];
+        }
+        throw CellFailure.Directive(
+            $"{line[..2]} takes a path or package in double quotes, for example {(line.StartsWith("#r", StringComparison.Ordinal)
             ? "#r \"library.dll\" or #r \"nuget: Name, Version\"" : "#i \"nuget:ADDRESS\"")}.");
     }
 
-    private static bool IsComment(string rest) => string.IsNullOrWhiteSpace(rest) || rest.TrimStart().StartsWith("//", StringComparison.Ordinal);
+    private static bool IsComment(string rest) =>
+        string.IsNullOrWhiteSpace(rest) || rest.TrimStart().StartsWith("//", StringComparison.Ordinal);
 
     /// <summary>Whether the text so far ends within a string over several lines or a comment, which may hold anything.</summary>
     private static bool IsInsideLiteralOrComment(string before)
     {
-        if (!before.Contains("\"\"\"", StringComparison.Ordinal) && !before.Contains("/*", StringComparison.Ordinal) && !before.Contains('@', StringComparison.Ordinal)) return false;
-        return SubmissionChain.Parse(before, "").GetDiagnostics().Any(found => found.Id is "CS1035" or "CS1039" or "CS8997" or "CS8998" or "CS9007");
+        if (!before.Contains("\"\"\"", StringComparison.Ordinal) && !before.Contains("/*", StringComparison.Ordinal)
+            && !before.Contains('@', StringComparison.Ordinal))
+        {
+            return false;
+        }
+        return SubmissionChain.Parse(before, "").GetDiagnostics()
+            .Any(found => found.Id is "CS1035" or "CS1039" or "CS8997" or "CS8998" or "CS9007");
     }
 }

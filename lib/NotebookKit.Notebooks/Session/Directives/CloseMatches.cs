@@ -13,7 +13,7 @@ public static class CloseMatches
     {
         ArgumentNullException.ThrowIfNull(written);
         ArgumentNullException.ThrowIfNull(candidates);
-        var allowed = Math.Max(1, written.Length / 3);
+        int allowed = Math.Max(1, written.Length / 3);
         return [.. candidates
             .Where(candidate => Math.Abs(candidate.Length - written.Length) <= allowed || Contains(candidate, written))
             .Select(candidate => (Candidate: candidate, Distance: Distance(written.ToLowerInvariant(), candidate.ToLowerInvariant())))
@@ -35,13 +35,13 @@ public static class CloseMatches
     /// </summary>
     private static int Distance(string a, string b)
     {
-        var before = new int[b.Length + 1];
-        var previous = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 0; i < a.Length; i++)
+        int[] before = new int[b.Length + 1];
+        int[] previous = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (int i = 0; i < a.Length; i++)
         {
-            var current = new int[b.Length + 1];
+            int[] current = new int[b.Length + 1];
             current[0] = i + 1;
-            for (var j = 0; j < b.Length; j++)
+            for (int j = 0; j < b.Length; j++)
             {
                 current[j + 1] = Math.Min(Math.Min(current[j], previous[j + 1]) + 1, previous[j] + (a[i] == b[j] ? 0 : 1));
                 if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j])

@@ -18,7 +18,9 @@ internal sealed class ImportDirective(CellImport import, CellSources sources, Co
         kernel.AddDirective<ImportDocument>(
             new KernelActionDirective("#!import", "run a notebook (.ipynb, .dib) or a C# file (.cs, .csx)")
             {
-                Parameters = { new KernelDirectiveParameter("--file", "The file, seen from the notebook's folder") { AllowImplicitName = true, Required = true, TypeHint = "file" } },
+                Parameters = { new KernelDirectiveParameter(
+                    "--file",
+                    "The file, seen from the notebook's folder") { AllowImplicitName = true, Required = true, TypeHint = "file" } },
             },
             (command, context) => RunAsync(command.FilePath, command, context));
         kernel.SetDefaultTargetKernelNameForCommand(typeof(ImportDocument), kernel.Name);
@@ -29,30 +31,39 @@ internal sealed class ImportDirective(CellImport import, CellSources sources, Co
     {
         try
         {
-            using var file = import.Open(path);
-            foreach (var cell in file.Cells)
+            using ImportedFile file = import.Open(path);
+            foreach (ImportedCell cell in file.Cells)
             {
-                if (await FailureOf(cell, command) is not { } failure) continue;
+                if (await FailureOf(cell, command) is not { } failure)
+                {
+                    continue;
+                }
                 context.Fail(command, failure);
                 return;
             }
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            var failure = error as CellFailure ?? CellFailure.Directive($"#!import: {error.Message}");
-            if (!CellLane.IsInCell) CellHost.Required.Cell?.Fail(failure.Error);
+            CellFailure failure = error as CellFailure ?? CellFailure.Directive($"#!import: {error.Message}");
+            if (!CellLane.IsInCell)
+            {
+                CellHost.Required.Cell?.Fail(failure.Error);
+            }
             context.Fail(command, failure);
         }
     }
 
     private async Task<Exception?> FailureOf(ImportedCell cell, KernelCommand command)
     {
-        var sent = CellText.Protect(cell.Code, cell.Language, directives);
-        if (string.IsNullOrWhiteSpace(sent)) return null;
+        string sent = CellText.Protect(cell.Code, cell.Language, directives);
+        if (string.IsNullOrWhiteSpace(sent))
+        {
+            return null;
+        }
         var submission = new SubmitCode(sent, cell.Language);
         sources.Add(submission, new CellSource(cell.Name, cell.Code, sent, IsCell: false));
         submission.SetParent(command, bubbleEvents: true);
-        var result = await root.SendAsync(submission);
+        KernelCommandResult result = await root.SendAsync(submission);
         return result.Events.OfType<CommandFailed>().FirstOrDefault() is { } failed
             ? failed.Exception ?? CellFailure.Directive($"{cell.Name}: {failed.Message}")
             : null;

@@ -19,9 +19,12 @@ internal static class Listings
     /// <summary>What <c>#!who</c> and <c>#!whos</c> list, as text for consoles; the package has it as HTML only.</summary>
     public static FormattedValue PlainText(IEnumerable<KernelValue> values, IReadOnlyCollection<FormattedValue> shown)
     {
-        var detailed = shown.Any(part => part.Value.Contains("<thead", StringComparison.Ordinal));
-        var text = detailed
-            ? Columns([["Variable", "Type", "Value"], .. values.Select(value => (string[])[value.Name, TypeName(value.Type), Short(Formatter.ToDisplayString(value.Value, PlainTextFormatter.MimeType))])])
+        bool detailed = shown.Any(part => part.Value.Contains("<thead", StringComparison.Ordinal));
+        string text = detailed
+            ? Columns(
+                [["Variable", "Type", "Value"], .. values.Select(
+                    value => (string[])[
+                        value.Name, TypeName(value.Type), Short(Formatter.ToDisplayString(value.Value, PlainTextFormatter.MimeType))])])
             : string.Join('\n', values.Select(value => value.Name));
         return new FormattedValue(PlainTextFormatter.MimeType, text);
     }
@@ -39,37 +42,61 @@ internal static class Listings
 
     private static string Columns(IReadOnlyList<string[]> rows)
     {
-        var widths = rows[0].Select((_, column) => rows.Max(row => row[column].Length)).ToArray();
-        return string.Join('\n', rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()));
+        int[] widths = rows[0].Select((_, column) => rows.Max(row => row[column].Length)).ToArray();
+        return string.Join(
+            '\n', rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()));
     }
 
     private static string Short(string? value)
     {
-        var text = (value ?? Formatter.NullString).ReplaceLineEndings(" ").Trim();
+        string text = (value ?? Formatter.NullString).ReplaceLineEndings(" ").Trim();
         return text.Length <= ValueCharacters ? text : text[..(ValueCharacters - 1)] + "…";
     }
 
     /// <summary>A type's name as C# writes it.</summary>
     private static string TypeName(Type? type)
     {
-        if (type is null) return "";
-        if (type.IsArray) return $"{TypeName(type.GetElementType()!)}[{new string(',', type.GetArrayRank() - 1)}]";
-        if (Nullable.GetUnderlyingType(type) is { } underlying) return TypeName(underlying) + "?";
-        if (!type.IsGenericType) return Keywords.GetValueOrDefault(type, type.Name);
+        if (type is null)
+        {
+            return "";
+        }
+        if (type.IsArray)
+        {
+            return $"{TypeName(type.GetElementType()!)}[{new string(',', type.GetArrayRank() - 1)}]";
+        }
+        if (Nullable.GetUnderlyingType(type) is { } underlying)
+        {
+            return TypeName(underlying) + "?";
+        }
+        if (!type.IsGenericType)
+        {
+            return s_keywords.GetValueOrDefault(type, type.Name);
+        }
         return $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(TypeName))}>";
     }
 
-    private static readonly Dictionary<Type, string> Keywords = new()
+    private static readonly Dictionary<Type, string> s_keywords = new()
     {
-        [typeof(int)] = "int", [typeof(long)] = "long", [typeof(float)] = "float", [typeof(double)] = "double", [typeof(decimal)] = "decimal",
-        [typeof(bool)] = "bool", [typeof(char)] = "char", [typeof(byte)] = "byte", [typeof(string)] = "string", [typeof(object)] = "object",
+        [typeof(int)] = "int",
+        [typeof(long)] = "long",
+        [typeof(float)] = "float",
+        [typeof(double)] = "double",
+        [typeof(decimal)] = "decimal",
+        [typeof(bool)] = "bool",
+        [typeof(char)] = "char",
+        [typeof(byte)] = "byte",
+        [typeof(string)] = "string",
+        [typeof(object)] = "object",
     };
 
     private static JsonObject Table(string[] header, string[][] rows)
     {
         string[][] all = header.All(string.IsNullOrEmpty) ? rows : [header, .. rows];
-        var head = header.All(string.IsNullOrEmpty) ? "" : $"<thead><tr>{string.Concat(header.Select(cell => $"<th>{cell}</th>"))}</tr></thead>";
-        var body = string.Concat(rows.Select(row => $"<tr>{string.Concat(row.Select(cell => $"<td>{WebUtility.HtmlEncode(cell)}</td>"))}</tr>"));
+        string head = header.All(string.IsNullOrEmpty)
+            ? ""
+            : $"<thead><tr>{string.Concat(header.Select(cell => $"<th>{cell}</th>"))}</tr></thead>";
+        string body = string.Concat(
+            rows.Select(row => $"<tr>{string.Concat(row.Select(cell => $"<td>{WebUtility.HtmlEncode(cell)}</td>"))}</tr>"));
         return Both(Columns(all), $"<table>{head}<tbody>{body}</tbody></table>");
     }
 

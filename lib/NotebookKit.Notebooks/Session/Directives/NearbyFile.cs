@@ -16,9 +16,10 @@ internal static class NearbyFile
     public static string? Find(string folder, string name)
     {
         var above = new DirectoryInfo(Path.GetFullPath(folder));
-        for (var level = 0; level <= MostLevels && above is not null; level++, above = above.Parent)
+        for (int level = 0; level <= MostLevels && above is not null; level++, above = above.Parent)
         {
-            if (new[] { above.FullName }.Concat(Below(above)).Select(place => Path.Combine(place, name)).FirstOrDefault(File.Exists) is { } found)
+            if (new[] { above.FullName }.Concat(Below(above)).Select(place => Path.Combine(place, name))
+                .FirstOrDefault(File.Exists) is { } found)
             {
                 return found;
             }

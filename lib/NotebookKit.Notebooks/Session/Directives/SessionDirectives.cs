@@ -12,12 +12,14 @@ internal static class SessionDirectives
     {
         root.AddDirective(new KernelActionDirective("#!time", "show how long this cell takes"), (_, context) =>
         {
-            var started = Stopwatch.GetTimestamp();
+            long started = Stopwatch.GetTimestamp();
             host.Cell?.AtEnd(() => host.DisplayData(ValueFormatter.Bundle(
-                "text/plain", string.Create(CultureInfo.InvariantCulture, $"Wall time: {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0.0###}ms"))));
+                "text/plain", string.Create(CultureInfo.InvariantCulture, $"Wall time: "
+                    + $"{Stopwatch.GetElapsedTime(started).TotalMilliseconds:0.0###}ms"))));
             return Task.CompletedTask;
         });
-        root.AddDirective(new KernelActionDirective("#!lsmagic", "list the directives"), (_, _) => Show(host, Listings.Directives(directives)));
+        root.AddDirective(
+            new KernelActionDirective("#!lsmagic", "list the directives"), (_, _) => Show(host, Listings.Directives(directives)));
         root.AddDirective(new KernelActionDirective("#!about", "what runs this notebook"), (_, _) => Show(host, Listings.About()));
     }
 

@@ -18,7 +18,7 @@ internal sealed class MarkdownKernel : Kernel, IKernelCommandHandler<SubmitCode>
 
     Task IKernelCommandHandler<SubmitCode>.HandleAsync(SubmitCode command, KernelInvocationContext context)
     {
-        var text = CellText.Restore(command.Code).Trim('\n');
+        string text = CellText.Restore(command.Code).Trim('\n');
         CellHost.Required.DisplayData(Bundle(text));
         return Task.CompletedTask;
     }

@@ -15,7 +15,7 @@ internal sealed class MermaidKernel : Kernel, IKernelCommandHandler<SubmitCode>
 
     Task IKernelCommandHandler<SubmitCode>.HandleAsync(SubmitCode command, KernelInvocationContext context)
     {
-        var text = CellText.Restore(command.Code).Trim('\n');
+        string text = CellText.Restore(command.Code).Trim('\n');
         CellHost.Required.DisplayData(new JsonObject
         {
             ["text/vnd.mermaid"] = text,

@@ -28,7 +28,10 @@ internal sealed class BoundedFormatter(ITypeFormatter usual) : ITypeFormatter
     /// <inheritdoc/>
     public bool Format(object instance, FormatContext context)
     {
-        if (instance is null) return usual.Format(instance!, context);
+        if (instance is null)
+        {
+            return usual.Format(instance!, context);
+        }
         if (MimeType == JsonFormatter.MimeType)
         {
             using var json = new BoundedStream(MimeType);
@@ -39,7 +42,12 @@ internal sealed class BoundedFormatter(ITypeFormatter usual) : ITypeFormatter
 
         var text = new BoundedWriter(MimeType);
         using (var inner = new FormatContext(text))
-            if (!usual.Format(instance, inner)) return false;
+        {
+            if (!usual.Format(instance, inner))
+            {
+                return false;
+            }
+        }
         context.Writer.Write(text.ToString());
         return true;
     }
@@ -48,8 +56,10 @@ internal sealed class BoundedFormatter(ITypeFormatter usual) : ITypeFormatter
     {
         CellInterrupt.Check();
         if (length > Megabytes << 20)
+        {
             throw new InvalidOperationException(
                 $"The value as {mime} is longer than {Megabytes} MB, as if it had no end. Take a part of it, such as value.Take(1000).");
+        }
     }
 
     private sealed class BoundedStream(string mime) : MemoryStream

@@ -40,11 +40,17 @@ internal sealed class CapturedStream
     /// <returns>Null where it cannot be caught.</returns>
     public static CapturedStream? Start(int descriptor, Action<string> write)
     {
-        if (OperatingSystem.IsWindows()) return null;
-        var ends = new int[2];
-        if (Pipe(ends) != 0) return null;
-        var original = Duplicate(descriptor);
-        var caught = original >= 0 && Duplicate(ends[1], descriptor) >= 0;
+        if (OperatingSystem.IsWindows())
+        {
+            return null;
+        }
+        int[] ends = new int[2];
+        if (Pipe(ends) != 0)
+        {
+            return null;
+        }
+        int original = Duplicate(descriptor);
+        bool caught = original >= 0 && Duplicate(ends[1], descriptor) >= 0;
         _ = Close(ends[1]);
         if (!caught)
         {
@@ -64,11 +70,17 @@ internal sealed class CapturedStream
         {
             while (IsReadable(_readEnd, Now))
             {
-                var count = (int)ReadBytes(_readEnd, _buffer, _buffer.Length);
-                if (count <= 0) return;
-                var text = new char[_decoder.GetCharCount(_buffer, 0, count, flush: false)];
+                int count = (int)ReadBytes(_readEnd, _buffer, _buffer.Length);
+                if (count <= 0)
+                {
+                    return;
+                }
+                char[] text = new char[_decoder.GetCharCount(_buffer, 0, count, flush: false)];
                 _ = _decoder.GetChars(_buffer, 0, count, text, 0, flush: false);
-                if (text.Length > 0) _write(new string(text));
+                if (text.Length > 0)
+                {
+                    _write(new string(text));
+                }
             }
         }
     }
@@ -76,7 +88,10 @@ internal sealed class CapturedStream
     /// <summary>Lets the C library write out what it has gathered, such as the text of a native <c>printf</c>.</summary>
     public static void FlushNative()
     {
-        if (!OperatingSystem.IsWindows()) _ = FlushAll(IntPtr.Zero);
+        if (!OperatingSystem.IsWindows())
+        {
+            _ = FlushAll(IntPtr.Zero);
+        }
     }
 
     /// <summary>Reads what there is to read from a descriptor, without waiting for more.</summary>
@@ -85,11 +100,14 @@ internal sealed class CapturedStream
     public static string ReadLeft(int descriptor, int most)
     {
         var left = new MemoryStream();
-        var buffer = new byte[16 * 1024];
+        byte[] buffer = new byte[16 * 1024];
         while (left.Length < most && IsReadable(descriptor, Now))
         {
-            var count = (int)ReadBytes(descriptor, buffer, buffer.Length);
-            if (count <= 0) break;
+            int count = (int)ReadBytes(descriptor, buffer, buffer.Length);
+            if (count <= 0)
+            {
+                break;
+            }
             left.Write(buffer, 0, count);
         }
 
@@ -105,7 +123,10 @@ internal sealed class CapturedStream
     {
         while (true)
         {
-            if (IsReadable(_readEnd, Forever)) Drain();
+            if (IsReadable(_readEnd, Forever))
+            {
+                Drain();
+            }
         }
     }
 

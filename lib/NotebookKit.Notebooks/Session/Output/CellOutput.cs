@@ -10,23 +10,26 @@ namespace NotebookKit.Notebooks.Session;
 internal sealed class CellOutput(Action<SessionEvent> listener) : IDisposable
 {
     private const int GatheredCharacters = 8 * 1024;
-    private static readonly TimeSpan GatheredFor = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan s_gatheredFor = TimeSpan.FromMilliseconds(40);
 
-    private readonly Lock gate = new();
-    private readonly StringBuilder text = new();
-    private string stream = "stdout";
-    private Timer? timer;
-    private bool timerSet;
-    private bool closed;
-    private Exception? listenerFailure;
+    private readonly Lock _gate = new();
+    private readonly StringBuilder _text = new();
+    private string _stream = "stdout";
+    private Timer? _timer;
+    private bool _timerSet;
+    private bool _closed;
+    private Exception? _listenerFailure;
 
     /// <summary>Passes an event on, after the console text that came before it; <c>false</c> when the cell has ended.</summary>
     public bool Send(SessionEvent happened)
     {
-        var taken = false;
+        bool taken = false;
         Guarded(() =>
         {
-            if (closed) return;
+            if (_closed)
+            {
+                return;
+            }
             taken = true;
             FlushText();
             Deliver(happened);
@@ -37,16 +40,28 @@ internal sealed class CellOutput(Action<SessionEvent> listener) : IDisposable
     /// <summary>Adds console text; <c>false</c> when the cell has ended, so that nothing gets lost unseen.</summary>
     public bool Write(string streamName, string written)
     {
-        var taken = false;
+        bool taken = false;
         Guarded(() =>
         {
-            if (closed) return;
+            if (_closed)
+            {
+                return;
+            }
             taken = true;
-            if (streamName != stream) FlushText();
-            stream = streamName;
-            text.Append(written);
-            if (text.Length >= GatheredCharacters) FlushWholeCharacters();
-            else if (!timerSet) SetTimer();
+            if (streamName != _stream)
+            {
+                FlushText();
+            }
+            _stream = streamName;
+            _text.Append(written);
+            if (_text.Length >= GatheredCharacters)
+            {
+                FlushWholeCharacters();
+            }
+            else if (!_timerSet)
+            {
+                SetTimer();
+            }
         });
         return taken;
     }
@@ -60,14 +75,16 @@ internal sealed class CellOutput(Action<SessionEvent> listener) : IDisposable
         Guarded(() =>
         {
             FlushText();
-            closed = true;
+            _closed = true;
         });
-        timer?.Dispose();
-        if (listenerFailure is not null)
-            throw new InvalidOperationException("The listener for the cell's events failed: " + listenerFailure.Message, listenerFailure);
+        _timer?.Dispose();
+        if (_listenerFailure is not null)
+        {
+            throw new InvalidOperationException("The listener for the cell's events failed: " + _listenerFailure.Message, _listenerFailure);
+        }
     }
 
-    public void Dispose() => timer?.Dispose();
+    public void Dispose() => _timer?.Dispose();
 
     /// <summary>
     /// An interrupt aborts managed code anywhere but in a <c>finally</c> block, and wakes threads that wait for a lock;
@@ -82,46 +99,65 @@ internal sealed class CellOutput(Action<SessionEvent> listener) : IDisposable
         {
             WakeGuard.Run(() =>
             {
-                lock (gate) action();
+                lock (_gate)
+                {
+                    action();
+                }
             });
         }
     }
 
     private void SetTimer()
     {
-        timerSet = true;
-        timer ??= new Timer(static state => ((CellOutput)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        timer.Change(GatheredFor, Timeout.InfiniteTimeSpan);
+        _timerSet = true;
+        _timer ??= new Timer(static state => ((CellOutput)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(s_gatheredFor, Timeout.InfiniteTimeSpan);
     }
 
     private void OnTimer() => Guarded(() =>
     {
-        if (!closed) FlushWholeCharacters();
+        if (!_closed)
+        {
+            FlushWholeCharacters();
+        }
     });
 
-    /// <summary>Delivers what is gathered, but keeps the first half of a surrogate pair until the second comes: apart, both are lost.</summary>
+    /// <summary>Delivers what is gathered, but keeps the first half of a surrogate pair until the second comes: apart, both are
+    /// lost.</summary>
     private void FlushWholeCharacters()
     {
-        var half = text.Length > 0 && char.IsHighSurrogate(text[^1]) ? text[^1] : (char?)null;
-        if (half is not null) text.Length--;
+        char? half = _text.Length > 0 && char.IsHighSurrogate(_text[^1]) ? _text[^1] : (char?)null;
+        if (half is not null)
+        {
+            _text.Length--;
+        }
         FlushText();
-        if (half is not null) text.Append(half);
+        if (half is not null)
+        {
+            _text.Append(half);
+        }
     }
 
     private void FlushText()
     {
-        timerSet = false;
-        if (text.Length == 0) return;
-        var gathered = text.ToString();
-        text.Clear();
-        Deliver(new StreamEvent(stream, gathered));
+        _timerSet = false;
+        if (_text.Length == 0)
+        {
+            return;
+        }
+        string gathered = _text.ToString();
+        _text.Clear();
+        Deliver(new StreamEvent(_stream, gathered));
     }
 
     private void Deliver(SessionEvent happened)
     {
-        if (listenerFailure is not null) return;
+        if (_listenerFailure is not null)
+        {
+            return;
+        }
         // The listener is the host's code on the user's thread: what it writes to the console is not the cell's.
-        var cell = CellHost.Current;
+        CellHost? cell = CellHost.Current;
         CellHost.Current = null;
         try
         {
@@ -130,7 +166,7 @@ internal sealed class CellOutput(Action<SessionEvent> listener) : IDisposable
         catch (Exception error)
         {
             // The thread here is the user's or a timer's: the caller of the cell is told when the cell ends.
-            listenerFailure = error;
+            _listenerFailure = error;
         }
         finally
         {

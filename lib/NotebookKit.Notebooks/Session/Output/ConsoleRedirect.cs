@@ -9,19 +9,22 @@ namespace NotebookKit.Notebooks.Session;
 /// </summary>
 internal static class ConsoleRedirect
 {
-    private static readonly Lock Gate = new();
-    private static TextWriter? installedOut;
+    private static readonly Lock s_gate = new();
+    private static TextWriter? s_installedOut;
 
     /// <summary>Installs the redirection, once, and again when someone else has replaced it since.</summary>
     public static void Install()
     {
-        lock (Gate)
+        lock (s_gate)
         {
-            if (ReferenceEquals(Console.Out, installedOut) && installedOut is not null) return;
+            if (ReferenceEquals(Console.Out, s_installedOut) && s_installedOut is not null)
+            {
+                return;
+            }
             Console.SetOut(new Writer("stdout", Console.Out));
             Console.SetError(new Writer("stderr", Console.Error));
             Console.SetIn(new Reader(Console.In));
-            installedOut = Console.Out;
+            s_installedOut = Console.Out;
         }
     }
 
@@ -37,10 +40,19 @@ internal static class ConsoleRedirect
 
         public override void Write(string? value)
         {
-            if (string.IsNullOrEmpty(value)) return;
+            if (string.IsNullOrEmpty(value))
+            {
+                return;
+            }
             CellInterrupt.Check();
-            if (CellHost.Current is { } host) host.Write(stream, value);
-            else console.Write(value);
+            if (CellHost.Current is { } host)
+            {
+                host.Write(stream, value);
+            }
+            else
+            {
+                console.Write(value);
+            }
         }
 
         public override void WriteLine(string? value) => Write(value + CoreNewLineText);
@@ -56,14 +68,19 @@ internal static class ConsoleRedirect
 
         public override void Flush()
         {
-            if (CellHost.Current is null) console.Flush();
+            if (CellHost.Current is null)
+            {
+                console.Flush();
+            }
         }
     }
 
     /// <summary><c>Console.ReadLine()</c> in a cell asks the front end.</summary>
     private sealed class Reader(TextReader console) : TextReader
     {
-        public override string? ReadLine() => CellHost.Current is { } host ? host.Ask(new InputRequest("", IsPassword: false)).GetAwaiter().GetResult() : console.ReadLine();
+        public override string? ReadLine() => CellHost.Current is { } host
+            ? host.Ask(new InputRequest("", IsPassword: false)).GetAwaiter().GetResult()
+            : console.ReadLine();
 
         public override int Read() => CellHost.Current is null ? console.Read() : throw LineOnly();
 

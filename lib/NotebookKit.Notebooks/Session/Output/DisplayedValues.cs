@@ -22,7 +22,10 @@ internal static class DisplayedValues
     static DisplayedValues() => Formatter.SubscribeToDisplayedValues(shown =>
     {
         // Threads that outlive their cell show as well, when no context takes their values any more.
-        if (CellHost.Current is { } host) Show(host, shown.Value, shown.FormattedValues, shown.DisplayId, shown.IsUpdated);
+        if (CellHost.Current is { } host)
+        {
+            Show(host, shown.Value, shown.FormattedValues, shown.DisplayId, shown.IsUpdated);
+        }
     });
 
     /// <summary>From here on values that code displays reach the session it runs in.</summary>
@@ -31,19 +34,25 @@ internal static class DisplayedValues
     /// <summary>Shows a value as an output of a session's running cell, once.</summary>
     public static void Show(CellHost host, object? value, IReadOnlyCollection<FormattedValue> formatted, string? id, bool isUpdate)
     {
-        if (ReferenceEquals(t_last, formatted)) return;
+        if (ReferenceEquals(t_last, formatted))
+        {
+            return;
+        }
         t_last = formatted;
-        var origin = formatted.Select(part => s_origins.TryGetValue(part.MimeType, out var known) ? known : null).FirstOrDefault(known => known is not null);
+        Origin? origin = formatted.Select(part => s_origins.TryGetValue(part.MimeType, out Origin? known) ? known : null)
+            .FirstOrDefault(known => known is not null);
         if (isUpdate)
         {
-            var parts = origin is { WasChosen: false } && value is not null ? Chosen(value, formatted) : formatted;
+            IReadOnlyCollection<FormattedValue> parts = origin is { WasChosen: false } && value is not null
+                ? Chosen(value, formatted)
+                : formatted;
             host.Show(ValueFormatter.Bundle(parts, origin?.WasChosen == false, value), origin?.Id ?? id, isUpdate: true);
             Release(host, formatted);
             return;
         }
 
-        var preferred = value is null ? [] : Formatter.GetPreferredMimeTypesFor(value.GetType());
-        var asPreferred = formatted.Select(part => part.MimeType).SequenceEqual(preferred);
+        IReadOnlyCollection<string> preferred = value is null ? [] : Formatter.GetPreferredMimeTypesFor(value.GetType());
+        bool asPreferred = formatted.Select(part => part.MimeType).SequenceEqual(preferred);
         origin = new Origin(id ?? host.NewDisplayId(), WasChosen: !asPreferred);
         Mark(formatted, origin);
         host.Show(ValueFormatter.Bundle(formatted, asPreferred, value), origin.Id, isUpdate: false);
@@ -52,8 +61,10 @@ internal static class DisplayedValues
     /// <summary>A value of another kind than the first is shown as its own kind, unless the reader named MIME types.</summary>
     private static IReadOnlyCollection<FormattedValue> Chosen(object value, IReadOnlyCollection<FormattedValue> formatted)
     {
-        var preferred = Formatter.GetPreferredMimeTypesFor(value.GetType()).ToArray();
-        return formatted.Select(part => part.MimeType).SequenceEqual(preferred) ? formatted : FormattedValue.CreateManyFromObject(value, preferred);
+        string[] preferred = Formatter.GetPreferredMimeTypesFor(value.GetType()).ToArray();
+        return formatted.Select(part => part.MimeType).SequenceEqual(preferred)
+            ? formatted
+            : FormattedValue.CreateManyFromObject(value, preferred);
     }
 
     /// <summary>
@@ -62,17 +73,29 @@ internal static class DisplayedValues
     /// </summary>
     private static void Release(CellHost host, IReadOnlyCollection<FormattedValue> formatted)
     {
-        if (host.Cell is not { } cell || formatted is not FormattedValue[] parts) return;
-        if (Interlocked.Add(ref cell.UpdatedCharacters, parts.Sum(part => (long)(part.Value?.Length ?? 0))) < KeptCharacters) return;
-        for (var i = 0; i < parts.Length; i++) parts[i] = new FormattedValue(parts[i].MimeType, "");
+        if (host.Cell is not { } cell || formatted is not FormattedValue[] parts)
+        {
+            return;
+        }
+        if (Interlocked.Add(ref cell.UpdatedCharacters, parts.Sum(part => (long)(part.Value?.Length ?? 0))) < KeptCharacters)
+        {
+            return;
+        }
+        for (int i = 0; i < parts.Length; i++)
+        {
+            parts[i] = new FormattedValue(parts[i].MimeType, "");
+        }
     }
 
     private static void Mark(IReadOnlyCollection<FormattedValue> formatted, Origin origin)
     {
-        if (formatted is not FormattedValue[] parts) return;
-        for (var i = 0; i < parts.Length; i++)
+        if (formatted is not FormattedValue[] parts)
         {
-            var mime = new string(parts[i].MimeType.AsSpan());
+            return;
+        }
+        for (int i = 0; i < parts.Length; i++)
+        {
+            string mime = new string(parts[i].MimeType.AsSpan());
             s_origins.Add(mime, origin);
             parts[i] = new FormattedValue(mime, parts[i].Value) { SuppressDisplay = parts[i].SuppressDisplay };
         }

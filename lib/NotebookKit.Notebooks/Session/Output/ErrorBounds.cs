@@ -16,7 +16,7 @@ public static class ErrorBounds
     public static ErrorEvent Shorten(ErrorEvent error)
     {
         ArgumentNullException.ThrowIfNull(error);
-        var isShort = error.Name.Length <= MaxText && error.Value.Length <= MaxText && error.Traceback.Count <= MaxLines
+        bool isShort = error.Name.Length <= MaxText && error.Value.Length <= MaxText && error.Traceback.Count <= MaxLines
             && error.Traceback.Sum(line => (long)line.Length) <= MaxText;
         return isShort ? error : new ErrorEvent(Shorten(error.Name, KeptEnd * 2), Shorten(error.Value, MaxText), Shorten(error.Traceback));
     }
@@ -24,27 +24,41 @@ public static class ErrorBounds
     private static List<string> Shorten(IReadOnlyList<string> lines)
     {
         var kept = new List<string>();
-        var left = MaxText;
-        foreach (var line in lines.Take(MaxLines))
+        int left = MaxText;
+        foreach (string line in lines.Take(MaxLines))
         {
-            if (left <= 0) break;
+            if (left <= 0)
+            {
+                break;
+            }
             kept.Add(Shorten(line, Math.Max(KeptEnd * 2, left)));
             left -= kept[^1].Length;
         }
 
         if (kept.Count < lines.Count)
+        {
             kept.Add(string.Create(CultureInfo.InvariantCulture, $"… ({lines.Count - kept.Count} more lines are left out)"));
+        }
         return kept;
     }
 
     private static string Shorten(string text, int length)
     {
-        if (text.Length <= length) return text;
-        var start = length - KeptEnd;
-        var end = text.Length - KeptEnd;
+        if (text.Length <= length)
+        {
+            return text;
+        }
+        int start = length - KeptEnd;
+        int end = text.Length - KeptEnd;
         // Between two characters, not inside one.
-        if (char.IsLowSurrogate(text[start])) start--;
-        if (char.IsLowSurrogate(text[end])) end++;
+        if (char.IsLowSurrogate(text[start]))
+        {
+            start--;
+        }
+        if (char.IsLowSurrogate(text[end]))
+        {
+            end++;
+        }
         return string.Create(
             CultureInfo.InvariantCulture, $"{text.AsSpan(0, start)}… ({end - start} characters are left out) …{text.AsSpan(end)}");
     }

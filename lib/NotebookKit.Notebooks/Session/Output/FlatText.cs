@@ -35,7 +35,7 @@ internal static class FlatText
     /// <summary>A value in at most one line, for the head of what can be folded.</summary>
     public static string Short(object value)
     {
-        var text = Printed(value).Trim().Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+        string text = Printed(value).Trim().Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
         return text.Length <= MaximumShort ? text : text[..MaximumShort] + "...";
     }
 
@@ -50,27 +50,38 @@ internal static class FlatText
     /// </summary>
     public static bool IsDeep(object value)
     {
-        var seen = 0;
+        int seen = 0;
         return value is Exception error ? IsLongChain(error) : HasMoreParts(value, 0, ref seen);
     }
 
     private static bool HasMoreParts(object? value, int depth, ref int seen)
     {
-        if (value is not ITuple && (value is null || !IsPair(value))) return false;
-        if (depth > MaximumNesting || ++seen > MaximumParts) return true;
+        if (value is not ITuple && (value is null || !IsPair(value)))
+        {
+            return false;
+        }
+        if (depth > MaximumNesting || ++seen > MaximumParts)
+        {
+            return true;
+        }
         if (value is not ITuple tuple)
         {
             return HasMoreParts(Part(value, "Key"), depth + 1, ref seen) || HasMoreParts(Part(value, "Value"), depth + 1, ref seen);
         }
-        for (var i = 0; i < tuple.Length; i++)
-            if (HasMoreParts(tuple[i], depth + 1, ref seen)) return true;
+        for (int i = 0; i < tuple.Length; i++)
+        {
+            if (HasMoreParts(tuple[i], depth + 1, ref seen))
+            {
+                return true;
+            }
+        }
         return false;
     }
 
     /// <summary>Whether a sequence may have parts in parts, without looking at them.</summary>
     public static bool MayNest(IEnumerable value)
     {
-        var items = value.GetType().GetInterfaces()
+        Type? items = value.GetType().GetInterfaces()
             .FirstOrDefault(known => known.IsGenericType && known.GetGenericTypeDefinition() == typeof(IEnumerable<>));
         return items?.GenericTypeArguments[0] is not ({ IsPrimitive: true } or { FullName: "System.String" or "System.Decimal" });
     }
@@ -81,9 +92,15 @@ internal static class FlatText
     /// </summary>
     private static bool IsLongChain(Exception error)
     {
-        if (new StackTrace(error, fNeedFileInfo: false).FrameCount > MaximumFrames) return true;
-        var causes = 0;
-        for (var cause = error.InnerException; cause is not null && causes <= MaximumCauses; cause = cause.InnerException) causes++;
+        if (new StackTrace(error, fNeedFileInfo: false).FrameCount > MaximumFrames)
+        {
+            return true;
+        }
+        int causes = 0;
+        for (Exception? cause = error.InnerException; cause is not null && causes <= MaximumCauses; cause = cause.InnerException)
+        {
+            causes++;
+        }
         return causes > MaximumCauses;
     }
 
@@ -91,7 +108,7 @@ internal static class FlatText
     public static string Of(object? value)
     {
         var writer = new StringWriter(CultureInfo.InvariantCulture);
-        var parts = 0;
+        int parts = 0;
         Write(value, writer, depth: 0, ref parts);
         return writer.ToString();
     }
@@ -99,7 +116,10 @@ internal static class FlatText
     /// <summary>What stands in place of a value that fails to show itself.</summary>
     public static string Threw(object value, Exception error)
     {
-        while (error is TargetInvocationException && error.InnerException is { } inner) error = inner;
+        while (error is TargetInvocationException && error.InnerException is { } inner)
+        {
+            error = inner;
+        }
         return $"(showing this {value.GetType().Name} threw {error.GetType().Name}: {Message(error)})";
     }
 
@@ -108,7 +128,9 @@ internal static class FlatText
     public static void Bound(Type type)
     {
         if (s_bounded.TryAdd(type, true) && (typeof(IEnumerable).IsAssignableFrom(type) || typeof(ITuple).IsAssignableFrom(type)))
+        {
             s_bound.MakeGenericMethod(type).Invoke(null, null);
+        }
     }
 
     private static void BoundDefault<T>() => PlainTextFormatter<T>.Default = new PlainTextFormatter<T>((value, context) =>
@@ -119,28 +141,43 @@ internal static class FlatText
 
     private static void Write(object? value, StringWriter writer, int depth, ref int parts)
     {
-        if (value is null) writer.Write(Formatter.NullString);
+        if (value is null)
+        {
+            writer.Write(Formatter.NullString);
+        }
         else if (
             IsSimple(value) || value is not (IEnumerable or ITuple) && !IsPair(value) && !(value is Exception chain && IsLongChain(chain)))
         {
             writer.Write(Printed(value));
         }
-        else if (value is Exception error && IsLongChain(error)) writer.Write($"{error.GetType()}: {Message(error)}{(error.InnerException is null ? "" : " (and its causes)")}");
+        else if (value is Exception error && IsLongChain(error))
+        {
+            writer.Write($"{error.GetType()}: {Message(error)}{(error.InnerException is null ? "" : " (and its causes)")}");
+        }
         else if (depth >= MaximumDepth || ++parts > MaximumParts || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             writer.Write(LeftOut);
         }
-        else if (value is ITuple tuple) Tuple(tuple, writer, depth, ref parts);
-        else if (value is IEnumerable sequence) Sequence(sequence, writer, depth, ref parts);
-        else Pair(value, writer, depth, ref parts);
+        else if (value is ITuple tuple)
+        {
+            Tuple(tuple, writer, depth, ref parts);
+        }
+        else if (value is IEnumerable sequence)
+        {
+            Sequence(sequence, writer, depth, ref parts);
+        }
+        else
+        {
+            Pair(value, writer, depth, ref parts);
+        }
     }
 
     private static void Sequence(IEnumerable sequence, StringWriter writer, int depth, ref int parts)
     {
-        var limit = Formatter.ListExpansionLimit;
+        int limit = Formatter.ListExpansionLimit;
         writer.Write("[ ");
-        var shown = 0;
-        foreach (var item in sequence)
+        int shown = 0;
+        foreach (object item in sequence)
         {
             if (shown == limit)
             {
@@ -149,7 +186,10 @@ internal static class FlatText
                 break;
             }
 
-            if (shown++ > 0) writer.Write(", ");
+            if (shown++ > 0)
+            {
+                writer.Write(", ");
+            }
             Write(item, writer, depth + 1, ref parts);
         }
 
@@ -159,9 +199,12 @@ internal static class FlatText
     private static void Tuple(ITuple tuple, StringWriter writer, int depth, ref int parts)
     {
         writer.Write('(');
-        for (var i = 0; i < tuple.Length; i++)
+        for (int i = 0; i < tuple.Length; i++)
         {
-            if (i > 0) writer.Write(", ");
+            if (i > 0)
+            {
+                writer.Write(", ");
+            }
             Write(tuple[i], writer, depth + 1, ref parts);
         }
 
@@ -186,7 +229,10 @@ internal static class FlatText
     private static string Printed(object value)
     {
         const string endless = "(this {0} prints itself without end)";
-        if (t_endless?.Contains(value.GetType()) == true) return string.Format(CultureInfo.InvariantCulture, endless, value.GetType().Name);
+        if (t_endless?.Contains(value.GetType()) == true)
+        {
+            return string.Format(CultureInfo.InvariantCulture, endless, value.GetType().Name);
+        }
         try
         {
             return value.ToString() ?? "";

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Dynamic;
 using System.Net;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Microsoft.DotNet.Interactive.Formatting;
 using NotebookKit.Notebooks.CSharp;
 
@@ -59,7 +60,10 @@ internal sealed class FormattingGuard : ITypeFormatter
     /// <inheritdoc/>
     public bool Format(object instance, FormatContext context)
     {
-        if (instance is null || FlatText.IsSimple(instance)) return _usual.Format(instance!, context);
+        if (instance is null || FlatText.IsSimple(instance))
+        {
+            return _usual.Format(instance!, context);
+        }
         CellInterrupt.Check();
         if (t_depth == 0)
         {
@@ -67,14 +71,14 @@ internal sealed class FormattingGuard : ITypeFormatter
             FlatText.Begin();
         }
 
-        var written = (context.Writer as StringWriter)?.GetStringBuilder();
+        StringBuilder? written = (context.Writer as StringWriter)?.GetStringBuilder();
         if (++t_count > MaximumValues || written?.Length > MaximumCharacters)
         {
             context.Writer.Write(FlatText.LeftOut);
             return true;
         }
 
-        var start = written?.Length ?? 0;
+        int start = written?.Length ?? 0;
         t_depth++;
         try
         {
@@ -89,7 +93,10 @@ internal sealed class FormattingGuard : ITypeFormatter
         }
         finally
         {
-            if (--t_depth == 0) t_root = null;
+            if (--t_depth == 0)
+            {
+                t_root = null;
+            }
         }
     }
 
@@ -97,7 +104,7 @@ internal sealed class FormattingGuard : ITypeFormatter
     {
         FlatText.Bound(instance.GetType());
         // Readers who raise the limit get what the stack has room for.
-        var isDeep = context.Depth >= Formatter.RecursionLimit || t_depth > 2L * Formatter.RecursionLimit + 1;
+        bool isDeep = context.Depth >= Formatter.RecursionLimit || t_depth > 2L * Formatter.RecursionLimit + 1;
         if (isDeep || !RuntimeHelpers.TryEnsureSufficientExecutionStack() || FlatText.IsDeep(instance)
             || (MimeType == Summary && instance is IEnumerable sequence && FlatText.MayNest(sequence)))
         {
@@ -142,17 +149,24 @@ internal sealed class FormattingGuard : ITypeFormatter
             var own = Formatter.RegisteredFormatters(includeDefaults: false).ToHashSet();
             var defaults = Formatter.RegisteredFormatters().Where(known => !own.Contains(known)).ToList();
             // Those of the package that go on to the parts of a value.
-            foreach (var (mime, types) in (IEnumerable<(string, Type[])>)[
+            foreach ((string mime, Type[] types) in (IEnumerable<(string, Type[])>)[
                 (PlainTextFormatter.MimeType,
                     [typeof(object), typeof(Exception), typeof(ExpandoObject), typeof(KeyValuePair<string, object>)]),
                 (HtmlFormatter.MimeType, [typeof(object), typeof(ExpandoObject)]),
                 (Summary, [typeof(IEnumerable), typeof(object)])])
-                foreach (var type in types)
+            {
+                foreach (Type type in types)
+                {
                     if (defaults.Find(known => known.MimeType == mime && known.Type == type) is { } usual)
                     {
                         yield return new FormattingGuard(usual);
                     }
-            foreach (var usual in defaults.Where(known => BoundedFormatter.Bounds(known))) yield return new BoundedFormatter(usual);
+                }
+            }
+            foreach (ITypeFormatter usual in defaults.Where(known => BoundedFormatter.Bounds(known)))
+            {
+                yield return new BoundedFormatter(usual);
+            }
         }
     }
 }

@@ -22,9 +22,15 @@ public sealed record InheritedError(int ReadEnd, int Original)
     public static InheritedError? Adopt(string argument)
     {
         ArgumentNullException.ThrowIfNull(argument);
-        if (argument.Length == 0) return null;
-        var parts = argument.Split(',');
-        if (parts.Length != 2) throw new FormatException($"'{argument}' is not two descriptors.");
+        if (argument.Length == 0)
+        {
+            return null;
+        }
+        string[] parts = argument.Split(',');
+        if (parts.Length != 2)
+        {
+            throw new FormatException($"'{argument}' is not two descriptors.");
+        }
         var inherited =
             new InheritedError(int.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture));
         CapturedStream.Become(inherited.Original, CapturedStream.Error);

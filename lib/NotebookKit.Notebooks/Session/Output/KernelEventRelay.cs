@@ -25,7 +25,8 @@ internal sealed class KernelEventRelay(CellHost host, DirectiveNames directives)
                 DisplayedValues.Show(host, updated.Value, updated.FormattedValues, updated.ValueId, isUpdate: true);
                 break;
             case DisplayedValueProduced { Value: IEnumerable<KernelValue> values } listing:
-                DisplayedValues.Show(host, listing.Value, [.. listing.FormattedValues, Listings.PlainText(values, listing.FormattedValues)], listing.ValueId, isUpdate: false);
+                DisplayedValues.Show(host, listing.Value, [.. listing.FormattedValues, Listings.PlainText(values, listing.FormattedValues)],
+                    listing.ValueId, isUpdate: false);
                 break;
             case DisplayedValueProduced shown:
                 DisplayedValues.Show(host, shown.Value, shown.FormattedValues, shown.ValueId, isUpdate: false);
@@ -37,8 +38,11 @@ internal sealed class KernelEventRelay(CellHost host, DirectiveNames directives)
                 host.Write("stderr", string.Concat(text.FormattedValues.Select(part => part.Value)));
                 break;
             case DiagnosticsProduced { Diagnostics: var found }:
-                if (!CellLane.IsInCell && found.FirstOrDefault(diagnostic => diagnostic.Code.StartsWith("DNI", StringComparison.Ordinal)) is { } wrong)
+                if (!CellLane.IsInCell
+                    && found.FirstOrDefault(diagnostic => diagnostic.Code.StartsWith("DNI", StringComparison.Ordinal)) is { } wrong)
+                {
                     host.Cell?.Fail(Explain(wrong).Error);
+                }
                 break;
             case ErrorProduced error:
                 Fail(error.Message, null);
@@ -61,18 +65,24 @@ internal sealed class KernelEventRelay(CellHost host, DirectiveNames directives)
     private void Fail(string message, Exception? exception)
     {
         // The end of an interrupted command may come when the next cell runs already.
-        if (CellLane.IsInCell || RunningCell.Current is not { IsOver: false } cell || cell.Interrupt.IsCancellationRequested) return;
-        while (exception is not null and not CellFailure && exception.InnerException is { } inner) exception = inner;
+        if (CellLane.IsInCell || RunningCell.Current is not { IsOver: false } cell || cell.Interrupt.IsCancellationRequested)
+        {
+            return;
+        }
+        while (exception is not null and not CellFailure && exception.InnerException is { } inner)
+        {
+            exception = inner;
+        }
         cell.Fail(exception is CellFailure failure ? failure.Error : CellFailure.Directive(exception?.Message ?? message).Error);
     }
 
     private CellFailure Explain(Diagnostic wrong)
     {
-        var lines = host.Cell?.Code.Split('\n') ?? [];
-        var index = wrong.LinePositionSpan.Start.Line;
-        var name = index < lines.Length ? CellText.Name(lines[index]) : null;
-        var usage = name is not null && directives.Usage(name) is { } written ? $" Usage: {written}" : "";
-        var message = wrong.Message.TrimEnd('.');
+        string[] lines = host.Cell?.Code.Split('\n') ?? [];
+        int index = wrong.LinePositionSpan.Start.Line;
+        string? name = index < lines.Length ? CellText.Name(lines[index]) : null;
+        string usage = name is not null && directives.Usage(name) is { } written ? $" Usage: {written}" : "";
+        string message = wrong.Message.TrimEnd('.');
         return CellFailure.Directive(name is null ? $"line {index + 1}: {message}." : $"line {index + 1}: {name}: {message}.{usage}");
     }
 }

@@ -40,12 +40,18 @@ public sealed class OutputLimit(long limit, Action<SessionEvent> next)
         if (shown is ClearOutputEvent clear)
         {
             _clearsBeforeNext = true;
-            if (!clear.Wait) Clear();
+            if (!clear.Wait)
+            {
+                Clear();
+            }
             next(clear);
             return;
         }
 
-        if (_clearsBeforeNext && shown is not DisplayEvent { IsUpdate: true }) Clear();
+        if (_clearsBeforeNext && shown is not DisplayEvent { IsUpdate: true })
+        {
+            Clear();
+        }
         switch (shown)
         {
             case StreamEvent stream:
@@ -69,10 +75,16 @@ public sealed class OutputLimit(long limit, Action<SessionEvent> next)
 
     private void PassStream(StreamEvent stream)
     {
-        if (_isCut) return;
-        if (stream.Name != _lastStream) _used += PerOutput;
+        if (_isCut)
+        {
+            return;
+        }
+        if (stream.Name != _lastStream)
+        {
+            _used += PerOutput;
+        }
         _lastStream = stream.Name;
-        var bytes = Encoding.UTF8.GetByteCount(stream.Text);
+        int bytes = Encoding.UTF8.GetByteCount(stream.Text);
         if (_used + bytes <= limit)
         {
             _used += bytes;
@@ -80,17 +92,23 @@ public sealed class OutputLimit(long limit, Action<SessionEvent> next)
             return;
         }
 
-        var fitting = Fitting(stream.Text, limit - _used);
-        if (fitting.Length > 0) next(stream with { Text = fitting });
+        string fitting = Fitting(stream.Text, limit - _used);
+        if (fitting.Length > 0)
+        {
+            next(stream with { Text = fitting });
+        }
         Cut();
     }
 
     private void PassDisplay(DisplayEvent display)
     {
-        var size = PerOutput + Size(display.Data);
-        var isKnown = _displays.TryGetValue(display.DisplayId, out var before);
+        long size = PerOutput + Size(display.Data);
+        bool isKnown = _displays.TryGetValue(display.DisplayId, out long before);
         // An update of what was dropped is dropped as well.
-        if (_isCut && !isKnown) return;
+        if (_isCut && !isKnown)
+        {
+            return;
+        }
         if (display.IsUpdate && isKnown)
         {
             if (_used - before + size > limit)
@@ -109,13 +127,16 @@ public sealed class OutputLimit(long limit, Action<SessionEvent> next)
 
         _used += size;
         _displays[display.DisplayId] = display.IsUpdate || !isKnown ? size : size + before;
-        if (!display.IsUpdate) _lastStream = null;
+        if (!display.IsUpdate)
+        {
+            _lastStream = null;
+        }
         next(display);
     }
 
     private void PassResult(ResultEvent result)
     {
-        var size = PerOutput + Size(result.Data);
+        long size = PerOutput + Size(result.Data);
         if (size > SmallResult && _used + size > limit)
         {
             Cut();
@@ -129,7 +150,10 @@ public sealed class OutputLimit(long limit, Action<SessionEvent> next)
 
     private void Cut()
     {
-        if (_isCut) return;
+        if (_isCut)
+        {
+            return;
+        }
         _isCut = true;
         _lastStream = null;
         next(new StreamEvent("stderr", string.Create(
@@ -158,12 +182,15 @@ public sealed class OutputLimit(long limit, Action<SessionEvent> next)
     private static string Fitting(string text, long bytes)
     {
         // No character of UTF-16 has more than three bytes, so this many fit for certain; the rest is looked at one by one.
-        var length = 0;
+        int length = 0;
         long used = 0;
-        foreach (var rune in text.EnumerateRunes())
+        foreach (Rune rune in text.EnumerateRunes())
         {
             used += rune.Utf8SequenceLength;
-            if (used > bytes) break;
+            if (used > bytes)
+            {
+                break;
+            }
             length += rune.Utf16SequenceLength;
         }
 

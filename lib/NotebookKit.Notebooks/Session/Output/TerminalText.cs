@@ -21,16 +21,34 @@ public static partial class TerminalText
     public static string Visible(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (!text.AsSpan().ContainsAny(Controls)) return text;
-        var shown = new StringBuilder(text.Length + 16);
-        for (var i = 0; i < text.Length; i++)
+        if (!text.AsSpan().ContainsAny(Controls))
         {
-            var character = text[i];
-            if (!Controls.Contains(character)) shown.Append(character);
-            else if (character == '\r' && i + 1 < text.Length && text[i + 1] == '\n') continue;
-            else if (character < ' ') shown.Append((char)(FirstPicture + character));
-            else if (character == '\u007f') shown.Append(DeletePicture);
-            else shown.Append(character <= '\u00ff' ? "\\x" : "\\u").Append(((int)character).ToString("x2", CultureInfo.InvariantCulture));
+            return text;
+        }
+        var shown = new StringBuilder(text.Length + 16);
+        for (int i = 0; i < text.Length; i++)
+        {
+            char character = text[i];
+            if (!Controls.Contains(character))
+            {
+                shown.Append(character);
+            }
+            else if (character == '\r' && i + 1 < text.Length && text[i + 1] == '\n')
+            {
+                continue;
+            }
+            else if (character < ' ')
+            {
+                shown.Append((char)(FirstPicture + character));
+            }
+            else if (character == '\u007f')
+            {
+                shown.Append(DeletePicture);
+            }
+            else
+            {
+                shown.Append(character <= '\u00ff' ? "\\x" : "\\u").Append(((int)character).ToString("x2", CultureInfo.InvariantCulture));
+            }
         }
 
         return shown.ToString();

@@ -29,7 +29,10 @@ public sealed class UpdateGathering(Action<SessionEvent> next) : IDisposable
             if (shown is not DisplayEvent { IsUpdate: true } update)
             {
                 // Text does not change what an update shows; everything else keeps its place.
-                if (shown is not StreamEvent) PassHeld();
+                if (shown is not StreamEvent)
+                {
+                    PassHeld();
+                }
                 next(shown);
                 return;
             }
@@ -41,9 +44,15 @@ public sealed class UpdateGathering(Action<SessionEvent> next) : IDisposable
                 return;
             }
 
-            if (!_held.ContainsKey(update.DisplayId)) _order.Add(update.DisplayId);
+            if (!_held.ContainsKey(update.DisplayId))
+            {
+                _order.Add(update.DisplayId);
+            }
             _held[update.DisplayId] = update;
-            if (_timerSet) return;
+            if (_timerSet)
+            {
+                return;
+            }
             _timerSet = true;
             _timer ??= new Timer(
                 static state => ((UpdateGathering)state!).Flush(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -54,7 +63,10 @@ public sealed class UpdateGathering(Action<SessionEvent> next) : IDisposable
     /// <summary>Passes what is held.</summary>
     public void Flush()
     {
-        lock (_gate) PassHeld();
+        lock (_gate)
+        {
+            PassHeld();
+        }
     }
 
     /// <summary>Passes what is held, and ends.</summary>
@@ -67,11 +79,17 @@ public sealed class UpdateGathering(Action<SessionEvent> next) : IDisposable
     private void PassHeld()
     {
         _timerSet = false;
-        if (_held.Count == 0) return;
+        if (_held.Count == 0)
+        {
+            return;
+        }
         _lastPassed = Stopwatch.GetTimestamp();
-        var held = _order.ConvertAll(id => _held[id]);
+        List<DisplayEvent> held = _order.ConvertAll(id => _held[id]);
         _order.Clear();
         _held.Clear();
-        foreach (var update in held) next(update);
+        foreach (DisplayEvent update in held)
+        {
+            next(update);
+        }
     }
 }

@@ -26,8 +26,13 @@ internal static class ValueFormatter
         List<FormattedValue> parts = [.. formatted];
         // What is not to be seen by itself, a table's CSV, goes along with what is.
         foreach (FormattedValue part in parts.Exists(part => !part.SuppressDisplay) ? parts : [])
+        {
             data[part.MimeType] = Content(part.MimeType, WithoutUnusedStyle(CellText.Restore(part.Value ?? "")));
-        if (asPreferred && !data.ContainsKey("text/plain") && OptionalPlainText(value) is { } text) data["text/plain"] = text;
+        }
+        if (asPreferred && !data.ContainsKey("text/plain") && OptionalPlainText(value) is { } text)
+        {
+            data["text/plain"] = text;
+        }
         return data;
     }
 
@@ -55,15 +60,22 @@ internal static class ValueFormatter
     {
         const string start = "<div class=\"dni-plaintext\"><pre>";
         const string end = "</pre></div>";
-        if (!content.StartsWith(start, StringComparison.Ordinal)) return content;
-        var close = content.IndexOf(end, StringComparison.Ordinal) + end.Length;
-        return close >= end.Length && content.AsSpan(close).StartsWith("<style>") && content.EndsWith("</style>", StringComparison.Ordinal) ? content[..close] : content;
+        if (!content.StartsWith(start, StringComparison.Ordinal))
+        {
+            return content;
+        }
+        int close = content.IndexOf(end, StringComparison.Ordinal) + end.Length;
+        return close >= end.Length && content.AsSpan(close).StartsWith("<style>")
+            && content.EndsWith("</style>", StringComparison.Ordinal) ? content[..close] : content;
     }
 
     /// <summary>JSON types carry JSON on the wire and in the file; if a formatter wrote something else, it stays text.</summary>
     private static JsonNode? Content(string mime, string content)
     {
-        if (mime != "application/json" && !mime.EndsWith("+json", StringComparison.Ordinal)) return content;
+        if (mime != "application/json" && !mime.EndsWith("+json", StringComparison.Ordinal))
+        {
+            return content;
+        }
         try
         {
             return JsonNode.Parse(content);

@@ -24,10 +24,14 @@ internal static class InstalledFiles
     public static void WriteList(string folder, IEnumerable<(string Name, byte[] Content)> files)
     {
         if (FileKinds.Of(Path.Combine(folder, ListName), followLinks: false) is not (FileKind.None or FileKind.Regular))
+        {
             throw new IOException($"{Path.Combine(folder, ListName)} is not the file that install writes there. Move it elsewhere first.");
+        }
         var list = new JsonObject();
-        foreach (var (name, content) in files)
+        foreach ((string name, byte[] content) in files)
+        {
             list[name] = Hash(content);
+        }
         AtomicFile.Write(Path.Combine(folder, ListName), JsonSerializer.SerializeToUtf8Bytes(list, KernelSpec.Readable));
     }
 
@@ -37,11 +41,17 @@ internal static class InstalledFiles
     public static bool IsOwn(string folder, string name)
     {
         if (Read(folder, name) is not { } content)
+        {
             return false;
+        }
         if (name == ListName)
+        {
             return ReadList(folder) is not null;
+        }
         if (ReadList(folder)?[name] is JsonValue hash && hash.TryGetValue(out string? expected))
+        {
             return expected == Hash(content);
+        }
         // An installation from before there was a list.
         return name == KernelSpec.FileName ? KernelSpec.HasOwnShape(content) : content.AsSpan().SequenceEqual(KernelSpec.Logo(name));
     }

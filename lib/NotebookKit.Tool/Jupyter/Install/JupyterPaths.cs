@@ -36,7 +36,9 @@ internal sealed class JupyterPaths(Func<string, string?> variable, JupyterPlatfo
             foreach (string environment in (string[])["VIRTUAL_ENV", "CONDA_PREFIX"])
             {
                 if (Given(environment) is { } prefix)
+                {
                     folders.Add(PrefixData(prefix));
+                }
             }
             folders.AddRange(platform == JupyterPlatform.Windows
                 ? [Path.Combine(Given("PROGRAMDATA") ?? @"C:\ProgramData", "jupyter")]

@@ -26,7 +26,9 @@ internal sealed record KernelLauncher(IReadOnlyList<string> Arguments, string? D
     {
         string name = Path.GetFileNameWithoutExtension(processPath);
         if (name.Equals("dotnet", StringComparison.OrdinalIgnoreCase))
+        {
             return new KernelLauncher([processPath, assembly], null);
+        }
         string root = RealPath(runtimeRoot);
         bool found = defaultRoots.Any(standard => RealPath(standard) == root);
         return new KernelLauncher([processPath], found ? null : Path.TrimEndingDirectorySeparator(runtimeRoot));
@@ -36,17 +38,24 @@ internal sealed record KernelLauncher(IReadOnlyList<string> Arguments, string? D
     private static IEnumerable<string> DefaultRoots()
     {
         if (OperatingSystem.IsWindows())
+        {
             return [Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles), "dotnet")];
+        }
         string architecture = RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant();
-        string? registered = new[] { $"/etc/dotnet/install_location_{architecture}", "/etc/dotnet/install_location" }.FirstOrDefault(File.Exists);
+        string? registered =
+            new[] { $"/etc/dotnet/install_location_{architecture}", "/etc/dotnet/install_location" }.FirstOrDefault(File.Exists);
         if (registered is not null)
+        {
             return [File.ReadAllText(registered).Trim()];
+        }
         return OperatingSystem.IsMacOS() ? ["/usr/local/share/dotnet"] : ["/usr/share/dotnet", "/usr/lib/dotnet"];
     }
 
     private static string RealPath(string folder)
     {
         string trimmed = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        return Directory.Exists(trimmed) ? new DirectoryInfo(trimmed).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? trimmed : trimmed;
+        return Directory.Exists(trimmed)
+            ? new DirectoryInfo(trimmed).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? trimmed
+            : trimmed;
     }
 }

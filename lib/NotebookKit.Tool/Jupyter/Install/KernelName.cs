@@ -15,14 +15,20 @@ internal static class KernelName
     public static string? Problem(string name)
     {
         if (name.Length > MaxLength)
+        {
             return $"A kernel's name has at most {MaxLength} characters; received one of {name.Length}, "
                 + $"'{TerminalText.Visible(name[..40])}…'.";
+        }
         if (name.Length == 0 || !name.All(IsAllowed))
+        {
             return $"A kernel's name has letters, digits, '.', '_' and '-'; received "
                 + $"'{TerminalText.Visible(name).ReplaceLineEndings("␊")}'.";
+        }
         if (name.All(character => character == '.'))
+        {
             return $"A kernel's name has letters, digits, '.', '_' and '-', and is more than dots, which mean a folder above; "
                 + $"received '{name}'.";
+        }
         // Windows takes a name such as "con", or "x." for another than it says.
         return Path.GetFileName(Path.GetFullPath(name)) == name ? null : $"'{name}' cannot be the name of a folder on this system.";
     }

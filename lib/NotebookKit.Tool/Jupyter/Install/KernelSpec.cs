@@ -51,14 +51,16 @@ internal static class KernelSpec
             },
         };
         if (launcher.DotnetRoot is { } root)
+        {
             spec["env"] = new JsonObject { ["DOTNET_ROOT"] = root };
+        }
         return spec.ToJsonString(Readable) + "\n";
     }
 
     /// <summary>A picture's content.</summary>
     public static byte[] Logo(string name)
     {
-        using var picture = typeof(KernelSpec).Assembly.GetManifestResourceStream(name)
+        using Stream picture = typeof(KernelSpec).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"The program was built without {name}.");
         using var content = new MemoryStream();
         picture.CopyTo(content);
@@ -77,8 +79,10 @@ internal static class KernelSpec
         var files = Logos.Except(foreign).Select(logo => (Name: logo, Content: Logo(logo))).ToList();
         (string Name, byte[] Content) spec = (FileName, Encoding.UTF8.GetBytes(Json(launcher)));
         InstalledFiles.WriteList(folder, [spec, .. files]);
-        foreach (var (name, content) in (IEnumerable<(string, byte[])>)[.. files, spec])
+        foreach ((string name, byte[] content) in (IEnumerable<(string, byte[])>)[.. files, spec])
+        {
             AtomicFile.Write(Path.Combine(folder, name), content);
+        }
         return foreign;
     }
 
@@ -90,11 +94,17 @@ internal static class KernelSpec
     public static KernelSpecOwner Owner(string folder)
     {
         if (!IsThere(folder, FileName))
+        {
             return KernelSpecOwner.None;
+        }
         if (InstalledFiles.Read(folder, FileName) is not { } content || Parse(content) is not { } spec)
+        {
             return KernelSpecOwner.Other;
+        }
         if (spec["metadata"] is JsonObject metadata && metadata[Mark] is JsonObject)
+        {
             return KernelSpecOwner.NotebookKit;
+        }
         return Arguments(spec).Any(argument => argument.Contains("interactive", StringComparison.OrdinalIgnoreCase))
             ? KernelSpecOwner.DotnetInteractive
             : KernelSpecOwner.Other;
@@ -104,14 +114,19 @@ internal static class KernelSpec
     public static bool HasOwnShape(byte[] content)
     {
         if (Parse(content) is not { } spec)
+        {
             return false;
-        string? root = spec["env"] is JsonObject { Count: 1 } env && env["DOTNET_ROOT"] is JsonValue value && value.TryGetValue(out string? text)
+        }
+        string? root = spec["env"] is JsonObject { Count: 1 } env && env["DOTNET_ROOT"] is JsonValue value
+            && value.TryGetValue(out string? text)
             ? text
             : null;
         string[] own = [.. Arguments(spec).SkipLast(3)];
-        var expected = Parse(Encoding.UTF8.GetBytes(Json(new KernelLauncher(own, root))))!;
+        JsonObject expected = Parse(Encoding.UTF8.GetBytes(Json(new KernelLauncher(own, root))))!;
         if (spec["metadata"]?[Mark] is JsonObject { Count: 1 } mark && mark["version"] is JsonValue version)
+        {
             expected["metadata"]![Mark]!["version"] = version.DeepClone();
+        }
         return JsonNode.DeepEquals(expected, spec);
     }
 

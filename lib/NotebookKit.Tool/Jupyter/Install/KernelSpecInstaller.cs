@@ -20,12 +20,16 @@ internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher lau
     public int Install(string? prefix, string name, bool replace)
     {
         if (!IsValid(name) || Folder(prefix, name) is not { } folder)
+        {
             return ExitCodes.WrongUsage;
+        }
         return Try(folder, () =>
         {
             if (IsLink(folder))
+            {
                 return 1;
-            var owner = KernelSpec.Owner(folder);
+            }
+            KernelSpecOwner owner = KernelSpec.Owner(folder);
             bool isOthers = owner is KernelSpecOwner.DotnetInteractive or KernelSpecOwner.Other;
             if (isOthers && !replace)
             {
@@ -37,11 +41,17 @@ internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher lau
                 return 1;
             }
             if (isOthers && !MoveAside(folder, owner))
+            {
                 return 1;
+            }
             if (owner == KernelSpecOwner.NotebookKit)
+            {
                 KeepEdited(folder);
+            }
             foreach (string kept in KernelSpec.Write(folder, launcher))
+            {
                 error.WriteLine($"Note: {Path.Combine(folder, kept)} is not of this program, and stays.");
+            }
             string done = owner == KernelSpecOwner.NotebookKit ? "Renewed" : "Installed";
             output.WriteLine($"{done} the kernel '{name}' (.NET (C#)) in {folder}.");
             output.WriteLine($"It starts {string.Join(' ', launcher.Arguments)}.");
@@ -55,12 +65,16 @@ internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher lau
     public int Uninstall(string? prefix, string name)
     {
         if (!IsValid(name) || Folder(prefix, name) is not { } folder)
+        {
             return ExitCodes.WrongUsage;
+        }
         return Try(folder, () =>
         {
             if (IsLink(folder))
+            {
                 return 1;
-            var owner = KernelSpec.Owner(folder);
+            }
+            KernelSpecOwner owner = KernelSpec.Owner(folder);
             if (owner != KernelSpecOwner.NotebookKit)
             {
                 error.WriteLine(owner == KernelSpecOwner.None
@@ -71,13 +85,19 @@ internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher lau
             KeepEdited(folder);
             // The list last: a removal cut short can be repeated.
             foreach (string own in InstalledFiles.Names.Where(file => InstalledFiles.IsOwn(folder, file)).ToList())
+            {
                 File.Delete(Path.Combine(folder, own));
+            }
             output.WriteLine($"Removed the kernel '{name}' from {folder}.");
             var left = Directory.EnumerateFileSystemEntries(folder).Order(StringComparer.Ordinal).ToList();
             foreach (string foreign in left)
+            {
                 error.WriteLine($"Note: {foreign} is not what install wrote, and stays.");
+            }
             if (left.Count == 0)
+            {
                 Directory.Delete(folder);
+            }
             BringBack(folder);
             return 0;
         });
@@ -127,7 +147,9 @@ internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher lau
     {
         string moved = Moved(folder);
         if (!Directory.Exists(moved))
+        {
             return;
+        }
         if (Path.Exists(folder))
         {
             error.WriteLine($"Note: what was there before stays in {moved}, since {folder} is not empty.");
@@ -141,7 +163,9 @@ internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher lau
     private void KeepEdited(string folder)
     {
         if (InstalledFiles.IsOwn(folder, KernelSpec.FileName))
+        {
             return;
+        }
         string file = Path.Combine(folder, KernelSpec.FileName);
         string kept = Enumerable.Range(1, int.MaxValue)
             .Select(number => file + EditedSuffix + (number == 1 ? "" : $"-{number}"))
@@ -153,7 +177,9 @@ internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher lau
     private bool IsLink(string folder)
     {
         if (FileKinds.Of(folder, followLinks: false) != FileKind.Link)
+        {
             return false;
+        }
         error.WriteLine($"{folder} is a symbolic link, which install does not make: what it leads to is not this program's. "
             + "Nothing was changed.");
         return true;
@@ -162,7 +188,9 @@ internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher lau
     private bool IsValid(string name)
     {
         if (KernelName.Problem(name) is not { } problem)
+        {
             return true;
+        }
         error.WriteLine(problem);
         return false;
     }
@@ -175,7 +203,9 @@ internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher lau
         for (int i = 0; i < search.Count; i++)
         {
             if (i == own || KernelSpec.Owner(search[i]) is KernelSpecOwner.None or KernelSpecOwner.NotebookKit)
+            {
                 continue;
+            }
             string other = Describe(KernelSpec.Owner(search[i]));
             error.WriteLine(own >= 0 && own < i
                 ? $"Note: {other} of the same name in {search[i]} is hidden by this one. Uninstalling this one shows it again."

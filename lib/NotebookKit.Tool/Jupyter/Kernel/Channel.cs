@@ -24,7 +24,7 @@ internal sealed class Channel(
 {
     private const string ExecuteRequest = "execute_request";
 
-    private readonly Queue<ZmtpMessage> toAbort = new();
+    private readonly Queue<ZmtpMessage> _toAbort = new();
 
     /// <summary>Called before the first request is handled.</summary>
     public Action? BeforeFirst { get; init; }
@@ -33,12 +33,16 @@ internal sealed class Channel(
     public void Run()
     {
         bool first = true;
-        while (Next(out var received, out bool abort))
+        while (Next(out ZmtpMessage received, out bool abort))
         {
             if (Decode(received) is not { } message)
+            {
                 continue;
+            }
             if (first)
+            {
                 BeforeFirst?.Invoke();
+            }
             first = false;
             Handle(new Request(message, socket, codec), abort);
         }
@@ -50,16 +54,20 @@ internal sealed class Channel(
     /// </summary>
     public void AbortWaiting()
     {
-        while (socket.TryReceive(out var waiting))
-            toAbort.Enqueue(waiting);
+        while (socket.TryReceive(out ZmtpMessage waiting))
+        {
+            _toAbort.Enqueue(waiting);
+        }
     }
 
     private bool Next(out ZmtpMessage message, out bool abort)
     {
-        abort = toAbort.TryDequeue(out message);
+        abort = _toAbort.TryDequeue(out message);
         if (abort)
+        {
             return true;
-        var received = socket.Receive();
+        }
+        ZmtpMessage? received = socket.Receive();
         message = received.GetValueOrDefault();
         return received is not null;
     }
@@ -83,18 +91,26 @@ internal sealed class Channel(
         try
         {
             if (abort && request.Type == ExecuteRequest)
+            {
                 request.Reply(new JsonObject { ["status"] = "aborted" });
-            else if (handlers.TryGetValue(request.Type, out var handler))
+            }
+            else if (handlers.TryGetValue(request.Type, out Action<Request>? handler))
+            {
                 handler(request);
+            }
             else
+            {
                 log($"{name}: a message was dropped: its type '{request.Type}' is unknown here");
+            }
         }
         catch (Exception error)
         {
             // Whatever goes wrong in one request, the next one is served; the asker learns of it.
             log($"{name}: {request.Type} failed: {(error is MalformedMessageException ? error.Message : error)}");
             if (!request.IsReplied && request.Type.EndsWith("_request", StringComparison.Ordinal))
+            {
                 request.Reply(Failure(error));
+            }
         }
         finally
         {

@@ -10,7 +10,9 @@ internal static class CodePoints
     {
         int index = 0;
         for (int i = 0; i < codePoints && index < text.Length; i++)
+        {
             index += char.IsSurrogatePair(text, index) ? 2 : 1;
+        }
         return index;
     }
 
@@ -19,7 +21,9 @@ internal static class CodePoints
     {
         int count = 0;
         for (int i = 0; i < index && i < text.Length; count++)
+        {
             i += char.IsSurrogatePair(text, i) ? 2 : 1;
+        }
         return count;
     }
 }

@@ -26,10 +26,11 @@ internal sealed class Companion
     {
         try
         {
-            var self = KernelLauncher.Here().Arguments;
+            IReadOnlyList<string> self = KernelLauncher.Here().Arguments;
             var start = new ProcessStartInfo(
-                self[0], [.. self.Skip(1), LastWords.Verb, connectionFile, errors?.ToString() ?? ""]) { RedirectStandardInput = true };
-            var pipe = Process.Start(start)!.StandardInput;
+                self[0], [.. self.Skip(1), LastWords.Verb, connectionFile, errors?.ToString() ?? ""])
+            { RedirectStandardInput = true };
+            StreamWriter pipe = Process.Start(start)!.StandardInput;
             pipe.AutoFlush = true;
             lock (_gate)
             {
@@ -64,14 +65,18 @@ internal sealed class Companion
     public void Hear(string text)
     {
         lock (_gate)
+        {
             Write(LastWords.Heard + Convert.ToBase64String(Encoding.UTF8.GetBytes(text)));
+        }
     }
 
     /// <summary>The kernel ends by its own will, and has told its front ends what there is to tell.</summary>
     public void Dismiss()
     {
         lock (_gate)
+        {
             Write(Farewell);
+        }
     }
 
     private void Write(string line)

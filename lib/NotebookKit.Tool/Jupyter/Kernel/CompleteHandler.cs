@@ -12,7 +12,7 @@ internal static class CompleteHandler
     {
         string code = request.Text("code");
         int cursor = CodePoints.ToIndex(code, request.Number("cursor_pos", int.MaxValue));
-        var list = session.CompleteAsync(code, cursor).GetAwaiter().GetResult();
+        CompletionList list = session.CompleteAsync(code, cursor).GetAwaiter().GetResult();
         int start = CodePoints.FromIndex(code, list.Start), end = CodePoints.FromIndex(code, list.End);
         request.Reply(new JsonObject
         {

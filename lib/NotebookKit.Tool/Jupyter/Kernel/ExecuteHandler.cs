@@ -12,15 +12,15 @@ namespace NotebookKit.Tool.Jupyter.Kernel;
 /// <param name="outputLimit">The bytes that the outputs of a cell may have.</param>
 internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub ioPub, History history, long outputLimit)
 {
-    private readonly Lock gate = new();
-    private CancellationTokenSource? interrupt;
-    private volatile Request? running;
-    private volatile Request? last;
-    private volatile ErrorEvent? failedBeside;
-    private int executionCount;
+    private readonly Lock _gate = new();
+    private CancellationTokenSource? _interrupt;
+    private volatile Request? _running;
+    private volatile Request? _last;
+    private volatile ErrorEvent? _failedBeside;
+    private int _executionCount;
 
     /// <summary>The request whose cell runs at the moment; questions of that cell go to its asker.</summary>
-    public Request? Running => running;
+    public Request? Running => _running;
 
     /// <summary>Called with a cell's request and number when it starts, and with null when it has been answered.</summary>
     public Action<Request?, int>? OnRunning { get; set; }
@@ -34,12 +34,16 @@ internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub 
     /// </summary>
     public void Interrupt()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (interrupt is { IsCancellationRequested: true })
+            if (_interrupt is { IsCancellationRequested: true })
+            {
                 session().Interrupt();
+            }
             else
-                interrupt?.Cancel();
+            {
+                _interrupt?.Cancel();
+            }
         }
     }
 
@@ -49,19 +53,25 @@ internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub 
     /// </summary>
     public void FailBeside(ErrorEvent error)
     {
-        failedBeside = error;
-        if ((running ?? last) is { } asker)
+        _failedBeside = error;
+        if ((_running ?? _last) is { } asker)
+        {
             ioPub.Publish("error", asker.Header, ToJson(ErrorBounds.Shorten(error)));
+        }
     }
 
     /// <summary>Ends the running cell with an error on behalf of a process that is about to end.</summary>
     public void Abandon(ErrorEvent error)
     {
-        if ((running ?? last) is not { } asker)
+        if ((_running ?? _last) is not { } asker)
+        {
             return;
+        }
         ioPub.Publish("error", asker.Header, ToJson(error));
         if (asker.IsReplied)
+        {
             return;
+        }
         asker.Reply(Failed(error));
         ioPub.Status("idle", asker.Header);
     }
@@ -69,21 +79,25 @@ internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub 
     /// <summary>Answers an <c>execute_request</c>.</summary>
     public void Handle(Request request)
     {
-        last = request;
-        failedBeside = null;
+        _last = request;
+        _failedBeside = null;
         using var source = new CancellationTokenSource();
-        lock (gate)
-            interrupt = source;
-        OnRunning?.Invoke(request, executionCount + 1);
+        lock (_gate)
+        {
+            _interrupt = source;
+        }
+        OnRunning?.Invoke(request, _executionCount + 1);
         try
         {
             Handle(request, source.Token);
         }
         finally
         {
-            OnRunning?.Invoke(null, executionCount);
-            lock (gate)
-                interrupt = null;
+            OnRunning?.Invoke(null, _executionCount);
+            lock (_gate)
+            {
+                _interrupt = null;
+            }
         }
     }
 
@@ -94,16 +108,20 @@ internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub 
         bool storeHistory = request.Flag("store_history", true) && !silent;
         var started = new JsonObject { ["started"] = MessageCodec.Timestamp(DateTime.UtcNow), ["dependencies_met"] = true };
         if (storeHistory)
-            executionCount++;
+        {
+            _executionCount++;
+        }
         if (!silent)
-            ioPub.Publish("execute_input", request.Header, new JsonObject { ["code"] = code, ["execution_count"] = executionCount });
+        {
+            ioPub.Publish("execute_input", request.Header, new JsonObject { ["code"] = code, ["execution_count"] = _executionCount });
+        }
 
         if (HelpQuestion(code) is { } question)
         {
             request.Reply(new JsonObject
             {
                 ["status"] = "ok",
-                ["execution_count"] = executionCount,
+                ["execution_count"] = _executionCount,
                 ["user_expressions"] = new JsonObject(),
                 ["payload"] = new JsonArray(Page(question)),
             }, started);
@@ -111,31 +129,39 @@ internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub 
         }
 
         string? shown = null;
-        var result = Run(request, code, Language(request), cancellation, happened =>
+        CellResult result = Run(request, code, Language(request), cancellation, happened =>
         {
             if (happened is ResultEvent { Data: var data })
+            {
                 shown = data["text/plain"]?.ToString() ?? data.FirstOrDefault().Value?.ToString();
+            }
             if (!silent)
+            {
                 Publish(request, happened);
+            }
         });
         if (storeHistory)
-            history.Add(executionCount, code, shown);
+        {
+            history.Add(_executionCount, code, shown);
+        }
 
-        var problem = result.Error ?? failedBeside;
+        ErrorEvent? problem = result.Error ?? _failedBeside;
         started["status"] = problem is null ? "ok" : "error";
         if (problem is { } error)
         {
-            var failure = Failed(ErrorBounds.Shorten(error));
+            JsonObject failure = Failed(ErrorBounds.Shorten(error));
             // Before the reply: a client may answer it with the next cell at once, and that one is not to be aborted.
             if (request.Flag("stop_on_error", true))
+            {
                 OnFailure?.Invoke();
+            }
             request.Reply(failure, started);
             return;
         }
         request.Reply(new JsonObject
         {
             ["status"] = "ok",
-            ["execution_count"] = executionCount,
+            ["execution_count"] = _executionCount,
             ["user_expressions"] = UserExpressions(request, cancellation),
             ["payload"] = new JsonArray(),
         }, started);
@@ -143,9 +169,9 @@ internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub 
 
     private JsonObject Failed(ErrorEvent error)
     {
-        var failure = ToJson(error);
+        JsonObject failure = ToJson(error);
         failure["status"] = "error";
-        failure["execution_count"] = executionCount;
+        failure["execution_count"] = _executionCount;
         failure["payload"] = new JsonArray();
         failure["user_expressions"] = new JsonObject();
         return failure;
@@ -153,7 +179,7 @@ internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub 
 
     private CellResult Run(Request request, string code, string language, CancellationToken cancellation, Action<SessionEvent> onEvent)
     {
-        running = request;
+        _running = request;
         try
         {
             using var gathering = new UpdateGathering(new OutputLimit(outputLimit, onEvent).Pass);
@@ -161,13 +187,13 @@ internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub 
         }
         finally
         {
-            running = null;
+            _running = null;
         }
     }
 
     private void Publish(Request request, SessionEvent happened)
     {
-        var (type, content) = happened switch
+        (string type, JsonObject content) = happened switch
         {
             StreamEvent stream => ("stream", new JsonObject { ["name"] = stream.Name, ["text"] = stream.Text }),
             DisplayEvent display => (display.IsUpdate ? "update_display_data" : "display_data", new JsonObject
@@ -180,7 +206,7 @@ internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub 
             {
                 ["data"] = result.Data.DeepClone(),
                 ["metadata"] = new JsonObject(),
-                ["execution_count"] = executionCount,
+                ["execution_count"] = _executionCount,
             }),
             ClearOutputEvent clear => ("clear_output", new JsonObject { ["wait"] = clear.Wait }),
             ErrorEvent error => ("error", ToJson(error)),
@@ -193,17 +219,21 @@ internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub 
     private JsonObject UserExpressions(Request request, CancellationToken cancellation)
     {
         var answers = new JsonObject();
-        foreach (var (name, expression) in request.Object("user_expressions"))
+        foreach ((string name, JsonNode? expression) in request.Object("user_expressions"))
         {
             JsonObject data = [];
-            var result = Run(request, expression?.ToString() ?? "", "csharp", cancellation, happened =>
+            CellResult result = Run(request, expression?.ToString() ?? "", "csharp", cancellation, happened =>
             {
                 if (happened is ResultEvent value)
+                {
                     data = (JsonObject)value.Data.DeepClone();
+                }
             });
             JsonObject answer;
             if (result.Error is null)
+            {
                 answer = new JsonObject { ["status"] = "ok", ["data"] = data, ["metadata"] = new JsonObject() };
+            }
             else
             {
                 answer = ToJson(ErrorBounds.Shorten(result.Error));
@@ -227,8 +257,8 @@ internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub 
 
     private JsonObject Page(string name)
     {
-        var inspection = InspectHandler.Inspect(session(), name, name.Length);
-        var data = inspection ?? new JsonObject { ["text/plain"] = $"'{name}' is not known in this session." };
+        JsonObject? inspection = InspectHandler.Inspect(session(), name, name.Length);
+        JsonObject data = inspection ?? new JsonObject { ["text/plain"] = $"'{name}' is not known in this session." };
         return new JsonObject { ["source"] = "page", ["data"] = data, ["start"] = 0 };
     }
 

@@ -13,8 +13,8 @@ internal sealed class History
     private const int MaxCharacters = 4 << 20;
     private const int MaxOutput = 10_000;
 
-    private readonly LinkedList<Entry> entries = [];
-    private long characters;
+    private readonly LinkedList<Entry> _entries = [];
+    private long _characters;
 
     private sealed record Entry(int Line, string Input, string? Output)
     {
@@ -28,12 +28,12 @@ internal sealed class History
     public void Add(int line, string input, string? output)
     {
         var entry = new Entry(line, input, output is { Length: > MaxOutput } ? output[..MaxOutput] + "…" : output);
-        entries.AddLast(entry);
-        characters += entry.Length;
-        while (entries.Count > 1 && (entries.Count > MaxEntries || characters > MaxCharacters))
+        _entries.AddLast(entry);
+        _characters += entry.Length;
+        while (_entries.Count > 1 && (_entries.Count > MaxEntries || _characters > MaxCharacters))
         {
-            characters -= entries.First!.Value.Length;
-            entries.RemoveFirst();
+            _characters -= _entries.First!.Value.Length;
+            _entries.RemoveFirst();
         }
     }
 
@@ -42,12 +42,14 @@ internal sealed class History
     {
         bool withOutput = request.Flag("output", false);
         string access = request.Text("hist_access_type", "tail")!;
-        var found = access switch
+        IEnumerable<Entry> found = access switch
         {
-            "tail" => entries.TakeLast(Math.Max(0, request.Number("n", 10))),
+            "tail" => _entries.TakeLast(Math.Max(0, request.Number("n", 10))),
             "range" => Range(request.Number("session", 0), request.Number("start", 1), request.Number("stop", int.MaxValue)),
-            "search" => Search(request.Text("pattern", "*")!, request.Flag("unique", false), Math.Max(0, request.Number("n", int.MaxValue))),
-            _ => throw new Wire.MalformedMessageException($"history_request knows the access types tail, range and search; received '{access}'"),
+            "search" =>
+                Search(request.Text("pattern", "*")!, request.Flag("unique", false), Math.Max(0, request.Number("n", int.MaxValue))),
+            _ => throw new Wire.MalformedMessageException(
+                $"history_request knows the access types tail, range and search; received '{access}'"),
         };
         request.Reply(new JsonObject
         {
@@ -58,14 +60,17 @@ internal sealed class History
 
     /// <summary>Session 0 is the current one, as in IPython; the last line is not included.</summary>
     private IEnumerable<Entry> Range(int session, int start, int stop) =>
-        session is 0 or Session ? entries.Where(entry => entry.Line >= start && entry.Line < stop) : [];
+        session is 0 or Session ? _entries.Where(entry => entry.Line >= start && entry.Line < stop) : [];
 
     /// <summary>The pattern is a glob over the whole input; of equal inputs the last is kept when they shall be unique.</summary>
     private IEnumerable<Entry> Search(string pattern, bool unique, int count)
     {
-        var matching = entries.Where(entry => FileSystemName.MatchesSimpleExpression(pattern, entry.Input, ignoreCase: false));
+        IEnumerable<Entry> matching = _entries.Where(
+            entry => FileSystemName.MatchesSimpleExpression(pattern, entry.Input, ignoreCase: false));
         if (unique)
+        {
             matching = matching.Reverse().DistinctBy(entry => entry.Input).Reverse();
+        }
         return matching.TakeLast(count);
     }
 

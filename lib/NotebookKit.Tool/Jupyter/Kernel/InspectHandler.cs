@@ -11,7 +11,7 @@ internal static class InspectHandler
     {
         string code = request.Text("code");
         int cursor = CodePoints.ToIndex(code, request.Number("cursor_pos", int.MaxValue));
-        var data = Inspect(session, code, cursor);
+        JsonObject? data = Inspect(session, code, cursor);
         request.Reply(new JsonObject
         {
             ["status"] = "ok",

@@ -11,7 +11,7 @@ namespace NotebookKit.Tool.Jupyter.Kernel;
 /// </summary>
 internal sealed class IoPub(IZmtpSocket socket, MessageCodec codec)
 {
-    private readonly ManualResetEventSlim subscribed = new();
+    private readonly ManualResetEventSlim _subscribed = new();
 
     /// <summary>Greets subscribers until the socket closes; the body of a thread.</summary>
     public void Greet()
@@ -20,14 +20,18 @@ internal sealed class IoPub(IZmtpSocket socket, MessageCodec codec)
         {
             byte[] report = change.Parts[0];
             if (report[0] != 1)
+            {
                 continue;
+            }
             byte[] topic = report[1..];
             var welcome = new JsonObject { ["subscription"] = Encoding.UTF8.GetString(topic) };
             socket.Send(new ZmtpMessage(change.Peer, codec.Encode([topic], "iopub_welcome", null, welcome)), mayDrop: false);
-            if (subscribed.IsSet)
+            if (_subscribed.IsSet)
+            {
                 continue;
+            }
             Publish("status", null, new JsonObject { ["execution_state"] = "starting" });
-            subscribed.Set();
+            _subscribed.Set();
         }
     }
 
@@ -36,7 +40,7 @@ internal sealed class IoPub(IZmtpSocket socket, MessageCodec codec)
     /// and wait for them for good (VS Code's "Connecting to kernel").
     /// </summary>
     /// <returns>False when nobody came in time.</returns>
-    public bool WaitForSubscriber(TimeSpan limit) => subscribed.Wait(limit);
+    public bool WaitForSubscriber(TimeSpan limit) => _subscribed.Wait(limit);
 
     /// <summary>Publishes an output of a request. A client that does not keep up may lose it.</summary>
     public void Publish(string type, byte[]? parentHeader, JsonObject content) => Send(type, parentHeader, content, mayDrop: true);
@@ -46,5 +50,6 @@ internal sealed class IoPub(IZmtpSocket socket, MessageCodec codec)
         Send("status", parentHeader, new JsonObject { ["execution_state"] = state }, mayDrop: false);
 
     private void Send(string type, byte[]? parentHeader, JsonObject content, bool mayDrop) =>
-        socket.Send(new ZmtpMessage(default, codec.Encode([Encoding.ASCII.GetBytes("kernel." + type)], type, parentHeader, content)), mayDrop);
+        socket.Send(
+            new ZmtpMessage(default, codec.Encode([Encoding.ASCII.GetBytes("kernel." + type)], type, parentHeader, content)), mayDrop);
 }

@@ -10,10 +10,12 @@ internal static class IsCompleteHandler
     /// <summary>Replies once, whatever the code is.</summary>
     public static void Handle(Request request, CSharpSession session)
     {
-        var found = session.IsComplete(request.Text("code"));
+        Completeness found = session.IsComplete(request.Text("code"));
         var reply = new JsonObject { ["status"] = found.State.ToString().ToLowerInvariant() };
         if (found.State == CompletenessState.Incomplete)
+        {
             reply["indent"] = found.Indent;
+        }
         request.Reply(reply);
     }
 }

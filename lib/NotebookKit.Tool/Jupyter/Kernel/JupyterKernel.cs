@@ -13,26 +13,26 @@ namespace NotebookKit.Tool.Jupyter.Kernel;
 internal sealed class JupyterKernel : IDisposable
 {
     /// <summary>How long the first request waits for somebody who listens to its outputs.</summary>
-    private static readonly TimeSpan SubscriberLimit = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_subscriberLimit = TimeSpan.FromSeconds(3);
 
-    private static readonly TimeSpan FlushLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_flushLimit = TimeSpan.FromSeconds(1);
 
-    private readonly Action<string> log;
-    private readonly RouterSocket shellSocket;
-    private readonly RouterSocket controlSocket;
-    private readonly RouterSocket stdinSocket;
-    private readonly XPubSocket ioPubSocket;
-    private readonly ReplySocket heartbeatSocket;
-    private readonly IoPub ioPub;
-    private readonly StdinChannel stdin;
-    private readonly ExecuteHandler execute;
-    private readonly Channel shell;
-    private readonly Channel control;
-    private readonly Lazy<CSharpSession> session;
-    private readonly SessionDeath death;
-    private readonly Companion companion = new();
-    private readonly ManualResetEventSlim ended = new();
-    private InheritedError? errors;
+    private readonly Action<string> _log;
+    private readonly RouterSocket _shellSocket;
+    private readonly RouterSocket _controlSocket;
+    private readonly RouterSocket _stdinSocket;
+    private readonly XPubSocket _ioPubSocket;
+    private readonly ReplySocket _heartbeatSocket;
+    private readonly IoPub _ioPub;
+    private readonly StdinChannel _stdin;
+    private readonly ExecuteHandler _execute;
+    private readonly Channel _shell;
+    private readonly Channel _control;
+    private readonly Lazy<CSharpSession> _session;
+    private readonly SessionDeath _death;
+    private readonly Companion _companion = new();
+    private readonly ManualResetEventSlim _ended = new();
+    private InheritedError? _errors;
 
     /// <summary>Starts to listen where the connection file says, and answers from then on.</summary>
     /// <param name="connection">Where to listen, and the key.</param>
@@ -41,52 +41,52 @@ internal sealed class JupyterKernel : IDisposable
     /// <exception cref="IOException">An address is taken.</exception>
     public JupyterKernel(ConnectionFile connection, long outputLimit, Action<string> log)
     {
-        this.log = log;
+        _log = log;
         var codec = new MessageCodec(connection.Key);
         var budget = new ReadBudget();
-        shellSocket = new RouterSocket(log) { Name = "shell", Check = codec.Problem, Budget = budget };
-        controlSocket = new RouterSocket(log) { Name = "control", Check = codec.Problem, Budget = budget };
-        stdinSocket = new RouterSocket(log) { Name = "stdin", Check = codec.Problem, Budget = budget };
-        ioPubSocket = new XPubSocket(log) { Name = "iopub", Budget = budget };
-        heartbeatSocket = new ReplySocket(log) { Name = "heartbeat", Budget = budget };
-        ioPub = new IoPub(ioPubSocket, codec);
-        stdin = new StdinChannel(stdinSocket, codec, log);
-        session = new Lazy<CSharpSession>(StartSession);
+        _shellSocket = new RouterSocket(log) { Name = "shell", Check = codec.Problem, Budget = budget };
+        _controlSocket = new RouterSocket(log) { Name = "control", Check = codec.Problem, Budget = budget };
+        _stdinSocket = new RouterSocket(log) { Name = "stdin", Check = codec.Problem, Budget = budget };
+        _ioPubSocket = new XPubSocket(log) { Name = "iopub", Budget = budget };
+        _heartbeatSocket = new ReplySocket(log) { Name = "heartbeat", Budget = budget };
+        _ioPub = new IoPub(_ioPubSocket, codec);
+        _stdin = new StdinChannel(_stdinSocket, codec, log);
+        _session = new Lazy<CSharpSession>(StartSession);
         var history = new History();
-        execute = new ExecuteHandler(() => session.Value, ioPub, history, outputLimit);
-        shell = new Channel("shell", shellSocket, codec, ioPub, ShellHandlers(history), log) { BeforeFirst = WaitForSubscriber };
-        execute.OnFailure = shell.AbortWaiting;
-        execute.OnRunning = companion.Tell;
-        control = new Channel("control", controlSocket, codec, ioPub, ControlHandlers(), log);
-        death = new SessionDeath(execute, () => session.IsValueCreated ? session.Value : null, Flush, log);
+        _execute = new ExecuteHandler(() => _session.Value, _ioPub, history, outputLimit);
+        _shell = new Channel("shell", _shellSocket, codec, _ioPub, ShellHandlers(history), log) { BeforeFirst = WaitForSubscriber };
+        _execute.OnFailure = _shell.AbortWaiting;
+        _execute.OnRunning = _companion.Tell;
+        _control = new Channel("control", _controlSocket, codec, _ioPub, ControlHandlers(), log);
+        _death = new SessionDeath(_execute, () => _session.IsValueCreated ? _session.Value : null, Flush, log);
         try
         {
-            heartbeatSocket.Listen(connection.Heartbeat);
-            ioPubSocket.Listen(connection.IoPub);
-            stdinSocket.Listen(connection.Stdin);
-            controlSocket.Listen(connection.Control);
-            shellSocket.Listen(connection.Shell);
+            _heartbeatSocket.Listen(connection.Heartbeat);
+            _ioPubSocket.Listen(connection.IoPub);
+            _stdinSocket.Listen(connection.Stdin);
+            _controlSocket.Listen(connection.Control);
+            _shellSocket.Listen(connection.Shell);
         }
         catch
         {
             Dispose();
             throw;
         }
-        death.Watch();
+        _death.Watch();
         Start("heartbeat", Echo);
-        Start("iopub", ioPub.Greet);
-        Start("control", control.Run);
-        Start("shell", shell.Run);
+        Start("iopub", _ioPub.Greet);
+        Start("control", _control.Run);
+        Start("shell", _shell.Run);
         // The compiler takes a second to get ready: that second should pass while the front end still connects.
-        Start("session", () => _ = session.Value);
+        Start("session", () => _ = _session.Value);
     }
 
     /// <summary>Starts the process that speaks for this one if it dies; it comes after the session, which somebody waits for.</summary>
     /// <param name="connectionFile">The file that this kernel was started with.</param>
     public void StartCompanion(string connectionFile) => Start("companion", () =>
     {
-        _ = session.Value;
-        companion.Start(connectionFile, errors, log);
+        _ = _session.Value;
+        _companion.Start(connectionFile, _errors, _log);
     });
 
     /// <summary>Waits until the kernel has been asked to end, and has said so to its clients.</summary>
@@ -95,7 +95,7 @@ internal sealed class JupyterKernel : IDisposable
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
         {
             signal.Cancel = true;
-            execute.Interrupt();
+            _execute.Interrupt();
         });
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
         {
@@ -103,31 +103,33 @@ internal sealed class JupyterKernel : IDisposable
             End("SIGTERM received");
         });
         ParentWatch.Start(() => End("the front end that started this kernel is gone"));
-        ended.Wait();
-        death.Expect();
+        _ended.Wait();
+        _death.Expect();
         Flush();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var socket in (ZmtpSocket[])[shellSocket, controlSocket, stdinSocket, ioPubSocket, heartbeatSocket])
+        foreach (ZmtpSocket socket in (ZmtpSocket[])[_shellSocket, _controlSocket, _stdinSocket, _ioPubSocket, _heartbeatSocket])
+        {
             socket.Dispose();
+        }
     }
 
     private Dictionary<string, Action<Request>> ShellHandlers(History history)
     {
-        var comms = new Comms(log);
+        var comms = new Comms(_log);
         return new Dictionary<string, Action<Request>>
         {
             ["kernel_info_request"] = KernelInfo.Handle,
-            ["execute_request"] = execute.Handle,
-            ["complete_request"] = request => CompleteHandler.Handle(request, session.Value),
-            ["inspect_request"] = request => InspectHandler.Handle(request, session.Value),
-            ["is_complete_request"] = request => IsCompleteHandler.Handle(request, session.Value),
+            ["execute_request"] = _execute.Handle,
+            ["complete_request"] = request => CompleteHandler.Handle(request, _session.Value),
+            ["inspect_request"] = request => InspectHandler.Handle(request, _session.Value),
+            ["is_complete_request"] = request => IsCompleteHandler.Handle(request, _session.Value),
             ["history_request"] = history.Handle,
             ["comm_info_request"] = Comms.HandleInfo,
-            ["comm_open"] = request => comms.HandleOpen(request, ioPub),
+            ["comm_open"] = request => comms.HandleOpen(request, _ioPub),
             ["comm_msg"] = comms.HandleMessage,
             ["comm_close"] = comms.HandleClose,
             // Clients of protocol versions before 5.0 ask for it here.
@@ -140,7 +142,7 @@ internal sealed class JupyterKernel : IDisposable
         ["kernel_info_request"] = KernelInfo.Handle,
         ["interrupt_request"] = request =>
         {
-            execute.Interrupt();
+            _execute.Interrupt();
             request.Reply(new JsonObject { ["status"] = "ok" });
         },
         ["shutdown_request"] = Shutdown,
@@ -150,25 +152,27 @@ internal sealed class JupyterKernel : IDisposable
     {
         JsonObject Content() => new() { ["status"] = "ok", ["restart"] = request.Flag("restart", false) };
         request.Reply(Content());
-        ioPub.Publish("shutdown_reply", request.Header, Content());
-        request.AfterIdle = ended.Set;
+        _ioPub.Publish("shutdown_reply", request.Header, Content());
+        request.AfterIdle = _ended.Set;
     }
 
     private void End(string why)
     {
-        log($"the kernel ends: {why}");
-        ended.Set();
+        _log($"the kernel ends: {why}");
+        _ended.Set();
     }
 
     private void WaitForSubscriber()
     {
-        if (!ioPub.WaitForSubscriber(SubscriberLimit))
-            log($"nobody has subscribed to iopub within {SubscriberLimit.TotalSeconds:0} s of the first request; outputs may go unseen");
+        if (!_ioPub.WaitForSubscriber(s_subscriberLimit))
+        {
+            _log($"nobody has subscribed to iopub within {s_subscriberLimit.TotalSeconds:0} s of the first request; outputs may go unseen");
+        }
     }
 
-    private Task<string> Ask(InputRequest question, CancellationToken cancellation) => execute.Running is { } cell
+    private Task<string> Ask(InputRequest question, CancellationToken cancellation) => _execute.Running is { } cell
         ? Task.Factory.StartNew(
-            () => stdin.Ask(cell, question.Prompt, question.IsPassword, cancellation),
+            () => _stdin.Ask(cell, question.Prompt, question.IsPassword, cancellation),
             cancellation,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default)
@@ -179,23 +183,27 @@ internal sealed class JupyterKernel : IDisposable
         var started = new CSharpSession(new SessionOptions { Input = Ask, FailedBetweenCells = FailBeside });
         // From here on cells, and what they start, have the process's standard streams to themselves: the log keeps its own.
         started.CaptureStandardOutput();
-        errors = started.CaptureStandardError(companion.Hear);
+        _errors = started.CaptureStandardError(_companion.Hear);
         return started;
     }
 
-    private void FailBeside(ErrorEvent error) => execute.FailBeside(error);
+    private void FailBeside(ErrorEvent error) => _execute.FailBeside(error);
 
     private void Flush()
     {
-        companion.Dismiss();
-        foreach (var socket in (ZmtpSocket[])[controlSocket, shellSocket, ioPubSocket])
-            socket.Flush(FlushLimit);
+        _companion.Dismiss();
+        foreach (ZmtpSocket socket in (ZmtpSocket[])[_controlSocket, _shellSocket, _ioPubSocket])
+        {
+            socket.Flush(s_flushLimit);
+        }
     }
 
     private void Echo()
     {
-        while (heartbeatSocket.Receive() is { } beat)
-            heartbeatSocket.Send(beat);
+        while (_heartbeatSocket.Receive() is { } beat)
+        {
+            _heartbeatSocket.Send(beat);
+        }
     }
 
     private void Start(string name, Action work) => new Thread(() => Run(name, work)) { IsBackground = true, Name = name }.Start();

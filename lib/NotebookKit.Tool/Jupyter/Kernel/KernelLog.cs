@@ -8,7 +8,7 @@ namespace NotebookKit.Tool.Jupyter.Kernel;
 /// </summary>
 internal sealed class KernelLog(TextWriter writer)
 {
-    private readonly Lock gate = new();
+    private readonly Lock _gate = new();
 
     /// <summary>A log to standard error.</summary>
     public static KernelLog ToStandardError() => new(new StreamWriter(Console.OpenStandardError()) { AutoFlush = true });
@@ -18,8 +18,10 @@ internal sealed class KernelLog(TextWriter writer)
     {
         try
         {
-            lock (gate)
+            lock (_gate)
+            {
                 writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[notebookkit {DateTime.Now:HH:mm:ss.fff}] {text}"));
+            }
         }
         catch (IOException)
         {

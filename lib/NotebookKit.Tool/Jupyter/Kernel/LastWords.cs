@@ -51,7 +51,9 @@ internal static class LastWords
             {
                 heard.Append(Encoding.UTF8.GetString(Convert.FromBase64String(line[1..])));
                 if (heard.Length > MaxHeard)
+                {
                     heard.Remove(MaxHeard / 4, heard.Length - MaxHeard);
+                }
                 continue;
             }
             last = line;
@@ -62,13 +64,15 @@ internal static class LastWords
         Console.Error.Write(words);
         // Anything else than a cell: none was running, or the kernel has said goodbye.
         if (last.StartsWith('{'))
+        {
             Speak(connection, JsonNode.Parse(last)!, Describe(words));
+        }
         return 0;
     }
 
     private static ErrorEvent Describe(string words)
     {
-        var error = HostDeath.DescribeWords(words) ?? new ErrorEvent("KernelDied", What, ["KernelDied: " + What]);
+        ErrorEvent error = HostDeath.DescribeWords(words) ?? new ErrorEvent("KernelDied", What, ["KernelDied: " + What]);
         return new ErrorEvent(error.Name, $"{error.Value} {Lost}", [.. error.Traceback, Lost]);
     }
 
@@ -79,17 +83,21 @@ internal static class LastWords
         using var shell = new RouterSocket(_ => { }) { Check = codec.Problem };
         using var ioPub = new XPubSocket(_ => { });
         if (!TryListen(shell, connection.Shell, clock) || !TryListen(ioPub, connection.IoPub, clock))
+        {
             return;
+        }
         byte[] header = Bytes(cell["header"]);
         var peer = new PeerIdentity(Bytes(cell["peer"]));
         byte[][] route = [.. cell["route"]!.AsArray().Select(Bytes)];
         bool isAnswered = peer.IsMadeUp, isSeen = false;
         while (clock.Elapsed < s_limit && !(isAnswered && isSeen))
         {
-            while (ioPub.TryReceive(out var change))
+            while (ioPub.TryReceive(out ZmtpMessage change))
             {
                 if (change.Parts[0][0] != 1)
+                {
                     continue;
+                }
                 isSeen = true;
                 ioPub.Send(change with { Parts = codec.Encode([change.Parts[0][1..]], "error", header, ToJson(error)) }, mayDrop: false);
                 var idle = new JsonObject { ["execution_state"] = "idle" };
@@ -125,7 +133,7 @@ internal static class LastWords
 
     private static JsonObject Reply(JsonNode cell, ErrorEvent error)
     {
-        var reply = ToJson(error);
+        JsonObject reply = ToJson(error);
         reply["status"] = "error";
         reply["execution_count"] = (int)cell["count"]!;
         reply["payload"] = new JsonArray();

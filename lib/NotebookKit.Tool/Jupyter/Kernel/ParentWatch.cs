@@ -12,19 +12,22 @@ namespace NotebookKit.Tool.Jupyter.Kernel;
 internal static class ParentWatch
 {
     private const string Variable = "JPY_PARENT_PID";
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(1);
 
     /// <summary>Starts to watch, if there is a parent to watch.</summary>
     /// <param name="onGone">Called once, when the parent has ended.</param>
     public static void Start(Action onGone)
     {
         if (!long.TryParse(Environment.GetEnvironmentVariable(Variable), CultureInfo.InvariantCulture, out long parent) || parent <= 0)
+        {
             return;
+        }
         new Thread(() =>
         {
             Wait(parent);
             onGone();
-        }) { IsBackground = true, Name = "parent watch" }.Start();
+        })
+        { IsBackground = true, Name = "parent watch" }.Start();
     }
 
     private static void Wait(long parent)
@@ -40,7 +43,9 @@ internal static class ParentWatch
         // kernel behind a wrapper script can only ask whether the process exists.
         bool isChild = GetParentId() == parent;
         while (isChild ? GetParentId() == parent : Exists((int)parent))
-            Thread.Sleep(Interval);
+        {
+            Thread.Sleep(s_interval);
+        }
     }
 
     private static bool Exists(int process)

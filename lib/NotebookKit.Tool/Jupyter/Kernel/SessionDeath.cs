@@ -33,7 +33,7 @@ internal sealed class SessionDeath(ExecuteHandler execute, Func<CSharpSession?> 
     private bool OnUnhandled(Exception error)
     {
         log($"an exception on a thread of its own: {error}");
-        var described = session()?.Describe(error) ?? new ErrorEvent(error.GetType().Name, error.Message, [error.Message]);
+        ErrorEvent described = session()?.Describe(error) ?? new ErrorEvent(error.GetType().Name, error.Message, [error.Message]);
         string what = $"An exception on a thread of its own ended that thread: {described.Name}: {described.Value} "
             + "Catch it where it is thrown. The session goes on.";
         execute.FailBeside(new ErrorEvent("UnhandledException", what, [$"UnhandledException: {what}", .. described.Traceback]));
@@ -43,7 +43,9 @@ internal sealed class SessionDeath(ExecuteHandler execute, Func<CSharpSession?> 
     private void OnExit(object? sender, EventArgs e)
     {
         if (_isExpected)
+        {
             return;
+        }
         string what = string.Create(
             CultureInfo.InvariantCulture,
             $"The cell ended the kernel's process with exit code {Environment.ExitCode}, and all variables with it. "

@@ -16,7 +16,10 @@ internal sealed class StdinChannel(IZmtpSocket socket, MessageCodec codec, Actio
     public string Ask(Request execute, string prompt, bool isPassword, CancellationToken cancellation)
     {
         if (!execute.Flag("allow_stdin", true))
-            throw new InvalidOperationException("This cell asks for input, and the front end that runs it cannot ask (allow_stdin is false). Run it in an interactive front end, or give the value in code.");
+        {
+            throw new InvalidOperationException("This cell asks for input, and the front end that runs it cannot ask (allow_stdin is "
+                + "false). Run it in an interactive front end, or give the value in code.");
+        }
 
         // Replies to a question whose cell was interrupted are not the answer to this one.
         while (socket.TryReceive(out _))
@@ -28,15 +31,18 @@ internal sealed class StdinChannel(IZmtpSocket socket, MessageCodec codec, Actio
         if (!socket.Send(new ZmtpMessage(execute.Peer, question), mayDrop: false))
         {
             throw new InvalidOperationException(execute.Peer.IsMadeUp
-                ? "This cell asks for input, and the front end that runs it gave its sockets no identity, so that nothing says which connection to "
+                ? "This cell asks for input, and the front end that runs it gave its sockets no identity, so that nothing says "
+                    + "which connection to "
                     + "the stdin channel is its own. A client gives all its sockets the same one (zmq.IDENTITY), as jupyter_client does."
                 : "This cell asks for input, and the front end that runs it is not connected to the kernel's stdin channel.");
         }
         while (true)
         {
-            var received = socket.Receive(cancellation) ?? throw new OperationCanceledException("The kernel shuts down.");
+            ZmtpMessage received = socket.Receive(cancellation) ?? throw new OperationCanceledException("The kernel shuts down.");
             if (Answer(received, execute) is { } answer)
+            {
                 return answer;
+            }
         }
     }
 
@@ -44,9 +50,11 @@ internal sealed class StdinChannel(IZmtpSocket socket, MessageCodec codec, Actio
     {
         try
         {
-            var message = codec.Decode(received);
+            WireMessage message = codec.Decode(received);
             if (message.Type == "input_reply" && message.Peer.Equals(execute.Peer))
+            {
                 return new Request(message, socket, codec).Text("value");
+            }
             log($"stdin: a message was dropped: {message.Type} is no input_reply from the front end that was asked");
         }
         catch (MalformedMessageException error)

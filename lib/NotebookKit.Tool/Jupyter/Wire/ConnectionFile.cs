@@ -14,7 +14,7 @@ internal sealed record ConnectionFile
     private const int MaxBytes = 1 << 20;
     private const int MaxQuoted = 100;
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>Requests to run, complete, inspect.</summary>
     public required ZmtpEndpoint Shell { get; init; }
@@ -69,15 +69,19 @@ internal sealed record ConnectionFile
 
     private static ConnectionFile Parse(byte[] text)
     {
-        var file = Fields(text);
-        var transport = Text(file, "transport", "tcp");
-        var ip = Text(file, "ip", "127.0.0.1");
-        var scheme = Text(file, "signature_scheme", MessageSigner.Scheme);
+        JsonObject file = Fields(text);
+        string transport = Text(file, "transport", "tcp");
+        string ip = Text(file, "ip", "127.0.0.1");
+        string scheme = Text(file, "signature_scheme", MessageSigner.Scheme);
         if (scheme != MessageSigner.Scheme)
+        {
             throw new FormatException($"'signature_scheme' is '{Quoted(scheme)}'; the only one offered is {MessageSigner.Scheme}.");
+        }
         if (transport is not ("tcp" or "ipc"))
+        {
             throw new FormatException($"'transport' is '{Quoted(transport)}'; expected tcp or ipc.");
-        var key = Text(file, "key", "");
+        }
+        string key = Text(file, "key", "");
         var used = new Dictionary<int, string>();
         return new ConnectionFile
         {
@@ -93,7 +97,9 @@ internal sealed record ConnectionFile
         {
             int port = Port(file, name);
             if (!used.TryAdd(port, name))
+            {
                 throw new FormatException($"'{used[port]}' and '{name}' are both {port}; each channel needs its own.");
+            }
             return transport == "tcp" ? ZmtpEndpoint.Tcp(ip, port) : ZmtpEndpoint.Ipc($"{ip}-{port}");
         }
     }
@@ -102,7 +108,8 @@ internal sealed record ConnectionFile
     {
         try
         {
-            var file = JsonNode.Parse(text, documentOptions: Strict) as JsonObject ?? throw new FormatException("it holds no JSON object.");
+            JsonObject file = JsonNode.Parse(text, documentOptions: s_strict) as JsonObject
+                ?? throw new FormatException("it holds no JSON object.");
             // Names are read when first asked for, and may turn out to be no valid Unicode.
             _ = file.Count;
             return file;
@@ -115,10 +122,14 @@ internal sealed record ConnectionFile
 
     private static string Text(JsonObject file, string name, string otherwise)
     {
-        if (!file.TryGetPropertyValue(name, out var node))
+        if (!file.TryGetPropertyValue(name, out JsonNode? node))
+        {
             return otherwise;
+        }
         if (node is not JsonValue value || value.GetValueKind() != JsonValueKind.String)
+        {
             throw new FormatException($"'{name}' is not a string.");
+        }
         try
         {
             return value.GetValue<string>();

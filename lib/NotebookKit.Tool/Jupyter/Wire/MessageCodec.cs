@@ -18,42 +18,52 @@ internal sealed class MessageCodec(string key)
     public const string ProtocolVersion = "5.4";
 
     private const int JsonParts = 4;
-    private static readonly byte[] Delimiter = "<IDS|MSG>"u8.ToArray();
-    private static readonly byte[] EmptyObject = "{}"u8.ToArray();
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly byte[] s_delimiter = "<IDS|MSG>"u8.ToArray();
+    private static readonly byte[] s_emptyObject = "{}"u8.ToArray();
+    private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
+    private static readonly JsonWriterOptions s_compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly MessageSigner signer = new(key);
-    private readonly ReplayGuard replays = new();
-    private readonly string session = Guid.NewGuid().ToString();
-    private int sent;
+    private readonly MessageSigner _signer = new(key);
+    private readonly ReplayGuard _replays = new();
+    private readonly string _session = Guid.NewGuid().ToString();
+    private int _sent;
 
-    /// <summary>What is wrong with a message by its form and signature, which is known before its content is read; null when nothing is.</summary>
+    /// <summary>What is wrong with a message by its form and signature, which is known before its content is read; null when nothing
+    /// is.</summary>
     public string? Problem(byte[][] parts)
     {
         int delimiter = Delimited(parts);
         if (delimiter < 0)
+        {
             return "it has no <IDS|MSG> delimiter";
+        }
         if (parts.Length < delimiter + 2 + JsonParts)
+        {
             return $"it has {parts.Length - delimiter - 1} parts after the delimiter; at least {1 + JsonParts} are expected";
-        return signer.IsValid(parts[delimiter + 1], parts.AsSpan(delimiter + 2, JsonParts)) ? null : "its signature is wrong";
+        }
+        return _signer.IsValid(parts[delimiter + 1], parts.AsSpan(delimiter + 2, JsonParts)) ? null : "its signature is wrong";
     }
 
     /// <summary>Checks and reads a message.</summary>
-    /// <exception cref="MalformedMessageException">It has no delimiter, too few parts, a wrong or repeated signature, or is no JSON.</exception>
+    /// <exception cref="MalformedMessageException">It has no delimiter, too few parts, a wrong or repeated signature, or is no
+    /// JSON.</exception>
     public WireMessage Decode(ZmtpMessage received)
     {
         byte[][] parts = received.Parts;
         if (Problem(parts) is { } problem)
+        {
             throw new MalformedMessageException(problem);
+        }
         int delimiter = Delimited(parts);
         byte[] signature = parts[delimiter + 1];
-        var signed = parts.AsSpan(delimiter + 2, JsonParts);
-        if (signer.HasKey && !replays.TryAdd(signature))
+        Span<byte[]> signed = parts.AsSpan(delimiter + 2, JsonParts);
+        if (_signer.HasKey && !_replays.TryAdd(signature))
+        {
             throw new MalformedMessageException("its signature was used before: it is a replay");
+        }
 
-        var header = Object(signed[0], "header");
-        var parent = Object(signed[1], "parent_header");
+        JsonObject header = Object(signed[0], "header");
+        JsonObject parent = Object(signed[1], "parent_header");
         return new WireMessage(
             received.Peer,
             parts[..delimiter],
@@ -75,27 +85,29 @@ internal sealed class MessageCodec(string key)
     {
         var header = new JsonObject
         {
-            ["msg_id"] = string.Create(CultureInfo.InvariantCulture, $"{session}_{Interlocked.Increment(ref sent)}"),
+            ["msg_id"] = string.Create(CultureInfo.InvariantCulture, $"{_session}_{Interlocked.Increment(ref _sent)}"),
             ["msg_type"] = type,
             ["username"] = "kernel",
-            ["session"] = session,
+            ["session"] = _session,
             ["date"] = Timestamp(DateTime.UtcNow),
             ["version"] = ProtocolVersion,
         };
-        byte[][] parts = [Bytes(header), parentHeader ?? EmptyObject, metadata is null ? EmptyObject : Bytes(metadata), Bytes(content)];
-        return [.. route, Delimiter, signer.Sign(parts), .. parts];
+        byte[][] parts = [Bytes(header), parentHeader ?? s_emptyObject, metadata is null ? s_emptyObject : Bytes(metadata), Bytes(content)];
+        return [.. route, s_delimiter, _signer.Sign(parts), .. parts];
     }
 
     /// <summary>A time as Jupyter writes it.</summary>
     public static string Timestamp(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
-    private static int Delimited(byte[][] parts) => Array.FindIndex(parts, part => part.AsSpan().SequenceEqual(Delimiter));
+    private static int Delimited(byte[][] parts) => Array.FindIndex(parts, part => part.AsSpan().SequenceEqual(s_delimiter));
 
     private static byte[] Bytes(JsonObject json)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer, Compact))
+        using (var writer = new Utf8JsonWriter(buffer, s_compact))
+        {
             json.WriteTo(writer);
+        }
         return buffer.WrittenSpan.ToArray();
     }
 
@@ -103,7 +115,7 @@ internal sealed class MessageCodec(string key)
     {
         try
         {
-            var read = JsonNode.Parse(json, documentOptions: Strict) as JsonObject
+            JsonObject read = JsonNode.Parse(json, documentOptions: s_strict) as JsonObject
                 ?? throw new MalformedMessageException($"its {part} is no JSON object");
             // Names are read when first asked for, and may turn out to be no valid Unicode.
             _ = read.Count;

@@ -12,10 +12,10 @@ internal sealed class MessageSigner(string key)
     /// <summary>The scheme's name in a connection file.</summary>
     public const string Scheme = "hmac-sha256";
 
-    private readonly byte[] key = Encoding.UTF8.GetBytes(key);
+    private readonly byte[] _key = Encoding.UTF8.GetBytes(key);
 
     /// <summary>Whether there is a key. Without one nothing is signed and everything is accepted.</summary>
-    public bool HasKey => key.Length > 0;
+    public bool HasKey => _key.Length > 0;
 
     /// <summary>The signature's part of a message; empty without a key.</summary>
     public byte[] Sign(ReadOnlySpan<byte[]> parts) => HasKey ? Encoding.ASCII.GetBytes(Convert.ToHexStringLower(Hash(parts))) : [];
@@ -26,9 +26,11 @@ internal sealed class MessageSigner(string key)
 
     private byte[] Hash(ReadOnlySpan<byte[]> parts)
     {
-        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
-        foreach (var part in parts)
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
+        foreach (byte[] part in parts)
+        {
             hash.AppendData(part);
+        }
         return hash.GetHashAndReset();
     }
 }

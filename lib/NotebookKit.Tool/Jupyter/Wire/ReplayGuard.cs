@@ -9,21 +9,25 @@ namespace NotebookKit.Tool.Jupyter.Wire;
 /// <param name="capacity">How many signatures are remembered.</param>
 internal sealed class ReplayGuard(int capacity = 65_536)
 {
-    private readonly HashSet<string> known = [];
-    private readonly Queue<string> order = new();
+    private readonly HashSet<string> _known = [];
+    private readonly Queue<string> _order = new();
 
     /// <summary>Remembers a signature.</summary>
     /// <returns>False when it was known.</returns>
     public bool TryAdd(ReadOnlySpan<byte> signature)
     {
         string text = Encoding.ASCII.GetString(signature);
-        lock (known)
+        lock (_known)
         {
-            if (!known.Add(text))
+            if (!_known.Add(text))
+            {
                 return false;
-            order.Enqueue(text);
-            if (order.Count > capacity)
-                known.Remove(order.Dequeue());
+            }
+            _order.Enqueue(text);
+            if (_order.Count > capacity)
+            {
+                _known.Remove(_order.Dequeue());
+            }
             return true;
         }
     }

@@ -6,16 +6,16 @@ namespace NotebookKit.Tool.Jupyter.Zmtp;
 /// </summary>
 internal readonly struct PeerIdentity(byte[] bytes) : IEquatable<PeerIdentity>
 {
-    private readonly byte[]? bytes = bytes;
+    private readonly byte[]? _bytes = bytes;
 
     /// <summary>The identity's bytes; empty when no peer is meant.</summary>
-    public ReadOnlySpan<byte> Bytes => bytes;
+    public ReadOnlySpan<byte> Bytes => _bytes;
 
     /// <summary>Whether no peer is named.</summary>
-    public bool IsEmpty => bytes is null or { Length: 0 };
+    public bool IsEmpty => _bytes is null or { Length: 0 };
 
     /// <summary>Whether the kernel made it up: ZeroMQ marks those by a first byte of zero.</summary>
-    public bool IsMadeUp => !IsEmpty && bytes![0] == 0;
+    public bool IsMadeUp => !IsEmpty && _bytes![0] == 0;
 
     public bool Equals(PeerIdentity other) => Bytes.SequenceEqual(other.Bytes);
 

@@ -21,7 +21,9 @@ internal sealed class ReadBudget(long maxBytes = ReadBudget.Default)
         get
         {
             lock (_gate)
+            {
                 return _used;
+            }
         }
     }
 
@@ -33,12 +35,16 @@ internal sealed class ReadBudget(long maxBytes = ReadBudget.Default)
         {
             _used += bytes;
             if (Find(connection) is { } own)
+            {
                 own.Value = (connection, own.Value.Bytes + bytes);
+            }
             else
+            {
                 _holders.AddLast((connection, bytes));
+            }
             while (_used > maxBytes && _holders.First is { } first && first != _holders.Last)
             {
-                var victim = first.Value.Connection == connection ? first.Next! : first;
+                LinkedListNode<(IDisposable Connection, long Bytes)> victim = first.Value.Connection == connection ? first.Next! : first;
                 closed.Add(victim.Value.Connection);
                 Remove(victim);
             }
@@ -52,16 +58,20 @@ internal sealed class ReadBudget(long maxBytes = ReadBudget.Default)
         lock (_gate)
         {
             if (Find(connection) is { } own)
+            {
                 Remove(own);
+            }
         }
     }
 
     private LinkedListNode<(IDisposable Connection, long Bytes)>? Find(IDisposable connection)
     {
-        for (var node = _holders.First; node is not null; node = node.Next)
+        for (LinkedListNode<(IDisposable Connection, long Bytes)>? node = _holders.First; node is not null; node = node.Next)
         {
             if (ReferenceEquals(node.Value.Connection, connection))
+            {
                 return node;
+            }
         }
         return null;
     }

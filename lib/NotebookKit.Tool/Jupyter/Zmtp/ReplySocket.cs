@@ -6,7 +6,7 @@ namespace NotebookKit.Tool.Jupyter.Zmtp;
 /// </summary>
 internal sealed class ReplySocket(Action<string> log) : ZmtpSocket(log)
 {
-    private readonly Dictionary<PeerIdentity, Queue<byte[][]>> envelopes = [];
+    private readonly Dictionary<PeerIdentity, Queue<byte[][]>> _envelopes = [];
 
     protected override string Type => "REP";
 
@@ -22,10 +22,12 @@ internal sealed class ReplySocket(Action<string> log) : ZmtpSocket(log)
     public override bool Send(ZmtpMessage message, bool mayDrop = true)
     {
         byte[][]? envelope;
-        lock (envelopes)
+        lock (_envelopes)
         {
-            if (!envelopes.TryGetValue(message.Peer, out var waiting) || !waiting.TryDequeue(out envelope))
+            if (!_envelopes.TryGetValue(message.Peer, out Queue<byte[][]>? waiting) || !waiting.TryDequeue(out envelope))
+            {
                 return false;
+            }
         }
         return SendTo(message.Peer, [.. envelope, .. message.Parts], mayDrop);
     }
@@ -34,11 +36,15 @@ internal sealed class ReplySocket(Action<string> log) : ZmtpSocket(log)
     {
         int delimiter = Array.FindIndex(parts, part => part.Length == 0);
         if (delimiter < 0)
-            throw new ZmtpProtocolException("a request has no empty part between its envelope and its body");
-        lock (envelopes)
         {
-            if (!envelopes.TryGetValue(peer, out var waiting))
-                envelopes[peer] = waiting = new Queue<byte[][]>();
+            throw new ZmtpProtocolException("a request has no empty part between its envelope and its body");
+        }
+        lock (_envelopes)
+        {
+            if (!_envelopes.TryGetValue(peer, out Queue<byte[][]>? waiting))
+            {
+                _envelopes[peer] = waiting = new Queue<byte[][]>();
+            }
             waiting.Enqueue(parts[..(delimiter + 1)]);
         }
         Deliver(peer, parts[(delimiter + 1)..]);
@@ -46,7 +52,9 @@ internal sealed class ReplySocket(Action<string> log) : ZmtpSocket(log)
 
     protected override void OnGone(PeerIdentity peer)
     {
-        lock (envelopes)
-            envelopes.Remove(peer);
+        lock (_envelopes)
+        {
+            _envelopes.Remove(peer);
+        }
     }
 }

@@ -11,7 +11,7 @@ internal sealed class XPubSocket(Action<string> log) : ZmtpSocket(log)
     private const int FewSubscribers = 4;
     private const long MaxQueuedTogether = 256L << 20;
 
-    private readonly Dictionary<PeerIdentity, List<byte[]>> subscriptions = [];
+    private readonly Dictionary<PeerIdentity, List<byte[]>> _subscriptions = [];
 
     protected override string Type => "XPUB";
 
@@ -24,22 +24,28 @@ internal sealed class XPubSocket(Action<string> log) : ZmtpSocket(log)
     public override bool Send(ZmtpMessage message, bool mayDrop = true)
     {
         if (!message.Peer.IsEmpty)
+        {
             return SendTo(message.Peer, message.Parts, mayDrop);
+        }
         PeerIdentity[] receivers;
-        lock (subscriptions)
+        lock (_subscriptions)
         {
             receivers =
             [
-                .. from peer in subscriptions
+                .. from peer in _subscriptions
                    where peer.Value.Any(topic => message.Parts[0].AsSpan().StartsWith(topic))
                    select peer.Key,
             ];
         }
         if (receivers.Length > FewSubscribers)
+        {
             CloseHoarders();
+        }
         bool sent = false;
-        foreach (var receiver in receivers)
+        foreach (PeerIdentity receiver in receivers)
+        {
             sent |= SendTo(receiver, message.Parts, mayDrop);
+        }
         return sent;
     }
 
@@ -48,19 +54,25 @@ internal sealed class XPubSocket(Action<string> log) : ZmtpSocket(log)
     {
         byte[] body = parts[0];
         if (parts.Length == 1 && body.Length > 0 && body[0] <= 1)
+        {
             Change(peer, subscribe: body[0] == 1, body[1..]);
+        }
     }
 
     protected override void OnCommand(PeerIdentity peer, ZmtpCommand command)
     {
         if (command.Name is "SUBSCRIBE" or "CANCEL")
+        {
             Change(peer, command.Name == "SUBSCRIBE", command.Data);
+        }
     }
 
     protected override void OnGone(PeerIdentity peer)
     {
-        lock (subscriptions)
-            subscriptions.Remove(peer);
+        lock (_subscriptions)
+        {
+            _subscriptions.Remove(peer);
+        }
     }
 
     /// <summary>Many subscribers that do not read would each hold its own part of what was published: the fullest are closed.</summary>
@@ -78,17 +90,27 @@ internal sealed class XPubSocket(Action<string> log) : ZmtpSocket(log)
     private void Change(PeerIdentity peer, bool subscribe, byte[] topic)
     {
         if (topic.Length > MaxTopic)
-            throw new ZmtpProtocolException($"the peer subscribes to a topic of {topic.Length} bytes; at most {MaxTopic} are allowed");
-        lock (subscriptions)
         {
-            if (!subscriptions.TryGetValue(peer, out var topics))
-                subscriptions[peer] = topics = [];
+            throw new ZmtpProtocolException($"the peer subscribes to a topic of {topic.Length} bytes; at most {MaxTopic} are allowed");
+        }
+        lock (_subscriptions)
+        {
+            if (!_subscriptions.TryGetValue(peer, out List<byte[]>? topics))
+            {
+                _subscriptions[peer] = topics = [];
+            }
             if (subscribe && topics.Count == MaxSubscriptions)
+            {
                 throw new ZmtpProtocolException($"the peer has more than {MaxSubscriptions} subscriptions");
+            }
             if (subscribe)
+            {
                 topics.Add(topic);
+            }
             else if (topics.FindIndex(one => one.AsSpan().SequenceEqual(topic)) is >= 0 and var index)
+            {
                 topics.RemoveAt(index);
+            }
         }
         byte[] report = [(byte)(subscribe ? 1 : 0), .. topic];
         Deliver(peer, [report]);

@@ -11,7 +11,9 @@ internal readonly record struct ZmtpCommand(string Name, byte[] Data)
     public static ZmtpCommand Parse(byte[] body)
     {
         if (body.Length == 0 || body[0] == 0 || body[0] > body.Length - 1)
+        {
             throw new ZmtpProtocolException("a command has no name");
+        }
         int nameLength = body[0];
         return new ZmtpCommand(ZmtpGreeting.Printable(body.AsSpan(1, nameLength)), body[(1 + nameLength)..]);
     }
@@ -24,7 +26,7 @@ internal readonly record struct ZmtpCommand(string Name, byte[] Data)
     {
         var data = new List<byte>();
         Span<byte> length = stackalloc byte[sizeof(int)];
-        foreach (var (name, value) in properties)
+        foreach ((string name, byte[] value) in properties)
         {
             data.Add((byte)name.Length);
             data.AddRange(Encoding.ASCII.GetBytes(name));
@@ -48,7 +50,9 @@ internal readonly record struct ZmtpCommand(string Name, byte[] Data)
     {
         const int timeToLive = 2, maxContext = 16;
         if (Data.Length is < timeToLive or > timeToLive + maxContext)
+        {
             throw new ZmtpProtocolException($"a PING carries {Data.Length} bytes; 2 to 18 are allowed");
+        }
         return new ZmtpCommand("PONG", Data[timeToLive..]);
     }
 
@@ -60,7 +64,7 @@ internal readonly record struct ZmtpCommand(string Name, byte[] Data)
         ReadOnlySpan<byte> rest = Data;
         while (rest.Length > 0)
         {
-            var name = Take(ref rest, Take(ref rest, 1)[0]);
+            ReadOnlySpan<byte> name = Take(ref rest, Take(ref rest, 1)[0]);
             uint length = BinaryPrimitives.ReadUInt32BigEndian(Take(ref rest, sizeof(uint)));
             properties[ZmtpGreeting.Printable(name)] = Take(ref rest, length).ToArray();
         }
@@ -70,8 +74,10 @@ internal readonly record struct ZmtpCommand(string Name, byte[] Data)
     private static ReadOnlySpan<byte> Take(ref ReadOnlySpan<byte> rest, uint count)
     {
         if (count > (uint)rest.Length)
+        {
             throw new ZmtpProtocolException("a READY command's property is longer than the command");
-        var taken = rest[..(int)count];
+        }
+        ReadOnlySpan<byte> taken = rest[..(int)count];
         rest = rest[(int)count..];
         return taken;
     }

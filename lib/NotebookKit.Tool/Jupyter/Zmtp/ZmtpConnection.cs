@@ -21,14 +21,14 @@ internal sealed class ZmtpConnection : IDisposable
     // What every connection may hold without being counted.
     private const long Uncounted = 64 << 10;
 
-    private readonly Socket socket;
-    private readonly NetworkStream stream;
-    private readonly ZmtpFrameReader reader;
-    private readonly ZmtpFrameWriter writer;
-    private readonly ZmtpQueue<(byte[][] Parts, bool IsCommand)> outgoing;
-    private readonly ReadBudget? budget;
-    private int dropped;
-    private int disposed;
+    private readonly Socket _socket;
+    private readonly NetworkStream _stream;
+    private readonly ZmtpFrameReader _reader;
+    private readonly ZmtpFrameWriter _writer;
+    private readonly ZmtpQueue<(byte[][] Parts, bool IsCommand)> _outgoing;
+    private readonly ReadBudget? _budget;
+    private int _dropped;
+    private int _disposed;
 
     /// <summary>A connection.</summary>
     /// <param name="socket">Connected.</param>
@@ -36,13 +36,13 @@ internal sealed class ZmtpConnection : IDisposable
     /// <param name="maxQueuedBytes">How much may wait for a peer that does not read.</param>
     public ZmtpConnection(Socket socket, ReadBudget? budget = null, long maxQueuedBytes = MaxQueuedBytes)
     {
-        outgoing = new(MaxQueuedItems, maxQueuedBytes);
-        this.socket = socket;
-        this.budget = budget;
+        _outgoing = new(MaxQueuedItems, maxQueuedBytes);
+        _socket = socket;
+        _budget = budget;
         IsTrusted = budget is null;
-        stream = new NetworkStream(socket, ownsSocket: true);
-        reader = new ZmtpFrameReader(stream);
-        writer = new ZmtpFrameWriter(stream);
+        _stream = new NetworkStream(socket, ownsSocket: true);
+        _reader = new ZmtpFrameReader(_stream);
+        _writer = new ZmtpFrameWriter(_stream);
     }
 
     /// <summary>The identity that the peer chose, empty when it chose none. Known after the handshake.</summary>
@@ -55,13 +55,13 @@ internal sealed class ZmtpConnection : IDisposable
     public long MaxUntrustedBytes { get; init; } = 4 << 20;
 
     /// <summary>Whether the connection is closed, by either side.</summary>
-    public bool IsClosed => Volatile.Read(ref disposed) != 0;
+    public bool IsClosed => Volatile.Read(ref _disposed) != 0;
 
     /// <summary>The bytes that wait for the peer to read.</summary>
-    public long QueuedBytes => outgoing.Bytes;
+    public long QueuedBytes => _outgoing.Bytes;
 
     /// <summary>How many messages the peer did not get because its queue was full.</summary>
-    public int Dropped => Volatile.Read(ref dropped);
+    public int Dropped => Volatile.Read(ref _dropped);
 
     /// <summary>Greets the peer and checks what it is.</summary>
     /// <param name="ownType">This side's socket type, as ZMTP names it.</param>
@@ -70,23 +70,29 @@ internal sealed class ZmtpConnection : IDisposable
     /// <exception cref="ZmtpProtocolException">The peer speaks something else, or is of another type.</exception>
     public void Handshake(string ownType, IReadOnlyCollection<string> peerTypes, string identity = "")
     {
-        stream.Write(ZmtpGreeting.Create());
-        reader.ReadGreeting();
-        writer.WriteCommand(
-            ZmtpCommand.Ready(("Socket-Type", Encoding.ASCII.GetBytes(ownType)), ("Identity", Encoding.ASCII.GetBytes(identity))).ToBytes());
+        _stream.Write(ZmtpGreeting.Create());
+        _reader.ReadGreeting();
+        _writer.WriteCommand(
+            ZmtpCommand.Ready(
+                ("Socket-Type", Encoding.ASCII.GetBytes(ownType)), ("Identity", Encoding.ASCII.GetBytes(identity))).ToBytes());
 
-        var frame = reader.Read(ZmtpFrameReader.MaxCommand) ?? throw new EndOfStreamException("the peer left during the handshake");
+        ZmtpFrame frame = _reader.Read(ZmtpFrameReader.MaxCommand) ?? throw new EndOfStreamException("the peer left during the handshake");
         if (!frame.IsCommand)
+        {
             throw new ZmtpProtocolException("the peer sent a message before its READY command");
+        }
         var command = ZmtpCommand.Parse(frame.Body);
         if (command.Name != "READY")
+        {
             throw new ZmtpProtocolException($"the peer sent {command.Name} where READY was expected");
-        var properties = command.Properties();
+        }
+        Dictionary<string, byte[]> properties = command.Properties();
         string type = ZmtpGreeting.Printable(properties.GetValueOrDefault("Socket-Type", []));
         if (!peerTypes.Contains(type))
         {
-            writer.WriteCommand(ZmtpCommand.Error("Invalid socket type").ToBytes());
-            throw new ZmtpProtocolException($"a {type} socket cannot talk to a {ownType} socket; expected {string.Join(" or ", peerTypes)}");
+            _writer.WriteCommand(ZmtpCommand.Error("Invalid socket type").ToBytes());
+            throw new ZmtpProtocolException(
+                $"a {type} socket cannot talk to a {ownType} socket; expected {string.Join(" or ", peerTypes)}");
         }
         ChosenIdentity = new PeerIdentity(properties.GetValueOrDefault("Identity", []));
     }
@@ -102,7 +108,7 @@ internal sealed class ZmtpConnection : IDisposable
         }
         finally
         {
-            budget?.Release(this);
+            _budget?.Release(this);
         }
     }
 
@@ -110,42 +116,58 @@ internal sealed class ZmtpConnection : IDisposable
     {
         var parts = new List<byte[]>();
         long bytes = 0, counted = Uncounted;
-        var (maxBytes, maxParts) = IsTrusted ? (MaxMessageBytes, MaxParts) : (MaxUntrustedBytes, MaxUntrustedParts);
-        while (reader.Read(maxBytes, Count) is { } frame)
+        (long maxBytes, int maxParts) = IsTrusted ? (MaxMessageBytes, MaxParts) : (MaxUntrustedBytes, MaxUntrustedParts);
+        while (_reader.Read(maxBytes, Count) is { } frame)
         {
             if (frame.IsCommand)
             {
                 var command = ZmtpCommand.Parse(frame.Body);
                 if (command.Name == "PING")
+                {
                     SendCommand(command.Pong());
+                }
                 else
+                {
                     onCommand(command);
+                }
                 continue;
             }
             parts.Add(frame.Body);
             if (parts.Count > maxParts)
+            {
                 throw new ZmtpProtocolException($"a message has more than {maxParts} parts");
+            }
             if (!frame.More)
+            {
                 return [.. parts];
+            }
         }
         if (parts.Count > 0)
+        {
             throw new EndOfStreamException("the peer left inside a message");
+        }
         return null;
 
         void Count(long length)
         {
             bytes += length;
             if (bytes > maxBytes)
-                throw new ZmtpProtocolException($"a message has more than {maxBytes} bytes{(IsTrusted ? "" : " before any with a valid signature")}");
+            {
+                throw new ZmtpProtocolException(
+                    $"a message has more than {maxBytes} bytes{(IsTrusted ? "" : " before any with a valid signature")}");
+            }
             if (IsTrusted || bytes <= counted)
+            {
                 return;
-            budget?.Take(this, bytes - counted);
+            }
+            _budget?.Take(this, bytes - counted);
             counted = bytes;
         }
     }
 
     /// <summary>Queues a message for the writing thread.</summary>
-    /// <returns>False when the peer is gone or its queue is full. A full queue and a message that may not be dropped closes the connection.</returns>
+    /// <returns>False when the peer is gone or its queue is full. A full queue and a message that may not be dropped closes the
+    /// connection.</returns>
     public bool Send(byte[][] parts, bool mayDrop) => Enqueue(parts, isCommand: false, mayDrop);
 
     /// <summary>Queues a command for the writing thread.</summary>
@@ -154,45 +176,55 @@ internal sealed class ZmtpConnection : IDisposable
     /// <summary>Writes what is queued until the connection closes; the body of the writing thread.</summary>
     public void WriteQueued()
     {
-        while (outgoing.Take(out var next))
+        while (_outgoing.Take(out (byte[][] Parts, bool IsCommand) next))
         {
             if (next.IsCommand)
-                writer.WriteCommand(next.Parts[0]);
+            {
+                _writer.WriteCommand(next.Parts[0]);
+            }
             else
-                writer.WriteMessage(next.Parts);
+            {
+                _writer.WriteMessage(next.Parts);
+            }
         }
     }
 
     /// <summary>Waits until everything queued has been written, or the connection is gone.</summary>
-    public bool Flush(TimeSpan limit) => outgoing.WaitUntilIdle(limit);
+    public bool Flush(TimeSpan limit) => _outgoing.WaitUntilIdle(limit);
 
     /// <summary>Closes the connection; both threads end.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref disposed, 1) != 0)
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
             return;
-        outgoing.Close();
+        }
+        _outgoing.Close();
         // Shutting down first wakes the threads that wait in the system for this socket.
         try
         {
-            socket.Shutdown(SocketShutdown.Both);
+            _socket.Shutdown(SocketShutdown.Both);
         }
         catch (SocketException)
         {
             // The peer was faster.
         }
-        stream.Dispose();
+        _stream.Dispose();
     }
 
     private bool Enqueue(byte[][] parts, bool isCommand, bool mayDrop)
     {
         const int perPart = 32;
         long size = parts.Sum(part => (long)part.Length + perPart);
-        if (outgoing.TryAdd((parts, isCommand), size, limitFactor: mayDrop ? 1 : 2))
+        if (_outgoing.TryAdd((parts, isCommand), size, limitFactor: mayDrop ? 1 : 2))
+        {
             return true;
-        Interlocked.Increment(ref dropped);
+        }
+        Interlocked.Increment(ref _dropped);
         if (!mayDrop)
+        {
             Dispose();
+        }
         return false;
     }
 }

@@ -26,12 +26,15 @@ internal sealed record ZmtpEndpoint
     public static ZmtpEndpoint Tcp(string host, int port)
     {
         if (port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
-            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"A TCP port is 0 to {IPEndPoint.MaxPort}; received {port}."));
-        var address = host switch
+        {
+            throw new FormatException(
+                string.Create(CultureInfo.InvariantCulture, $"A TCP port is 0 to {IPEndPoint.MaxPort}; received {port}."));
+        }
+        IPAddress address = host switch
         {
             "*" => IPAddress.Any,
             "localhost" => IPAddress.Loopback,
-            _ when IPAddress.TryParse(host, out var parsed) => parsed,
+            _ when IPAddress.TryParse(host, out IPAddress? parsed) => parsed,
             _ => throw new FormatException(
                 $"A TCP endpoint needs an IP address, 'localhost' or '*'; received '{(host.Length <= 100 ? host : host[..100] + "…")}'."),
         };
@@ -43,7 +46,9 @@ internal sealed record ZmtpEndpoint
     public static ZmtpEndpoint Ipc(string path)
     {
         if (path.Contains('\0'))
+        {
             throw new FormatException("The path of an ipc socket holds a NUL character, at which it would end.");
+        }
         int bytes = Encoding.UTF8.GetByteCount(path);
         return bytes <= s_maxPathBytes
             ? new ZmtpEndpoint(new UnixDomainSocketEndPoint(path))
@@ -55,11 +60,13 @@ internal sealed record ZmtpEndpoint
     /// <exception cref="IOException">The address is taken or not this machine's, or something else than a socket stands there.</exception>
     public (Socket Listener, ZmtpEndpoint Bound) Listen()
     {
-        var listener = NewSocket();
+        Socket listener = NewSocket();
         try
         {
             if (Address is UnixDomainSocketEndPoint)
+            {
                 RemoveDeadSocket();
+            }
             listener.Bind(Address);
             listener.Listen(Backlog);
             return (listener, new ZmtpEndpoint(Address is IPEndPoint ? listener.LocalEndPoint! : Address));
@@ -79,7 +86,7 @@ internal sealed record ZmtpEndpoint
     /// <summary>Connects to a socket that listens here.</summary>
     public Socket Connect()
     {
-        var socket = NewSocket();
+        Socket socket = NewSocket();
         socket.Connect(Address);
         return socket;
     }
@@ -88,24 +95,33 @@ internal sealed record ZmtpEndpoint
     public void Clean()
     {
         if (Address is UnixDomainSocketEndPoint && FileKinds.Of(Path, followLinks: false) == FileKind.Socket)
+        {
             File.Delete(Path);
+        }
     }
 
     /// <summary>The address as ZeroMQ writes it.</summary>
     public override string ToString() => Address is IPEndPoint tcp
-        ? string.Create(CultureInfo.InvariantCulture, $"tcp://{(tcp.Address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{tcp.Address}]" : tcp.Address)}:{tcp.Port}")
+        ? string.Create(CultureInfo.InvariantCulture,
+            $"tcp://{(tcp.Address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{tcp.Address}]" : tcp.Address)}:{tcp.Port}")
         : $"ipc://{Path}";
 
     private string Path => Address.ToString()!;
 
-    /// <summary>A path left behind by a killed kernel refuses a new bind. Only a socket is removed, and only one where nobody listens.</summary>
+    /// <summary>A path left behind by a killed kernel refuses a new bind. Only a socket is removed, and only one where nobody
+    /// listens.</summary>
     private void RemoveDeadSocket()
     {
-        var kind = FileKinds.Of(Path, followLinks: false);
+        FileKind kind = FileKinds.Of(Path, followLinks: false);
         if (kind == FileKind.None)
+        {
             return;
+        }
         if (kind != FileKind.Socket)
-            throw new IOException($"Cannot listen on {this}: something else than a socket stands there ({kind}), and stays. Choose another path.");
+        {
+            throw new IOException(
+                $"Cannot listen on {this}: something else than a socket stands there ({kind}), and stays. Choose another path.");
+        }
         try
         {
             Connect().Dispose();
@@ -123,7 +139,9 @@ internal sealed record ZmtpEndpoint
     private Socket NewSocket()
     {
         if (Address is not IPEndPoint)
+        {
             return new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        }
         return new Socket(Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     }
 }

@@ -6,14 +6,16 @@ namespace NotebookKit.Tool.Jupyter.Zmtp;
 /// </summary>
 internal sealed class ZmtpFrameWriter(Stream stream)
 {
-    private readonly byte[] buffer = new byte[32 << 10];
-    private int used;
+    private readonly byte[] _buffer = new byte[32 << 10];
+    private int _used;
 
     /// <summary>Writes a message of one or more parts.</summary>
     public void WriteMessage(byte[][] parts)
     {
         for (int i = 0; i < parts.Length; i++)
+        {
             Append(new ZmtpFrame(parts[i], More: i < parts.Length - 1));
+        }
         Flush();
     }
 
@@ -26,23 +28,27 @@ internal sealed class ZmtpFrameWriter(Stream stream)
 
     private void Append(ZmtpFrame frame)
     {
-        if (buffer.Length - used < ZmtpFrame.MaxHeader)
+        if (_buffer.Length - _used < ZmtpFrame.MaxHeader)
+        {
             Flush();
-        used += frame.WriteHeader(buffer.AsSpan(used));
-        if (frame.Body.Length > buffer.Length - used)
+        }
+        _used += frame.WriteHeader(_buffer.AsSpan(_used));
+        if (frame.Body.Length > _buffer.Length - _used)
+        {
             Flush();
-        if (frame.Body.Length > buffer.Length)
+        }
+        if (frame.Body.Length > _buffer.Length)
         {
             stream.Write(frame.Body);
             return;
         }
-        frame.Body.CopyTo(buffer, used);
-        used += frame.Body.Length;
+        frame.Body.CopyTo(_buffer, _used);
+        _used += frame.Body.Length;
     }
 
     private void Flush()
     {
-        stream.Write(buffer, 0, used);
-        used = 0;
+        stream.Write(_buffer, 0, _used);
+        _used = 0;
     }
 }

@@ -19,7 +19,7 @@ internal static class ZmtpGreeting
     /// <summary>What this side sends.</summary>
     public static byte[] Create()
     {
-        var greeting = new byte[Length];
+        byte[] greeting = new byte[Length];
         greeting[0] = 0xFF;
         greeting[SignatureLength - 1] = 0x7F;
         greeting[SignatureLength] = Major;
@@ -34,10 +34,14 @@ internal static class ZmtpGreeting
     {
         CheckSignature(greeting);
         if (greeting[SignatureLength] < Major)
+        {
             throw new ZmtpProtocolException($"the peer speaks ZMTP {greeting[SignatureLength]}, and 3.0 or later is needed");
-        var mechanism = greeting.Slice(SignatureLength + 2, MechanismLength).TrimEnd((byte)0);
+        }
+        ReadOnlySpan<byte> mechanism = greeting.Slice(SignatureLength + 2, MechanismLength).TrimEnd((byte)0);
         if (!mechanism.SequenceEqual("NULL"u8))
+        {
             throw new ZmtpProtocolException($"the peer asks for the security mechanism '{Printable(mechanism)}', and only NULL is offered");
+        }
     }
 
     /// <summary>Refuses what cannot become a greeting, from its first bytes on, so that a stranger is not waited for.</summary>
@@ -46,14 +50,18 @@ internal static class ZmtpGreeting
         bool wrong = greeting.Length > 0 && greeting[0] != 0xFF
             || greeting.Length >= SignatureLength && (greeting[SignatureLength - 1] & 1) == 0;
         if (wrong)
+        {
             throw new ZmtpProtocolException("the peer does not begin with ZMTP's signature");
+        }
     }
 
     internal static string Printable(ReadOnlySpan<byte> bytes)
     {
         var text = new StringBuilder();
         foreach (byte b in bytes[..Math.Min(bytes.Length, 64)])
+        {
             text.Append(b is >= 0x20 and < 0x7F ? (char)b : '?');
+        }
         return text.ToString();
     }
 }

@@ -10,19 +10,21 @@ namespace NotebookKit.Tool.Jupyter.Zmtp;
 /// <param name="maxBytes">How many bytes fit; one item that is larger by itself is let in when the queue is empty.</param>
 internal sealed class ZmtpQueue<T>(int maxItems, long maxBytes)
 {
-    private readonly object gate = new();
-    private readonly Queue<(T Item, long Bytes)> items = new();
-    private long bytes;
-    private bool inHand;
-    private bool closed;
+    private readonly object _gate = new();
+    private readonly Queue<(T Item, long Bytes)> _items = new();
+    private long _bytes;
+    private bool _inHand;
+    private bool _closed;
 
     /// <summary>The bytes of what waits here.</summary>
     public long Bytes
     {
         get
         {
-            lock (gate)
-                return bytes;
+            lock (_gate)
+            {
+                return _bytes;
+            }
         }
     }
 
@@ -32,19 +34,23 @@ internal sealed class ZmtpQueue<T>(int maxItems, long maxBytes)
     /// <param name="limitFactor">How many times the limits are stretched for this item.</param>
     public bool TryAdd(T item, long size, int limitFactor = 1)
     {
-        lock (gate)
-            return !closed && Fits(size, limitFactor) && Enqueue(item, size);
+        lock (_gate)
+        {
+            return !_closed && Fits(size, limitFactor) && Enqueue(item, size);
+        }
     }
 
     /// <summary>Adds an item, waiting for room.</summary>
     /// <returns>False once the queue is closed.</returns>
     public bool Add(T item, long size)
     {
-        lock (gate)
+        lock (_gate)
         {
-            while (!closed && !Fits(size, 1))
-                Monitor.Wait(gate);
-            return !closed && Enqueue(item, size);
+            while (!_closed && !Fits(size, 1))
+            {
+                Monitor.Wait(_gate);
+            }
+            return !_closed && Enqueue(item, size);
         }
     }
 
@@ -53,19 +59,21 @@ internal sealed class ZmtpQueue<T>(int maxItems, long maxBytes)
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public bool Take(out T item, CancellationToken cancellation = default)
     {
-        using var wake = cancellation.Register(() =>
+        using CancellationTokenRegistration wake = cancellation.Register(() =>
         {
-            lock (gate)
-                Monitor.PulseAll(gate);
+            lock (_gate)
+            {
+                Monitor.PulseAll(_gate);
+            }
         });
-        lock (gate)
+        lock (_gate)
         {
-            inHand = false;
-            Monitor.PulseAll(gate);
-            while (items.Count == 0 && !closed)
+            _inHand = false;
+            Monitor.PulseAll(_gate);
+            while (_items.Count == 0 && !_closed)
             {
                 cancellation.ThrowIfCancellationRequested();
-                Monitor.Wait(gate);
+                Monitor.Wait(_gate);
             }
             return Dequeue(out item);
         }
@@ -74,21 +82,25 @@ internal sealed class ZmtpQueue<T>(int maxItems, long maxBytes)
     /// <summary>Takes the first item if there is one.</summary>
     public bool TryTake(out T item)
     {
-        lock (gate)
+        lock (_gate)
+        {
             return Dequeue(out item);
+        }
     }
 
     /// <summary>Waits until nothing is queued and the last item taken is dealt with, the queue is closed, or the time is over.</summary>
     public bool WaitUntilIdle(TimeSpan limit)
     {
         var clock = Stopwatch.StartNew();
-        lock (gate)
+        lock (_gate)
         {
-            while ((items.Count > 0 || inHand) && !closed)
+            while ((_items.Count > 0 || _inHand) && !_closed)
             {
-                var left = limit - clock.Elapsed;
-                if (left <= TimeSpan.Zero || !Monitor.Wait(gate, left))
+                TimeSpan left = limit - clock.Elapsed;
+                if (left <= TimeSpan.Zero || !Monitor.Wait(_gate, left))
+                {
                     return false;
+                }
             }
             return true;
         }
@@ -97,32 +109,34 @@ internal sealed class ZmtpQueue<T>(int maxItems, long maxBytes)
     /// <summary>Lets nobody in any more, and wakes all who wait. What is queued can still be taken.</summary>
     public void Close()
     {
-        lock (gate)
+        lock (_gate)
         {
-            closed = true;
-            Monitor.PulseAll(gate);
+            _closed = true;
+            Monitor.PulseAll(_gate);
         }
     }
 
     private bool Enqueue(T item, long size)
     {
-        items.Enqueue((item, size));
-        bytes += size;
-        Monitor.PulseAll(gate);
+        _items.Enqueue((item, size));
+        _bytes += size;
+        Monitor.PulseAll(_gate);
         return true;
     }
 
     private bool Dequeue(out T item)
     {
-        bool some = items.TryDequeue(out var first);
+        bool some = _items.TryDequeue(out (T Item, long Bytes) first);
         item = first.Item;
-        bytes -= first.Bytes;
-        inHand = some;
+        _bytes -= first.Bytes;
+        _inHand = some;
         if (some)
-            Monitor.PulseAll(gate);
+        {
+            Monitor.PulseAll(_gate);
+        }
         return some;
     }
 
     private bool Fits(long size, int factor) =>
-        items.Count == 0 || items.Count < (long)maxItems * factor && bytes + size <= maxBytes * factor;
+        _items.Count == 0 || _items.Count < (long)maxItems * factor && _bytes + size <= maxBytes * factor;
 }

@@ -12,27 +12,27 @@ internal abstract class ZmtpSocket : IZmtpSocket
     private const int MaxPeers = 1_000;
     private const int MaxIncomingItems = 10_000;
     private const long MaxIncomingBytes = 256L << 20;
-    private static readonly TimeSpan HandshakeLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_handshakeLimit = TimeSpan.FromSeconds(30);
 
-    private readonly ZmtpQueue<ZmtpMessage> incoming = new(MaxIncomingItems, MaxIncomingBytes);
+    private readonly ZmtpQueue<ZmtpMessage> _incoming = new(MaxIncomingItems, MaxIncomingBytes);
     // Over all sockets: an identity that was made up for one must not name somebody else on another.
     private static int s_nextIdentity;
 
-    private readonly ConcurrentDictionary<PeerIdentity, ZmtpConnection> peers = new();
-    private readonly List<ZmtpConnection> pending = [];
-    private readonly Action<string> log;
-    private Socket? listener;
-    private ZmtpEndpoint? endpoint;
-    private int refusals;
-    private volatile bool disposed;
+    private readonly ConcurrentDictionary<PeerIdentity, ZmtpConnection> _peers = new();
+    private readonly List<ZmtpConnection> _pending = [];
+    private readonly Action<string> _log;
+    private Socket? _listener;
+    private ZmtpEndpoint? _endpoint;
+    private int _refusals;
+    private volatile bool _disposed;
 
-    protected ZmtpSocket(Action<string> log) => this.log = log;
+    protected ZmtpSocket(Action<string> log) => _log = log;
 
     /// <summary>What the log calls this socket.</summary>
     public string Name { get; init; } = "socket";
 
     /// <inheritdoc/>
-    public ZmtpEndpoint Endpoint => endpoint ?? throw new InvalidOperationException("The socket does not listen yet. Call Listen first.");
+    public ZmtpEndpoint Endpoint => _endpoint ?? throw new InvalidOperationException("The socket does not listen yet. Call Listen first.");
 
     /// <summary>
     /// Says what is wrong with a message (null: nothing) by its signature alone, on the thread that reads its connection; a
@@ -47,7 +47,7 @@ internal abstract class ZmtpSocket : IZmtpSocket
     protected virtual long? MaxUntrustedBytes => Check is null ? null : 4 << 20;
 
     /// <summary>The bytes that wait for all peers together.</summary>
-    internal long QueuedBytes => peers.Values.Sum(peer => peer.QueuedBytes);
+    internal long QueuedBytes => _peers.Values.Sum(peer => peer.QueuedBytes);
 
     /// <summary>How much may wait for a peer that does not read.</summary>
     protected virtual long MaxQueuedBytes => ZmtpConnection.MaxQueuedBytes;
@@ -59,22 +59,22 @@ internal abstract class ZmtpSocket : IZmtpSocket
     protected abstract IReadOnlyCollection<string> PeerTypes { get; }
 
     /// <summary>The peers whose handshake is done.</summary>
-    protected IEnumerable<KeyValuePair<PeerIdentity, ZmtpConnection>> Peers => peers;
+    protected IEnumerable<KeyValuePair<PeerIdentity, ZmtpConnection>> Peers => _peers;
 
     /// <summary>Starts to listen; peers may connect from now on.</summary>
     /// <exception cref="IOException">The address is taken or not this machine's.</exception>
     public void Listen(ZmtpEndpoint where)
     {
-        (listener, endpoint) = where.Listen();
+        (_listener, _endpoint) = where.Listen();
         StartThread("accept", Accept);
     }
 
     /// <inheritdoc/>
     public ZmtpMessage? Receive(CancellationToken cancellation = default) =>
-        incoming.Take(out var message, cancellation) ? message : null;
+        _incoming.Take(out ZmtpMessage message, cancellation) ? message : null;
 
     /// <inheritdoc/>
-    public bool TryReceive(out ZmtpMessage message) => incoming.TryTake(out message);
+    public bool TryReceive(out ZmtpMessage message) => _incoming.TryTake(out message);
 
     /// <inheritdoc/>
     public abstract bool Send(ZmtpMessage message, bool mayDrop = true);
@@ -83,22 +83,28 @@ internal abstract class ZmtpSocket : IZmtpSocket
     public bool Flush(TimeSpan limit)
     {
         var clock = Stopwatch.StartNew();
-        return peers.Values.All(peer => peer.Flush(limit - clock.Elapsed));
+        return _peers.Values.All(peer => peer.Flush(limit - clock.Elapsed));
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (disposed)
+        if (_disposed)
+        {
             return;
-        disposed = true;
-        listener?.Dispose();
-        incoming.Close();
-        lock (pending)
-            pending.ForEach(connection => connection.Dispose());
-        foreach (var connection in peers.Values)
+        }
+        _disposed = true;
+        _listener?.Dispose();
+        _incoming.Close();
+        lock (_pending)
+        {
+            _pending.ForEach(connection => connection.Dispose());
+        }
+        foreach (ZmtpConnection connection in _peers.Values)
+        {
             connection.Dispose();
-        endpoint?.Clean();
+        }
+        _endpoint?.Clean();
     }
 
     /// <summary>Handles a message from a peer; called on that peer's reading thread.</summary>
@@ -118,35 +124,39 @@ internal abstract class ZmtpSocket : IZmtpSocket
     protected void Deliver(PeerIdentity peer, byte[][] parts)
     {
         var message = new ZmtpMessage(peer, parts);
-        incoming.Add(message, message.Size);
+        _incoming.Add(message, message.Size);
     }
 
     /// <summary>Queues a message for one peer.</summary>
     protected bool SendTo(PeerIdentity peer, byte[][] parts, bool mayDrop)
     {
-        if (!peers.TryGetValue(peer, out var connection) || connection.IsClosed)
+        if (!_peers.TryGetValue(peer, out ZmtpConnection? connection) || connection.IsClosed)
+        {
             return false;
+        }
         bool sent = connection.Send(parts, mayDrop);
         // One line for the first, then at every doubling: a slow reader must not flood the log.
         if (!sent && connection.Dropped > 0 && BitOperations.IsPow2(connection.Dropped))
-            log($"{Endpoint}: peer {peer} does not read; {connection.Dropped} messages dropped{(mayDrop ? "" : ", connection closed")}");
+        {
+            _log($"{Endpoint}: peer {peer} does not read; {connection.Dropped} messages dropped{(mayDrop ? "" : ", connection closed")}");
+        }
         return sent;
     }
 
     private void Accept()
     {
-        while (!disposed)
+        while (!_disposed)
         {
             try
             {
-                var accepted = Configure(listener!.Accept());
-                if (peers.Count >= MaxPeers)
+                Socket accepted = Configure(_listener!.Accept());
+                if (_peers.Count >= MaxPeers)
                 {
-                    log($"{Endpoint}: a connection was refused: there are {MaxPeers} already");
+                    _log($"{Endpoint}: a connection was refused: there are {MaxPeers} already");
                     accepted.Dispose();
                     continue;
                 }
-                var connection = MaxUntrustedBytes is { } most
+                ZmtpConnection connection = MaxUntrustedBytes is { } most
                     ? new ZmtpConnection(accepted, Budget, MaxQueuedBytes) { MaxUntrustedBytes = most }
                     : new ZmtpConnection(accepted);
                 AddPending(connection);
@@ -154,9 +164,11 @@ internal abstract class ZmtpSocket : IZmtpSocket
             }
             catch (Exception error) when (error is SocketException or ObjectDisposedException)
             {
-                if (disposed)
+                if (_disposed)
+                {
                     return;
-                log($"{Endpoint}: a connection could not be accepted: {error.Message}");
+                }
+                _log($"{Endpoint}: a connection could not be accepted: {error.Message}");
                 // Out of file handles, most likely; trying again at once would only spin.
                 Thread.Sleep(100);
             }
@@ -176,13 +188,13 @@ internal abstract class ZmtpSocket : IZmtpSocket
     /// <summary>Remembers a connection before its handshake; strangers that never greet push each other out, oldest first.</summary>
     private void AddPending(ZmtpConnection connection)
     {
-        lock (pending)
+        lock (_pending)
         {
-            pending.Add(connection);
-            if (pending.Count > MaxPending)
+            _pending.Add(connection);
+            if (_pending.Count > MaxPending)
             {
-                pending[0].Dispose();
-                pending.RemoveAt(0);
+                _pending[0].Dispose();
+                _pending.RemoveAt(0);
             }
         }
     }
@@ -192,8 +204,10 @@ internal abstract class ZmtpSocket : IZmtpSocket
         PeerIdentity identity = default;
         try
         {
-            using (new Timer(_ => connection.Dispose(), null, HandshakeLimit, Timeout.InfiniteTimeSpan))
+            using (new Timer(_ => connection.Dispose(), null, s_handshakeLimit, Timeout.InfiniteTimeSpan))
+            {
                 connection.Handshake(Type, PeerTypes);
+            }
             identity = Register(connection);
             StartThread("write", () => Guard(connection, connection.WriteQueued));
             while (connection.ReadMessage(command => OnCommand(identity, command)) is { } parts)
@@ -217,31 +231,39 @@ internal abstract class ZmtpSocket : IZmtpSocket
         }
         finally
         {
-            lock (pending)
-                pending.Remove(connection);
+            lock (_pending)
+            {
+                _pending.Remove(connection);
+            }
             connection.Dispose();
-            if (!identity.IsEmpty && peers.TryRemove(KeyValuePair.Create(identity, connection)))
+            if (!identity.IsEmpty && _peers.TryRemove(KeyValuePair.Create(identity, connection)))
+            {
                 OnGone(identity);
+            }
         }
     }
 
     private PeerIdentity Register(ZmtpConnection connection)
     {
         // ZeroMQ marks identities that it makes up by a first byte of zero; peers may not choose those.
-        var identity = connection.ChosenIdentity.IsEmpty || connection.ChosenIdentity.Bytes[0] == 0
+        PeerIdentity identity = connection.ChosenIdentity.IsEmpty || connection.ChosenIdentity.Bytes[0] == 0
             ? new PeerIdentity([0, .. BitConverter.GetBytes(Interlocked.Increment(ref s_nextIdentity))])
             : connection.ChosenIdentity;
-        lock (pending)
-            pending.Remove(connection);
+        lock (_pending)
+        {
+            _pending.Remove(connection);
+        }
         // A client that reconnects with its old identity takes over from a connection that is dead but not yet known to be.
-        if (peers.TryRemove(identity, out var earlier))
+        if (_peers.TryRemove(identity, out ZmtpConnection? earlier))
         {
             OnGone(identity);
             earlier.Dispose();
         }
-        peers[identity] = connection;
-        if (disposed)
+        _peers[identity] = connection;
+        if (_disposed)
+        {
             connection.Dispose();
+        }
         return identity;
     }
 
@@ -261,11 +283,15 @@ internal abstract class ZmtpSocket : IZmtpSocket
     private void LogRefusal(string text)
     {
         const int all = 100;
-        int count = Interlocked.Increment(ref refusals);
+        int count = Interlocked.Increment(ref _refusals);
         if (count <= all)
-            log(text);
+        {
+            _log(text);
+        }
         else if (BitOperations.IsPow2(count))
-            log($"{text} ({count} of such so far)");
+        {
+            _log($"{text} ({count} of such so far)");
+        }
     }
 
     private static bool IsGone(Exception error) => error is IOException or SocketException or ObjectDisposedException;

@@ -1,3 +1,4 @@
+using NotebookKit.Notebooks.Session;
 using NotebookKit.Notebooks.Tests.Session;
 
 namespace NotebookKit.Notebooks.Tests.CSharp.Compiling;
@@ -8,11 +9,12 @@ public class CompilationErrorsTests
     public async Task AnErrorShowsPlaceMessageLineAndCaret()
     {
         using var run = new SessionRun();
-        var error = await run.Error("var fine = 1;\nvar z = Foo(3);");
+        ErrorEvent error = await run.Error("var fine = 1;\nvar z = Foo(3);");
         Assert.Equal("CompilationError", error.Name);
         Assert.Equal("cell 1, line 2, column 9: error CS0103: The name 'Foo' does not exist in the current context", error.Value);
         Assert.Equal(
-            ["\u001b[36mcell 1, line 2, column 9\u001b[0m: \u001b[31merror CS0103\u001b[0m: The name 'Foo' does not exist in the current context", "    var z = Foo(3);", "            \u001b[31m^^^\u001b[0m"],
+            ["\u001b[36mcell 1, line 2, column 9\u001b[0m: \u001b[31merror CS0103\u001b[0m: The name 'Foo' does not exist in "
+                + "the current context", "    var z = Foo(3);", "            \u001b[31m^^^\u001b[0m"],
             error.Traceback);
     }
 
@@ -20,7 +22,7 @@ public class CompilationErrorsTests
     public async Task LinesAreThoseOfTheCellAlsoBelowDirectives()
     {
         using var run = new SessionRun();
-        var error = await run.Error("#!time\n#!html\n<p>\n#!csharp\nFoo();");
+        ErrorEvent error = await run.Error("#!time\n#!html\n<p>\n#!csharp\nFoo();");
         Assert.StartsWith("cell 1, line 5, column 1", error.Value, StringComparison.Ordinal);
         Assert.Equal("    Foo();", error.Traceback[1]);
     }
@@ -29,7 +31,7 @@ public class CompilationErrorsTests
     public async Task ManyErrorsAreCut()
     {
         using var run = new SessionRun();
-        var error = await run.Error(string.Join('\n', Enumerable.Range(0, 30).Select(i => $"Foo{i}();")));
+        ErrorEvent error = await run.Error(string.Join('\n', Enumerable.Range(0, 30).Select(i => $"Foo{i}();")));
         Assert.Equal("… and 20 more errors", error.Traceback[^1]);
     }
 

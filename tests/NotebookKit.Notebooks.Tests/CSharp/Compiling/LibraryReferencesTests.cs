@@ -1,3 +1,4 @@
+using NotebookKit.Notebooks.Session;
 using NotebookKit.Notebooks.Tests.Session;
 
 namespace NotebookKit.Notebooks.Tests.CSharp.Compiling;
@@ -8,9 +9,10 @@ public class LibraryReferencesTests
     public async Task ALibraryAndItsNeighboursAreFound()
     {
         using var run = new SessionRun();
-        var bin = Path.Combine(run.Folder, "bin");
-        var below = TestLibrary.Build(bin, "below", "public class Below { public int Value => 4; }");
-        TestLibrary.Build(bin, "above", "public class Above { public Below Inner => new Below(); public int Twice() => 2 * Inner.Value; }", below);
+        string bin = Path.Combine(run.Folder, "bin");
+        string below = TestLibrary.Build(bin, "below", "public class Below { public int Value => 4; }");
+        TestLibrary.Build(
+            bin, "above", "public class Above { public Below Inner => new Below(); public int Twice() => 2 * Inner.Value; }", below);
         Assert.Equal(12, await run.Value("#r \"bin/above.dll\"\nvar a = new Above(); a.Twice() + a.Inner.Value"));
     }
 
@@ -39,7 +41,8 @@ public class LibraryReferencesTests
     public async Task AnotherBuildOfTheSameNameIsToldApart()
     {
         using var run = new SessionRun();
-        var first = TestLibrary.Build(Path.Combine(run.Folder, "a"), "lib", "public static class Lib { public static int Version => 1; }");
+        string first = TestLibrary.Build(
+            Path.Combine(run.Folder, "a"), "lib", "public static class Lib { public static int Version => 1; }");
         TestLibrary.Build(Path.Combine(run.Folder, "b"), "lib", "public static class Lib { public static int Version => 2; }");
         Directory.CreateDirectory(Path.Combine(run.Folder, "c"));
         File.Copy(first, Path.Combine(run.Folder, "c", "lib.dll"));
@@ -55,7 +58,7 @@ public class LibraryReferencesTests
     {
         using var run = new SessionRun();
         TestLibrary.Build(run.Folder, "library", "public class Lib { }");
-        var error = await run.Error("#r \"libary.dll\"");
+        ErrorEvent error = await run.Error("#r \"libary.dll\"");
         Assert.Equal("DirectiveError", error.Name);
         Assert.Contains(Path.Combine(run.Folder, "libary.dll"), error.Value, StringComparison.Ordinal);
         Assert.Contains("library.dll", error.Value, StringComparison.Ordinal);
@@ -74,7 +77,8 @@ public class LibraryReferencesTests
     public async Task FrameworkAssembliesGoByName()
     {
         using var run = new SessionRun();
-        Assert.Equal("HttpContext", await run.Value("#r \"Microsoft.AspNetCore.Http.Abstractions\"\ntypeof(Microsoft.AspNetCore.Http.HttpContext).Name"));
+        Assert.Equal("HttpContext", await run.Value("#r "
+            + "\"Microsoft.AspNetCore.Http.Abstractions\"\ntypeof(Microsoft.AspNetCore.Http.HttpContext).Name"));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using NotebookKit.Notebooks.Session;
 using NotebookKit.Notebooks.Tests.Session;
 
 namespace NotebookKit.Notebooks.Tests.CSharp.Compiling;
@@ -5,7 +6,8 @@ namespace NotebookKit.Notebooks.Tests.CSharp.Compiling;
 public class ScriptHintsTests
 {
     [Theory]
-    [InlineData("using var m = new System.IO.MemoryStream();", "no `using` variable at its top level. Write a block, using (var m = …) { … }")]
+    [InlineData("using var m = new System.IO.MemoryStream();", "no `using` variable at its top level. Write a block, "
+        + "using (var m = …) { … }")]
     [InlineData("using System.IO.MemoryStream m = new();", "using (System.IO.MemoryStream m = …)")]
     [InlineData("await using var m = new System.IO.MemoryStream();", "await using (var m = …)")]
     [InlineData("var n = 1;\nusing var m = new System.IO.MemoryStream();\nm.Length", "using (var m = …)")]
@@ -43,7 +45,7 @@ public class ScriptHintsTests
     public async Task What_a_script_cannot_do_is_told_in_plain_words(string code, string hint)
     {
         using var run = new SessionRun();
-        var error = await run.Error(code);
+        ErrorEvent error = await run.Error(code);
         Assert.Equal("CompilationError", error.Name);
         Assert.Contains(hint, string.Join('\n', error.Traceback), StringComparison.Ordinal);
         Assert.Contains(hint, error.Value, StringComparison.Ordinal);
@@ -54,7 +56,7 @@ public class ScriptHintsTests
     public async Task A_hint_stands_once_and_below_what_it_explains()
     {
         using var run = new SessionRun();
-        var error = await run.Error("var a = new int[1].AsSpan();\nvar b = new int[1].AsSpan();");
+        ErrorEvent error = await run.Error("var a = new int[1].AsSpan();\nvar b = new int[1].AsSpan();");
         Assert.Equal(7, error.Traceback.Count);
         Assert.Single(error.Traceback, line => line.Contains("Memory<T>", StringComparison.Ordinal));
         Assert.Contains("Memory<T>", error.Traceback[3], StringComparison.Ordinal);
@@ -68,7 +70,7 @@ public class ScriptHintsTests
     public async Task Other_errors_stand_as_the_compiler_writes_them(string code)
     {
         using var run = new SessionRun();
-        var error = await run.Error(code);
+        ErrorEvent error = await run.Error(code);
         Assert.Equal(3, error.Traceback.Count);
     }
 

@@ -17,7 +17,8 @@ public class CodeCompletenessTests
     [InlineData("#!html\n<p>")]
     [InlineData("#r \"x.dll\"\nvar a = 1;")]
     [InlineData("foreach (var c in \"ab\")\n{\n}")]
-    public void CompleteCodeCanRun(string code) => Assert.Equal(new Completeness(CompletenessState.Complete, ""), s_session.IsComplete(code));
+    public void CompleteCodeCanRun(string code) =>
+        Assert.Equal(new Completeness(CompletenessState.Complete, ""), s_session.IsComplete(code));
 
     [Theory]
     [InlineData("for (int i = 0; i < 3; i++) {", "    ")]
@@ -92,5 +93,6 @@ public class CodeCompletenessTests
     [InlineData("}")]
     [InlineData("var x = ;")]
     [InlineData("#!nosuchthing")]
-    public void WrongCodeIsInvalid(string code) => Assert.Equal(new Completeness(CompletenessState.Invalid, ""), s_session.IsComplete(code));
+    public void WrongCodeIsInvalid(string code) =>
+        Assert.Equal(new Completeness(CompletenessState.Invalid, ""), s_session.IsComplete(code));
 }

@@ -1,3 +1,4 @@
+using NotebookKit.Notebooks.CSharp;
 using NotebookKit.Notebooks.Tests.Session;
 
 namespace NotebookKit.Notebooks.Tests.CSharp.Completion;
@@ -15,8 +16,11 @@ public class DirectiveCompletionTests
     public async Task DirectivesAndFilesAreOffered(string marked, string text)
     {
         using var run = new SessionRun();
-        foreach (var file in (string[])["lib.dll", "sub/other.dll", "kit.dib", "tools.csx"]) run.Write(file, "");
-        var list = await SymbolCompletionTests.Complete(run, marked);
+        foreach (string file in (string[])["lib.dll", "sub/other.dll", "kit.dib", "tools.csx"])
+        {
+            run.Write(file, "");
+        }
+        CompletionList list = await SymbolCompletionTests.Complete(run, marked);
         Assert.Contains(list.Items, choice => choice.Text == text);
         Assert.DoesNotContain(list.Items, choice => choice.Kind == "keyword");
     }

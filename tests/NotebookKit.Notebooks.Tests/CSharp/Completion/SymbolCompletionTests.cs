@@ -1,4 +1,5 @@
 using NotebookKit.Notebooks.CSharp;
+using NotebookKit.Notebooks.Session;
 using NotebookKit.Notebooks.Tests.Session;
 
 namespace NotebookKit.Notebooks.Tests.CSharp.Completion;
@@ -12,7 +13,7 @@ public class SymbolCompletionTests
     /// <summary>In the code, <c>|</c> marks the cursor.</summary>
     internal static async Task<CompletionList> Complete(SessionRun run, string marked)
     {
-        var position = marked.IndexOf('|', StringComparison.Ordinal);
+        int position = marked.IndexOf('|', StringComparison.Ordinal);
         return await run.Session.CompleteAsync(marked.Remove(position, 1), position, TestContext.Current.CancellationToken);
     }
 
@@ -41,9 +42,9 @@ public class SymbolCompletionTests
     {
         using var run = new SessionRun();
         await run.Value(Earlier);
-        var list = await Complete(run, marked);
+        CompletionList list = await Complete(run, marked);
         Assert.Contains(list.Items, choice => choice.Text == text && choice.Kind == kind);
-        var position = marked.IndexOf('|', StringComparison.Ordinal);
+        int position = marked.IndexOf('|', StringComparison.Ordinal);
         Assert.True(list.Start <= position && position <= list.End);
     }
 
@@ -64,7 +65,7 @@ public class SymbolCompletionTests
     public async Task WhatIsReplacedIsTheWordUnderTheCursor()
     {
         using var run = new SessionRun();
-        var list = await Complete(run, "1 + Math.Ab|s(2)");
+        CompletionList list = await Complete(run, "1 + Math.Ab|s(2)");
         Assert.Equal((9, 12), (list.Start, list.End));
         Assert.Equal("Abs", Assert.Single(list.Items).Text);
     }
@@ -74,7 +75,7 @@ public class SymbolCompletionTests
     {
         using var run = new SessionRun();
         await run.Value(Earlier);
-        var cell = run.Listen("while (true) { }", _ => { });
+        Task<CellResult> cell = run.Listen("while (true) { }", _ => { });
         Assert.NotEmpty((await Complete(run, "gre|")).Items);
         run.Session.Interrupt();
         await cell;
@@ -84,6 +85,7 @@ public class SymbolCompletionTests
     public async Task APositionOutsideOfTheCellIsRefused()
     {
         using var run = new SessionRun();
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => run.Session.CompleteAsync("abc", 4, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => run.Session.CompleteAsync("abc", 4, TestContext.Current.CancellationToken));
     }
 }

@@ -7,7 +7,7 @@ public class SymbolInspectionTests
 {
     private static async Task<Inspection?> Inspect(SessionRun run, string marked)
     {
-        var position = marked.IndexOf('|', StringComparison.Ordinal);
+        int position = marked.IndexOf('|', StringComparison.Ordinal);
         return await run.Session.InspectAsync(marked.Remove(position, 1), position, TestContext.Current.CancellationToken);
     }
 
@@ -23,8 +23,9 @@ public class SymbolInspectionTests
     public async Task DeclarationAndDocumentationAreTold(string marked, string part)
     {
         using var run = new SessionRun();
-        await run.Value("var greeting = \"hi\"; static int Twice(this int i) => 2 * i;\nclass Dog {\n/// <summary>The dog's name.</summary>\npublic string Name { get; set; } public int Bark(int times) => times; }");
-        var inspection = await Inspect(run, marked);
+        await run.Value("var greeting = \"hi\"; static int Twice(this int i) => 2 * i;\nclass Dog {\n/// <summary>The dog's "
+            + "name.</summary>\npublic string Name { get; set; } public int Bark(int times) => times; }");
+        Inspection? inspection = await Inspect(run, marked);
         Assert.Contains(part, inspection?.Text, StringComparison.Ordinal);
         Assert.StartsWith("```csharp\n", inspection!.Markdown, StringComparison.Ordinal);
     }
@@ -48,18 +49,22 @@ public class SymbolInspectionTests
                 public override int Add(int n) => n; }
             """);
         await run.Value("#r \"lib.dll\"");
-        var add = await Inspect(run, "new Counter().Ad|d(1)");
-        foreach (var part in (string[])["int Counter.Add(int n)", "Adds a number.", "n: What to add.", "Returns: The new count.", "Exception: Never."])
+        Inspection? add = await Inspect(run, "new Counter().Ad|d(1)");
+        foreach (string part in (string[])[
+            "int Counter.Add(int n)", "Adds a number.", "n: What to add.", "Returns: The new count.", "Exception: Never."])
+        {
             Assert.Contains(part, add?.Text, StringComparison.Ordinal);
+        }
         Assert.Contains("Adds a number.", (await Inspect(run, "new Loud().Ad|d(1)"))?.Text, StringComparison.Ordinal);
-        Assert.Contains("Counts `int`s.".Replace("int", "Int32", StringComparison.Ordinal), (await Inspect(run, "Coun|ter c;"))?.Markdown, StringComparison.Ordinal);
+        Assert.Contains("Counts `int`s.".Replace("int", "Int32", StringComparison.Ordinal), (await Inspect(run, "Coun|ter c;"))?.Markdown,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task TheBaseLibrarysDocumentationIsRead()
     {
         using var run = new SessionRun();
-        var inspection = await Inspect(run, "Math.Ma|x(1, 2)");
+        Inspection? inspection = await Inspect(run, "Math.Ma|x(1, 2)");
         Assert.Contains("Returns the larger of two", inspection?.Text, StringComparison.Ordinal);
     }
 

@@ -39,17 +39,23 @@ public class ControlledRunTests
         await run.Value("#r \"library.dll\"\nvar kept = 5; void ready() => Console.WriteLine(\"ready\");");
         var started = new TaskCompletionSource();
         ErrorEvent? error = null;
-        var cell = run.Listen(code, happened =>
+        Task<CellResult> cell = run.Listen(code, happened =>
         {
-            if (happened is StreamEvent) started.TrySetResult();
-            if (happened is ErrorEvent failed) error = failed;
+            if (happened is StreamEvent)
+            {
+                started.TrySetResult();
+            }
+            if (happened is ErrorEvent failed)
+            {
+                error = failed;
+            }
         });
         await Task.WhenAny(started.Task, cell);
         Assert.False(cell.IsCompleted, error?.Value);
 
         run.Session.Interrupt();
 
-        var result = await cell.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        CellResult result = await cell.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.Equal("Interrupted", result.Error?.Name);
         Assert.Same(error, result.Error);
         Assert.Equal(5, await run.Value("kept"));
@@ -60,17 +66,19 @@ public class ControlledRunTests
     public async Task ASecondInterruptAbortsCompiledCodeThatComputesForever()
     {
         using var run = new SessionRun();
-        TestLibrary.Build(run.Folder, "compute", "public static class Compute { public static double Forever() { double x = 1; while (x > 0) x = x * 1.0000001 + 1; return x; } }");
+        TestLibrary.Build(run.Folder, "compute", "public static class Compute { public static double Forever() { double x = 1; while (x > "
+            + "0) x = x * 1.0000001 + 1; return x; } }");
         await run.Value("#r \"compute.dll\"\nvar kept = 5;");
         var started = new TaskCompletionSource();
-        var cell = run.Listen("Console.WriteLine(\"ready\"); await Task.Delay(100); Compute.Forever();", _ => started.TrySetResult());
+        Task<CellResult> cell = run.Listen(
+            "Console.WriteLine(\"ready\"); await Task.Delay(100); Compute.Forever();", _ => started.TrySetResult());
         await started.Task;
         await Task.Delay(200, TestContext.Current.CancellationToken);
 
         run.Session.Interrupt();
         run.Session.Interrupt();
 
-        var result = await cell.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        CellResult result = await cell.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.Equal("Interrupted", result.Error?.Name);
         Assert.Equal(5, await run.Value("kept"));
     }
@@ -81,7 +89,7 @@ public class ControlledRunTests
         using var run = new SessionRun();
         await run.Value("var history = \"first run\";");
         using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
-        var result = await run.Interrupted("string Train() { while (true) { } }\nvar history = Train();", soon.Token);
+        CellResult result = await run.Interrupted("string Train() { while (true) { } }\nvar history = Train();", soon.Token);
         Assert.Equal("Interrupted", result.Error?.Name);
         Assert.Equal("first run", await run.Value("history"));
     }
@@ -97,7 +105,10 @@ public class ControlledRunTests
         var isThisTest = new AsyncLocal<bool> { Value = true };
         void OnLoad(object? sender, AssemblyLoadEventArgs loaded)
         {
-            if (isThisTest.Value && loaded.LoadedAssembly.GetName().Name!.StartsWith("NotebookCell-", StringComparison.Ordinal)) interrupt.Cancel();
+            if (isThisTest.Value && loaded.LoadedAssembly.GetName().Name!.StartsWith("NotebookCell-", StringComparison.Ordinal))
+            {
+                interrupt.Cancel();
+            }
         }
 
         AppDomain.CurrentDomain.AssemblyLoad += OnLoad;
@@ -121,10 +132,13 @@ public class ControlledRunTests
     public async Task TheSessionIsSoundAfterManyInterrupts()
     {
         using var run = new SessionRun();
-        for (var i = 0; i < 12; i++)
+        for (int i = 0; i < 12; i++)
         {
             using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(30));
-            Assert.False((await run.Interrupted(i % 2 == 0 ? "await Task.Delay(1); while (true) { }" : "while (true) System.Threading.Thread.Sleep(1);", soon.Token)).Success);
+            Assert.False(
+                (await run.Interrupted(i % 2 == 0
+                    ? "await Task.Delay(1); while (true) { }"
+                    : "while (true) System.Threading.Thread.Sleep(1);", soon.Token)).Success);
         }
 
         // A thread that cannot be suspended any more would hang the collector here.
@@ -135,7 +149,7 @@ public class ControlledRunTests
     public async Task ACancelledTokenStopsTheCellBeforeItBegins()
     {
         using var run = new SessionRun();
-        var result = await run.Interrupted("var never = 1;", new CancellationToken(canceled: true));
+        CellResult result = await run.Interrupted("var never = 1;", new CancellationToken(canceled: true));
         Assert.Equal("Interrupted", result.Error?.Name);
         await run.Error("never");
     }
@@ -152,18 +166,22 @@ public class ControlledRunTests
     public async Task ACancelledTaskOfTheUserIsNoInterrupt()
     {
         using var run = new SessionRun();
-        var error = await run.Error("throw new OperationCanceledException(\"my own\");");
+        ErrorEvent error = await run.Error("throw new OperationCanceledException(\"my own\");");
         Assert.Equal("OperationCanceledException", error.Name);
-        Assert.Equal("TaskCanceledException", (await run.Error("await Task.FromCanceled(new System.Threading.CancellationToken(true));")).Name);
+        Assert.Equal(
+            "TaskCanceledException", (await run.Error("await Task.FromCanceled(new System.Threading.CancellationToken(true));")).Name);
     }
 
     [Fact]
     public async Task WorkLeftBehindGoesOnAndAnInterruptOfALaterCellDoesNotReachIt()
     {
         using var run = new SessionRun();
-        await run.Value("var done = new TaskCompletionSource<int>(); async Task Later() { for (int i = 0; i < 20; i++) await Task.Delay(20); done.SetResult(20); }\n_ = Later();");
+        await run.Value("var done = new TaskCompletionSource<int>(); async Task Later() { for (int i = 0; i < 20; i++) await "
+            + "Task.Delay(20); done.SetResult(20); }\n_ = Later();");
         using (var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(50)))
+        {
             await run.Interrupted("while (true) { }", soon.Token);
+        }
         Assert.Equal(20, await run.Value("await done.Task.WaitAsync(TimeSpan.FromSeconds(30))"));
     }
 
@@ -177,13 +195,16 @@ public class ControlledRunTests
     {
         using var run = new SessionRun();
         await run.Value("static class Gate { public static System.Threading.ManualResetEventSlim Thrown = new(); }\nvar kept = 41;");
-        var cell = await run.Cell(code.Replace("GATE", "Gate.Thrown.Set();", StringComparison.Ordinal));
+        CellResult cell = await run.Cell(code.Replace("GATE", "Gate.Thrown.Set();", StringComparison.Ordinal));
         // The exception is on its way when the cell may end already; then the next cell fails of it.
-        var error = cell.Error;
+        ErrorEvent? error = cell.Error;
         if (error is null)
         {
             await run.Session.SettleAsync(TimeSpan.Zero);
-            while ((error = (await run.Cell("kept")).Error) is null) await Task.Yield();
+            while ((error = (await run.Cell("kept")).Error) is null)
+            {
+                await Task.Yield();
+            }
         }
 
         Assert.Equal("FormatException", error.Name);
@@ -198,7 +219,7 @@ public class ControlledRunTests
     {
         using var run = new SessionRun();
         await run.Value("async void Fire() { await Task.Delay(50); throw new FormatException(\"late\"); }\nFire();");
-        var failure = await run.Session.SettleAsync(TimeSpan.FromMinutes(2));
+        ErrorEvent? failure = await run.Session.SettleAsync(TimeSpan.FromMinutes(2));
         Assert.StartsWith("late ", failure!.Value, StringComparison.Ordinal);
         Assert.Null(await run.Session.SettleAsync(TimeSpan.Zero));
     }

@@ -28,7 +28,7 @@ public class CulturesTests
     [InlineData("await Task.Yield(); 1.5.ToString()")]
     public async Task Cells_and_the_threads_they_start_write_invariantly(string code)
     {
-        var before = CultureInfo.CurrentCulture;
+        CultureInfo before = CultureInfo.CurrentCulture;
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
         try
         {

@@ -16,16 +16,20 @@ public class EarlyInterruptTests
     {
         using var run = new SessionRun();
         await run.Value("var kept = 41;");
-        for (var i = 0; i < 150; i++)
+        for (int i = 0; i < 150; i++)
         {
             using var interrupt = new CancellationTokenSource();
-            var cell = run.Interrupted(code, interrupt.Token);
+            Task<CellResult> cell = run.Interrupted(code, interrupt.Token);
             // From at once to some milliseconds later, which is where a cell passes from one kernel to the next.
-            for (var spin = 0; spin < i * 400; spin++) Thread.SpinWait(10);
+            for (int spin = 0; spin < i * 400; spin++)
+            {
+                Thread.SpinWait(10);
+            }
             await interrupt.CancelAsync();
-            var result = await cell.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+            CellResult result = await cell.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
             Assert.True(result.Error?.Name == "Interrupted", $"{i}: {string.Join('\n', result.Error?.Traceback ?? ["no error"])}");
-            var kept = await run.Session.ExecuteAsync("kept + 1", _ => { }, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+            CellResult kept = await run.Session.ExecuteAsync("kept + 1", _ => { }, TestContext.Current.CancellationToken)
+                .WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
             Assert.True(kept.Value is 42, $"{i}: {string.Join('\n', kept.Error?.Traceback ?? ["no error"])}");
         }
     }

@@ -1,3 +1,4 @@
+using NotebookKit.Notebooks.Session;
 using NotebookKit.Notebooks.Tests.Session;
 
 namespace NotebookKit.Notebooks.Tests.CSharp.Execution;
@@ -9,10 +10,10 @@ public class RuntimeErrorsTests
     {
         using var run = new SessionRun();
         await run.Value("int Divide(int a, int b)\n{\n    return a / b;\n}");
-        var error = await run.Error("// a remark\nvar list = new List<int> { 1 };\nlist.ForEach(i => Divide(i, 0));");
+        ErrorEvent error = await run.Error("// a remark\nvar list = new List<int> { 1 };\nlist.ForEach(i => Divide(i, 0));");
         Assert.Equal("DivideByZeroException", error.Name);
         Assert.Equal("Attempted to divide by zero.", error.Value);
-        var trace = string.Join('\n', error.Traceback);
+        string trace = string.Join('\n', error.Traceback);
         Assert.Contains("\u001b[31mDivideByZeroException\u001b[0m", trace, StringComparison.Ordinal);
         Assert.Contains("cell 1, line 3\u001b[0m, in Divide", trace, StringComparison.Ordinal);
         Assert.Contains("return a / b;", trace, StringComparison.Ordinal);
@@ -26,8 +27,9 @@ public class RuntimeErrorsTests
     public async Task InnerExceptionsAreShown()
     {
         using var run = new SessionRun();
-        var error = await run.Error("async Task F() { await Task.Delay(1); throw new InvalidOperationException(\"outer\", new ArgumentException(\"inner\")); }\nawait F();");
-        var trace = string.Join('\n', error.Traceback);
+        ErrorEvent error = await run.Error("async Task F() { await Task.Delay(1); throw new InvalidOperationException(\"outer\", new "
+            + "ArgumentException(\"inner\")); }\nawait F();");
+        string trace = string.Join('\n', error.Traceback);
         Assert.Contains("outer", trace, StringComparison.Ordinal);
         Assert.Contains("caused by", trace, StringComparison.Ordinal);
         Assert.Contains("inner", trace, StringComparison.Ordinal);
@@ -38,7 +40,8 @@ public class RuntimeErrorsTests
     public async Task AnExceptionWhoseMessageThrowsIsReported()
     {
         using var run = new SessionRun();
-        var error = await run.Error("class Bad : Exception { public override string Message => throw new Exception(); }\nthrow new Bad();");
+        ErrorEvent error = await run.Error(
+            "class Bad : Exception { public override string Message => throw new Exception(); }\nthrow new Bad();");
         Assert.Equal("Bad", error.Name);
     }
 
@@ -46,7 +49,7 @@ public class RuntimeErrorsTests
     public async Task AnEndlesslyDeepTraceIsCut()
     {
         using var run = new SessionRun();
-        var error = await run.Error("int Down(int n) => n == 0 ? throw new Exception(\"bottom\") : Down(n - 1) + n;\nDown(200)");
+        ErrorEvent error = await run.Error("int Down(int n) => n == 0 ? throw new Exception(\"bottom\") : Down(n - 1) + n;\nDown(200)");
         Assert.True(error.Traceback.Count < 60, $"{error.Traceback.Count} lines");
     }
 
@@ -54,7 +57,7 @@ public class RuntimeErrorsTests
     public async Task LinesStayTrueBelowDirectives()
     {
         using var run = new SessionRun();
-        var error = await run.Error("#!time\n#!csharp\n\nthrow new Exception(\"here\");");
+        ErrorEvent error = await run.Error("#!time\n#!csharp\n\nthrow new Exception(\"here\");");
         Assert.Contains("line 4", string.Join('\n', error.Traceback), StringComparison.Ordinal);
         Assert.Contains("throw new Exception", string.Join('\n', error.Traceback), StringComparison.Ordinal);
     }

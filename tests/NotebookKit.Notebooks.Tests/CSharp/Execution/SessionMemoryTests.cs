@@ -14,17 +14,22 @@ public class SessionMemoryTests
     public async Task AThousandTrivialCellsStaySmall(string code, int megabytes)
     {
         using var run = new SessionRun();
-        for (var i = 0; i < 20; i++) await run.Cell(code.Replace("{0}", $"{i}", StringComparison.Ordinal));
-        var before = Held();
-        for (var i = 0; i < 1000; i++)
+        for (int i = 0; i < 20; i++)
+        {
+            await run.Cell(code.Replace("{0}", $"{i}", StringComparison.Ordinal));
+        }
+        long before = Held();
+        for (int i = 0; i < 1000; i++)
+        {
             Assert.True((await run.Cell(code.Replace("{0}", $"{i}", StringComparison.Ordinal))).Success);
-        var grown = (Held() - before) / 1e6;
+        }
+        double grown = (Held() - before) / 1e6;
         Assert.True(grown < megabytes, $"1,000 cells left {grown:0} MB behind.");
     }
 
     private static long Held()
     {
-        for (var i = 0; i < 3; i++)
+        for (int i = 0; i < 3; i++)
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();

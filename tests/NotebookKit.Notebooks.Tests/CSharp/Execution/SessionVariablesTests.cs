@@ -21,7 +21,7 @@ public class SessionVariablesTests
         await run.Value("var numbers = new Dictionary<string, int[]>(); var n = 1;");
         await run.Value("n = 7;");
         await run.Value("#!whos");
-        var table = Assert.Single(run.Displays).Data["text/plain"]!.ToString();
+        string table = Assert.Single(run.Displays).Data["text/plain"]!.ToString();
         Assert.Contains("Dictionary<string, int[]>", table, StringComparison.Ordinal);
         Assert.Matches("n +int +7", table);
         Assert.Contains("<td>numbers</td>", Assert.Single(run.Displays).Data["text/html"]!.ToString(), StringComparison.Ordinal);

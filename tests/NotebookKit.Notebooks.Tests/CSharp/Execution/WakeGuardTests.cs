@@ -38,9 +38,10 @@ public class WakeGuardTests
             {
                 woken.SetResult(true);
             }
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
         thread.Start();
-        var known = await guard.Task;
+        WakeGuard known = await guard.Task;
         while (!thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin))
         {
             await Task.Delay(1, TestContext.Current.CancellationToken);

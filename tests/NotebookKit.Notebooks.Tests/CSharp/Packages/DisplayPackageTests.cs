@@ -14,8 +14,11 @@ public class DisplayPackageTests
     public async Task A_reference_to_the_package_brings_names_formatters_and_live_training()
     {
         using var run = new SessionRun();
-        var feed = Path.Combine(run.Folder, "feed");
-        foreach (var package in (string[])["NotebookKit", "NotebookKit.Display"]) Pack(package, feed);
+        string feed = Path.Combine(run.Folder, "feed");
+        foreach (string package in (string[])["NotebookKit", "NotebookKit.Display"])
+        {
+            Pack(package, feed);
+        }
         // A cache of its own: packages of one version are never read anew. What the kit depends on comes from the machine's sources.
         File.WriteAllText(Path.Combine(run.Folder, "nuget.config"), $"""
             <configuration>
@@ -36,27 +39,38 @@ public class DisplayPackageTests
         Assert.True(run.Displays.Last() is { IsUpdate: true, DisplayId: var last } && last == run.Displays.First().DisplayId);
         Assert.Contains("<svg", run.Displays.Last().Data["image/svg+xml"]!.ToString(), StringComparison.Ordinal);
 
-        foreach (var (value, mime) in ((string, string)[])
-            [("data", "text/html"), ("model", "text/html"), ("history", "image/svg+xml"), ("Chart.Line(new[] { 1f, 2f })", "application/vnd.plotly.v1+json"), ("data.Shape", "text/plain")])
-            Assert.Equal(mime, await run.Value($"Microsoft.DotNet.Interactive.Formatting.Formatter.GetPreferredMimeTypesFor(({value}).GetType()).First()"));
+        foreach ((string value, string mime) in ((string, string)[])
+            [("data", "text/html"), ("model", "text/html"), ("history", "image/svg+xml"),
+                ("Chart.Line(new[] { 1f, 2f })", "application/vnd.plotly.v1+json"), ("data.Shape", "text/plain")])
+        {
+            Assert.Equal(mime, await run.Value(
+                $"Microsoft.DotNet.Interactive.Formatting.Formatter.GetPreferredMimeTypesFor(({value}).GetType()).First()"));
+        }
         // A chart that the reader brings is a guest: drawn as the kit's own, and its names do not hide the kit's.
         await run.Value("#r \"nuget: XPlot.Plotly, 4.1.0\"\nusing XPlot.Plotly;");
-        Assert.Equal("NotebookKit.Display", await run.Value("Chart.Line(new[] { 1.0, 2 }).GetType().Namespace + new Scatter { y = new[] { 1 } }.GetType().Namespace![..0]"));
+        Assert.Equal("NotebookKit.Display", await run.Value("Chart.Line(new[] { 1.0, 2 }).GetType().Namespace + new Scatter { y = new[] { "
+            + "1 } }.GetType().Namespace![..0]"));
         await run.Value("XPlot.Plotly.Chart.Line(new[] { 1, 2, 3 })");
         Assert.Equal(["application/vnd.plotly.v1+json", "image/svg+xml", "text/plain"], run.Shown.Select(pair => pair.Key));
         Assert.Contains("3 points from 1 at 0", run.Shown["text/plain"]!.ToString(), StringComparison.Ordinal);
 
-        Assert.StartsWith(Path.Combine(run.Folder, "packages"), (string?)await run.Value("typeof(NotebookFormatters).Assembly.Location"), StringComparison.Ordinal);
+        Assert.StartsWith(Path.Combine(run.Folder, "packages"), (string?)await run.Value("typeof(NotebookFormatters).Assembly.Location"),
+            StringComparison.Ordinal);
     }
 
     private static void Pack(string project, string folder)
     {
-        var root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "NotebookKit.sln"))) root = Path.GetDirectoryName(root)!;
-        var start = new ProcessStartInfo("dotnet", ["pack", Path.Combine(root, "lib", project), "-o", folder, "-v", "q", "-nologo"]) { RedirectStandardOutput = true };
+        string root = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(root, "NotebookKit.sln")))
+        {
+            root = Path.GetDirectoryName(root)!;
+        }
+        var start = new ProcessStartInfo(
+            "dotnet", ["pack", Path.Combine(root, "lib", project), "-o", folder, "-v", "q", "-nologo"])
+        { RedirectStandardOutput = true };
         start.Environment.Remove("MSBUILD_EXE_PATH");
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEnd();
+        using Process process = Process.Start(start)!;
+        string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, output);
     }

@@ -9,6 +9,7 @@ public class FolderLockTests
     public void AFolderThatCannotBeWrittenIsNotWaitedFor()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        Assert.Throws<DirectoryNotFoundException>(() => FolderLock.Take(Path.Combine(Path.GetTempPath(), "no-such-folder", "of-packages"), limit.Token));
+        Assert.Throws<DirectoryNotFoundException>(
+            () => FolderLock.Take(Path.Combine(Path.GetTempPath(), "no-such-folder", "of-packages"), limit.Token));
     }
 }

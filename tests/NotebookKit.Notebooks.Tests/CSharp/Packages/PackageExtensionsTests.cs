@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.DotNet.Interactive;
 using NotebookKit.Notebooks.Session;
 using NotebookKit.Notebooks.Tests.Session;
@@ -7,7 +8,8 @@ namespace NotebookKit.Notebooks.Tests.CSharp.Packages;
 /// <summary>Packages made for notebooks, packed here into a folder that serves as a source.</summary>
 public class PackageExtensionsTests
 {
-    private const string Library = "public class Clock { public int Hour; public Clock(int hour) { Hour = hour; } public override string ToString() => Hour + \" h\"; }";
+    private const string Library = "public class Clock { public int Hour; public Clock(int hour) { Hour = hour; } public override string "
+        + "ToString() => Hour + \" h\"; }";
 
     [Fact]
     public async Task An_extension_gets_the_root_kernel_and_its_directive_and_formatter_work_from_then_on()
@@ -58,7 +60,8 @@ public class PackageExtensionsTests
     public async Task The_script_of_a_package_runs_after_its_extensions()
     {
         using var run = new SessionRun();
-        var script = run.Write("extension.dib", "#!csharp\n\nusing System.IO;\nvar fromScript = Path.Combine(\"a\", new Clock(4).ToString());\n");
+        string script = run.Write(
+            "extension.dib", "#!csharp\n\nusing System.IO;\nvar fromScript = Path.Combine(\"a\", new Clock(4).ToString());\n");
         Pack(run, "Scripted", "1.0.0", extension: null, ("interactive-extensions/dotnet/extension.dib", script));
         Assert.Equal(Path.Combine("a", "4 h"), await run.Value("#r \"nuget: Scripted, 1.0.0\"\nfromScript"));
         Assert.Equal("b", await run.Value("Path.GetFileName(\"a/b\")"));
@@ -74,7 +77,7 @@ public class PackageExtensionsTests
             using System.Threading.Tasks; using Microsoft.DotNet.Interactive;
             public class BrokenExtension : IKernelExtension { public Task OnLoadAsync(Kernel kernel) { {{body}} } }
             """);
-        var error = await run.Error("#r \"nuget: Broken, 1.0.0\"\nvar late = 1;");
+        ErrorEvent error = await run.Error("#r \"nuget: Broken, 1.0.0\"\nvar late = 1;");
         Assert.Equal("DirectiveError", error.Name);
         Assert.Contains("BrokenExtension", error.Value, StringComparison.Ordinal);
         Assert.Contains(reason, error.Value, StringComparison.Ordinal);
@@ -85,9 +88,10 @@ public class PackageExtensionsTests
     public async Task An_error_in_a_packages_script_names_its_cell_and_line()
     {
         using var run = new SessionRun();
-        var script = run.Write("extension.dib", "#!csharp\n\nvar zero = 0;\nvar x = 1 / zero;\n");
+        string script = run.Write("extension.dib", "#!csharp\n\nvar zero = 0;\nvar x = 1 / zero;\n");
         Pack(run, "Scripted", "1.0.0", extension: null, ("interactive-extensions/dotnet/extension.dib", script));
-        Assert.Contains("extension.dib cell 1, line 2", string.Join('\n', (await run.Error("#r \"nuget: Scripted, 1.0.0\"")).Traceback), StringComparison.Ordinal);
+        Assert.Contains("extension.dib cell 1, line 2", string.Join('\n', (await run.Error("#r \"nuget: Scripted, 1.0.0\"")).Traceback),
+            StringComparison.Ordinal);
         Assert.Equal(1, await run.Value("1"));
     }
 
@@ -97,7 +101,7 @@ public class PackageExtensionsTests
         using var run = new SessionRun();
         Pack(run, "Clocks", "1.0.7", extension: null);
         await run.Value("#r \"nuget: Clocks, 1.0.1\"");
-        var shown = Assert.Single(run.Displays).Data;
+        JsonObject shown = Assert.Single(run.Displays).Data;
         Assert.Contains("Installed Packages", shown["text/html"]!.ToString(), StringComparison.Ordinal);
         Assert.Contains("Clocks, 1.0.7", shown["text/html"]!.ToString(), StringComparison.Ordinal);
         Assert.Contains("Clocks, 1.0.7", shown["text/plain"]!.ToString(), StringComparison.Ordinal);
@@ -123,17 +127,19 @@ public class PackageExtensionsTests
     {
         using var run = new SessionRun();
         Pack(run, "Clocks", "1.0.0", extension: null);
-        await run.Value("using Microsoft.DotNet.Interactive; using Microsoft.DotNet.Interactive.Commands;\nawait Kernel.Root.SendAsync(new AddPackage(\"Clocks\", \"1.0.0\", \"csharp\"));");
+        await run.Value("using Microsoft.DotNet.Interactive; using Microsoft.DotNet.Interactive.Commands;\nawait Kernel.Root.SendAsync(new "
+            + "AddPackage(\"Clocks\", \"1.0.0\", \"csharp\"));");
         Assert.Equal("6 h", await run.Value("new Clock(6).ToString()"));
     }
 
     private static void Pack(SessionRun run, string id, string version, string? extension, params (string Entry, string File)[] more)
     {
-        var library = TestLibrary.Build(Path.Combine(run.Folder, "build"), id + ".Library", Library);
+        string library = TestLibrary.Build(Path.Combine(run.Folder, "build"), id + ".Library", Library);
         List<(string, string)> files = [($"lib/net8.0/{id}.Library.dll", library), .. more];
         if (extension is not null)
         {
-            var built = TestLibrary.Build(Path.Combine(run.Folder, "build"), id + ".Interactive", extension, library, typeof(Kernel).Assembly.Location);
+            string built = TestLibrary.Build(
+                Path.Combine(run.Folder, "build"), id + ".Interactive", extension, library, typeof(Kernel).Assembly.Location);
             files.Add(($"interactive-extensions/dotnet/{id}.Interactive.dll", built));
         }
 

@@ -69,7 +69,7 @@ public class PackageRequestTests
     [InlineData("nuget:Humanizer,2.14.1,3", "2.14.1,3")]
     public void What_is_not_a_version_is_named_before_anything_is_fetched(string reference, string version)
     {
-        var failure = Assert.Throws<CellFailure>(() => PackageRequest.TryParse(reference, out _));
+        CellFailure failure = Assert.Throws<CellFailure>(() => PackageRequest.TryParse(reference, out _));
         Assert.Contains($"'{version}' is not a version", failure.Message, StringComparison.Ordinal);
         Assert.Contains("2.*", failure.Message, StringComparison.Ordinal);
     }

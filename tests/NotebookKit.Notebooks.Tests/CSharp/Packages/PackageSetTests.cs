@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using NotebookKit.Notebooks.CSharp;
 using NotebookKit.Notebooks.Session;
 using NotebookKit.Notebooks.Tests.Session;
 
@@ -10,18 +11,22 @@ public class PackageSetTests
     public async Task APackageOfAFolderSourceIsRestoredAndFoundAgainWithoutIt()
     {
         using var run = new SessionRun();
-        var source = Path.Combine(run.Folder, "source");
-        var library = TestLibrary.Build(Path.Combine(run.Folder, "build"), "TinyWords", "/// <summary>Words.</summary>\npublic static class Words { /// <summary>One word.</summary>\npublic static string One => \"tiny\"; }");
-        TestLibrary.Pack(source, "Tiny.Words", "1.2.0", ("lib/net8.0/TinyWords.dll", library), ("lib/net8.0/TinyWords.xml", Path.ChangeExtension(library, ".xml")));
+        string source = Path.Combine(run.Folder, "source");
+        string library = TestLibrary.Build(Path.Combine(run.Folder, "build"), "TinyWords", "/// <summary>Words.</summary>\npublic static "
+            + "class Words { /// <summary>One word.</summary>\npublic static string One => \"tiny\"; }");
+        TestLibrary.Pack(source, "Tiny.Words", "1.2.0", ("lib/net8.0/TinyWords.dll", library),
+            ("lib/net8.0/TinyWords.xml", Path.ChangeExtension(library, ".xml")));
         TestLibrary.Configure(run.Folder, source);
 
         Assert.Equal("tiny", await run.Value("#r \"nuget: Tiny.Words, 1.2.0\"\nWords.One"));
-        var inspection = await run.Session.InspectAsync("Words.One", 8, TestContext.Current.CancellationToken);
+        Inspection? inspection = await run.Session.InspectAsync("Words.One", 8, TestContext.Current.CancellationToken);
         Assert.Contains("One word.", inspection?.Text, StringComparison.Ordinal);
 
         Directory.Delete(source, recursive: true);
-        using var later = new NotebookKit.Notebooks.Session.CSharpSession(new() { WorkingDirectory = run.Folder, PackageCache = Path.Combine(run.Folder, "cache") });
-        var result = await later.ExecuteAsync("#r \"nuget:Tiny.Words,1.2.0\"\nWords.One", _ => { }, TestContext.Current.CancellationToken);
+        using var later = new NotebookKit.Notebooks.Session.CSharpSession(
+            new() { WorkingDirectory = run.Folder, PackageCache = Path.Combine(run.Folder, "cache") });
+        CellResult result = await later.ExecuteAsync(
+            "#r \"nuget:Tiny.Words,1.2.0\"\nWords.One", _ => { }, TestContext.Current.CancellationToken);
         Assert.Equal("tiny", result.Value);
     }
 
@@ -29,11 +34,14 @@ public class PackageSetTests
     public async Task AFeedWithoutThePackageIsNamed()
     {
         using var run = new SessionRun();
-        var source = Directory.CreateDirectory(Path.Combine(run.Folder, "source")).FullName;
+        string source = Directory.CreateDirectory(Path.Combine(run.Folder, "source")).FullName;
         TestLibrary.Configure(run.Folder, source);
-        var error = await run.Error("#r \"nuget: No.Such.Package, 3.1.4\"");
+        ErrorEvent error = await run.Error("#r \"nuget: No.Such.Package, 3.1.4\"");
         Assert.Equal("DirectiveError", error.Name);
-        foreach (var part in (string[])["No.Such.Package", "3.1.4", source, "#i"]) Assert.Contains(part, error.Value, StringComparison.Ordinal);
+        foreach (string part in (string[])["No.Such.Package", "3.1.4", source, "#i"])
+        {
+            Assert.Contains(part, error.Value, StringComparison.Ordinal);
+        }
         Assert.Equal(1, await run.Value("1"));
     }
 
@@ -41,10 +49,10 @@ public class PackageSetTests
     public async Task AFeedWithoutTheVersionIsNamed()
     {
         using var run = new SessionRun();
-        var source = Path.Combine(run.Folder, "source");
+        string source = Path.Combine(run.Folder, "source");
         TestLibrary.Pack(source, "Tiny.Empty", "1.0.0");
         TestLibrary.Configure(run.Folder, source);
-        var error = await run.Error("#r \"nuget: Tiny.Empty, 2.0.0\"");
+        ErrorEvent error = await run.Error("#r \"nuget: Tiny.Empty, 2.0.0\"");
         Assert.Contains("no source has that version", error.Value, StringComparison.Ordinal);
         Assert.Contains("1.0.0", error.Value, StringComparison.Ordinal);
     }
@@ -54,12 +62,15 @@ public class PackageSetTests
     {
         using var run = new SessionRun();
         TestLibrary.Configure(run.Folder, Directory.CreateDirectory(Path.Combine(run.Folder, "empty")).FullName);
-        var reference = TestLibrary.Build(Path.Combine(run.Folder, "ref"), "TinyPlatform", "public static class Platform { public static string Name => \"any\"; }");
-        var specific = TestLibrary.Build(Path.Combine(run.Folder, "own"), "TinyPlatform", "public static class Platform { public static string Name => \"this\"; }");
-        var native = run.Write("libtiny.so", "no real library");
+        string reference = TestLibrary.Build(
+            Path.Combine(run.Folder, "ref"), "TinyPlatform", "public static class Platform { public static string Name => \"any\"; }");
+        string specific = TestLibrary.Build(
+            Path.Combine(run.Folder, "own"), "TinyPlatform", "public static class Platform { public static string Name => \"this\"; }");
+        string native = run.Write("libtiny.so", "no real library");
         TestLibrary.Pack(
             Path.Combine(run.Folder, "more"), "Tiny.Platform", "1.0.0",
-            ("lib/net8.0/TinyPlatform.dll", reference), ($"runtimes/{RuntimeInformation.RuntimeIdentifier}/lib/net8.0/TinyPlatform.dll", specific),
+            ("lib/net8.0/TinyPlatform.dll", reference),
+            ($"runtimes/{RuntimeInformation.RuntimeIdentifier}/lib/net8.0/TinyPlatform.dll", specific),
             ($"runtimes/{RuntimeInformation.RuntimeIdentifier}/native/libtiny.so", native));
         Assert.Equal("this", await run.Value("#i \"nuget:more\"\n#r \"nuget: Tiny.Platform, 1.0.0\"\nPlatform.Name"));
     }
@@ -68,7 +79,7 @@ public class PackageSetTests
     public async Task AnotherVersionOfAUsedPackageIsRefused()
     {
         using var run = new SessionRun();
-        var source = Path.Combine(run.Folder, "source");
+        string source = Path.Combine(run.Folder, "source");
         TestLibrary.Pack(source, "Tiny.Empty", "1.0.0");
         TestLibrary.Configure(run.Folder, source);
         await run.Value("#r \"nuget: Tiny.Empty, 1.0.0\"");
@@ -80,7 +91,7 @@ public class PackageSetTests
     public async Task One_version_written_in_several_ways_is_one_package()
     {
         using var run = new SessionRun();
-        var source = Path.Combine(run.Folder, "source");
+        string source = Path.Combine(run.Folder, "source");
         foreach (string version in (string[])["1.0.0", "1.2.0", "1.3.0-beta"])
         {
             TestLibrary.Pack(source, "Tiny.Empty", version);
@@ -95,7 +106,7 @@ public class PackageSetTests
 
         foreach (string other in (string[])["1.0", "1.3.0-beta", "[1.3.0-beta, )", "2.*", "1.20"])
         {
-            var error = await run.Error($"#r \"nuget: Tiny.Empty, {other}\"");
+            ErrorEvent error = await run.Error($"#r \"nuget: Tiny.Empty, {other}\"");
             Assert.Contains("which gave version 1.2.0, already", error.Value, StringComparison.Ordinal);
         }
     }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using NotebookKit.Notebooks.Session;
 using NotebookKit.Notebooks.Tests.Session;
 
@@ -12,7 +13,8 @@ public class PublishedPackagesTests
     {
         using var run = new SessionRun();
         await run.Value("#r \"nuget: Microsoft.Data.Analysis, 0.23.1\"");
-        await run.Value("new Microsoft.Data.Analysis.DataFrame(new Microsoft.Data.Analysis.DoubleDataFrameColumn(\"x\", new[] { 1.5, 2.5 }))");
+        await run.Value(
+            "new Microsoft.Data.Analysis.DataFrame(new Microsoft.Data.Analysis.DoubleDataFrameColumn(\"x\", new[] { 1.5, 2.5 }))");
         Assert.Contains("<th>x</th>", run.Shown["text/html"]!.ToString(), StringComparison.Ordinal);
     }
 
@@ -45,7 +47,7 @@ public class PublishedPackagesTests
         Assert.Equal(["application/vnd.plotly.v1+json", "text/plain"], run.Shown.Select(pair => pair.Key));
         Assert.Equal(3, (int)run.Shown["application/vnd.plotly.v1+json"]!["data"]![0]!["y"]![2]!);
         Assert.Contains("“Three”: scatter", run.Shown["text/plain"]!.ToString(), StringComparison.Ordinal);
-        var first = run.Shown.ToJsonString();
+        string first = run.Shown.ToJsonString();
         await run.Value("display(chart);");
         Assert.Equal(first, Assert.Single(run.Displays).Data.ToJsonString());
     }
@@ -62,7 +64,8 @@ public class PublishedPackagesTests
     {
         using var run = new SessionRun();
         await run.Value("#r \"nuget: ScottPlot, 5.0.1\"");
-        var assembly = Assert.IsType<System.Reflection.Assembly>(await run.Value("typeof(ScottPlot.Plot).Assembly"), exactMatch: false);
+        Assembly assembly = Assert.IsType<System.Reflection.Assembly>(
+            await run.Value("typeof(ScottPlot.Plot).Assembly"), exactMatch: false);
         string shown = InstalledBy(run, await run.Cell("#r \"nuget: ScottPlot, 5.0.1\""));
         // The feed decides which one it is; what stands there is what was loaded.
         Assert.Contains($"ScottPlot, {assembly.GetName().Version!.ToString(3)}", shown, StringComparison.Ordinal);
@@ -74,7 +77,8 @@ public class PublishedPackagesTests
         using var run = new SessionRun();
         await run.Value("#r \"nuget: Newtonsoft.Json, 13.0.*\"");
         await run.Value("#r \"nuget: Newtonsoft.Json, 13.0.*\"");
-        string chosen = InstalledBy(run, await run.Cell("#r \"nuget: Newtonsoft.Json, 13.0.*\"")).Split("Newtonsoft.Json, ")[1].Split('<', '\n')[0].Trim();
+        string chosen = InstalledBy(run, await run.Cell("#r \"nuget: Newtonsoft.Json, 13.0.*\""))
+            .Split("Newtonsoft.Json, ")[1].Split('<', '\n')[0].Trim();
         await run.Value($"#r \"nuget: Newtonsoft.Json, {chosen}\"\n#r \"nuget: Newtonsoft.Json, {chosen}.0\"");
         Assert.Equal("[1]", await run.Value("Newtonsoft.Json.JsonConvert.SerializeObject(new[] { 1 })"));
     }

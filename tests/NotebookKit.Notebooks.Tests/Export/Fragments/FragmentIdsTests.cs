@@ -1,3 +1,4 @@
+using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using NotebookKit.Notebooks.Export;
 
@@ -13,9 +14,9 @@ public class FragmentIdsTests
     [Fact]
     public void The_first_picture_keeps_its_ids_and_the_second_gets_new_ones_with_all_that_refers_to_them()
     {
-        var page = Draft();
+        PageDraft page = Draft();
         Assert.Contains("id=\"clip\"", Clean(Picture, page));
-        var second = new HtmlParser().ParseDocument(Clean(Picture, page));
+        IHtmlDocument second = new HtmlParser().ParseDocument(Clean(Picture, page));
         Assert.Equal(["t-2", "d-2", "clip-2"], second.QuerySelectorAll("[id]").Select(element => element.Id));
         Assert.Equal("t-2 d-2", second.QuerySelector("svg")!.GetAttribute("aria-labelledby"));
         Assert.Equal("url(#clip-2)", second.QuerySelector("g")!.GetAttribute("clip-path"));
@@ -27,7 +28,7 @@ public class FragmentIdsTests
     [Fact]
     public void Ids_of_the_page_are_taken()
     {
-        var page = Draft();
+        PageDraft page = Draft();
         Assert.Equal("<p id=\"content-2\">a</p>", Clean("<p id=\"content\">a</p>", page));
         Assert.Equal("content-3", page.Ids.Take("content"));
     }

@@ -34,7 +34,9 @@ public class FragmentStyleTests
     [Fact]
     public void Work_is_in_proportion_to_the_length()
     {
-        foreach (var part in (string[])["/*", "url(", "\\", "@", "\\69", "'", "url(\"", "<", "/**/"])
+        foreach (string part in (string[])["/*", "url(", "\\", "@", "\\69", "'", "url(\"", "<", "/**/"])
+        {
             _ = FragmentStyle.Problem(string.Concat(Enumerable.Repeat(part, 100_000)));
+        }
     }
 }

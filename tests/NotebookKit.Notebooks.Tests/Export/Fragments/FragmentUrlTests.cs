@@ -24,7 +24,7 @@ public class FragmentUrlTests
     [InlineData("x+y.z-1:a", "x+y.z-1", false)]
     public void Addresses_are_read_as_browsers_read_them(string written, string? scheme, bool mayLink)
     {
-        var address = FragmentUrl.Normal(written);
+        string address = FragmentUrl.Normal(written);
         Assert.Equal((scheme, mayLink), (FragmentUrl.Scheme(address), FragmentUrl.MayLink(address)));
     }
 }

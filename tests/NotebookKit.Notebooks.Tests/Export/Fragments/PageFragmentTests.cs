@@ -1,3 +1,5 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using NotebookKit.Notebooks.Export;
 
 namespace NotebookKit.Notebooks.Tests.Export.Fragments;
@@ -55,7 +57,7 @@ public class PageFragmentTests
     [InlineData("<script src=//evil.test/a.js></script>a", "a", "evil.test/a.js")]
     public void What_a_page_may_not_hold_is_left_out_and_named(string html, string expected, string named)
     {
-        var page = FragmentIdsTests.Draft();
+        PageDraft page = FragmentIdsTests.Draft();
         Assert.Equal(expected, new PageFragment(page, mayRunScripts: true).Clean(html).Html);
         Assert.Contains(page.Problems, problem => problem.Text.Contains(named, StringComparison.Ordinal));
     }
@@ -76,9 +78,9 @@ public class PageFragmentTests
     [InlineData("<svg><desc><style></style></desc><title><base href=//evil.test></title></svg>")]
     public void What_is_written_is_read_the_same_by_the_next_parser(string html)
     {
-        var once = Clean(html).Html;
+        string once = Clean(html).Html;
         Assert.Equal(once, Clean(once).Html);
-        var parsed = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(once);
+        IHtmlDocument parsed = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(once);
         Assert.Empty(parsed.QuerySelectorAll("script,base,meta[http-equiv],form,iframe,object,embed,[onerror]"));
     }
 
@@ -88,7 +90,7 @@ public class PageFragmentTests
         const string text = "\n  let a = 1 < 2 && \"</b>\";\n";
         var scripts = new ScriptList();
         Assert.Empty(scripts.Read($"# ours\n{ScriptList.Hash(text)}  what it does\n", "scripts.txt"));
-        var page = FragmentIdsTests.Draft(scripts);
+        PageDraft page = FragmentIdsTests.Draft(scripts);
         var fragment = new PageFragment(page, mayRunScripts: true);
         Assert.Equal(
             $"<script>{text}</script><i>b</i>", fragment.Clean($"<script data-x=1>{text}</script><script>{text};</script><i>b</i>").Html);
@@ -100,7 +102,8 @@ public class PageFragmentTests
     public void A_listed_script_does_not_run_from_Markdown()
     {
         const string text = "a()";
-        var (article, problems) = SiteFixture.Markdown($"# A\n\n<script>{text}</script>\n\nb", ScriptList.Hash(text));
+        (string article, IReadOnlyList<SiteProblem> problems) = SiteFixture.Markdown(
+            $"# A\n\n<script>{text}</script>\n\nb", ScriptList.Hash(text));
         Assert.DoesNotContain("<script", article);
         Assert.Contains("only in outputs of cells", Assert.Single(problems).Text);
     }
@@ -108,7 +111,7 @@ public class PageFragmentTests
     [Fact]
     public void An_output_that_shows_nothing_without_its_script_gives_way_to_its_words()
     {
-        var (article, problems) = SiteFixture.Html("<div id='plot'></div><script>draw('plot')</script>");
+        (string article, IReadOnlyList<SiteProblem> problems) = SiteFixture.Html("<div id='plot'></div><script>draw('plot')</script>");
         Assert.Contains("in words", article);
         Assert.Contains("scripts.txt", Assert.Single(problems).Text);
     }
@@ -118,7 +121,7 @@ public class PageFragmentTests
     {
         using var fixture = new SiteFixture();
         fixture.Write("lessons/scripts.txt", $"{ScriptList.Hash("a")}\n\nsha256-short\n");
-        var problem = Assert.Single(fixture.Add("a.ipynb", "# A").Build().Problems);
+        SiteProblem problem = Assert.Single(fixture.Add("a.ipynb", "# A").Build().Problems);
         Assert.Equal((fixture.File("lessons/scripts.txt"), "line 3"), (problem.Source, problem.Where));
     }
 
@@ -147,10 +150,10 @@ public class PageFragmentTests
     [InlineData("<summary>", "")]
     public void What_would_grow_with_the_square_of_its_length_is_text(string part, string rest)
     {
-        var html = string.Concat(Enumerable.Range(0, 50_000)
+        string html = string.Concat(Enumerable.Range(0, 50_000)
             .Select(i => part.Replace("{0}", i.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)))
             + string.Concat(Enumerable.Repeat(rest, 50_000));
-        var page = FragmentIdsTests.Draft();
+        PageDraft page = FragmentIdsTests.Draft();
         Assert.StartsWith("<pre>&lt;", new PageFragment(page, mayRunScripts: true).Clean(html).Html);
         Assert.Contains("is shown as text", Assert.Single(page.Problems).Text);
     }
@@ -166,7 +169,7 @@ public class PageFragmentTests
     [InlineData("<b>a</b><i>b</i>")]
     public void What_is_closed_is_parsed_however_much_of_it_there_is(string part)
     {
-        var html = string.Concat(Enumerable.Range(0, 5_000)
+        string html = string.Concat(Enumerable.Range(0, 5_000)
             .Select(i => part.Replace("{0}", i.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)));
         Assert.NotNull(FragmentParser.Parse(html));
     }
@@ -180,13 +183,16 @@ public class PageFragmentTests
     {
         // With work that grows with the square of their number some of these would take minutes each.
         var random = new Random(seed);
-        string[] names = [.. ("div p b i a span table tr td th tbody caption colgroup col select option optgroup svg math mi mtext foreignObject desc title "
-            + "template button form h1 ul li dl dd dt ruby rt rp object applet marquee nobr font pre textarea script style noscript iframe frameset "
+        string[] names = [.. ("div p b i a span table tr td th tbody caption colgroup col select option optgroup svg math mi mtext "
+            + "foreignObject desc title "
+            + "template button form h1 ul li dl dd dt ruby rt rp object applet marquee nobr font pre textarea script style "
+            + "noscript iframe frameset "
             + "body html head summary details annotation-xml center br hr img input image section main").Split(' ')];
-        for (var sample = 0; sample < 25; sample++)
+        for (int sample = 0; sample < 25; sample++)
         {
-            var parts = Enumerable.Range(0, random.Next(1, 5)).Select(_ => (Name: names[random.Next(names.Length)], Kind: random.Next(8)));
-            var part = string.Concat(parts.Select(tag => tag.Kind switch
+            IEnumerable<(string Name, int Kind)> parts = Enumerable.Range(0, random.Next(1, 5))
+                .Select(_ => (Name: names[random.Next(names.Length)], Kind: random.Next(8)));
+            string part = string.Concat(parts.Select(tag => tag.Kind switch
             {
                 < 4 => $"<{tag.Name}>",
                 4 => $"</{tag.Name}>",
@@ -194,9 +200,9 @@ public class PageFragmentTests
                 6 => $"<{tag.Name}/>",
                 _ => "x",
             }));
-            var html = string.Concat(Enumerable.Range(0, 20_000)
+            string html = string.Concat(Enumerable.Range(0, 20_000)
                 .Select(i => part.Replace("{0}", i.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)));
-            var parsed = FragmentParser.Parse(html);
+            IElement? parsed = FragmentParser.Parse(html);
             Assert.True(parsed is null || parsed.QuerySelectorAll("*").Length <= html.Length / 3 + 1_000, part);
         }
     }

@@ -1,3 +1,4 @@
+using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using NotebookKit.Notebooks.Export;
 
@@ -8,7 +9,8 @@ public class CodeHtmlTests
     [Fact]
     public void CSharp_is_coloured_by_what_its_words_are()
     {
-        var code = Parse("#!import kit.dib\nusing System.IO;\nvar big = new Input(20, 6);   // three steps\nTensor Step(LSTM layer) => layer.Apply<int>(Activations.Tanh) ?? \"a\";\n$\"{big:0.0} x\"", "csharp");
+        ILookup<string, string> code = Parse("#!import kit.dib\nusing System.IO;\nvar big = new Input(20, 6);   // three steps\nTensor "
+            + "Step(LSTM layer) => layer.Apply<int>(Activations.Tanh) ?? \"a\";\n$\"{big:0.0} x\"", "csharp");
         Assert.Equal(["using", "var", "new", "int"], code["c-keyword"]);
         Assert.Equal(["Input", "Tensor", "LSTM", "Activations"], code["c-type"]);
         Assert.Equal(["Step", "Apply"], code["c-function"]);
@@ -29,7 +31,8 @@ public class CodeHtmlTests
     [Fact]
     public void Python_is_coloured_by_what_its_words_are()
     {
-        var code = Parse("def f(x):  # a \"comment\"\n    return keras.layers.LSTM(1, name='a#b', rate=2.5e-3)\n\"\"\"text\nin lines\"\"\"", "python");
+        ILookup<string, string> code = Parse(
+            "def f(x):  # a \"comment\"\n    return keras.layers.LSTM(1, name='a#b', rate=2.5e-3)\n\"\"\"text\nin lines\"\"\"", "python");
         Assert.Equal(["def", "return"], code["c-keyword"]);
         Assert.Equal(["f"], code["c-function"]);
         Assert.Equal(["LSTM"], code["c-type"]);
@@ -46,14 +49,14 @@ public class CodeHtmlTests
     public void The_text_is_the_code_whatever_its_language(string? language)
     {
         const string source = "a < b && c > \"<script>alert(1)</script>\" // 'é' 𝐖\n\n\tend";
-        var document = new HtmlParser().ParseDocument(CodeHtml.Block(source + "\n\n", language));
+        IHtmlDocument document = new HtmlParser().ParseDocument(CodeHtml.Block(source + "\n\n", language));
         Assert.Equal(source, document.QuerySelector("pre code")!.TextContent);
         Assert.Empty(document.QuerySelectorAll("script"));
     }
 
     private static ILookup<string, string> Parse(string source, string language)
     {
-        var document = new HtmlParser().ParseDocument(CodeHtml.Block(source, language));
+        IHtmlDocument document = new HtmlParser().ParseDocument(CodeHtml.Block(source, language));
         Assert.Equal(source, document.QuerySelector("code")!.TextContent);
         return document.QuerySelectorAll("code span").ToLookup(span => span.ClassName!, span => span.TextContent);
     }

@@ -25,16 +25,16 @@ public class MarkdownLimitsTests
     [MemberData(nameof(Attacks))]
     public void Costly_Markdown_is_shown_one_way_or_the_other(string part, int times)
     {
-        var text = string.Concat(Enumerable.Repeat(part, times));
-        var (article, _) = SiteFixture.Markdown("# A\n\n" + text);
+        string text = string.Concat(Enumerable.Repeat(part, times));
+        (string article, _) = SiteFixture.Markdown("# A\n\n" + text);
         Assert.NotEmpty(article);
     }
 
     [Fact]
     public void Lists_nested_by_their_indent_are_bounded()
     {
-        var text = string.Concat(Enumerable.Range(0, 3000).Select(i => new string(' ', 2 * i) + "- a\n"));
-        var (article, problems) = SiteFixture.Markdown(text);
+        string text = string.Concat(Enumerable.Range(0, 3000).Select(i => new string(' ', 2 * i) + "- a\n"));
+        (string article, IReadOnlyList<SiteProblem> problems) = SiteFixture.Markdown(text);
         Assert.Contains("indented by more than 200 columns", Assert.Single(problems).Text);
         Assert.StartsWith("<article>", article);
     }
@@ -42,7 +42,7 @@ public class MarkdownLimitsTests
     [Fact]
     public void What_people_write_is_far_below_the_limits()
     {
-        var text = string.Concat(Enumerable.Repeat(
+        string text = string.Concat(Enumerable.Repeat(
             "A paragraph with [a link](https://a.test), `code` and <b>a tag</b>.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n", 500));
         Assert.Null(MarkdownLimits.Exceeded(text));
     }

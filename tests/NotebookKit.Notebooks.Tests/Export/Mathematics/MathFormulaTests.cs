@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using NotebookKit.Notebooks.Export;
 
@@ -30,13 +31,15 @@ public class MathFormulaTests
     [InlineData("\\tilde h", "<mover accent=\"true\"><mi>h</mi><mo stretchy=\"false\">~</mo></mover>")]
     [InlineData("a < b", "<mrow><mi>a</mi><mo>&lt;</mo><mi>b</mi></mrow>")]
     [InlineData("\\{1\\}", "<mrow><mo stretchy=\"false\">{</mo><mn>1</mn><mo stretchy=\"false\">}</mo></mrow>")]
-    [InlineData("a_{\\langle t \\rangle}", "<msub><mi>a</mi><mrow><mo stretchy=\"false\">⟨</mo><mi>t</mi><mo stretchy=\"false\">⟩</mo></mrow></msub>")]
+    [InlineData("a_{\\langle t \\rangle}", "<msub><mi>a</mi><mrow><mo stretchy=\"false\">⟨</mo><mi>t</mi><mo "
+        + "stretchy=\"false\">⟩</mo></mrow></msub>")]
     public void Writes_each_construct_as_MathML(string tex, string expected) => Assert.Equal(expected, Row(tex));
 
     [Fact]
     public void A_function_is_upright_and_applied()
     {
-        Assert.Equal("<mrow><mi>tanh</mi><mo>\u2061</mo></mrow><mo stretchy=\"false\">(</mo><mi>x</mi><mo stretchy=\"false\">)</mo>", Inner("\\tanh(x)"));
+        Assert.Equal("<mrow><mi>tanh</mi><mo>\u2061</mo></mrow><mo stretchy=\"false\">(</mo><mi>x</mi><mo "
+            + "stretchy=\"false\">)</mo>", Inner("\\tanh(x)"));
         Assert.Contains("<mspace width=\"0.1667em\"></mspace></mrow><mi>x</mi>", Inner("\\log x"));
         Assert.StartsWith("<mrow><msup><mi>tanh</mi><mn>2</mn></msup>", Inner("\\tanh^2 x"));
     }
@@ -73,10 +76,11 @@ public class MathFormulaTests
     [Fact]
     public void Aligned_equations_and_cases_are_tables()
     {
-        var aligned = Parse("\\begin{aligned} z &= 1 \\\\ r &= 2 \\\\ \\end{aligned}");
+        IElement aligned = Parse("\\begin{aligned} z &= 1 \\\\ r &= 2 \\\\ \\end{aligned}");
         Assert.Equal(2, aligned.QuerySelectorAll("mtr").Length);
-        Assert.Equal(["right", "left", "right", "left"], aligned.QuerySelectorAll("mtd").Select(cell => cell.GetAttribute("style")!["text-align:".Length..]));
-        var cases = Parse("x = \\begin{cases} 1 & \\text{if } y \\\\ 0 & \\text{else} \\end{cases}");
+        Assert.Equal(["right", "left", "right", "left"], aligned.QuerySelectorAll("mtd")
+            .Select(cell => cell.GetAttribute("style")!["text-align:".Length..]));
+        IElement cases = Parse("x = \\begin{cases} 1 & \\text{if } y \\\\ 0 & \\text{else} \\end{cases}");
         Assert.Equal(4, cases.QuerySelectorAll("mtd").Length);
         Assert.Contains("<mo fence=\"true\" form=\"prefix\" stretchy=\"true\">{</mo><mtable", Row("\\begin{cases} 1 \\end{cases}"));
         Assert.Equal(2, Parse("\\begin{bmatrix} 1 & 2 \\end{bmatrix}").QuerySelectorAll("mtd").Length);
@@ -85,7 +89,7 @@ public class MathFormulaTests
     [Fact]
     public void The_formula_keeps_its_text_and_nothing_in_it_is_markup()
     {
-        var math = Parse("\\text{<b>&} a < b");
+        IElement math = Parse("\\text{<b>&} a < b");
         Assert.Equal("\\text{<b>&} a < b", math.QuerySelector("annotation")!.TextContent);
         Assert.Equal("<b>&", math.QuerySelector("mtext")!.TextContent);
         Assert.Empty(math.QuerySelectorAll("b"));
@@ -120,7 +124,7 @@ public class MathFormulaTests
     [InlineData("\\sqrt[3 x", "\\sqrt[ has no ]")]
     public void What_is_not_known_or_not_well_formed_is_named(string tex, string expected)
     {
-        var error = Assert.Throws<MathSyntaxException>(() => MathFormula.ToMathMl(tex, display: false));
+        MathSyntaxException error = Assert.Throws<MathSyntaxException>(() => MathFormula.ToMathMl(tex, display: false));
         Assert.Contains(expected, error.Message);
         Assert.Contains(tex, error.Message);
     }
@@ -128,7 +132,7 @@ public class MathFormulaTests
     [Fact]
     public void A_formula_without_end_is_refused_before_the_stack_ends()
     {
-        foreach (var part in (string[])["{", "\\hat ", "\\sqrt{", "x_{", "\\left("])
+        foreach (string part in (string[])["{", "\\hat ", "\\sqrt{", "x_{", "\\left("])
         {
             Assert.Contains("levels deep", Refusal(string.Concat(Enumerable.Repeat(part, 1000))));
             Assert.Contains("at most 10000 are read", Refusal(string.Concat(Enumerable.Repeat(part, 100_000))));
@@ -146,7 +150,7 @@ public class MathFormulaTests
     [InlineData("a\\over")]
     public void A_long_formula_costs_no_more_than_its_length(string part)
     {
-        var tex = string.Concat(Enumerable.Repeat(part, 10_000 / part.Length));
+        string tex = string.Concat(Enumerable.Repeat(part, 10_000 / part.Length));
         try
         {
             Assert.StartsWith("<math", MathFormula.ToMathMl("x" + tex[..^1], display: true));
@@ -159,21 +163,21 @@ public class MathFormulaTests
 
     private static string Refusal(string tex)
     {
-        var message = Assert.Throws<MathSyntaxException>(() => MathFormula.ToMathMl(tex, display: true)).Message;
+        string message = Assert.Throws<MathSyntaxException>(() => MathFormula.ToMathMl(tex, display: true)).Message;
         Assert.True(message.Length < 400, message);
         return message;
     }
 
     private static string Row(string tex, bool display = false)
     {
-        var math = MathFormula.ToMathMl(tex, display);
-        var start = math.IndexOf("<semantics>", StringComparison.Ordinal) + "<semantics>".Length;
+        string math = MathFormula.ToMathMl(tex, display);
+        int start = math.IndexOf("<semantics>", StringComparison.Ordinal) + "<semantics>".Length;
         return math[start..math.IndexOf("<annotation", StringComparison.Ordinal)];
     }
 
     private static string Inner(string tex, bool display = false)
     {
-        var row = Row(tex, display);
+        string row = Row(tex, display);
         return row["<mrow>".Length..^"</mrow>".Length];
     }
 

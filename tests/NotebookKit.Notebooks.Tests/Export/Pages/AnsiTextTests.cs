@@ -7,7 +7,8 @@ public class AnsiTextTests
     [Theory]
     [InlineData("plain <b> & \"text\"", "plain &lt;b&gt; &amp; &quot;text&quot;")]
     [InlineData("\u001b[31mred\u001b[0m not", "<span class=\"a-red\">red</span> not")]
-    [InlineData("\u001b[1;36mboth\u001b[22m one\u001b[39m none", "<span class=\"a-cyan a-bold\">both</span><span class=\"a-cyan\"> one</span> none")]
+    [InlineData("\u001b[1;36mboth\u001b[22m one\u001b[39m none", "<span class=\"a-cyan a-bold\">both</span><span "
+        + "class=\"a-cyan\"> one</span> none")]
     [InlineData("\u001b[90mdim\u001b[m end", "<span class=\"a-black a-dim\">dim</span> end")]
     [InlineData("\u001b[3;4mslanted\u001b[23;24m not", "<span class=\"a-italic a-underline\">slanted</span> not")]
     [InlineData("\u001b[38;5;2mgreen\u001b[38;2;1;2;3mplain", "<span class=\"a-green\">green</span>plain")]

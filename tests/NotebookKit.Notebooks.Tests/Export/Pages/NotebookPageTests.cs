@@ -1,19 +1,21 @@
 using System.Text.Json.Nodes;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using NotebookKit.Notebooks.Documents;
 
 namespace NotebookKit.Notebooks.Tests.Export.Pages;
 
 public sealed class NotebookPageTests : IDisposable
 {
-    private readonly SiteFixture fixture = new();
+    private readonly SiteFixture _fixture = new();
 
-    public void Dispose() => fixture.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Fact]
     public void A_solution_is_folded_whole_without_a_script()
     {
-        fixture.Add("a.ipynb", document => Tagged(document, "solution"));
-        var details = fixture.Page("a.html").QuerySelector(".cell > details")!;
+        _fixture.Add("a.ipynb", document => Tagged(document, "solution"));
+        IElement details = _fixture.Page("a.html").QuerySelector(".cell > details")!;
         Assert.Equal("Solution", details.QuerySelector("summary")!.TextContent);
         Assert.False(details.HasAttribute("open"));
         Assert.Equal("secret", details.QuerySelector("pre.code")!.TextContent);
@@ -30,29 +32,40 @@ public sealed class NotebookPageTests : IDisposable
     [InlineData("other", 1, 1, 0)]
     public void Tags_fold_or_leave_out(string tag, int codes, int outputs, int folded)
     {
-        fixture.Add("a.ipynb", document => Tagged(document, tag));
-        var page = fixture.Page("a.html");
-        Assert.Equal((codes, outputs, folded), (page.QuerySelectorAll("article pre.code").Length, page.QuerySelectorAll("article .output").Length, page.QuerySelectorAll("article details").Length));
-        if (tag == "hide-input") Assert.Empty(page.QuerySelectorAll("details .output"));
-        if (tag == "hide-output") Assert.Empty(page.QuerySelectorAll("details pre.code"));
+        _fixture.Add("a.ipynb", document => Tagged(document, tag));
+        IHtmlDocument page = _fixture.Page("a.html");
+        Assert.Equal(
+            (codes, outputs, folded),
+            (page.QuerySelectorAll("article pre.code").Length, page.QuerySelectorAll("article .output").Length, page
+                .QuerySelectorAll("article details").Length));
+        if (tag == "hide-input")
+        {
+            Assert.Empty(page.QuerySelectorAll("details .output"));
+        }
+        if (tag == "hide-output")
+        {
+            Assert.Empty(page.QuerySelectorAll("details pre.code"));
+        }
     }
 
     [Fact]
     public void Marks_of_Jupyter_fold_too()
     {
-        fixture.Add("a.ipynb", document => Tagged(document, "none").Metadata["jupyter"] = new JsonObject { ["source_hidden"] = true, ["outputs_hidden"] = true });
-        Assert.Equal(["Code", "Output"], fixture.Page("a.html").QuerySelectorAll("article summary").Select(summary => summary.TextContent));
+        _fixture.Add("a.ipynb", document => Tagged(document, "none").Metadata["jupyter"] =
+            new JsonObject { ["source_hidden"] = true, ["outputs_hidden"] = true });
+        Assert.Equal(
+            ["Code", "Output"], _fixture.Page("a.html").QuerySelectorAll("article summary").Select(summary => summary.TextContent));
     }
 
     [Fact]
     public void Raw_cells_are_text_and_empty_ones_leave_nothing()
     {
-        fixture.Add("a.ipynb", document =>
+        _fixture.Add("a.ipynb", document =>
         {
             document.Add(CellKind.Raw, "<b>raw</b>");
             document.Add(CellKind.Code, " \n");
         });
-        var page = fixture.Page("a.html");
+        IHtmlDocument page = _fixture.Page("a.html");
         Assert.Equal("<b>raw</b>", page.QuerySelector("pre.raw")!.TextContent);
         Assert.Single(page.QuerySelectorAll("section.cell"));
     }
@@ -60,18 +73,19 @@ public sealed class NotebookPageTests : IDisposable
     [Fact]
     public void Attached_pictures_and_files_are_in_the_page()
     {
-        fixture.Write("lessons/pictures/dot.png", "png");
-        fixture.Add("a.ipynb", document =>
+        _fixture.Write("lessons/pictures/dot.png", "png");
+        _fixture.Add("a.ipynb", document =>
         {
-            var cell = document.Add(CellKind.Markdown, "![attached](attachment:a%20b.png) ![file](pictures/dot.png)");
+            NotebookCell cell = document.Add(CellKind.Markdown, "![attached](attachment:a%20b.png) ![file](pictures/dot.png)");
             cell.Json["attachments"] = new JsonObject { ["a b.png"] = new JsonObject { ["image/png"] = "QUJD\n" } };
         });
-        Assert.Equal(["data:image/png;base64,QUJD", "data:image/png;base64,cG5n"], fixture.Page("a.html").QuerySelectorAll("img").Select(image => image.GetAttribute("src")));
+        Assert.Equal(["data:image/png;base64,QUJD", "data:image/png;base64,cG5n"], _fixture.Page("a.html").QuerySelectorAll("img")
+            .Select(image => image.GetAttribute("src")));
     }
 
     private static NotebookCell Tagged(NotebookDocument document, string tag)
     {
-        var cell = document.Add(CellKind.Code, "secret");
+        NotebookCell cell = document.Add(CellKind.Code, "secret");
         cell.Outputs.Add(new JsonObject { ["output_type"] = "stream", ["name"] = "stdout", ["text"] = "shown" });
         cell.AddTag(tag);
         return cell;

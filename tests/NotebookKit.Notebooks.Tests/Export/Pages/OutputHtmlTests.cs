@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using AngleSharp.Html.Dom;
 using NotebookKit.Notebooks.Documents;
+using NotebookKit.Notebooks.Export;
 
 namespace NotebookKit.Notebooks.Tests.Export.Pages;
 
@@ -8,8 +10,9 @@ public class OutputHtmlTests
     [Fact]
     public void A_drawing_goes_before_HTML_a_picture_and_text()
     {
-        var page = SiteFixture.Outputs(SiteFixture.Display(
-            ("application/vnd.plotly.v1+json", new JsonObject()), ("text/plain", "text"), ("text/html", "<b>html</b>"), ("image/svg+xml", "<svg><title>drawn</title></svg>")));
+        IHtmlDocument page = SiteFixture.Outputs(SiteFixture.Display(
+            ("application/vnd.plotly.v1+json", new JsonObject()), ("text/plain", "text"), ("text/html", "<b>html</b>"),
+            ("image/svg+xml", "<svg><title>drawn</title></svg>")));
         Assert.Equal("drawn", page.QuerySelector(".output.picture svg title")!.TextContent);
         Assert.Empty(page.QuerySelectorAll(".output b"));
     }
@@ -18,7 +21,7 @@ public class OutputHtmlTests
     public void HTML_stands_as_it_was_saved_with_the_scripts_of_the_list()
     {
         const string script = "let a = 1 < 2;";
-        var (article, problems) = SiteFixture.Exported(
+        (string article, IReadOnlyList<SiteProblem> problems) = SiteFixture.Exported(
             document => document.Add(CellKind.Code, "x").Outputs.Add(SiteFixture.Display(
                 ("text/html", new JsonArray("<style>.a{color:red}</style>", $"<script>{script}</script><p class=\"a\">b</p>")),
                     ("text/plain", "t"))),
@@ -31,15 +34,19 @@ public class OutputHtmlTests
     [Fact]
     public void A_picture_is_in_the_page_and_has_a_text()
     {
-        var page = SiteFixture.Outputs(SiteFixture.Display(("image/png", "iVBOR\nw0KGgo=\n"), ("text/plain", "A \"chart\"")), SiteFixture.Display(("image/jpeg", "AAAA")));
-        Assert.Equal(["data:image/png;base64,iVBORw0KGgo=", "data:image/jpeg;base64,AAAA"], page.QuerySelectorAll(".output img").Select(image => image.GetAttribute("src")));
-        Assert.Equal(["A \"chart\"", "Picture, output of cell 1 of 1"], page.QuerySelectorAll(".output img").Select(image => image.GetAttribute("alt")));
+        IHtmlDocument page = SiteFixture.Outputs(
+            SiteFixture.Display(("image/png", "iVBOR\nw0KGgo=\n"), ("text/plain", "A \"chart\"")),
+            SiteFixture.Display(("image/jpeg", "AAAA")));
+        Assert.Equal(["data:image/png;base64,iVBORw0KGgo=", "data:image/jpeg;base64,AAAA"], page.QuerySelectorAll(".output img")
+            .Select(image => image.GetAttribute("src")));
+        Assert.Equal(["A \"chart\"", "Picture, output of cell 1 of 1"], page.QuerySelectorAll(".output img")
+            .Select(image => image.GetAttribute("alt")));
     }
 
     [Fact]
     public void Markdown_formulas_JSON_and_text_are_shown()
     {
-        var page = SiteFixture.Outputs(
+        IHtmlDocument page = SiteFixture.Outputs(
             SiteFixture.Display(("text/markdown", "**bold** $x$")),
             SiteFixture.Display(("text/latex", "$$\\sigma$$")),
             SiteFixture.Display(("application/json", new JsonObject { ["a"] = "é<" })),
@@ -54,12 +61,20 @@ public class OutputHtmlTests
     [Fact]
     public void Streams_and_errors_are_terminal_text()
     {
-        var page = SiteFixture.Outputs(
+        IHtmlDocument page = SiteFixture.Outputs(
             new JsonObject { ["output_type"] = "stream", ["name"] = "stdout", ["text"] = new JsonArray("one\n", "two\n") },
             new JsonObject { ["output_type"] = "stream", ["name"] = "stderr", ["text"] = "warned\n" },
-            new JsonObject { ["output_type"] = "error", ["ename"] = "E", ["evalue"] = "v", ["traceback"] = new JsonArray("\u001b[31mE\u001b[0m: v", "at <cell>") },
+            new JsonObject
+            {
+                ["output_type"] = "error",
+                ["ename"] = "E",
+                ["evalue"] = "v",
+                ["traceback"] = new JsonArray(
+                "\u001b[31mE\u001b[0m: v", "at <cell>")
+            },
             new JsonObject { ["output_type"] = "error", ["ename"] = "E", ["evalue"] = "<v>", ["traceback"] = new JsonArray() });
-        Assert.Equal(["one\ntwo", "warned", "E: v\nat <cell>", "E: <v>"], page.QuerySelectorAll(".output pre").Select(pre => pre.TextContent));
+        Assert.Equal(
+            ["one\ntwo", "warned", "E: v\nat <cell>", "E: <v>"], page.QuerySelectorAll(".output pre").Select(pre => pre.TextContent));
         Assert.Equal("E", page.QuerySelector(".output.error .a-red")!.TextContent);
         Assert.Single(page.QuerySelectorAll(".stderr"));
     }
@@ -68,8 +83,9 @@ public class OutputHtmlTests
     public void An_output_that_a_static_page_cannot_show_is_a_problem()
     {
         using var fixture = new SiteFixture();
-        fixture.Add("a.ipynb", document => document.Add(CellKind.Code, "x").Outputs.Add(SiteFixture.Display(("application/vnd.plotly.v1+json", new JsonObject()))));
-        var problem = Assert.Single(fixture.Build().Problems);
+        fixture.Add("a.ipynb", document => document.Add(CellKind.Code, "x").Outputs.Add(
+            SiteFixture.Display(("application/vnd.plotly.v1+json", new JsonObject()))));
+        SiteProblem problem = Assert.Single(fixture.Build().Problems);
         Assert.Equal("cell 1 of 1", problem.Where);
         Assert.Contains("it has application/vnd.plotly.v1+json", problem.Text);
     }

@@ -4,9 +4,9 @@ namespace NotebookKit.Notebooks.Tests.Export.Pages;
 
 public sealed class PagePicturesTests : IDisposable
 {
-    private readonly SiteFixture fixture = new();
+    private readonly SiteFixture _fixture = new();
 
-    public void Dispose() => fixture.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Theory]
     [InlineData("![words](https://example.org/a.png)", "<a class=\"missing\" href=\"https://example.org/a.png\">words</a>", "is elsewhere")]
@@ -20,8 +20,8 @@ public sealed class PagePicturesTests : IDisposable
     [InlineData("![words](javascript:a.png)", "<span class=\"missing\">words</span>", "is left out")]
     public void A_picture_that_is_not_to_be_had_leaves_its_words_and_is_named(string markdown, string expected, string named)
     {
-        var site = fixture.Add("a.ipynb", "# A", markdown).Add("b.ipynb", "# B").Build();
-        var problem = Assert.Single(site.Problems);
+        Site site = _fixture.Add("a.ipynb", "# A", markdown).Add("b.ipynb", "# B").Build();
+        SiteProblem problem = Assert.Single(site.Problems);
         Assert.Equal("cell 2 of 2", problem.Where);
         Assert.Contains(named, problem.Text);
         Assert.False(problem.IsUnreadable);
@@ -32,8 +32,11 @@ public sealed class PagePicturesTests : IDisposable
     [Fact]
     public void A_picture_too_large_for_a_page_is_named()
     {
-        fixture.Write("lessons/big.png", "");
-        using (var file = File.OpenWrite(fixture.File("lessons/big.png"))) file.SetLength(40L << 20); // Sparse: it takes no room on the disk.
-        Assert.Contains("more than 32 MB", Assert.Single(fixture.Add("a.ipynb", "![x](big.png)").Build().Problems).Text);
+        _fixture.Write("lessons/big.png", "");
+        using (FileStream file = File.OpenWrite(_fixture.File("lessons/big.png")))
+        {
+            file.SetLength(40L << 20); // Sparse: it takes no room on the disk.
+        }
+        Assert.Contains("more than 32 MB", Assert.Single(_fixture.Add("a.ipynb", "![x](big.png)").Build().Problems).Text);
     }
 }

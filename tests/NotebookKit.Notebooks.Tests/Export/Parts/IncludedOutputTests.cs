@@ -50,7 +50,8 @@ public sealed class IncludedOutputTests : IDisposable
     {
         (IHtmlDocument page, Site site) = Index("[A](a.ipynb#shown \"output 2\")");
         Assert.Null(page.QuerySelector("figure script"));
-        Assert.Contains(site.Problems, problem => problem is { Where: "the output of a.ipynb#shown" } && problem.Text.StartsWith("a script of"));
+        Assert.Contains(
+            site.Problems, problem => problem is { Where: "the output of a.ipynb#shown" } && problem.Text.StartsWith("a script of"));
     }
 
     [Theory]

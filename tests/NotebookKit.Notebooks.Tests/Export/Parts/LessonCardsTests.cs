@@ -23,7 +23,8 @@ public sealed class LessonCardsTests : IDisposable
         {
             NotebookCell cell = document.Add(CellKind.Code, "x");
             cell.Json["id"] = id;
-            cell.Outputs.Add(SiteFixture.Display(("image/svg+xml", $"<svg><title id=\"t\">{title}</title><a href=\"#t\"><rect/></a></svg>")));
+            cell.Outputs.Add(
+                SiteFixture.Display(("image/svg+xml", $"<svg><title id=\"t\">{title}</title><a href=\"#t\"><rect/></a></svg>")));
             return cell;
         }
     });
@@ -61,7 +62,8 @@ public sealed class LessonCardsTests : IDisposable
     [InlineData("| nothing | b |", "the row nothing has no card")]
     public void A_row_that_cannot_be_shown_as_it_says_is_named(string row, string problem)
     {
-        (IHtmlDocument page, Site site) = Index("[All lessons](. \"lessons\")\n\n| lesson | what |\n|---|---|\n| [B](b.ipynb) | b |\n" + row);
+        (IHtmlDocument page, Site site) = Index(
+            "[All lessons](. \"lessons\")\n\n| lesson | what |\n|---|---|\n| [B](b.ipynb) | b |\n" + row);
         Assert.Contains(problem, Assert.Single(site.Problems).Text, StringComparison.Ordinal);
         Assert.NotEmpty(page.QuerySelectorAll(".card"));
     }

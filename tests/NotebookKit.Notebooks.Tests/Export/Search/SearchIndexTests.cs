@@ -12,7 +12,8 @@ public class SearchIndexTests
     public void A_page_is_cut_at_its_headings()
     {
         IReadOnlyList<SearchSection> sections = Sections(
-            "<p>Before\n it.</p><h2 id=a>One <code>x</code></h2><p>First.</p><ul><li>a</li><li>b</li></ul><pre><span>new</span> LSTM(1)</pre><h3 id=b>Two</h3>");
+            "<p>Before\n it.</p><h2 id=a>One <code>x</code></h2><p>First.</p>"
+                + "<ul><li>a</li><li>b</li></ul><pre><span>new</span> LSTM(1)</pre><h3 id=b>Two</h3>");
         Assert.Equal(
             [
                 new SearchSection(0, "", "", "Before it."), new SearchSection(0, "a", "One x", "First. a b new LSTM(1)"),
@@ -40,7 +41,9 @@ public class SearchIndexTests
     public void A_section_and_a_site_are_held_to_a_length()
     {
         Assert.Equal(20_000, Assert.Single(Sections($"<p>{string.Concat(Enumerable.Repeat("word ", 100_000))}</p>")).Text.Length);
-        string most = $"<article>{string.Concat(Enumerable.Range(0, 100).Select(i => $"<h2 id=h{i}>h</h2><p>{new string('x', 20_000)}</p>"))}</article>";
+        string most =
+            "<article>"
+                + string.Concat(Enumerable.Range(0, 100).Select(i => $"<h2 id=h{i}>h</h2><p>{new string('x', 20_000)}</p>")) + "</article>";
         IReadOnlyList<SearchSection> all = SearchIndex.Of([.. Enumerable.Repeat(new HtmlParser().ParseDocument(most), 10)]);
         Assert.InRange(all.Sum(section => section.Text.Length), 7_900_000, 8_100_000);
     }
@@ -52,7 +55,8 @@ public class SearchIndexTests
         Assert.DoesNotContain("<", json);
         JsonElement read = JsonDocument.Parse(json).RootElement;
         Assert.Equal("</script><b>\ud83d\ude00 é", read.GetProperty("pages")[0][1].GetString());
-        Assert.Equal(("<!--", "\"\\\u2028"), (read.GetProperty("sections")[0][2].GetString(), read.GetProperty("sections")[0][3].GetString()));
+        Assert.Equal(
+            ("<!--", "\"\\\u2028"), (read.GetProperty("sections")[0][2].GetString(), read.GetProperty("sections")[0][3].GetString()));
     }
 
     [Fact]
@@ -68,7 +72,8 @@ public class SearchIndexTests
         Assert.Empty(site.Problems);
         IHtmlDocument page = SiteFixture.Page(site, "search.html");
         JsonElement index = JsonDocument.Parse(page.QuerySelector("#search-index")!.TextContent).RootElement;
-        Assert.Equal(["index.html", "a.html", "deep/b.html"], index.GetProperty("pages").EnumerateArray().Select(entry => entry[0].GetString()));
+        Assert.Equal(
+            ["index.html", "a.html", "deep/b.html"], index.GetProperty("pages").EnumerateArray().Select(entry => entry[0].GetString()));
         Assert.Contains("[1,\"a-part\",\"A part\",\"and forgets\"]", index.GetProperty("sections").GetRawText());
         Assert.DoesNotContain("42", index.GetRawText());
         Assert.Equal(["index.html", "a.html", "a.html#a-part", "deep/b.html"],

@@ -17,7 +17,7 @@ public sealed class OriginalCommandTests : IDisposable
 
         Assert.Equal(onPath, Find(inner, "bin", "home")!.FileName);
         Assert.Equal(global, Find(inner, "none", "home")!.FileName);
-        var local = Find(inner, "none", "none")!;
+        OriginalCommand local = Find(inner, "none", "none")!;
         Assert.Equal(("dotnet", Folder("repository")), (local.FileName, local.Folder));
         Assert.Equal(["tool", "run", "dotnet-interactive", "--"], local.Arguments);
         Assert.Null(Find(Folder("elsewhere"), "none", "none"));

@@ -1,14 +1,17 @@
 using NotebookKit.Notebooks.Running.Original;
+using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Notebooks.Tests.Running.Original;
 
 public sealed class OriginalErrorsTests
 {
     [Theory]
-    [InlineData("System.Exception: x\r\ny\r\n   at Submission#3.<<Initialize>>d__0.MoveNext()\r\n--- End of stack trace from previous location ---\r\n   at X()",
+    [InlineData("System.Exception: x\r\ny\r\n   at Submission#3.<<Initialize>>d__0.MoveNext()\r\n--- End of stack trace from previous "
+        + "location ---\r\n   at X()",
         "Exception", "x\ny", 3)]
     [InlineData("Submission#1+Mine: what: ever", "Mine", "what: ever", 0)]
-    [InlineData("System.AggregateException: One or more errors occurred. (a)\n ---> System.InvalidOperationException: a\n   at X()\n   --- End of inner exception stack trace ---",
+    [InlineData("System.AggregateException: One or more errors occurred. (a)\n ---> System.InvalidOperationException: a\n   at X()\n   --- "
+        + "End of inner exception stack trace ---",
         "AggregateException", "One or more errors occurred. (a)", 3)]
     [InlineData("System.Net.Sockets.SocketException (0x80004005): refused", "SocketException", "refused", 0)]
     [InlineData("(1,9): error CS1525: Invalid expression term ';'\r\n\r\n(2,1): error CS1002: ; expected", "CompilationError",
@@ -19,7 +22,7 @@ public sealed class OriginalErrorsTests
     [InlineData("", "Error", "The cell failed, and .NET Interactive does not say why.", 0)]
     public void An_error_has_a_name_a_message_and_frames(string text, string name, string message, int frames)
     {
-        var error = OriginalErrors.Read(text);
+        ErrorEvent error = OriginalErrors.Read(text);
 
         Assert.Equal((name, message), (error.Name, error.Value));
         Assert.Equal(message.Split('\n').Length + frames, error.Traceback.Count);

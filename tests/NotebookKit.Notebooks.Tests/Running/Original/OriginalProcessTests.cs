@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Running;
 using NotebookKit.Notebooks.Running.Original;
@@ -15,7 +16,7 @@ public sealed class OriginalProcessTests : IDisposable
     [Fact]
     public async Task Events_become_outputs_as_a_notebook_keeps_them()
     {
-        var report = await RunAsync("""
+        NotebookReport report = await RunAsync("""
             ready(); a = cell()
             event(a, 'StandardOutputValueProduced', formattedValues=[value('text/plain', 'a')])
             event(a, 'StandardOutputValueProduced', formattedValues=[value('text/plain', 'b\n')])
@@ -27,7 +28,7 @@ public sealed class OriginalProcessTests : IDisposable
             """);
 
         Assert.Equal(NotebookOutcome.Passed, report.Outcome);
-        var outputs = report.Cells[0].Cell.Outputs;
+        JsonArray outputs = report.Cells[0].Cell.Outputs;
         Assert.Equal("ab\n", MultilineText.Join(outputs[0]!["text"]));
         Assert.Equal("""{"text/html":["<p>done</p>"]}""", outputs[1]!["data"]!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
         Assert.Equal("""{"application/json":{"n":[1]},"text/plain":["seven"]}""", outputs[2]!["data"]!.ToJsonString());
@@ -38,7 +39,7 @@ public sealed class OriginalProcessTests : IDisposable
     [Fact]
     public async Task What_VS_Code_would_answer_is_answered()
     {
-        var report = await RunAsync("""
+        NotebookReport report = await RunAsync("""
             ready(); a = cell()
             ask('SubmitCode', 'js', code='f()', targetKernelName='javascript'); answer = read(); assert answer['eventType'] == 'CommandSucceeded', answer
             assert answer['command']['token'] == 'js', answer
@@ -55,7 +56,7 @@ public sealed class OriginalProcessTests : IDisposable
     [Fact]
     public async Task Noise_between_the_lines_is_left_out_also_where_it_does_not_end_its_line()
     {
-        var report = await RunAsync("""
+        NotebookReport report = await RunAsync("""
             raw('Welcome to nothing\n\n'); ready(); a = cell()
             raw('noise\n[1,2]\n{"a":\n{}\n{"eventType":"NoSuchEvent","event":{}}\n{"eventType":"ReturnValueProduced"}\n{"eventType":5}\n{"commandType":"NoSuch","command":{}}\nnull\n')
             sys.stdout.buffer.write(os.urandom(5000).replace(b'\n', b'') + b'\n')
@@ -70,7 +71,8 @@ public sealed class OriginalProcessTests : IDisposable
     }
 
     [Theory]
-    [InlineData("sys.stderr.write('no framework'); sys.exit(3)", "StartFailed", "ended with exit code 3 before it was ready. It said: no framework")]
+    [InlineData("sys.stderr.write('no framework'); sys.exit(3)", "StartFailed", "ended with exit code 3 before it was ready. "
+        + "It said: no framework")]
     [InlineData("sys.exit(3)", "StartFailed", "dotnet tool install")]
     [InlineData("raw('x' * 200000000)", "StartFailed", "does not speak as dotnet-interactive does")]
     [InlineData("raw('hello\\n'); forever()", "StartFailed", "did not say within 1 s that it is ready")]
@@ -78,7 +80,8 @@ public sealed class OriginalProcessTests : IDisposable
     [InlineData("ready(); a = cell(); raw('{\"event\":{\"for'); sys.exit(6)", "ProcessExited", "exit code 6")]
     [InlineData("ready(); cell(); os.kill(os.getpid(), 9)", "ProcessKilled", "SIGKILL")]
     [InlineData("ready(); cell(); os.close(1); forever()", "Timeout", "did not end within 2 s")]
-    [InlineData("ready(); cell(); sys.stderr.write('Stack overflow.\\n'); sys.stderr.flush(); os.abort()", "StackOverflow", "overflowed the stack")]
+    [InlineData("ready(); cell(); sys.stderr.write('Stack overflow.\\n'); "
+        + "sys.stderr.flush(); os.abort()", "StackOverflow", "overflowed the stack")]
     [InlineData("ready(); cell(); raw('x' * 100000000 + '\\n'); forever()", "ProtocolError", "Show less in one output")]
     [InlineData("ready(); os.close(0); forever()", "Timeout", "did not end within 2 s")]
     [InlineData("ready(); cell(); forever()", "Timeout", "did not end within 2 s")]
@@ -86,7 +89,7 @@ public sealed class OriginalProcessTests : IDisposable
     public async Task What_dies_stays_silent_or_cannot_be_understood_fails_its_cell_with_a_sentence(
         string behaviour, string name, string expected)
     {
-        var report = await RunAsync(behaviour, seconds: 2);
+        NotebookReport report = await RunAsync(behaviour, seconds: 2);
 
         Assert.Contains(report.Outcome, (NotebookOutcome[])[NotebookOutcome.Failed, NotebookOutcome.TimedOut]);
         Assert.Equal(name, report.Cells[0].Error!.Name);
@@ -98,7 +101,7 @@ public sealed class OriginalProcessTests : IDisposable
     public async Task What_the_cells_have_started_ends_with_the_notebook()
     {
         Platform.LinuxOnly("the processes are looked up in /proc.");
-        var report = await RunAsync("""
+        NotebookReport report = await RunAsync("""
             import subprocess
             ready(); a = cell()
             child = subprocess.Popen(['sleep', '4242'], start_new_session=True)
@@ -114,7 +117,7 @@ public sealed class OriginalProcessTests : IDisposable
     [Fact]
     public async Task Outputs_keep_to_the_limit()
     {
-        var report = await RunAsync("""
+        NotebookReport report = await RunAsync("""
             ready(); a = cell()
             for _ in range(300): event(a, 'StandardOutputValueProduced', formattedValues=[value('text/plain', 'x' * 100000)])
             done(a); b = cell(); done(b); serve()
@@ -129,7 +132,7 @@ public sealed class OriginalProcessTests : IDisposable
     public async Task A_process_that_eats_memory_is_ended()
     {
         Platform.LinuxOnly("the address space is touched page by page.");
-        var report = await RunAsync(
+        NotebookReport report = await RunAsync(
             "ready(); cell()\nkept = []\nwhile True: kept.append(bytearray(64 << 20))", seconds: 300, memoryLimit: 200 << 20);
 
         Assert.Equal("OutOfMemory", report.Cells[0].Error!.Name);
@@ -144,7 +147,7 @@ public sealed class OriginalProcessTests : IDisposable
         document.Add(CellKind.Code, "# title", "markdown");
         document.Add(CellKind.Code, "1", "c#");
 
-        var report = await RunAsync("""
+        NotebookReport report = await RunAsync("""
             ready(); c = read(); assert c['command']['targetKernelName'] == 'fsharp', c; done(c['token'])
             c = read(); assert c['command']['targetKernelName'] == 'csharp' and c['command']['code'] == '1', c; done(c['token']); serve()
             """, document: document);
@@ -169,7 +172,8 @@ public sealed class OriginalProcessTests : IDisposable
     }
 
     private async Task<NotebookReport> RunAsync(
-        string behaviour, long outputLimit = 10 << 20, double seconds = 300, long memoryLimit = 400 << 20, NotebookDocument? document = null)
+        string behaviour, long outputLimit = 10 << 20, double seconds = 300, long memoryLimit = 400 << 20,
+        NotebookDocument? document = null)
     {
         string script = Path.Combine(_folder, "fake.py"), path = Path.Combine(_folder, "a.ipynb");
         await File.WriteAllTextAsync(script, Prelude + behaviour + "\n", TestContext.Current.CancellationToken);
@@ -181,13 +185,15 @@ public sealed class OriginalProcessTests : IDisposable
         }
 
         document.Save(path);
-        var options = FixtureRun.Options with
+        RunOptions options = FixtureRun.Options with
         {
             Original = new OriginalCommand(RequiredTool.Python(), [script])
             {
                 Patience = TimeSpan.FromSeconds(behaviour.StartsWith("raw('hello", StringComparison.Ordinal) ? 1 : 300),
             },
-            OutputLimit = outputLimit, CellTimeout = TimeSpan.FromSeconds(seconds), MemoryLimit = memoryLimit,
+            OutputLimit = outputLimit,
+            CellTimeout = TimeSpan.FromSeconds(seconds),
+            MemoryLimit = memoryLimit,
         };
         return (await new NotebookRunner(options, new Quiet()).RunAsync([path], TestContext.Current.CancellationToken))[0];
     }

@@ -31,7 +31,7 @@ public sealed class RerunPlanTests
     [InlineData("1|using System.Text;|2", "1|2", "'using System.Text;' is still in effect")]
     public void What_the_cells_behind_it_have_done_and_would_be_noticed_needs_a_run_from_the_top(string before, string now, string? why)
     {
-        var plan = Plan(before, now)!;
+        RerunPlan plan = Plan(before, now)!;
         Assert.Equal(why, plan.WhyFromTop);
         Assert.Equal(why is not null, plan.Kept == 0);
     }
@@ -39,7 +39,7 @@ public sealed class RerunPlanTests
     [Fact]
     public void A_cell_that_failed_or_did_not_run_is_run_again()
     {
-        var reports = Reports("1|throw null;|2");
+        List<CellReport> reports = Reports("1|throw null;|2");
         reports[1] = reports[1] with { Outcome = CellOutcome.Failed };
         reports[2] = reports[2] with { Outcome = CellOutcome.NotRun };
         Assert.Equal(new RerunPlan(1, null), RerunPlan.Of(reports, Cells("1|throw null;|2")));
@@ -48,7 +48,7 @@ public sealed class RerunPlanTests
     [Fact]
     public void A_tag_or_a_language_is_a_change_too_and_other_languages_have_states_of_their_own()
     {
-        var cells = Cells("1|2");
+        List<NotebookCell> cells = Cells("1|2");
         cells[1].AddTag("skip-execution");
         Assert.Equal(1, RerunPlan.Of(Reports("1|2"), cells)!.Kept);
 

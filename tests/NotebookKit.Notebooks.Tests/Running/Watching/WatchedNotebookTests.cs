@@ -11,12 +11,12 @@ public sealed class WatchedNotebookTests
     [Fact]
     public async Task Cells_before_the_first_change_keep_their_results_and_the_session()
     {
-        await using var watched = Watched();
-        var first = await RunAsync(watched, Process, "var x = 20;", "x + 1");
+        await using WatchedNotebook watched = Watched();
+        WatchedRun? first = await RunAsync(watched, Process, "var x = 20;", "x + 1");
         Assert.Equal((NotebookOutcome.Passed, 0), (first!.Report.Outcome, first.FirstCell));
         string process = Text(first, 0);
 
-        var second = await RunAsync(watched, Process, "var x = 20;", "x + 22", "x");
+        WatchedRun? second = await RunAsync(watched, Process, "var x = 20;", "x + 22", "x");
         Assert.Equal((NotebookOutcome.Passed, 2, (string?)null), (second!.Report.Outcome, second.FirstCell, second.WhyFromTop));
         Assert.Equal([process, "", "42", "20"], Enumerable.Range(0, 4).Select(i => Text(second, i)));
         Assert.Equal([1, 2, 3, 4], second.Report.Document!.Cells.Select(cell => cell.ExecutionCount));
@@ -26,9 +26,9 @@ public sealed class WatchedNotebookTests
     [Fact]
     public async Task Where_the_state_does_not_allow_it_the_notebook_runs_from_the_top_in_a_new_session()
     {
-        await using var watched = Watched();
-        var first = await RunAsync(watched, Process, "var x = 1;", "x++;\nx");
-        var second = await RunAsync(watched, Process, "var x = 1;", "x++;\nx * 10");
+        await using WatchedNotebook watched = Watched();
+        WatchedRun? first = await RunAsync(watched, Process, "var x = 1;", "x++;\nx");
+        WatchedRun? second = await RunAsync(watched, Process, "var x = 1;", "x++;\nx * 10");
         Assert.Equal("cell 3 has changed x", second!.WhyFromTop);
         Assert.Equal(0, second.FirstCell);
         Assert.Equal("20", Text(second, 2));
@@ -38,8 +38,8 @@ public sealed class WatchedNotebookTests
     [Fact]
     public async Task A_session_that_died_is_begun_anew_and_a_cell_that_failed_is_tried_again()
     {
-        await using var watched = Watched();
-        var run = await RunAsync(watched, "var x = 1;", "Environment.Exit(3);", "x");
+        await using WatchedNotebook watched = Watched();
+        WatchedRun? run = await RunAsync(watched, "var x = 1;", "Environment.Exit(3);", "x");
         Assert.Equal(NotebookOutcome.Failed, run!.Report.Outcome);
         run = await RunAsync(watched, "var x = 1;", "x / (x - 1)", "x");
         Assert.Equal((NotebookOutcome.Failed, 0), (run!.Report.Outcome, run.FirstCell));
@@ -50,11 +50,11 @@ public sealed class WatchedNotebookTests
     [Fact]
     public async Task When_the_file_changes_during_a_run_what_is_left_waits_for_the_next_one()
     {
-        await using var watched = Watched();
-        var document = Document("1", "2", "3");
+        await using WatchedNotebook watched = Watched();
+        NotebookDocument document = Document("1", "2", "3");
         document.Insert(0, CellKind.Markdown, "# Title");
         int asked = 0;
-        var run = await watched.RunAsync(document, new MomentLog(), () => ++asked == 2, TestContext.Current.CancellationToken);
+        WatchedRun? run = await watched.RunAsync(document, new MomentLog(), () => ++asked == 2, TestContext.Current.CancellationToken);
         Assert.True(run!.IsStale);
         Assert.Equal(0, run.FirstCell);
         Assert.Equal([CellOutcome.Passed, CellOutcome.NotRun, CellOutcome.NotRun], run.Report.Cells.Select(cell => cell.Outcome));
@@ -64,11 +64,11 @@ public sealed class WatchedNotebookTests
     [Fact]
     public async Task A_later_cell_still_updates_the_display_of_one_that_was_kept()
     {
-        await using var watched = Watched();
+        await using WatchedNotebook watched = Watched();
         const string shows = "var shown = display(\"before\");";
         await RunAsync(watched, shows, "shown.Update(\"first\")");
         // The call is the cell's last expression, made for its value: the cell before it stays.
-        var run = await RunAsync(watched, shows, "shown.Update(\"second\") ");
+        WatchedRun? run = await RunAsync(watched, shows, "shown.Update(\"second\") ");
         Assert.Equal(1, run!.FirstCell);
         Assert.Contains("second", Text(run, 0));
     }

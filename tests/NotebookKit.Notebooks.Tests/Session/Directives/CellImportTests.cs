@@ -1,3 +1,5 @@
+using NotebookKit.Notebooks.Session;
+
 namespace NotebookKit.Notebooks.Tests.Session.Directives;
 
 public class CellImportTests
@@ -39,7 +41,8 @@ public class CellImportTests
             Console.WriteLine("second");
             """);
         Assert.Equal(2, await run.Value("#!import sub/kit.dib\nfirst + 1"));
-        Assert.Equal(["1", "<b>shown</b>"], run.Displays.Select(shown => (shown.Data["text/plain"] ?? shown.Data["text/html"])!.ToString()));
+        Assert.Equal(
+            ["1", "<b>shown</b>"], run.Displays.Select(shown => (shown.Data["text/plain"] ?? shown.Data["text/html"])!.ToString()));
         Assert.Equal("second\n", run.Output);
         Assert.Equal("2", run.Shown["text/plain"]!.ToString());
     }
@@ -61,7 +64,7 @@ public class CellImportTests
     {
         using var run = new SessionRun();
         run.Write("bad.dib", "#!csharp\n\nvar fine = 1;\n\n#!csharp\n\nvar x = 0;\nvar y = 1 / x;");
-        var error = await run.Error("#!import bad.dib\nfine");
+        ErrorEvent error = await run.Error("#!import bad.dib\nfine");
         Assert.Contains("bad.dib cell 2, line 2", string.Join('\n', error.Traceback), StringComparison.Ordinal);
         Assert.Equal(1, await run.Value("fine"));
     }
@@ -72,8 +75,9 @@ public class CellImportTests
         using var run = new SessionRun();
         string name = $"{Guid.NewGuid():n}.dib";
         run.Write($"notebooks/{name}", "#!csharp\n\n1");
-        var error = await run.Error($"#!import {name}");
-        Assert.Contains($"There is one at {Path.Combine(run.Folder, "notebooks", name)}: write #!import notebooks/{name}", error.Value, StringComparison.Ordinal);
+        ErrorEvent error = await run.Error($"#!import {name}");
+        Assert.Contains($"There is one at {Path.Combine(run.Folder, "notebooks", name)}: write "
+            + $"#!import notebooks/{name}", error.Value, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +85,7 @@ public class CellImportTests
     {
         using var run = new SessionRun();
         string name = $"{Guid.NewGuid():n}.dib";
-        var error = await run.Error($"#!import {name}");
+        ErrorEvent error = await run.Error($"#!import {name}");
         Assert.Contains($"there is no file '{Path.Combine(run.Folder, name)}'", error.Value, StringComparison.Ordinal);
         Assert.Contains($"looked up from the notebook's folder, {run.Folder}", error.Value, StringComparison.Ordinal);
         Assert.Contains($"Put {name} there, or write its path", error.Value, StringComparison.Ordinal);
@@ -92,7 +96,7 @@ public class CellImportTests
     {
         using var run = new SessionRun();
         run.Write("kit.dib", "#!csharp\n\n1");
-        var error = await run.Error("#!import kti.dib");
+        ErrorEvent error = await run.Error("#!import kti.dib");
         Assert.Equal("DirectiveError", error.Name);
         Assert.Contains(Path.Combine(run.Folder, "kti.dib"), error.Value, StringComparison.Ordinal);
         Assert.Contains("kit.dib", error.Value, StringComparison.Ordinal);

@@ -33,7 +33,7 @@ public class CellScriptTests
     public async Task AnUnknownDirectiveFailsTheCellBeforeAnythingRuns()
     {
         using var run = new SessionRun();
-        var error = await run.Error("Console.WriteLine(\"ran\");\n#!nosuchthing");
+        ErrorEvent error = await run.Error("Console.WriteLine(\"ran\");\n#!nosuchthing");
         Assert.Equal("DirectiveError", error.Name);
         Assert.Contains("#!nosuchthing", error.Value, StringComparison.Ordinal);
         Assert.Equal("", run.Output);
@@ -112,7 +112,7 @@ public class CellScriptTests
     public async Task AMalformedDirectiveSaysHowItIsWritten(string code)
     {
         using var run = new SessionRun();
-        var error = await run.Error(code);
+        ErrorEvent error = await run.Error(code);
         Assert.Equal("DirectiveError", error.Name);
         Assert.Matches("(example|takes|written|Usage|A source is)", error.Value);
     }
@@ -121,11 +121,12 @@ public class CellScriptTests
     [InlineData("#!set --name x --value @input:Name", "This cell asks for input ('Name'), and nobody is there to answer")]
     [InlineData("#!import \"a\0b\"", "#!import: Null character in path.")]
     [InlineData("#!value --name x --from-file a\0b", "Null character in path.")]
-    [InlineData("class Node { public Node Next => this; }\nvar node = new Node();\n#!javascript\n#!share --from csharp node\nnode", "'node' has no form in JSON")]
+    [InlineData("class Node { public Node Next => this; }\nvar node = new Node();\n#!javascript\n#!share "
+        + "--from csharp node\nnode", "'node' has no form in JSON")]
     public async Task WhatFailsUnderneathADirectiveIsAnErrorOfTheCell(string code, string expected)
     {
         using var run = new SessionRun();
-        var error = await run.Error(code);
+        ErrorEvent error = await run.Error(code);
         Assert.Equal("DirectiveError", error.Name);
         Assert.Contains(expected, error.Value);
         Assert.Equal(2, await run.Value("1 + 1"));
@@ -141,7 +142,7 @@ public class CellScriptTests
             await Task.Delay(Timeout.Infinite, cancellation);
             return "";
         });
-        var result = await run.Interrupted("#!set --name x --value @input:Name", interrupt.Token);
+        CellResult result = await run.Interrupted("#!set --name x --value @input:Name", interrupt.Token);
         Assert.Equal("Interrupted", result.Error?.Name);
         Assert.Same(result.Error, Assert.Single(run.Events.OfType<ErrorEvent>()));
     }
@@ -150,9 +151,10 @@ public class CellScriptTests
     public async Task AVariableThatCannotPrintItselfDoesNotHideTheOthers()
     {
         using var run = new SessionRun();
-        await run.Value("class Mute { public override string ToString() => throw new InvalidOperationException(); }\nvar mute = new Mute(); var kept = 42;");
+        await run.Value("class Mute { public override string ToString() => throw new InvalidOperationException(); }\nvar mute = new "
+            + "Mute(); var kept = 42;");
         await run.Value("#!whos");
-        var table = Assert.Single(run.Displays).Data["text/plain"]!.ToString();
+        string table = Assert.Single(run.Displays).Data["text/plain"]!.ToString();
         Assert.Contains("(printing it threw InvalidOperationException)", table);
         Assert.Contains("42", table);
     }

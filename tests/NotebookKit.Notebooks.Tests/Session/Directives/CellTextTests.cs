@@ -14,7 +14,8 @@ public class CellTextTests
     [InlineData("#r \"nuget: A, 1.0\"\n#i \"nuget:folder\"\n1")]
     [InlineData("#region a\n#endregion")]
     [InlineData("#if DEBUG\n#endif")]
-    public void Plain_code_and_directives_stay_as_they_are(string code) => Assert.Equal(code, CellText.Protect(code, "csharp", s_directives));
+    public void Plain_code_and_directives_stay_as_they_are(string code) =>
+        Assert.Equal(code, CellText.Protect(code, "csharp", s_directives));
 
     [Theory]
     [InlineData("var s = \"\"\"\n#!foo\n\"\"\";")]
@@ -26,7 +27,7 @@ public class CellTextTests
     [InlineData("#i \"folder\"")]
     public void Text_in_strings_and_comments_and_files_are_kept_from_the_parser_and_come_back(string code)
     {
-        var sent = CellText.Protect(code, "csharp", s_directives);
+        string sent = CellText.Protect(code, "csharp", s_directives);
         Assert.DoesNotContain("\n#", "\n" + sent, StringComparison.Ordinal);
         Assert.Equal(code, CellText.Restore(sent));
     }
@@ -44,7 +45,7 @@ public class CellTextTests
     [InlineData("#!mermiad", "#!mermaid")]
     public void An_unknown_directive_names_close_ones(string line, string meant)
     {
-        var failure = Assert.Throws<CellFailure>(() => CellText.Protect("var a = 1;\n" + line, "csharp", s_directives));
+        CellFailure failure = Assert.Throws<CellFailure>(() => CellText.Protect("var a = 1;\n" + line, "csharp", s_directives));
         Assert.Equal("DirectiveError", failure.Error.Name);
         Assert.Contains("line 2", failure.Error.Value, StringComparison.Ordinal);
         Assert.Contains(meant, failure.Error.Value, StringComparison.Ordinal);
@@ -53,7 +54,7 @@ public class CellTextTests
     [Fact]
     public void Another_runtimes_language_is_named()
     {
-        var failure = Assert.Throws<CellFailure>(() => CellText.Protect("#!fsharp\nlet x = 1", "csharp", s_directives));
+        CellFailure failure = Assert.Throws<CellFailure>(() => CellText.Protect("#!fsharp\nlet x = 1", "csharp", s_directives));
         Assert.Contains("it has no fsharp", failure.Error.Value, StringComparison.Ordinal);
     }
 
@@ -61,7 +62,7 @@ public class CellTextTests
     public void A_piece_comes_back_to_its_lines()
     {
         const string cell = "#!time\nvar a = 1;\n#!html\n}\n#!csharp\n{\n}\n#r \"nuget: A\"\nb";
-        var line = 0;
+        int line = 0;
         Assert.Equal("\nvar a = 1;", CellText.Align(cell, "var a = 1;", ref line));
         Assert.Equal("\n\n\n\n\n{\n}\n\nb", CellText.Align(cell, "{\n}\nb", ref line));
         Assert.True(CellText.IsEnd(cell, line));
@@ -70,7 +71,8 @@ public class CellTextTests
     [Fact]
     public void References_are_taken_out_and_leave_their_lines()
     {
-        var (text, references) = CellText.TakeReferences("var a = 1;\n#r \"x.dll\" // mine\na");
+        (string text, IReadOnlyList<(string Name, string Argument)> references) = CellText.TakeReferences(
+            "var a = 1;\n#r \"x.dll\" // mine\na");
         Assert.Equal("var a = 1;\n\na", text);
         Assert.Equal(("#r", "x.dll"), Assert.Single(references));
     }

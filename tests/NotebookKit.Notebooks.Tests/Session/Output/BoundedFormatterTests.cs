@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using NotebookKit.Notebooks.Session;
+
 namespace NotebookKit.Notebooks.Tests.Session.Output;
 
 /// <summary>JSON and CSV hold a value whole: of one without end they hold nothing, and say so.</summary>
@@ -19,7 +22,7 @@ public class BoundedFormatterTests
     {
         using var run = new SessionRun();
         await run.Value(Endless);
-        var error = await run.Error(code);
+        ErrorEvent error = await run.Error(code);
         Assert.Contains(error.Traceback, line => line.Contains($"The value as {mime} is longer than 64 MB", StringComparison.Ordinal)
             && line.Contains("Take(1000)", StringComparison.Ordinal));
         Assert.Equal(2, await run.Value("1 + 1"));
@@ -31,7 +34,7 @@ public class BoundedFormatterTests
         using var run = new SessionRun();
         await run.Value(Endless);
         await run.Value("var e = Endless();");
-        var error = await run.Error("#!set --name f --value @csharp:e --mime-type application/json");
+        ErrorEvent error = await run.Error("#!set --name f --value @csharp:e --mime-type application/json");
         Assert.Contains("longer than 64 MB", string.Join('\n', error.Traceback), StringComparison.Ordinal);
         await run.Value("#!whos");
         Assert.Equal(2, await run.Value("1 + 1"));
@@ -42,8 +45,9 @@ public class BoundedFormatterTests
     {
         using var run = new SessionRun();
         await run.Value(Endless);
-        Assert.Equal("[" + string.Join(",", Enumerable.Repeat("\"some text\"", 5000)) + "]", await run.Value("Endless().Take(5000).ToDisplayString(\"application/json\")"));
-        var csv = (string)(await run.Value("Rows().Take(5000).ToDisplayString(\"text/csv\")"))!;
+        Assert.Equal("[" + string.Join(",", Enumerable.Repeat("\"some text\"", 5000))
+            + "]", await run.Value("Endless().Take(5000).ToDisplayString(\"application/json\")"));
+        string csv = (string)(await run.Value("Rows().Take(5000).ToDisplayString(\"text/csv\")"))!;
         Assert.Equal(5001, csv.TrimEnd().Split('\n').Length);
     }
 
@@ -77,7 +81,7 @@ public class BoundedFormatterTests
         await run.Value(Endless);
         await run.Value(code);
         Assert.Contains("the sequence has more than 20,000 elements", run.Text("stderr"), StringComparison.Ordinal);
-        var shown = Assert.Single(run.Displays).Data;
+        JsonObject shown = Assert.Single(run.Displays).Data;
         Assert.Equal(20_001, shown["text/csv"]!.ToString().TrimEnd().Split('\n').Length);
     }
 
@@ -89,7 +93,7 @@ public class BoundedFormatterTests
     {
         using var run = new SessionRun();
         await run.Value($"{value}.DisplayTable();");
-        var shown = Assert.Single(run.Displays).Data;
+        JsonObject shown = Assert.Single(run.Displays).Data;
         Assert.Equal(csv, shown["text/csv"]!.ToString());
         Assert.StartsWith("<table><thead><tr><td><span>", shown["text/html"]!.ToString(), StringComparison.Ordinal);
         Assert.Empty(run.Text("stderr"));

@@ -24,7 +24,14 @@ public class ConsoleRedirectTests
     {
         using var run = new SessionRun();
         var seen = new TaskCompletionSource<string>();
-        var cell = run.Listen("Console.Write(\"early\"); while (true) System.Threading.Thread.Sleep(10);", e => { if (e is StreamEvent text) seen.TrySetResult(text.Text); });
+        Task<CellResult> cell = run
+            .Listen("Console.Write(\"early\"); while (true) System.Threading.Thread.Sleep(10);", e =>
+            {
+                if (e is StreamEvent text)
+                {
+                    seen.TrySetResult(text.Text);
+                }
+            });
         Assert.Equal("early", await seen.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
         run.Session.Interrupt();
         await cell;
@@ -63,7 +70,7 @@ public class ConsoleRedirectTests
     public async Task CodeOutsideOfCellsKeepsItsConsole()
     {
         using var run = new SessionRun();
-        var cell = run.Listen("await Task.Delay(50);", _ => { });
+        Task<CellResult> cell = run.Listen("await Task.Delay(50);", _ => { });
         Assert.Null(CellHost.Current);
         await cell;
     }

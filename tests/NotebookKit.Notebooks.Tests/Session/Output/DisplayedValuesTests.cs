@@ -14,7 +14,7 @@ public class DisplayedValuesTests
             shown => Assert.Equal(("1.5", false), (shown.Data["text/plain"]!.ToString(), shown.IsUpdate)),
             shown => Assert.Equal(("two", true), (shown.Data["text/plain"]!.ToString(), shown.IsUpdate)));
         Assert.Single(run.Displays.Select(shown => shown.DisplayId).Distinct());
-        var id = run.Displays.First().DisplayId;
+        string id = run.Displays.First().DisplayId;
         await run.Value("d.Update(3);");
         Assert.Equal((id, true), (Assert.Single(run.Displays).DisplayId, Assert.Single(run.Displays).IsUpdate));
     }
@@ -53,7 +53,8 @@ public class DisplayedValuesTests
     public async Task ExtensionMethodsShow()
     {
         using var run = new SessionRun();
-        await run.Value("1.Display(\"text/plain\", \"text/html\"); \"# T\".DisplayAs(\"text/markdown\"); new[] { new { Name = \"n1\" } }.DisplayTable();");
+        await run.Value("1.Display(\"text/plain\", \"text/html\"); \"# T\".DisplayAs(\"text/markdown\"); new[] { new { Name = \"n1\" "
+            + "} }.DisplayTable();");
         Assert.Collection(
             run.Displays,
             shown => Assert.Equal(["text/plain", "text/html"], shown.Data.Select(pair => pair.Key)),
@@ -82,7 +83,7 @@ public class DisplayedValuesTests
     public async Task InputWithoutAFrontEndSaysWhatToDo()
     {
         using var run = new SessionRun();
-        var error = await run.Error("var name = input(\"Your name\");");
+        ErrorEvent error = await run.Error("var name = input(\"Your name\");");
         Assert.Contains("Your name", error.Value, StringComparison.Ordinal);
         Assert.Contains("Jupyter", error.Value, StringComparison.Ordinal);
     }
@@ -102,17 +103,22 @@ public class DisplayedValuesTests
     {
         using var run = new SessionRun();
         var started = new TaskCompletionSource();
-        var cell = run.Listen(
-            $"Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken.Register(() => {registered}); Console.WriteLine(\"ready\"); while (true) {{ }}",
+        Task<CellResult> cell = run.Listen(
+            $"Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken.Register(() => {registered}); "
+                + $"Console.WriteLine(\"ready\"); while (true) {{ }}",
             happened =>
             {
-                if (happened is StreamEvent) started.TrySetResult();
+                if (happened is StreamEvent)
+                {
+                    started.TrySetResult();
+                }
             });
         await started.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
-        await Task.Run(run.Session.Interrupt, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await Task.Run(run.Session.Interrupt, TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
-        var result = await cell.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        CellResult result = await cell.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         Assert.Equal("Interrupted", result.Error?.Name);
     }
 }

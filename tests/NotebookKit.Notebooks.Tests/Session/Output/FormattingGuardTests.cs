@@ -117,16 +117,19 @@ public class FormattingGuardTests
     {
         using var run = new SessionRun();
         await run.Value(defined);
-        var error = await run.Error(value);
+        ErrorEvent error = await run.Error(value);
         Assert.Contains(message, error.Value, StringComparison.Ordinal);
         Assert.Contains(error.Traceback, frame => frame.Contains($"cell 1, line {line}", StringComparison.Ordinal));
         await run.Error($"display({value});");
-        foreach (var mime in new[] { "text/plain", "text/html" })
+        foreach (string mime in new[] { "text/plain", "text/html" })
         {
             await run.Value($"display(new object[] {{ \"before\", {value}, \"after\" }}, \"{mime}\");");
-            var shown = Assert.Single(run.Displays).Data[mime]!.ToString();
+            string shown = Assert.Single(run.Displays).Data[mime]!.ToString();
             // A sequence without properties is its type's name in plain text, and not looked into.
-            if (mime == "text/html") Assert.Contains("threw Exception: " + message, shown, StringComparison.Ordinal);
+            if (mime == "text/html")
+            {
+                Assert.Contains("threw Exception: " + message, shown, StringComparison.Ordinal);
+            }
             Assert.Contains("after", shown, StringComparison.Ordinal);
         }
 
@@ -142,7 +145,7 @@ public class FormattingGuardTests
     {
         using var run = new SessionRun();
         await run.Value(defined);
-        foreach (var mime in new[] { "text/plain", "text/html" })
+        foreach (string mime in new[] { "text/plain", "text/html" })
         {
             await run.Value($"display(new object[] {{ \"before\", {value}, \"after\" }}, \"{mime}\");");
             Assert.Contains("after", Assert.Single(run.Displays).Data[mime]!.ToString(), StringComparison.Ordinal);
@@ -161,12 +164,12 @@ public class FormattingGuardTests
     {
         using var run = new SessionRun();
         await run.Value("static class Gate { public static System.Threading.ManualResetEventSlim Reached = new(); }\n" + defined);
-        var reached = Assert.IsType<ManualResetEventSlim>(await run.Value("var gate = Gate.Reached; return gate;"));
+        ManualResetEventSlim reached = Assert.IsType<ManualResetEventSlim>(await run.Value("var gate = Gate.Reached; return gate;"));
         using var interrupt = new CancellationTokenSource();
-        var running = run.Interrupted(value, interrupt.Token);
+        Task<CellResult> running = run.Interrupted(value, interrupt.Token);
         reached.Wait(TestContext.Current.CancellationToken);
         await interrupt.CancelAsync();
-        var result = await running;
+        CellResult result = await running;
         Assert.Equal("Interrupted", result.Error!.Name);
         Assert.Equal(2, await run.Value("1 + 1"));
     }
@@ -179,7 +182,7 @@ public class FormattingGuardTests
     {
         using var run = new SessionRun();
         await run.Value(code);
-        var shown = run.Shown["text/plain"]!.ToString().Replace("\r", "", StringComparison.Ordinal);
+        string shown = run.Shown["text/plain"]!.ToString().Replace("\r", "", StringComparison.Ordinal);
         Assert.Equal(text, shown.Replace("\n    ", "\n", StringComparison.Ordinal));
     }
 

@@ -9,7 +9,7 @@ public class MatrixFormatterTests
         using var run = new SessionRun();
         await run.Value("new int[,] { { 1, 2 }, { 3, 4 } }");
         Assert.Equal("Int32[2,2]\n[ 1, 2 ]\n[ 3, 4 ]", run.Shown["text/plain"]!.ToString());
-        var html = run.Shown["text/html"]!.ToString();
+        string html = run.Shown["text/html"]!.ToString();
         Assert.StartsWith("<table><thead><tr><th></th><th><i>0</i></th><th><i>1</i></th></tr></thead><tbody><tr><th><i>0</i></th><td>",
             html, StringComparison.Ordinal);
         Assert.Equal(3, html.Split("<tr>").Length - 1);
@@ -44,7 +44,7 @@ public class MatrixFormatterTests
     {
         using var run = new SessionRun();
         await run.Value("display(new { Name = \"m\", Values = new[,] { { 1.5, 2.5 }, { 3.5, 4.5 } } });");
-        var html = Assert.Single(run.Displays).Data["text/html"]!.ToString();
+        string html = Assert.Single(run.Displays).Data["text/html"]!.ToString();
         Assert.Contains("<table><thead><tr><th></th><th><i>0</i></th><th><i>1</i></th></tr></thead>", html, StringComparison.Ordinal);
         await run.Value("new List<int[,]> { new[,] { { 1, 2 }, { 3, 4 } } }.Display(\"text/plain\");");
         Assert.Contains("[ [ 1, 2 ], [ 3, 4 ] ]", Assert.Single(run.Displays).Data["text/plain"]!.ToString(), StringComparison.Ordinal);

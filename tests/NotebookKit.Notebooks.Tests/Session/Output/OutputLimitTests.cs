@@ -13,7 +13,8 @@ public class OutputLimitTests
 
     public OutputLimitTests() => _limit = new OutputLimit(Limit, _passed.Add);
 
-    private string Shown(string stream) => string.Concat(_passed.OfType<StreamEvent>().Where(text => text.Name == stream).Select(text => text.Text));
+    private string Shown(string stream) =>
+        string.Concat(_passed.OfType<StreamEvent>().Where(text => text.Name == stream).Select(text => text.Text));
 
     private const string Sentence = "The output of this cell reached its limit of 97.7 kB; what follows is left out, and the cell goes on. "
         + "Print less, or raise the limit with --output-limit.\n";
@@ -26,7 +27,10 @@ public class OutputLimitTests
             new StreamEvent("stdout", "é"), Display("a", 1_000), Display("a", 2_000, isUpdate: true), new ClearOutputEvent(true),
             new ResultEvent(Data(10)), new ErrorEvent("Boom", "it broke", ["line"]),
         ];
-        foreach (var shown in events) _limit.Pass(shown);
+        foreach (SessionEvent shown in events)
+        {
+            _limit.Pass(shown);
+        }
         Assert.Equal(events, _passed);
     }
 
@@ -36,10 +40,13 @@ public class OutputLimitTests
     [InlineData("😀")]
     public void A_loop_that_never_stops_printing_is_cut_once_between_two_characters(string character)
     {
-        var chunk = string.Concat(Enumerable.Repeat(character, 4_000));
-        for (var i = 0; i < 1_000; i++) _limit.Pass(new StreamEvent("stdout", chunk));
+        string chunk = string.Concat(Enumerable.Repeat(character, 4_000));
+        for (int i = 0; i < 1_000; i++)
+        {
+            _limit.Pass(new StreamEvent("stdout", chunk));
+        }
 
-        var kept = Shown("stdout");
+        string kept = Shown("stdout");
         Assert.InRange(Encoding.UTF8.GetByteCount(kept), Limit - 300, Limit);
         Assert.Equal(kept, string.Concat(Enumerable.Repeat(character, kept.Length / character.Length)));
         Assert.Equal(Sentence, Shown("stderr"));
@@ -56,14 +63,20 @@ public class OutputLimitTests
     [Fact]
     public void Turns_between_the_streams_count_since_each_is_an_output()
     {
-        for (var i = 0; i < 100_000; i++) _limit.Pass(new StreamEvent(i % 2 == 0 ? "stdout" : "stderr", "x"));
+        for (int i = 0; i < 100_000; i++)
+        {
+            _limit.Pass(new StreamEvent(i % 2 == 0 ? "stdout" : "stderr", "x"));
+        }
         Assert.InRange(_passed.Count, 100, 1_000);
     }
 
     [Fact]
     public void Displays_and_results_that_exceed_the_limit_are_left_out_whole_and_a_small_result_still_comes()
     {
-        for (var i = 0; i < 100_000; i++) _limit.Pass(Display($"d{i}", 10));
+        for (int i = 0; i < 100_000; i++)
+        {
+            _limit.Pass(Display($"d{i}", 10));
+        }
         Assert.InRange(_passed.Count, 100, 1_000);
         _limit.Pass(new ResultEvent(Data(2 * Limit)));
         Assert.DoesNotContain(_passed, shown => shown is ResultEvent);
@@ -76,7 +89,10 @@ public class OutputLimitTests
     public void An_update_counts_instead_of_what_it_replaces()
     {
         _limit.Pass(Display("bar", 1_000));
-        for (var i = 0; i < 10_000; i++) _limit.Pass(Display("bar", 60_000, isUpdate: true));
+        for (int i = 0; i < 10_000; i++)
+        {
+            _limit.Pass(Display("bar", 60_000, isUpdate: true));
+        }
         Assert.Equal(10_001, _passed.Count);
         _limit.Pass(Display("bar", 2 * Limit, isUpdate: true));
         Assert.Equal(Sentence, Shown("stderr"));
@@ -87,9 +103,9 @@ public class OutputLimitTests
     [Fact]
     public void Clearing_begins_anew_at_once_or_with_the_next_output()
     {
-        foreach (var wait in new[] { false, true })
+        foreach (bool wait in new[] { false, true })
         {
-            for (var i = 0; i < 20; i++)
+            for (int i = 0; i < 20; i++)
             {
                 _limit.Pass(new StreamEvent("stdout", new string('x', Limit / 2)));
                 _limit.Pass(new ClearOutputEvent(wait));
@@ -103,9 +119,10 @@ public class OutputLimitTests
     public void An_error_comes_through_with_the_beginning_and_the_end_of_its_texts()
     {
         _limit.Pass(new StreamEvent("stdout", new string('x', 2 * Limit)));
-        _limit.Pass(new ErrorEvent("Boom", "start" + new string('m', 50_000_000) + "end", [.. Enumerable.Repeat(new string('t', 1_000), 50_000)]));
+        _limit.Pass(
+            new ErrorEvent("Boom", "start" + new string('m', 50_000_000) + "end", [.. Enumerable.Repeat(new string('t', 1_000), 50_000)]));
 
-        var error = Assert.IsType<ErrorEvent>(_passed[^1]);
+        ErrorEvent error = Assert.IsType<ErrorEvent>(_passed[^1]);
         Assert.StartsWith("start", error.Value);
         Assert.Matches("characters are left out\\) …m+end$", error.Value);
         Assert.InRange(error.Value.Length, 90_000, 101_000);

@@ -32,12 +32,13 @@ public sealed class TerminalTextTests
     public void Whatever_is_given_no_control_character_comes_out()
     {
         var random = new Random(11);
-        for (var round = 0; round < 2_000; round++)
+        for (int round = 0; round < 2_000; round++)
         {
-            var text = string.Concat(Enumerable.Range(0, 40).Select(_ => (char)random.Next(random.Next(2) == 0 ? 0x100 : 0x10000)));
+            string text = string.Concat(Enumerable.Range(0, 40).Select(_ => (char)random.Next(random.Next(2) == 0 ? 0x100 : 0x10000)));
 
             Assert.DoesNotContain(TerminalText.Visible(text), character => char.IsControl(character) && character is not ('\n' or '\t'));
-            Assert.DoesNotContain(TerminalText.WithoutColours(text), character => char.IsControl(character) && character is not ('\n' or '\t'));
+            Assert.DoesNotContain(
+                TerminalText.WithoutColours(text), character => char.IsControl(character) && character is not ('\n' or '\t'));
         }
     }
 }

@@ -13,7 +13,10 @@ public class UpdateGatheringTests
         using (var gathering = new UpdateGathering(_passed.Add))
         {
             gathering.Pass(Display("bar", 0, isUpdate: false));
-            for (var i = 1; i <= 100_000; i++) gathering.Pass(Display("bar", i));
+            for (int i = 1; i <= 100_000; i++)
+            {
+                gathering.Pass(Display("bar", i));
+            }
         }
 
         // As many as there were intervals: a loop of updates alone takes far less than a second, on a slow machine some more.
@@ -27,7 +30,7 @@ public class UpdateGatheringTests
         using (var gathering = new UpdateGathering(_passed.Add))
         {
             gathering.Pass(Display("a", 0));
-            for (var i = 1; i <= 50; i++)
+            for (int i = 1; i <= 50; i++)
             {
                 gathering.Pass(Display("b", i));
                 gathering.Pass(Display("a", i));
@@ -56,7 +59,10 @@ public class UpdateGatheringTests
         using var seen = new ManualResetEventSlim();
         using var gathering = new UpdateGathering(shown =>
         {
-            if (Text(shown) == "2") seen.Set();
+            if (Text(shown) == "2")
+            {
+                seen.Set();
+            }
         });
         gathering.Pass(Display("bar", 1));
         gathering.Pass(Display("bar", 2));

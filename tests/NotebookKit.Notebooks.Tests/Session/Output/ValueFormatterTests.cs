@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Notebooks.Tests.Session.Output;
@@ -10,7 +11,7 @@ public class ValueFormatterTests
     [InlineData(true, "True")]
     public void NumbersAreAPlainDivision(object value, string text)
     {
-        var data = ValueFormatter.Format(value, []);
+        JsonObject data = ValueFormatter.Format(value, []);
         Assert.Equal($"<div class=\"dni-plaintext\"><pre>{text}</pre></div>", data["text/html"]!.ToString());
         Assert.Equal(text, data["text/plain"]!.ToString());
     }
@@ -18,7 +19,7 @@ public class ValueFormatterTests
     [Fact]
     public void TextIsPlain()
     {
-        var data = ValueFormatter.Format("a <b>", []);
+        JsonObject data = ValueFormatter.Format("a <b>", []);
         Assert.Equal("a <b>", Assert.Single(data).Value!.ToString());
         Assert.True(data.ContainsKey("text/plain"));
     }
@@ -26,7 +27,7 @@ public class ValueFormatterTests
     [Fact]
     public void ALazySequenceIsEnumeratedOnce()
     {
-        var times = 0;
+        int times = 0;
         IEnumerable<int> Lazy()
         {
             times++;
@@ -40,7 +41,7 @@ public class ValueFormatterTests
     [Fact]
     public void JsonStaysJson()
     {
-        var data = ValueFormatter.Format(new { A = 1 }, ["application/json"]);
+        JsonObject data = ValueFormatter.Format(new { A = 1 }, ["application/json"]);
         Assert.Equal(1, (int)data["application/json"]!["A"]!);
         Assert.Single(data);
     }
@@ -89,7 +90,7 @@ public class ValueFormatterTests
     public async Task AFormatterThatThrowsFailsTheCellWithItsError()
     {
         using var run = new SessionRun();
-        var error = await run.Error("""
+        ErrorEvent error = await run.Error("""
             using Microsoft.DotNet.Interactive.Formatting;
             class Broken { }
             Formatter.Register<Broken>(s => throw new FormatException("no picture"), "text/html");

@@ -7,7 +7,8 @@ public sealed class KernelLauncherTests
     [Fact]
     public void A_program_of_its_own_is_started_directly()
     {
-        var launcher = KernelLauncher.Create("/tools/notebookkit", "/x/notebookkit.dll", "/usr/share/dotnet/", ["/usr/lib/dotnet", "/usr/share/dotnet"]);
+        var launcher = KernelLauncher.Create(
+            "/tools/notebookkit", "/x/notebookkit.dll", "/usr/share/dotnet/", ["/usr/lib/dotnet", "/usr/share/dotnet"]);
 
         Assert.Equal(["/tools/notebookkit"], launcher.Arguments);
         Assert.Null(launcher.DotnetRoot);

@@ -36,7 +36,7 @@ public sealed class KernelNameTests
     public void A_name_that_is_too_long_for_a_folder_is_refused_in_a_sentence_of_bounded_length()
     {
         Assert.Null(KernelName.Problem(new string('k', KernelName.MaxLength)));
-        var problem = KernelName.Problem(new string('k', 100_000))!;
+        string problem = KernelName.Problem(new string('k', 100_000))!;
         Assert.Contains("at most 200 characters; received one of 100000", problem);
         Assert.InRange(problem.Length, 1, 200);
     }
@@ -49,9 +49,11 @@ public sealed class KernelNameTests
         int accepted = 0;
         for (int i = 0; i < 20_000; i++)
         {
-            var name = string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => alphabet[random.Next(alphabet.Length)]));
+            string name = string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => alphabet[random.Next(alphabet.Length)]));
             if (KernelName.Problem(name) is not null)
+            {
                 continue;
+            }
             accepted++;
             Assert.Equal("/kernels", Path.GetDirectoryName(Path.GetFullPath(Path.Combine("/kernels", name))));
             Assert.DoesNotContain(name, char.IsControl);

@@ -5,14 +5,15 @@ namespace NotebookKit.Tool.Tests.Jupyter.Install;
 
 public sealed class KernelSpecInstallerTests : IDisposable
 {
-    private readonly string home = Directory.CreateTempSubdirectory("jupyter-home").FullName;
-    private readonly StringWriter output = new();
-    private readonly StringWriter error = new();
+    private readonly string _home = Directory.CreateTempSubdirectory("jupyter-home").FullName;
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _error = new();
 
-    private string Folder => Path.Combine(home, ".local", "share", "jupyter", "kernels", ".net-csharp");
+    private string Folder => Path.Combine(_home, ".local", "share", "jupyter", "kernels", ".net-csharp");
 
     private KernelSpecInstaller Installer => new(
-        new JupyterPaths(_ => null, JupyterPlatform.Linux, home), new KernelLauncher(["/opt/tools/notebookkit"], "/opt/dotnet"), output, error);
+        new JupyterPaths(_ => null, JupyterPlatform.Linux, _home),
+        new KernelLauncher(["/opt/tools/notebookkit"], "/opt/dotnet"), _output, _error);
 
     [Fact]
     public void The_kernelspec_says_how_to_start_and_interrupt_the_kernel()
@@ -31,9 +32,10 @@ public sealed class KernelSpecInstallerTests : IDisposable
             """);
         Assert.True(JsonNode.DeepEquals(expected, JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "kernel.json")))));
         Assert.Equal(
-            $"Installed the kernel '.net-csharp' (.NET (C#)) in {Folder}.{Environment.NewLine}It starts /opt/tools/notebookkit.{Environment.NewLine}",
-            output.ToString());
-        Assert.Empty(error.ToString());
+            $"Installed the kernel '.net-csharp' (.NET (C#)) in {Folder}.{Environment.NewLine}It starts "
+                + $"/opt/tools/notebookkit.{Environment.NewLine}",
+            _output.ToString());
+        Assert.Empty(_error.ToString());
     }
 
     [Fact]
@@ -64,7 +66,7 @@ public sealed class KernelSpecInstallerTests : IDisposable
         Installer.Install(null, ".net-csharp", replace: false);
 
         Assert.Equal(0, Installer.Install(null, ".net-csharp", replace: false));
-        Assert.Contains("Renewed the kernel '.net-csharp'", output.ToString());
+        Assert.Contains("Renewed the kernel '.net-csharp'", _output.ToString());
     }
 
     [Fact]
@@ -74,9 +76,9 @@ public sealed class KernelSpecInstallerTests : IDisposable
 
         Assert.Equal(0, Installer.Uninstall(null, ".net-csharp"));
         Assert.False(Directory.Exists(Folder));
-        Assert.Contains($"Removed the kernel '.net-csharp' from {Folder}.", output.ToString());
+        Assert.Contains($"Removed the kernel '.net-csharp' from {Folder}.", _output.ToString());
         Assert.Equal(1, Installer.Uninstall(null, ".net-csharp"));
-        Assert.Contains($"There is no kernel '.net-csharp' in {Folder}. Nothing was changed.", error.ToString());
+        Assert.Contains($"There is no kernel '.net-csharp' in {Folder}. Nothing was changed.", _error.ToString());
     }
 
     [Fact]
@@ -87,9 +89,9 @@ public sealed class KernelSpecInstallerTests : IDisposable
         Assert.Equal(1, Installer.Install(null, ".net-csharp", replace: false));
 
         Assert.Equal(before, File.ReadAllText(Path.Combine(Folder, "kernel.json")));
-        Assert.Contains("Warning: '.net-csharp' is already .NET Interactive's kernel", error.ToString());
-        Assert.Contains("--name .net-csharp-notebookkit", error.ToString());
-        Assert.Contains("--replace", error.ToString());
+        Assert.Contains("Warning: '.net-csharp' is already .NET Interactive's kernel", _error.ToString());
+        Assert.Contains("--name .net-csharp-notebookkit", _error.ToString());
+        Assert.Contains("--replace", _error.ToString());
     }
 
     [Fact]
@@ -103,7 +105,7 @@ public sealed class KernelSpecInstallerTests : IDisposable
 
         Assert.Equal(0, Installer.Uninstall(null, ".net-csharp"));
         Assert.Equal(before, File.ReadAllText(Path.Combine(Folder, "kernel.json")));
-        Assert.Contains("Brought back what was there before, .NET Interactive's kernel.", output.ToString());
+        Assert.Contains("Brought back what was there before, .NET Interactive's kernel.", _output.ToString());
     }
 
     [Fact]
@@ -112,16 +114,16 @@ public sealed class KernelSpecInstallerTests : IDisposable
         PutDotnetInteractive(Folder);
 
         Assert.Equal(1, Installer.Uninstall(null, ".net-csharp"));
-        Assert.Contains("is .NET Interactive's kernel, not this program's", error.ToString());
+        Assert.Contains("is .NET Interactive's kernel, not this program's", _error.ToString());
         Assert.True(Directory.Exists(Folder));
     }
 
     [Fact]
     public void A_prefix_gets_it_below_share()
     {
-        Assert.Equal(0, Installer.Install(Path.Combine(home, "venv"), "csharp", replace: false));
+        Assert.Equal(0, Installer.Install(Path.Combine(_home, "venv"), "csharp", replace: false));
 
-        Assert.True(File.Exists(Path.Combine(home, "venv", "share", "jupyter", "kernels", "csharp", "kernel.json")));
+        Assert.True(File.Exists(Path.Combine(_home, "venv", "share", "jupyter", "kernels", "csharp", "kernel.json")));
     }
 
     [Fact]
@@ -129,22 +131,23 @@ public sealed class KernelSpecInstallerTests : IDisposable
     {
         PutDotnetInteractive(Folder);
 
-        Assert.Equal(0, Installer.Install(Path.Combine(home, "venv"), ".net-csharp", replace: false));
-        Assert.Contains($"Warning: .NET Interactive's kernel of the same name in {Folder} may be found first and hide this one.", error.ToString());
+        Assert.Equal(0, Installer.Install(Path.Combine(_home, "venv"), ".net-csharp", replace: false));
+        Assert.Contains(
+            $"Warning: .NET Interactive's kernel of the same name in {Folder} may be found first and hide this one.", _error.ToString());
     }
 
     [Fact]
     public void A_folder_that_cannot_be_written_is_named_with_the_remedy()
     {
-        string file = Path.Combine(home, "file");
+        string file = Path.Combine(_home, "file");
         File.WriteAllText(file, "");
 
         Assert.Equal(1, Installer.Install(file, ".net-csharp", replace: false));
-        Assert.Contains("cannot be changed: ", error.ToString());
-        Assert.Contains("Choose a folder that is yours: --user, or --prefix DIR.", error.ToString());
+        Assert.Contains("cannot be changed: ", _error.ToString());
+        Assert.Contains("Choose a folder that is yours: --user, or --prefix DIR.", _error.ToString());
     }
 
-    public void Dispose() => Directory.Delete(home, recursive: true);
+    public void Dispose() => Directory.Delete(_home, recursive: true);
 
     private static string PutDotnetInteractive(string folder)
     {

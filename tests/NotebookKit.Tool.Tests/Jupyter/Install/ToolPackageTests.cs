@@ -9,18 +9,19 @@ namespace NotebookKit.Tool.Tests.Jupyter.Install;
 [Collection("packing the command")]
 public sealed class ToolPackageTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("tool").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("tool").FullName;
 
     [Fact]
     public void The_packed_tool_installs_and_its_kernelspec_starts_that_tool()
     {
-        string data = Path.Combine(folder, "jupyter");
+        string data = Path.Combine(_folder, "jupyter");
         Pack("--no-build");
         string command = Install();
         string output = Run(command, "jupyter", "install", "--prefix", data);
 
-        var spec = JsonNode.Parse(File.ReadAllText(Path.Combine(data, "share", "jupyter", "kernels", ".net-csharp", "kernel.json")))!;
-        Assert.Equal([command, "kernel", "--connection-file", "{connection_file}"], spec["argv"]!.AsArray().Select(argument => (string)argument!));
+        JsonNode spec = JsonNode.Parse(File.ReadAllText(Path.Combine(data, "share", "jupyter", "kernels", ".net-csharp", "kernel.json")))!;
+        Assert.Equal(
+            [command, "kernel", "--connection-file", "{connection_file}"], spec["argv"]!.AsArray().Select(argument => (string)argument!));
         Assert.Contains("Installed the kernel '.net-csharp'", output);
         Assert.Contains("--connection-file", Run(command, "kernel", "--help"));
         Assert.Contains("Removed the kernel '.net-csharp'", Run(command, "jupyter", "uninstall", "--prefix", data));
@@ -31,11 +32,12 @@ public sealed class ToolPackageTests : IDisposable
     public void The_package_for_this_system_is_compiled_ahead_of_time_and_another_serves_every_system()
     {
         Assert.DoesNotContain("The package feed lacks", Pack());
-        Assert.Equal(3, Directory.GetFiles(folder, "*.nupkg").Length);
-        Assert.Single(Directory.GetFiles(folder, "NotebookKit.Tool.any.*.nupkg"));
+        Assert.Equal(3, Directory.GetFiles(_folder, "*.nupkg").Length);
+        Assert.Single(Directory.GetFiles(_folder, "NotebookKit.Tool.any.*.nupkg"));
 
         string command = Install();
-        foreach (string library in (string[])["NotebookKit.Tool", "NotebookKit.Notebooks", "Microsoft.CodeAnalysis.CSharp", "Microsoft.DotNet.Interactive"])
+        foreach (string library in (string[])[
+            "NotebookKit.Tool", "NotebookKit.Notebooks", "Microsoft.CodeAnalysis.CSharp", "Microsoft.DotNet.Interactive"])
         {
             Assert.True(IsCompiledAheadOfTime(library), $"{library} is not compiled ahead of time.");
         }
@@ -55,14 +57,14 @@ public sealed class ToolPackageTests : IDisposable
         AssertRuns(command);
     }
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     /// <summary>Packs the tool as it was built for these tests, or builds what packing it needs beside that.</summary>
     private string Pack(params string[] arguments)
     {
         string configuration = typeof(ToolPackageTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
         string project = Path.Combine(Repository.Root, "lib", "NotebookKit.Tool");
-        string output = Run("dotnet", ["pack", project, "-c", configuration, "-o", folder, "-nodeReuse:false", .. arguments]);
+        string output = Run("dotnet", ["pack", project, "-c", configuration, "-o", _folder, "-nodeReuse:false", .. arguments]);
         string built = Path.Combine(project, "bin", OperatingSystem.IsWindows() ? "NotebookKit.Tool.exe" : "NotebookKit.Tool");
         Assert.True(File.Exists(built), $"Packing has removed the checkout's own command, {built}.");
         return output;
@@ -71,14 +73,14 @@ public sealed class ToolPackageTests : IDisposable
     /// <summary>Installs it with only the folder as a source: the package must bring everything it needs.</summary>
     private string Install()
     {
-        string config = Path.Combine(folder, "nuget.config");
+        string config = Path.Combine(_folder, "nuget.config");
         File.WriteAllText(
             config, "<configuration><packageSources><clear /><add key=\"here\" value=\".\" /></packageSources></configuration>");
         Run("dotnet", "tool", "install", "NotebookKit.Tool", "--prerelease", "--tool-path", Tools, "--configfile", config);
         return Path.Combine(Tools, OperatingSystem.IsWindows() ? "notebookkit.exe" : "notebookkit");
     }
 
-    private string Tools => Path.Combine(folder, "tools");
+    private string Tools => Path.Combine(_folder, "tools");
 
     /// <summary>Whether an installed library holds machine code: the header that only such a file has.</summary>
     private bool IsCompiledAheadOfTime(string library)
@@ -90,7 +92,7 @@ public sealed class ToolPackageTests : IDisposable
 
     private void AssertRuns(string command)
     {
-        string notebook = Path.Combine(folder, "a.dib");
+        string notebook = Path.Combine(_folder, "a.dib");
         File.WriteAllText(notebook, "#!csharp\n\n1 + 1\n");
         Assert.Contains("1 passed, 0 failed", Run(command, "test", notebook));
     }
@@ -100,8 +102,8 @@ public sealed class ToolPackageTests : IDisposable
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         // A test host may run inside another dotnet command, whose settings are not for this one.
         start.Environment.Remove("MSBUILD_EXE_PATH");
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}:\n{output}{error.Result}");

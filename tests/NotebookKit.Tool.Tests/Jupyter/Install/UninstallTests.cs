@@ -7,16 +7,17 @@ namespace NotebookKit.Tool.Tests.Jupyter.Install;
 /// <summary>What uninstalling must never remove.</summary>
 public sealed class UninstallTests : IDisposable
 {
-    private readonly string home = Directory.CreateTempSubdirectory("jupyter-home").FullName;
-    private readonly StringWriter output = new();
-    private readonly StringWriter error = new();
+    private readonly string _home = Directory.CreateTempSubdirectory("jupyter-home").FullName;
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _error = new();
 
-    private string Data => Path.Combine(home, ".local", "share", "jupyter");
+    private string Data => Path.Combine(_home, ".local", "share", "jupyter");
 
     private string Folder => Path.Combine(Data, "kernels", "csharp");
 
     private KernelSpecInstaller Installer => new(
-        new JupyterPaths(_ => null, JupyterPlatform.Linux, home), new KernelLauncher(["/opt/tools/notebookkit"], "/opt/dotnet"), output, error);
+        new JupyterPaths(_ => null, JupyterPlatform.Linux, _home),
+        new KernelLauncher(["/opt/tools/notebookkit"], "/opt/dotnet"), _output, _error);
 
     [Theory]
     [InlineData(".", null)]
@@ -28,11 +29,13 @@ public sealed class UninstallTests : IDisposable
     [InlineData("..", "venv")]
     public void A_name_that_means_another_folder_neither_installs_nor_removes(string name, string? prefix)
     {
-        string? at = prefix is null ? null : Path.Combine(home, prefix);
+        string? at = prefix is null ? null : Path.Combine(_home, prefix);
         string data = at is null ? Data : Path.Combine(at, "share", "jupyter");
         string[] precious = [Path.Combine(data, "kernels", "python3", "kernel.json"), Path.Combine(data, "nbextensions", "x.js")];
         foreach (string file in precious)
+        {
             Write(file, "precious");
+        }
         // As the version before would have left it: its mark in a folder that is not a kernel's.
         Write(Path.Combine(data, "kernel.json"), KernelSpec.Json(new KernelLauncher(["notebookkit"], null)));
         Write(Path.Combine(data, "kernels", "kernel.json"), KernelSpec.Json(new KernelLauncher(["notebookkit"], null)));
@@ -47,7 +50,8 @@ public sealed class UninstallTests : IDisposable
     public void Files_that_install_did_not_write_stay_and_are_named()
     {
         Installer.Install(null, "csharp", replace: false);
-        string notes = Path.Combine(Folder, "notes.txt"), sub = Path.Combine(Folder, "sub", "deep.txt"), logo = Path.Combine(Folder, "logo-64x64.png");
+        string notes = Path.Combine(Folder, "notes.txt"), sub = Path.Combine(
+            Folder, "sub", "deep.txt"), logo = Path.Combine(Folder, "logo-64x64.png");
         Write(notes, "mine");
         Write(sub, "mine");
         Write(logo, "my own logo");
@@ -55,9 +59,12 @@ public sealed class UninstallTests : IDisposable
         Assert.Equal(0, Installer.Uninstall(null, "csharp"));
 
         Assert.Equal(["mine", "mine", "my own logo"], new[] { notes, sub, logo }.Select(File.ReadAllText));
-        Assert.Equal([logo, notes, Path.Combine(Folder, "sub")], Directory.EnumerateFileSystemEntries(Folder).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [logo, notes, Path.Combine(Folder, "sub")], Directory.EnumerateFileSystemEntries(Folder).Order(StringComparer.Ordinal));
         foreach (string stays in new[] { notes, logo, Path.Combine(Folder, "sub") })
-            Assert.Contains($"{stays} is not what install wrote, and stays.", error.ToString());
+        {
+            Assert.Contains($"{stays} is not what install wrote, and stays.", _error.ToString());
+        }
     }
 
     [Fact]
@@ -65,7 +72,7 @@ public sealed class UninstallTests : IDisposable
     {
         Installer.Install(null, "csharp", replace: false);
         string spec = Path.Combine(Folder, "kernel.json");
-        var edited = JsonNode.Parse(File.ReadAllText(spec))!;
+        JsonNode edited = JsonNode.Parse(File.ReadAllText(spec))!;
         edited["display_name"] = "My C#";
         File.WriteAllText(spec, edited.ToJsonString());
 
@@ -76,7 +83,7 @@ public sealed class UninstallTests : IDisposable
 
         Assert.False(File.Exists(spec));
         Assert.Contains("My C#", File.ReadAllText(spec + ".edited-2"));
-        Assert.Contains($"was edited since it was installed, and is kept as {spec}.edited-2.", error.ToString());
+        Assert.Contains($"was edited since it was installed, and is kept as {spec}.edited-2.", _error.ToString());
     }
 
     [Fact]
@@ -105,7 +112,7 @@ public sealed class UninstallTests : IDisposable
     public void A_list_of_strangers_removes_nothing()
     {
         Installer.Install(null, "csharp", replace: false);
-        string outside = Path.Combine(home, "precious.txt");
+        string outside = Path.Combine(_home, "precious.txt");
         Write(outside, "precious");
         Write(Path.Combine(Folder, InstalledFiles.ListName), """{"../../../../../precious.txt":"sha256:00"}""");
 
@@ -118,7 +125,7 @@ public sealed class UninstallTests : IDisposable
     [Fact]
     public void A_folder_that_is_a_link_is_neither_written_nor_emptied()
     {
-        string elsewhere = Path.Combine(home, "elsewhere");
+        string elsewhere = Path.Combine(_home, "elsewhere");
         Write(Path.Combine(elsewhere, "kernel.json"), KernelSpec.Json(new KernelLauncher(["notebookkit"], null)));
         Directory.CreateDirectory(Path.GetDirectoryName(Folder)!);
         Directory.CreateSymbolicLink(Folder, elsewhere);
@@ -127,7 +134,7 @@ public sealed class UninstallTests : IDisposable
         Assert.Equal(1, Installer.Uninstall(null, "csharp"));
 
         Assert.Equal(["kernel.json"], Directory.GetFiles(elsewhere).Select(Path.GetFileName));
-        Assert.Contains($"{Folder} is a symbolic link", error.ToString());
+        Assert.Contains($"{Folder} is a symbolic link", _error.ToString());
     }
 
     [Theory]
@@ -136,7 +143,7 @@ public sealed class UninstallTests : IDisposable
     [InlineData(InstalledFiles.ListName, 1)]
     public void A_link_in_the_folder_is_not_written_through(string name, int expected)
     {
-        string outside = Path.Combine(home, "precious.txt");
+        string outside = Path.Combine(_home, "precious.txt");
         Write(outside, "precious");
         Directory.CreateDirectory(Folder);
         File.CreateSymbolicLink(Path.Combine(Folder, name), outside);
@@ -187,7 +194,7 @@ public sealed class UninstallTests : IDisposable
         Assert.Equal("{}", File.ReadAllText(Path.Combine(Folder, "kernel.json")));
     }
 
-    public void Dispose() => Directory.Delete(home, recursive: true);
+    public void Dispose() => Directory.Delete(_home, recursive: true);
 
     private static void Write(string file, string content)
     {

@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
+using NotebookKit.Tool.Jupyter.Wire;
 using NotebookKit.Tool.Tests.Jupyter.Zmtp;
 
 namespace NotebookKit.Tool.Tests.Jupyter.Kernel;
 
-/// <summary>Questions go to the client whose cell asks, or to nobody: never to a stranger, and no cell waits for an answer that cannot come.</summary>
+/// <summary>Questions go to the client whose cell asks, or to nobody: never to a stranger, and no cell waits for an answer that cannot
+/// come.</summary>
 public sealed class AnonymousClientTests(KernelProcess kernel) : IClassFixture<KernelProcess>
 {
     private const string Question = "await GetInputAsync(\"who?\")";
@@ -14,7 +16,7 @@ public sealed class AnonymousClientTests(KernelProcess kernel) : IClassFixture<K
         using var stranger = new TestPeer(kernel.Connection.Stdin, "DEALER", "ROUTER");
         using var client = new KernelClient(kernel.Connection, isAnonymous: true);
 
-        var answer = client.Execute(Question);
+        KernelClient.Answer answer = client.Execute(Question);
 
         Assert.Equal("error", answer.Status);
         Assert.Contains("gave its sockets no identity", (string)answer.Content["evalue"]!);
@@ -44,7 +46,7 @@ public sealed class AnonymousClientTests(KernelProcess kernel) : IClassFixture<K
 
         shell.Send(anonymous.Encode("execute_request", new JsonObject { ["code"] = Question }));
 
-        var reply = anonymous.Decode(shell.Receive());
+        WireMessage reply = anonymous.Decode(shell.Receive());
         Assert.Contains("is not connected to the kernel's stdin channel", (string)reply.Content["evalue"]!);
     }
 }

@@ -6,15 +6,16 @@ namespace NotebookKit.Tool.Tests.Jupyter.Kernel;
 /// </summary>
 internal sealed class Gate : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("gate").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("gate").FullName;
 
     /// <summary>The statements with which a cell waits; the pause at the end is for what was sent to arrive.</summary>
-    public string Wait => $"while (!System.IO.File.Exists(@\"{File}\")) System.Threading.Thread.Sleep(10); System.Threading.Thread.Sleep(200);";
+    public string Wait =>
+        $"while (!System.IO.File.Exists(@\"{File}\")) System.Threading.Thread.Sleep(10); System.Threading.Thread.Sleep(200);";
 
-    private string File => Path.Combine(folder, "open");
+    private string File => Path.Combine(_folder, "open");
 
     /// <summary>Lets the cell go on.</summary>
     public void Open() => System.IO.File.WriteAllText(File, "");
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

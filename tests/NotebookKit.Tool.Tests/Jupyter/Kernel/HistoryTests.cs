@@ -12,7 +12,9 @@ public sealed class HistoryTests
         var history = new History();
         long before = GC.GetTotalMemory(forceFullCollection: true);
         for (int i = 0; i < 300; i++)
+        {
             history.Add(i, new string('i', inputLength), new string('o', outputLength));
+        }
 
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 30L << 20);
         GC.KeepAlive(history);

@@ -5,7 +5,7 @@ namespace NotebookKit.Tool.Tests.Jupyter.Kernel;
 /// <summary>Interrupts, and what is answered while a cell runs: a kernel as a process, one test after the other.</summary>
 public sealed class JupyterInterruptTests(KernelProcess kernel) : IClassFixture<KernelProcess>, IDisposable
 {
-    private readonly KernelClient client = kernel.Connect();
+    private readonly KernelClient _client = kernel.Connect();
 
     [Theory]
     [InlineData("while (true) { }")]
@@ -15,29 +15,29 @@ public sealed class JupyterInterruptTests(KernelProcess kernel) : IClassFixture<
     [InlineData("for (int i = 0; ; i++) Console.WriteLine(i);")]
     public void An_interrupt_stops_the_cell_and_what_came_before_survives(string code)
     {
-        client.Execute("var kept = 41;");
-        string cell = client.Begin(code);
+        _client.Execute("var kept = 41;");
+        string cell = _client.Begin(code);
 
-        string interrupt = client.Send(client.Control, "interrupt_request");
+        string interrupt = _client.Send(_client.Control, "interrupt_request");
 
-        Assert.Equal("ok", (string)client.ReplyTo(interrupt, client.Control).Content["status"]!);
-        Assert.Equal("error", (string)client.ReplyTo(cell).Content["status"]!);
-        Assert.Equal("42", client.Execute("kept + 1").Result);
+        Assert.Equal("ok", (string)_client.ReplyTo(interrupt, _client.Control).Content["status"]!);
+        Assert.Equal("error", (string)_client.ReplyTo(cell).Content["status"]!);
+        Assert.Equal("42", _client.Execute("kept + 1").Result);
     }
 
     [Fact]
     public void An_interrupt_is_heard_while_cells_fill_the_thread_pool()
     {
-        client.Execute("""
+        _client.Execute("""
             var gate = new System.Threading.ManualResetEventSlim();
             for (int i = 0; i < 400; i++) _ = Task.Run(() => gate.Wait());
             """);
-        string cell = client.Begin("while (true) { }");
+        string cell = _client.Begin("while (true) { }");
 
-        client.Send(client.Control, "interrupt_request");
+        _client.Send(_client.Control, "interrupt_request");
 
-        Assert.Equal("error", client.End(cell).Status);
-        Assert.Equal("True", client.Execute("gate.Set(); gate.IsSet").Result);
+        Assert.Equal("error", _client.End(cell).Status);
+        Assert.Equal("True", _client.Execute("gate.Set(); gate.IsSet").Result);
     }
 
     [Theory]
@@ -48,61 +48,62 @@ public sealed class JupyterInterruptTests(KernelProcess kernel) : IClassFixture<
     public void An_interrupt_stops_what_the_library_computes(string code)
     {
         string library = Path.Combine(Repository.Root, "lib", "NotebookKit.Display", "bin", "NotebookKit.dll");
-        var prepared = client.Execute($$"""
+        KernelClient.Answer prepared = _client.Execute($$"""
             #r "{{library}}"
             using NotebookKit; using NotebookKit.Layers;
             var network = new Sequential(new Input(8, 2), new LSTM(16), new Dense(1));
             network.Compile(new Adam(0.01f), Losses.MeanSquaredError);
             """);
         Assert.Equal("ok", prepared.Status);
-        string computing = client.Begin(code);
+        string computing = _client.Begin(code);
 
-        client.Send(client.Control, "interrupt_request");
+        _client.Send(_client.Control, "interrupt_request");
 
-        var answer = client.End(computing);
+        KernelClient.Answer answer = _client.End(computing);
         Assert.Equal("error", answer.Status);
         Assert.DoesNotContain("Interrupt again", answer.Stream("stderr"));
-        Assert.Equal("(1, 1)", client.Execute("network.Predict(Tensor.Zeros(1, 8, 2))[0].Shape.ToString()").Result);
+        Assert.Equal("(1, 1)", _client.Execute("network.Predict(Tensor.Zeros(1, 8, 2))[0].Shape.ToString()").Result);
     }
 
     [Fact]
     public void The_control_channel_is_served_while_a_cell_runs()
     {
-        string cell = client.Begin("while (true) { }");
+        string cell = _client.Begin("while (true) { }");
 
-        string info = client.Send(client.Control, "kernel_info_request");
-        Assert.Equal("ok", (string)client.ReplyTo(info, client.Control).Content["status"]!);
-        Assert.Equal(["busy", "idle"], client.Outputs(info).Select(status => (string)status.Content["execution_state"]!));
+        string info = _client.Send(_client.Control, "kernel_info_request");
+        Assert.Equal("ok", (string)_client.ReplyTo(info, _client.Control).Content["status"]!);
+        Assert.Equal(["busy", "idle"], _client.Outputs(info).Select(status => (string)status.Content["execution_state"]!));
 
-        client.Send(client.Control, "interrupt_request");
-        client.ReplyTo(cell);
+        _client.Send(_client.Control, "interrupt_request");
+        _client.ReplyTo(cell);
     }
 
     [Fact]
     public void An_interrupt_with_nothing_running_changes_nothing()
     {
-        var answer = client.Ask("interrupt_request", channel: client.Control);
+        KernelClient.Answer answer = _client.Ask("interrupt_request", channel: _client.Control);
 
         Assert.Equal(("ok", "busy idle"), (answer.Status, answer.Story));
-        Assert.Equal("1", client.Execute("1").Result);
+        Assert.Equal("1", _client.Execute("1").Result);
     }
 
     [Fact]
     public void A_cell_that_waits_for_input_can_be_interrupted_and_a_late_answer_is_nobodys()
     {
-        string cell = client.Begin("await GetInputAsync(\"first\")", new JsonObject { ["allow_stdin"] = true });
-        client.Read(client.Stdin);
-        client.Ask("interrupt_request", channel: client.Control);
-        Assert.Equal("error", (string)client.ReplyTo(cell).Content["status"]!);
-        client.Send(client.Stdin, "input_reply", new JsonObject { ["value"] = "too late" });
-        client.Execute("0");
+        string cell = _client.Begin("await GetInputAsync(\"first\")", new JsonObject { ["allow_stdin"] = true });
+        _client.Read(_client.Stdin);
+        _client.Ask("interrupt_request", channel: _client.Control);
+        Assert.Equal("error", (string)_client.ReplyTo(cell).Content["status"]!);
+        _client.Send(_client.Stdin, "input_reply", new JsonObject { ["value"] = "too late" });
+        _client.Execute("0");
 
-        string again = client.Begin("await GetInputAsync(\"second\")", new JsonObject { ["allow_stdin"] = true });
-        client.Read(client.Stdin);
-        client.Send(client.Stdin, "input_reply", new JsonObject { ["value"] = "in time" });
+        string again = _client.Begin("await GetInputAsync(\"second\")", new JsonObject { ["allow_stdin"] = true });
+        _client.Read(_client.Stdin);
+        _client.Send(_client.Stdin, "input_reply", new JsonObject { ["value"] = "in time" });
 
-        Assert.Contains(client.Outputs(again), output => output.Type == "execute_result" && (string)output.Content["data"]!["text/plain"]! == "in time");
+        Assert.Contains(_client.Outputs(again), output => output.Type == "execute_result"
+            && (string)output.Content["data"]!["text/plain"]! == "in time");
     }
 
-    public void Dispose() => client.Dispose();
+    public void Dispose() => _client.Dispose();
 }

@@ -1,21 +1,25 @@
 using System.Text.Json.Nodes;
+using NotebookKit.Tool.Jupyter.Wire;
+using NotebookKit.Tool.Tests.Jupyter.Zmtp;
 
 namespace NotebookKit.Tool.Tests.Jupyter.Kernel;
 
 /// <summary>The kernel as a process, asked on each channel. One kernel serves all of them, one test after the other.</summary>
 public sealed class JupyterKernelTests(KernelProcess kernel) : IClassFixture<KernelProcess>, IDisposable
 {
-    private readonly KernelClient client = kernel.Connect();
+    private readonly KernelClient _client = kernel.Connect();
 
     [Fact]
     public void Kernel_info_is_the_same_on_both_channels()
     {
-        foreach (var channel in new[] { client.Shell, client.Control })
+        foreach (TestPeer channel in new[] { _client.Shell, _client.Control })
         {
-            var answer = client.Ask("kernel_info_request", channel: channel);
+            KernelClient.Answer answer = _client.Ask("kernel_info_request", channel: channel);
 
-            Assert.Equal(("ok", "5.4", "notebookkit"), (answer.Status, (string)answer.Content["protocol_version"]!, (string)answer.Content["implementation"]!));
-            Assert.Equal(("C#", ".cs"), ((string)answer.Content["language_info"]!["name"]!, (string)answer.Content["language_info"]!["file_extension"]!));
+            Assert.Equal(("ok", "5.4", "notebookkit"),
+                (answer.Status, (string)answer.Content["protocol_version"]!, (string)answer.Content["implementation"]!));
+            Assert.Equal(("C#", ".cs"),
+                ((string)answer.Content["language_info"]!["name"]!, (string)answer.Content["language_info"]!["file_extension"]!));
             Assert.Equal("busy idle", answer.Story);
         }
     }
@@ -23,7 +27,8 @@ public sealed class JupyterKernelTests(KernelProcess kernel) : IClassFixture<Ker
     [Fact]
     public void A_cell_shows_what_it_prints_displays_and_results_in()
     {
-        var answer = client.Execute("Console.WriteLine(\"out\"); display(HTML(\"<b>x</b>\")); Console.Error.WriteLine(\"err\"); 1 + 1");
+        KernelClient.Answer answer = _client.Execute(
+            "Console.WriteLine(\"out\"); display(HTML(\"<b>x</b>\")); Console.Error.WriteLine(\"err\"); 1 + 1");
 
         Assert.Equal("ok", answer.Status);
         Assert.Equal("busy execute_input stream display_data stream execute_result idle", answer.Story);
@@ -35,7 +40,7 @@ public sealed class JupyterKernelTests(KernelProcess kernel) : IClassFixture<Ker
     [Fact]
     public void A_display_is_updated_under_its_id()
     {
-        var answer = client.Execute("var shown = display(\"before\"); shown.Update(\"after\");");
+        KernelClient.Answer answer = _client.Execute("var shown = display(\"before\"); shown.Update(\"after\");");
 
         Assert.Equal("busy execute_input display_data update_display_data idle", answer.Story);
         Assert.Equal(
@@ -46,7 +51,7 @@ public sealed class JupyterKernelTests(KernelProcess kernel) : IClassFixture<Ker
     [Fact]
     public void The_count_goes_up_by_one_unless_told_otherwise()
     {
-        int Count(JsonObject? options = null) => (int)client.Execute("1", options).Content["execution_count"]!;
+        int Count(JsonObject? options = null) => (int)_client.Execute("1", options).Content["execution_count"]!;
         int first = Count();
 
         Assert.Equal(first + 1, Count());
@@ -58,20 +63,21 @@ public sealed class JupyterKernelTests(KernelProcess kernel) : IClassFixture<Ker
     [Fact]
     public void A_silent_cell_runs_unseen()
     {
-        var answer = client.Execute("var silence = 5; Console.WriteLine(silence); silence", new JsonObject { ["silent"] = true });
+        KernelClient.Answer answer = _client.Execute(
+            "var silence = 5; Console.WriteLine(silence); silence", new JsonObject { ["silent"] = true });
 
         Assert.Equal(("ok", "busy idle"), (answer.Status, answer.Story));
-        Assert.Equal("5", client.Execute("silence").Result);
+        Assert.Equal("5", _client.Execute("silence").Result);
     }
 
     [Fact]
     public void An_error_is_in_the_outputs_and_in_the_reply()
     {
-        var answer = client.Execute("throw new InvalidOperationException(\"broken\");");
+        KernelClient.Answer answer = _client.Execute("throw new InvalidOperationException(\"broken\");");
 
-        var error = Assert.Single(answer.Outputs);
+        WireMessage error = Assert.Single(answer.Outputs);
         Assert.Equal(("error", "error"), (answer.Status, error.Type));
-        foreach (var content in new[] { answer.Content, error.Content })
+        foreach (JsonObject content in new[] { answer.Content, error.Content })
         {
             Assert.EndsWith("InvalidOperationException", (string)content["ename"]!);
             Assert.Equal("broken", (string)content["evalue"]!);
@@ -82,12 +88,12 @@ public sealed class JupyterKernelTests(KernelProcess kernel) : IClassFixture<Ker
     [Fact]
     public void User_expressions_are_answered_each_by_itself()
     {
-        var answer = client.Execute("var x = 20;", new JsonObject
+        KernelClient.Answer answer = _client.Execute("var x = 20;", new JsonObject
         {
             ["user_expressions"] = new JsonObject { ["double"] = "x * 2", ["wrong"] = "nothingOfThatName" },
         });
 
-        var expressions = answer.Content["user_expressions"]!;
+        JsonNode expressions = answer.Content["user_expressions"]!;
         Assert.Equal(("ok", "40"), ((string)expressions["double"]!["status"]!, (string)expressions["double"]!["data"]!["text/plain"]!));
         Assert.Equal(("error", "CompilationError"), ((string)expressions["wrong"]!["status"]!, (string)expressions["wrong"]!["ename"]!));
         Assert.Equal("busy execute_input idle", answer.Story);
@@ -97,38 +103,38 @@ public sealed class JupyterKernelTests(KernelProcess kernel) : IClassFixture<Ker
     public void After_a_failed_cell_the_waiting_ones_are_aborted_and_other_requests_answered()
     {
         using var gate = new Gate();
-        string failing = client.Begin($"{gate.Wait} throw new Exception(\"stop\");");
-        string next = client.Send(client.Shell, "execute_request", new JsonObject { ["code"] = "1" });
-        string info = client.Send(client.Shell, "kernel_info_request");
-        string last = client.Send(client.Shell, "execute_request", new JsonObject { ["code"] = "2" });
+        string failing = _client.Begin($"{gate.Wait} throw new Exception(\"stop\");");
+        string next = _client.Send(_client.Shell, "execute_request", new JsonObject { ["code"] = "1" });
+        string info = _client.Send(_client.Shell, "kernel_info_request");
+        string last = _client.Send(_client.Shell, "execute_request", new JsonObject { ["code"] = "2" });
         gate.Open();
 
-        Assert.Equal("error", (string)client.ReplyTo(failing).Content["status"]!);
-        Assert.Equal("aborted", (string)client.ReplyTo(next).Content["status"]!);
-        Assert.Equal("ok", (string)client.ReplyTo(info).Content["status"]!);
-        Assert.Equal("aborted", (string)client.ReplyTo(last).Content["status"]!);
-        Assert.Equal("3", client.Execute("3").Result);
+        Assert.Equal("error", (string)_client.ReplyTo(failing).Content["status"]!);
+        Assert.Equal("aborted", (string)_client.ReplyTo(next).Content["status"]!);
+        Assert.Equal("ok", (string)_client.ReplyTo(info).Content["status"]!);
+        Assert.Equal("aborted", (string)_client.ReplyTo(last).Content["status"]!);
+        Assert.Equal("3", _client.Execute("3").Result);
     }
 
     [Fact]
     public void With_stop_on_error_off_the_waiting_cells_run()
     {
         using var gate = new Gate();
-        string failing = client.Begin($"{gate.Wait} throw new Exception(\"go on\");", new JsonObject { ["stop_on_error"] = false });
-        string next = client.Send(client.Shell, "execute_request", new JsonObject { ["code"] = "1" });
+        string failing = _client.Begin($"{gate.Wait} throw new Exception(\"go on\");", new JsonObject { ["stop_on_error"] = false });
+        string next = _client.Send(_client.Shell, "execute_request", new JsonObject { ["code"] = "1" });
         gate.Open();
 
-        Assert.Equal("error", (string)client.ReplyTo(failing).Content["status"]!);
-        Assert.Equal("ok", (string)client.ReplyTo(next).Content["status"]!);
+        Assert.Equal("error", (string)_client.ReplyTo(failing).Content["status"]!);
+        Assert.Equal("ok", (string)_client.ReplyTo(next).Content["status"]!);
     }
 
     [Fact]
     public void Completion_knows_earlier_cells_and_counts_code_points()
     {
-        client.Execute("var temperatures = new List<double>();");
+        _client.Execute("var temperatures = new List<double>();");
         const string code = "/* \U0001F321 */ temperatures.AddR";
 
-        var answer = client.Ask("complete_request", new JsonObject { ["code"] = code, ["cursor_pos"] = code.Length - 1 });
+        KernelClient.Answer answer = _client.Ask("complete_request", new JsonObject { ["code"] = code, ["cursor_pos"] = code.Length - 1 });
 
         Assert.Equal(["AddRange"], answer.Content["matches"]!.AsArray().Select(match => (string)match!));
         Assert.Equal((code.Length - 5, code.Length - 1), ((int)answer.Content["cursor_start"]!, (int)answer.Content["cursor_end"]!));
@@ -140,7 +146,8 @@ public sealed class JupyterKernelTests(KernelProcess kernel) : IClassFixture<Ker
     {
         const string code = "#r \"";
 
-        var answer = client.Ask("complete_request", new JsonObject { ["code"] = code + "conn", ["cursor_pos"] = code.Length + 4 });
+        KernelClient.Answer answer = _client.Ask(
+            "complete_request", new JsonObject { ["code"] = code + "conn", ["cursor_pos"] = code.Length + 4 });
 
         Assert.Equal("ok", answer.Status);
         Assert.Equal(code.Length, (int)answer.Content["cursor_start"]!);
@@ -149,12 +156,13 @@ public sealed class JupyterKernelTests(KernelProcess kernel) : IClassFixture<Ker
     [Fact]
     public void Inspection_shows_declaration_and_documentation()
     {
-        var answer = client.Ask("inspect_request", new JsonObject { ["code"] = "Math.Sqrt(2)", ["cursor_pos"] = 7, ["detail_level"] = 0 });
+        KernelClient.Answer answer = _client.Ask(
+            "inspect_request", new JsonObject { ["code"] = "Math.Sqrt(2)", ["cursor_pos"] = 7, ["detail_level"] = 0 });
 
         Assert.True((bool)answer.Content["found"]!);
         Assert.Contains("double Math.Sqrt(double d)", (string)answer.Content["data"]!["text/plain"]!);
         Assert.Contains("square root", (string)answer.Content["data"]!["text/markdown"]!);
-        Assert.False((bool)client.Ask("inspect_request", new JsonObject { ["code"] = "   ", ["cursor_pos"] = 1 }).Content["found"]!);
+        Assert.False((bool)_client.Ask("inspect_request", new JsonObject { ["code"] = "   ", ["cursor_pos"] = 1 }).Content["found"]!);
     }
 
     [Theory]
@@ -163,7 +171,7 @@ public sealed class JupyterKernelTests(KernelProcess kernel) : IClassFixture<Ker
     [InlineData("}", "invalid")]
     public void Completeness_is_told_once_with_an_indent_where_more_is_to_come(string code, string expected)
     {
-        var answer = client.Ask("is_complete_request", new JsonObject { ["code"] = code });
+        KernelClient.Answer answer = _client.Ask("is_complete_request", new JsonObject { ["code"] = code });
 
         Assert.Equal(expected, answer.Status);
         Assert.Equal(expected == "incomplete", answer.Content.ContainsKey("indent"));
@@ -175,9 +183,9 @@ public sealed class JupyterKernelTests(KernelProcess kernel) : IClassFixture<Ker
     [InlineData("nothingOfThatName??", "'nothingOfThatName' is not known in this session.")]
     public void A_name_with_a_question_mark_is_explained_in_the_pager(string code, string expected)
     {
-        var answer = client.Execute(code);
+        KernelClient.Answer answer = _client.Execute(code);
 
-        var page = Assert.Single(answer.Content["payload"]!.AsArray())!;
+        JsonNode page = Assert.Single(answer.Content["payload"]!.AsArray())!;
         Assert.Equal(("ok", "page"), (answer.Status, (string)page["source"]!));
         Assert.Contains(expected, (string)page["data"]!["text/plain"]!);
     }
@@ -185,25 +193,27 @@ public sealed class JupyterKernelTests(KernelProcess kernel) : IClassFixture<Ker
     [Fact]
     public void Input_is_asked_of_the_front_end_that_runs_the_cell()
     {
-        using var bystander = kernel.Connect();
-        string cell = client.Begin("var name = await GetInputAsync(\"Your name?\"); var secret = await GetPasswordAsync(\"Password?\"); name", new JsonObject { ["allow_stdin"] = true });
+        using KernelClient bystander = kernel.Connect();
+        string cell = _client.Begin("var name = await GetInputAsync(\"Your name?\"); var secret = await "
+            + "GetPasswordAsync(\"Password?\"); name", new JsonObject { ["allow_stdin"] = true });
 
-        foreach (var (prompt, isPassword, answer) in new[] { ("Your name?", false, "Ada"), ("Password?", true, "1815") })
+        foreach ((string prompt, bool isPassword, string answer) in new[] { ("Your name?", false, "Ada"), ("Password?", true, "1815") })
         {
-            var question = client.Read(client.Stdin);
+            WireMessage question = _client.Read(_client.Stdin);
             Assert.Equal(("input_request", cell), (question.Type, question.ParentId));
             Assert.Equal((prompt, isPassword), ((string)question.Content["prompt"]!, (bool)question.Content["password"]!));
-            client.Send(client.Stdin, "input_reply", new JsonObject { ["value"] = answer });
+            _client.Send(_client.Stdin, "input_reply", new JsonObject { ["value"] = answer });
         }
 
-        Assert.Equal("ok", (string)client.ReplyTo(cell).Content["status"]!);
-        Assert.Contains(client.Outputs(cell), output => output.Type == "execute_result" && (string)output.Content["data"]!["text/plain"]! == "Ada");
+        Assert.Equal("ok", (string)_client.ReplyTo(cell).Content["status"]!);
+        Assert.Contains(
+            _client.Outputs(cell), output => output.Type == "execute_result" && (string)output.Content["data"]!["text/plain"]! == "Ada");
     }
 
     [Fact]
     public void A_front_end_that_cannot_ask_makes_the_cell_fail_with_the_reason()
     {
-        var answer = client.Execute("await GetInputAsync(\"?\")", new JsonObject { ["allow_stdin"] = false });
+        KernelClient.Answer answer = _client.Execute("await GetInputAsync(\"?\")", new JsonObject { ["allow_stdin"] = false });
 
         Assert.Equal("error", answer.Status);
         Assert.Contains("allow_stdin is false", (string)answer.Content["evalue"]!);
@@ -212,19 +222,19 @@ public sealed class JupyterKernelTests(KernelProcess kernel) : IClassFixture<Ker
     [Fact]
     public void The_history_can_be_had_by_end_by_range_and_by_pattern()
     {
-        client.Execute("var alpha1 = 1;");
-        client.Execute("2 * alpha1");
-        client.Execute("var alpha2 = 2;");
-        client.Execute("2 * alpha1");
+        _client.Execute("var alpha1 = 1;");
+        _client.Execute("2 * alpha1");
+        _client.Execute("var alpha2 = 2;");
+        _client.Execute("2 * alpha1");
 
-        JsonArray Ask(JsonObject content) => client.Ask("history_request", content).Content["history"]!.AsArray();
-        var tail = Ask(new JsonObject { ["hist_access_type"] = "tail", ["n"] = 2, ["output"] = true });
+        JsonArray Ask(JsonObject content) => _client.Ask("history_request", content).Content["history"]!.AsArray();
+        JsonArray tail = Ask(new JsonObject { ["hist_access_type"] = "tail", ["n"] = 2, ["output"] = true });
         Assert.Equal(["var alpha2 = 2;", "2 * alpha1"], tail.Select(entry => (string)entry![2]![0]!));
         Assert.Equal("2", (string)tail[1]![2]![1]!);
         int line = (int)tail[0]![1]!;
-        var range = Ask(new JsonObject { ["hist_access_type"] = "range", ["session"] = 0, ["start"] = line, ["stop"] = line + 1 });
+        JsonArray range = Ask(new JsonObject { ["hist_access_type"] = "range", ["session"] = 0, ["start"] = line, ["stop"] = line + 1 });
         Assert.Equal("var alpha2 = 2;", (string)Assert.Single(range)![2]!);
-        var search = Ask(new JsonObject { ["hist_access_type"] = "search", ["pattern"] = "*alpha1", ["unique"] = true });
+        JsonArray search = Ask(new JsonObject { ["hist_access_type"] = "search", ["pattern"] = "*alpha1", ["unique"] = true });
         Assert.Equal("2 * alpha1", (string)Assert.Single(search)![2]!);
         Assert.Empty(Ask(new JsonObject { ["hist_access_type"] = "range", ["session"] = -1 }));
     }
@@ -232,29 +242,32 @@ public sealed class JupyterKernelTests(KernelProcess kernel) : IClassFixture<Ker
     [Fact]
     public void Comms_are_listed_as_none_and_an_opening_is_closed()
     {
-        Assert.Empty(client.Ask("comm_info_request").Content["comms"]!.AsObject());
-        string open = client.Send(client.Shell, "comm_open", new JsonObject { ["comm_id"] = "c1", ["target_name"] = "jupyter.widget", ["data"] = new JsonObject() });
+        Assert.Empty(_client.Ask("comm_info_request").Content["comms"]!.AsObject());
+        string open = _client.Send(_client.Shell, "comm_open",
+            new JsonObject { ["comm_id"] = "c1", ["target_name"] = "jupyter.widget", ["data"] = new JsonObject() });
 
-        var outputs = client.Outputs(open);
+        List<WireMessage> outputs = _client.Outputs(open);
 
         Assert.Equal(["status", "comm_close", "status"], outputs.Select(output => output.Type));
         Assert.Equal("c1", (string)outputs[1].Content["comm_id"]!);
         foreach (string type in new[] { "comm_msg", "comm_close" })
-            Assert.Equal(2, client.Outputs(client.Send(client.Shell, type, new JsonObject { ["comm_id"] = "c1" })).Count);
+        {
+            Assert.Equal(2, _client.Outputs(_client.Send(_client.Shell, type, new JsonObject { ["comm_id"] = "c1" })).Count);
+        }
     }
 
     [Fact]
     public void The_heartbeat_echoes_while_a_cell_runs()
     {
-        string cell = client.Begin("while (true) { }");
+        string cell = _client.Begin("while (true) { }");
         using var heartbeat = new Zmtp.TestPeer(kernel.Connection.Heartbeat, "REQ", "REP");
 
         heartbeat.Send([[], "ping"u8.ToArray()]);
 
         Assert.Equal([[], "ping"u8.ToArray()], heartbeat.Receive());
-        client.Send(client.Control, "interrupt_request");
-        client.ReplyTo(cell);
+        _client.Send(_client.Control, "interrupt_request");
+        _client.ReplyTo(cell);
     }
 
-    public void Dispose() => client.Dispose();
+    public void Dispose() => _client.Dispose();
 }

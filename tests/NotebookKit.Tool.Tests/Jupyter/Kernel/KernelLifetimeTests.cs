@@ -13,10 +13,10 @@ public sealed class KernelLifetimeTests
     public void A_shutdown_is_answered_and_then_carried_out_even_while_a_cell_runs(bool restart)
     {
         using var kernel = new KernelProcess();
-        using var client = kernel.Connect();
+        using KernelClient client = kernel.Connect();
         client.Begin("while (true) { }");
 
-        var answer = client.Ask("shutdown_request", new JsonObject { ["restart"] = restart }, client.Control);
+        KernelClient.Answer answer = client.Ask("shutdown_request", new JsonObject { ["restart"] = restart }, client.Control);
 
         Assert.Equal(("ok", restart), (answer.Status, (bool)answer.Content["restart"]!));
         Assert.Equal("busy shutdown_reply idle", answer.Story);
@@ -27,7 +27,7 @@ public sealed class KernelLifetimeTests
     public void A_shutdown_on_the_shell_channel_is_carried_out_as_well()
     {
         using var kernel = new KernelProcess();
-        using var client = kernel.Connect();
+        using KernelClient client = kernel.Connect();
 
         Assert.Equal("ok", client.Ask("shutdown_request", new JsonObject { ["restart"] = false }).Status);
         Assert.Equal(0, kernel.WaitForExit());
@@ -37,7 +37,7 @@ public sealed class KernelLifetimeTests
     public void A_kernel_listens_on_ipc_as_well()
     {
         using var kernel = new KernelProcess("ipc");
-        using var client = kernel.Connect();
+        using KernelClient client = kernel.Connect();
 
         Assert.Equal("2", client.Execute("1 + 1").Result);
     }
@@ -46,7 +46,7 @@ public sealed class KernelLifetimeTests
     public void The_first_request_waits_for_a_subscriber_who_then_misses_nothing()
     {
         using var kernel = new KernelProcess();
-        using var client = kernel.Connect(subscribe: false);
+        using KernelClient client = kernel.Connect(subscribe: false);
         string info = client.Send(client.Shell, "kernel_info_request");
         // Answered at once: control does not wait, or a front end could not even end the kernel.
         client.ReplyTo(client.Send(client.Control, "kernel_info_request"), client.Control);
@@ -62,7 +62,7 @@ public sealed class KernelLifetimeTests
     public void A_client_that_never_subscribes_is_answered_after_a_while()
     {
         using var kernel = new KernelProcess();
-        using var client = kernel.Connect(subscribe: false);
+        using KernelClient client = kernel.Connect(subscribe: false);
 
         Assert.Equal("ok", (string)client.ReplyTo(client.Send(client.Shell, "kernel_info_request")).Content["status"]!);
         kernel.WaitForLog("nobody has subscribed to iopub within 3 s of the first request");
@@ -72,8 +72,8 @@ public sealed class KernelLifetimeTests
     public void A_second_front_end_is_greeted_and_sees_what_the_first_one_runs()
     {
         using var kernel = new KernelProcess();
-        using var first = kernel.Connect();
-        using var second = kernel.Connect();
+        using KernelClient first = kernel.Connect();
+        using KernelClient second = kernel.Connect();
 
         string id = first.Send(first.Shell, "execute_request", new JsonObject { ["code"] = "1 + 1" });
 
@@ -84,7 +84,7 @@ public sealed class KernelLifetimeTests
     public void Control_C_interrupts_and_SIGTERM_ends()
     {
         using var kernel = new KernelProcess();
-        using var client = kernel.Connect();
+        using KernelClient client = kernel.Connect();
         string cell = client.Begin("while (true) { }");
 
         Signal("INT", kernel.Id);
@@ -103,7 +103,7 @@ public sealed class KernelLifetimeTests
         {
             ["JPY_PARENT_PID"] = parent.Id.ToString(CultureInfo.InvariantCulture),
         });
-        using var client = kernel.Connect();
+        using KernelClient client = kernel.Connect();
         client.Begin("while (true) { }");
 
         parent.Kill();
@@ -116,10 +116,11 @@ public sealed class KernelLifetimeTests
     [Fact]
     public void A_connection_file_that_is_missing_is_named()
     {
-        using var command = Process.Start(new ProcessStartInfo("dotnet", [KernelProcess.Program, "kernel", "--connection-file", "/nowhere/file.json"])
-        {
-            RedirectStandardError = true,
-        })!;
+        using Process command = Process.Start(
+            new ProcessStartInfo("dotnet", [KernelProcess.Program, "kernel", "--connection-file", "/nowhere/file.json"])
+            {
+                RedirectStandardError = true,
+            })!;
         string error = command.StandardError.ReadToEnd();
         command.WaitForExit();
 

@@ -11,12 +11,12 @@ namespace NotebookKit.Tool.Tests.Jupyter.Kernel;
 /// <summary>The kernel as a front end starts it: a process of its own with a connection file.</summary>
 public sealed class KernelProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = HangGuard.Time;
-    private static readonly HashSet<int> PortsGivenOut = [];
+    private static readonly TimeSpan s_patience = HangGuard.Time;
+    private static readonly HashSet<int> s_portsGivenOut = [];
 
-    private readonly string folder = Directory.CreateTempSubdirectory("kernel").FullName;
-    private readonly Process process;
-    private readonly StringBuilder log = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("kernel").FullName;
+    private readonly Process _process;
+    private readonly StringBuilder _log = new();
 
     public KernelProcess() : this("tcp")
     {
@@ -25,12 +25,12 @@ public sealed class KernelProcess : IDisposable
     /// <summary>Starts a kernel that listens on <c>tcp</c> or <c>ipc</c>, with variables set for it.</summary>
     internal KernelProcess(string transport, IReadOnlyDictionary<string, string>? environment = null)
     {
-        string file = Path.Combine(folder, "connection.json");
+        string file = Path.Combine(_folder, "connection.json");
         int[] ports = transport == "tcp" ? FreePorts(5) : [1, 2, 3, 4, 5];
         File.WriteAllText(file, new JsonObject
         {
             ["transport"] = transport,
-            ["ip"] = transport == "tcp" ? "127.0.0.1" : Path.Combine(folder, "ipc"),
+            ["ip"] = transport == "tcp" ? "127.0.0.1" : Path.Combine(_folder, "ipc"),
             ["shell_port"] = ports[0],
             ["iopub_port"] = ports[1],
             ["stdin_port"] = ports[2],
@@ -44,15 +44,17 @@ public sealed class KernelProcess : IDisposable
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
-            WorkingDirectory = folder,
+            WorkingDirectory = _folder,
         };
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+        {
             start.Environment[name] = value;
-        process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, line) => Add(line.Data);
-        process.OutputDataReceived += (_, line) => Add(line.Data);
-        process.BeginErrorReadLine();
-        process.BeginOutputReadLine();
+        }
+        _process = Process.Start(start)!;
+        _process.ErrorDataReceived += (_, line) => Add(line.Data);
+        _process.OutputDataReceived += (_, line) => Add(line.Data);
+        _process.BeginErrorReadLine();
+        _process.BeginOutputReadLine();
         WaitUntilListening();
     }
 
@@ -61,7 +63,7 @@ public sealed class KernelProcess : IDisposable
 
     internal ConnectionFile Connection { get; }
 
-    internal int Id => process.Id;
+    internal int Id => _process.Id;
 
     /// <summary>
     /// Waits until the kernel's log holds a text. A line is written before the reply it belongs to is sent, but it comes
@@ -70,11 +72,13 @@ public sealed class KernelProcess : IDisposable
     internal void WaitForLog(string text)
     {
         var clock = Stopwatch.StartNew();
-        lock (log)
+        lock (_log)
         {
-            while (!log.ToString().Contains(text, StringComparison.Ordinal) && clock.Elapsed < Patience)
-                Monitor.Wait(log, TimeSpan.FromSeconds(1));
-            Assert.Contains(text, log.ToString());
+            while (!_log.ToString().Contains(text, StringComparison.Ordinal) && clock.Elapsed < s_patience)
+            {
+                Monitor.Wait(_log, TimeSpan.FromSeconds(1));
+            }
+            Assert.Contains(text, _log.ToString());
         }
     }
 
@@ -84,24 +88,26 @@ public sealed class KernelProcess : IDisposable
     /// <summary>Waits for the process to end by itself.</summary>
     internal int WaitForExit()
     {
-        Assert.True(process.WaitForExit(Patience), $"the kernel did not end; its log:\n{Log()}");
-        process.WaitForExit();
-        return process.ExitCode;
+        Assert.True(_process.WaitForExit(s_patience), $"the kernel did not end; its log:\n{Log()}");
+        _process.WaitForExit();
+        return _process.ExitCode;
     }
 
     public void Dispose()
     {
-        if (!process.HasExited)
-            process.Kill();
-        process.WaitForExit();
-        process.Dispose();
-        Directory.Delete(folder, recursive: true);
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+        _process.WaitForExit();
+        _process.Dispose();
+        Directory.Delete(_folder, recursive: true);
     }
 
     /// <summary>Ports that nobody uses at the moment, and that no test beside this one was given.</summary>
     internal static int[] FreePorts(int count)
     {
-        lock (PortsGivenOut)
+        lock (s_portsGivenOut)
         {
             var listeners = new List<TcpListener>();
             var ports = new List<int>();
@@ -111,8 +117,10 @@ public sealed class KernelProcess : IDisposable
                 listener.Start();
                 listeners.Add(listener);
                 int port = ((IPEndPoint)listener.LocalEndpoint).Port;
-                if (PortsGivenOut.Add(port))
+                if (s_portsGivenOut.Add(port))
+                {
                     ports.Add(port);
+                }
             }
             listeners.ForEach(listener => listener.Stop());
             return [.. ports];
@@ -122,14 +130,14 @@ public sealed class KernelProcess : IDisposable
     /// <summary>The shell socket is opened last; when it is there, all are.</summary>
     private void WaitUntilListening()
     {
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience; Thread.Sleep(20))
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < s_patience; Thread.Sleep(20))
         {
             try
             {
                 Connection.Shell.Connect().Dispose();
                 return;
             }
-            catch (SocketException) when (!process.HasExited)
+            catch (SocketException) when (!_process.HasExited)
             {
                 // Not yet.
             }
@@ -139,16 +147,18 @@ public sealed class KernelProcess : IDisposable
 
     private void Add(string? line)
     {
-        lock (log)
+        lock (_log)
         {
-            log.AppendLine(line);
-            Monitor.PulseAll(log);
+            _log.AppendLine(line);
+            Monitor.PulseAll(_log);
         }
     }
 
     private string Log()
     {
-        lock (log)
-            return log.ToString();
+        lock (_log)
+        {
+            return _log.ToString();
+        }
     }
 }

@@ -5,12 +5,13 @@ namespace NotebookKit.Tool.Tests.Jupyter.Kernel;
 /// <summary>Cells that show without end, in the kernel: front ends get a bounded part with a sentence, and the session goes on.</summary>
 public sealed class OutputBoundTests(KernelProcess kernel) : IClassFixture<KernelProcess>, IDisposable
 {
-    private readonly KernelClient client = kernel.Connect();
+    private readonly KernelClient _client = kernel.Connect();
 
     [Fact]
     public void A_loop_that_prints_is_cut_at_ten_megabytes_and_goes_on()
     {
-        var answer = client.Execute("var s = new string('x', 1_000_000); for (int i = 0; i < 40; i++) Console.Write(s); \"it went on\"");
+        KernelClient.Answer answer = _client.Execute(
+            "var s = new string('x', 1_000_000); for (int i = 0; i < 40; i++) Console.Write(s); \"it went on\"");
 
         Assert.InRange(answer.Stream("stdout").Length, 10_000_000, 10 << 20);
         Assert.StartsWith("The output of this cell reached its limit of 10 MB", answer.Stream("stderr"));
@@ -20,7 +21,7 @@ public sealed class OutputBoundTests(KernelProcess kernel) : IClassFixture<Kerne
     [Fact]
     public void Of_a_hundred_thousand_updates_the_last_one_comes_and_few_others()
     {
-        var answer = client.Execute("var d = display(0); for (int i = 1; i <= 100_000; i++) d.Update(i);");
+        KernelClient.Answer answer = _client.Execute("var d = display(0); for (int i = 1; i <= 100_000; i++) d.Update(i);");
 
         var updates = answer.Outputs.Where(output => output.Type == "update_display_data").ToList();
         Assert.InRange(updates.Count, 1, 20_000);
@@ -30,7 +31,7 @@ public sealed class OutputBoundTests(KernelProcess kernel) : IClassFixture<Kerne
     [Fact]
     public void The_texts_of_an_error_are_bounded_in_the_output_and_in_the_reply()
     {
-        var answer = client.Execute("throw new Exception(new string('m', 20_000_000));");
+        KernelClient.Answer answer = _client.Execute("throw new Exception(new string('m', 20_000_000));");
 
         Assert.InRange(answer.Content.ToJsonString().Length, 10_000, 500_000);
         Assert.InRange(Assert.Single(answer.Outputs).Content.ToJsonString().Length, 10_000, 500_000);
@@ -43,14 +44,18 @@ public sealed class OutputBoundTests(KernelProcess kernel) : IClassFixture<Kerne
     [InlineData("#!no\u001b[2Jsuch")]
     public void Control_sequences_of_a_cell_are_shown_as_signs_in_its_error(string code)
     {
-        var answer = client.Execute(code);
+        KernelClient.Answer answer = _client.Execute(code);
 
         string traceback = string.Join('\n', answer.Content["traceback"]!.AsArray().Select(line => (string)line!));
         foreach (string own in (string[])["\u001b[31m", "\u001b[36m", "\u001b[90m", "\u001b[0m"])
+        {
             traceback = traceback.Replace(own, "");
-        Assert.DoesNotContain(traceback + (string)answer.Content["evalue"]!, character => char.IsControl(character) && character is not ('\n' or '\t'));
-        Assert.DoesNotContain("\u001b[31mred", string.Join('\n', answer.Content["traceback"]!.AsArray().Select(line => (string)line!)), StringComparison.Ordinal);
+        }
+        Assert.DoesNotContain(
+            traceback + (string)answer.Content["evalue"]!, character => char.IsControl(character) && character is not ('\n' or '\t'));
+        Assert.DoesNotContain("\u001b[31mred", string.Join('\n', answer.Content["traceback"]!.AsArray().Select(line => (string)line!)),
+            StringComparison.Ordinal);
     }
 
-    public void Dispose() => client.Dispose();
+    public void Dispose() => _client.Dispose();
 }

@@ -1,3 +1,5 @@
+using NotebookKit.Tool.Jupyter.Wire;
+
 namespace NotebookKit.Tool.Tests.Jupyter.Kernel;
 
 /// <summary>What would end a session without a word: the front end sees what happened, and the session lives on where it can.</summary>
@@ -7,10 +9,11 @@ public sealed class SessionDeathTests
     public void An_exception_on_a_thread_fails_the_cell_that_runs_and_the_session_lives()
     {
         using var kernel = new KernelProcess();
-        using var client = kernel.Connect();
+        using KernelClient client = kernel.Connect();
         client.Execute("var kept = 41;");
 
-        var answer = client.Execute("var t = new System.Threading.Thread(() => throw new InvalidOperationException(\"boom\")); t.Start(); t.Join();");
+        KernelClient.Answer answer = client.Execute(
+            "var t = new System.Threading.Thread(() => throw new InvalidOperationException(\"boom\")); t.Start(); t.Join();");
 
         Assert.Equal(("error", "UnhandledException"), (answer.Status, (string)answer.Content["ename"]!));
         Assert.Contains("InvalidOperationException: boom", (string)answer.Content["evalue"]!);
@@ -25,16 +28,18 @@ public sealed class SessionDeathTests
     public void An_exception_after_the_cell_appears_with_it(string code)
     {
         using var kernel = new KernelProcess();
-        using var client = kernel.Connect();
+        using KernelClient client = kernel.Connect();
         using var gate = new Gate();
         string cell = client.Begin(code.Replace("GATE", gate.Wait));
         Assert.Equal("ok", client.End(cell).Status);
 
         gate.Open();
 
-        var output = client.Read(client.IoPub!);
+        WireMessage output = client.Read(client.IoPub!);
         while (output.Type != "error")
+        {
             output = client.Read(client.IoPub!);
+        }
         Assert.Equal(cell, output.ParentId);
         Assert.Contains("Exception: late", (string)output.Content["evalue"]!);
         Assert.Equal("2", client.Execute("1 + 1").Result);
@@ -47,9 +52,9 @@ public sealed class SessionDeathTests
     public void A_cell_that_ends_the_process_is_answered_with_what_happened(string code, int exitCode)
     {
         using var kernel = new KernelProcess();
-        using var client = kernel.Connect();
+        using KernelClient client = kernel.Connect();
 
-        var answer = client.Execute(code);
+        KernelClient.Answer answer = client.Execute(code);
 
         Assert.Equal(("error", "ProcessExited"), (answer.Status, (string)answer.Content["ename"]!));
         Assert.Contains($"with exit code {exitCode}", (string)answer.Content["evalue"]!);

@@ -5,14 +5,14 @@ namespace NotebookKit.Tool.Tests.Jupyter.Kernel;
 /// <summary>What a kernel does with messages that are wrong, foreign or repeated: it says so, and serves the next one.</summary>
 public sealed class WrongMessagesTests(KernelProcess kernel) : IClassFixture<KernelProcess>, IDisposable
 {
-    private readonly KernelClient client = kernel.Connect();
+    private readonly KernelClient _client = kernel.Connect();
 
     [Fact]
     public void An_unknown_request_goes_idle_and_is_logged()
     {
-        string id = client.Send(client.Shell, "no_such_request");
+        string id = _client.Send(_client.Shell, "no_such_request");
 
-        Assert.Equal(2, client.Outputs(id).Count);
+        Assert.Equal(2, _client.Outputs(id).Count);
         kernel.WaitForLog("its type 'no_such_request' is unknown here");
     }
 
@@ -24,7 +24,7 @@ public sealed class WrongMessagesTests(KernelProcess kernel) : IClassFixture<Ker
     [InlineData("complete_request", """{"code": "1", "cursor_pos": 1.5}""", "complete_request needs a whole number as 'cursor_pos'; received 1.5")]
     public void A_request_with_wrong_content_is_answered_with_what_is_wrong(string type, string content, string expected)
     {
-        var answer = client.Ask(type, JsonNode.Parse(content)!.AsObject());
+        KernelClient.Answer answer = _client.Ask(type, JsonNode.Parse(content)!.AsObject());
 
         Assert.Equal(("error", expected), (answer.Status, (string)answer.Content["evalue"]!));
     }
@@ -35,7 +35,7 @@ public sealed class WrongMessagesTests(KernelProcess kernel) : IClassFixture<Ker
         var random = new Random(7);
         for (int i = 0; i < 10_000; i++)
         {
-            byte[][] message = client.Encode("execute_request", new JsonObject { ["code"] = "Environment.Exit(1)" });
+            byte[][] message = _client.Encode("execute_request", new JsonObject { ["code"] = "Environment.Exit(1)" });
             switch (i % 5)
             {
                 case 0:
@@ -54,23 +54,25 @@ public sealed class WrongMessagesTests(KernelProcess kernel) : IClassFixture<Ker
                     message = [.. Enumerable.Range(0, random.Next(1, 12)).Select(_ => new byte[random.Next(50)])];
                     break;
             }
-            (i % 2 == 0 ? client.Shell : client.Control).Send(message);
+            (i % 2 == 0 ? _client.Shell : _client.Control).Send(message);
         }
 
-        Assert.Equal("4", client.Execute("2 + 2").Result);
-        Assert.Equal("ok", client.Ask("kernel_info_request", channel: client.Control).Status);
+        Assert.Equal("4", _client.Execute("2 + 2").Result);
+        Assert.Equal("ok", _client.Ask("kernel_info_request", channel: _client.Control).Status);
     }
 
     [Fact]
     public void A_recorded_cell_cannot_be_played_again()
     {
-        byte[][] message = client.Encode("execute_request", new JsonObject { ["code"] = "replayed++" });
-        client.Execute("var replayed = 0;");
+        byte[][] message = _client.Encode("execute_request", new JsonObject { ["code"] = "replayed++" });
+        _client.Execute("var replayed = 0;");
         for (int i = 0; i < 3; i++)
-            client.Shell.Send(message);
+        {
+            _client.Shell.Send(message);
+        }
 
-        Assert.Equal("1", client.Execute("replayed").Result);
+        Assert.Equal("1", _client.Execute("replayed").Result);
     }
 
-    public void Dispose() => client.Dispose();
+    public void Dispose() => _client.Dispose();
 }

@@ -14,13 +14,13 @@ public sealed class JupyterNotebookTests(InstalledKernel kernel) : IClassFixture
     {
         string chromium = RequiredTool.Chromium();
         using var server = new JupyterServer(kernel);
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new()
+        using IPlaywright playwright = await Playwright.CreateAsync();
+        await using IBrowser browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = chromium,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         });
-        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1200, Height = 900 } });
+        IPage page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1200, Height = 900 } });
         page.SetDefaultTimeout(HangGuard.Milliseconds);
         var notebook = new NotebookPage(page);
 

@@ -8,8 +8,8 @@ namespace NotebookKit.Tool.Tests.Jupyter.Peers;
 /// <summary>Debian's jupyter-notebook, serving a copy of the lessons on this machine only.</summary>
 internal sealed class JupyterServer : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("lessons").FullName;
-    private readonly Process process;
+    private readonly string _folder = Directory.CreateTempSubdirectory("lessons").FullName;
+    private readonly Process _process;
 
     public JupyterServer(InstalledKernel kernel)
     {
@@ -19,13 +19,16 @@ internal sealed class JupyterServer : IDisposable
         Url = $"http://127.0.0.1:{port}";
         var start = new ProcessStartInfo(python, [
             "-m", "notebook", "--no-browser", "--allow-root", $"--port={port}", "--ip=127.0.0.1", "--NotebookApp.port_retries=0",
-            "--NotebookApp.token=", "--NotebookApp.password=", $"--notebook-dir={folder}",
-        ]) { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var (name, value) in kernel.Environment)
+            "--NotebookApp.token=", "--NotebookApp.password=", $"--notebook-dir={_folder}",
+        ])
+        { RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach ((string name, string value) in kernel.Environment)
+        {
             start.Environment[name] = value;
-        process = Process.Start(start)!;
-        process.BeginErrorReadLine();
-        process.BeginOutputReadLine();
+        }
+        _process = Process.Start(start)!;
+        _process.BeginErrorReadLine();
+        _process.BeginOutputReadLine();
         WaitUntilServing();
     }
 
@@ -35,23 +38,31 @@ internal sealed class JupyterServer : IDisposable
     public void Dispose()
     {
         // SIGTERM lets the server end its kernels; what is left after that is killed with it.
-        using (var terminate = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]))
+        using (var terminate = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
             terminate.WaitForExit();
-        if (!process.WaitForExit(20_000))
-            process.Kill();
-        process.WaitForExit();
-        process.Dispose();
-        Directory.Delete(folder, recursive: true);
+        }
+        if (!_process.WaitForExit(20_000))
+        {
+            _process.Kill();
+        }
+        _process.WaitForExit();
+        _process.Dispose();
+        Directory.Delete(_folder, recursive: true);
     }
 
     /// <summary>The notebooks as copies, because the server saves; what they load as links.</summary>
     private void CopyLessons()
     {
-        string notebooks = Directory.CreateDirectory(Path.Combine(folder, "notebooks")).FullName;
+        string notebooks = Directory.CreateDirectory(Path.Combine(_folder, "notebooks")).FullName;
         foreach (string file in Directory.GetFiles(Path.Combine(Repository.Root, "notebooks")))
+        {
             File.Copy(file, Path.Combine(notebooks, Path.GetFileName(file)));
+        }
         foreach (string name in (string[])["lib", "data"])
-            Directory.CreateSymbolicLink(Path.Combine(folder, name), Path.Combine(Repository.Root, name));
+        {
+            Directory.CreateSymbolicLink(Path.Combine(_folder, name), Path.Combine(Repository.Root, name));
+        }
     }
 
     private void WaitUntilServing()
@@ -62,9 +73,11 @@ internal sealed class JupyterServer : IDisposable
             try
             {
                 if (client.GetAsync(Url + "/api").GetAwaiter().GetResult().IsSuccessStatusCode)
+                {
                     return;
+                }
             }
-            catch (HttpRequestException) when (!process.HasExited)
+            catch (HttpRequestException) when (!_process.HasExited)
             {
                 // Not yet.
             }

@@ -6,13 +6,14 @@ namespace NotebookKit.Tool.Tests.Jupyter.Peers;
 /// <summary>A notebook in the classic front end, as a person uses it: menus, keys and what is on the page.</summary>
 internal sealed class NotebookPage(IPage page)
 {
-    private static readonly PageWaitForFunctionOptions Patient = new() { Timeout = HangGuard.Milliseconds };
+    private static readonly PageWaitForFunctionOptions s_patient = new() { Timeout = HangGuard.Milliseconds };
 
     /// <summary>Opens a notebook and waits for its kernel.</summary>
     public async Task OpenAsync(string url)
     {
         await page.GotoAsync(url);
-        await page.WaitForFunctionAsync("() => window.Jupyter && Jupyter.notebook && Jupyter.notebook.kernel && Jupyter.notebook.kernel.info_reply.status", null, Patient);
+        await page.WaitForFunctionAsync("() => window.Jupyter && Jupyter.notebook && Jupyter.notebook.kernel && "
+            + "Jupyter.notebook.kernel.info_reply.status", null, s_patient);
         await WaitForIdleAsync();
     }
 
@@ -22,18 +23,21 @@ internal sealed class NotebookPage(IPage page)
         await page.ClickAsync("#celllink");
         await page.ClickAsync("#run_all_cells");
         await page.WaitForFunctionAsync(
-            "() => Jupyter.notebook.get_cells().every(cell => cell.cell_type !== 'code' || !cell.get_text().trim() || Number.isInteger(cell.input_prompt_number))",
+            "() => Jupyter.notebook.get_cells().every(cell => cell.cell_type !== 'code' || !cell.get_text().trim() "
+                + "|| Number.isInteger(cell.input_prompt_number))",
             null,
-            Patient);
+            s_patient);
         await WaitForIdleAsync();
     }
 
     /// <summary>The text of every error that the page shows.</summary>
-    public Task<string[]> ErrorsAsync() => page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.output_error')].map(error => error.innerText)");
+    public Task<string[]> ErrorsAsync() =>
+        page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.output_error')].map(error => error.innerText)");
 
     /// <summary>The number of the first code cell that contains a text.</summary>
     public Task<int> FindAsync(string text) =>
-        page.EvaluateAsync<int>("text => Jupyter.notebook.get_cells().findIndex(cell => cell.cell_type === 'code' && cell.get_text().includes(text))", text);
+        page.EvaluateAsync<int>(
+            "text => Jupyter.notebook.get_cells().findIndex(cell => cell.cell_type === 'code' && cell.get_text().includes(text))", text);
 
     /// <summary>Replaces a text in a cell by another, everywhere.</summary>
     public Task ReplaceAsync(int cell, string text, string other) => page.EvaluateAsync(
@@ -44,7 +48,7 @@ internal sealed class NotebookPage(IPage page)
     public async Task RunAsync(int cell)
     {
         await StartAsync(cell);
-        await page.WaitForFunctionAsync("cell => Number.isInteger(Jupyter.notebook.get_cell(cell).input_prompt_number)", cell, Patient);
+        await page.WaitForFunctionAsync("cell => Number.isInteger(Jupyter.notebook.get_cell(cell).input_prompt_number)", cell, s_patient);
         await WaitForIdleAsync();
     }
 
@@ -65,7 +69,8 @@ internal sealed class NotebookPage(IPage page)
     /// <summary>Adds a cell at the end and types into it.</summary>
     public async Task<int> TypeNewCellAsync(string text)
     {
-        int cell = await page.EvaluateAsync<int>("() => { Jupyter.notebook.insert_cell_at_bottom('code'); return Jupyter.notebook.ncells() - 1; }");
+        int cell = await page.EvaluateAsync<int>(
+            "() => { Jupyter.notebook.insert_cell_at_bottom('code'); return Jupyter.notebook.ncells() - 1; }");
         await EditAsync(cell);
         await page.Keyboard.InsertTextAsync(text);
         return cell;
@@ -77,14 +82,15 @@ internal sealed class NotebookPage(IPage page)
         string before = await TextAsync(cell);
         await page.Keyboard.PressAsync("Tab");
         await page.WaitForFunctionAsync(
-            "([cell, before]) => document.querySelector('.completions') || Jupyter.notebook.get_cell(cell).get_text() !== before", new object[] { cell, before }, Patient);
+            "([cell, before]) => document.querySelector('.completions') || Jupyter.notebook.get_cell(cell).get_text() !== before",
+            new object[] { cell, before }, s_patient);
     }
 
     /// <summary>Presses Shift and Tab, and returns what the tooltip says.</summary>
     public async Task<string> InspectAsync()
     {
         await page.Keyboard.PressAsync("Shift+Tab");
-        await page.WaitForFunctionAsync("() => document.querySelector('#tooltip .tooltiptext')?.innerText.trim()", null, Patient);
+        await page.WaitForFunctionAsync("() => document.querySelector('#tooltip .tooltiptext')?.innerText.trim()", null, s_patient);
         return await page.InnerTextAsync("#tooltip .tooltiptext");
     }
 
@@ -95,7 +101,8 @@ internal sealed class NotebookPage(IPage page)
         await page.ClickAsync("#kernellink");
         await page.ClickAsync("#int_kernel");
         // Not for idle: the interrupt request has a busy and an idle of its own.
-        await page.WaitForFunctionAsync("cell => Jupyter.notebook.get_cell(cell).output_area.element[0].querySelector('.output_error')", cell, Patient);
+        await page.WaitForFunctionAsync(
+            "cell => Jupyter.notebook.get_cell(cell).output_area.element[0].querySelector('.output_error')", cell, s_patient);
     }
 
     /// <summary>Kernel, Restart, and yes.</summary>
@@ -104,7 +111,8 @@ internal sealed class NotebookPage(IPage page)
         await page.ClickAsync("#kernellink");
         await page.ClickAsync("#restart_kernel");
         await page.ClickAsync(".modal-dialog .btn-danger");
-        await page.WaitForFunctionAsync("() => Jupyter.notebook.kernel.is_connected() && document.querySelector('.modal-dialog') === null", null, Patient);
+        await page.WaitForFunctionAsync(
+            "() => Jupyter.notebook.kernel.is_connected() && document.querySelector('.modal-dialog') === null", null, s_patient);
         await WaitForIdleAsync();
     }
 
@@ -112,15 +120,21 @@ internal sealed class NotebookPage(IPage page)
     public async Task PictureAsync(string name, int? cell = null)
     {
         if (Environment.GetEnvironmentVariable("NOTEBOOKKIT_SCREENSHOTS") is not { Length: > 0 } folder)
+        {
             return;
+        }
         if (cell is { } number)
+        {
             await page.EvaluateAsync("cell => Jupyter.notebook.get_cell(cell).element[0].scrollIntoView({ block: 'center' })", number);
+        }
         await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
     }
 
     private Task EditAsync(int cell) => page.EvaluateAsync(
-        "cell => { Jupyter.notebook.select(cell); Jupyter.notebook.edit_mode(); const editor = Jupyter.notebook.get_cell(cell).code_mirror; editor.focus(); editor.execCommand('goDocEnd'); }",
+        "cell => { Jupyter.notebook.select(cell); Jupyter.notebook.edit_mode(); "
+            + "const editor = Jupyter.notebook.get_cell(cell).code_mirror; editor.focus(); editor.execCommand('goDocEnd'); }",
         cell);
 
-    private Task WaitForIdleAsync() => page.WaitForFunctionAsync("() => document.querySelector('#kernel_indicator_icon.kernel_idle_icon')", null, Patient);
+    private Task WaitForIdleAsync() =>
+        page.WaitForFunctionAsync("() => document.querySelector('#kernel_indicator_icon.kernel_idle_icon')", null, s_patient);
 }

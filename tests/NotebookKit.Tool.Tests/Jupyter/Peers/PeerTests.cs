@@ -9,7 +9,7 @@ namespace NotebookKit.Tool.Tests.Jupyter.Peers;
 [Trait("Needs", "jupyter")]
 public sealed class PeerTests(InstalledKernel kernel) : IClassFixture<InstalledKernel>
 {
-    private static readonly (string, string)[] Client = [("jupyter_client", "python3-jupyter-client")];
+    private static readonly (string, string)[] s_client = [("jupyter_client", "python3-jupyter-client")];
 
     [Fact]
     public void Jupyters_test_suite_passes_and_skips_nothing()
@@ -23,7 +23,7 @@ public sealed class PeerTests(InstalledKernel kernel) : IClassFixture<InstalledK
     [Fact]
     [Trait("Category", "Endurance")]
     public void A_hundred_kernels_start_one_after_the_other_late_subscribers_among_them() =>
-        Assert.Contains("ok 100", Run("start_stop.py", Client, "100"));
+        Assert.Contains("ok 100", Run("start_stop.py", s_client, "100"));
 
     /// <summary>An expression tree's code has no check of its own for endless recursion, unlike a cell's.</summary>
     private const string CompiledRecursion =
@@ -36,7 +36,7 @@ public sealed class PeerTests(InstalledKernel kernel) : IClassFixture<InstalledK
     [InlineData("System.Diagnostics.Process.GetCurrentProcess().Kill(); await Task.Delay(-1);", "KernelDied")]
     public void A_kernel_that_dies_in_a_cell_is_spoken_for_and_the_next_one_starts_on_its_ports(string code, string name)
     {
-        string output = Run("died.py", Client, code);
+        string output = Run("died.py", s_client, code);
 
         Assert.Contains("reply error " + name, output);
         Assert.Matches("seen .*error idle", output);
@@ -47,7 +47,7 @@ public sealed class PeerTests(InstalledKernel kernel) : IClassFixture<InstalledK
     [Trait("Category", "Endurance")]
     public void A_thousand_cells_leave_the_kernel_under_500_MB()
     {
-        string output = Run("many_cells.py", Client, "1000");
+        string output = Run("many_cells.py", s_client, "1000");
         string megabytes = output.Split('\n').Single(line => line.Length > 0 && line.All(char.IsAsciiDigit));
 
         Assert.InRange(int.Parse(megabytes, CultureInfo.InvariantCulture), 20, 499);
@@ -56,7 +56,7 @@ public sealed class PeerTests(InstalledKernel kernel) : IClassFixture<InstalledK
     [Fact]
     public void A_killed_front_end_leaves_no_orphan()
     {
-        using var frontEnd = Start("front_end.py", Client);
+        using PythonScript frontEnd = Start("front_end.py", s_client);
         using var orphan = Process.GetProcessById(int.Parse(frontEnd.FirstLine(), CultureInfo.InvariantCulture));
 
         frontEnd.Kill();
@@ -96,7 +96,8 @@ public sealed class PeerTests(InstalledKernel kernel) : IClassFixture<InstalledK
                 $"--ExecutePreprocessor.kernel_name={InstalledKernel.Name}", "--output-dir", output, .. lessons,
             ]);
 
-            Assert.Equal(lessons.Select(Path.GetFileName), Directory.GetFiles(output, "*.ipynb").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            Assert.Equal(lessons.Select(Path.GetFileName), Directory.GetFiles(output, "*.ipynb").Select(Path.GetFileName)
+                .Order(StringComparer.Ordinal));
         }
         finally
         {
@@ -106,7 +107,7 @@ public sealed class PeerTests(InstalledKernel kernel) : IClassFixture<InstalledK
 
     private string Run(string script, (string, string)[] modules, params string[] arguments)
     {
-        using var run = Start(script, modules, arguments);
+        using PythonScript run = Start(script, modules, arguments);
         return run.Finish();
     }
 
@@ -120,9 +121,11 @@ public sealed class PeerTests(InstalledKernel kernel) : IClassFixture<InstalledK
             RedirectStandardError = true,
             WorkingDirectory = Path.Combine(Repository.Root, "notebooks"),
         };
-        foreach (var (name, value) in kernel.Environment)
+        foreach ((string name, string value) in kernel.Environment)
+        {
             start.Environment[name] = value;
-        using var process = Process.Start(start)!;
+        }
+        using Process process = Process.Start(start)!;
         string error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, error);

@@ -6,12 +6,12 @@ public sealed class ConnectionFileTests : IDisposable
 {
     private const string Ports = """ "shell_port": 1, "iopub_port": 2, "stdin_port": 3, "control_port": 4, "hb_port": 5 """;
 
-    private readonly string path = Path.GetTempFileName();
+    private readonly string _path = Path.GetTempFileName();
 
     [Fact]
     public void Tcp_ports_are_on_the_address_given()
     {
-        var file = Read($$"""{ "transport": "tcp", "ip": "127.0.0.3", "key": "secret", "signature_scheme": "hmac-sha256", "kernel_name": "x", {{Ports}} }""");
+        ConnectionFile file = Read($$"""{ "transport": "tcp", "ip": "127.0.0.3", "key": "secret", "signature_scheme": "hmac-sha256", "kernel_name": "x", {{Ports}} }""");
 
         Assert.Equal(
             ["tcp://127.0.0.3:1", "tcp://127.0.0.3:2", "tcp://127.0.0.3:3", "tcp://127.0.0.3:4", "tcp://127.0.0.3:5"],
@@ -22,7 +22,7 @@ public sealed class ConnectionFileTests : IDisposable
     [Fact]
     public void Ipc_ports_are_endings_of_the_path()
     {
-        var file = Read($$"""{ "transport": "ipc", "ip": "/tmp/kernel-ipc", {{Ports}} }""");
+        ConnectionFile file = Read($$"""{ "transport": "ipc", "ip": "/tmp/kernel-ipc", {{Ports}} }""");
 
         Assert.Equal("ipc:///tmp/kernel-ipc-1", file.Shell.ToString());
         Assert.Equal("", file.Key);
@@ -58,9 +58,9 @@ public sealed class ConnectionFileTests : IDisposable
     [InlineData("""{ "signature_scheme": "\u001b]0;x\u0007" }""", "'signature_scheme' is '␛]0;x␇';")]
     public void What_is_wrong_is_named_together_with_the_file(string text, string expected)
     {
-        var error = Assert.Throws<FormatException>(() => Read(text));
+        FormatException error = Assert.Throws<FormatException>(() => Read(text));
 
-        Assert.StartsWith($"The connection file '{path}' cannot be used: {expected}", error.Message);
+        Assert.StartsWith($"The connection file '{_path}' cannot be used: {expected}", error.Message);
         Assert.DoesNotContain('\n', error.Message);
     }
 
@@ -73,15 +73,19 @@ public sealed class ConnectionFileTests : IDisposable
         string text = $$"""{ "transport": "ipc", "ip": "{{new string('p', length)}}", {{Ports}} }""";
 
         if (fits)
+        {
             Assert.Equal("", Read(text).Key);
+        }
         else
+        {
             Assert.Contains("The path of an ipc socket has at most", Assert.Throws<FormatException>(() => Read(text)).Message);
+        }
     }
 
     [Fact]
     public void What_is_no_regular_file_is_named_and_not_waited_for()
     {
-        var folder = Directory.CreateTempSubdirectory("connection");
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("connection");
         string fifo = Path.Combine(folder.FullName, "fifo");
         System.Diagnostics.Process.Start("mkfifo", [fifo]).WaitForExit();
 
@@ -97,10 +101,12 @@ public sealed class ConnectionFileTests : IDisposable
     [Fact]
     public void A_file_of_megabytes_is_not_read()
     {
-        using (var file = File.OpenWrite(path))
+        using (FileStream file = File.OpenWrite(_path))
+        {
             file.SetLength(3L << 30);
+        }
 
-        Assert.Contains("it has 3221225472 bytes", Assert.Throws<FormatException>(() => ConnectionFile.Read(path)).Message);
+        Assert.Contains("it has 3221225472 bytes", Assert.Throws<FormatException>(() => ConnectionFile.Read(_path)).Message);
     }
 
     [Fact]
@@ -113,24 +119,26 @@ public sealed class ConnectionFileTests : IDisposable
         {
             byte[] bytes = [.. good];
             for (int change = random.Next(1, 4); change > 0; change--)
+            {
                 bytes[random.Next(bytes.Length)] = random.Next(2) == 0 ? (byte)random.Next(256) : telling[random.Next(telling.Length)];
-            File.WriteAllBytes(path, random.Next(8) == 0 ? bytes[..random.Next(bytes.Length)] : bytes);
+            }
+            File.WriteAllBytes(_path, random.Next(8) == 0 ? bytes[..random.Next(bytes.Length)] : bytes);
             try
             {
-                ConnectionFile.Read(path);
+                ConnectionFile.Read(_path);
             }
             catch (FormatException error)
             {
-                Assert.Contains(path, error.Message);
+                Assert.Contains(_path, error.Message);
             }
         }
     }
 
-    public void Dispose() => File.Delete(path);
+    public void Dispose() => File.Delete(_path);
 
     private ConnectionFile Read(string text)
     {
-        File.WriteAllText(path, text);
-        return ConnectionFile.Read(path);
+        File.WriteAllText(_path, text);
+        return ConnectionFile.Read(_path);
     }
 }

@@ -18,16 +18,24 @@ public sealed class MessageCodecFuzzTests
         for (int i = 0; i < 30_000; i++)
         {
             byte[][] message = codec.Encode(
-                [[1]], "execute_request", null, new() { ["code"] = "\u00e9\ud83d\ude00", ["silent"] = false, ["user_expressions"] = new System.Text.Json.Nodes.JsonObject() });
+                [[1]], "execute_request", null,
+                new()
+                {
+                    ["code"] = "\u00e9\ud83d\ude00",
+                    ["silent"] = false,
+                    ["user_expressions"] = new System.Text.Json.Nodes.JsonObject()
+                });
             // Parts that are alike may be one array.
             message = [.. message.Select(one => one.ToArray())];
-            var part = message[random.Next(3, 7)];
+            byte[] part = message[random.Next(3, 7)];
             for (int change = random.Next(0, 4); change > 0; change--)
+            {
                 part[random.Next(part.Length)] = random.Next(2) == 0 ? (byte)random.Next(256) : telling[random.Next(telling.Length)];
+            }
             message[2] = signer.Sign(message.AsSpan(3, 4));
             try
             {
-                var decoded = codec.Decode(new ZmtpMessage(new PeerIdentity([1]), message));
+                WireMessage decoded = codec.Decode(new ZmtpMessage(new PeerIdentity([1]), message));
                 read++;
                 _ = decoded.Content.Count + decoded.Metadata.Count;
             }

@@ -8,7 +8,7 @@ namespace NotebookKit.Tool.Tests.Jupyter.Wire;
 public sealed class MessageCodecTests
 {
     private const string Key = "5ca1ab1e-c0da-aced-b007";
-    private readonly MessageCodec codec = new(Key);
+    private readonly MessageCodec _codec = new(Key);
 
     [Fact]
     public void A_message_comes_back_as_it_was_sent()
@@ -16,13 +16,13 @@ public sealed class MessageCodecTests
         byte[] parent = """{"msg_id":"p","msg_type":"execute_request","unknown":[1,2]}"""u8.ToArray();
         var content = new JsonObject { ["text"] = "ü 漢 \U0001F600 </script> \"quoted\"\n", ["n"] = 1 };
 
-        var message = codec.Decode(From(codec.Encode([[1], [2]], "stream", parent, content, new JsonObject { ["a"] = true })));
+        WireMessage message = _codec.Decode(From(_codec.Encode([[1], [2]], "stream", parent, content, new JsonObject { ["a"] = true })));
 
         Assert.Equal([[1], [2]], message.Route);
         Assert.Equal(("stream", "p"), (message.Type, message.ParentId));
         Assert.True(JsonNode.DeepEquals(content, message.Content));
         Assert.True((bool)message.Metadata["a"]!);
-        var header = JsonNode.Parse(message.Header)!;
+        JsonNode header = JsonNode.Parse(message.Header)!;
         Assert.Equal("5.4", (string)header["version"]!);
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$", (string)header["date"]!);
     }
@@ -32,7 +32,7 @@ public sealed class MessageCodecTests
     {
         byte[] parent = """{ "msg_id" : "p",  "date": "yesterday" }"""u8.ToArray();
 
-        byte[][] parts = codec.Encode([], "status", parent, []);
+        byte[][] parts = _codec.Encode([], "status", parent, []);
 
         Assert.Equal(parent, parts[3]);
     }
@@ -49,7 +49,7 @@ public sealed class MessageCodecTests
     [Fact]
     public void Every_changed_bit_of_the_signature_or_the_json_is_found()
     {
-        byte[][] good = codec.Encode([], "status", null, new JsonObject { ["execution_state"] = "idle" });
+        byte[][] good = _codec.Encode([], "status", null, new JsonObject { ["execution_state"] = "idle" });
         for (int part = 1; part < good.Length; part++)
         {
             for (int i = 0; i < good[part].Length; i++)
@@ -59,7 +59,7 @@ public sealed class MessageCodecTests
                 Assert.Equal("its signature is wrong", Reason(bad));
             }
         }
-        codec.Decode(From(good));
+        _codec.Decode(From(good));
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class MessageCodecTests
     [InlineData(65)]
     public void A_signature_of_another_length_is_wrong(int length)
     {
-        byte[][] message = codec.Encode([], "status", null, []);
+        byte[][] message = _codec.Encode([], "status", null, []);
         Array.Resize(ref message[1], length);
 
         Assert.Equal("its signature is wrong", Reason(message));
@@ -77,8 +77,8 @@ public sealed class MessageCodecTests
     [Fact]
     public void A_message_played_again_is_refused()
     {
-        byte[][] message = codec.Encode([], "status", null, []);
-        codec.Decode(From(message));
+        byte[][] message = _codec.Encode([], "status", null, []);
+        _codec.Decode(From(message));
 
         Assert.Equal("its signature was used before: it is a replay", Reason(message));
     }
@@ -144,5 +144,5 @@ public sealed class MessageCodecTests
 
     private static ZmtpMessage From(byte[][] parts) => new(new PeerIdentity([7]), parts);
 
-    private string Reason(byte[][] parts) => Assert.Throws<MalformedMessageException>(() => codec.Decode(From(parts))).Message;
+    private string Reason(byte[][] parts) => Assert.Throws<MalformedMessageException>(() => _codec.Decode(From(parts))).Message;
 }

@@ -11,7 +11,7 @@ public sealed class HoardingPeerTests
         using var publisher = new XPubSocket(_ => { });
         publisher.Listen(ZmtpEndpoint.Tcp("127.0.0.1", 0));
         var hoarders = Enumerable.Range(0, 10).Select(_ => Subscribed(publisher)).ToList();
-        using var reader = Subscribed(publisher);
+        using TestPeer reader = Subscribed(publisher);
 
         for (int i = 0; i < 100; i++)
         {
@@ -32,11 +32,16 @@ public sealed class HoardingPeerTests
         new Thread(() =>
         {
             while (heartbeat.Receive() is { } beat)
+            {
                 heartbeat.Send(beat);
-        }) { IsBackground = true }.Start();
+            }
+        })
+        { IsBackground = true }.Start();
         using var hoarder = new TestPeer(heartbeat.Endpoint, "DEALER", "REP");
         for (int i = 0; i < 500; i++)
+        {
             hoarder.Send([[], new byte[100_000]]);
+        }
         using var client = new TestPeer(heartbeat.Endpoint, "REQ", "REP");
 
         client.Send([[], "beat"u8.ToArray()]);

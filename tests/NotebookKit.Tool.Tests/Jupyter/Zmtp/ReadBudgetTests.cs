@@ -49,18 +49,24 @@ public sealed class ReadBudgetTests
     {
         var random = new Random(29);
         var budget = new ReadBudget(1_000);
-        var holders = Enumerable.Range(0, 20).Select(_ => new Holder()).ToArray();
+        Holder[] holders = Enumerable.Range(0, 20).Select(_ => new Holder()).ToArray();
         for (int i = 0; i < 10_000; i++)
         {
-            var holder = holders[random.Next(holders.Length)];
+            Holder holder = holders[random.Next(holders.Length)];
             if (random.Next(3) == 0)
+            {
                 budget.Release(holder);
+            }
             else
+            {
                 budget.Take(holder, random.Next(1, 300));
+            }
             Assert.InRange(budget.Used, 0, 1_000 + 300 * 40);
         }
-        foreach (var holder in holders)
+        foreach (Holder holder in holders)
+        {
             budget.Release(holder);
+        }
         Assert.Equal(0, budget.Used);
     }
 

@@ -7,7 +7,7 @@ namespace NotebookKit.Tool.Tests.Jupyter.Zmtp;
 /// <summary>The connecting side, made of the kit's own connection.</summary>
 internal sealed class TestPeer : IDisposable
 {
-    private readonly ZmtpConnection connection;
+    private readonly ZmtpConnection _connection;
 
     public TestPeer(string endpoint, string ownType, string peerType)
         : this(Connect(endpoint), ownType, peerType)
@@ -22,18 +22,18 @@ internal sealed class TestPeer : IDisposable
     private TestPeer(Socket socket, string ownType, string peerType, string identity = "")
     {
         socket.ReceiveTimeout = HangGuard.Milliseconds;
-        connection = new ZmtpConnection(socket);
-        connection.Handshake(ownType, [peerType], identity);
+        _connection = new ZmtpConnection(socket);
+        _connection.Handshake(ownType, [peerType], identity);
         new Thread(WriteQueued) { IsBackground = true }.Start();
     }
 
-    public void Send(byte[][] message) => Assert.True(connection.Send(message, mayDrop: false));
+    public void Send(byte[][] message) => Assert.True(_connection.Send(message, mayDrop: false));
 
-    public void SendCommand(ZmtpCommand command) => Assert.True(connection.SendCommand(command));
+    public void SendCommand(ZmtpCommand command) => Assert.True(_connection.SendCommand(command));
 
-    public byte[][] Receive() => connection.ReadMessage(_ => { }) ?? throw new EndOfStreamException("the socket closed the connection");
+    public byte[][] Receive() => _connection.ReadMessage(_ => { }) ?? throw new EndOfStreamException("the socket closed the connection");
 
-    public void Dispose() => connection.Dispose();
+    public void Dispose() => _connection.Dispose();
 
     private static Socket Connect(string endpoint)
     {
@@ -45,7 +45,7 @@ internal sealed class TestPeer : IDisposable
     {
         try
         {
-            connection.WriteQueued();
+            _connection.WriteQueued();
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException)
         {

@@ -29,7 +29,7 @@ public sealed class UntrustedPeerTests : IDisposable
     {
         long before = GC.GetTotalMemory(forceFullCollection: true);
         var strangers = Enumerable.Range(0, 6).Select(_ => Connect()).ToList();
-        foreach (var stranger in strangers)
+        foreach (Socket stranger in strangers)
         {
             stranger.Send(Header(64 << 20));
             Assert.Equal(0, Received(stranger));
@@ -43,13 +43,15 @@ public sealed class UntrustedPeerTests : IDisposable
     [Fact]
     public void Many_small_parts_add_up_as_one_large_one_does()
     {
-        using var stranger = Connect();
+        using Socket stranger = Connect();
         byte[] part = [.. Header(1 << 20, more: true), .. new byte[1 << 20]];
 
         Assert.ThrowsAny<SocketException>(() =>
         {
             for (int i = 0; i < 1_000; i++)
+            {
                 stranger.Send(part);
+            }
         });
         AssertServes();
     }
@@ -60,7 +62,7 @@ public sealed class UntrustedPeerTests : IDisposable
         var strangers = new List<Socket>();
         for (int i = 0; i < 12; i++)
         {
-            var stranger = Connect();
+            Socket stranger = Connect();
             stranger.Send([.. Header(3 << 20), .. new byte[1 << 20]]);
             strangers.Add(stranger);
         }
@@ -68,7 +70,9 @@ public sealed class UntrustedPeerTests : IDisposable
         // Twelve times three megabytes do not fit into eight: all but two are out, in the order in which they were read.
         var clock = Stopwatch.StartNew();
         while (strangers.Count(IsClosed) < 10 && clock.Elapsed < TimeSpan.FromMinutes(5))
+        {
             Thread.Sleep(20);
+        }
         Assert.InRange(strangers.Count(IsClosed), 10, 12);
         Assert.InRange(_budget.Used, 0, 8 << 20);
         AssertServes();
@@ -93,12 +97,16 @@ public sealed class UntrustedPeerTests : IDisposable
         using var stranger = new TestPeer(_socket.Endpoint, "DEALER", "ROUTER", "stranger");
         var wrong = new MessageCodec("another key");
         for (int i = 0; i < 1_000; i++)
+        {
             stranger.Send(wrong.Encode([], "execute_request", null, []));
+        }
 
         AssertServes();
         Assert.False(_socket.TryReceive(out _));
         lock (_log)
+        {
             Assert.Contains("shell: a message was dropped: its signature is wrong", _log);
+        }
     }
 
     [Theory]
@@ -106,7 +114,7 @@ public sealed class UntrustedPeerTests : IDisposable
     [InlineData(true)]
     public void A_message_in_place_of_the_handshake_is_refused_by_its_header(bool tiny)
     {
-        using var stranger = _socket.Endpoint.Connect();
+        using Socket stranger = _socket.Endpoint.Connect();
         stranger.ReceiveTimeout = 300_000;
         stranger.Send([.. ZmtpGreeting.Create(), .. Header(tiny ? 300 : 400 << 20), .. new byte[300]]);
 
@@ -140,8 +148,10 @@ public sealed class UntrustedPeerTests : IDisposable
         {
             byte[] bytes = [.. conversation];
             for (int change = random.Next(1, 5); change > 0; change--)
+            {
                 bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
-            using var stranger = _socket.Endpoint.Connect();
+            }
+            using Socket stranger = _socket.Endpoint.Connect();
             try
             {
                 stranger.Send(bytes.AsSpan(0, random.Next(4) == 0 ? random.Next(bytes.Length) : bytes.Length));
@@ -163,7 +173,9 @@ public sealed class UntrustedPeerTests : IDisposable
         peer.Send(request);
         ZmtpMessage received;
         do
+        {
             received = _socket.Receive(TestContext.Current.CancellationToken)!.Value;
+        }
         while (!received.Parts[^4].AsSpan().SequenceEqual(request[^4]));
         Assert.True(_socket.Send(new ZmtpMessage(received.Peer, ["pong"u8.ToArray()])));
         Assert.Equal("pong"u8.ToArray(), peer.Receive()[0]);
@@ -172,15 +184,19 @@ public sealed class UntrustedPeerTests : IDisposable
     /// <summary>A connection whose handshake is done.</summary>
     private Socket Connect()
     {
-        var socket = _socket.Endpoint.Connect();
+        Socket socket = _socket.Endpoint.Connect();
         socket.ReceiveTimeout = 300_000;
         socket.SendTimeout = 300_000;
         socket.Send([.. ZmtpGreeting.Create(), .. Ready()]);
         Span<byte> answer = new byte[ZmtpGreeting.Length + 2];
         for (int have = 0; have < answer.Length;)
+        {
             have += socket.Receive(answer[have..]);
+        }
         for (int rest = answer[^1]; rest > 0;)
+        {
             rest -= socket.Receive(new byte[rest]);
+        }
         return socket;
     }
 
@@ -191,7 +207,9 @@ public sealed class UntrustedPeerTests : IDisposable
         {
             byte[][] parts = s_codec.Encode([], "kernel_info_request", null, []);
             for (int j = 0; j < parts.Length; j++)
+            {
                 bytes.AddRange([.. Header(parts[j].Length, more: j < parts.Length - 1), .. parts[j]]);
+            }
         }
         return [.. bytes];
     }
@@ -204,7 +222,7 @@ public sealed class UntrustedPeerTests : IDisposable
 
     private static byte[] Header(long length, bool more = false)
     {
-        var header = new byte[9];
+        byte[] header = new byte[9];
         header[0] = (byte)(more ? 3 : 2);
         BinaryPrimitives.WriteInt64BigEndian(header.AsSpan(1), length);
         return header;
@@ -234,6 +252,8 @@ public sealed class UntrustedPeerTests : IDisposable
     private void Log(string text)
     {
         lock (_log)
+        {
             _log.Add(text);
+        }
     }
 }

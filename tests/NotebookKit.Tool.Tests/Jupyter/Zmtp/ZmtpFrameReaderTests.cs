@@ -21,7 +21,7 @@ public sealed class ZmtpFrameReaderTests
 
         for (int i = 0; i < message.Length; i++)
         {
-            var frame = reader.Read()!.Value;
+            ZmtpFrame frame = reader.Read()!.Value;
             Assert.Equal(message[i], frame.Body);
             Assert.Equal(i < message.Length - 1, frame.More);
             Assert.False(frame.IsCommand);
@@ -71,12 +71,15 @@ public sealed class ZmtpFrameReaderTests
     [InlineData("GET / HTTP/1.1\r\n\r\n", "the peer does not begin with ZMTP's signature")]
     [InlineData("\u00FF\0\0\0\0\0\0\0\0\u007E", "the peer does not begin with ZMTP's signature")]
     [InlineData("\u00FF\0\0\0\0\0\0\0\0\u007F\u0001", "the peer speaks ZMTP 1, and 3.0 or later is needed")]
-    [InlineData("\u00FF\0\0\0\0\0\0\0\0\u007F\u0003\u0000CURVE", "the peer asks for the security mechanism 'CURVE', and only NULL is offered")]
+    [InlineData("\u00FF\0\0\0\0\0\0\0\0\u007F\u0003\u0000CURVE", "the peer asks for the security mechanism 'CURVE', and "
+        + "only NULL is offered")]
     public void A_stranger_is_told_apart_from_a_peer(string greeting, string expected)
     {
         byte[] bytes = System.Text.Encoding.Latin1.GetBytes(greeting.Length < 18 ? greeting : greeting.PadRight(64, '\0'));
         if (bytes.Length is > 10 and < 64)
+        {
             Array.Resize(ref bytes, 64);
+        }
         var reader = new ZmtpFrameReader(new MemoryStream(bytes));
 
         Assert.Equal(expected, Assert.Throws<ZmtpProtocolException>(reader.ReadGreeting).Message);
@@ -88,10 +91,12 @@ public sealed class ZmtpFrameReaderTests
         var random = new Random(11);
         for (int round = 0; round < 50_000; round++)
         {
-            var bytes = Bytes(random, random.Next(200));
+            byte[] bytes = Bytes(random, random.Next(200));
             // Mostly plausible flags, so that the rounds reach lengths and bodies as well.
             for (int i = 0; i < bytes.Length; i += random.Next(1, 20))
+            {
                 bytes[i] = (byte)random.Next(8);
+            }
             var reader = new ZmtpFrameReader(new ChunkedStream(bytes, random.Next(1, 64)));
             try
             {
@@ -99,7 +104,9 @@ public sealed class ZmtpFrameReaderTests
                 {
                     Assert.True(frame.Body.Length <= bytes.Length);
                     if (frame.IsCommand && ZmtpCommand.Parse(frame.Body) is var command)
+                    {
                         _ = (command.Name == "READY" ? command : command with { Name = "READY" }).Properties();
+                    }
                 }
             }
             catch (Exception error) when (error is ZmtpProtocolException or EndOfStreamException)
@@ -122,7 +129,9 @@ public sealed class ZmtpFrameReaderTests
         {
             byte[] bytes = wire.ToArray();
             for (int i = random.Next(1, 4); i > 0; i--)
+            {
                 bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            }
             var reader = new ZmtpFrameReader(new ChunkedStream(bytes[..random.Next(bytes.Length + 1)], random.Next(1, 400)));
             try
             {
@@ -130,7 +139,9 @@ public sealed class ZmtpFrameReaderTests
                 while (reader.Read() is { } frame)
                 {
                     if (frame.IsCommand)
+                    {
                         ZmtpCommand.Parse(frame.Body).Properties();
+                    }
                 }
             }
             catch (Exception error) when (error is ZmtpProtocolException or EndOfStreamException)
@@ -142,7 +153,7 @@ public sealed class ZmtpFrameReaderTests
 
     private static byte[] Bytes(Random random, int length)
     {
-        var bytes = new byte[length];
+        byte[] bytes = new byte[length];
         random.NextBytes(bytes);
         return bytes;
     }

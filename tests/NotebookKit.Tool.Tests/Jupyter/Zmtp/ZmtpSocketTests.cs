@@ -12,17 +12,25 @@ public sealed class ZmtpSocketTests
     public void A_subscriber_that_never_reads_neither_blocks_nor_fills_the_memory()
     {
         var log = new List<string>();
-        using var publisher = Listening(new XPubSocket(text => { lock (log) log.Add(text); }));
-        using var asleep = Subscribed(publisher);
-        using var awake = Subscribed(publisher);
-        var large = new byte[1 << 20];
+        using XPubSocket publisher = Listening(new XPubSocket(text =>
+        {
+            lock (log)
+            {
+                log.Add(text);
+            }
+        }));
+        using TestPeer asleep = Subscribed(publisher);
+        using TestPeer awake = Subscribed(publisher);
+        byte[] large = new byte[1 << 20];
         long before = GC.GetTotalMemory(forceFullCollection: true);
 
         int received = 0;
         var reader = new Thread(() =>
         {
             while (awake.Receive()[0].Length > 0)
+            {
                 received++;
+            }
         });
         reader.Start();
         for (int i = 0; i < 2_000; i++)
@@ -30,7 +38,9 @@ public sealed class ZmtpSocketTests
             publisher.Send(new ZmtpMessage(default, [large]));
             // The one who reads is kept up with; the other is 2 GB behind in the end.
             while (Volatile.Read(ref received) < i - 20)
+            {
                 Thread.Yield();
+            }
         }
         publisher.Send(new ZmtpMessage(default, [[]]));
         reader.Join();
@@ -47,17 +57,21 @@ public sealed class ZmtpSocketTests
     [Fact]
     public void What_may_not_be_dropped_passes_a_full_queue_until_the_peer_is_given_up()
     {
-        using var publisher = Listening(new XPubSocket(_ => { }));
-        using var asleep = Subscribed(publisher);
+        using XPubSocket publisher = Listening(new XPubSocket(_ => { }));
+        using TestPeer asleep = Subscribed(publisher);
         var megabyte = new ZmtpMessage(default, [new byte[1 << 20]]);
         for (int i = 0; i < 200; i++)
+        {
             publisher.Send(megabyte);
+        }
 
         Assert.False(publisher.Send(megabyte, mayDrop: true));
         Assert.True(publisher.Send(new ZmtpMessage(default, ["status"u8.ToArray()]), mayDrop: false));
         int more = 0;
         while (publisher.Send(megabyte, mayDrop: false))
+        {
             more++;
+        }
 
         Assert.InRange(more, 1, 100);
         Assert.ThrowsAny<Exception>(() => ReceiveAll(asleep));
@@ -66,19 +80,23 @@ public sealed class ZmtpSocketTests
     [Fact]
     public void Garbage_closes_its_own_connection_only()
     {
-        using var router = Listening(new RouterSocket(_ => { }));
+        using RouterSocket router = Listening(new RouterSocket(_ => { }));
         using var good = new TestPeer(router.Endpoint, "DEALER", "ROUTER");
         var random = new Random(2);
         for (int i = 0; i < 300; i++)
         {
-            using var stranger = router.Endpoint.Connect();
-            var bytes = new byte[random.Next(1, 2_000)];
+            using Socket stranger = router.Endpoint.Connect();
+            byte[] bytes = new byte[random.Next(1, 2_000)];
             random.NextBytes(bytes);
             if (i % 3 > 0)
+            {
                 ZmtpGreeting.Create().CopyTo(bytes.Length < 64 ? bytes = new byte[64 + bytes.Length] : bytes, 0);
+            }
             stranger.Send(bytes);
             if (i % 2 == 0)
+            {
                 stranger.LingerState = new LingerOption(true, 0);
+            }
         }
 
         AssertEchoes(router, good);
@@ -89,7 +107,7 @@ public sealed class ZmtpSocketTests
     [Fact]
     public void Connections_that_never_greet_do_not_keep_others_out()
     {
-        using var router = Listening(new RouterSocket(_ => { }));
+        using RouterSocket router = Listening(new RouterSocket(_ => { }));
         var silent = Enumerable.Range(0, 300).Select(_ => router.Endpoint.Connect()).ToList();
 
         using var peer = new TestPeer(router.Endpoint, "DEALER", "ROUTER");
@@ -104,11 +122,11 @@ public sealed class ZmtpSocketTests
     [Fact]
     public void A_peer_that_comes_back_with_its_identity_takes_over()
     {
-        using var router = Listening(new RouterSocket(_ => { }));
-        using var first = Introduced(router, "same");
-        using var second = Introduced(router, "same");
+        using RouterSocket router = Listening(new RouterSocket(_ => { }));
+        using TestPeer first = Introduced(router, "same");
+        using TestPeer second = Introduced(router, "same");
         second.Send([[1]]);
-        var received = router.Receive(Cancel)!.Value;
+        ZmtpMessage received = router.Receive(Cancel)!.Value;
 
         Assert.True(router.Send(new ZmtpMessage(received.Peer, [[2]])));
 
@@ -119,7 +137,7 @@ public sealed class ZmtpSocketTests
     [Fact]
     public void A_message_for_a_peer_that_is_gone_is_dropped()
     {
-        using var router = Listening(new RouterSocket(_ => { }));
+        using RouterSocket router = Listening(new RouterSocket(_ => { }));
 
         Assert.False(router.Send(new ZmtpMessage(new PeerIdentity([1, 2, 3]), [[1]])));
     }
@@ -128,7 +146,13 @@ public sealed class ZmtpSocketTests
     public void A_request_without_an_envelope_closes_its_connection_only()
     {
         var log = new List<string>();
-        using var reply = Listening(new ReplySocket(text => { lock (log) log.Add(text); }));
+        using ReplySocket reply = Listening(new ReplySocket(text =>
+        {
+            lock (log)
+            {
+                log.Add(text);
+            }
+        }));
         using var rude = new TestPeer(reply.Endpoint, "DEALER", "REP");
         using var good = new TestPeer(reply.Endpoint, "DEALER", "REP");
         rude.Send([[1]]);
@@ -144,7 +168,7 @@ public sealed class ZmtpSocketTests
     [Fact]
     public void Closing_wakes_the_one_who_waits_and_frees_the_address()
     {
-        var router = Listening(new RouterSocket(_ => { }));
+        RouterSocket router = Listening(new RouterSocket(_ => { }));
         var waiting = new Thread(() => Assert.Null(router.Receive(Cancel)));
         waiting.Start();
 
@@ -160,10 +184,10 @@ public sealed class ZmtpSocketTests
     [Fact]
     public void Listening_where_somebody_listens_names_the_address()
     {
-        using var first = Listening(new RouterSocket(_ => { }));
+        using RouterSocket first = Listening(new RouterSocket(_ => { }));
         using var second = new RouterSocket(_ => { });
 
-        var error = Assert.Throws<IOException>(() => second.Listen(first.Endpoint));
+        IOException error = Assert.Throws<IOException>(() => second.Listen(first.Endpoint));
 
         Assert.StartsWith($"Cannot listen on {first.Endpoint}: ", error.Message);
         Assert.EndsWith("Is another kernel using the same connection file?", error.Message);
@@ -172,7 +196,7 @@ public sealed class ZmtpSocketTests
     [Fact]
     public void Only_the_address_asked_for_is_listened_on()
     {
-        using var router = Listening(new RouterSocket(_ => { }));
+        using RouterSocket router = Listening(new RouterSocket(_ => { }));
         var elsewhere = ZmtpEndpoint.Tcp("127.0.0.2", ((System.Net.IPEndPoint)router.Endpoint.Address).Port);
 
         Assert.Throws<SocketException>(() => elsewhere.Connect());
@@ -187,7 +211,9 @@ public sealed class ZmtpSocketTests
     private static void ReceiveAll(TestPeer peer)
     {
         while (true)
+        {
             peer.Receive();
+        }
     }
 
     private static T Listening<T>(T socket) where T : ZmtpSocket
@@ -219,7 +245,9 @@ public sealed class ZmtpSocketTests
         // Random bytes may by chance have made a message; ours comes all the same.
         ZmtpMessage message;
         do
+        {
             message = router.Receive(Cancel)!.Value;
+        }
         while (!message.Parts[0].AsSpan().SequenceEqual(question));
         Assert.True(router.Send(message));
         Assert.Equal([question], peer.Receive());
