@@ -1,6 +1,5 @@
 using System.CommandLine;
 using NotebookKit.Notebooks.Documents;
-using NotebookKit.Notebooks.Export;
 using NotebookKit.Notebooks.Grading;
 
 namespace NotebookKit.Tool;

@@ -28,14 +28,19 @@ public sealed class WordReader
     /// <summary>The language that the network takes the word to be from.</summary>
     /// <param name="word">In small letters, for example "cyrillique".</param>
     /// <exception cref="ArgumentException">The word is empty or too long, or has a letter that none of the words has.</exception>
-    public string Read(string word) => _words.Labels[(int)AfterEach(word)[^1].ArgMax().Item()];
+    public string Read(string word) => Language(AfterEach(word));
 
     /// <summary>What it says after one letter, after two, and so on: a row for each language, a column for each letter.</summary>
     /// <param name="word">In small letters, for example "cyrillique".</param>
     /// <exception cref="ArgumentException">The word is empty or too long, or has a letter that none of the words has.</exception>
-    public Chart Guesses(string word) =>
-        Chart.Heatmap(AfterEach(word).Transpose(), [.. word.Select((letter, i) => i == 0 ? $"{letter}" : $"…{letter}")], _words.Labels)
-            .WithTitle($"{word}  →  {Read(word)}").WithXTitle("read so far").WithSize(700, 340);
+    public Chart Guesses(string word)
+    {
+        Tensor guesses = AfterEach(word);
+        return Chart.Heatmap(guesses.Transpose(), [.. word.Select((letter, i) => i == 0 ? $"{letter}" : $"…{letter}")], _words.Labels)
+            .WithTitle($"{word}  →  {Language(guesses)}").WithXTitle("read so far").WithSize(700, 340);
+    }
+
+    private string Language(Tensor afterEach) => _words.Labels[(int)afterEach[^1].ArgMax().Item()];
 
     /// <summary>(letters, languages): the probabilities for the word cut after each of its letters.</summary>
     private Tensor AfterEach(string word)

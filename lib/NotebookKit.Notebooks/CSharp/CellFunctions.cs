@@ -50,8 +50,9 @@ public static class CellFunctions
             {
                 CellHost.Current?.Write(
                     "stderr",
-                    "DisplayTable: the sequence has more than 20,000 elements, as if it had no end, and the table shows the first of "
-                    + "them. Take a part of it, such as value.Take(1000).DisplayTable(), or hand over a list.\n");
+                    FormattableString.Invariant(
+                        $"DisplayTable: the sequence has more than {MaximumRows:N0} elements, as if it had no end, and the table shows ")
+                    + "the first of them. Take a part of it, such as value.Take(1000).DisplayTable(), or hand over a list.\n");
                 break;
             }
 

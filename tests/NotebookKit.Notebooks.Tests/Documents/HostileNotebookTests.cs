@@ -43,7 +43,10 @@ public class HostileNotebookTests
     [Fact]
     public void A_language_of_several_lines_cannot_smuggle_a_cell_into_a_dib()
     {
-        NotebookDocument document = DocumentTexts.Parse("""{"cells":[{"cell_type":"code","source":"1","metadata":{"polyglot_notebook":{"kernelName":"csharp\n\nevil"}}}],"nbformat":4,"nbformat_minor":4}""");
+        NotebookDocument document = DocumentTexts.Parse("""
+            {"cells":[{"cell_type":"code","source":"1",
+            "metadata":{"polyglot_notebook":{"kernelName":"csharp\n\nevil"}}}],"nbformat":4,"nbformat_minor":4}
+            """);
         NotebookFormatException error = Assert.Throws<NotebookFormatException>(() => document.ToBytes(NotebookFormat.Dib));
         Assert.Equal("cell 1 of 1", error.Where);
     }

@@ -81,7 +81,9 @@ public class NotebookDocumentTests
     [Fact]
     public void Numbers_keep_their_literals_when_something_else_changes()
     {
-        NotebookDocument document = DocumentTexts.Parse("""{"cells":[],"metadata":{"x":[1.0,1e-5,0.10]},"nbformat":4,"nbformat_minor":5}""");
+        NotebookDocument document = DocumentTexts.Parse("""
+            {"cells":[],"metadata":{"x":[1.0,1e-5,0.10]},"nbformat":4,"nbformat_minor":5}
+            """);
         document.Add(CellKind.Markdown, "hello");
         Assert.Contains("[\n   1.0,\n   1e-5,\n   0.10\n  ]", document.Text());
     }

@@ -25,12 +25,12 @@ internal sealed class LineMarks
 
     /// <summary>The same code with marks.</summary>
     /// <param name="tree">The code as written.</param>
-    /// <param name="model">What the compiler knows about it; without it, whatever may fail counts as such.</param>
+    /// <param name="model">What the compiler knows about it.</param>
     /// <returns>
     /// The code, the same tree when no place in it needs a mark; and the lines that are the only ones of their body that can
     /// fail, which bear no marks.
     /// </returns>
-    public static (SyntaxTree Tree, IReadOnlySet<int> OnlyLines) AddTo(SyntaxTree tree, SemanticModel? model)
+    public static (SyntaxTree Tree, IReadOnlySet<int> OnlyLines) AddTo(SyntaxTree tree, SemanticModel model)
     {
         var marks = new LineMarks(tree, new FallibleCode(model));
         CompilationUnitSyntax root = tree.GetCompilationUnitRoot();
@@ -48,13 +48,8 @@ internal sealed class LineMarks
         {
             marks._insertions.Add((position, AfterMarks, check));
         }
-        if (model is not null)
-        {
-            foreach ((int position, string bound) in TableBounds.For(root, model))
-            {
-                marks._insertions.Add((position, AfterMarks, bound));
-            }
-        }
+        foreach ((int position, string bound) in TableBounds.For(root, model))
+            marks._insertions.Add((position, AfterMarks, bound));
 
         marks.Quote(root, model);
         if (marks._insertions.Count == 0)
@@ -66,10 +61,10 @@ internal sealed class LineMarks
     }
 
     /// <summary>The order of what stands at one position is kept, and so this comes last.</summary>
-    private void Quote(CompilationUnitSyntax root, SemanticModel? model)
+    private void Quote(CompilationUnitSyntax root, SemanticModel model)
     {
         var loops = root.DescendantNodes().Where(InterruptChecks.IsLoop).ToList();
-        if (model is null || (_insertions.Count == 0 && loops.Count == 0))
+        if (_insertions.Count == 0 && loops.Count == 0)
         {
             return;
         }

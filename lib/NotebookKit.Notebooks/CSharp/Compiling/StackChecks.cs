@@ -21,20 +21,20 @@ internal static class StackChecks
 
     /// <summary>What to insert into a cell's text.</summary>
     /// <param name="root">The cell as written.</param>
-    /// <param name="model">What the compiler knows about it; <c>null</c> when it knows nothing, and all calls count.</param>
+    /// <param name="model">What the compiler knows about it.</param>
     /// <param name="isMarked">Whether the lines of a function with a block are written down, so that it cannot be inlined.</param>
     public static IEnumerable<(int Position, string Text)> For(
-        CompilationUnitSyntax root, SemanticModel? model, Func<BlockSyntax, bool> isMarked)
+        CompilationUnitSyntax root, SemanticModel model, Func<BlockSyntax, bool> isMarked)
     {
         var functions = root.DescendantNodes().SelectMany(Functions).Where(MayCall).ToList();
         if (functions.Count == 0)
         {
             yield break;
         }
-        CallGraph? graph = model is null ? null : new CallGraph(model, functions);
+        var graph = new CallGraph(model, functions);
         foreach (SyntaxNode function in functions)
         {
-            IReadOnlyList<SyntaxNode> ways = graph?.WaysBack(function) ?? [function];
+            IReadOnlyList<SyntaxNode> ways = graph.WaysBack(function);
             if (ways.Count == 0)
             {
                 continue;
@@ -45,7 +45,7 @@ internal static class StackChecks
             {
                 yield return insertion;
             }
-            if (graph?.CallsItself(function) == true && MayInline(function, isMarked))
+            if (graph.CallsItself(function) && MayInline(function, isMarked))
             {
                 yield return (Declaration(function).SpanStart, Inline);
             }
@@ -95,7 +95,7 @@ internal static class StackChecks
             && node is NameSyntax or BinaryExpressionSyntax or ElementAccessExpressionSyntax));
 
     private static IEnumerable<(int Position, string Text)> Check(
-        SyntaxNode function, IReadOnlyList<SyntaxNode> ways, SemanticModel? model, string check)
+        SyntaxNode function, IReadOnlyList<SyntaxNode> ways, SemanticModel model, string check)
     {
         switch (function)
         {
@@ -121,7 +121,7 @@ internal static class StackChecks
                     (IsAccessor(owner) ? "get { " : "") + s_class + check + (ReturnsNothing(owner, model) ? "" : "return "));
                 yield return (end.Span.End, IsAccessor(owner) ? " } }" : " }");
                 break;
-            case ExpressionSyntax when function.Parent is AnonymousFunctionExpressionSyntax lambda && model is not null
+            case ExpressionSyntax when function.Parent is AnonymousFunctionExpressionSyntax lambda
                 && !IsTree(lambda, model) && model.GetSymbolInfo(lambda).Symbol is IMethodSymbol symbol:
                 yield return (function.SpanStart, "{ " + s_class + check + (ReturnsNothing(symbol) ? "" : "return "));
                 yield return (function.Span.End, "; }");
@@ -149,11 +149,11 @@ internal static class StackChecks
 
     private static bool IsAccessor(SyntaxNode owner) => owner is PropertyDeclarationSyntax or IndexerDeclarationSyntax;
 
-    private static bool ReturnsNothing(SyntaxNode owner, SemanticModel? model) => owner switch
+    private static bool ReturnsNothing(SyntaxNode owner, SemanticModel model) => owner switch
     {
         AccessorDeclarationSyntax accessor => !accessor.Keyword.IsKind(SyntaxKind.GetKeyword),
         ConstructorDeclarationSyntax or DestructorDeclarationSyntax => true,
-        _ when model?.GetDeclaredSymbol(owner) is IMethodSymbol symbol => ReturnsNothing(symbol),
+        _ when model.GetDeclaredSymbol(owner) is IMethodSymbol symbol => ReturnsNothing(symbol),
         MethodDeclarationSyntax method => ReturnsNothing(method.ReturnType, method.Modifiers),
         LocalFunctionStatementSyntax local => ReturnsNothing(local.ReturnType, local.Modifiers),
         _ => false,
@@ -170,8 +170,8 @@ internal static class StackChecks
     /// Whether an exception that comes back on one of the ways is followed by another, level for level: it is handled by a
     /// block that throws or goes the way again, or a library wraps it.
     /// </summary>
-    private static bool IsCatching(SyntaxNode function, IReadOnlyList<SyntaxNode> ways, CallGraph? graph, SemanticModel? model) =>
-        graph?.WrappingCalls(function).Any(ways.Contains) == true
+    private static bool IsCatching(SyntaxNode function, IReadOnlyList<SyntaxNode> ways, CallGraph graph, SemanticModel model) =>
+        graph.WrappingCalls(function).Any(ways.Contains)
         || ways.Any(way => way.Ancestors().TakeWhile(node => node != function.Parent && !LineMarks.IsFunction(node)).Any(node => node switch
         {
             FinallyClauseSyntax or CatchClauseSyntax => true,
@@ -182,10 +182,10 @@ internal static class StackChecks
         }));
 
     /// <summary>Whether code throws, or calls what is there to throw.</summary>
-    private static bool Throws(SyntaxNode node, SemanticModel? model) => node switch
+    private static bool Throws(SyntaxNode node, SemanticModel model) => node switch
     {
         ThrowStatementSyntax or ThrowExpressionSyntax => true,
-        InvocationExpressionSyntax call => model?.GetSymbolInfo(call).Symbol is IMethodSymbol called
+        InvocationExpressionSyntax call => model.GetSymbolInfo(call).Symbol is IMethodSymbol called
             && (called.Name.StartsWith("Throw", StringComparison.Ordinal) || called.DeclaringSyntaxReferences.Any(declared =>
                 declared.GetSyntax().DescendantNodes().Any(inner => inner is ThrowStatementSyntax or ThrowExpressionSyntax))),
         _ => false,

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using NotebookKit.Notebooks.Documents;
 
 namespace NotebookKit.Tool.Jupyter.Install;
 
@@ -29,8 +30,8 @@ internal sealed record KernelLauncher(IReadOnlyList<string> Arguments, string? D
         {
             return new KernelLauncher([processPath, assembly], null);
         }
-        string root = RealPath(runtimeRoot);
-        bool found = defaultRoots.Any(standard => RealPath(standard) == root);
+        string root = RealPath.Of(runtimeRoot);
+        bool found = defaultRoots.Any(standard => RealPath.Of(standard) == root);
         return new KernelLauncher([processPath], found ? null : Path.TrimEndingDirectorySeparator(runtimeRoot));
     }
 
@@ -49,13 +50,5 @@ internal sealed record KernelLauncher(IReadOnlyList<string> Arguments, string? D
             return [File.ReadAllText(registered).Trim()];
         }
         return OperatingSystem.IsMacOS() ? ["/usr/local/share/dotnet"] : ["/usr/share/dotnet", "/usr/lib/dotnet"];
-    }
-
-    private static string RealPath(string folder)
-    {
-        string trimmed = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        return Directory.Exists(trimmed)
-            ? new DirectoryInfo(trimmed).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? trimmed
-            : trimmed;
     }
 }

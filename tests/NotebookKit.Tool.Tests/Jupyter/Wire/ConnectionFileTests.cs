@@ -11,7 +11,10 @@ public sealed class ConnectionFileTests : IDisposable
     [Fact]
     public void Tcp_ports_are_on_the_address_given()
     {
-        ConnectionFile file = Read($$"""{ "transport": "tcp", "ip": "127.0.0.3", "key": "secret", "signature_scheme": "hmac-sha256", "kernel_name": "x", {{Ports}} }""");
+        ConnectionFile file = Read($$"""
+            { "transport": "tcp", "ip": "127.0.0.3", "key": "secret", "signature_scheme": "hmac-sha256",
+            "kernel_name": "x", {{Ports}} }
+            """);
 
         Assert.Equal(
             ["tcp://127.0.0.3:1", "tcp://127.0.0.3:2", "tcp://127.0.0.3:3", "tcp://127.0.0.3:4", "tcp://127.0.0.3:5"],

@@ -1,4 +1,4 @@
-namespace NotebookKit.Notebooks.Export;
+namespace NotebookKit.Notebooks.Documents;
 
 /// <summary>Where a path leads when every symbolic link on the way is followed: only that tells what is inside a folder.</summary>
 public static class RealPath

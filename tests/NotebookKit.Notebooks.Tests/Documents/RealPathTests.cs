@@ -1,6 +1,6 @@
-using NotebookKit.Notebooks.Export;
+using NotebookKit.Notebooks.Documents;
 
-namespace NotebookKit.Notebooks.Tests.Export;
+namespace NotebookKit.Notebooks.Tests.Documents;
 
 public sealed class RealPathTests : IDisposable
 {
