@@ -23,6 +23,16 @@ internal static class Expressible
         }
     }
 
+    /// <summary>Throws where Keras 3 has no such initializer.</summary>
+    public static void Require(Layer owner, Initializer initializer)
+    {
+        if (initializer.GetType().Assembly != typeof(Initializer).Assembly)
+        {
+            throw new RefusedException($"{owner.Kind} '{owner.Name}' starts by {initializer.GetType().Name}, a class of your own, which "
+                + $"Keras does not have. Use one of Keras's initializers, {Remedy}.");
+        }
+    }
+
     /// <summary>The name of an activation in Keras 3.</summary>
     public static string ActivationName(Layer owner, ActivationFunction activation)
     {

@@ -6,9 +6,13 @@ namespace NotebookKit.Keras.Saving;
 internal static class InitializerWriter
 {
     /// <summary>An initializer's entry.</summary>
-    public static JsonObject Write(Initializer initializer)
+    /// <param name="owner">The layer whose weights it starts.</param>
+    /// <param name="initializer">The initializer.</param>
+    /// <exception cref="RefusedException">It is a class of the reader's own.</exception>
+    public static JsonObject Write(Layer owner, Initializer initializer)
     {
         string name = initializer.GetType().Name;
+        Expressible.Require(owner, initializer);
         JsonNode? seed = initializer.Seed is { } number ? number : null;
         JsonObject config = initializer switch
         {

@@ -135,7 +135,7 @@ internal sealed class LayerWriter
         string text => text,
         Enum choice => KerasNames.SnakeCase(choice.ToString()),
         ActivationFunction activation => Expressible.ActivationName(owner, activation),
-        Initializer initializer => InitializerWriter.Write(initializer),
+        Initializer initializer => InitializerWriter.Write(owner, initializer),
         Layer inner => Write(inner, inner.Name),
         ValueTuple<int, int> pair => pair.Item1 == pair.Item2 && owner is Dot ? pair.Item1 : new JsonArray(pair.Item1, pair.Item2),
         IEnumerable items => new JsonArray([.. items.Cast<object?>().Select(i => i is -1 && owner is Dropout ? null : Value(owner, i))]),

@@ -7,10 +7,26 @@ namespace NotebookKit.TorchSharp.Training;
 /// Keras's optimisers over torch's tensors, with the settings of the kit's. Torch's own differ by where epsilon stands (Adam adds
 /// it after the bias correction, RMSprop outside the root), which shows in the second digit of a weight after a few steps.
 /// </summary>
-/// <param name="settings">The kit's optimizer: its kind, settings, and how many updates were made.</param>
-internal sealed class KerasOptimizer(Optimizer settings) : IDisposable
+internal sealed class KerasOptimizer : IDisposable
 {
+    private readonly Optimizer _settings;
     private readonly Dictionary<Weight, torch.Tensor[]> _memory = new(ReferenceEqualityComparer.Instance);
+
+    /// <param name="settings">The kit's optimizer: its kind, settings, and how many updates were made.</param>
+    /// <exception cref="NotSupportedException">The optimizer is a class of the reader's own.</exception>
+    public KerasOptimizer(Optimizer settings)
+    {
+        Type kind = settings.GetType();
+        // Not by "is": a class derived from Adam has a rule of its own.
+        if (kind != typeof(SGD) && kind != typeof(RMSprop) && kind != typeof(Adam) && kind != typeof(AdamW))
+        {
+            throw new NotSupportedException(
+                $"The optimizer {kind.Name} is a class of your own, whose rule TorchSharp does not have. Compile the module with SGD, "
+                + "RMSprop, Adam or AdamW, for example net.Compile(new Adam(0.001f), loss).");
+        }
+
+        _settings = settings;
+    }
 
     /// <summary>One update of all weights that have a gradient.</summary>
     public void Step(IEnumerable<WeightBinding> weights)
@@ -19,15 +35,15 @@ internal sealed class KerasOptimizer(Optimizer settings) : IDisposable
         using IDisposable noGrad = torch.no_grad();
         var learned = weights.Where(w => w.IsTrained).Select(w => (Binding: w, Gradient: w.ReadGradient()))
             .Where(w => w.Gradient is not null).Select(w => (w.Binding, Gradient: w.Gradient!)).ToList();
-        IReadOnlyList<torch.Tensor> gradients = GradientLimits.Apply(settings, [.. learned.Select(w => w.Gradient)]);
-        float rate = settings.LearningRate;
+        IReadOnlyList<torch.Tensor> gradients = GradientLimits.Apply(_settings, [.. learned.Select(w => w.Gradient)]);
+        float rate = _settings.LearningRate;
         for (int i = 0; i < learned.Count; i++)
         {
             WeightBinding binding = learned[i].Binding;
             torch.Tensor weight = binding.Read().clone();
-            if (settings.Decays(binding.Weight))
+            if (_settings.Decays(binding.Weight))
             {
-                weight.mul_(1 - ((AdamW)settings).WeightDecay * rate);
+                weight.mul_(1 - ((AdamW)_settings).WeightDecay * rate);
             }
             binding.Write(weight.sub_(Increment(binding.Weight, gradients[i], rate)));
         }
@@ -45,15 +61,12 @@ internal sealed class KerasOptimizer(Optimizer settings) : IDisposable
     /// <summary>
     /// What is taken off a weight; the formulas stand at the kit's <see cref="SGD"/>, <see cref="RMSprop"/> and <see cref="Adam"/>.
     /// </summary>
-    private torch.Tensor Increment(Weight weight, torch.Tensor g, float rate) => settings switch
+    private torch.Tensor Increment(Weight weight, torch.Tensor g, float rate) => _settings switch
     {
         SGD sgd => Momentum(weight, g, rate, sgd),
         RMSprop rms => RootMeanSquare(weight, g, rate, rms),
         Adam adam => Moments(weight, g, rate, adam),
-        _ =>
-            throw new NotSupportedException(
-            $"The optimizer {settings.GetType().Name} has no rule in TorchSharp here. Compile the module with SGD, RMSprop, Adam "
-            + "or AdamW."),
+        _ => throw new InvalidOperationException($"There is no rule for {_settings.GetType().Name}, which was let in."),
     };
 
     private torch.Tensor Momentum(Weight weight, torch.Tensor g, float rate, SGD sgd)
@@ -83,7 +96,7 @@ internal sealed class KerasOptimizer(Optimizer settings) : IDisposable
 
     private torch.Tensor Moments(Weight weight, torch.Tensor g, float rate, Adam adam)
     {
-        long step = settings.Iterations + 1;
+        long step = _settings.Iterations + 1;
         float alpha = (float)(rate * Math.Sqrt(1 - Math.Pow(adam.Beta2, step)) / (1 - Math.Pow(adam.Beta1, step)));
         torch.Tensor[] memory = Memory(weight, g, 2);
         torch.Tensor m = memory[0].add_((g - memory[0]) * (1 - adam.Beta1));

@@ -3,8 +3,28 @@ namespace NotebookKit;
 /// <summary>
 /// A piece of a network with weights of its own. Applied to a tensor by <see cref="Apply(Tensor, Tensor?, bool)"/> it
 /// computes at once; applied to a symbolic tensor it becomes part of a graph from which a <see cref="Model"/> is made.
-/// Weights come into being at the first application, when the number of input features is known.
+/// Weights come into being at the first application, when the number of input features is known. Derive from this class to write
+/// a layer of your own: make weights in <see cref="Build"/>, say the outputs' shapes, and compute in <see cref="Call"/>.
 /// </summary>
+/// <example>
+/// <code>
+/// // A factor for each feature, learned: (batch, …, features) keeps its shape.
+/// class Scale(string? name = null) : Layer(name)
+/// {
+///     private Weight? _factor;
+///
+///     protected override void Build(IReadOnlyList&lt;Shape&gt; inputShapes) =>
+///         _factor = AddWeight("factor", new Shape(inputShapes[0][-1]), new Ones());
+///
+///     public override IReadOnlyList&lt;Shape&gt; ComputeOutputShapes(IReadOnlyList&lt;Shape&gt; inputShapes) => inputShapes;
+///
+///     protected override TensorList Call(TensorList inputs, CallContext context) => inputs[0] * _factor!.Value;
+/// }
+///
+/// var model = new Sequential(new Input(7, 3), new Scale(), new LSTM(4));   // (None, 7, 3), (None, 7, 3), (None, 4)
+/// </code>
+/// </example>
+/// <remarks>A file cannot hold code: a model with a layer of your own is saved by its weights alone, SaveWeights.</remarks>
 public abstract partial class Layer
 {
     private readonly List<Weight> _weights = [];

@@ -5,6 +5,7 @@ namespace NotebookKit;
 /// <summary>
 /// What applying a layer gives: one tensor, or several in Keras's order. See <see cref="Outputs"/> and <see cref="SymbolicOutputs"/>.
 /// </summary>
+/// <remarks>Only this library derives from it.</remarks>
 /// <typeparam name="T">Computed or symbolic tensors.</typeparam>
 public abstract class OutputList<T> : IReadOnlyList<T>
     where T : class

@@ -7,7 +7,8 @@ public class Constant(float value) : Initializer
     /// <summary>The value every weight starts at.</summary>
     public float Value { get; } = value;
 
-    private protected override void Fill(Span<float> values, Shape shape, RandomStream random) => values.Fill(Value);
+    /// <inheritdoc/>
+    protected override void Fill(Span<float> values, Shape shape, RandomStream random) => values.Fill(Value);
 }
 
 /// <summary>Every weight starts at 0, the default of biases.</summary>

@@ -1,6 +1,25 @@
 namespace NotebookKit;
 
-/// <summary>How a layer's weights start.</summary>
+/// <summary>
+/// How a layer's weights start. Derive from this class to write one of your own: say in <see cref="Fill"/> what every number is.
+/// </summary>
+/// <example>
+/// <code>
+/// // He and others, 2015: normal values, wider where a weight adds up fewer inputs.
+/// class HeNormal(int? seed = null) : Initializer(seed)
+/// {
+///     protected override void Fill(Span&lt;float&gt; values, Shape shape, RandomStream random)
+///     {
+///         float stddev = MathF.Sqrt(2f / Fans(shape).FanIn);
+///         foreach (ref float value in values)
+///             value = stddev * random.NextNormal();
+///     }
+/// }
+///
+/// var layer = new Dense(4, kernelInitializer: new HeNormal(seed: 1));   // kernel (features, 4)
+/// </code>
+/// </example>
+/// <remarks>A file cannot hold code: a model with an initializer of your own is saved by its weights alone, SaveWeights.</remarks>
 /// <param name="seed">Makes the same weights every time; without one they come from <see cref="RandomSeed"/>.</param>
 public abstract class Initializer(int? seed = null)
 {
@@ -14,6 +33,7 @@ public abstract class Initializer(int? seed = null)
     private static long t_room;
 
     /// <summary>Starting values of the given shape.</summary>
+    /// <param name="shape">The weight's shape, for example (features, units) of a kernel.</param>
     public Tensor Sample(Shape shape)
     {
         if (t_skipped)
@@ -62,13 +82,17 @@ public abstract class Initializer(int? seed = null)
     }
 
     /// <summary>Sets every value.</summary>
-    private protected abstract void Fill(Span<float> values, Shape shape, RandomStream random);
+    /// <param name="values">The weight's numbers in row-major order, to be written all: what they hold before is left over.</param>
+    /// <param name="shape">The weight's shape.</param>
+    /// <param name="random">The only source of random numbers to use, so that seeds hold.</param>
+    protected abstract void Fill(Span<float> values, Shape shape, RandomStream random);
 
     /// <summary>
     /// How many inputs and outputs a weight connects, as Keras counts them: the last two axes, times the product of any
     /// axes before them.
     /// </summary>
-    private protected static (int FanIn, int FanOut) Fans(Shape shape)
+    /// <param name="shape">The weight's shape: (inputs, outputs) of a kernel, (steps, inputs, outputs) of a convolution's.</param>
+    protected static (int FanIn, int FanOut) Fans(Shape shape)
     {
         if (shape.Rank == 0)
             return (1, 1);

@@ -12,7 +12,8 @@ public sealed class Orthogonal(float gain = 1, int? seed = null) : Initializer(s
     /// <summary>A factor on the whole matrix.</summary>
     public float Gain { get; } = gain;
 
-    private protected override void Fill(Span<float> values, Shape shape, RandomStream random)
+    /// <inheritdoc/>
+    protected override void Fill(Span<float> values, Shape shape, RandomStream random)
     {
         if (shape.Rank < 2)
         {

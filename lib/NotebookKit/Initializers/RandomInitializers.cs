@@ -12,7 +12,8 @@ public sealed class RandomNormal(float mean = 0, float stddev = 0.05f, int? seed
     /// <summary>The standard deviation.</summary>
     public float Stddev { get; } = stddev;
 
-    private protected override void Fill(Span<float> values, Shape shape, RandomStream random)
+    /// <inheritdoc/>
+    protected override void Fill(Span<float> values, Shape shape, RandomStream random)
     {
         foreach (ref float value in values)
             value = Mean + Stddev * random.NextNormal();
@@ -31,7 +32,8 @@ public sealed class RandomUniform(float minval = -0.05f, float maxval = 0.05f, i
     /// <summary>The upper bound, not reached.</summary>
     public float Maxval { get; } = maxval;
 
-    private protected override void Fill(Span<float> values, Shape shape, RandomStream random)
+    /// <inheritdoc/>
+    protected override void Fill(Span<float> values, Shape shape, RandomStream random)
     {
         foreach (ref float value in values)
             value = Minval + (Maxval - Minval) * random.NextSingle();
@@ -46,7 +48,8 @@ public sealed class RandomUniform(float minval = -0.05f, float maxval = 0.05f, i
 /// <param name="seed">Makes the same weights every time.</param>
 public sealed class GlorotUniform(int? seed = null) : Initializer(seed)
 {
-    private protected override void Fill(Span<float> values, Shape shape, RandomStream random)
+    /// <inheritdoc/>
+    protected override void Fill(Span<float> values, Shape shape, RandomStream random)
     {
         (int fanIn, int fanOut) = Fans(shape);
         float limit = MathF.Sqrt(6f / Math.Max(1, fanIn + fanOut));

@@ -1,6 +1,7 @@
 namespace NotebookKit.Layers;
 
 /// <summary>A layer of one input whose output has the input's shape, and its mask.</summary>
+/// <remarks>Only this library derives from it: a layer of your own derives from <see cref="Layer"/>.</remarks>
 public abstract class ElementWiseLayer : Layer
 {
     private protected ElementWiseLayer(string? name)

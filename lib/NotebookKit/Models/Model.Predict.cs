@@ -25,6 +25,11 @@ public partial class Model
     /// or without the brackets.
     /// </summary>
     /// <param name="data">One tensor for each input, with the same number of samples on the batch axis.</param>
+    /// <example>
+    /// <code>
+    /// var (y, h, c) = decoder.Predict(token, h, c);            // (1, 1, 12), (1, 128), (1, 128) → the same three shapes
+    /// </code>
+    /// </example>
     public Outputs Predict(params TensorList data) => Predict(data, batchSize: 32);
 
     /// <summary>A number is no data: see <see cref="Layer.Apply(float, Tensor?, bool)"/>.</summary>
@@ -37,6 +42,11 @@ public partial class Model
     /// <summary>As <see cref="Predict(Tensor, int)"/>, several inputs: <c>Predict([x, state], batchSize: 100)</c>.</summary>
     /// <param name="data">One tensor for each input, with the same number of samples on the batch axis.</param>
     /// <param name="batchSize">How many samples are computed at a time.</param>
+    /// <example>
+    /// <code>
+    /// Tensor y = model.Predict([x, state], batchSize: 100);    // (200, 3, 1) and (200, 8) → (200, 1), in two batches
+    /// </code>
+    /// </example>
     /// <exception cref="InvalidOperationException">Another thread trains the model.</exception>
     public Outputs Predict(TensorList data, int batchSize)
     {

@@ -4,6 +4,13 @@ namespace NotebookKit;
 /// A network made of layers applied to one another, from its inputs to its outputs. A model is itself a layer and can be
 /// applied in a further model.
 /// </summary>
+/// <example>
+/// <code>
+/// var inputs = new Input(3, 1);                                                              // (None, 3, 1)
+/// var (y, h, c) = new LSTM(8, returnSequences: true, returnState: true).Apply(inputs);       // (None, 3, 8), (None, 8), (None, 8)
+/// var model = new Model(inputs, [y, h, c]);
+/// </code>
+/// </example>
 public partial class Model : Layer
 {
     private GraphPlan? _plan;

@@ -6,6 +6,14 @@ namespace NotebookKit;
 /// A stack of layers, each applied to the one output of the layer before. Begun with an <see cref="Input"/> its weights
 /// exist at once; otherwise they are made when the first data arrives.
 /// </summary>
+/// <example>
+/// <code>
+/// var model = new Sequential(
+///     new Input(7, 12), new LSTM(128),                             // (None, 7, 12) → (None, 128)
+///     new RepeatVector(4), new LSTM(128, returnSequences: true),   // (None, 4, 128)
+///     new TimeDistributed(new Dense(12, "softmax")));              // (None, 4, 12)
+/// </code>
+/// </example>
 public sealed class Sequential : Model
 {
     private readonly List<Layer> _stack = [];

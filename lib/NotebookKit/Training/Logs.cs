@@ -44,6 +44,12 @@ public sealed class Logs : IReadOnlyDictionary<string, float>
     public int Count => _names.Length;
 
     /// <summary>The value of a name.</summary>
+    /// <example>
+    /// <code>
+    /// Logs logs = model.Evaluate(x, y);                        // x (200, 3, 1), y (200, 1)
+    /// float error = logs["mean_absolute_error"];               // one number, the mean over all samples
+    /// </code>
+    /// </example>
     /// <exception cref="KeyNotFoundException">There is none of that name; the message lists those there are.</exception>
     public float this[string name] => TryGetValue(name, out float value)
         ? value

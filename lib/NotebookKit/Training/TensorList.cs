@@ -27,6 +27,12 @@ public readonly struct TensorList : IReadOnlyList<Tensor>
     public int Count => _items?.Length ?? 0;
 
     /// <summary>One of the tensors.</summary>
+    /// <example>
+    /// <code>
+    /// TensorList weights = lstm.GetWeights();                  // of LSTM(4) over (batch, time, 2)
+    /// Tensor recurrentKernel = weights[1];                     // (4, 16)
+    /// </code>
+    /// </example>
     /// <exception cref="IndexOutOfRangeException">There is no tensor of that index.</exception>
     public Tensor this[int index] => Items[index];
 

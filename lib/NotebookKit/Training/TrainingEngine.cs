@@ -4,8 +4,30 @@ namespace NotebookKit;
 /// What computes the steps of <see cref="Model.Fit"/> in place of the kit's own engine, for example on another device. Epochs,
 /// batches, validation, metrics, callbacks, progress and history stay those of Fit; the model says what is learned
 /// (<see cref="Model.Calls"/>, <see cref="Model.CompiledLosses"/>, <see cref="Model.Optimizer"/>), the engine learns it in
-/// weights of its own.
+/// weights of its own. Derive from this class to bring one; NotebookKit.TorchSharp does.
 /// </summary>
+/// <example>
+/// <code>
+/// // An engine that lets another model of the same layers learn.
+/// class Elsewhere(Model model, Model other) : TrainingEngine
+/// {
+///     public override EngineResult Train(TensorList x, TensorList y, Tensor? sampleWeight)
+///     {
+///         EngineResult before = Test(x, y, sampleWeight);
+///         other.TrainOnBatch(x, y, sampleWeight);
+///         return before;
+///     }
+///
+///     public override EngineResult Test(TensorList x, TensorList y, Tensor? sampleWeight)
+///     {
+///         Outputs predictions = other.Predict(x);                   // (batch, …) of each output
+///         return new EngineResult(predictions, [model.CompiledLosses[0].Compute(y[0], predictions, sampleWeight).Item()]);
+///     }
+///
+///     public override void UpdateModel() => model.SetWeights(other.GetWeights());
+/// }
+/// </code>
+/// </example>
 public abstract class TrainingEngine
 {
     /// <summary>

@@ -29,7 +29,7 @@ internal static class TrainingWriter
         select (TensorName(weight, memory.Slot), Tensor.Of(memory.Values, weight.Weight.Shape));
 
     /// <summary>The description.</summary>
-    /// <exception cref="InvalidOperationException">The learning rate follows a schedule of the reader's own.</exception>
+    /// <exception cref="InvalidOperationException">The optimizer, or the schedule of its rate, is of the reader's own.</exception>
     public static string Write(Model model, TrainingSetup setup, IEnumerable<NamedWeight> weights)
     {
         Optimizer optimizer = setup.Optimizer;
@@ -54,11 +54,13 @@ internal static class TrainingWriter
     private static JsonObject Settings(Model model, object item)
     {
         Type type = item.GetType();
-        if (item is LearningRateSchedule && !LayerSettings.ScheduleClasses.ContainsValue(type))
+        bool known = (item is Optimizer ? LayerSettings.OptimizerClasses : LayerSettings.ScheduleClasses).ContainsValue(type);
+        if (!known)
         {
+            string what = item is Optimizer ? $"{type.Name} is" : $"the learning rate follows {type.Name},";
             throw new InvalidOperationException(
-                $"{model.Kind} '{model.Name}' cannot be saved with its optimizer: the learning rate follows {type.Name}, a class of your "
-                + "own, and a file cannot hold code. Leave the optimizer out by Save(path, includeOptimizer: false).");
+                $"{model.Kind} '{model.Name}' cannot be saved with its optimizer: {what} a class of your own, and a file cannot hold code. "
+                + "Leave the optimizer out by Save(path, includeOptimizer: false).");
         }
 
         var config = new JsonObject();

@@ -8,7 +8,7 @@ namespace NotebookKit.Layers;
 /// <param name="name">What summaries and errors call the layer.</param>
 /// <example>
 /// <code>
-/// Tensor y = new ELU().Apply(x);   // any shape; values above -1
+/// Tensor y = new ELU().Apply(x);   // (batch, time, 8) or any other shape, which stays; values above -1
 /// </code>
 /// </example>
 public sealed class ELU(float alpha = 1, string? name = null) : ElementWiseLayer(name)

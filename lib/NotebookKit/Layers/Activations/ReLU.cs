@@ -6,7 +6,7 @@ namespace NotebookKit.Layers;
 /// </summary>
 /// <example>
 /// <code>
-/// Tensor y = new ReLU(maxValue: 6).Apply(x);   // any shape; values from 0 to 6
+/// Tensor y = new ReLU(maxValue: 6).Apply(x);   // (batch, time, 8) or any other shape, which stays; values from 0 to 6
 /// </code>
 /// </example>
 public sealed class ReLU : ElementWiseLayer

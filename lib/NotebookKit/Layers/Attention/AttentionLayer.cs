@@ -11,6 +11,7 @@ namespace NotebookKit.Layers;
 /// masks are those that query and value carry along, from Embedding or Masking; others are given by hand in Keras's order,
 /// <c>Apply([query, value], mask: [queryMask, valueMask])</c>, each (batch, steps) with 1 where a step counts and 0 where it
 /// does not, or null where all do. A third mask, the key's, is not used, as in Keras: the value's hold for its keys.
+/// <para>Only this library derives from it: a layer of your own derives from <see cref="Layer"/>.</para>
 /// </remarks>
 public abstract class AttentionLayer : Layer
 {

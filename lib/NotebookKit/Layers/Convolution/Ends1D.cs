@@ -88,6 +88,7 @@ public sealed class Cropping1D : Ends1D
 }
 
 /// <summary>What <see cref="ZeroPadding1D"/> and <see cref="Cropping1D"/> have in common: they change a sequence at its ends.</summary>
+/// <remarks>Only this library derives from it: a layer of your own derives from <see cref="Layer"/>.</remarks>
 public abstract class Ends1D : Layer
 {
     private protected Ends1D((int Left, int Right) ends, string parameter, string? name)

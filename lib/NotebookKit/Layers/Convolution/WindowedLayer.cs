@@ -1,6 +1,7 @@
 namespace NotebookKit.Layers;
 
 /// <summary>What the convolutions along the time axis have in common: window, bias and activation.</summary>
+/// <remarks>Only this library derives from it: a layer of your own derives from <see cref="Layer"/>.</remarks>
 public abstract class WindowedLayer : Layer
 {
     private protected WindowedLayer(

@@ -7,6 +7,7 @@ namespace NotebookKit.Layers;
 /// <remarks>
 /// Up to Keras 3.3 a step counted where it counted in every input that had a mask; <see cref="Layer.MaskRule"/> Keras2 is
 /// that rule.
+/// <para>Only this library derives from it: a layer of your own derives from <see cref="Layer"/>.</para>
 /// </remarks>
 public abstract class MergeLayer : Layer
 {

@@ -56,6 +56,13 @@ public enum BinaryFunction
 /// Computes one tensor of two, element by element with NumPy's broadcasting, or of a tensor and a constant:
 /// <c>new BinaryOperation(BinaryFunction.NotEqual, constant: 0)</c> is Keras's <c>x != 0</c>. Comparisons have no gradient.
 /// </summary>
+/// <example>
+/// <code>
+/// var x = new Input(3, 8);                                                                // (None, 3, 8)
+/// SymbolicTensor counts = new BinaryOperation(BinaryFunction.NotEqual, 0).Apply(x);       // (None, 3, 8), of 0 and 1
+/// SymbolicTensor kept = new BinaryOperation(BinaryFunction.Multiply).Apply([x, counts]);  // (None, 3, 8)
+/// </code>
+/// </example>
 public sealed class BinaryOperation : Operation
 {
     /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>

@@ -6,6 +6,13 @@ namespace NotebookKit.Layers;
 /// A part of a tensor in Python's words: <c>":, -1"</c> is the last step of each sample, <c>":, ::2"</c> every other step,
 /// <c>"..., 0:3"</c> the first three features. A position removes its axis, a stretch keeps it.
 /// </summary>
+/// <example>
+/// <code>
+/// var x = new Input(7, 8);                                   // (None, 7, 8)
+/// SymbolicTensor last = new GetItem(":, -1").Apply(x);       // (None, 8)
+/// SymbolicTensor three = new GetItem("..., 0:3").Apply(x);   // (None, 7, 3)
+/// </code>
+/// </example>
 public sealed class GetItem : Operation
 {
     private readonly List<Part> _parts;

@@ -4,6 +4,7 @@ namespace NotebookKit.Layers;
 /// A calculation between tensors as a node of a graph: what Keras 3 makes of <c>x != 0</c> or <c>x[:, -1]</c> on symbolic
 /// tensors, and of the masks of a functional model. It has no weights and drops the mask; true is 1 and false 0.
 /// </summary>
+/// <remarks>Only this library derives from it: a layer of your own derives from <see cref="Layer"/>.</remarks>
 public abstract class Operation : Layer
 {
     private protected Operation(string? name)

@@ -24,6 +24,11 @@ public enum ReductionFunction
 
 /// <summary>Makes one number of all along some axes, for example whether any feature of a step counts: (batch, time,
 /// features) becomes (batch, time).</summary>
+/// <example>
+/// <code>
+/// SymbolicTensor y = new Reduction(ReductionFunction.Any, [-1]).Apply(new Input(3, 8));  // (None, 3, 8) → (None, 3)
+/// </code>
+/// </example>
 public sealed class Reduction : Operation
 {
     /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>

@@ -35,6 +35,11 @@ public enum UnaryFunction
 }
 
 /// <summary>Computes a tensor of another, element by element; the shape stays.</summary>
+/// <example>
+/// <code>
+/// SymbolicTensor y = new UnaryOperation(UnaryFunction.Square).Apply(new Input(3, 8));   // (None, 3, 8) → (None, 3, 8)
+/// </code>
+/// </example>
 /// <param name="function">What is computed.</param>
 /// <param name="name">What summaries and errors call it.</param>
 public sealed class UnaryOperation(UnaryFunction function, string? name = null) : Operation(name)

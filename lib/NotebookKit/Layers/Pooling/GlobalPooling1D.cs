@@ -1,6 +1,7 @@
 namespace NotebookKit.Layers;
 
 /// <summary>What the global poolings have in common: one vector of all steps, (batch, time, features) becomes (batch, features).</summary>
+/// <remarks>Only this library derives from it: a layer of your own derives from <see cref="Layer"/>.</remarks>
 public abstract class GlobalPooling1D : Layer
 {
     private protected GlobalPooling1D(bool keepDims, string? name)

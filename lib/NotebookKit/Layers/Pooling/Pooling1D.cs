@@ -4,6 +4,7 @@ namespace NotebookKit.Layers;
 /// What <see cref="MaxPooling1D"/> and <see cref="AveragePooling1D"/> have in common: a window that moves along the time axis
 /// and gives one step for what it covers. (batch, time, features) becomes (batch, places, features); the mask is dropped.
 /// </summary>
+/// <remarks>Only this library derives from it: a layer of your own derives from <see cref="Layer"/>.</remarks>
 public abstract class Pooling1D : Layer
 {
     private protected Pooling1D(int poolSize, int? strides, Padding padding, string? name)

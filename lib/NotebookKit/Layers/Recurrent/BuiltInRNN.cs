@@ -3,6 +3,9 @@ namespace NotebookKit.Layers;
 /// <summary>
 /// What <see cref="SimpleRNN"/>, <see cref="LSTM"/> and <see cref="GRU"/> have in common beside the loop: the settings of their cells.
 /// </summary>
+/// <remarks>
+/// Only this library derives from it: a network of your own is an <see cref="RNN"/> of a <see cref="RecurrentCell"/> of your own.
+/// </remarks>
 public abstract class BuiltInRNN : RNN
 {
     private protected BuiltInRNN(bool returnSequences, bool returnState, bool goBackwards, bool stateful, bool zeroOutputForMask,

@@ -9,6 +9,9 @@ namespace NotebookKit.Layers;
 /// <c>Apply(x, initialState: [h, c], mask: x.Mask)</c>. So it is in Keras 3, which hands a layer the mask that travels with
 /// its input only where that input is its one argument. Keras 2 heeded the mask all the same; a layer with
 /// <see cref="Layer.MaskRule"/> Keras2 does so. By either rule the mask goes on to the layers behind.
+/// <para>
+/// Only this library derives from it: a network of your own is an <see cref="RNN"/> of a <see cref="RecurrentCell"/> of your own.
+/// </para>
 /// </remarks>
 public abstract class RecurrentLayer : Layer, IStateful
 {

@@ -7,7 +7,7 @@ namespace NotebookKit.Layers;
 /// <remarks>Keras 3 divides by the batch size in 3.15, as Keras 2 did, and does not in 3.12 and before.</remarks>
 /// <example>
 /// <code>
-/// Tensor y = new ActivityRegularization(l2: 0.01f).Apply(x);   // y is x
+/// Tensor y = new ActivityRegularization(l2: 0.01f).Apply(x);   // (batch, time, 8) → the same; y is x
 /// </code>
 /// </example>
 public sealed class ActivityRegularization : ElementWiseLayer

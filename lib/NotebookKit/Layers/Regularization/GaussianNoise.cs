@@ -6,7 +6,7 @@ namespace NotebookKit.Layers;
 /// </summary>
 /// <example>
 /// <code>
-/// Tensor y = new GaussianNoise(0.1f).Apply(x, training: true);   // any shape
+/// Tensor y = new GaussianNoise(0.1f).Apply(x, training: true);   // (batch, time, 8) or any other shape, which stays
 /// </code>
 /// </example>
 public sealed class GaussianNoise : ElementWiseLayer

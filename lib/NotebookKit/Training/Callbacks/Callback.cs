@@ -2,8 +2,20 @@ namespace NotebookKit;
 
 /// <summary>
 /// Something that acts at the moments of training, as Keras's <c>Callback</c>. Epochs and batches count from 0 here, as in
-/// Keras. Logs of batches go on changing: <see cref="Logs.Copy"/> keeps them.
+/// Keras. Logs of batches go on changing: <see cref="Logs.Copy"/> keeps them. Derive from this class to act at moments of your
+/// choice; the other methods do nothing.
 /// </summary>
+/// <example>
+/// <code>
+/// // Stops as soon as the loss is small enough.
+/// class UntilLoss(float enough) : Callback
+/// {
+///     public override void OnEpochEnd(int epoch, Logs logs) => Model.StopTraining |= logs.Loss &lt; enough;
+/// }
+///
+/// model.Fit(x, y, epochs: 100, callbacks: [new UntilLoss(0.01f)]);
+/// </code>
+/// </example>
 public abstract class Callback
 {
     private Model? _model;

@@ -2,8 +2,24 @@ namespace NotebookKit;
 
 /// <summary>
 /// What training makes small. The standard ones are in <see cref="Losses"/>; a Keras name such as
-/// <c>"categorical_crossentropy"</c> converts to them, and <see cref="Of"/> makes one of your own.
+/// <c>"categorical_crossentropy"</c> converts to them, and <see cref="Of"/> makes one of your own. Derive from this class for one
+/// with settings: say the loss of every element in <see cref="PerElement"/>.
 /// </summary>
+/// <example>
+/// <code>
+/// // Huber, 1964: a square near 0, a line far from it. (batch, …, features) gives (batch, …).
+/// class Huber(float delta = 1) : Loss("huber")
+/// {
+///     public override Tensor PerElement(Tensor target, Tensor prediction)
+///     {
+///         Tensor error = (target - prediction).Abs(), near = Tensor.Minimum(error, delta);
+///         return (near * (error - near * 0.5f)).Mean(-1);
+///     }
+/// }
+///
+/// model.Compile(new Adam(), new Huber(0.5f));
+/// </code>
+/// </example>
 /// <param name="name">Its Keras name.</param>
 public abstract class Loss(string name)
 {

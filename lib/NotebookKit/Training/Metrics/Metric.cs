@@ -2,8 +2,23 @@ namespace NotebookKit;
 
 /// <summary>
 /// What training shows beside the loss. The standard ones are in <see cref="Metrics"/>; a Keras name such as
-/// <c>"accuracy"</c> converts to them. A metric keeps no state: the mean over batches is the training loop's.
+/// <c>"accuracy"</c> converts to them. A metric keeps no state: the mean over batches is the training loop's. Derive from this
+/// class to write one of your own: say in <see cref="Measure"/> what is added up and how much it was.
 /// </summary>
+/// <example>
+/// <code>
+/// // The mean distance between prediction and target, in the unit of the data.
+/// class Distance() : Metric("distance")
+/// {
+///     public override bool HigherIsBetter => false;
+///
+///     public override (double Sum, double Count) Measure(Tensor target, Tensor prediction, Tensor? mask = null) =>
+///         ((target - prediction).Abs().Sum().Item(), target.Size);
+/// }
+///
+/// model.Compile(new Adam(), Losses.MeanSquaredError, new Distance());
+/// </code>
+/// </example>
 /// <param name="name">The name in logs and history.</param>
 public abstract class Metric(string name)
 {

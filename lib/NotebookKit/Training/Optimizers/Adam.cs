@@ -49,9 +49,11 @@ public class Adam : Optimizer
     /// <summary>What keeps the quotient finite.</summary>
     public float Epsilon => _epsilon;
 
-    internal override IReadOnlyList<string> SlotNames { get; } = ["momentum", "velocity"];
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> SlotNames { get; } = ["momentum", "velocity"];
 
-    private protected override void Update(in WeightRange range, float learningRate, long step)
+    /// <inheritdoc/>
+    protected override void Update(in WeightRange range, float learningRate, long step)
     {
         float alpha = (float)(learningRate * Math.Sqrt(1 - Math.Pow(_beta2, step)) / (1 - Math.Pow(_beta1, step)));
         float follow1 = 1 - _beta1, follow2 = 1 - _beta2;

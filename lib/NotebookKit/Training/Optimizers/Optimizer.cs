@@ -5,7 +5,35 @@ namespace NotebookKit;
 
 /// <summary>
 /// How training changes weights by their gradients: <see cref="SGD"/>, <see cref="RMSprop"/>, <see cref="Adam"/>, <see cref="AdamW"/>.
+/// Derive from this class to write one of your own: say in <see cref="SlotNames"/> what it remembers of each number, and in
+/// <see cref="Update"/> how a step changes the numbers. Rate, clipping, decay and threads are the base's.
 /// </summary>
+/// <example>
+/// <code>
+/// // Chen and others, "Symbolic discovery of optimization algorithms", 2023: steps of one length, by the sign of a running mean.
+/// class Lion(LearningRateSchedule learningRate, float beta1 = 0.9f, float beta2 = 0.99f) : Optimizer(learningRate)
+/// {
+///     protected override IReadOnlyList&lt;string&gt; SlotNames => ["momentum"];
+///
+///     protected override void Update(in WeightRange range, float learningRate, long step)
+///     {
+///         Span&lt;float&gt; w = range.Weight, m = range.Slot(0);
+///         ReadOnlySpan&lt;float&gt; g = range.Gradient;                // as long as w and m
+///         for (int i = 0; i &lt; w.Length; i++)
+///         {
+///             w[i] -= learningRate * MathF.Sign(beta1 * m[i] + (1 - beta1) * g[i]);
+///             m[i] = beta2 * m[i] + (1 - beta2) * g[i];
+///         }
+///     }
+/// }
+///
+/// model.Compile(new Lion(0.001f), Losses.MeanSquaredError);
+/// </code>
+/// </example>
+/// <remarks>
+/// A file cannot hold code, nor can TorchSharp run it: a model compiled with an optimizer of your own is saved by
+/// <c>Save(path, includeOptimizer: false)</c>, and a module made from it is compiled anew.
+/// </remarks>
 public abstract partial class Optimizer : INumberedWork
 {
     /// <summary>
@@ -25,9 +53,17 @@ public abstract partial class Optimizer : INumberedWork
     /// <summary>The rate of the step that is being made.</summary>
     private float _rate;
 
-    private protected Optimizer(
-        LearningRateSchedule learningRate, float? clipNorm, float? clipValue, float? globalClipNorm, float weightDecay = 0,
-            Func<Weight, bool>? decays = null)
+    /// <summary>Makes an optimizer that has seen no gradient yet.</summary>
+    /// <param name="learningRate">The rate, or a schedule of it.</param>
+    /// <param name="clipNorm">The longest allowed gradient of one weight.</param>
+    /// <param name="clipValue">The largest allowed element of a gradient.</param>
+    /// <param name="globalClipNorm">The longest allowed gradient of all weights together.</param>
+    /// <param name="weightDecay">The share of each weight, times the rate, that a step takes off before its update.</param>
+    /// <param name="decays">Which weights decay; all if not given.</param>
+    /// <exception cref="ArgumentException">A setting is out of range, or more than one limit is set.</exception>
+    protected Optimizer(
+        LearningRateSchedule learningRate, float? clipNorm = null, float? clipValue = null, float? globalClipNorm = null,
+        float weightDecay = 0, Func<Weight, bool>? decays = null)
     {
         ArgumentNullException.ThrowIfNull(learningRate);
         Schedule = learningRate;
@@ -73,15 +109,22 @@ public abstract partial class Optimizer : INumberedWork
     };
 
     /// <summary>
-    /// What is remembered for each number of a weight from step to step, in Keras's words: <c>momentum</c>, <c>velocity</c>.
+    /// What is remembered for each number of a weight from step to step, in Keras's words: <c>momentum</c>, <c>velocity</c>; nothing
+    /// unless said otherwise. An optimizer keeps what it remembers here and not in fields, so that its <see cref="Copy"/> starts afresh.
     /// </summary>
-    internal abstract IReadOnlyList<string> SlotNames { get; }
+    protected internal virtual IReadOnlyList<string> SlotNames => [];
 
-    /// <summary>Changes some elements of a weight, each by itself: other threads change others at the same time.</summary>
-    /// <param name="range">The elements.</param>
+    /// <summary>
+    /// Whether each number of a weight changes by itself, so that threads may share a weight; true unless said otherwise. Where it is
+    /// false, as for a rule that needs a weight's norm, each range is a whole weight.
+    /// </summary>
+    protected virtual bool IsElementWise => true;
+
+    /// <summary>Changes the numbers of a range in place: other threads change other ranges at the same time.</summary>
+    /// <param name="range">Some numbers of a weight, with their gradients and what is remembered of them, all of one length.</param>
     /// <param name="learningRate">The rate of this step.</param>
     /// <param name="step">The number of this step, from 1.</param>
-    private protected abstract void Update(in WeightRange range, float learningRate, long step);
+    protected abstract void Update(in WeightRange range, float learningRate, long step);
 
     /// <summary>One update of all weights that have a gradient. The gradients are used up: clipping changes them in place.</summary>
     internal void Step(Weight[] weights)
@@ -116,8 +159,9 @@ public abstract partial class Optimizer : INumberedWork
         float[] values = weight.Value.Data;
         float[][] remembered = Slots(weight);
         bool shrinks = Decays(weight);
-        for (int start = 0; start < values.Length; start += RangeLength)
-            _ranges.Add(new WeightRange(values, gradient.Data, remembered, start, Math.Min(RangeLength, values.Length - start), shrinks));
+        int length = IsElementWise ? RangeLength : Math.Max(values.Length, 1);
+        for (int start = 0; start < values.Length; start += length)
+            _ranges.Add(new WeightRange(values, gradient.Data, remembered, start, Math.Min(length, values.Length - start), shrinks));
     }
 
     void INumberedWork.Run(int index) => UpdateRange(index);

@@ -34,10 +34,12 @@ public sealed class RMSprop(
     /// <summary>Whether the running mean of the gradients, squared, is taken off the mean of their squares.</summary>
     public bool Centered => centered;
 
-    internal override IReadOnlyList<string> SlotNames { get; } =
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> SlotNames { get; } =
         ["velocity", .. momentum > 0 ? new[] { "momentum" } : [], .. centered ? new[] { "average_gradient" } : []];
 
-    private protected override void Update(in WeightRange range, float learningRate, long step)
+    /// <inheritdoc/>
+    protected override void Update(in WeightRange range, float learningRate, long step)
     {
         // Keras calls the mean of the squares velocity, and keeps the other two only where they are used.
         Span<float> weight = range.Weight, square = range.Slot(0);

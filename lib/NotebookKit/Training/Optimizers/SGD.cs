@@ -29,9 +29,11 @@ public sealed class SGD(
     /// <summary>Whether the gradient counts as taken after the momentum's step.</summary>
     public bool Nesterov => nesterov;
 
-    internal override IReadOnlyList<string> SlotNames { get; } = momentum > 0 ? ["momentum"] : [];
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> SlotNames { get; } = momentum > 0 ? ["momentum"] : [];
 
-    private protected override void Update(in WeightRange range, float learningRate, long step)
+    /// <inheritdoc/>
+    protected override void Update(in WeightRange range, float learningRate, long step)
     {
         Span<float> weight = range.Weight;
         ReadOnlySpan<float> gradient = range.Gradient;

@@ -1,6 +1,7 @@
 namespace NotebookKit.Layers;
 
 /// <summary>What SimpleRNNCell, LSTMCell and GRUCell have in common: units, weights and dropout.</summary>
+/// <remarks>Only this library derives from it: a cell of your own derives from <see cref="RecurrentCell"/>.</remarks>
 public abstract class BuiltInCell : RecurrentCell
 {
     private readonly RandomStream? _random;

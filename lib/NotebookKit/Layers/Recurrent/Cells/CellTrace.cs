@@ -13,6 +13,12 @@ public sealed record CellTrace(string LayerName, string LayerKind, IReadOnlyList
     public IReadOnlyList<string> Names => [.. Quantities.Select(q => q.Name)];
 
     /// <summary>The quantity of a letter, (batch, time, units).</summary>
+    /// <example>
+    /// <code>
+    /// CellTrace trace = new LSTM(4).Trace(x);                  // x (2, 3, 1)
+    /// Tensor forget = trace["f"];                              // (2, 3, 4), between 0 and 1
+    /// </code>
+    /// </example>
     /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>
     public Tensor this[string name] => Quantities.FirstOrDefault(q => q.Name == name)?.Values
         ?? throw new ArgumentException(

@@ -88,7 +88,7 @@ public sealed class LSTMCell : BuiltInCell
     /// <summary>The bias of Keras's unit_forget_bias: 1 for the forget gate, the initializer's values elsewhere.</summary>
     private sealed class ForgetGateOne(Initializer others, int units) : Initializer
     {
-        private protected override void Fill(Span<float> values, Shape shape, RandomStream random)
+        protected override void Fill(Span<float> values, Shape shape, RandomStream random)
         {
             others.Sample(shape).Values.CopyTo(values);
             values.Slice(units, units).Fill(1);
