@@ -5,28 +5,28 @@ namespace NotebookKit.Keras;
 
 /// <summary>What is inside a Keras file, found without making a model of it. Prints as a table.</summary>
 /// <param name="Path">The file or folder.</param>
-/// <param name="Form">What it is, in words: a .keras archive, a whole model in HDF5, weights alone …</param>
+/// <param name="Format">What it is, in words: a .keras archive, a whole model in HDF5, weights alone …</param>
 /// <param name="Size">Its bytes, all files of a folder together.</param>
 /// <param name="KerasVersion">The version of Keras that wrote it; null where the file does not say.</param>
-/// <param name="Saved">When it was saved, as the file says; null where it does not.</param>
+/// <param name="DateSaved">When it was saved, as the file says; null where it does not.</param>
 /// <param name="ModelClass">Sequential, Functional or another class; null for weights alone.</param>
 /// <param name="ModelName">The model's name; null for weights alone.</param>
 /// <param name="Layers">The layers in the order of the file; for weights alone the groups that hold any.</param>
-/// <param name="Numbers">How many numbers the weights in the file are, the optimizer's left out.</param>
+/// <param name="TotalParams">How many numbers the weights in the file are, the optimizer's left out.</param>
 /// <param name="Compiled">How the model was compiled; null where it was not, or the file does not say.</param>
 public sealed record KerasDescription(
-    string Path, string Form, long Size, string? KerasVersion, string? Saved, string? ModelClass, string? ModelName,
-    IReadOnlyList<KerasLayerDescription> Layers, long Numbers, KerasCompilation? Compiled)
+    string Path, string Format, long Size, string? KerasVersion, string? DateSaved, string? ModelClass, string? ModelName,
+    IReadOnlyList<KerasLayerDescription> Layers, long TotalParams, KerasCompilation? Compiled)
 {
     /// <summary>A table of the layers under what is known of the whole.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{System.IO.Path.GetFileName(Path.TrimEnd('/', '\\'))}: {Form}, {Size:N0} bytes");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{System.IO.Path.GetFileName(Path.TrimEnd('/', '\\'))}: {Format}, {Size:N0} bytes");
         if (ModelClass is not null)
         {
             string writer = KerasVersion is null ? "" : $", written by Keras {KerasVersion}";
-            text.AppendLine($"{ModelClass} '{ModelName}'{writer}{(Saved is null ? "" : $", {Saved}")}");
+            text.AppendLine($"{ModelClass} '{ModelName}'{writer}{(DateSaved is null ? "" : $", {DateSaved}")}");
         }
         int width = Math.Max(5, Layers.Select(l => l.Indent.Length + l.Name.Length).DefaultIfEmpty().Max());
         int kinds = Math.Max(5, Layers.Select(l => l.Class.Length).DefaultIfEmpty().Max());
@@ -35,7 +35,7 @@ public sealed record KerasDescription(
         {
             text.AppendLine($"{(layer.Indent + layer.Name).PadRight(width)}  {layer.Class.PadRight(kinds)}  {layer.Settings}".TrimEnd());
         }
-        text.AppendLine(CultureInfo.InvariantCulture, $"{Numbers:N0} numbers in the weights");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{TotalParams:N0} numbers in the weights");
         text.Append(Compiled is null ? "Not compiled." : $"Compiled: {Compiled}");
         return text.ToString();
     }

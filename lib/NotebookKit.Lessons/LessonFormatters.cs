@@ -10,8 +10,8 @@ public static class LessonFormatters
     {
         NotebookFormatters.HtmlFirst<CheckResult>(VerdictView.Html, beside: (CheckResult.MimeType, CheckJson.Of));
         NotebookFormatters.HtmlFirst<Prediction>(PredictionTable.Html);
-        NotebookFormatters.HtmlFirst<Figures>(FigureTable.Html);
-        NotebookFormatters.HtmlFirst<Refusal>(RefusalView.Html);
+        NotebookFormatters.HtmlFirst<Comparison>(ComparisonTable.Html);
+        NotebookFormatters.HtmlFirst<ExpectedError>(ExpectedErrorView.Html);
         NotebookFormatters.HtmlFirst<FlagExplorer>(explorer => explorer.ToHtml());
         NotebookFormatters.HtmlFirst<CellBench>(bench => bench.ToHtml());
     }

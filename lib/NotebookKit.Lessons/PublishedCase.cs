@@ -9,7 +9,7 @@ namespace NotebookKit.Lessons;
 public sealed class PublishedCase
 {
     private readonly Dictionary<string, Tensor[]> _weights = [];
-    private readonly Dictionary<string, PublishedFigure> _figures = [];
+    private readonly Dictionary<string, PublishedValues> _figures = [];
 
     private PublishedCase(JsonElement root)
     {
@@ -26,7 +26,7 @@ public sealed class PublishedCase
             double tolerance = published.GetProperty("abs_tolerance_float32").GetDouble();
             foreach (JsonProperty figure in published.GetProperty("values").EnumerateObject())
             {
-                _figures[figure.Name] = new PublishedFigure([.. figure.Value.EnumerateArray().Select(v => v.GetDouble())], tolerance);
+                _figures[figure.Name] = new PublishedValues([.. figure.Value.EnumerateArray().Select(v => v.GetDouble())], tolerance);
             }
         }
     }
@@ -87,7 +87,7 @@ public sealed class PublishedCase
     /// <summary>The published figures of an output.</summary>
     /// <param name="output">Which: <c>l1:0</c> is the first output of layer l1.</param>
     /// <exception cref="ArgumentException">Nothing was published under that name.</exception>
-    public PublishedFigure Figure(string output) => _figures.TryGetValue(output, out PublishedFigure? figure)
+    public PublishedValues Figure(string output) => _figures.TryGetValue(output, out PublishedValues? figure)
         ? figure
         : throw new ArgumentException(
             $"The case {Id} has published figures for {string.Join(", ", _figures.Keys)}; received {output}.", nameof(output));
@@ -97,9 +97,9 @@ public sealed class PublishedCase
         new Shape([.. element.GetProperty("shape").EnumerateArray().Select(v => v.GetInt32())]));
 }
 
-/// <summary>Figures as their author printed them.</summary>
+/// <summary>Comparison as their author printed them.</summary>
 /// <param name="Values">The figures in row-major order.</param>
 /// <param name="Tolerance">How far a float32 computation may lie from them: two units of the eighth decimal, for the printed rounding and
 /// float32's.</param>
 /// <param name="Source">Where they come from: <c>published</c>, or <c>reference</c> for figures that another program computed.</param>
-public sealed record PublishedFigure(IReadOnlyList<double> Values, double Tolerance, string Source = "published");
+public sealed record PublishedValues(IReadOnlyList<double> Values, double Tolerance, string Source = "published");

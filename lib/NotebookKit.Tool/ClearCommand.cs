@@ -36,10 +36,10 @@ internal static class ClearCommand
 
     private static int Clear(string[] paths, bool isCheck)
     {
-        NotebookSearch search;
+        IReadOnlyList<NotebookPath> notebooks;
         try
         {
-            search = NotebookPaths.Search(paths);
+            notebooks = NotebookPaths.Find(paths);
         }
         catch (FileNotFoundException error)
         {
@@ -47,15 +47,9 @@ internal static class ClearCommand
             return ExitCodes.WrongUsage;
         }
 
-        if (search.Notebooks.Count == 0)
-        {
-            search.Tell();
-            return search.Code;
-        }
-
-        int code = search.Code;
+        int code = ExitCodes.Passed;
         int cleared = 0;
-        foreach (NotebookPath notebook in search.Notebooks)
+        foreach (NotebookPath notebook in notebooks)
         {
             string name = TerminalText.WithoutColours(notebook.Path);
             try
@@ -87,8 +81,7 @@ internal static class ClearCommand
         }
 
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{cleared} of {search.Notebooks.Count} notebooks {(isCheck ? "have outputs" : "cleared")}"));
-        search.Tell();
+            CultureInfo.InvariantCulture, $"{cleared} of {notebooks.Count} notebooks {(isCheck ? "have outputs" : "cleared")}"));
         return Math.Max(code, isCheck && cleared > 0 ? HasOutputs : ExitCodes.Passed);
     }
 }

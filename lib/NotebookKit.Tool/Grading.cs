@@ -40,14 +40,7 @@ internal sealed class Grading(IReadOnlyList<string> paths, string lessonFolder, 
                     + "check cells check.");
             }
 
-            NotebookSearch search = NotebookPaths.Search(paths, excludedFolder: lessonFolder);
-            files = search.Notebooks;
-            problems.AddRange(search.Problems);
-            if (files.Count == 0)
-            {
-                search.Tell();
-                return search.Code;
-            }
+            files = NotebookPaths.Find(paths, excludedFolder: lessonFolder);
         }
         catch (FileNotFoundException error)
         {
@@ -93,9 +86,7 @@ internal sealed class Grading(IReadOnlyList<string> paths, string lessonFolder, 
     private List<TaughtLesson> Lessons(List<string> problems)
     {
         var lessons = new List<TaughtLesson>();
-        NotebookSearch search = NotebookPaths.Search([lessonFolder]);
-        problems.AddRange(search.Problems);
-        foreach (NotebookPath file in search.Notebooks)
+        foreach (NotebookPath file in NotebookPaths.Find([lessonFolder]))
         {
             try
             {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using NotebookKit.Notebooks.Documents;
-using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Tool;
 
@@ -49,8 +48,7 @@ internal static class NewCommand
             return ExitCodes.Unreadable;
         }
 
-        Console.WriteLine(TerminalText.WithoutColours(
-            $"{file} is there. Run it: {CommandLine.Name} run {ShellWord.Of(file.ToString())}"));
+        Console.WriteLine($"{file} is there. Run it: {CommandLine.Name} run {file}");
         return ExitCodes.Passed;
     }
 }

@@ -48,16 +48,9 @@ public static class StudentCommand
     {
         try
         {
-            NotebookSearch search = NotebookPaths.Search(paths, folder);
-            if (search.Notebooks.Count == 0)
-            {
-                search.Tell();
-                return search.Code;
-            }
-
-            List<string> problems = [.. search.Problems];
+            var problems = new List<string>();
             Dictionary<string, (string Source, byte[] Content)> files = Edition(
-                search.Notebooks, folder, problems, out int notebooks, out int solutions);
+                NotebookPaths.Find(paths, folder), folder, problems, out int notebooks, out int solutions);
             foreach ((string target, (string source, _)) in files)
             {
                 if (RealPath.Of(target) == RealPath.Of(source))

@@ -8,11 +8,11 @@ internal static class BandPicture
 {
     private const double Opacity = 0.22;
 
-    public static void Draw(Svg svg, Frame frame, Scale x, Scale y, Series series, Band band, int index)
+    public static void Draw(Svg svg, PlotArea plot, Scale x, Scale y, Series series, Band band, int index)
     {
         foreach ((int from, int to) in band.Runs(i => x.Shows(series.X[i]) && y.Shows(band.Low[i]) && y.Shows(band.High[i])))
         {
-            List<(double X, double Y)> there = Edge(frame, series, band.High, from, to), back = Edge(frame, series, band.Low, from, to);
+            List<(double X, double Y)> there = Edge(plot, series, band.High, from, to), back = Edge(plot, series, band.Low, from, to);
             back.Reverse();
             var data = new StringBuilder();
             foreach ((double px, double py) in there.Concat(back))
@@ -24,6 +24,6 @@ internal static class BandPicture
         }
     }
 
-    private static List<(double X, double Y)> Edge(Frame frame, Series series, double[] edge, int from, int to) => Decimation.Line(
-        [.. Enumerable.Range(from, to - from).Select(i => (frame.X(series.X[i]), frame.Y(edge[i])))], frame.Right - frame.Left);
+    private static List<(double X, double Y)> Edge(PlotArea plot, Series series, double[] edge, int from, int to) => Decimation.Line(
+        [.. Enumerable.Range(from, to - from).Select(i => (plot.X(series.X[i]), plot.Y(edge[i])))], plot.Right - plot.Left);
 }

@@ -29,23 +29,23 @@ internal static class ChartPicture
                 whole)
             : Scale.Categories(categories.Length);
         Scale y = Scale.Of(layout.yaxis, ys, Math.Max(2, layout.height / 60), nice: true);
-        var frame = new Frame(chart, x, y, categories);
+        var plot = new PlotArea(chart, x, y, categories);
         var svg = new Svg(layout.width, layout.height);
-        frame.Draw(svg);
+        plot.Draw(svg);
 
         // What a range cuts off must not be drawn over the labels.
         // Its id comes from its size as well: a page may hold the same data at another size, and the first of two equal ids wins.
         string clip =
-            Markup.Id(string.Create(CultureInfo.InvariantCulture, $"{chart} {frame.Left} {frame.Top} {frame.Right} {frame.Bottom}")) + "c";
+            Markup.Id(string.Create(CultureInfo.InvariantCulture, $"{chart} {plot.Left} {plot.Top} {plot.Right} {plot.Bottom}")) + "c";
         svg.Raw(
-            $"<clipPath id=\"{clip}\"><rect x=\"{N(frame.Left - 4)}\" y=\"{N(frame.Top - 4)}\" width=\"{N(frame.Right - frame.Left + 8)}\" "
-            + $"height=\"{N(frame.Bottom - frame.Top + 8)}\"/></clipPath>\n");
+            $"<clipPath id=\"{clip}\"><rect x=\"{N(plot.Left - 4)}\" y=\"{N(plot.Top - 4)}\" width=\"{N(plot.Right - plot.Left + 8)}\" "
+            + $"height=\"{N(plot.Bottom - plot.Top + 8)}\"/></clipPath>\n");
         svg.Group($"clip-path=\"url(#{clip})\"");
         // Behind everything: a band must not dim the line of another trace.
         for (int i = 0; i < chart.Traces.Count; i++)
         {
             if (chart.Traces[i] is Scatter behind && behind.Edges is { } band)
-                BandPicture.Draw(svg, frame, x, y, behind.Points, band, i);
+                BandPicture.Draw(svg, plot, x, y, behind.Points, band, i);
         }
         int barTraces = chart.Traces.Count(t => t is Bar), barIndex = 0, binIndex = 0;
         for (int i = 0; i < chart.Traces.Count; i++)
@@ -53,28 +53,28 @@ internal static class ChartPicture
             switch (chart.Traces[i])
             {
                 case Bar bar:
-                    Bars(svg, frame, x, y, bar.Points, i, slot * 0.8 / barTraces,
+                    Bars(svg, plot, x, y, bar.Points, i, slot * 0.8 / barTraces,
                         (barIndex++ - ((barTraces - 1) / 2.0)) * slot * 0.8 / barTraces);
                     break;
                 case Histogram:
-                    Intervals(svg, frame, y, bins[binIndex++], i, bins.Length);
+                    Intervals(svg, plot, y, bins[binIndex++], i, bins.Length);
                     break;
                 case Scatter scatter:
-                    Points(svg, frame, x, y, scatter, i);
+                    Points(svg, plot, x, y, scatter, i);
                     break;
             }
         }
         svg.End();
         if (!xs.Any(x.Shows) || !ys.Any(y.Shows) || (bins.Length > 0 && bins.All(b => b.Counts.Sum() == 0)))
         {
-            svg.Text((frame.Left + frame.Right) / 2, (frame.Top + frame.Bottom) / 2, "no value can be drawn: see the description",
+            svg.Text((plot.Left + plot.Right) / 2, (plot.Top + plot.Bottom) / 2, "no value can be drawn: see the description",
                 "nk-soft",
                 anchor: Svg.Anchor.Middle);
         }
         return svg;
     }
 
-    private static void Points(Svg svg, Frame frame, Scale x, Scale y, Scatter scatter, int index)
+    private static void Points(Svg svg, PlotArea plot, Scale x, Scale y, Scatter scatter, int index)
     {
         Series series = scatter.Points;
         string mode = scatter.EffectiveMode(series.Y.Length);
@@ -83,7 +83,7 @@ internal static class ChartPicture
         for (int i = 0; i < series.Y.Length; i++)
         {
             if (x.Shows(series.X[i]) && y.Shows(series.Y[i]))
-                runs[^1].Add((frame.X(series.X[i]), frame.Y(series.Y[i])));
+                runs[^1].Add((plot.X(series.X[i]), plot.Y(series.Y[i])));
             else if (runs[^1].Count > 0)
                 runs.Add([]);
         }
@@ -91,7 +91,7 @@ internal static class ChartPicture
         {
             if (mode.Contains("lines") && run.Count > 1)
             {
-                svg.Path(Data(Decimation.Line(run, frame.Right - frame.Left)), $"nk-l{colour}", 2, scatter.Dashed ? "5 4"
+                svg.Path(Data(Decimation.Line(run, plot.Right - plot.Left)), $"nk-l{colour}", 2, scatter.Dashed ? "5 4"
                     : Theme.Dash(index));
             }
 
@@ -103,27 +103,27 @@ internal static class ChartPicture
         }
     }
 
-    private static void Bars(Svg svg, Frame frame, Scale x, Scale y, Series series, int index, double width, double offset)
+    private static void Bars(Svg svg, PlotArea plot, Scale x, Scale y, Series series, int index, double width, double offset)
     {
         for (int i = 0; i < series.Y.Length; i++)
         {
             double middle = series.X[i] + offset;
             if (!x.Shows(middle) || !y.Shows(series.Y[i]))
                 continue;
-            double left = frame.X(middle - (width / 2)), right = frame.X(middle + (width / 2));
-            double from = y.Shows(0) ? frame.Y(0) : frame.Bottom, to = frame.Y(series.Y[i]);
+            double left = plot.X(middle - (width / 2)), right = plot.X(middle + (width / 2));
+            double from = y.Shows(0) ? plot.Y(0) : plot.Bottom, to = plot.Y(series.Y[i]);
             svg.Rect(left, Math.Min(from, to), Math.Max(0.5, right - left - 1), Math.Abs(from - to), $"nk-f{index % Theme.LineColours}");
         }
     }
 
-    private static void Intervals(Svg svg, Frame frame, Scale y, Bins bins, int index, int histograms)
+    private static void Intervals(Svg svg, PlotArea plot, Scale y, Bins bins, int index, int histograms)
     {
         for (int i = 0; i < bins.Counts.Length; i++)
         {
             if (bins.Counts[i] == 0)
                 continue;
-            double left = frame.X(bins.Start + (i * bins.Size)), right = frame.X(bins.Start + ((i + 1) * bins.Size));
-            double from = y.Shows(0) ? frame.Y(0) : frame.Bottom, to = frame.Y(bins.Counts[i]);
+            double left = plot.X(bins.Start + (i * bins.Size)), right = plot.X(bins.Start + ((i + 1) * bins.Size));
+            double from = y.Shows(0) ? plot.Y(0) : plot.Bottom, to = plot.Y(bins.Counts[i]);
             svg.Rect(left + 0.5, to, Math.Max(0.5, right - left - 1), from - to, $"nk-f{index % Theme.LineColours}",
                 opacity: histograms > 1 ? 0.6 : 1);
         }

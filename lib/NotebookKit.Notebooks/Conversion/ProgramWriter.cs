@@ -33,7 +33,7 @@ internal sealed class ProgramWriter(NotebookDocument document, string path, stri
     /// <summary>The program's text.</summary>
     public string Write()
     {
-        _open.Push(RealPath.OrFull(path));
+        _open.Push(Path.GetFullPath(path));
         foreach ((int index, NotebookCell cell) in document.Cells.Index())
         {
             Add(cell, string.Create(CultureInfo.InvariantCulture, $"cell {index + 1}"), import: null);
@@ -128,7 +128,7 @@ internal sealed class ProgramWriter(NotebookDocument document, string path, stri
         string file = Path.GetFullPath(written, _folder);
         if (File.Exists(file))
         {
-            if (!_libraries.Exists(known => RealPath.AreSame(known, file)))
+            if (!_libraries.Contains(file))
             {
                 _libraries.Add(file);
             }
@@ -143,8 +143,7 @@ internal sealed class ProgramWriter(NotebookDocument document, string path, stri
     private void Import(string written, string where)
     {
         string file = Path.GetFullPath(written, _folder);
-        string real = RealPath.OrFull(file);
-        if (_open.Contains(real))
+        if (_open.Contains(file))
         {
             Note(where, $"{written} imports itself, and is left out", isLeftOut: true);
             return;
@@ -156,7 +155,7 @@ internal sealed class ProgramWriter(NotebookDocument document, string path, stri
             return;
         }
 
-        _open.Push(real);
+        _open.Push(file);
         if (NotebookFolder.IsNotebook(file))
         {
             foreach ((int index, NotebookCell cell) in NotebookDocument.Load(file).Cells.Index())

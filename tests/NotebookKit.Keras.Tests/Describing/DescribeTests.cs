@@ -10,7 +10,7 @@ public class DescribeTests
     {
         KerasDescription adder = KerasFile.Describe(KerasCases.Find("addition_lstm128").Files["keras"]);
         Assert.Equal(("3.15.1", "Sequential", "addition"), (adder.KerasVersion, adder.ModelClass, adder.ModelName));
-        Assert.Equal(205_324, adder.Numbers);
+        Assert.Equal(205_324, adder.TotalParams);
         Assert.Equal(["InputLayer", "LSTM", "RepeatVector", "LSTM", "TimeDistributed", "Dense"], adder.Layers.Select(l => l.Class));
         Assert.Equal([0, 0, 0, 0, 0, 1], adder.Layers.Select(l => l.Depth));
         string text = adder.ToString();
@@ -51,7 +51,7 @@ public class DescribeTests
         Assert.Null(weights.ModelClass);
         KerasLayerDescription lstm = Assert.Single(weights.Layers);
         Assert.Equal(("lstm", "(3, 16), (4, 16), (16,)"), (lstm.Name, lstm.Settings));
-        Assert.Equal(128, weights.Numbers);
+        Assert.Equal(128, weights.TotalParams);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public class DescribeTests
             {
                 KerasDescription description = KerasFile.Describe(path);
                 Assert.NotEmpty(description.Layers);
-                Assert.True(form == "architecture" || description.Numbers > 0, $"{item.Name} as {form}");
+                Assert.True(form == "architecture" || description.TotalParams > 0, $"{item.Name} as {form}");
                 Assert.NotEmpty(description.ToString());
             }
         }

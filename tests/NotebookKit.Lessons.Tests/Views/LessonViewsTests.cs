@@ -40,7 +40,7 @@ public class LessonViewsTests
     [Fact]
     public void Refusals()
     {
-        var one = Refusal.Of(() => throw new ArgumentException("Expected <3> axes; received 2."));
+        var one = ExpectedError.Of(() => throw new ArgumentException("Expected <3> axes; received 2."));
         Snapshot.Match(Notebook.Show(one)["text/html"], "html", "one");
         Assert.Equal("ArgumentException: Expected <3> axes; received 2.", Notebook.Show(one)["text/plain"]);
         Snapshot.Match(Notebook.Show(one.And(() => throw new InvalidOperationException("second")))["text/html"], "html", "two");
@@ -49,7 +49,7 @@ public class LessonViewsTests
     [Fact]
     public void PublishedFigures()
     {
-        Figures figures = Figures.Compare("sequence", [-0.02243521, -0.0540871], Tensor.Of(-0.02243521f, -0.0540871f))
+        Comparison figures = Comparison.Of("sequence", [-0.02243521, -0.0540871], Tensor.Of(-0.02243521f, -0.0540871f))
             .And("c", [0.04864851], Tensor.Of(0.04864851f));
         Snapshot.Match(Notebook.Show(figures)["text/html"], "html");
     }
@@ -57,7 +57,7 @@ public class LessonViewsTests
     [Fact]
     public void The_decimal_points_of_a_column_stand_below_one_another()
     {
-        string html = FigureTable.Html(Figures.Compare("h", [0.5, -0.0002024852], Tensor.Of(0.5f, -0.0002024852f)));
+        string html = ComparisonTable.Html(Comparison.Of("h", [0.5, -0.0002024852], Tensor.Of(0.5f, -0.0002024852f)));
         Assert.Contains("<td>0.50000000\u2007\u2007</td>", html, StringComparison.Ordinal);
         Assert.Contains("<td>-0.0002024852</td>", html, StringComparison.Ordinal);
     }
@@ -65,14 +65,14 @@ public class LessonViewsTests
     [Fact]
     public void Figures_of_as_many_decimals_stand_as_they_are()
     {
-        string html = FigureTable.Html(Figures.Compare("h", [0.5, 0.25], Tensor.Of(0.5f, 0.25f)));
+        string html = ComparisonTable.Html(Comparison.Of("h", [0.5, 0.25], Tensor.Of(0.5f, 0.25f)));
         Assert.DoesNotContain("\u2007", html, StringComparison.Ordinal);
     }
 
     [Fact]
     public void PublishedAndReferenceFigures()
     {
-        Figures figures = Figures.Compare("2018", [0.02480672], Tensor.Of(0.02480672f))
+        Comparison figures = Comparison.Of("2018", [0.02480672], Tensor.Of(0.02480672f))
             .And("today", [0.02572775], Tensor.Of(0.02572775f), source: "reference");
         Snapshot.Match(Notebook.Show(figures)["text/html"], "html");
         Assert.Contains("today                reference", Notebook.Show(figures)["text/plain"]);

@@ -45,14 +45,14 @@ internal sealed class CellSyntax
         ThrowStatementSyntax or ThrowExpressionSyntax => true,
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } =>
             member.Name.Identifier.ValueText == "MustHold" || member.ToString()
-                is "Figures.Compare" or "Refusal.Of" or "Claim.That" or "Claim.Equal",
+                is "Comparison.Of" or "ExpectedError.Of" or "Claim.That" or "Claim.Equal",
         InvocationExpressionSyntax { Expression: IdentifierNameSyntax name } => throwingFunctions.Contains(name.Identifier.ValueText),
         _ => false,
     });
 
     /// <summary>Whether the cell compares published figures.</summary>
     public bool ComparesFigures() =>
-        Executed().OfType<MemberAccessExpressionSyntax>().Any(member => member.ToString() == "Figures.Compare");
+        Executed().OfType<MemberAccessExpressionSyntax>().Any(member => member.ToString() == "Comparison.Of");
 
     /// <summary>Whether a top-level name is called somewhere in the cell's executed part.</summary>
     public bool Calls(string function) =>

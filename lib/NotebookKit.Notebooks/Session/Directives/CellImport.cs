@@ -21,14 +21,13 @@ internal sealed class CellImport(string workingDirectory, DirectiveNames directi
         {
             throw Missing(written, path);
         }
-        string real = RealPath.OrFull(path);
-        if (_open.Contains(real))
+        if (_open.Contains(path))
         {
             throw CellFailure.Directive(
                 $"#!import: '{path}' imports itself, by way of {string.Join(" and ", _open.Select(Path.GetFileName))}.");
         }
         IReadOnlyList<ImportedCell> cells = Read(path);
-        _open.Push(real);
+        _open.Push(path);
         return new ImportedFile(cells, () => _open.Pop());
     }
 
@@ -65,8 +64,9 @@ internal sealed class CellImport(string workingDirectory, DirectiveNames directi
     {
         string folder = Path.GetDirectoryName(path)!;
         string name = Path.GetFileName(path);
-        IEnumerable<string> beside = NotebookFolder.Entries(folder).Where(entry => !Directory.Exists(entry))
-            .Select(entry => Path.GetFileName(entry));
+        IEnumerable<string> beside = Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder).Select(Path.GetFileName).OfType<string>()
+            : [];
         if (CloseMatches.Among(name, beside) is { Count: > 0 } close)
         {
             return CellFailure.Directive($"#!import: there is no file '{path}'. That folder has {string.Join(", ", close)}.");

@@ -1,5 +1,3 @@
-using NotebookKit.Shared;
-
 namespace NotebookKit.Tool.Jupyter.Install;
 
 /// <summary>
@@ -7,21 +5,21 @@ namespace NotebookKit.Tool.Jupyter.Install;
 /// </summary>
 /// <param name="variable">Reads an environment variable.</param>
 /// <param name="platform">Which conventions hold.</param>
-/// <param name="home">The user's home folder; null where there is none.</param>
-internal sealed class JupyterPaths(Func<string, string?> variable, JupyterPlatform platform, string? home)
+/// <param name="home">The user's home folder.</param>
+internal sealed class JupyterPaths(Func<string, string?> variable, JupyterPlatform platform, string home)
 {
     /// <summary>The paths of this machine and user.</summary>
     public static JupyterPaths Here { get; } = new(
         Environment.GetEnvironmentVariable,
         OperatingSystem.IsWindows() ? JupyterPlatform.Windows : OperatingSystem.IsMacOS() ? JupyterPlatform.MacOS : JupyterPlatform.Linux,
-        UserFolders.Home);
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
 
-    /// <summary>The user's own data folder, <c>jupyter --data-dir</c>; null where it would be in a home folder and there is none.</summary>
-    public string? UserData => Given("JUPYTER_DATA_DIR") ?? platform switch
+    /// <summary>The user's own data folder, <c>jupyter --data-dir</c>.</summary>
+    public string UserData => Given("JUPYTER_DATA_DIR") ?? platform switch
     {
-        JupyterPlatform.Windows => Below(Given("APPDATA") ?? Below(home, "AppData", "Roaming"), "jupyter"),
-        JupyterPlatform.MacOS => Below(home, "Library", "Jupyter"),
-        _ => Below(Given("XDG_DATA_HOME") ?? Below(home, ".local", "share"), "jupyter"),
+        JupyterPlatform.Windows => Path.Combine(Given("APPDATA") ?? Path.Combine(home, "AppData", "Roaming"), "jupyter"),
+        JupyterPlatform.MacOS => Path.Combine(home, "Library", "Jupyter"),
+        _ => Path.Combine(Given("XDG_DATA_HOME") ?? Path.Combine(home, ".local", "share"), "jupyter"),
     };
 
     /// <summary>The data folder of an installation prefix, such as a virtual environment or <c>/usr/local</c>.</summary>
@@ -34,11 +32,7 @@ internal sealed class JupyterPaths(Func<string, string?> variable, JupyterPlatfo
         {
             var folders = new List<string>();
             folders.AddRange((Given("JUPYTER_PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries));
-            if (UserData is { } own)
-            {
-                folders.Add(own);
-            }
-
+            folders.Add(UserData);
             foreach (string environment in (string[])["VIRTUAL_ENV", "CONDA_PREFIX"])
             {
                 if (Given(environment) is { } prefix)
@@ -52,9 +46,6 @@ internal sealed class JupyterPaths(Func<string, string?> variable, JupyterPlatfo
             return folders;
         }
     }
-
-    private static string? Below(string? folder, params ReadOnlySpan<string> parts) =>
-        folder is null ? null : Path.Combine([folder, .. parts]);
 
     private string? Given(string name) => variable(name) is { Length: > 0 } value ? value : null;
 }

@@ -5,17 +5,17 @@ using NotebookKit.Display.Drawing;
 namespace NotebookKit.Lessons;
 
 /// <summary>Published figures beside the kit's own.</summary>
-internal static class FigureTable
+internal static class ComparisonTable
 {
-    public static string Html(Figures figures)
+    public static string Html(Comparison comparison)
     {
-        string[] sources = [.. figures.Rows.Select(r => r.Source).Distinct()];
+        string[] sources = [.. comparison.Rows.Select(r => r.Source).Distinct()];
         StringBuilder html = new StringBuilder("<div class=\"nkh\">").Append(HtmlStyle.Sheet)
             .Append($"<table><thead><tr><th scope=\"col\"></th><th scope=\"col\">{Markup.Escape(string.Join(" or ", sources))}</th><th "
                 + "scope=\"col\">this kit</th><th></th></tr></thead><tbody>");
-        string[] published = Aligned(figures.Rows.Select(row => row.Published)),
-            ours = Aligned(figures.Rows.Select(row => (double)row.Ours));
-        foreach ((int i, FigureRow row) in figures.Rows.Index())
+        string[] published = Aligned(comparison.Rows.Select(row => row.Published)),
+            ours = Aligned(comparison.Rows.Select(row => (double)row.Ours));
+        foreach ((int i, ComparisonRow row) in comparison.Rows.Index())
         {
             html.Append("<tr><th scope=\"row\" "
                 + $"class=\"nk-left\">{Markup.Escape(row.What)}{(sources.Length > 1 ? $" ({Markup.Escape(row.Source)})" : "")}</th>")

@@ -4,7 +4,7 @@ using static NotebookKit.Display.Drawing.Svg;
 namespace NotebookKit.Display.Charts;
 
 /// <summary>Heading, legend, axes and grid: everything of a chart but its data.</summary>
-internal sealed class Frame
+internal sealed class PlotArea
 {
     private const double TextSize = 12;
     private const double TitleSize = 14;
@@ -19,12 +19,12 @@ internal sealed class Frame
     private readonly bool _areas;
     private readonly bool[] _dashed;
 
-    /// <summary>Lays out the frame; nothing is drawn yet.</summary>
+    /// <summary>Lays out the plot area; nothing is drawn yet.</summary>
     /// <param name="chart">The chart.</param>
     /// <param name="x">The horizontal axis.</param>
     /// <param name="y">The vertical axis.</param>
     /// <param name="categories">Names along the horizontal axis, when it has names.</param>
-    public Frame(Chart chart, Scale x, Scale y, string[]? categories)
+    public PlotArea(Chart chart, Scale x, Scale y, string[]? categories)
     {
         (_layout, _x, _y, _categories) = (chart.Layout, x, y, categories);
         _dashed = [.. chart.Traces.Select(t => t is Scatter { Dashed: true })];

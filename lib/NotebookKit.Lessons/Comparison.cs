@@ -6,12 +6,12 @@ namespace NotebookKit.Lessons;
 /// Published figures beside the kit's own, in a table that exists only when they agree: the first that does not stops the
 /// cell.
 /// </summary>
-public sealed class Figures
+public sealed class Comparison
 {
-    private readonly List<FigureRow> _rows = [];
+    private readonly List<ComparisonRow> _rows = [];
 
     /// <summary>The comparisons made so far.</summary>
-    public IReadOnlyList<FigureRow> Rows => _rows;
+    public IReadOnlyList<ComparisonRow> Rows => _rows;
 
     /// <summary>Begins a table.</summary>
     /// <param name="what">
@@ -20,37 +20,37 @@ public sealed class Figures
     /// </param>
     /// <param name="published">The figures as printed.</param>
     /// <param name="ours">The kit's values.</param>
-    /// <exception cref="FiguresDifferException">A value is further from the figure than its tolerance.</exception>
-    public static Figures Compare(string what, PublishedFigure published, Tensor ours) => new Figures().And(what, published, ours);
+    /// <exception cref="ValuesDifferException">A value is further from the figure than its tolerance.</exception>
+    public static Comparison Of(string what, PublishedValues published, Tensor ours) => new Comparison().And(what, published, ours);
 
     /// <summary>Begins a table with figures given in the cell, printed to eight decimals.</summary>
     /// <param name="what">What the figures are.</param>
     /// <param name="published">The figures as printed, in row-major order.</param>
     /// <param name="ours">The kit's values.</param>
-    /// <exception cref="FiguresDifferException">A value is further from the figure than its tolerance.</exception>
+    /// <exception cref="ValuesDifferException">A value is further from the figure than its tolerance.</exception>
     /// <param name="source">Where they come from: <c>published</c>, or <c>reference</c> for figures that another program computed.</param>
-    public static Figures Compare(string what, double[] published, Tensor ours, string source = "published") =>
-        new Figures().And(what, published, ours, source);
+    public static Comparison Of(string what, double[] published, Tensor ours, string source = "published") =>
+        new Comparison().And(what, published, ours, source);
 
     /// <summary>Adds figures given in the cell, printed to eight decimals.</summary>
     /// <param name="what">What the figures are.</param>
     /// <param name="published">The figures as printed, in row-major order.</param>
     /// <param name="ours">The kit's values.</param>
     /// <param name="source">Where they come from: <c>published</c>, or <c>reference</c> for figures that another program computed.</param>
-    /// <exception cref="FiguresDifferException">A value is further from the figure than its tolerance.</exception>
-    public Figures And(string what, double[] published, Tensor ours, string source = "published") =>
-        And(what, new PublishedFigure(published, 2e-8, source), ours);
+    /// <exception cref="ValuesDifferException">A value is further from the figure than its tolerance.</exception>
+    public Comparison And(string what, double[] published, Tensor ours, string source = "published") =>
+        And(what, new PublishedValues(published, 2e-8, source), ours);
 
     /// <summary>Adds further figures.</summary>
     /// <param name="what">What the figures are.</param>
     /// <param name="published">The figures as printed.</param>
     /// <param name="ours">The kit's values.</param>
-    /// <exception cref="FiguresDifferException">A value is further from the figure than its tolerance.</exception>
-    public Figures And(string what, PublishedFigure published, Tensor ours)
+    /// <exception cref="ValuesDifferException">A value is further from the figure than its tolerance.</exception>
+    public Comparison And(string what, PublishedValues published, Tensor ours)
     {
         if (published.Values.Count != ours.Size)
         {
-            throw new FiguresDifferException(
+            throw new ValuesDifferException(
                 $"{what}: {published.Values.Count} figures were published; ours has shape {ours.Shape} with {ours.Size} values.");
         }
         for (int i = 0; i < ours.Size; i++)
@@ -58,11 +58,11 @@ public sealed class Figures
             double difference = Math.Abs(published.Values[i] - ours.Values[i]);
             if (!(difference <= published.Tolerance))
             {
-                throw new FiguresDifferException(string.Create(CultureInfo.InvariantCulture,
+                throw new ValuesDifferException(string.Create(CultureInfo.InvariantCulture,
                     $"{what}: figure {i + 1} of {ours.Size} was published as {published.Values[i]:0.########}; ours is "
                         + $"{ours.Values[i]:0.########}, {difference:0.#e+0} away, and {published.Tolerance:0.#e+0} is allowed."));
             }
-            _rows.Add(new FigureRow(what + Position(ours, i), published.Values[i], ours.Values[i], published.Source));
+            _rows.Add(new ComparisonRow(what + Position(ours, i), published.Values[i], ours.Values[i], published.Source));
         }
         return this;
     }
@@ -99,8 +99,8 @@ public sealed class Figures
 /// <param name="Published">As printed by its author.</param>
 /// <param name="Ours">As the kit computes it.</param>
 /// <param name="Source">Where the figure comes from: <c>published</c> or <c>reference</c>.</param>
-public sealed record FigureRow(string What, double Published, float Ours, string Source);
+public sealed record ComparisonRow(string What, double Published, float Ours, string Source);
 
 /// <summary>A computed figure is further from a published one than its tolerance.</summary>
 /// <param name="message">Which, and by how much.</param>
-public sealed class FiguresDifferException(string message) : Exception(message);
+public sealed class ValuesDifferException(string message) : Exception(message);

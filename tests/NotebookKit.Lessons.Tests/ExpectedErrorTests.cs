@@ -2,13 +2,13 @@ using NotebookKit.Layers;
 
 namespace NotebookKit.Lessons.Tests;
 
-public class RefusalTests
+public class ExpectedErrorTests
 {
     [Fact]
     public void A_mistake_gives_its_error()
     {
-        var refusal = Refusal.Of(() => new LSTM(0, name: "lstm"));
-        RefusalRow row = Assert.Single(refusal.Rows);
+        var refusal = ExpectedError.Of(() => new LSTM(0, name: "lstm"));
+        ExpectedErrorRow row = Assert.Single(refusal.Rows);
         Assert.Equal("new LSTM(0, name: \"lstm\")", row.Code);
         Assert.IsAssignableFrom<ArgumentException>(row.Error);
         Assert.Equal($"{row.Error.GetType().Name}: {row.Error.Message}", refusal.ToString());
@@ -17,7 +17,7 @@ public class RefusalTests
     [Fact]
     public void Several_mistakes_stand_each_after_its_code()
     {
-        Refusal refusal = Refusal.Of(() => throw new ArgumentException("first")).And(() =>
+        ExpectedError refusal = ExpectedError.Of(() => throw new ArgumentException("first")).And(() =>
         {
             throw new InvalidOperationException("second");
         });
@@ -30,18 +30,18 @@ public class RefusalTests
     [Fact]
     public void What_is_not_supported_is_refused_too()
     {
-        var refusal = Refusal.Of(() => throw new NotSupportedException("cannot go over"));
+        var refusal = ExpectedError.Of(() => throw new NotSupportedException("cannot go over"));
         Assert.Equal("NotSupportedException: cannot go over", refusal.ToString());
     }
 
     [Fact]
     public void A_mistake_that_goes_through_is_an_error()
     {
-        NotRefusedException error = Assert.Throws<NotRefusedException>(() => Refusal.Of(() => new LSTM(2)));
+        NoErrorException error = Assert.Throws<NoErrorException>(() => ExpectedError.Of(() => new LSTM(2)));
         Assert.Equal("This was expected to be refused, but it went through: new LSTM(2)", error.Message);
     }
 
     [Fact]
     public void Errors_that_are_no_refusals_are_thrown_on() =>
-        Assert.Throws<DivideByZeroException>(() => Refusal.Of(() => throw new DivideByZeroException()));
+        Assert.Throws<DivideByZeroException>(() => ExpectedError.Of(() => throw new DivideByZeroException()));
 }
