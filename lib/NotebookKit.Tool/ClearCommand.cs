@@ -36,10 +36,10 @@ internal static class ClearCommand
 
     private static int Clear(string[] paths, bool isCheck)
     {
-        IReadOnlyList<NotebookPath> notebooks;
+        NotebookSearch search;
         try
         {
-            notebooks = NotebookPaths.Find(paths);
+            search = NotebookPaths.Search(paths);
         }
         catch (FileNotFoundException error)
         {
@@ -47,9 +47,15 @@ internal static class ClearCommand
             return ExitCodes.WrongUsage;
         }
 
-        int code = ExitCodes.Passed;
+        if (search.Notebooks.Count == 0)
+        {
+            search.Tell();
+            return search.Code;
+        }
+
+        int code = search.Code;
         int cleared = 0;
-        foreach (NotebookPath notebook in notebooks)
+        foreach (NotebookPath notebook in search.Notebooks)
         {
             string name = TerminalText.WithoutColours(notebook.Path);
             try
@@ -81,7 +87,8 @@ internal static class ClearCommand
         }
 
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{cleared} of {notebooks.Count} notebooks {(isCheck ? "have outputs" : "cleared")}"));
+            CultureInfo.InvariantCulture, $"{cleared} of {search.Notebooks.Count} notebooks {(isCheck ? "have outputs" : "cleared")}"));
+        search.Tell();
         return Math.Max(code, isCheck && cleared > 0 ? HasOutputs : ExitCodes.Passed);
     }
 }

@@ -118,8 +118,8 @@ internal static class ConvertCommand
     private static string? Problem(string file, string target, IReadOnlyList<(string File, string Target)> all, bool force) =>
         !Path.Exists(file) ? $"{file}: there is no such file."
         : NotebookConversion.FormatOf(file) is null ? $"{file}: expected a file that ends in .ipynb, .dib or .cs."
-        : Path.GetFullPath(file) == Path.GetFullPath(target) ? $"{file} has that format already; name another file by --output."
-        : all.Any(other => other.File != file && Path.GetFullPath(other.Target) == Path.GetFullPath(target))
+        : RealPath.AreSame(file, target) ? $"{file} has that format already; name another file by --output."
+        : all.Any(other => other.File != file && RealPath.AreSame(other.Target, target))
             ? $"{target} would be written twice."
         : !force && Path.Exists(target) ? $"{target} exists already; --force overwrites it."
         : null;

@@ -17,14 +17,22 @@ internal sealed class Execution(ExecutionRequest request, NotebookSaver? saver, 
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var lastRun = LastRun.Here();
+        NotebookSearch search;
         IReadOnlyList<NotebookPath> notebooks;
         try
         {
-            notebooks = request.Selection.Of(NotebookPaths.Find(request.Paths, request.ExcludedFolder), lastRun, Console.WriteLine);
+            search = NotebookPaths.Search(request.Paths, request.ExcludedFolder);
+            notebooks = search.Notebooks.Count == 0 ? [] : request.Selection.Of(search.Notebooks, lastRun, Console.WriteLine);
         }
         catch (FileNotFoundException error)
         {
             return await UsageErrorAsync(error.Message).ConfigureAwait(false);
+        }
+
+        if (notebooks.Count == 0)
+        {
+            search.Tell();
+            return search.Code;
         }
 
         if (saver?.FindClash(notebooks) is { } clash)
@@ -44,7 +52,8 @@ internal sealed class Execution(ExecutionRequest request, NotebookSaver? saver, 
         lastRun.Note(reports);
         string? junitProblem = junit is null ? null : WriteJUnit(reports);
         new RunSummary(screen, signals.Received, request.Durations).Write(reports);
-        int code = signals.ExitCode(ExitCodes.Of(reports));
+        search.Tell();
+        int code = signals.ExitCode(Math.Max(search.Code, ExitCodes.Of(reports)));
         if (junitProblem is null)
         {
             return code;

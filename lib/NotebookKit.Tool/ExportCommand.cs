@@ -104,12 +104,20 @@ public static class ExportCommand
     {
         try
         {
+            NotebookSearch search = NotebookPaths.Search(paths, folder);
+            if (search.Notebooks.Count == 0)
+            {
+                search.Tell();
+                return search.Code;
+            }
+
             Site site = SiteBuilder.Build(
-                [.. NotebookPaths.Find(paths, folder).Select(notebook => new SiteNotebook(notebook.Path, notebook.Relative))], options);
+                [.. search.Notebooks.Select(notebook => new SiteNotebook(notebook.Path, notebook.Relative))], options);
             foreach (SiteProblem problem in site.Problems)
             {
                 Console.Error.WriteLine(TerminalText.Visible(problem.ToString()));
             }
+            search.Tell();
             if (site.Pages.Count == 0)
             {
                 Console.Error.WriteLine("notebookkit: no notebook could be read; nothing was written.");
@@ -123,7 +131,7 @@ public static class ExportCommand
                     $"{site.Problems.Count} {(site.Problems.Count == 1 ? "problem" : "problems")}; the site was written all the same.");
             }
             Console.WriteLine($"{site.Pages.Count} pages in {folder}, the first is {Path.Combine(folder, site.Pages[0])}");
-            return site.Problems.Any(problem => problem.IsUnreadable) ? ExitCodes.Unreadable
+            return search.Problems.Count > 0 || site.Problems.Any(problem => problem.IsUnreadable) ? ExitCodes.Unreadable
                 : site.Problems.Count > 0 ? HasProblems
                 : ExitCodes.Passed;
         }

@@ -40,7 +40,14 @@ internal sealed class Grading(IReadOnlyList<string> paths, string lessonFolder, 
                     + "check cells check.");
             }
 
-            files = NotebookPaths.Find(paths, excludedFolder: lessonFolder);
+            NotebookSearch search = NotebookPaths.Search(paths, excludedFolder: lessonFolder);
+            files = search.Notebooks;
+            problems.AddRange(search.Problems);
+            if (files.Count == 0)
+            {
+                search.Tell();
+                return search.Code;
+            }
         }
         catch (FileNotFoundException error)
         {
@@ -86,7 +93,9 @@ internal sealed class Grading(IReadOnlyList<string> paths, string lessonFolder, 
     private List<TaughtLesson> Lessons(List<string> problems)
     {
         var lessons = new List<TaughtLesson>();
-        foreach (NotebookPath file in NotebookPaths.Find([lessonFolder]))
+        NotebookSearch search = NotebookPaths.Search([lessonFolder]);
+        problems.AddRange(search.Problems);
+        foreach (NotebookPath file in search.Notebooks)
         {
             try
             {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Running;
+using NotebookKit.Shared;
 
 namespace NotebookKit.Tool;
 
@@ -19,16 +20,9 @@ internal sealed class LastRun(string cache, string folder)
         Path.Combine(cache, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..24] + ".json");
 
     /// <summary>The memory of the current folder.</summary>
-    public static LastRun Here()
-    {
-        string cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } given && Path.IsPathRooted(given)
-            ? given
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        return new LastRun(
-            Path.Combine(Path.IsPathRooted(cache) ? cache : Path.GetTempPath(), "notebookkit", "last-run"), Environment.CurrentDirectory);
-    }
+    public static LastRun Here() => new(UserFolders.Cache("last-run"), Environment.CurrentDirectory);
 
-    /// <summary>The full paths of those that did not pass.</summary>
+    /// <summary>The paths of those that did not pass.</summary>
     public IReadOnlySet<string> Failed()
     {
         try
@@ -53,7 +47,7 @@ internal sealed class LastRun(string cache, string folder)
         foreach (NotebookReport report in reports.Where(
             report => report.Outcome is not (NotebookOutcome.Cancelled or NotebookOutcome.NotReached)))
         {
-            string path = Path.GetFullPath(report.Path);
+            string path = RealPath.OfEntry(report.Path);
             if (report.Outcome == NotebookOutcome.Passed)
             {
                 failed.Remove(path);

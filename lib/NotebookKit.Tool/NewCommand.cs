@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NotebookKit.Notebooks.Documents;
+using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Tool;
 
@@ -48,7 +49,8 @@ internal static class NewCommand
             return ExitCodes.Unreadable;
         }
 
-        Console.WriteLine($"{file} is there. Run it: {CommandLine.Name} run {file}");
+        Console.WriteLine(TerminalText.WithoutColours(
+            $"{file} is there. Run it: {CommandLine.Name} run {ShellWord.Of(file.ToString())}"));
         return ExitCodes.Passed;
     }
 }

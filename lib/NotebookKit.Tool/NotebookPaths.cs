@@ -48,20 +48,31 @@ public static class NotebookPaths
     /// A path does not exist; or there is no notebook; or nothing was named and there is no folder <c>notebooks</c>: to
     /// execute whatever lies below the current folder is never what somebody meant who said nothing.
     /// </exception>
+    /// <exception cref="IOException">No notebook was found, and a folder cannot be read.</exception>
     public static IReadOnlyList<NotebookPath> Find(IReadOnlyList<string> paths, string? excludedFolder = null)
+    {
+        NotebookSearch search = Search(paths, excludedFolder);
+        return search.Notebooks.Count > 0 ? search.Notebooks : throw new IOException(string.Join(' ', search.Problems));
+    }
+
+    /// <summary>As <see cref="Find"/>, going on where a folder cannot be read.</summary>
+    /// <returns>The notebooks; none only where a folder cannot be read.</returns>
+    internal static NotebookSearch Search(IReadOnlyList<string> paths, string? excludedFolder = null)
     {
         ArgumentNullException.ThrowIfNull(paths);
         if (paths.Count == 0)
         {
             paths = Directory.Exists(DefaultFolder) ? [DefaultFolder] : throw NothingNamed();
         }
-        string? excluded = excludedFolder is null ? null : Path.GetFullPath(excludedFolder);
         var found = new List<NotebookPath>();
+        var problems = new List<string>();
         foreach (string path in paths)
         {
             if (Directory.Exists(path))
             {
-                found.AddRange(NotebookFolder.Search(path, excluded).Select(relative => new NotebookPath(Join(path, relative), relative)));
+                found.AddRange(NotebookFolder.Search(
+                    path, excludedFolder, unreadable: (folder, error) => problems.Add(Unreadable(folder, error))).Select(
+                        relative => new NotebookPath(Join(path, relative), relative)));
             }
             else if (!File.Exists(path))
             {
@@ -78,17 +89,22 @@ public static class NotebookPaths
             }
         }
 
-        if (found.Count == 0)
+        if (found.Count == 0 && problems.Count == 0)
         {
             throw new FileNotFoundException($"{string.Join(", ", paths)}: no file *.ipynb was found there.");
         }
-        return [.. found.DistinctBy(notebook => Path.GetFullPath(notebook.Path))];
+        return new NotebookSearch([.. found.DistinctBy(notebook => RealPath.OfEntry(notebook.Path))], problems);
     }
+
+    private static string Unreadable(string folder, Exception error) =>
+        FileFailure.Describe(folder, error, "the folder was not searched")
+        + " Make it readable, or name the notebooks that you mean.";
 
     private static FileNotFoundException NothingNamed()
     {
-        var here = Directory.EnumerateFiles(".", "*.ipynb").Where(path => !IsHidden(path)).Select(Path.GetFileName)
-            .Order(StringComparer.Ordinal).ToList();
+        var here = NotebookFolder.Entries(".")
+            .Where(path => Path.GetExtension(path) == ".ipynb" && !IsHidden(path) && !Directory.Exists(path))
+            .Select(Path.GetFileName).ToList();
         return new FileNotFoundException(
             "No notebook was named, and there is no folder notebooks here. Name notebooks or folders"
             + (here.Count == 0 ? "." : $", for example {here[0]}, or . for every notebook in and below this folder."));
@@ -98,12 +114,10 @@ public static class NotebookPaths
     private static string Meant(string path)
     {
         string folder = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
-        return !Directory.Exists(folder)
-            ? ""
-            : CloseMatches.Question(
-                Path.GetFileName(path),
-                Directory.EnumerateFileSystemEntries(folder).Where(entry => Directory.Exists(entry) || NotebookFolder.IsNotebook(entry))
-                    .Select(entry => Path.GetFileName(entry)));
+        return CloseMatches.Question(
+            Path.GetFileName(path),
+            NotebookFolder.Entries(folder).Where(entry => Directory.Exists(entry) || NotebookFolder.IsNotebook(entry))
+                .Select(entry => Path.GetFileName(entry)));
     }
 
     private static bool IsArchive(string path) =>

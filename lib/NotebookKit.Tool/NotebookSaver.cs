@@ -17,12 +17,13 @@ internal sealed class NotebookSaver(string? outputFolder)
         {
             return null;
         }
-        IGrouping<string, NotebookPath>? clash = notebooks.GroupBy(notebook => Target(notebook.Relative))
+        IGrouping<string, NotebookPath>? clash = notebooks
+            .GroupBy(notebook => RealPath.OfEntry(Target(notebook.Relative)))
             .FirstOrDefault(group => group.Count() > 1);
         return clash is null
             ? null
-            : $"{string.Join(" and ", clash.Select(notebook => notebook.Path))} would both be saved as {clash.Key}. Run them one after the "
-                + "other, with different folders.";
+            : $"{string.Join(" and ", clash.Select(notebook => notebook.Path))} would both be saved as "
+                + $"{Target(clash.First().Relative)}. Run them one after the other, with different folders.";
     }
 
     /// <summary>Saves a notebook.</summary>

@@ -29,7 +29,7 @@ internal sealed record Selection(NotebookFilter? Filter, bool OnlyFailed)
         }
 
         IReadOnlySet<string> failed = lastRun.Failed();
-        IReadOnlyList<NotebookPath> again = [.. chosen.Where(notebook => failed.Contains(Path.GetFullPath(notebook.Path)))];
+        IReadOnlyList<NotebookPath> again = [.. chosen.Where(notebook => failed.Contains(RealPath.OfEntry(notebook.Path)))];
         if (again.Count > 0)
         {
             return again;

@@ -48,9 +48,16 @@ public static class StudentCommand
     {
         try
         {
-            var problems = new List<string>();
+            NotebookSearch search = NotebookPaths.Search(paths, folder);
+            if (search.Notebooks.Count == 0)
+            {
+                search.Tell();
+                return search.Code;
+            }
+
+            List<string> problems = [.. search.Problems];
             Dictionary<string, (string Source, byte[] Content)> files = Edition(
-                NotebookPaths.Find(paths, folder), folder, problems, out int notebooks, out int solutions);
+                search.Notebooks, folder, problems, out int notebooks, out int solutions);
             foreach ((string target, (string source, _)) in files)
             {
                 if (RealPath.Of(target) == RealPath.Of(source))

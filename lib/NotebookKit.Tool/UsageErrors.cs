@@ -89,7 +89,7 @@ internal static class UsageErrors
     private static string Unknown(CommandResult result, string token) =>
         token.StartsWith('-') ? UnknownOption(result, token)
         : result.Command.Subcommands.Count == 0 ? $"{FullName(result)} takes no '{token}'."
-        : Path.Exists(token) ? $"'{token}' is not a command. To execute it: {CommandLine.Name} run {token}"
+        : Path.Exists(token) ? $"'{token}' is not a command. To execute it: {CommandLine.Name} run {ShellWord.Of(token)}"
         : UnknownCommand(result.Command, token);
 
     private static IEnumerable<string> OptionNames(Command command) =>

@@ -14,7 +14,7 @@ internal static class WeakCopy
     /// <param name="version">The symbol version that need not be there.</param>
     /// <exception cref="InvalidDataException">The file is not what it should be.</exception>
     /// <exception cref="IOException">It cannot be read, or the copy cannot be written; the message says so.</exception>
-    public static string Of(string file, string version) => Of(file, version, CacheFolder());
+    public static string Of(string file, string version) => Of(file, version, UserFolders.Cache("libraries"));
 
     /// <inheritdoc cref="Of(string, string)"/>
     /// <param name="file">The original.</param>
@@ -45,13 +45,5 @@ internal static class WeakCopy
                 $"This system's C++ library is older than the one {Path.GetFileName(file)} was built with, and the copy of "
                     + $"{Path.GetFileName(file)} that works with it cannot be written to {folder}: {error.Message}", error);
         }
-    }
-
-    private static string CacheFolder()
-    {
-        string folder = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } given && Path.IsPathRooted(given)
-            ? given
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        return Path.Combine(Path.IsPathRooted(folder) ? folder : Path.GetTempPath(), "notebookkit", "libraries");
     }
 }

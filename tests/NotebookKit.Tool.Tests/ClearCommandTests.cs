@@ -56,10 +56,11 @@ public sealed class ClearCommandTests : IDisposable
     [Theory]
     [InlineData("deep/lesson.ipynb")]
     [InlineData("lesson.dib")]
+    [InlineData("odd name, it's.ipynb")]
     public async Task A_new_notebook_runs_and_is_never_made_over_another(string name)
     {
         (int code, string output, string error) = await BuiltTool.RunAsync(_folder.Path, "new", name);
-        Assert.Equal((0, $"{name} is there. Run it: notebookkit run {name}\n", ""), (code, output, error));
+        Assert.Equal((0, $"{name} is there. Run it: notebookkit run {ShellWord.Of(name)}\n", ""), (code, output, error));
         string made = _folder.Text(name);
         Assert.Equal(0, (await BuiltTool.RunAsync(_folder.Path, "test", name, "--durations", "3")).ExitCode);
 

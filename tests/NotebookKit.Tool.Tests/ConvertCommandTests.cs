@@ -46,6 +46,29 @@ public sealed class ConvertCommandTests : IDisposable
         Assert.NotEqual("mine", File.ReadAllText(At("a.cs")));
     }
 
+    [Theory]
+    [InlineData("a.cs", "a.ipynb", "a.cs has that format already; name another file by --output.", "a.cs", "--output", "way/a.cs")]
+    [InlineData("a.cs", "a.ipynb", "way/a.cs has that format already; name another file by --output.", "way/a.cs", "--output", "a.cs")]
+    [InlineData("link.dib", "a.cs", "a.cs has that format already; name another file by --output.", "a.cs", "--output", "link.dib")]
+    [InlineData("b.cs", "b.ipynb", "b.cs would be written twice.", "b.ipynb", "way/b.dib")]
+    public async Task A_file_is_never_written_over_itself_nor_twice_by_whichever_way_it_is_named(
+        string link, string target, string said, params string[] arguments)
+    {
+        Platform.UnixOnly("links need a privilege on Windows.");
+        Directory.CreateSymbolicLink(At("way"), _folder);
+        File.WriteAllText(At("a.cs"), "Console.WriteLine(1);");
+        File.WriteAllText(At("b.dib"), "#!csharp\n\n1\n");
+        if (link == "link.dib")
+        {
+            File.CreateSymbolicLink(At(link), At(target));
+        }
+
+        (int code, string output, string error) = await BuiltTool.RunAsync(_folder, ["convert", .. arguments, "--to", "cs", "--force"]);
+
+        Assert.Equal((ExitCodes.WrongUsage, "", $"notebookkit: {said}\n"), (code, output, error));
+        Assert.Equal("Console.WriteLine(1);", File.ReadAllText(At("a.cs")));
+    }
+
     [Fact]
     public async Task What_is_left_out_is_named_with_its_cell_and_tells_by_the_exit_code()
     {

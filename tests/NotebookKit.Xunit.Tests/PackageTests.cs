@@ -41,7 +41,8 @@ public sealed class PackageTests : IDisposable
         }
 
         // A cache of its own, since packages of one version are never read anew; what is in the machine's is taken from there.
-        string machine = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        string machine = Path.Combine(Environment.GetFolderPath(
+            Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".nuget", "packages");
         Write("nuget.config", $"""
             <configuration>
               <config><add key="globalPackagesFolder" value="packages" /></config>

@@ -33,7 +33,8 @@ internal static class RequiredTool
     public static string DotNetInteractive()
     {
         string file = OperatingSystem.IsWindows() ? "dotnet-interactive.exe" : "dotnet-interactive";
-        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        string home = Environment.GetFolderPath(
+            Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
         return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Append(Path.Combine(home, ".dotnet", "tools")).Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists)
             ?? Missing(

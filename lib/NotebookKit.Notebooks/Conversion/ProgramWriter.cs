@@ -33,7 +33,7 @@ internal sealed class ProgramWriter(NotebookDocument document, string path, stri
     /// <summary>The program's text.</summary>
     public string Write()
     {
-        _open.Push(Path.GetFullPath(path));
+        _open.Push(RealPath.OrFull(path));
         foreach ((int index, NotebookCell cell) in document.Cells.Index())
         {
             Add(cell, string.Create(CultureInfo.InvariantCulture, $"cell {index + 1}"), import: null);
@@ -128,7 +128,7 @@ internal sealed class ProgramWriter(NotebookDocument document, string path, stri
         string file = Path.GetFullPath(written, _folder);
         if (File.Exists(file))
         {
-            if (!_libraries.Contains(file))
+            if (!_libraries.Exists(known => RealPath.AreSame(known, file)))
             {
                 _libraries.Add(file);
             }
@@ -143,7 +143,8 @@ internal sealed class ProgramWriter(NotebookDocument document, string path, stri
     private void Import(string written, string where)
     {
         string file = Path.GetFullPath(written, _folder);
-        if (_open.Contains(file))
+        string real = RealPath.OrFull(file);
+        if (_open.Contains(real))
         {
             Note(where, $"{written} imports itself, and is left out", isLeftOut: true);
             return;
@@ -155,7 +156,7 @@ internal sealed class ProgramWriter(NotebookDocument document, string path, stri
             return;
         }
 
-        _open.Push(file);
+        _open.Push(real);
         if (NotebookFolder.IsNotebook(file))
         {
             foreach ((int index, NotebookCell cell) in NotebookDocument.Load(file).Cells.Index())

@@ -10,37 +10,66 @@ public static class NotebookFolder
     /// that are links, which may lead back.
     /// </summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="excluded">The full path of a folder that is not searched; null for none.</param>
+    /// <param name="excluded">A folder that is not searched; null for none.</param>
     /// <param name="includesDib">Whether .dib files count, which are often scripts that notebooks import.</param>
+    /// <param name="unreadable">
+    /// Gets every folder that cannot be read, and why; the others are searched. Without it the first of them ends the search.
+    /// </param>
     /// <returns>Their paths below the folder, in the order of their names.</returns>
     /// <exception cref="IOException">A folder cannot be read.</exception>
-    public static IReadOnlyList<string> Search(string folder, string? excluded = null, bool includesDib = false)
+    /// <exception cref="UnauthorizedAccessException">A folder may not be read.</exception>
+    public static IReadOnlyList<string> Search(
+        string folder, string? excluded = null, bool includesDib = false, Action<string, Exception>? unreadable = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
         var found = new List<string>();
         var folders = new Stack<string>([folder]);
         while (folders.TryPop(out string? current))
         {
-            if (Path.GetFullPath(current) == excluded)
+            if (excluded is not null && RealPath.AreSame(current, excluded))
             {
                 continue;
             }
 
-            found.AddRange(Directory.EnumerateFiles(current)
-                .Where(file => !IsHidden(file) && (IsNamed(file, ".ipynb") || (includesDib && IsNamed(file, ".dib"))))
-                .Select(file => Path.GetRelativePath(folder, file)));
-            foreach (string subfolder in Directory.EnumerateDirectories(current))
+            try
             {
-                bool isLink = (File.GetAttributes(subfolder) & FileAttributes.ReparsePoint) != 0;
-                if (!isLink && !IsHidden(subfolder) && !s_skipped.Contains(Path.GetFileName(subfolder)))
+                found.AddRange(Directory.EnumerateFiles(current)
+                    .Where(file => !IsHidden(file) && (IsNamed(file, ".ipynb") || (includesDib && IsNamed(file, ".dib"))))
+                    .Select(file => Path.GetRelativePath(folder, file)));
+                foreach (string subfolder in Directory.EnumerateDirectories(current))
                 {
-                    folders.Push(subfolder);
+                    if (!IsHidden(subfolder) && !s_skipped.Contains(Path.GetFileName(subfolder)) && !IsLink(subfolder))
+                    {
+                        folders.Push(subfolder);
+                    }
                 }
+            }
+            catch (Exception error) when (unreadable is not null && error is (IOException or UnauthorizedAccessException))
+            {
+                unreadable(current, error);
             }
         }
 
         found.Sort(StringComparer.Ordinal);
         return found;
+    }
+
+    /// <summary>
+    /// The paths of what lies in a folder, for suggestions: none where there is no such folder, or it cannot be read, since the
+    /// error that suggests something is another one.
+    /// </summary>
+    /// <param name="folder">The folder.</param>
+    public static IReadOnlyList<string> Entries(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        try
+        {
+            return Directory.Exists(folder) ? [.. Directory.EnumerateFileSystemEntries(folder).Order(StringComparer.Ordinal)] : [];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 
     /// <summary>Whether a file is called like a notebook: <c>.ipynb</c> or <c>.dib</c>.</summary>
@@ -49,6 +78,9 @@ public static class NotebookFolder
 
     private static bool IsNamed(string path, string extension) =>
         Path.GetExtension(path).Equals(extension, StringComparison.OrdinalIgnoreCase);
+
+    // Of a folder that may be listed and not entered nothing is known but the names.
+    private static bool IsLink(string folder) => (File.GetAttributes(folder) & FileAttributes.ReparsePoint) != 0;
 
     private static bool IsHidden(string path) => Path.GetFileName(path.AsSpan()).StartsWith('.');
 }

@@ -1,6 +1,9 @@
 namespace NotebookKit.Notebooks.Documents;
 
-/// <summary>Where a path leads when every symbolic link on the way is followed: only that tells what is inside a folder.</summary>
+/// <summary>
+/// Where a path leads when every symbolic link on the way is followed, in the letters that the file system has: only that tells
+/// what is inside a folder, and whether two paths mean one file.
+/// </summary>
 public static class RealPath
 {
     private const int MostLinks = 40;
@@ -12,6 +15,42 @@ public static class RealPath
         int links = 0;
         return Resolve("", Path.GetFullPath(path), ref links);
     }
+
+    /// <summary>As <see cref="Of"/>; the full path as it is written where that cannot be found out.</summary>
+    /// <param name="path">The path.</param>
+    internal static string OrFull(string path)
+    {
+        try
+        {
+            return Of(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return Path.GetFullPath(path);
+        }
+    }
+
+    /// <summary>
+    /// Where what a path names lies itself: links on the way are followed, and the last part, which may be a link, is not. Two
+    /// paths of one entry are the same then, and two links to one file are not.
+    /// </summary>
+    /// <param name="path">The path; of parts that do not exist, or that cannot be followed, it is as written.</param>
+    public static string OfEntry(string path)
+    {
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        if (Path.GetDirectoryName(full) is not { } folder)
+        {
+            return full;
+        }
+
+        string real = OrFull(folder);
+        return Path.Combine(real, StoredName(real, Path.GetFileName(full)));
+    }
+
+    /// <summary>Whether two paths lead to the same place.</summary>
+    /// <param name="path">One.</param>
+    /// <param name="other">The other.</param>
+    public static bool AreSame(string path, string other) => OrFull(path) == OrFull(other);
 
     /// <summary>Whether a path leads into a folder, or to the folder itself.</summary>
     public static bool IsInside(string path, string folder)
@@ -46,7 +85,7 @@ public static class RealPath
                 continue;
             }
 
-            string next = Path.Combine(current, part);
+            string next = Path.Combine(current, StoredName(current, part));
             if (new FileInfo(next).LinkTarget is not { } target)
             {
                 current = next;
@@ -61,5 +100,37 @@ public static class RealPath
         }
 
         return current;
+    }
+
+    // Whether a folder knows its files by their names in any case is asked of the folder, since one system has both kinds.
+    private static string StoredName(string folder, string written)
+    {
+        string swapped = string.Concat(written.Select(letter => char.IsUpper(letter) ? char.ToLowerInvariant(letter)
+            : char.ToUpperInvariant(letter)));
+        return swapped == written || !Path.Exists(Path.Combine(folder, swapped))
+            ? written
+            : StoredName(written, NotebookFolder.Entries(folder).Select(entry => Path.GetFileName(entry)));
+    }
+
+    /// <summary>The name that a folder has for a file which it finds by the written one.</summary>
+    /// <param name="written">The name as written.</param>
+    /// <param name="names">The names in the folder.</param>
+    internal static string StoredName(string written, IEnumerable<string> names)
+    {
+        string? other = null;
+        foreach (string name in names)
+        {
+            if (name == written)
+            {
+                return written;
+            }
+
+            if (name.Equals(written, StringComparison.OrdinalIgnoreCase))
+            {
+                other = name;
+            }
+        }
+
+        return other ?? written;
     }
 }

@@ -32,7 +32,7 @@ internal sealed class SiteLinks
 
     public void AddRoot(string folder)
     {
-        if (!_roots.Contains(folder))
+        if (!_roots.Exists(known => RealPath.AreSame(known, folder)))
         {
             _roots.Add(folder);
         }
@@ -44,11 +44,11 @@ internal sealed class SiteLinks
     /// <param name="document">The notebook in it: a link may name a cell of it by the cell's id.</param>
     public void AddPage(string file, string page, NotebookDocument? document = null)
     {
-        _pages[file] = page;
+        _pages[RealPath.OfEntry(file)] = page;
         _taken.Add(page);
         if (document is not null)
         {
-            _documents[file] = document;
+            _documents[RealPath.OfEntry(file)] = document;
         }
     }
 
@@ -71,13 +71,14 @@ internal sealed class SiteLinks
     }
 
     /// <summary>Says that a notebook has no page: links to it are text.</summary>
-    public void AddUnmade(string file) => _unmade.Add(file);
+    public void AddUnmade(string file) => _unmade.Add(RealPath.OfEntry(file));
 
     /// <summary>Whether a link of <paramref name="file"/> leads to a page of the site.</summary>
     public bool LeadsToPage(string file, string link)
     {
         string address = FragmentUrl.Normal(link);
-        return FragmentUrl.Scheme(address) is null && !address.StartsWith('#') && _pages.ContainsKey(FullPath(file, address.Split('#')[0]));
+        return FragmentUrl.Scheme(address) is null && !address.StartsWith('#')
+            && _pages.ContainsKey(Entry(FullPath(file, address.Split('#')[0]), _pages.ContainsKey));
     }
 
     /// <summary>
@@ -106,11 +107,12 @@ internal sealed class SiteLinks
         int at = link.IndexOfAny(['#', '?']);
         (string path, string rest) = at < 0 ? (link, "") : (link[..at], link[at..]);
         string target = path.Length == 0 ? page.Source : FullPath(page.Source, path);
-        if (_pages.TryGetValue(target, out string? known))
+        string entry = Entry(target, place => _pages.ContainsKey(place) || _unmade.Contains(place));
+        if (_pages.TryGetValue(entry, out string? known))
         {
-            return SitePaths.Link(page.Path, known) + Place(target, rest);
+            return SitePaths.Link(page.Path, known) + Place(entry, rest);
         }
-        if (_unmade.Contains(target))
+        if (_unmade.Contains(entry))
         {
             return null;
         }
@@ -124,8 +126,10 @@ internal sealed class SiteLinks
                 return null;
         }
 
-        string? written = _roots.Find(root => target.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal));
-        if (written is null || Path.GetExtension(target) == ".ipynb" || IsHidden(Path.GetRelativePath(written, target)))
+        // A link may reach the folder as it is called, or by way of another that leads there.
+        string? below = _roots.Select(root => Below(root, target)).Concat(_roots.Select(root => Below(RealPath.OrFull(root), entry)))
+            .OfType<string>().FirstOrDefault();
+        if (below is null || Path.GetExtension(target) == ".ipynb" || IsHidden(below))
         {
             return null;
         }
@@ -136,7 +140,7 @@ internal sealed class SiteLinks
             return null;
         }
 
-        string copy = Path.GetRelativePath(written, target).Replace('\\', '/');
+        string copy = below.Replace('\\', '/');
         if (Path.GetExtension(target).Equals(".md", StringComparison.OrdinalIgnoreCase) && Text(page, target, copy) is { } text)
         {
             return SitePaths.Link(page.Path, text) + rest;
@@ -164,12 +168,22 @@ internal sealed class SiteLinks
             return null;
         }
 
-        _pages[file] = path;
+        _pages[RealPath.OfEntry(file)] = path;
         string name = Path.Combine(
             Path.GetDirectoryName(page.Name) ?? "", Path.GetRelativePath(Path.GetDirectoryName(page.File)!, file));
         _texts.Enqueue(new MarkdownFile(name, file, path));
         return path;
     }
+
+    // What a path names, or where that is a link which has no page of its own, what it leads to.
+    private static string Entry(string path, Func<string, bool> isKnown)
+    {
+        string entry = RealPath.OfEntry(path);
+        return !isKnown(entry) && RealPath.OrFull(path) is var real && isKnown(real) ? real : entry;
+    }
+
+    private static string? Below(string root, string file) =>
+        file.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? Path.GetRelativePath(root, file) : null;
 
     /// <summary>The file that a link in <paramref name="file"/> means.</summary>
     public static string FullPath(string file, string link) =>

@@ -1,3 +1,5 @@
+using NotebookKit.Shared;
+
 namespace NotebookKit.Notebooks.Session;
 
 /// <summary>How a <see cref="CSharpSession"/> runs its cells.</summary>
@@ -10,7 +12,7 @@ public sealed record SessionOptions
     /// Where the sets of packages that cells asked for are kept, so that the next session finds them without a restore;
     /// by default a folder under the user's local application data.
     /// </summary>
-    public string PackageCache { get; init; } = Path.Combine(LocalData(), "NotebookKit", "packages");
+    public string PackageCache { get; init; } = Path.Combine(UserFolders.LocalData, "NotebookKit", "packages");
 
     /// <summary>
     /// Answers <c>GetInputAsync</c> and <c>GetPasswordAsync</c>. Without one, a cell that asks for input fails with an
@@ -23,12 +25,6 @@ public sealed record SessionOptions
     /// fails of it.
     /// </summary>
     public Action<ErrorEvent>? FailedBetweenCells { get; init; }
-
-    private static string LocalData() =>
-        Environment.GetFolderPath(
-            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } folder
-            ? folder
-            : Path.GetTempPath();
 }
 
 /// <summary>A cell asks the person at the front end for a line of text.</summary>

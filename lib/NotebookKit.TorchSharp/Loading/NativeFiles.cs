@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using NotebookKit.Shared;
 
 namespace NotebookKit.TorchSharp;
 
@@ -75,9 +76,8 @@ internal sealed record NativeFiles(string Torch, string Bridge)
             AppContext.GetData("NotebookKit.TorchSharp.PackageFolder") as string,
             AroundTorchSharp(),
             PackageFetch.Folder,
+            UserFolders.Packages,
         };
-        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        folders.Add(home.Length > 0 ? Path.Combine(home, ".nuget", "packages") : null);
         return folders.OfType<string>().Where(f => f.Length > 0).Select(Path.TrimEndingDirectorySeparator).Distinct();
     }
 

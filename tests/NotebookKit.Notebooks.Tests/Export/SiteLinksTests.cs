@@ -47,6 +47,33 @@ public sealed class SiteLinksTests : IDisposable
     }
 
     [Theory]
+    [InlineData("[b](way/b.ipynb)", "lessons/way", "lessons", "b.html")]
+    [InlineData("[b](../other/b.ipynb)", "other", "lessons", "b.html")]
+    [InlineData("[b](alias.ipynb)", "lessons/alias.ipynb", "lessons/b.ipynb", "b.html")]
+    [InlineData("[data](../other/pictures/data.csv)", "other", "lessons", "pictures/data.csv")]
+    [InlineData("[more](../other/more.md#x)", "other", "lessons", "more.html#x")]
+    public void A_link_that_reaches_a_file_of_the_site_by_another_way_leads_to_its_page(
+        string markdown, string link, string target, string address)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Links need a privilege on Windows.");
+            return;
+        }
+
+        _fixture.Write("lessons/pictures/data.csv", "1,2");
+        _fixture.Write("lessons/more.md", "# More\n\n## x\n");
+        _fixture.Add("b.ipynb", "# B");
+        Directory.CreateSymbolicLink(_fixture.File(link), _fixture.File(target));
+
+        Site site = _fixture.Add("a.ipynb", "# A\n\n" + markdown).Build();
+
+        Assert.Empty(site.Problems);
+        Assert.Equal(address, SiteFixture.Page(site, "a.html").QuerySelector("article p a")?.GetAttribute("href"));
+        Assert.Contains(site.Files, file => file.Path == address.Split('#')[0]);
+    }
+
+    [Theory]
     [InlineData("[x](link.txt) and ![y](link.png)", "link.txt", "secret/private.png")]
     [InlineData("[x](link/private.png) and ![y](link/private.png)", "link", "secret")]
     [InlineData("[x](link.txt)", "link.txt", "lessons/.env")]

@@ -50,7 +50,8 @@ public sealed class ConsoleProgramTests : IDisposable
         Run(Root, "pack", Path.Combine(Root, "lib", "NotebookKit"), "-c", "Debug", "--no-build", "-o", feed, "-nologo");
         // A package folder of its own, so that no package of an earlier build is taken; what else is needed may come from the machine's.
         string machine = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+            ?? Path.Combine(Environment.GetFolderPath(
+                Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".nuget", "packages");
         Directory.CreateDirectory(machine);
         File.WriteAllText(Path.Combine(app, "nuget.config"), $"""
             <configuration>

@@ -1,6 +1,7 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using Microsoft.CodeAnalysis;
+using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Notebooks.CSharp;
@@ -179,7 +180,8 @@ internal sealed class LibraryReferences(SessionOptions options, SessionAssemblie
     {
         IReadOnlyList<string> similar = Directory.Exists(Path.GetDirectoryName(path))
             ? CloseMatches.Among(
-                Path.GetFileName(path), Directory.GetFiles(Path.GetDirectoryName(path)!, "*.dll").Select(Path.GetFileName).OfType<string>())
+                Path.GetFileName(path), NotebookFolder.Entries(Path.GetDirectoryName(path)!)
+                    .Where(entry => Path.GetExtension(entry) == ".dll").Select(entry => Path.GetFileName(entry)))
             : [];
         string hint = similar.Count > 0
             ? $" That folder has {string.Join(", ", similar)}."

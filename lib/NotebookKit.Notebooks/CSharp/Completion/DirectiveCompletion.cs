@@ -1,4 +1,5 @@
 using NotebookKit.Notebooks.Session;
+using NotebookKit.Shared;
 
 namespace NotebookKit.Notebooks.CSharp;
 
@@ -89,9 +90,8 @@ internal sealed class DirectiveCompletion(string workingDirectory, DirectiveName
         string written = line[(line.IndexOf(PackagePrefix, StringComparison.OrdinalIgnoreCase) + PackagePrefix.Length)..];
         int comma = written.IndexOf(',', StringComparison.Ordinal);
         string begun = (comma < 0 ? written : written[(comma + 1)..]).TrimStart();
-        string root = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        string folder = comma < 0 ? root : Path.Combine(root, written[..comma].Trim().ToLowerInvariant());
+        string? root = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } given ? given : UserFolders.Packages;
+        string? folder = comma < 0 || root is null ? root : Path.Combine(root, written[..comma].Trim().ToLowerInvariant());
         if (!Directory.Exists(folder))
         {
             return None(position);

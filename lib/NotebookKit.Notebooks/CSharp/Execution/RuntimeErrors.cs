@@ -22,7 +22,17 @@ internal static partial class RuntimeErrors
             error = inner;
         }
         var trace = new List<string>();
-        Describe(error, sources, trace, "");
+        foreach (ErrorCause cause in ErrorCauses.Of(error))
+        {
+            if (cause.LeftOut > 0)
+            {
+                trace.Add(cause.LeftOut == 1
+                    ? "… (one more cause between is left out)"
+                    : string.Create(CultureInfo.InvariantCulture, $"… ({cause.LeftOut} more causes between are left out)"));
+            }
+            Describe(cause.Error, sources, trace, trace.Count == 0 ? "" : "caused by ");
+        }
+
         return new CellFailure(new ErrorEvent(TypeName(error.GetType()), Message(error), trace));
     }
 
@@ -36,17 +46,6 @@ internal static partial class RuntimeErrors
             trace.Add("    " + NoCultures);
         }
         trace.AddRange(Frames(error, sources));
-        if (error is AggregateException several)
-        {
-            foreach (Exception inner in several.InnerExceptions)
-            {
-                Describe(inner, sources, trace, "caused by ");
-            }
-        }
-        else if (error.InnerException is { } cause)
-        {
-            Describe(cause, sources, trace, "caused by ");
-        }
     }
 
     private static IEnumerable<string> Frames(Exception error, SourceCells sources)
@@ -109,6 +108,11 @@ internal static partial class RuntimeErrors
     /// <summary>Exception messages may themselves throw: they are user code.</summary>
     private static string Message(Exception error)
     {
+        if (NestedErrors.AreTooManyForMessage(error))
+        {
+            return "Errors that hold errors that hold errors, too deep for one message.";
+        }
+
         try
         {
             return TerminalText.Visible(error.Message ?? "");

@@ -67,8 +67,8 @@ internal static partial class IncludedOutput
         {
             return null;
         }
-        string file = SiteLinks.FullPath(page.File, link);
-        return lessons.FirstOrDefault(lesson => lesson.File == file);
+        string file = RealPath.OfEntry(SiteLinks.FullPath(page.File, link));
+        return lessons.FirstOrDefault(lesson => RealPath.OfEntry(lesson.File) == file);
     }
 
     [GeneratedRegex("^output(?: ([1-9][0-9]{0,2}))?$", RegexOptions.CultureInvariant)]

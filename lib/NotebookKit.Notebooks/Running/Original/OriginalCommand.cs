@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using NotebookKit.Shared;
 
 namespace NotebookKit.Notebooks.Running.Original;
 
@@ -29,16 +30,15 @@ public sealed record OriginalCommand(string FileName, IReadOnlyList<string> Argu
     /// <param name="folder">The folder, such as the working directory.</param>
     /// <returns>Null when it is nowhere.</returns>
     public static OriginalCommand? Find(string folder) => Find(
-        folder, Environment.GetEnvironmentVariable("PATH") ?? "",
-        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify));
+        folder, Environment.GetEnvironmentVariable("PATH") ?? "", UserFolders.Home);
 
     /// <summary>As the other, with the machine's PATH and the user's folder.</summary>
-    internal static OriginalCommand? Find(string folder, string path, string home)
+    internal static OriginalCommand? Find(string folder, string path, string? home)
     {
         ArgumentNullException.ThrowIfNull(folder);
         string file = OperatingSystem.IsWindows() ? Name + ".exe" : Name;
         string? found = path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Append(Path.Combine(home, ".dotnet", "tools"))
+            .Concat(home is null ? [] : [Path.Combine(home, ".dotnet", "tools")])
             .Select(place => Path.Combine(place, file)).FirstOrDefault(File.Exists);
         if (found is not null)
         {

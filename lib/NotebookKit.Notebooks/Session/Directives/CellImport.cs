@@ -21,13 +21,14 @@ internal sealed class CellImport(string workingDirectory, DirectiveNames directi
         {
             throw Missing(written, path);
         }
-        if (_open.Contains(path))
+        string real = RealPath.OrFull(path);
+        if (_open.Contains(real))
         {
             throw CellFailure.Directive(
                 $"#!import: '{path}' imports itself, by way of {string.Join(" and ", _open.Select(Path.GetFileName))}.");
         }
         IReadOnlyList<ImportedCell> cells = Read(path);
-        _open.Push(path);
+        _open.Push(real);
         return new ImportedFile(cells, () => _open.Pop());
     }
 
@@ -64,9 +65,8 @@ internal sealed class CellImport(string workingDirectory, DirectiveNames directi
     {
         string folder = Path.GetDirectoryName(path)!;
         string name = Path.GetFileName(path);
-        IEnumerable<string> beside = Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder).Select(Path.GetFileName).OfType<string>()
-            : [];
+        IEnumerable<string> beside = NotebookFolder.Entries(folder).Where(entry => !Directory.Exists(entry))
+            .Select(entry => Path.GetFileName(entry));
         if (CloseMatches.Among(name, beside) is { Count: > 0 } close)
         {
             return CellFailure.Directive($"#!import: there is no file '{path}'. That folder has {string.Join(", ", close)}.");

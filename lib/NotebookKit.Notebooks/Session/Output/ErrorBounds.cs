@@ -3,42 +3,61 @@ using System.Globalization;
 namespace NotebookKit.Notebooks.Session;
 
 /// <summary>
-/// Bounds an error's texts: an exception's message may be a whole file. The beginning of a text is kept and its end, with a
-/// note of how much is left out between.
+/// Bounds an error's texts: an exception's message may be a whole file. The beginning of a text is kept and its end, of a
+/// line and of all of them, with a note of how much is left out between.
 /// </summary>
 public static class ErrorBounds
 {
     private const int MaxText = 100_000;
     private const int MaxLines = 1_000;
     private const int KeptEnd = 1_000;
+    private const int LastLines = 100;
+    private const int LastText = 20_000;
 
     /// <summary>The error with every text, and the number of its lines, within bounds.</summary>
     public static ErrorEvent Shorten(ErrorEvent error)
     {
         ArgumentNullException.ThrowIfNull(error);
-        bool isShort = error.Name.Length <= MaxText && error.Value.Length <= MaxText && error.Traceback.Count <= MaxLines
-            && error.Traceback.Sum(line => (long)line.Length) <= MaxText;
+        bool isShort = error.Name.Length <= MaxText && error.Value.Length <= MaxText && AreShort(error.Traceback);
         return isShort ? error : new ErrorEvent(Shorten(error.Name, KeptEnd * 2), Shorten(error.Value, MaxText), Shorten(error.Traceback));
     }
 
     private static List<string> Shorten(IReadOnlyList<string> lines)
     {
-        var kept = new List<string>();
-        int left = MaxText;
-        foreach (string line in lines.Take(MaxLines))
+        if (AreShort(lines))
         {
-            if (left <= 0)
+            return [.. lines];
+        }
+
+        List<string> first = Kept(lines.Take(MaxLines - LastLines), MaxText - LastText);
+        // The last lines of a trace are the innermost cause's, which names the reason.
+        List<string> last = Kept(lines.Skip(first.Count).Reverse().Take(LastLines), LastText);
+        if (first.Count + last.Count < lines.Count)
+        {
+            first.Add(string.Create(
+                CultureInfo.InvariantCulture, $"… ({lines.Count - first.Count - last.Count} more lines are left out)"));
+        }
+
+        last.Reverse();
+        return [.. first, .. last];
+    }
+
+    private static bool AreShort(IReadOnlyList<string> lines) =>
+        lines.Count <= MaxLines && lines.Sum(line => (long)line.Length) <= MaxText;
+
+    private static List<string> Kept(IEnumerable<string> lines, int room)
+    {
+        var kept = new List<string>();
+        foreach (string line in lines)
+        {
+            if (room <= 0)
             {
                 break;
             }
-            kept.Add(Shorten(line, Math.Max(KeptEnd * 2, left)));
-            left -= kept[^1].Length;
+            kept.Add(Shorten(line, Math.Max(KeptEnd * 2, room)));
+            room -= kept[^1].Length;
         }
 
-        if (kept.Count < lines.Count)
-        {
-            kept.Add(string.Create(CultureInfo.InvariantCulture, $"… ({lines.Count - kept.Count} more lines are left out)"));
-        }
         return kept;
     }
 

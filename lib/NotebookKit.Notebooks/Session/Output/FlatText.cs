@@ -16,7 +16,6 @@ internal static class FlatText
 
     private const int MaximumDepth = 4;
     private const int MaximumParts = 500;
-    private const int MaximumCauses = 100;
     private const int MaximumFrames = 1000;
     private const int MaximumNesting = 20;
     private const int MaximumShort = 300;
@@ -90,19 +89,8 @@ internal static class FlatText
     /// Whether an exception has so many causes that it must not print itself, since each prints all that are inside of it, or
     /// comes from so deep a recursion that its trace has megabytes.
     /// </summary>
-    private static bool IsLongChain(Exception error)
-    {
-        if (new StackTrace(error, fNeedFileInfo: false).FrameCount > MaximumFrames)
-        {
-            return true;
-        }
-        int causes = 0;
-        for (Exception? cause = error.InnerException; cause is not null && causes <= MaximumCauses; cause = cause.InnerException)
-        {
-            causes++;
-        }
-        return causes > MaximumCauses;
-    }
+    private static bool IsLongChain(Exception error) =>
+        new StackTrace(error, fNeedFileInfo: false).FrameCount > MaximumFrames || NestedErrors.AreTooManyToPrint(error);
 
     /// <summary>A value's text.</summary>
     public static string Of(object? value)
@@ -251,6 +239,11 @@ internal static class FlatText
 
     private static string Message(Exception error)
     {
+        if (NestedErrors.AreTooManyForMessage(error))
+        {
+            return "errors that hold errors that hold errors, too deep for one message";
+        }
+
         try
         {
             return error.Message;

@@ -1,3 +1,5 @@
+using NotebookKit.Shared;
+
 namespace NotebookKit.Tool.Jupyter.Install;
 
 /// <summary>
@@ -5,21 +7,21 @@ namespace NotebookKit.Tool.Jupyter.Install;
 /// </summary>
 /// <param name="variable">Reads an environment variable.</param>
 /// <param name="platform">Which conventions hold.</param>
-/// <param name="home">The user's home folder.</param>
-internal sealed class JupyterPaths(Func<string, string?> variable, JupyterPlatform platform, string home)
+/// <param name="home">The user's home folder; null where there is none.</param>
+internal sealed class JupyterPaths(Func<string, string?> variable, JupyterPlatform platform, string? home)
 {
     /// <summary>The paths of this machine and user.</summary>
     public static JupyterPaths Here { get; } = new(
         Environment.GetEnvironmentVariable,
         OperatingSystem.IsWindows() ? JupyterPlatform.Windows : OperatingSystem.IsMacOS() ? JupyterPlatform.MacOS : JupyterPlatform.Linux,
-        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
+        UserFolders.Home);
 
-    /// <summary>The user's own data folder, <c>jupyter --data-dir</c>.</summary>
-    public string UserData => Given("JUPYTER_DATA_DIR") ?? platform switch
+    /// <summary>The user's own data folder, <c>jupyter --data-dir</c>; null where it would be in a home folder and there is none.</summary>
+    public string? UserData => Given("JUPYTER_DATA_DIR") ?? platform switch
     {
-        JupyterPlatform.Windows => Path.Combine(Given("APPDATA") ?? Path.Combine(home, "AppData", "Roaming"), "jupyter"),
-        JupyterPlatform.MacOS => Path.Combine(home, "Library", "Jupyter"),
-        _ => Path.Combine(Given("XDG_DATA_HOME") ?? Path.Combine(home, ".local", "share"), "jupyter"),
+        JupyterPlatform.Windows => Below(Given("APPDATA") ?? Below(home, "AppData", "Roaming"), "jupyter"),
+        JupyterPlatform.MacOS => Below(home, "Library", "Jupyter"),
+        _ => Below(Given("XDG_DATA_HOME") ?? Below(home, ".local", "share"), "jupyter"),
     };
 
     /// <summary>The data folder of an installation prefix, such as a virtual environment or <c>/usr/local</c>.</summary>
@@ -32,7 +34,11 @@ internal sealed class JupyterPaths(Func<string, string?> variable, JupyterPlatfo
         {
             var folders = new List<string>();
             folders.AddRange((Given("JUPYTER_PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries));
-            folders.Add(UserData);
+            if (UserData is { } own)
+            {
+                folders.Add(own);
+            }
+
             foreach (string environment in (string[])["VIRTUAL_ENV", "CONDA_PREFIX"])
             {
                 if (Given(environment) is { } prefix)
@@ -46,6 +52,9 @@ internal sealed class JupyterPaths(Func<string, string?> variable, JupyterPlatfo
             return folders;
         }
     }
+
+    private static string? Below(string? folder, params ReadOnlySpan<string> parts) =>
+        folder is null ? null : Path.Combine([folder, .. parts]);
 
     private string? Given(string name) => variable(name) is { Length: > 0 } value ? value : null;
 }

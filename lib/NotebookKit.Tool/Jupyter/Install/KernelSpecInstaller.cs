@@ -1,4 +1,5 @@
 using NotebookKit.Notebooks.Documents;
+using NotebookKit.Shared;
 
 namespace NotebookKit.Tool.Jupyter.Install;
 
@@ -34,9 +35,11 @@ internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher lau
             if (isOthers && !replace)
             {
                 error.WriteLine($"Warning: '{name}' is already {Describe(owner)}, in {folder}. Nothing was changed.");
+                string place = prefix is null ? "" : $" --prefix {ShellWord.Of(prefix)}";
+                string same = name == KernelSpec.DefaultName ? "" : $" --name {name}";
                 error.WriteLine($"To keep both, choose another name (VS Code recognises names that begin with .net-): "
-                    + $"notebookkit jupyter install --name {name}-notebookkit");
-                error.WriteLine("To take its place: notebookkit jupyter install --replace "
+                    + $"notebookkit jupyter install --name {name}-notebookkit{place}");
+                error.WriteLine($"To take its place: notebookkit jupyter install --replace{same}{place} "
                     + "(the other one is kept beside it, and comes back with uninstall).");
                 return 1;
             }
@@ -54,7 +57,7 @@ internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher lau
             }
             string done = owner == KernelSpecOwner.NotebookKit ? "Renewed" : "Installed";
             output.WriteLine($"{done} the kernel '{name}' (.NET (C#)) in {folder}.");
-            output.WriteLine($"It starts {string.Join(' ', launcher.Arguments)}.");
+            output.WriteLine($"It starts {string.Join(' ', launcher.Arguments.Select(ShellWord.Of))}.");
             WarnOfOthers(folder, name);
             return 0;
         });
@@ -105,14 +108,21 @@ internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher lau
 
     /// <summary>
     /// The kernel's folder: a folder directly below the one of all kernels, or null, with a message, when the prefix cannot
-    /// be a folder.
+    /// be a folder or there is no folder of the user's.
     /// </summary>
     private string? Folder(string? prefix, string name)
     {
         string kernels;
         try
         {
-            kernels = Path.GetFullPath(Path.Combine(prefix is null ? paths.UserData : JupyterPaths.PrefixData(prefix), "kernels"));
+            if ((prefix is null ? paths.UserData : JupyterPaths.PrefixData(prefix)) is not { } data)
+            {
+                error.WriteLine($"There is no Jupyter folder of yours: {UserFolders.NoHome} Set HOME or JUPYTER_DATA_DIR, or choose a "
+                    + "folder: --prefix DIR.");
+                return null;
+            }
+
+            kernels = Path.GetFullPath(Path.Combine(data, "kernels"));
         }
         catch (ArgumentException problem)
         {

@@ -1,3 +1,4 @@
+using NotebookKit.Notebooks.CSharp;
 using NotebookKit.Notebooks.Session;
 using NotebookKit.Notebooks.Tests.Session;
 
@@ -34,6 +35,68 @@ public class RuntimeErrorsTests
         Assert.Contains("caused by", trace, StringComparison.Ordinal);
         Assert.Contains("inner", trace, StringComparison.Ordinal);
         Assert.Contains("in F", trace, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_error_wrapped_a_thousand_times_shows_the_outermost_and_the_innermost()
+    {
+        using var run = new SessionRun();
+        ErrorEvent error = await run.Error("""
+            Exception e = new FormatException("the reason");
+            for (int i = 1000; i > 0; i--) e = new InvalidOperationException($"layer {i}", e);
+            throw e;
+            """);
+
+        var causes = error.Traceback.Where(line => line.StartsWith('\u001b') || line.StartsWith("caused by ")).ToList();
+        Assert.Equal(ErrorCauses.Outermost + 1, causes.Count);
+        Assert.EndsWith("layer 1", causes[0]);
+        Assert.EndsWith("layer 12", causes[^2]);
+        Assert.Equal("caused by \u001b[31mFormatException\u001b[0m: the reason", error.Traceback[^1]);
+        Assert.Equal("… (988 more causes between are left out)", error.Traceback[^2]);
+    }
+
+    [Fact]
+    public async Task Of_many_errors_in_one_the_first_and_the_last_are_told()
+    {
+        using var run = new SessionRun();
+        ErrorEvent error = await run.Error("""
+            var all = Enumerable.Range(0, 1000).Select(i => new Exception($"number {i}", new Exception($"reason {i}")));
+            throw new AggregateException("many", all);
+            """);
+
+        string trace = string.Join('\n', error.Traceback.Skip(1));
+        Assert.Contains("reason 0\n", trace);
+        Assert.Contains("reason 4\n", trace);
+        Assert.Contains("… (1983 more causes between are left out)\n", trace);
+        Assert.EndsWith("reason 999", trace);
+        Assert.InRange(error.Traceback.Count, 15, 40);
+    }
+
+    [Fact]
+    public async Task An_error_that_two_others_share_is_told_once()
+    {
+        using var run = new SessionRun();
+        ErrorEvent error = await run.Error("""
+            var reason = new Exception("shared");
+            throw new AggregateException("both", new Exception("left", reason), new Exception("right", reason));
+            """);
+
+        Assert.Single(error.Traceback.Skip(1), line => line.EndsWith(": shared", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("for (int i = 0; i < 100_000; i++) e = new AggregateException(e, new Exception());")]
+    [InlineData("for (int i = 0; i < 60; i++) e = new AggregateException(e, e);")]
+    public async Task Errors_in_errors_without_end_are_told_and_leave_the_session_alive(string wrap)
+    {
+        using var run = new SessionRun();
+        ErrorEvent error = await run.Error($"Exception e = new FormatException(\"the reason\");\n{wrap}\nthrow e;");
+
+        Assert.Equal("AggregateException", error.Name);
+        Assert.Contains("too deep for one message", error.Value);
+        Assert.Contains(error.Traceback, line => line.EndsWith(": the reason", StringComparison.Ordinal));
+        Assert.NotNull(await run.Value("e"));
+        Assert.Equal(4, await run.Value("2 + 2"));
     }
 
     [Fact]

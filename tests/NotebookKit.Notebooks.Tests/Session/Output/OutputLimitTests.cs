@@ -127,7 +127,31 @@ public class OutputLimitTests
         Assert.Matches("characters are left out\\) …m+end$", error.Value);
         Assert.InRange(error.Value.Length, 90_000, 101_000);
         Assert.InRange(error.Traceback.Sum(line => line.Length), 90_000, 110_000);
-        Assert.EndsWith("more lines are left out)", error.Traceback[^1]);
+        Assert.Single(error.Traceback, line => line.EndsWith("more lines are left out)", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(3, 90_000)]
+    [InlineData(40, 5_000)]
+    [InlineData(5_000, 40)]
+    public void The_last_lines_of_an_error_come_through_since_they_name_the_reason(int lines, int length)
+    {
+        _limit.Pass(new ErrorEvent(
+            "Boom", "wrapped", [.. Enumerable.Repeat(new string('t', length), lines), "caused by Reason: out of paper", "    at cell 7"]));
+
+        ErrorEvent error = Assert.IsType<ErrorEvent>(_passed[^1]);
+        Assert.Equal(["caused by Reason: out of paper", "    at cell 7"], error.Traceback.TakeLast(2));
+        Assert.InRange(error.Traceback.Sum(line => line.Length), 30_000, 110_000);
+        Assert.InRange(error.Traceback.Count, 5, 1_001);
+    }
+
+    [Fact]
+    public void A_trace_that_is_short_itself_stays_whole_beside_a_long_message()
+    {
+        string[] trace = [new string('t', 90_000), "end"];
+        _limit.Pass(new ErrorEvent("Boom", new string('m', 200_000), trace));
+
+        Assert.Equal(trace, Assert.IsType<ErrorEvent>(_passed[^1]).Traceback);
     }
 
     private static DisplayEvent Display(string id, int size, bool isUpdate = false) => new(Data(size), id, isUpdate);

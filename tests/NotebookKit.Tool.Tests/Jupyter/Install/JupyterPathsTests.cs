@@ -32,6 +32,20 @@ public sealed class JupyterPathsTests
         ["/first", "/second", "/home/me/.local/share/jupyter", "/venv/share/jupyter", "/usr/local/share/jupyter", "/usr/share/jupyter"],
         Paths(JupyterPlatform.Linux, ("JUPYTER_PATH", "/first:/second"), ("VIRTUAL_ENV", "/venv")).Search);
 
+    [Fact]
+    public void Without_a_home_folder_there_is_only_what_a_variable_says()
+    {
+        foreach (JupyterPlatform platform in Enum.GetValues<JupyterPlatform>())
+        {
+            Assert.Null(new JupyterPaths(_ => null, platform, home: null).UserData);
+        }
+
+        Assert.Equal("/data/jupyter", new JupyterPaths(
+            name => name == "XDG_DATA_HOME" ? "/data" : null, JupyterPlatform.Linux, home: null).UserData);
+        Assert.Equal(
+            ["/usr/local/share/jupyter", "/usr/share/jupyter"], new JupyterPaths(_ => null, JupyterPlatform.Linux, home: null).Search);
+    }
+
     private static JupyterPaths Paths(JupyterPlatform platform, params (string Name, string Value)[] variables) =>
         new(name => variables.FirstOrDefault(variable => variable.Name == name).Value, platform, "/home/me");
 }
