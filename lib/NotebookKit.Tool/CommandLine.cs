@@ -4,7 +4,7 @@ using System.CommandLine.Invocation;
 namespace NotebookKit.Tool;
 
 /// <summary>The <c>notebookkit</c> command: what it offers, and how it says that it was used wrongly.</summary>
-public static class CommandLine
+internal static class CommandLine
 {
     /// <summary>What the command is called, however it was started.</summary>
     public const string Name = "notebookkit";

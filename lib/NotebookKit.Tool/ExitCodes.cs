@@ -3,7 +3,7 @@ using NotebookKit.Notebooks.Running;
 namespace NotebookKit.Tool;
 
 /// <summary>What the exit codes of <c>notebookkit run</c> and <c>notebookkit test</c> mean.</summary>
-public static class ExitCodes
+internal static class ExitCodes
 {
     /// <summary>Every notebook passed.</summary>
     public const int Passed = 0;

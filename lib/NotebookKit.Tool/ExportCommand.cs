@@ -6,7 +6,7 @@ using NotebookKit.Notebooks.Session;
 namespace NotebookKit.Tool;
 
 /// <summary><c>notebookkit export</c>: notebooks as a static site.</summary>
-public static class ExportCommand
+internal static class ExportCommand
 {
     private const int HasProblems = 1;
 

@@ -5,7 +5,7 @@ using NotebookKit.Notebooks.Running;
 namespace NotebookKit.Tool;
 
 /// <summary><c>notebookkit grade</c>: what students handed in, graded by the teacher's checks.</summary>
-public static class GradeCommand
+internal static class GradeCommand
 {
     private const string Details =
         """

@@ -8,10 +8,10 @@ namespace NotebookKit.Tool;
 /// <summary>A notebook to execute.</summary>
 /// <param name="Path">Its path as the user would write it.</param>
 /// <param name="Relative">Its path below the folder that the user named; for a file named itself, its name.</param>
-public sealed record NotebookPath(string Path, string Relative);
+internal sealed record NotebookPath(string Path, string Relative);
 
 /// <summary>Finds the notebooks that the arguments of a command mean.</summary>
-public static class NotebookPaths
+internal static class NotebookPaths
 {
     private const string DefaultFolder = "notebooks";
 

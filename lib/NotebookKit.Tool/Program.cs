@@ -24,3 +24,6 @@ if (args is [LastWords.Verb, var connectionFile, var inherited])
 }
 
 return await CommandLine.RunAsync(args);
+
+// Said here, since a generator of ASP.NET makes the class public that says nothing.
+internal partial class Program;

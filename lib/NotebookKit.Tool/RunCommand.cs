@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace NotebookKit.Tool;
 
 /// <summary><c>notebookkit run</c>: execute notebooks and save them executed.</summary>
-public static class RunCommand
+internal static class RunCommand
 {
     /// <summary>The command with its options.</summary>
     public static Command Create()

@@ -5,7 +5,7 @@ using NotebookKit.Notebooks.Grading;
 namespace NotebookKit.Tool;
 
 /// <summary><c>notebookkit student</c>: the lessons without their solutions.</summary>
-public static class StudentCommand
+internal static class StudentCommand
 {
     private const string Details =
         """

@@ -7,7 +7,7 @@ namespace NotebookKit.Tool;
 /// <c>notebookkit test</c>: execute notebooks as tests, changing no file; and <c>notebookkit check</c>, the same with
 /// <c>--compare</c>.
 /// </summary>
-public static class TestCommand
+internal static class TestCommand
 {
     /// <summary>The command <c>test</c> with its options.</summary>
     public static Command Create() => Create("test", "Executes notebooks as tests and changes none.", compares: false);

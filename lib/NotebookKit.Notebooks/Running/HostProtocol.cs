@@ -64,18 +64,13 @@ internal static class HostProtocol
         return JupyterJson.WriteCompact(message);
     }
 
-    /// <summary>The line that reports an event.</summary>
-    public static string EventLine(SessionEvent shown) => shown switch
+    /// <summary>The line that reports an event: Jupyter's message for it.</summary>
+    public static string EventLine(SessionEvent shown)
     {
-        StreamEvent stream => Line("stream", ("name", stream.Name), ("text", stream.Text)),
-        DisplayEvent display => Line("display", ("data", Copy(display.Data)), ("id", display.DisplayId), ("update", display.IsUpdate)),
-        ResultEvent result => Line("result", ("data", Copy(result.Data))),
-        ClearOutputEvent clear => Line("clear", ("wait", clear.Wait)),
-        ErrorEvent error => Line(
-            "error", ("name", error.Name), ("value", error.Value),
-            ("traceback", new JsonArray([.. error.Traceback.Select(line => (JsonNode)line)]))),
-        _ => throw new ArgumentException($"No message for an event of the kind {shown.GetType().Name}.", nameof(shown)),
-    };
+        (string type, JsonObject content) = JupyterMessage.Of(shown, executionCount: null);
+        content.Insert(0, "type", type);
+        return JupyterJson.WriteCompact(content);
+    }
 
     /// <summary>Reads a line.</summary>
     /// <exception cref="HostProtocolException">It is not a JSON object.</exception>
@@ -112,15 +107,14 @@ internal static class HostProtocol
     /// <exception cref="HostProtocolException">It is no event, or one that lacks something.</exception>
     public static SessionEvent ReadEvent(JsonObject message) => message.Text("type") switch
     {
-        "stream" => new StreamEvent(StreamName(message), Text(message, "text")),
-        "display" => new DisplayEvent(Data(message), Text(message, "id"), Value<bool>(message, "update")),
-        "result" => new ResultEvent(Data(message)),
-        "clear" => new ClearOutputEvent(Value<bool>(message, "wait")),
-        "error" => new ErrorEvent(Text(message, "name"), Text(message, "value"), Traceback(message)),
+        JupyterMessage.Stream => new StreamEvent(StreamName(message), Text(message, "text")),
+        JupyterMessage.Display => new DisplayEvent(Data(message), DisplayId(message), IsUpdate: false),
+        JupyterMessage.Update => new DisplayEvent(Data(message), DisplayId(message), IsUpdate: true),
+        JupyterMessage.Result => new ResultEvent(Data(message)),
+        JupyterMessage.Clear => new ClearOutputEvent(Value<bool>(message, "wait")),
+        JupyterMessage.Error => new ErrorEvent(Text(message, "ename"), Text(message, "evalue"), Traceback(message)),
         _ => throw new HostProtocolException("a message of an unknown type"),
     };
-
-    private static JsonNode Copy(JsonObject data) => data.DeepClone();
 
     private static string StreamName(JsonObject message) => Text(message, "name") is ("stdout" or "stderr") and var name
         ? name
@@ -132,6 +126,8 @@ internal static class HostProtocol
         message.Remove("data");
         return data;
     }
+
+    private static string DisplayId(JsonObject message) => message.Object("transient").Text("display_id") ?? throw Lacking("display_id");
 
     private static string[] Traceback(JsonObject message) =>
         message["traceback"] is JsonArray lines && MultilineText.IsMultilineText(lines)

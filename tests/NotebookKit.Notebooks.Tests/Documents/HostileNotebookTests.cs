@@ -1,5 +1,6 @@
 using System.Text;
 using NotebookKit.Notebooks.Documents;
+using NotebookKit.Notebooks.Running;
 
 namespace NotebookKit.Notebooks.Tests.Documents;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NotebookKit.Notebooks.Documents;
+using NotebookKit.Notebooks.Running;
 using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Notebooks.Tests.Documents;

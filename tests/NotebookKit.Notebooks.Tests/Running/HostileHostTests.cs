@@ -22,7 +22,8 @@ public sealed class HostileHostTests : IDisposable
     [InlineData("connect(); request(); send('noise\\n'); wait()", "ProtocolError", "a line that is not JSON")]
     [InlineData("connect(); request(); send('\\n'); wait()", "ProtocolError", "a line that is not JSON")]
     [InlineData("connect(); request(); raw(os.urandom(5000) + b'\\n'); wait()", "ProtocolError", "a line that is not JSON")]
-    [InlineData("connect(); request(); send('{\"type\":\"display\"}\\n'); wait()", "ProtocolError", "a message without a valid 'data'")]
+    [InlineData("connect(); request(); send('{\"type\":\"display_data\"}\\n'); wait()",
+        "ProtocolError", "a message without a valid 'data'")]
     [InlineData("connect(); request(); send('{\"type\":\"done\",\"number\":99}\\n'); wait()", "ProtocolError", "the end of another cell")]
     [InlineData("connect(); request(); [raw(b'x' * 1000000) for _ in range(100)]; wait()", "ProtocolError", "a line of more than")]
     [InlineData("connect(); request(); send('[' * 100000 + '\\n'); wait()", "ProtocolError", "a line that is not JSON")]
@@ -86,8 +87,8 @@ public sealed class HostileHostTests : IDisposable
     {
         NotebookReport report = await RunAsync(
             "import random; random.seed(5); connect(); request()\n"
-            + "good = [stream('text'), '{\"type\":\"result\",\"data\":{\"text/plain\":\"1\"}}\\n', "
-            + "'{\"type\":\"clear\",\"wait\":true}\\n']\n"
+            + "good = [stream('text'), '{\"type\":\"execute_result\",\"data\":{\"text/plain\":\"1\"}}\\n', "
+            + "'{\"type\":\"clear_output\",\"wait\":true}\\n']\n"
             + "for _ in range(10000):\n"
             + "    line = bytearray(random.choice(good).encode())\n"
             + "    if random.random() < 0.001: line[random.randrange(len(line))] = random.randrange(256)\n"

@@ -56,7 +56,7 @@ internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub 
         _failedBeside = error;
         if ((_running ?? _last) is { } asker)
         {
-            ioPub.Publish("error", asker.Header, ToJson(ErrorBounds.Shorten(error)));
+            Publish(asker, ErrorBounds.Shorten(error));
         }
     }
 
@@ -67,12 +67,12 @@ internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub 
         {
             return;
         }
-        ioPub.Publish("error", asker.Header, ToJson(error));
+        Publish(asker, error);
         if (asker.IsReplied)
         {
             return;
         }
-        asker.Reply(Failed(error));
+        asker.Reply(Failed(error, _executionCount));
         ioPub.Status("idle", asker.Header);
     }
 
@@ -149,7 +149,7 @@ internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub 
         started["status"] = problem is null ? "ok" : "error";
         if (problem is { } error)
         {
-            JsonObject failure = Failed(ErrorBounds.Shorten(error));
+            JsonObject failure = Failed(ErrorBounds.Shorten(error), _executionCount);
             // Before the reply: a client may answer it with the next cell at once, and that one is not to be aborted.
             if (request.Flag("stop_on_error", true))
             {
@@ -167,11 +167,12 @@ internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub 
         }, started);
     }
 
-    private JsonObject Failed(ErrorEvent error)
+    /// <summary>The reply to a request whose cell has failed.</summary>
+    public static JsonObject Failed(ErrorEvent error, int executionCount)
     {
-        JsonObject failure = ToJson(error);
+        JsonObject failure = JupyterMessage.ContentOf(error);
         failure["status"] = "error";
-        failure["execution_count"] = _executionCount;
+        failure["execution_count"] = executionCount;
         failure["payload"] = new JsonArray();
         failure["user_expressions"] = new JsonObject();
         return failure;
@@ -193,25 +194,7 @@ internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub 
 
     private void Publish(Request request, SessionEvent happened)
     {
-        (string type, JsonObject content) = happened switch
-        {
-            StreamEvent stream => ("stream", new JsonObject { ["name"] = stream.Name, ["text"] = stream.Text }),
-            DisplayEvent display => (display.IsUpdate ? "update_display_data" : "display_data", new JsonObject
-            {
-                ["data"] = display.Data.DeepClone(),
-                ["metadata"] = new JsonObject(),
-                ["transient"] = new JsonObject { ["display_id"] = display.DisplayId },
-            }),
-            ResultEvent result => ("execute_result", new JsonObject
-            {
-                ["data"] = result.Data.DeepClone(),
-                ["metadata"] = new JsonObject(),
-                ["execution_count"] = _executionCount,
-            }),
-            ClearOutputEvent clear => ("clear_output", new JsonObject { ["wait"] = clear.Wait }),
-            ErrorEvent error => ("error", ToJson(error)),
-            _ => throw new InvalidOperationException($"The session sent {happened.GetType().Name}, which has no Jupyter message."),
-        };
+        (string type, JsonObject content) = JupyterMessage.Of(happened, _executionCount);
         ioPub.Publish(type, request.Header, content);
     }
 
@@ -236,7 +219,7 @@ internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub 
             }
             else
             {
-                answer = ToJson(ErrorBounds.Shorten(result.Error));
+                answer = JupyterMessage.ContentOf(ErrorBounds.Shorten(result.Error));
                 answer["status"] = "error";
             }
             answers[name] = answer;
@@ -261,13 +244,6 @@ internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub 
         JsonObject data = inspection ?? new JsonObject { ["text/plain"] = $"'{name}' is not known in this session." };
         return new JsonObject { ["source"] = "page", ["data"] = data, ["start"] = 0 };
     }
-
-    private static JsonObject ToJson(ErrorEvent error) => new()
-    {
-        ["ename"] = error.Name,
-        ["evalue"] = error.Value,
-        ["traceback"] = new JsonArray([.. error.Traceback.Select(line => JsonValue.Create(line))]),
-    };
 
     [GeneratedRegex(@"^\s*(?:\?{1,2}\s*(?<name>[\p{L}_][\w.]*)|(?<name>[\p{L}_][\w.]*)\s*\?{1,2})\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex Question();

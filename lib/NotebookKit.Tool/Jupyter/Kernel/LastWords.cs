@@ -89,6 +89,7 @@ internal static class LastWords
         byte[] header = Bytes(cell["header"]);
         var peer = new PeerIdentity(Bytes(cell["peer"]));
         byte[][] route = [.. cell["route"]!.AsArray().Select(Bytes)];
+        int count = (int)cell["count"]!;
         bool isAnswered = peer.IsMadeUp, isSeen = false;
         while (clock.Elapsed < s_limit && !(isAnswered && isSeen))
         {
@@ -99,12 +100,14 @@ internal static class LastWords
                     continue;
                 }
                 isSeen = true;
-                ioPub.Send(change with { Parts = codec.Encode([change.Parts[0][1..]], "error", header, ToJson(error)) }, mayDrop: false);
-                var idle = new JsonObject { ["execution_state"] = "idle" };
-                ioPub.Send(change with { Parts = codec.Encode([change.Parts[0][1..]], "status", header, idle) }, mayDrop: false);
+                Publish(JupyterMessage.Error, JupyterMessage.ContentOf(error));
+                Publish("status", new JsonObject { ["execution_state"] = "idle" });
+
+                void Publish(string type, JsonObject content) => ioPub.Send(
+                    change with { Parts = codec.Encode([change.Parts[0][1..]], type, header, content) }, mayDrop: false);
             }
-            isAnswered = isAnswered
-                || shell.Send(new ZmtpMessage(peer, codec.Encode(route, "execute_reply", header, Reply(cell, error))), mayDrop: false);
+            isAnswered = isAnswered || shell.Send(
+                new ZmtpMessage(peer, codec.Encode(route, "execute_reply", header, ExecuteHandler.Failed(error, count))), mayDrop: false);
             Thread.Sleep(s_step);
         }
         shell.Flush(s_limit);
@@ -130,21 +133,4 @@ internal static class LastWords
     }
 
     private static byte[] Bytes(JsonNode? text) => Convert.FromBase64String((string)text!);
-
-    private static JsonObject Reply(JsonNode cell, ErrorEvent error)
-    {
-        JsonObject reply = ToJson(error);
-        reply["status"] = "error";
-        reply["execution_count"] = (int)cell["count"]!;
-        reply["payload"] = new JsonArray();
-        reply["user_expressions"] = new JsonObject();
-        return reply;
-    }
-
-    private static JsonObject ToJson(ErrorEvent error) => new()
-    {
-        ["ename"] = error.Name,
-        ["evalue"] = error.Value,
-        ["traceback"] = new JsonArray([.. error.Traceback.Select(line => JsonValue.Create(line))]),
-    };
 }

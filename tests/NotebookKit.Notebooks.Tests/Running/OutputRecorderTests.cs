@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using NotebookKit.Notebooks.Documents;
+using NotebookKit.Notebooks.Running;
 using NotebookKit.Notebooks.Session;
 
-namespace NotebookKit.Notebooks.Tests.Documents;
+namespace NotebookKit.Notebooks.Tests.Running;
 
 public class OutputRecorderTests
 {

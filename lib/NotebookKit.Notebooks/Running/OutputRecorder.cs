@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Session;
 
-namespace NotebookKit.Notebooks.Documents;
+namespace NotebookKit.Notebooks.Running;
 
 /// <summary>
 /// Writes what cells show into a notebook, as Jupyter saves it: consecutive text of one stream merged, updates applied to
@@ -11,7 +12,7 @@ namespace NotebookKit.Notebooks.Documents;
 /// </summary>
 /// <remarks>One recorder serves one execution of a notebook, from top to bottom. It is not safe for use by several threads at
 /// once.</remarks>
-public sealed class OutputRecorder
+internal sealed class OutputRecorder
 {
     private readonly SpillFile? _spill;
     private readonly Dictionary<string, List<JsonObject>> _displays = new(StringComparer.Ordinal);
@@ -56,46 +57,23 @@ public sealed class OutputRecorder
             case DisplayEvent { IsUpdate: true } update:
                 Update(_displays.GetValueOrDefault(update.DisplayId, []), update.Data);
                 break;
-            case DisplayEvent display:
-                var displayed = new JsonObject
-                {
-                    ["data"] = MimeBundle(display.Data),
-                    ["metadata"] = new JsonObject(),
-                    ["output_type"] = "display_data",
-                };
-                Append(cell, displayed);
-                if (!_displays.TryGetValue(display.DisplayId, out List<JsonObject>? shownUnderId))
-                {
-                    _displays[display.DisplayId] = shownUnderId = [];
-                }
-                shownUnderId.Add(displayed);
-                break;
-            case ResultEvent result:
-                Append(cell, new JsonObject
-                {
-                    ["data"] = MimeBundle(result.Data),
-                    ["execution_count"] = cell.ExecutionCount,
-                    ["metadata"] = new JsonObject(),
-                    ["output_type"] = "execute_result",
-                });
-                break;
             case ClearOutputEvent { Wait: true }:
                 _clearBeforeNext = true;
                 break;
             case ClearOutputEvent:
                 Clear(cell);
                 break;
-            case ErrorEvent error:
-                Append(cell, new JsonObject
+            case DisplayEvent display:
+                JsonObject displayed = Append(cell, display);
+                if (!_displays.TryGetValue(display.DisplayId, out List<JsonObject>? shownUnderId))
                 {
-                    ["ename"] = error.Name,
-                    ["evalue"] = error.Value,
-                    ["output_type"] = "error",
-                    ["traceback"] = new JsonArray([.. error.Traceback.Select(line => (JsonNode)line)]),
-                });
+                    _displays[display.DisplayId] = shownUnderId = [];
+                }
+                shownUnderId.Add(displayed);
                 break;
             default:
-                throw new ArgumentException($"Outputs of the kind {shown.GetType().Name} cannot be saved.", nameof(shown));
+                Append(cell, shown);
+                break;
         }
     }
 
@@ -137,19 +115,14 @@ public sealed class OutputRecorder
     {
         if (!_clearBeforeNext
             && cell.StoredOutputs.LastOrDefault() is JsonObject last
-            && last.Text("output_type") == "stream" && last.Text("name") == stream.Name)
+            && last.Text("output_type") == JupyterMessage.Stream && last.Text("name") == stream.Name)
         {
             Extend(last, stream.Text);
             return;
         }
 
         _streamLength = stream.Text.Length;
-        Append(cell, new JsonObject
-        {
-            ["name"] = stream.Name,
-            ["output_type"] = "stream",
-            ["text"] = MultilineText.Split(stream.Text),
-        });
+        Append(cell, stream)["text"] = MultilineText.Split(stream.Text);
     }
 
     // Splits only the unfinished last line anew, so that a cell that prints a lot is not split again for every write; and
@@ -178,13 +151,22 @@ public sealed class OutputRecorder
         }
     }
 
-    private void Append(NotebookCell cell, JsonObject output)
+    /// <summary>Adds the content of Jupyter's message, without what holds only while the kernel runs.</summary>
+    private JsonObject Append(NotebookCell cell, SessionEvent shown)
     {
         if (_clearBeforeNext)
         {
             Clear(cell);
         }
+        (string type, JsonObject output) = JupyterMessage.Of(shown, cell.ExecutionCount);
+        output.Remove("transient");
+        output.SetSorted("output_type", type);
+        if (output.Object("data") is { } data)
+        {
+            output["data"] = MimeBundle(data);
+        }
         cell.StoredOutputs.Add((JsonNode)output);
+        return output;
     }
 
     private void Clear(NotebookCell cell)
