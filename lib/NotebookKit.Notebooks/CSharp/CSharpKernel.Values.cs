@@ -64,41 +64,33 @@ internal sealed partial class CSharpKernel :
                 {
                     throw CellFailure.Directive($"'{name}' is not a C# variable name.");
                 }
-                _engine.Declare(name, value, type, _host.Interrupt);
+                _engine.Declare(name, value, type, _host.Cell);
                 return Task.CompletedTask;
             }).GetAwaiter().GetResult();
         }
         catch (CellFailure failure)
         {
-            Fail(command, context, failure);
+            _host.Fail(command, context, failure);
         }
     });
 
     /// <summary>Printing values is the reader's code, which may take for ever, or throw.</summary>
     private Task Answer(KernelCommand command, KernelInvocationContext context, Action answer) => _lane.Run(() =>
     {
+        RunningCell? cell = _host.Cell;
         try
         {
-            _engine.Control(answer, _host.Interrupt);
+            _engine.Control(answer, cell);
         }
         catch (CellFailure failure)
         {
-            Fail(command, context, failure);
+            _host.Fail(command, context, failure);
         }
-        catch (OperationCanceledException) when (_host.Interrupt.IsCancellationRequested)
+        catch (OperationCanceledException) when (cell is { Interrupt.IsCancellationRequested: true })
         {
-            Fail(command, context, CellFailure.Interrupted("The cell was interrupted while a value was shared."));
+            _host.Fail(command, context, CellFailure.Interrupted("The cell was interrupted while a value was shared."));
         }
     });
-
-    private void Fail(KernelCommand command, KernelInvocationContext context, CellFailure failure)
-    {
-        if (!CellLane.IsInCell)
-        {
-            _host.Cell?.Fail(failure.Error);
-        }
-        context.Fail(command, failure);
-    }
 
     /// <summary>A value in the form in which it goes to another language.</summary>
     private static string Form(Variable variable, string mimeType)

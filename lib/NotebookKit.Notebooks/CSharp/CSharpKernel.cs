@@ -33,7 +33,7 @@ internal sealed partial class CSharpKernel : Kernel, IKernelCommandHandler<Submi
     {
         context.Publish(new CodeSubmissionReceived(command));
         context.Publish(new CompleteCodeSubmissionReceived(command));
-        bool nested = CellLane.IsInCell;
+        bool nested = RunningCell.IsInCode;
         RunningCell? cell = nested ? null : RunningCell.Current;
         if (cell is { IsOver: true })
         {
@@ -52,7 +52,7 @@ internal sealed partial class CSharpKernel : Kernel, IKernelCommandHandler<Submi
                 return;
             }
             CellValue value = _engine.Run(
-                text.Text, name, shown, result => Return(result, command, context), cell?.Interrupt ?? _host.Interrupt);
+                text.Text, name, shown, result => Return(result, command, context), cell ?? _host.Cell);
             if (cell is null || !ReferenceEquals(cell.Last, command))
             {
                 return;

@@ -20,9 +20,6 @@ public sealed class CSharpSession : IDisposable
     private readonly SessionScheduler _scheduler = new();
     private readonly SessionKernels _kernels;
     private readonly DirectiveCompletion _directiveCompletion;
-    private readonly Lock _gate = new();
-    private CancellationTokenSource? _running;
-    private CancellationTokenSource? _forcing;
     private int _count;
 
     /// <summary>Starts a session; the first cell may run at once.</summary>
@@ -113,59 +110,45 @@ public sealed class CSharpSession : IDisposable
     private CellResult Execute(string code, string language, Action<SessionEvent> onEvent, string name, CancellationToken cancellation)
     {
         WarmUp.Done.GetAwaiter().GetResult();
-        using var source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var force = new CancellationTokenSource();
-        using var output = new CellOutput(onEvent);
-        var cell = new RunningCell(name, code, source.Token);
-        lock (_gate)
-        {
-            (_running, _forcing) = (source, force);
-        }
+        using var cell = new RunningCell(name, code, _host, onEvent, cancellation);
         RunningCell.Current = cell;
-        FormattingGuard.Install();
-        _host.Begin(cell, output, source.Token, force.Token);
-        CellHost.Current = _host;
+        _host.Begin(cell);
         try
         {
-            Run(cell, language, source.Token);
+            FormattingGuard.Install();
+            Run(cell, language);
             cell.Settle();
             if (cell.Failure is { } error)
             {
-                output.Send(error);
+                cell.Output.Send(error);
             }
             else
             {
                 cell.End();
             }
-            return new CellResult(cell.Failure is null, cell.Failure, cell.Failure is null
-                && cell.Result.HasValue, cell.Failure is null ? cell.Result.Value : null);
+            return cell.ToResult();
         }
         finally
         {
             _host.End();
-            CellHost.Current = null;
             RunningCell.Current = null;
-            lock (_gate)
-            {
-                _running = _forcing = null;
-            }
-            output.Close();
+            cell.Output.Close();
         }
     }
 
     /// <summary>Runs a cell to its end; why it failed is written down in it.</summary>
-    private void Run(RunningCell cell, string language, CancellationToken interrupt)
+    private void Run(RunningCell cell, string language)
     {
         try
         {
-            if (interrupt.IsCancellationRequested)
+            if (cell.Interrupt.IsCancellationRequested)
             {
                 throw CellFailure.Interrupted("The cell was interrupted before it began.");
             }
             bool complete = false;
             try
             {
-                complete = _scheduler.Start(() => _kernels.RunAsync(cell, language, _host.CellToken)).GetAwaiter().GetResult();
+                complete = _scheduler.Start(() => _kernels.RunAsync(cell, language)).GetAwaiter().GetResult();
             }
             finally
             {
@@ -189,7 +172,7 @@ public sealed class CSharpSession : IDisposable
         {
             cell.Fail(failure.Error);
         }
-        catch (Exception) when (interrupt.IsCancellationRequested)
+        catch (Exception) when (cell.Interrupt.IsCancellationRequested)
         {
             cell.Fail(CellFailure.Interrupted("The cell was interrupted. What earlier cells defined is unchanged.").Error);
         }
@@ -204,22 +187,7 @@ public sealed class CSharpSession : IDisposable
     /// Without a running cell nothing happens. Compiled code that computes without end, and neither waits nor writes nor
     /// calls back into a cell, cannot be stopped gently; a second call aborts it, which the runtime does not always survive.
     /// </summary>
-    public void Interrupt()
-    {
-        CancellationTokenSource? source;
-        lock (_gate)
-        {
-            source = _running is { IsCancellationRequested: true } ? _forcing : _running;
-        }
-        try
-        {
-            source?.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The cell ended by itself in this very moment.
-        }
-    }
+    public void Interrupt() => _host.Cell?.Stop();
 
     /// <summary>An exception as cells report it: its message, and the lines of the cells that it came through.</summary>
     /// <param name="error">Any exception, such as one that a thread of a cell did not catch.</param>

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Microsoft.DotNet.Interactive;
+using Microsoft.DotNet.Interactive.Commands;
 using NotebookKit.Notebooks.CSharp;
 
 namespace NotebookKit.Notebooks.Session;
@@ -9,23 +11,17 @@ internal sealed class CellHost(SessionOptions options)
 {
     private const int HeldCharacters = 1024 * 1024;
 
-    private static readonly AsyncLocal<CellHost?> s_inFlow = new();
-
     private readonly Lock _gate = new();
     private readonly List<(string Stream, string Text)> _held = [];
     private int _heldCharacters;
     private CapturedStream[] _captured = [];
-    private CellOutput? _output;
     private int _displays;
     private int _asyncVoids;
     private ErrorEvent? _failedBetween;
+    private volatile RunningCell? _cell;
 
     /// <summary>The session that the calling code runs in; threads and tasks that a cell starts keep it.</summary>
-    public static CellHost? Current
-    {
-        get => s_inFlow.Value;
-        set => s_inFlow.Value = value;
-    }
+    public static CellHost? Current => RunningCell.Current?.Host;
 
     /// <summary>The session of the calling code.</summary>
     /// <exception cref="InvalidOperationException">The code runs outside of any cell.</exception>
@@ -33,37 +29,27 @@ internal sealed class CellHost(SessionOptions options)
         ?? throw new InvalidOperationException(
             "display, input and the other cell functions work in code that a notebook cell runs; this code runs outside of one.");
 
+    /// <summary>The cell that runs; <c>null</c> between cells.</summary>
+    public RunningCell? Cell => _cell;
+
     /// <summary>Cancelled when the running cell is interrupted.</summary>
-    public CancellationToken Interrupt { get; private set; }
-
-    /// <summary>What user code and the kernels get: cancelled when the running cell is interrupted, but not by the thread that
-    /// interrupts.</summary>
-    public CancellationToken CellToken { get; private set; }
-
-    /// <summary>Cancelled when the running cell is interrupted for the second time.</summary>
-    public CancellationToken Force { get; private set; }
+    public CancellationToken Interrupt => Cell?.Interrupt ?? default;
 
     /// <summary>Directs what user code shows to a cell that starts now, beginning with what background threads wrote since the
     /// last.</summary>
-    public void Begin(RunningCell running, CellOutput cell, CancellationToken interrupt, CancellationToken force)
+    public void Begin(RunningCell cell)
     {
-        var source = new CancellationTokenSource();
-        interrupt.Register(() => new Thread(() => Cancel(source)) { IsBackground = true, Name = "notebook interrupt" }.Start());
         lock (_gate)
         {
-            _output = cell;
-            Cell = running;
-            CellToken = source.Token;
-            Interrupt = interrupt;
-            Force = force;
+            _cell = cell;
             if (_failedBetween is not null)
             {
-                running.FailBeside(_failedBetween);
+                cell.FailBeside(_failedBetween);
             }
             _failedBetween = null;
             foreach ((string stream, string text) in _held)
             {
-                cell.Write(stream, text);
+                cell.Output.Write(stream, text);
             }
             _held.Clear();
             _heldCharacters = 0;
@@ -94,6 +80,17 @@ internal sealed class CellHost(SessionOptions options)
         options.FailedBetweenCells(error);
     }
 
+    /// <summary>Fails a command, and with it the cell that it belongs to. What a cell's code sends fails for that code alone, which may
+    /// look at it or not.</summary>
+    public void Fail(KernelCommand command, KernelInvocationContext context, CellFailure failure)
+    {
+        if (!RunningCell.IsInCode)
+        {
+            Cell?.Fail(failure.Error);
+        }
+        context.Fail(command, failure);
+    }
+
     /// <summary>What failed after the last cell; once.</summary>
     public ErrorEvent? TakeFailure()
     {
@@ -122,8 +119,7 @@ internal sealed class CellHost(SessionOptions options)
 
         lock (_gate)
         {
-            _output = null;
-            Cell = null;
+            _cell = null;
         }
     }
 
@@ -136,14 +132,9 @@ internal sealed class CellHost(SessionOptions options)
 
     public void Send(SessionEvent happened)
     {
-        CellOutput? target;
         Guarded(DrainCaptured);
-        lock (_gate)
-        {
-            target = _output;
-        }
         // A display from a thread that outlives its cell has nowhere to go until the next cell: it is then an output of that one.
-        if (target?.Send(happened) != true)
+        if (Cell?.Output.Send(happened) != true)
         {
             Write("stderr", "A value was displayed while no cell was running, and is not shown.\n");
         }
@@ -152,13 +143,8 @@ internal sealed class CellHost(SessionOptions options)
     /// <summary>Hands over the console text gathered so far.</summary>
     public void Flush()
     {
-        CellOutput? target;
         Guarded(DrainCaptured);
-        lock (_gate)
-        {
-            target = _output;
-        }
-        target?.Flush();
+        Cell?.Output.Flush();
     }
 
     /// <summary>Catches the standard streams of the process, whatever writes there.</summary>
@@ -179,12 +165,6 @@ internal sealed class CellHost(SessionOptions options)
         }
         return stream;
     }
-
-    /// <summary>The cell that runs; <c>null</c> between cells.</summary>
-    public RunningCell? Cell { get; private set; }
-
-    /// <summary>Told of the contexts in which the kernels run commands.</summary>
-    public Action<Microsoft.DotNet.Interactive.KernelInvocationContext>? ContextBegan { get; set; }
 
     /// <summary>An id for an output that a later one may replace.</summary>
     public string NewDisplayId() =>
@@ -212,22 +192,6 @@ internal sealed class CellHost(SessionOptions options)
         return await input(request, Interrupt).ConfigureAwait(false);
     }
 
-    /// <summary>What user code has registered for an interrupt may throw, or go on for ever; neither is to hold up the interrupt.</summary>
-    private void Cancel(CancellationTokenSource source)
-    {
-        try
-        {
-            source.Cancel();
-        }
-        catch (AggregateException error)
-        {
-            foreach (Exception thrown in error.Flatten().InnerExceptions)
-            {
-                Write("stderr", $"What the cell registered for its interruption failed: {thrown.GetType().Name}: {thrown.Message}\n");
-            }
-        }
-    }
-
     private void DrainCaptured()
     {
         foreach (CapturedStream stream in _captured)
@@ -240,7 +204,7 @@ internal sealed class CellHost(SessionOptions options)
     {
         lock (_gate)
         {
-            if (_output is null || !_output.Write(stream, text))
+            if (Cell?.Output.Write(stream, text) != true)
             {
                 Hold(stream, text);
             }

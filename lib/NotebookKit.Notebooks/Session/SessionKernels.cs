@@ -22,11 +22,11 @@ internal sealed class SessionKernels : IDisposable
         _host = host;
         Root = new CompositeKernel { DefaultKernelName = "csharp" };
         Directives = new DirectiveNames(Root, options.WorkingDirectory);
-        var import = new ImportDirective(new CellImport(options.WorkingDirectory, Directives), _sources, Root, Directives);
+        var import = new ImportDirective(new CellImport(options.WorkingDirectory, Directives), _sources, host, Root, Directives);
         var csharp = new CSharpKernel(host, engine, lane, _sources);
         new PackageDirectives(host, engine, lane, new PackageExtensions(host, engine, lane, Root, import)).AddTo(csharp);
-        foreach (Kernel kernel in (Kernel[])[csharp.UseValueSharing().UseWho(), new HtmlKernel(), new MarkdownKernel(),
-            new JavaScriptKernel().UseValueSharing(), new MermaidKernel(), new KeyValueStoreKernel().UseWho()])
+        foreach (Kernel kernel in (Kernel[])[csharp.UseValueSharing().UseWho(), new HtmlKernel(), new MarkdownKernel(host),
+            new JavaScriptKernel().UseValueSharing(), new MermaidKernel(host), new KeyValueStoreKernel().UseWho()])
         {
             Root.Add(kernel, CellLanguages.Aliases[kernel.Name]);
         }
@@ -53,9 +53,9 @@ internal sealed class SessionKernels : IDisposable
         XPlotCharts.Listen();
     }
 
-    /// <summary>Runs a cell; how it ended is written down in the host's cell.</summary>
+    /// <summary>Runs a cell; how it ended is written down in it.</summary>
     /// <exception cref="CellFailure">A directive of the cell cannot be read.</exception>
-    public async Task<bool> RunAsync(RunningCell cell, string language, CancellationToken cancellation)
+    public async Task<bool> RunAsync(RunningCell cell, string language)
     {
         string sent = CellText.Protect(cell.Code, language, Directives);
         if (string.IsNullOrWhiteSpace(sent))
@@ -64,18 +64,16 @@ internal sealed class SessionKernels : IDisposable
         }
         var submission = new SubmitCode(sent, language);
         _sources.Add(submission, new CellSource(cell.Name, cell.Code, sent, IsCell: true));
-        KernelInvocationContext? context = null;
-        _host.ContextBegan = began => context ??= began;
         try
         {
-            KernelCommandResult result = await Root.SendAsync(submission, cancellation);
+            KernelCommandResult result = await Root.SendAsync(submission, cell.ForCode);
             // Between two parts of a cell, the package passes over the second without a word.
-            return !(cancellation.IsCancellationRequested && result.Events.Any(happened => happened is CommandFailed));
+            return !(cell.ForCode.IsCancellationRequested && result.Events.Any(happened => happened is CommandFailed));
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cell.ForCode.IsCancellationRequested)
         {
             // The package leaves the context of a command that was cancelled lying about.
-            context?.Dispose();
+            cell.Context?.Dispose();
             return false;
         }
     }
@@ -85,13 +83,16 @@ internal sealed class SessionKernels : IDisposable
     /// <summary>Of a cell in several parts, none runs behind one that failed.</summary>
     private async Task SkipAfterFailure(KernelCommand command, KernelInvocationContext context, KernelPipelineContinuation next)
     {
-        if (RunningCell.Current is { IsOver: true } && !CellLane.IsInCell)
+        if (RunningCell.Current is { IsOver: true } && !RunningCell.IsInCode)
         {
             return;
         }
-        _host.ContextBegan?.Invoke(context);
+        if (_host.Cell is { } cell)
+        {
+            cell.Context ??= context;
+        }
         if (command is SubmitCode or not (RequestValue or RequestValueInfos or SendValue)
-            && _host.Cell?.Failure is not null && !CellLane.IsInCell)
+            && _host.Cell?.Failure is not null && !RunningCell.IsInCode)
         {
             return;
         }

@@ -37,16 +37,17 @@ internal sealed class CellEngine
     /// <param name="name">What errors call it.</param>
     /// <param name="shown">The text whose lines errors show, when it differs from <paramref name="code"/>.</param>
     /// <param name="show">Shows the result, under the same control as the code, since showing runs user code too.</param>
-    /// <param name="interrupt">Stops the code anywhere.</param>
-    public CellValue Run(string code, string name, string shown, Action<object?> show, CancellationToken interrupt)
+    /// <param name="running">The cell that the code runs for, whose interrupt stops it anywhere; <c>null</c> between cells.</param>
+    public CellValue Run(string code, string name, string shown, Action<object?> show, RunningCell? running)
     {
+        CancellationToken interrupt = running?.Interrupt ?? default;
         Sources.Add(name, shown);
         LinkStarted();
         try
         {
             var cell = CompiledCell.From(Chain, SubmissionChain.Parse(code, name), Sources, interrupt);
             Warn(cell.Warnings);
-            return Run(cell, show, interrupt);
+            return Run(cell, show, running);
         }
         catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
         {
@@ -62,18 +63,18 @@ internal sealed class CellEngine
     /// <param name="name">A C# name.</param>
     /// <param name="value">Its value.</param>
     /// <param name="type">Its type; the value's own when <c>null</c>.</param>
-    /// <param name="interrupt">Stops it.</param>
-    public void Declare(string name, object? value, Type? type, CancellationToken interrupt)
+    /// <param name="running">The cell that it is done for.</param>
+    public void Declare(string name, object? value, Type? type, RunningCell? running)
     {
         string declared = DeclaredType.Of(type ?? value?.GetType());
         try
         {
-            Run($"{declared} {name} = default;", $"declaration of {name}", "", _ => { }, interrupt);
+            Run($"{declared} {name} = default;", $"declaration of {name}", "", _ => { }, running);
         }
-        catch (CellFailure) when (!interrupt.IsCancellationRequested)
+        catch (CellFailure) when (running is not { Interrupt.IsCancellationRequested: true })
         {
             // A type that cells cannot name, such as one defined anew since.
-            Run($"object {name} = default;", $"declaration of {name}", "", _ => { }, interrupt);
+            Run($"object {name} = default;", $"declaration of {name}", "", _ => { }, running);
         }
 
         Variables.Set(name, value);
@@ -81,36 +82,21 @@ internal sealed class CellEngine
 
     /// <summary>Does what calls code of the reader outside of a cell's own text, such as printing a value.</summary>
     /// <exception cref="OperationCanceledException">It was interrupted.</exception>
-    public void Control(Action work, CancellationToken interrupt) => AsCell(() => NewRun(interrupt).Run(work));
+    public void Control(Action work, RunningCell? running) => RunningCell.AsCode(() => NewRun(running).Run(work));
 
-    /// <summary>As <see cref="Control(Action, CancellationToken)"/>, for work that awaits.</summary>
-    public void Control(Func<Task> work, CancellationToken interrupt) => AsCell(() => NewRun(interrupt).Run(async () =>
+    /// <summary>As <see cref="Control(Action, RunningCell)"/>, for work that awaits.</summary>
+    public void Control(Func<Task> work, RunningCell? running) => RunningCell.AsCode(() => NewRun(running).Run(async () =>
     {
         await work();
         return null;
     }));
 
-    /// <summary>What runs in here, and all that it starts, knows itself as a cell's code.</summary>
-    private static void AsCell(Action action)
-    {
-        bool before = CellLane.IsInCell;
-        CellLane.IsInCell = true;
-        try
-        {
-            action();
-        }
-        finally
-        {
-            CellLane.IsInCell = before;
-        }
-    }
-
-    private ControlledRun NewRun(CancellationToken interrupt) =>
-        new(interrupt, _host.Force, error => _host.FailBeside(AsyncVoid(error)),
+    private ControlledRun NewRun(RunningCell? running) =>
+        new(running?.Interrupt ?? default, running?.Force ?? default, error => _host.FailBeside(AsyncVoid(error)),
             text => _host.Write("stderr", text))
         { OnAsyncVoid = _host.CountAsyncVoid };
 
-    private CellValue Run(CompiledCell cell, Action<object?> show, CancellationToken interrupt)
+    private CellValue Run(CompiledCell cell, Action<object?> show, RunningCell? running)
     {
         bool linked = Chain.DefinesSomething(cell.Compilation);
         if (cell.Image is null)
@@ -128,7 +114,7 @@ internal sealed class CellEngine
             Array.Resize(ref _slots, _slots.Length * 2);
         }
         object?[] state = _slots;
-        ControlledRun run = NewRun(interrupt);
+        ControlledRun run = NewRun(running);
         object? value = null;
         var here = new Started(cell, state, linked);
         lock (_started)
@@ -137,7 +123,7 @@ internal sealed class CellEngine
         }
         try
         {
-            AsCell(() => value = run.Run(() => start(state)));
+            RunningCell.AsCode(() => value = run.Run(() => start(state)));
             if (linked)
             {
                 Link(cell, state);
@@ -146,10 +132,10 @@ internal sealed class CellEngine
             {
                 return CellValue.None;
             }
-            AsCell(() => run.Run(() => show(value)));
+            RunningCell.AsCode(() => run.Run(() => show(value)));
             return CellValue.Of(value);
         }
-        catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
+        catch (OperationCanceledException) when (running is { Interrupt.IsCancellationRequested: true })
         {
             if (linked)
             {

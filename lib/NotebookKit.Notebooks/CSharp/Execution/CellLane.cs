@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Notebooks.CSharp;
 
@@ -11,8 +12,6 @@ internal sealed class CellLane : IDisposable
     /// <summary>The compiler goes as deep as a cell's expressions nest.</summary>
     private const int StackBytes = 16 * 1024 * 1024;
 
-    private static readonly AsyncLocal<bool> s_inCell = new();
-
     private readonly BlockingCollection<Action> _waiting = [];
 
     public CellLane() => Start("notebook session", () =>
@@ -23,19 +22,12 @@ internal sealed class CellLane : IDisposable
         }
     });
 
-    /// <summary>Whether the calling code is a cell's, or was started by one.</summary>
-    public static bool IsInCell
-    {
-        get => s_inCell.Value;
-        set => s_inCell.Value = value;
-    }
-
     /// <summary>Does work in its turn.</summary>
     public Task Run(Action work)
     {
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var context = ExecutionContext.Capture();
-        if (IsInCell)
+        if (RunningCell.IsInCode)
         {
             Start("notebook session, nested", RunInContext);
         }

@@ -110,11 +110,7 @@ internal sealed class PackageDirectives(CellHost host, CellEngine engine, CellLa
         }
         catch (CellFailure failure)
         {
-            if (!CellLane.IsInCell)
-            {
-                host.Cell?.Fail(failure.Error);
-            }
-            context.Fail(command, failure);
+            host.Fail(command, context, failure);
             return false;
         }
     }

@@ -43,6 +43,7 @@ internal sealed class PackageExtensions(CellHost host, CellEngine engine, CellLa
             return true;
         }
         string what = Path.GetFileName(path);
+        RunningCell? cell = host.Cell;
         try
         {
             Assembly assembly = engine.Assemblies.LoadExtension(path);
@@ -50,13 +51,13 @@ internal sealed class PackageExtensions(CellHost host, CellEngine engine, CellLa
             {
                 what = $"{type.Name} of {Path.GetFileName(path)}";
                 var extension = (IKernelExtension)Activator.CreateInstance(type)!;
-                await lane.Run(() => engine.Control(() => extension.OnLoadAsync(root), host.Interrupt));
+                await lane.Run(() => engine.Control(() => extension.OnLoadAsync(root), cell));
                 context.Publish(new KernelExtensionLoaded(extension, command));
             }
 
             return true;
         }
-        catch (Exception error) when (!host.Interrupt.IsCancellationRequested)
+        catch (Exception error) when (cell is not { Interrupt.IsCancellationRequested: true })
         {
             Exception cause = error;
             while (cause is TargetInvocationException or AggregateException { InnerExceptions.Count: 1 }
@@ -66,11 +67,7 @@ internal sealed class PackageExtensions(CellHost host, CellEngine engine, CellLa
             }
             var failure = CellFailure.Directive(
                 $"The notebook extension {what} failed to load: {cause.GetType().Name}: {cause.Message} The package itself can be used.");
-            if (!CellLane.IsInCell)
-            {
-                host.Cell?.Fail(failure.Error);
-            }
-            context.Fail(command, failure);
+            host.Fail(command, context, failure);
             return false;
         }
     }

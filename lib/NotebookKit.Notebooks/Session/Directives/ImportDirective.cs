@@ -10,7 +10,8 @@ namespace NotebookKit.Notebooks.Session;
 /// <c>#!import</c>: the package's own reads no C# files, follows a file that imports itself for ever, and has no words for a
 /// file that is not there.
 /// </summary>
-internal sealed class ImportDirective(CellImport import, CellSources sources, CompositeKernel root, DirectiveNames directives)
+internal sealed class ImportDirective(
+    CellImport import, CellSources sources, CellHost host, CompositeKernel root, DirectiveNames directives)
 {
     /// <summary>Adds the directive, and the command that code sends, to the root kernel.</summary>
     public void AddTo(CompositeKernel kernel)
@@ -44,12 +45,7 @@ internal sealed class ImportDirective(CellImport import, CellSources sources, Co
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            CellFailure failure = error as CellFailure ?? CellFailure.Directive($"#!import: {error.Message}");
-            if (!CellLane.IsInCell)
-            {
-                CellHost.Required.Cell?.Fail(failure.Error);
-            }
-            context.Fail(command, failure);
+            host.Fail(command, context, error as CellFailure ?? CellFailure.Directive($"#!import: {error.Message}"));
         }
     }
 

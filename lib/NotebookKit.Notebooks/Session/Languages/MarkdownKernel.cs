@@ -10,8 +10,11 @@ internal sealed class MarkdownKernel : Kernel, IKernelCommandHandler<SubmitCode>
 {
     private static readonly Lazy<MarkdownPipeline> s_pipeline = new(() => new MarkdownPipelineBuilder().UseAdvancedExtensions().Build());
 
-    public MarkdownKernel() : base("markdown")
+    private readonly CellHost _host;
+
+    public MarkdownKernel(CellHost host) : base("markdown")
     {
+        _host = host;
         KernelInfo.LanguageName = "Markdown";
         KernelInfo.Description = "Write and show Markdown";
     }
@@ -19,7 +22,7 @@ internal sealed class MarkdownKernel : Kernel, IKernelCommandHandler<SubmitCode>
     Task IKernelCommandHandler<SubmitCode>.HandleAsync(SubmitCode command, KernelInvocationContext context)
     {
         string text = CellText.Restore(command.Code).Trim('\n');
-        CellHost.Required.DisplayData(Bundle(text));
+        _host.DisplayData(Bundle(text));
         return Task.CompletedTask;
     }
 

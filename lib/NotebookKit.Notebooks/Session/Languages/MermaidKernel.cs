@@ -7,8 +7,11 @@ namespace NotebookKit.Notebooks.Session;
 /// <summary>Shows Mermaid diagrams by the MIME type that front ends draw, and by the fence that GitHub draws.</summary>
 internal sealed class MermaidKernel : Kernel, IKernelCommandHandler<SubmitCode>
 {
-    public MermaidKernel() : base("mermaid")
+    private readonly CellHost _host;
+
+    public MermaidKernel(CellHost host) : base("mermaid")
     {
+        _host = host;
         KernelInfo.LanguageName = "Mermaid";
         KernelInfo.Description = "Write and show Mermaid diagrams";
     }
@@ -16,7 +19,7 @@ internal sealed class MermaidKernel : Kernel, IKernelCommandHandler<SubmitCode>
     Task IKernelCommandHandler<SubmitCode>.HandleAsync(SubmitCode command, KernelInvocationContext context)
     {
         string text = CellText.Restore(command.Code).Trim('\n');
-        CellHost.Required.DisplayData(new JsonObject
+        _host.DisplayData(new JsonObject
         {
             ["text/vnd.mermaid"] = text,
             ["text/markdown"] = $"```mermaid\n{text}\n```",

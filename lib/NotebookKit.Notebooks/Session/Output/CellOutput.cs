@@ -157,8 +157,8 @@ internal sealed class CellOutput(Action<SessionEvent> listener) : IDisposable
             return;
         }
         // The listener is the host's code on the user's thread: what it writes to the console is not the cell's.
-        CellHost? cell = CellHost.Current;
-        CellHost.Current = null;
+        RunningCell? cell = RunningCell.Current;
+        RunningCell.Current = null;
         try
         {
             listener(happened);
@@ -170,7 +170,7 @@ internal sealed class CellOutput(Action<SessionEvent> listener) : IDisposable
         }
         finally
         {
-            CellHost.Current = cell;
+            RunningCell.Current = cell;
         }
     }
 }

@@ -38,7 +38,7 @@ internal sealed class KernelEventRelay(CellHost host, DirectiveNames directives)
                 host.Write("stderr", string.Concat(text.FormattedValues.Select(part => part.Value)));
                 break;
             case DiagnosticsProduced { Diagnostics: var found }:
-                if (!CellLane.IsInCell
+                if (!RunningCell.IsInCode
                     && found.FirstOrDefault(diagnostic => diagnostic.Code.StartsWith("DNI", StringComparison.Ordinal)) is { } wrong)
                 {
                     host.Cell?.Fail(Explain(wrong).Error);
@@ -65,7 +65,7 @@ internal sealed class KernelEventRelay(CellHost host, DirectiveNames directives)
     private void Fail(string message, Exception? exception)
     {
         // The end of an interrupted command may come when the next cell runs already.
-        if (CellLane.IsInCell || RunningCell.Current is not { IsOver: false } cell || cell.Interrupt.IsCancellationRequested)
+        if (RunningCell.IsInCode || RunningCell.Current is not { IsOver: false } cell || cell.Interrupt.IsCancellationRequested)
         {
             return;
         }
