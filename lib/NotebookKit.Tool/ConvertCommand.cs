@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using NotebookKit.Notebooks.Conversion;
 using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Session;
+using NotebookKit.Shared;
 
 namespace NotebookKit.Tool;
 

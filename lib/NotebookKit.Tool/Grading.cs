@@ -1,6 +1,7 @@
 using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Grading;
 using NotebookKit.Notebooks.Running;
+using NotebookKit.Shared;
 using NotebookKit.Tool.Reporting;
 
 namespace NotebookKit.Tool;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Grading;
+using NotebookKit.Shared;
 
 namespace NotebookKit.Tool;
 

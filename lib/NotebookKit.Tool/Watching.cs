@@ -2,6 +2,7 @@ using System.Globalization;
 using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Running;
 using NotebookKit.Notebooks.Session;
+using NotebookKit.Shared;
 using NotebookKit.Tool.Reporting;
 
 namespace NotebookKit.Tool;

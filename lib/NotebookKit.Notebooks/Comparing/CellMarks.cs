@@ -11,7 +11,7 @@ namespace NotebookKit.Notebooks.Comparing;
 /// <param name="Ignore">It runs; its outputs may be any.</param>
 /// <param name="Check">Its outputs are compared, also where only marked cells are.</param>
 /// <param name="MayRaise">An error is no failure.</param>
-public sealed record CellMarks(bool Skip, bool Ignore, bool Check, bool MayRaise)
+internal sealed record CellMarks(bool Skip, bool Ignore, bool Check, bool MayRaise)
 {
     private static readonly string[] s_names = ["skip", "ignore-output", "check-output", "raises-exception"];
 

@@ -1,7 +1,7 @@
 namespace NotebookKit.Notebooks.Documents;
 
 /// <summary>What is said of a file that something went wrong with. One file's failure is its own: the others go on.</summary>
-public static class FileFailure
+internal static class FileFailure
 {
     /// <summary>One sentence or two that name the file, what went wrong and the remedy.</summary>
     /// <param name="path">The file, as the user named it.</param>

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace NotebookKit.Notebooks.Documents;
 
 /// <summary>What stands at a path.</summary>
-public enum FileKind
+internal enum FileKind
 {
     /// <summary>Nothing, or nothing that may be looked at.</summary>
     None,
@@ -29,7 +29,7 @@ public enum FileKind
 }
 
 /// <summary>Tells what stands at a path without opening it, since opening a pipe waits and reading a device may never end.</summary>
-public static class FileKinds
+internal static class FileKinds
 {
     private const int TypeMask = 0xF000;
 

@@ -1,7 +1,7 @@
 namespace NotebookKit.Notebooks.Documents;
 
 /// <summary>A folder in which notebooks lie.</summary>
-public static class NotebookFolder
+internal static class NotebookFolder
 {
     private static readonly string[] s_skipped = ["bin", "obj", "node_modules"];
 

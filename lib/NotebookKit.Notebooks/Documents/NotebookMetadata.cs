@@ -6,7 +6,7 @@ namespace NotebookKit.Notebooks.Documents;
 /// The metadata by which .NET Interactive, VS Code and this kit know a C# notebook and the language of its cells. What a
 /// notebook already says is kept; only what is missing is added.
 /// </summary>
-public static class NotebookMetadata
+internal static class NotebookMetadata
 {
     /// <summary>The languages that have the same name in VS Code.</summary>
     private static readonly HashSet<string> s_languagesOfVSCode = ["csharp", "html", "javascript", "markdown"];

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace NotebookKit.Notebooks.Documents;
 
 /// <summary>Takes out of a notebook what running it has put in, so that a change of its code is all that a comparison shows.</summary>
-public static class OutputClearing
+internal static class OutputClearing
 {
     // When a cell ran, as Jupyter notes it beside a time limit that is the author's.
     private const string TimePrefix = "iopub.";

@@ -4,7 +4,7 @@ namespace NotebookKit.Notebooks.Documents;
 /// Where a path leads when every symbolic link on the way is followed, in the letters that the file system has: only that tells
 /// what is inside a folder, and whether two paths mean one file.
 /// </summary>
-public static class RealPath
+internal static class RealPath
 {
     private const int MostLinks = 40;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using NotebookKit.Notebooks.Documents;
+using NotebookKit.Shared;
 
 namespace NotebookKit.Notebooks.Export;
 
@@ -84,7 +85,7 @@ public static class SiteFolder
     }
 
     private static bool IsLeftover(string path) =>
-        Path.GetFileName(path).StartsWith(NotebookKit.Shared.AtomicFile.TemporaryStart(Marker) + "-", StringComparison.Ordinal);
+        Path.GetFileName(path).StartsWith(AtomicFile.TemporaryStart(Marker) + "-", StringComparison.Ordinal);
 
     private static string[] ReadList(string marker)
     {

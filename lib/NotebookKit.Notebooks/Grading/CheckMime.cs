@@ -9,7 +9,7 @@ namespace NotebookKit.Notebooks.Grading;
 /// (<c>right</c>, <c>wrong</c> or <c>unanswered</c>), <c>hint</c>, and <c>number</c>: the value of the environment variable
 /// <see cref="NumberVariable"/>, where there is one.
 /// </remarks>
-public static class CheckMime
+internal static class CheckMime
 {
     /// <summary>The MIME type.</summary>
     public const string Type = "application/vnd.notebookkit.check+json";

@@ -1,7 +1,7 @@
 namespace NotebookKit.Notebooks.Grading;
 
 /// <summary>How an exercise was answered.</summary>
-public enum GradeVerdict
+internal enum GradeVerdict
 {
     /// <summary>Right.</summary>
     Right,
@@ -17,13 +17,13 @@ public enum GradeVerdict
 /// <param name="Exercise">The exercise's name.</param>
 /// <param name="Verdict">How it was answered.</param>
 /// <param name="Hint">What the student was told; or why the check could not run.</param>
-public sealed record ExerciseGrade(string Exercise, GradeVerdict Verdict, string Hint);
+internal sealed record ExerciseGrade(string Exercise, GradeVerdict Verdict, string Hint);
 
 /// <summary>A file that a student handed in.</summary>
 /// <param name="Path">The file, as the teacher named it.</param>
 /// <param name="Student">Whose it is.</param>
 /// <param name="Lesson">The teacher's notebook that it answers.</param>
-public sealed record Submission(string Path, string Student, TaughtLesson Lesson);
+internal sealed record Submission(string Path, string Student, TaughtLesson Lesson);
 
 /// <summary>How a submission fared.</summary>
 /// <param name="Submission">The file.</param>
@@ -31,7 +31,7 @@ public sealed record Submission(string Path, string Student, TaughtLesson Lesson
 /// <param name="Duration">How long it ran.</param>
 /// <param name="Problem">What is wrong with the file itself, or ended it before its last check; null when nothing is.</param>
 /// <param name="IsUnreadable">Whether it could not be read at all.</param>
-public sealed record SubmissionGrade(
+internal sealed record SubmissionGrade(
     Submission Submission, IReadOnlyList<ExerciseGrade> Exercises, TimeSpan Duration, string? Problem, bool IsUnreadable)
 {
     /// <summary>How many exercises are right.</summary>

@@ -12,7 +12,7 @@ namespace NotebookKit.Notebooks.Grading;
 /// A result counts only when it comes from one of the teacher's cells and bears the number drawn for that cell. Code that
 /// runs in the same process as a check can still forge it, for example by a formatter of its own.
 /// </remarks>
-public sealed class Grader(RunOptions options, RunHooks hooks)
+internal sealed class Grader(RunOptions options, RunHooks hooks)
 {
     private const int LongestWord = 300;
 

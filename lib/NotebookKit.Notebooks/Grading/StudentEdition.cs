@@ -4,7 +4,7 @@ using NotebookKit.Notebooks.Documents;
 namespace NotebookKit.Notebooks.Grading;
 
 /// <summary>What of a lesson is handed out: all but the cells tagged <c>solution</c>, whatever they hold, with their outputs.</summary>
-public static partial class StudentEdition
+internal static partial class StudentEdition
 {
     /// <summary>Takes the solutions out of a lesson.</summary>
     /// <param name="lesson">The lesson; it is changed.</param>

@@ -10,7 +10,7 @@ namespace NotebookKit.Notebooks.Grading;
 /// <c>ada/05-sequences.ipynb</c>, <c>ada/05-sequences (1).ipynb</c> (a second download) and <c>05-sequences-ada.ipynb</c> are
 /// all Ada's. A folder that is called as the lesson, as nbgrader makes it, is passed over: <c>ada/05-sequences/05-sequences.ipynb</c>.
 /// </remarks>
-public static partial class Submissions
+internal static partial class Submissions
 {
     /// <summary>The submission that a file is, or null when its name begins with no lesson's.</summary>
     /// <param name="path">The file.</param>

@@ -13,7 +13,7 @@ internal sealed record CheckCell(int Index, NotebookCell Cell, IReadOnlyList<str
 /// A teacher's notebook with its checks: the code cells that showed a check's result when it was saved, or are tagged
 /// <c>check</c>. Cells tagged <c>solution</c> are none.
 /// </summary>
-public sealed class TaughtLesson
+internal sealed class TaughtLesson
 {
     /// <summary>The tag of a check cell that was not saved executed.</summary>
     public const string CheckTag = "check";

@@ -4,7 +4,7 @@ using NotebookKit.Notebooks.Documents;
 namespace NotebookKit.Notebooks.Running;
 
 /// <summary>On which lines of a notebook's file its cells stand.</summary>
-public static class CellPlaces
+internal static class CellPlaces
 {
     /// <summary>
     /// The line, from 1, of the source of each cell of an executed notebook, by the cell's place in it. Empty when the file is not

@@ -7,7 +7,7 @@ using NotebookKit.Notebooks.Session;
 namespace NotebookKit.Notebooks.Running;
 
 /// <summary>The outputs of a cell that are not those that were saved, for a person to read.</summary>
-public static class DifferenceText
+internal static class DifferenceText
 {
     /// <summary>The text: where the cell is, and what differs; free of control sequences.</summary>
     /// <param name="cell">The cell, with its differences.</param>

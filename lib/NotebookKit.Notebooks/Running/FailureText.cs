@@ -7,7 +7,7 @@ using NotebookKit.Notebooks.Session;
 namespace NotebookKit.Notebooks.Running;
 
 /// <summary>A failed cell for a person to read: where it is, its source with line numbers, what it printed, and its error.</summary>
-public static partial class FailureText
+internal static partial class FailureText
 {
     private const int MaxSource = 40;
     private const int MaxPrinted = 25;

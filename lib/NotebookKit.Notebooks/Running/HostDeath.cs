@@ -4,7 +4,7 @@ using NotebookKit.Notebooks.Session;
 namespace NotebookKit.Notebooks.Running;
 
 /// <summary>What ended the process of a notebook in the middle of a cell, told from its exit code and its last words.</summary>
-public static class HostDeath
+internal static class HostDeath
 {
     private const int MaxFrames = 12;
     private const string StackOverflow = "StackOverflow";

@@ -14,7 +14,7 @@ namespace NotebookKit.Notebooks.Running;
 /// <see cref="Process.Kill(bool)"/> with its tree is not used on Unix: it stops the process first, looks for its children,
 /// and only then kills it. When the caller is ended in between, the process stays stopped for ever.
 /// </remarks>
-public static class ProcessTree
+internal static class ProcessTree
 {
     /// <summary>The environment variable that marks a process and what it starts.</summary>
     public const string MarkVariable = "NOTEBOOKKIT_PROCESS_TREE";

@@ -229,7 +229,8 @@ public sealed class CSharpSession : IDisposable
     /// <summary>As <see cref="CaptureStandardOutput"/>, for the standard error.</summary>
     /// <param name="heard">Told of the text as well, before it is shown: the process may be dying of what it says.</param>
     /// <returns>What a process that is started from here on needs to read this one's last words; null where nothing is caught.</returns>
-    public InheritedError? CaptureStandardError(Action<string> heard) => _host.Capture(CapturedStream.Error, "stderr", heard)?.Inheritance;
+    internal InheritedError? CaptureStandardError(Action<string> heard) =>
+        _host.Capture(CapturedStream.Error, "stderr", heard)?.Inheritance;
 
     /// <summary>What could stand at a place in a cell being written. May be called while a cell runs.</summary>
     /// <param name="code">The cell's text.</param>

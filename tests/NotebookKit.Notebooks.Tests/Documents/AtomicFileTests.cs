@@ -1,4 +1,4 @@
-using NotebookKit.Notebooks.Documents;
+using NotebookKit.Shared;
 
 namespace NotebookKit.Notebooks.Tests.Documents;
 
@@ -66,7 +66,7 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void What_a_killed_process_left_is_removed_and_what_a_living_one_writes_is_not()
     {
-        string start = Shared.AtomicFile.TemporaryStart("a.ipynb");
+        string start = AtomicFile.TemporaryStart("a.ipynb");
         string dead = Path.Combine(_folder, $"{start}-{int.MaxValue}-0.tmp");
         string alive = Path.Combine(_folder, $"{start}-{Environment.ProcessId}-0.tmp");
         File.WriteAllText(dead, "");

@@ -24,7 +24,7 @@ public sealed class TaughtFixture : IAsyncLifetime
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("notebookkit-grading-").FullName;
 
-    public TaughtLesson Lesson { get; private set; } = null!;
+    internal TaughtLesson Lesson { get; private set; } = null!;
 
     /// <summary>The cells of the lesson: text, checks' function, answer, check, solution, answer, check.</summary>
     public static NotebookDocument Create()
@@ -58,7 +58,7 @@ public sealed class TaughtFixture : IAsyncLifetime
     }
 
     /// <summary>Hands in what a student made of the lesson.</summary>
-    public Submission HandIn(string student, Action<NotebookDocument> changes)
+    internal Submission HandIn(string student, Action<NotebookDocument> changes)
     {
         var notebook = NotebookDocument.Load(Lesson.Path);
         StudentEdition.TakeSolutionsOut(notebook);
@@ -67,7 +67,7 @@ public sealed class TaughtFixture : IAsyncLifetime
     }
 
     /// <summary>Hands in bytes.</summary>
-    public Submission HandIn(string student, byte[] content)
+    internal Submission HandIn(string student, byte[] content)
     {
         string path = Path.Combine(Folder, "handed in", student, "01-sums.ipynb");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -1,7 +1,7 @@
 namespace NotebookKit.Notebooks.Export;
 
 /// <summary>Formulas in TeX notation as MathML, which browsers draw without scripts and fonts of their own.</summary>
-public static class MathFormula
+internal static class MathFormula
 {
     // Ten times the longest formula that fits a page.
     private const int MostCharacters = 10_000;

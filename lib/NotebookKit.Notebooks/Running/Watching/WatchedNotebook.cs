@@ -10,7 +10,7 @@ namespace NotebookKit.Notebooks.Running;
 /// none had to.</param>
 /// <param name="WhyFromTop">Why it ran from the top although its first cells had not changed, as the end of a sentence; else null.</param>
 /// <param name="IsStale">Whether it was left off, since the file had changed again.</param>
-public sealed record WatchedRun(NotebookReport Report, int FirstCell, string? WhyFromTop, bool IsStale);
+internal sealed record WatchedRun(NotebookReport Report, int FirstCell, string? WhyFromTop, bool IsStale);
 
 /// <summary>
 /// Executes a notebook again and again while somebody edits it: in one session, and from the first changed cell on, where what
@@ -19,7 +19,7 @@ public sealed record WatchedRun(NotebookReport Report, int FirstCell, string? Wh
 /// <param name="path">The notebook's file; its folder is where the cells run.</param>
 /// <param name="options">How it is executed.</param>
 /// <remarks>For one caller at a time. What shows that a session cannot be used on is described at <see cref="CellEffects"/>.</remarks>
-public sealed class WatchedNotebook(string path, RunOptions options) : IAsyncDisposable
+internal sealed class WatchedNotebook(string path, RunOptions options) : IAsyncDisposable
 {
     private HostProcess? _host;
     private OutputRecorder _recorder = new();

@@ -1,7 +1,7 @@
 namespace NotebookKit.Notebooks.Session;
 
 /// <summary>Names that a reader may have meant.</summary>
-public static class CloseMatches
+internal static class CloseMatches
 {
     private const int Most = 3;
 

@@ -6,7 +6,7 @@ namespace NotebookKit.Notebooks.Session;
 /// Bounds an error's texts: an exception's message may be a whole file. The beginning of a text is kept and its end, of a
 /// line and of all of them, with a note of how much is left out between.
 /// </summary>
-public static class ErrorBounds
+internal static class ErrorBounds
 {
     private const int MaxText = 100_000;
     private const int MaxLines = 1_000;

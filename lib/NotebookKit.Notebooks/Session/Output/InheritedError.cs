@@ -8,7 +8,7 @@ namespace NotebookKit.Notebooks.Session;
 /// </summary>
 /// <param name="ReadEnd">The descriptor where the text is read.</param>
 /// <param name="Original">The descriptor of the standard error as it was.</param>
-public sealed record InheritedError(int ReadEnd, int Original)
+internal sealed record InheritedError(int ReadEnd, int Original)
 {
     private const int MaxWords = 1 << 16;
 

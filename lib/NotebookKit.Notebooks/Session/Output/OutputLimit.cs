@@ -16,7 +16,7 @@ namespace NotebookKit.Notebooks.Session;
 /// </remarks>
 /// <param name="limit">The bytes (UTF-8) that a cell's outputs may have.</param>
 /// <param name="next">Takes what passes.</param>
-public sealed class OutputLimit(long limit, Action<SessionEvent> next)
+internal sealed class OutputLimit(long limit, Action<SessionEvent> next)
 {
     /// <summary>The limit when nothing else is said: 10 MB.</summary>
     public const long Default = 10L << 20;

@@ -8,7 +8,7 @@ namespace NotebookKit.Notebooks.Session;
 /// Text of strangers on its way to a terminal. Control sequences in it would move the cursor, retitle the window, hide
 /// text or write into the clipboard; shown as signs they do nothing, and the reader sees that they are there.
 /// </summary>
-public static partial class TerminalText
+internal static partial class TerminalText
 {
     private const char FirstPicture = '\u2400';
     private const char DeletePicture = '\u2421';

@@ -7,7 +7,7 @@ namespace NotebookKit.Notebooks.Session;
 /// times would otherwise send as many pictures that nobody sees. One object serves one cell; it may be called from any thread.
 /// </summary>
 /// <param name="next">Takes what passes: one call at a time.</param>
-public sealed class UpdateGathering(Action<SessionEvent> next) : IDisposable
+internal sealed class UpdateGathering(Action<SessionEvent> next) : IDisposable
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(40);
 

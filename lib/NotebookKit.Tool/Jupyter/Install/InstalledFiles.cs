@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NotebookKit.Notebooks.Documents;
+using NotebookKit.Shared;
 
 namespace NotebookKit.Tool.Jupyter.Install;
 

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NotebookKit.Notebooks.Documents;
+using NotebookKit.Shared;
 
 namespace NotebookKit.Tool.Jupyter.Install;
 
