@@ -1,5 +1,6 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using NotebookKit.Tests.Shared;
 using NotebookKit.Tool.Tests.Jupyter;
 
 namespace NotebookKit.Tool.Tests;

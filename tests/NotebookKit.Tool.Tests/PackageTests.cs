@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Reflection;
 using System.Xml.Linq;
+using NotebookKit.Tests.Shared;
 using NotebookKit.Tool.Tests.Jupyter;
 
 namespace NotebookKit.Tool.Tests;

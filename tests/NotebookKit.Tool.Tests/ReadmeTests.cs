@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
+using NotebookKit.Tests.Shared;
 using NotebookKit.Tool.Tests.Jupyter;
 using YamlDotNet.RepresentationModel;
 

@@ -12,20 +12,6 @@ public sealed class PackageTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("xunit").FullName;
 
-    private static string Root
-    {
-        get
-        {
-            string root = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Combine(root, "NotebookKit.sln")))
-            {
-                root = Path.GetDirectoryName(root)!;
-            }
-
-            return root;
-        }
-    }
-
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
@@ -36,7 +22,7 @@ public sealed class PackageTests : IDisposable
         foreach (string project in (string[])["NotebookKit.Notebooks", "NotebookKit.Xunit"])
         {
             (int code, string output) = await DotNetAsync(
-                "pack", Path.Combine(Root, "lib", project), "--no-build", "-c", configuration, "-o", feed);
+                "pack", Path.Combine(Repository.Root, "lib", project), "--no-build", "-c", configuration, "-o", feed);
             Assert.True(code == 0, output);
         }
 
@@ -77,7 +63,8 @@ public sealed class PackageTests : IDisposable
         foreach (string notebook in (string[])["fails-first.ipynb", "tagged.ipynb"])
         {
             File.Copy(
-                Path.Combine(Root, "tests", "NotebookKit.Xunit.Tests", "Fixtures", notebook), Path.Combine(_folder, "notebooks", notebook));
+                Path.Combine(Repository.Root, "tests", "NotebookKit.Xunit.Tests", "Fixtures", notebook),
+                Path.Combine(_folder, "notebooks", notebook));
         }
 
         (int failed, string console) = await DotNetAsync("test", "MyTests", "--logger", "trx;LogFileName=all.trx");

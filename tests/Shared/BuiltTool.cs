@@ -9,7 +9,7 @@ internal static class BuiltTool
     public static string DotNet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
 
     /// <summary>The path of NotebookKit.Tool.dll.</summary>
-    public static string Assembly { get; } = Find();
+    public static string Assembly { get; } = Path.Combine(Repository.Root, "lib", "NotebookKit.Tool", "bin", "NotebookKit.Tool.dll");
 
     /// <summary>How the command is started with its output redirected.</summary>
     public static ProcessStartInfo StartInfo(string workingDirectory, params IEnumerable<string> arguments) =>
@@ -47,15 +47,5 @@ internal static class BuiltTool
         }
 
         return (process.ExitCode, await output, await error);
-    }
-
-    private static string Find()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "NotebookKit.sln")))
-        {
-            folder = folder.Parent;
-        }
-        return Path.Combine(folder!.FullName, "lib", "NotebookKit.Tool", "bin", "NotebookKit.Tool.dll");
     }
 }

@@ -83,7 +83,7 @@ internal sealed partial class CSharpKernel : Kernel, IKernelCommandHandler<Submi
         if (source is null)
         {
             string name = string.Create(CultureInfo.InvariantCulture, $"submitted code {++_submissions}");
-            string whole = CellText.Restore(command.Code).ReplaceLineEndings("\n");
+            string whole = DirectiveSign.Restore(command.Code).ReplaceLineEndings("\n");
             return (name, whole, CellText.TakeReferences(whole));
         }
 
@@ -92,7 +92,7 @@ internal sealed partial class CSharpKernel : Kernel, IKernelCommandHandler<Submi
         {
             cell.Last = command;
         }
-        return (source.Name, source.Code, CellText.TakeReferences(CellText.Restore(aligned)));
+        return (source.Name, source.Code, CellText.TakeReferences(DirectiveSign.Restore(aligned)));
     }
 
     private void Refer(string directive, string argument)

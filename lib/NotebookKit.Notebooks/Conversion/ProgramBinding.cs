@@ -33,7 +33,7 @@ internal static class ProgramBinding
         foreach ((int index, ProgramCell cell) in cells.Where(cell => cell is { Code: not null, IsLeftOut: false }).Index())
         {
             var bound = CSharpCompilation.CreateScriptCompilation(
-                FormattableString.Invariant($"ConvertedCell{index}"), SubmissionChain.ParseAsWritten(cell.Code!, cell.Where),
+                FormattableString.Invariant($"ConvertedCell{index}"), ScriptSyntax.ParseAsWritten(cell.Code!, cell.Where),
                 head is null ? references : [], head is null ? options.WithUsings(s_imports) : options);
             // Put behind the others only now: a cell with errors may have others behind it only so.
             head = cell.Compilation = bound.WithScriptCompilationInfo(bound.ScriptCompilationInfo!.WithPreviousScriptCompilation(head));

@@ -120,7 +120,7 @@ internal static partial class ProgramReader
     // The last statement of a cell that shows a value is the value.
     private static string Unwrapped(string code)
     {
-        MemberDeclarationSyntax? last = SubmissionChain.ParseAsWritten(code, "").GetCompilationUnitRoot().Members.LastOrDefault();
+        MemberDeclarationSyntax? last = ScriptSyntax.ParseAsWritten(code, "").GetCompilationUnitRoot().Members.LastOrDefault();
         if (last is not GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: false } statement })
         {
             return code;

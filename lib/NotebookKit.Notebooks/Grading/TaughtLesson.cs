@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NotebookKit.Notebooks.Documents;
+using NotebookKit.Notebooks.Running;
 
 namespace NotebookKit.Notebooks.Grading;
 

@@ -84,10 +84,10 @@ public static class NotebookHost
             using var gathering = new UpdateGathering(new OutputLimit(request.OutputLimit, Send).Pass);
             running = gathering;
             // Only while the cell runs: what ran before must not know it.
-            Environment.SetEnvironmentVariable(Grading.CheckMime.NumberVariable, request.CheckNumber);
+            Environment.SetEnvironmentVariable(CheckMime.NumberVariable, request.CheckNumber);
             session.ExecuteAsync(request.Code, gathering.Pass, CancellationToken.None, request.Language, request.Name)
                 .GetAwaiter().GetResult();
-            Environment.SetEnvironmentVariable(Grading.CheckMime.NumberVariable, null);
+            Environment.SetEnvironmentVariable(CheckMime.NumberVariable, null);
         }
 
         void Settle()

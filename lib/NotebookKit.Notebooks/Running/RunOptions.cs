@@ -80,7 +80,7 @@ public sealed record RunOptions
     /// <summary>The folder in which a notebook's process runs; null for the notebook's own.</summary>
     internal Func<string, string>? FolderOf { get; init; }
 
-    /// <summary>The number that the checks of a cell bear while it runs, or null for none; see <see cref="Grading.CheckMime"/>.</summary>
+    /// <summary>The number that the checks of a cell bear while it runs, or null for none; see <see cref="CheckMime"/>.</summary>
     internal Func<NotebookCell, string?>? CheckNumberOf { get; init; }
 
     /// <summary>Asked before each cell: whether the cells that are left need not run. Null for no.</summary>

@@ -1,3 +1,4 @@
+using NotebookKit.Tests.Shared;
 using NotebookKit.Tool.Tests.Jupyter;
 
 namespace NotebookKit.Tool.Tests.Reporting;

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
@@ -22,10 +21,6 @@ internal sealed class SubmissionChain(MetadataReferenceResolver referenceResolve
         "Microsoft.DotNet.Interactive.Kernel", "NotebookKit.Notebooks.CSharp.CellFunctions",
     ];
 
-    /// <summary>How cells and loaded files are read.</summary>
-    public static readonly CSharpParseOptions ScriptSyntax =
-        new(LanguageVersion.CSharp14, DocumentationMode.Parse, SourceCodeKind.Script);
-
     private static int s_sessions;
 
     private readonly string _assemblyPrefix = $"NotebookCell-{Interlocked.Increment(ref s_sessions)}-";
@@ -48,18 +43,6 @@ internal sealed class SubmissionChain(MetadataReferenceResolver referenceResolve
             _pending.Add(reference);
         }
     }
-
-    /// <summary>Cell code as a script syntax tree.</summary>
-    public static SyntaxTree Parse(string code, string name)
-    {
-        SyntaxTree tree = ParseAsWritten(code, name);
-        // Roslyn emits nothing, and says nothing, for a submission that only has usings; an empty statement makes it one.
-        return tree.GetCompilationUnitRoot() is { Usings.Count: > 0, Members.Count: 0 } ? ParseAsWritten(code + "\n;", name) : tree;
-    }
-
-    /// <summary>Cell code as a script syntax tree, with nothing added.</summary>
-    public static SyntaxTree ParseAsWritten(string code, string name) =>
-        CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), ScriptSyntax, name);
 
     /// <summary>The compilation of one more cell, not linked into the chain.</summary>
     /// <param name="tree">The cell's code.</param>

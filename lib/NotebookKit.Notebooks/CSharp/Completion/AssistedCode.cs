@@ -26,7 +26,7 @@ internal sealed class AssistedCode
 
     public static AssistedCode Create(string code, SubmissionChain chain)
     {
-        SyntaxTree tree = SubmissionChain.Parse(WithoutDirectives(code), "cell");
+        SyntaxTree tree = ScriptSyntax.Parse(WithoutDirectives(code), "cell");
         return new AssistedCode(tree, chain.Create(tree));
     }
 

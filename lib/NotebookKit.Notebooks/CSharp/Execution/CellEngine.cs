@@ -45,7 +45,7 @@ internal sealed class CellEngine
         LinkStarted();
         try
         {
-            var cell = CompiledCell.From(Chain, SubmissionChain.Parse(code, name), Sources, interrupt);
+            var cell = CompiledCell.From(Chain, ScriptSyntax.Parse(code, name), Sources, interrupt);
             Warn(cell.Warnings);
             return Run(cell, show, running);
         }

@@ -18,7 +18,7 @@ internal static class ExpressionLines
     /// <returns>The line; <paramref name="line"/> where it cannot be told.</returns>
     public static int Find(string text, int line, FailedPlace failed)
     {
-        CompilationUnitSyntax root = SubmissionChain.ParseAsWritten(text, "").GetCompilationUnitRoot();
+        CompilationUnitSyntax root = ScriptSyntax.ParseAsWritten(text, "").GetCompilationUnitRoot();
         TextLineCollection lines = root.SyntaxTree.GetText().Lines;
         int LineOf(int position) => lines.GetLineFromPosition(position).LineNumber + 1;
         bool IsHere(SyntaxNode node) => LineOf(node.SpanStart) == line && IsWhole(node);

@@ -25,7 +25,7 @@ internal static class WarmUp
     {
         var options = new SessionOptions();
         var engine = new CellEngine(options, new CellHost(options));
-        CompiledCell.From(engine.Chain, SubmissionChain.Parse("var answer = 1; answer", "warm-up"), engine.Sources, default);
+        CompiledCell.From(engine.Chain, ScriptSyntax.Parse("var answer = 1; answer", "warm-up"), engine.Sources, default);
         FormattingGuard.Install();
         ValueFormatter.Format(1, []);
     }

@@ -11,9 +11,6 @@ namespace NotebookKit.Notebooks.Session;
 /// </remarks>
 internal static class CellText
 {
-    /// <summary>Stands for a <c>#</c> that begins no directive; a code point that never stands for a character.</summary>
-    private const char Sign = '\uFDD1';
-
     /// <summary>The text as the parser should see it.</summary>
     /// <param name="code">The cell as written, its lines ended by <c>\n</c>.</param>
     /// <param name="language">The kernel that the cell begins with.</param>
@@ -51,7 +48,7 @@ internal static class CellText
             }
             else
             {
-                text.Append(Sign).Append(line, 1, line.Length - 1);
+                text.Append(DirectiveSign.Sign).Append(line, 1, line.Length - 1);
                 block.Append(line);
             }
 
@@ -80,9 +77,6 @@ internal static class CellText
 
         return text.ToString();
     }
-
-    /// <summary>The text as it was written.</summary>
-    public static string Restore(string text) => text.Replace(Sign, '#');
 
     /// <summary>
     /// Puts a piece of a cell back to its lines: blank lines stand for what was cut out above it, so that errors name the
@@ -196,7 +190,7 @@ internal static class CellText
         {
             return false;
         }
-        return SubmissionChain.Parse(before, "").GetDiagnostics()
+        return ScriptSyntax.Parse(before, "").GetDiagnostics()
             .Any(found => found.Id is "CS1035" or "CS1039" or "CS8997" or "CS8998" or "CS9007");
     }
 }

@@ -32,7 +32,7 @@ internal static class Listings
     public static JsonObject About() => Table(
         ["", ""],
         [
-            ["Runtime", $"NotebookKit {typeof(CSharpSession).Assembly.GetName().Version?.ToString(3)}"],
+            ["Runtime", $"NotebookKit {typeof(Listings).Assembly.GetName().Version?.ToString(3)}"],
             ["Language", "C# 14"],
             ["Kernels", $".NET Interactive {typeof(Kernel).Assembly.GetName().Version?.ToString(3)}"],
             ["Compiler", $"Roslyn {typeof(CSharpCompilation).Assembly.GetName().Version?.ToString(3)}"],

@@ -21,7 +21,7 @@ internal sealed class MarkdownKernel : Kernel, IKernelCommandHandler<SubmitCode>
 
     Task IKernelCommandHandler<SubmitCode>.HandleAsync(SubmitCode command, KernelInvocationContext context)
     {
-        string text = CellText.Restore(command.Code).Trim('\n');
+        string text = DirectiveSign.Restore(command.Code).Trim('\n');
         _host.DisplayData(Bundle(text));
         return Task.CompletedTask;
     }

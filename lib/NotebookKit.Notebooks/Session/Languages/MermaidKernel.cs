@@ -18,7 +18,7 @@ internal sealed class MermaidKernel : Kernel, IKernelCommandHandler<SubmitCode>
 
     Task IKernelCommandHandler<SubmitCode>.HandleAsync(SubmitCode command, KernelInvocationContext context)
     {
-        string text = CellText.Restore(command.Code).Trim('\n');
+        string text = DirectiveSign.Restore(command.Code).Trim('\n');
         _host.DisplayData(new JsonObject
         {
             ["text/vnd.mermaid"] = text,

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security;
 using NotebookKit.Notebooks.Tests.Session;
+using NotebookKit.Tests.Shared;
 
 namespace NotebookKit.Notebooks.Tests.CSharp.Packages;
 
@@ -60,13 +61,8 @@ public class DisplayPackageTests
 
     private static void Pack(string project, string folder)
     {
-        string root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "NotebookKit.sln")))
-        {
-            root = Path.GetDirectoryName(root)!;
-        }
         var start = new ProcessStartInfo(
-            "dotnet", ["pack", Path.Combine(root, "lib", project), "-o", folder, "-v", "q", "-nologo"])
+            "dotnet", ["pack", Path.Combine(Repository.Root, "lib", project), "-o", folder, "-v", "q", "-nologo"])
         { RedirectStandardOutput = true };
         start.Environment.Remove("MSBUILD_EXE_PATH");
         using Process process = Process.Start(start)!;

@@ -29,7 +29,7 @@ public class CellTextTests
     {
         string sent = CellText.Protect(code, "csharp", s_directives);
         Assert.DoesNotContain("\n#", "\n" + sent, StringComparison.Ordinal);
-        Assert.Equal(code, CellText.Restore(sent));
+        Assert.Equal(code, DirectiveSign.Restore(sent));
     }
 
     [Fact]

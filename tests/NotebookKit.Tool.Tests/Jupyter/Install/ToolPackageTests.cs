@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Reflection.PortableExecutable;
 using System.Text.Json.Nodes;
+using NotebookKit.Tests.Shared;
 
 namespace NotebookKit.Tool.Tests.Jupyter.Install;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NotebookKit.Tests.Shared;
 
 namespace NotebookKit.Tool.Tests.Jupyter.Kernel;
 

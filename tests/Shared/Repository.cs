@@ -1,4 +1,4 @@
-namespace NotebookKit.Tool.Tests.Jupyter;
+namespace NotebookKit.Tests.Shared;
 
 /// <summary>The checkout that these tests were built from.</summary>
 internal static class Repository

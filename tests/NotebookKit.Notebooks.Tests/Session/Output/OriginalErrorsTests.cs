@@ -1,7 +1,6 @@
-using NotebookKit.Notebooks.Running.Original;
 using NotebookKit.Notebooks.Session;
 
-namespace NotebookKit.Notebooks.Tests.Running.Original;
+namespace NotebookKit.Notebooks.Tests.Session.Output;
 
 public sealed class OriginalErrorsTests
 {

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using NotebookKit.Notebooks.Session;
 
-namespace NotebookKit.Notebooks.Tests.Session.Output;
+namespace NotebookKit.Notebooks.Tests.Session.Formatting;
 
 public class ValueFormatterTests
 {

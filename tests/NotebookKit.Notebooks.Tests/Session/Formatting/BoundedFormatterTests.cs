@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using NotebookKit.Notebooks.Session;
 
-namespace NotebookKit.Notebooks.Tests.Session.Output;
+namespace NotebookKit.Notebooks.Tests.Session.Formatting;
 
 /// <summary>JSON and CSV hold a value whole: of one without end they hold nothing, and say so.</summary>
 public class BoundedFormatterTests

@@ -27,7 +27,7 @@ internal static class ValueFormatter
         // What is not to be seen by itself, a table's CSV, goes along with what is.
         foreach (FormattedValue part in parts.Exists(part => !part.SuppressDisplay) ? parts : [])
         {
-            data[part.MimeType] = Content(part.MimeType, WithoutUnusedStyle(CellText.Restore(part.Value ?? "")));
+            data[part.MimeType] = Content(part.MimeType, WithoutUnusedStyle(DirectiveSign.Restore(part.Value ?? "")));
         }
         if (asPreferred && !data.ContainsKey("text/plain") && OptionalPlainText(value) is { } text)
         {

@@ -1,4 +1,4 @@
-namespace NotebookKit.Notebooks.CSharp;
+namespace NotebookKit.Notebooks.Session;
 
 /// <summary>What a piece of a cell gave: a value, or nothing.</summary>
 internal readonly record struct CellValue(bool HasValue, object? Value)

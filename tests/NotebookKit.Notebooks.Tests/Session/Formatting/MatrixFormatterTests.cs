@@ -1,4 +1,4 @@
-namespace NotebookKit.Notebooks.Tests.Session.Output;
+namespace NotebookKit.Notebooks.Tests.Session.Formatting;
 
 /// <summary>Arrays of several dimensions show their rows and columns.</summary>
 public class MatrixFormatterTests

@@ -1,4 +1,4 @@
-namespace NotebookKit.Notebooks.Grading;
+namespace NotebookKit.Notebooks.Running;
 
 /// <summary>
 /// The form in which a check says its result, which is all that grading reads: whoever writes checks in whatever library can

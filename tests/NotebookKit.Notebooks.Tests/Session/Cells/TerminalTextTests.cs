@@ -1,6 +1,6 @@
 using NotebookKit.Notebooks.Session;
 
-namespace NotebookKit.Notebooks.Tests.Session.Output;
+namespace NotebookKit.Notebooks.Tests.Session.Cells;
 
 public sealed class TerminalTextTests
 {

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.DotNet.Interactive.Commands;
 
-namespace NotebookKit.Notebooks.CSharp;
+namespace NotebookKit.Notebooks.Session;
 
 /// <summary>Where code that is sent to kernels comes from: a cell, or a cell of an imported file.</summary>
 internal sealed class CellSources

@@ -1,7 +1,7 @@
 using NotebookKit.Notebooks.Session;
 using NotebookKit.Notebooks.Tests.Session;
 
-namespace NotebookKit.Notebooks.Tests.CSharp.Execution;
+namespace NotebookKit.Notebooks.Tests.CSharp.Control;
 
 public class ControlledRunTests
 {

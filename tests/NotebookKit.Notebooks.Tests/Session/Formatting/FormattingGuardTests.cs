@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using NotebookKit.Notebooks.Session;
 
-namespace NotebookKit.Notebooks.Tests.Session.Output;
+namespace NotebookKit.Notebooks.Tests.Session.Formatting;
 
 /// <summary>Whatever a value is, showing it ends, and the session lives.</summary>
 public class FormattingGuardTests

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using NotebookKit.Notebooks.Session;
 
-namespace NotebookKit.Notebooks.Running.Original;
+namespace NotebookKit.Notebooks.Session;
 
 /// <summary>The errors of .NET Interactive, which are one text each, as this runner's: a name, a message, and where.</summary>
 internal static partial class OriginalErrors

@@ -1,7 +1,7 @@
 using NotebookKit.Notebooks.Session;
 using NotebookKit.Notebooks.Tests.Session;
 
-namespace NotebookKit.Notebooks.Tests.CSharp.Execution;
+namespace NotebookKit.Notebooks.Tests.CSharp.Control;
 
 /// <summary>Interrupts that meet a cell anywhere on its way through the kernels, before its code runs as well as while it does.</summary>
 public class EarlyInterruptTests

@@ -1,7 +1,7 @@
 
 using NotebookKit.Notebooks.CSharp;
 
-namespace NotebookKit.Notebooks.Tests.CSharp.Execution;
+namespace NotebookKit.Notebooks.Tests.CSharp.Control;
 
 public class WakeGuardTests
 {
