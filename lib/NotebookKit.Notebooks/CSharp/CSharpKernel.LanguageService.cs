@@ -18,7 +18,7 @@ internal sealed partial class CSharpKernel :
     Task IKernelCommandHandler<RequestCompletions>.HandleAsync(RequestCompletions command, KernelInvocationContext context)
     {
         (string code, int position) = At(command);
-        CompletionList found = SymbolCompletion.Complete(AssistedCode.Create(code, _engine.Chain), position);
+        CompletionList found = SymbolCompletion.Complete(EditedCode.Create(code, _engine.Chain), position);
         TextLineCollection lines = SourceText.From(code).Lines;
         var span = new Microsoft.DotNet.Interactive.LinePositionSpan(Line(lines, found.Start), Line(lines, found.End));
         context.Publish(new CompletionsProduced(
@@ -31,7 +31,7 @@ internal sealed partial class CSharpKernel :
     Task IKernelCommandHandler<RequestHoverText>.HandleAsync(RequestHoverText command, KernelInvocationContext context)
     {
         (string code, int position) = At(command);
-        if (SymbolInspection.Inspect(AssistedCode.Create(code, _engine.Chain), position, context.CancellationToken) is { } found)
+        if (SymbolInspection.Inspect(EditedCode.Create(code, _engine.Chain), position, context.CancellationToken) is { } found)
         {
             context.Publish(new HoverTextProduced(
                 command, [new FormattedValue("text/markdown", found.Markdown), new FormattedValue("text/plain", found.Text)]));
@@ -43,11 +43,11 @@ internal sealed partial class CSharpKernel :
     Task IKernelCommandHandler<RequestSignatureHelp>.HandleAsync(RequestSignatureHelp command, KernelInvocationContext context)
     {
         (string code, int position) = At(command);
-        var assisted = AssistedCode.Create(code, _engine.Chain);
-        BaseArgumentListSyntax? list = assisted.Root.FindToken(Math.Max(0, position - 1)).Parent?.AncestorsAndSelf()
+        var edited = EditedCode.Create(code, _engine.Chain);
+        BaseArgumentListSyntax? list = edited.Root.FindToken(Math.Max(0, position - 1)).Parent?.AncestorsAndSelf()
             .OfType<BaseArgumentListSyntax>()
             .FirstOrDefault(candidate => candidate.SpanStart < position);
-        if (list?.Parent is not { } call || SymbolInspection.Overloads(assisted.Model, call) is not { Count: > 0 } overloads)
+        if (list?.Parent is not { } call || SymbolInspection.Overloads(edited.Model, call) is not { Count: > 0 } overloads)
         {
             return Task.CompletedTask;
         }
@@ -62,8 +62,8 @@ internal sealed partial class CSharpKernel :
     /// <inheritdoc/>
     Task IKernelCommandHandler<RequestDiagnostics>.HandleAsync(RequestDiagnostics command, KernelInvocationContext context)
     {
-        var assisted = AssistedCode.Create(command.Code.ReplaceLineEndings("\n"), _engine.Chain);
-        Microsoft.CodeAnalysis.Diagnostic[] found = assisted.Compilation.GetDiagnostics(context.CancellationToken)
+        var edited = EditedCode.Create(command.Code.ReplaceLineEndings("\n"), _engine.Chain);
+        Microsoft.CodeAnalysis.Diagnostic[] found = edited.Compilation.GetDiagnostics(context.CancellationToken)
             .Where(diagnostic => diagnostic.Severity is DiagnosticSeverity.Error or DiagnosticSeverity.Warning).ToArray();
         if (found.Length == 0)
         {

@@ -54,7 +54,7 @@ internal sealed partial class CSharpKernel :
     });
 
     /// <inheritdoc/>
-    Task IKernelCommandHandler<SendValue>.HandleAsync(SendValue command, KernelInvocationContext context) => _lane.Run(() =>
+    Task IKernelCommandHandler<SendValue>.HandleAsync(SendValue command, KernelInvocationContext context) => _thread.Run(() =>
     {
         try
         {
@@ -75,7 +75,7 @@ internal sealed partial class CSharpKernel :
     });
 
     /// <summary>Printing values is the reader's code, which may take for ever, or throw.</summary>
-    private Task Answer(KernelCommand command, KernelInvocationContext context, Action answer) => _lane.Run(() =>
+    private Task Answer(KernelCommand command, KernelInvocationContext context, Action answer) => _thread.Run(() =>
     {
         RunningCell? cell = _host.Cell;
         try

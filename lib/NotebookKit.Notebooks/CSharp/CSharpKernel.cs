@@ -12,13 +12,13 @@ internal sealed partial class CSharpKernel : Kernel, IKernelCommandHandler<Submi
 {
     private readonly CellHost _host;
     private readonly CellEngine _engine;
-    private readonly CellLane _lane;
+    private readonly SessionThread _thread;
     private readonly CellSources _sources;
     private int _submissions;
 
-    public CSharpKernel(CellHost host, CellEngine engine, CellLane lane, CellSources sources) : base("csharp")
+    public CSharpKernel(CellHost host, CellEngine engine, SessionThread thread, CellSources sources) : base("csharp")
     {
-        (_host, _engine, _lane, _sources) = (host, engine, lane, sources);
+        (_host, _engine, _thread, _sources) = (host, engine, thread, sources);
         KernelInfo.LanguageName = "C#";
         KernelInfo.LanguageVersion = "14.0";
         KernelInfo.DisplayName = "csharp - C# Script";
@@ -27,7 +27,7 @@ internal sealed partial class CSharpKernel : Kernel, IKernelCommandHandler<Submi
 
     /// <inheritdoc/>
     Task IKernelCommandHandler<SubmitCode>.HandleAsync(SubmitCode command, KernelInvocationContext context) =>
-        string.IsNullOrWhiteSpace(command.Code) ? Task.CompletedTask : _lane.Run(() => Submit(command, context));
+        string.IsNullOrWhiteSpace(command.Code) ? Task.CompletedTask : _thread.Run(() => Submit(command, context));
 
     private void Submit(SubmitCode command, KernelInvocationContext context)
     {
@@ -99,11 +99,11 @@ internal sealed partial class CSharpKernel : Kernel, IKernelCommandHandler<Submi
     {
         if (directive == "#i")
         {
-            Explained.Do(directive, () => AddSource(argument), _host.Interrupt);
+            DirectiveErrors.Do(directive, () => AddSource(argument), _host.Interrupt);
         }
         else
         {
-            Explained.Do(directive, () => _engine.References.Resolve(argument, folder: null).ToList()
+            DirectiveErrors.Do(directive, () => _engine.References.Resolve(argument, folder: null).ToList()
                 .ForEach(_engine.Chain.AddReference), _host.Interrupt);
         }
     }

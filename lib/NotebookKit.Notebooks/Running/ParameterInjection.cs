@@ -124,7 +124,7 @@ internal static class ParameterInjection
                 && double.IsFinite(number) => number.ToString("R", invariant) + "d",
             "decimal" when decimal.TryParse(value, invariant, out decimal number) => number.ToString(invariant) + "m",
             "bool" or "int" or "long" or "float" or "double" or "decimal" =>
-                throw new ParameterException($"{file}: the parameter '{name}' is of the type {type}; '{value}' is none."),
+                throw new ParameterException($"{file}: the parameter '{name}' is of the type {type}; '{value}' is not one."),
             _ => throw new ParameterException(
                 $"{file}: the parameter '{name}' is declared with the type {type}; only string, bool, int, long, float, double and decimal "
                     + "can be set from outside."),

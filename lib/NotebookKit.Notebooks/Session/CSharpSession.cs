@@ -16,7 +16,7 @@ public sealed class CSharpSession : IDisposable
     private readonly BlockingCollection<Action> _waiting = [];
     private readonly CellHost _host;
     private readonly CellEngine _engine;
-    private readonly CellLane _lane = new();
+    private readonly SessionThread _thread = new();
     private readonly SessionScheduler _scheduler = new();
     private readonly SessionKernels _kernels;
     private readonly DirectiveCompletion _directiveCompletion;
@@ -30,7 +30,7 @@ public sealed class CSharpSession : IDisposable
         _host = new CellHost(Options);
         _engine = new CellEngine(Options, _host);
         // The kernels' own loop starts with the first of them, and goes on with the scheduler that it finds then.
-        _kernels = _scheduler.Start(() => Task.FromResult(new SessionKernels(Options, _host, _engine, _lane))).GetAwaiter().GetResult();
+        _kernels = _scheduler.Start(() => Task.FromResult(new SessionKernels(Options, _host, _engine, _thread))).GetAwaiter().GetResult();
         _directiveCompletion = new DirectiveCompletion(Options.WorkingDirectory, _kernels.Directives);
         // Not on the thread pool: a cell that fills it with blocked work must end, and be interrupted, all the same.
         new Thread(RunCells) { IsBackground = true, Name = "notebook cells" }.Start();
@@ -159,7 +159,7 @@ public sealed class CSharpSession : IDisposable
                 }
                 else
                 {
-                    _lane.Run(() => cell.IsOver = true).GetAwaiter().GetResult();
+                    _thread.Run(() => cell.IsOver = true).GetAwaiter().GetResult();
                 }
             }
 
@@ -244,8 +244,8 @@ public sealed class CSharpSession : IDisposable
         {
             await WarmUp.Done.ConfigureAwait(false);
             return _directiveCompletion.Complete(code, position)
-                ?? (AssistedCode.IsCSharp(code, position)
-                    ? SymbolCompletion.Complete(AssistedCode.Create(code, _engine.Chain), position)
+                ?? (EditedCode.IsCSharp(code, position)
+                    ? SymbolCompletion.Complete(EditedCode.Create(code, _engine.Chain), position)
                     : new CompletionList(position, position, []));
         }, cancellation);
     }
@@ -263,8 +263,8 @@ public sealed class CSharpSession : IDisposable
         return Task.Run(async () =>
         {
             await WarmUp.Done.ConfigureAwait(false);
-            return AssistedCode.IsCSharp(code, position)
-                ? SymbolInspection.Inspect(AssistedCode.Create(code, _engine.Chain), position, cancellation)
+            return EditedCode.IsCSharp(code, position)
+                ? SymbolInspection.Inspect(EditedCode.Create(code, _engine.Chain), position, cancellation)
                 : null;
         }, cancellation);
     }
@@ -290,7 +290,7 @@ public sealed class CSharpSession : IDisposable
     {
         Interrupt();
         _waiting.CompleteAdding();
-        _lane.Dispose();
+        _thread.Dispose();
         _kernels.Dispose();
         _scheduler.End();
     }

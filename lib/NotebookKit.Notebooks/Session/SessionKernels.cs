@@ -17,14 +17,14 @@ internal sealed class SessionKernels : IDisposable
     private readonly CellHost _host;
     private readonly CellSources _sources = new();
 
-    public SessionKernels(SessionOptions options, CellHost host, CellEngine engine, CellLane lane)
+    public SessionKernels(SessionOptions options, CellHost host, CellEngine engine, SessionThread thread)
     {
         _host = host;
         Root = new CompositeKernel { DefaultKernelName = "csharp" };
         Directives = new DirectiveNames(Root, options.WorkingDirectory);
         var import = new ImportDirective(new CellImport(options.WorkingDirectory, Directives), _sources, host, Root, Directives);
-        var csharp = new CSharpKernel(host, engine, lane, _sources);
-        new PackageDirectives(host, engine, lane, new PackageExtensions(host, engine, lane, Root, import)).AddTo(csharp);
+        var csharp = new CSharpKernel(host, engine, thread, _sources);
+        new PackageDirectives(host, engine, thread, new PackageExtensions(host, engine, thread, Root, import)).AddTo(csharp);
         foreach (Kernel kernel in (Kernel[])[csharp.UseValueSharing().UseWho(), new HtmlKernel(), new MarkdownKernel(host),
             new JavaScriptKernel().UseValueSharing(), new MermaidKernel(host), new KeyValueStoreKernel().UseWho()])
         {

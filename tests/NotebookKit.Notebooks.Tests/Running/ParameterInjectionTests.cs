@@ -19,8 +19,8 @@ public class ParameterInjectionTests
         Assert.Equal($"// Parameters\n{line}", Inject(declaration, "x", value).Cells[2].Source);
 
     [Theory]
-    [InlineData("int x = 1;", "x", "1.5", "'x' is of the type int; '1.5' is none")]
-    [InlineData("var x = true;", "x", "yes", "'x' is of the type bool; 'yes' is none")]
+    [InlineData("int x = 1;", "x", "1.5", "'x' is of the type int; '1.5' is not one")]
+    [InlineData("var x = true;", "x", "yes", "'x' is of the type bool; 'yes' is not one")]
     [InlineData("float x = 1;", "x", "1e99", "'x' is of the type float")]
     [InlineData("TimeSpan x = default;", "x", "1", "declared with the type TimeSpan")]
     [InlineData("var x = new int[3];", "x", "1", "declared with the type var")]

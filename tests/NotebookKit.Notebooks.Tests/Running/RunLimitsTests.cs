@@ -150,7 +150,7 @@ public class RunLimitsTests
         RunOptions options = FixtureRun.Options with { Parameters = new Dictionary<string, string> { ["epochs"] = "many" } };
         NotebookReport report = Assert.Single(await RunAsync(options, "parameters"));
         Assert.Equal(NotebookOutcome.WrongParameter, report.Outcome);
-        Assert.Contains("'epochs' is of the type int; 'many' is none", report.Problem);
+        Assert.Contains("'epochs' is of the type int; 'many' is not one", report.Problem);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ internal static partial class ScriptHints
             + "static T Name(this X x) => …;",
         "CS7021" =>
             "A cell has no namespaces. Leave the namespace line and its braces out: later cells see the types by their bare names.",
-        "CS9054" => "A cell is no file of its own: leave `file` out. A later cell may define the same name anew.",
+        "CS9054" => "A cell is not a file of its own: leave `file` out. A later cell may define the same name anew.",
         "CS8345" =>
             "A variable at the top level of a cell lives on in later cells, as a field, which no Span and no other ref struct can do. "
             + "Put the lines into a block { … } or into a method, or keep an array or a Memory<T>.",

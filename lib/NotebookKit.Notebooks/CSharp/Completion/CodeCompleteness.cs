@@ -20,7 +20,7 @@ internal static class CodeCompleteness
             return new Completeness(CompletenessState.Invalid, "");
         }
 
-        SyntaxTree tree = ScriptSyntax.ParseAsWritten(AssistedCode.WithoutDirectives(code), "cell");
+        SyntaxTree tree = ScriptSyntax.ParseAsWritten(EditedCode.WithoutDirectives(code), "cell");
         var errors = tree.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error).ToList();
         if (errors.Count == 0)
         {

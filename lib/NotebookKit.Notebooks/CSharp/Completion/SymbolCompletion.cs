@@ -13,7 +13,7 @@ internal static class SymbolCompletion
         [.. SyntaxFacts.GetKeywordKinds().Select(SyntaxFacts.GetText)
             .Where(text => text.Length > 1 && char.IsLetter(text[0]) && !text.StartsWith("__", StringComparison.Ordinal)).Distinct()];
 
-    public static CompletionList Complete(AssistedCode code, int position)
+    public static CompletionList Complete(EditedCode code, int position)
     {
         if (code.IsInText(position))
         {
@@ -58,7 +58,7 @@ internal static class SymbolCompletion
         }
         : null;
 
-    private static IEnumerable<ISymbol> Members(AssistedCode code, SyntaxNode container, SyntaxToken dot, int position)
+    private static IEnumerable<ISymbol> Members(EditedCode code, SyntaxNode container, SyntaxToken dot, int position)
     {
         SemanticModel model = code.Model;
         SymbolInfo info = model.GetSymbolInfo(container);
@@ -91,7 +91,7 @@ internal static class SymbolCompletion
     }
 
     /// <summary>In <c>new T { … }</c>, what of T can be set.</summary>
-    private static IEnumerable<ISymbol> Initialisers(AssistedCode code, SyntaxToken before)
+    private static IEnumerable<ISymbol> Initialisers(EditedCode code, SyntaxToken before)
     {
         if (before.Kind() is not (SyntaxKind.OpenBraceToken or SyntaxKind.CommaToken)
             || before.Parent is not InitializerExpressionSyntax { Parent: ExpressionSyntax creation })
@@ -104,7 +104,7 @@ internal static class SymbolCompletion
             : [];
     }
 
-    private static IEnumerable<CompletionChoice> NamedArguments(AssistedCode code, SyntaxToken before)
+    private static IEnumerable<CompletionChoice> NamedArguments(EditedCode code, SyntaxToken before)
     {
         if (before.Kind() is not (SyntaxKind.OpenParenToken or SyntaxKind.CommaToken)
             || before.Parent is not ArgumentListSyntax { Parent: { } call })

@@ -8,7 +8,7 @@ namespace NotebookKit.Notebooks.CSharp;
 /// <summary>Finds what a name in a cell stands for, or which method is being called around a place.</summary>
 internal static class SymbolInspection
 {
-    public static Inspection? Inspect(AssistedCode code, int position, CancellationToken cancellation)
+    public static Inspection? Inspect(EditedCode code, int position, CancellationToken cancellation)
     {
         if (code.IsInText(position) && code.Root.FindTrivia(Math.Max(0, position - 1)).IsKind(SyntaxKind.SingleLineCommentTrivia))
         {

@@ -27,7 +27,7 @@ internal static class WarmUp
         var engine = new CellEngine(options, new CellHost(options));
         CompiledCell.From(engine.Chain, ScriptSyntax.Parse("var answer = 1; answer", "warm-up"), engine.Sources, default);
         FormattingGuard.Install();
-        ValueFormatter.Format(1, []);
+        MimeBundles.Format(1, []);
     }
 
     /// <summary>The first command that goes through .NET Interactive's kernels costs as much as the first compilation.</summary>

@@ -13,7 +13,7 @@ namespace NotebookKit.Notebooks.CSharp;
 /// <c>#r "nuget: …"</c> and <c>#i "nuget: …"</c>: the packages that a cell names are resolved together, before its code.
 /// What they bring for notebooks is loaded then.
 /// </summary>
-internal sealed class PackageDirectives(CellHost host, CellEngine engine, CellLane lane, PackageExtensions extensions)
+internal sealed class PackageDirectives(CellHost host, CellEngine engine, SessionThread thread, PackageExtensions extensions)
 {
     private readonly List<PackageRequest> _requested = [];
 
@@ -95,7 +95,7 @@ internal sealed class PackageDirectives(CellHost host, CellEngine engine, CellLa
             engine.References.Packages.Sources, [],
             [.. requested.Select(request => engine.References.Packages.Resolved(request.Name)).OfType<ResolvedPackage>()
                 .Select(package => $"{package.Name}, {package.Version}").Distinct().Order(StringComparer.OrdinalIgnoreCase)], 0);
-        host.DisplayData(ValueFormatter.Bundle(
+        host.DisplayData(MimeBundles.Of(
             FormattedValue.CreateManyFromObject(installed, HtmlFormatter.MimeType, PlainTextFormatter.MimeType),
             asPreferred: false, installed));
     }
@@ -105,7 +105,7 @@ internal sealed class PackageDirectives(CellHost host, CellEngine engine, CellLa
     {
         try
         {
-            await lane.Run(() => Explained.Do(directive, work, host.Interrupt));
+            await thread.Run(() => DirectiveErrors.Do(directive, work, host.Interrupt));
             return true;
         }
         catch (CellFailure failure)

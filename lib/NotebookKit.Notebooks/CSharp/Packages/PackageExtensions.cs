@@ -10,7 +10,8 @@ namespace NotebookKit.Notebooks.CSharp;
 /// What packages bring for notebooks: the libraries in their folder <c>interactive-extensions/dotnet</c>, whose extensions
 /// are given the root kernel, and then the script <c>extension.dib</c> there.
 /// </summary>
-internal sealed class PackageExtensions(CellHost host, CellEngine engine, CellLane lane, CompositeKernel root, ImportDirective import)
+internal sealed class PackageExtensions(
+    CellHost host, CellEngine engine, SessionThread thread, CompositeKernel root, ImportDirective import)
 {
     private readonly HashSet<string> _loaded = new(StringComparer.OrdinalIgnoreCase);
 
@@ -51,7 +52,7 @@ internal sealed class PackageExtensions(CellHost host, CellEngine engine, CellLa
             {
                 what = $"{type.Name} of {Path.GetFileName(path)}";
                 var extension = (IKernelExtension)Activator.CreateInstance(type)!;
-                await lane.Run(() => engine.Control(() => extension.OnLoadAsync(root), cell));
+                await thread.Run(() => engine.Control(() => extension.OnLoadAsync(root), cell));
                 context.Publish(new KernelExtensionLoaded(extension, command));
             }
 

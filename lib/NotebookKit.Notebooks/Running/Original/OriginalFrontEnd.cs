@@ -26,7 +26,7 @@ internal sealed class OriginalFrontEnd(Action<SessionEvent> show)
         switch (CellLanguages.Find(language))
         {
             case "javascript":
-                show(Display(ValueFormatter.Bundle("text/html", $"<script type=\"text/javascript\">{code}</script>")));
+                show(Display(MimeBundles.Of("text/html", $"<script type=\"text/javascript\">{code}</script>")));
                 return true;
             case "markdown":
                 show(Display(MarkdownKernel.Bundle(code.Trim('\n'))));
@@ -90,7 +90,7 @@ internal sealed class OriginalFrontEnd(Action<SessionEvent> show)
     private static ShownEvent Display(JsonObject data) => new(data, NewId(), IsUpdate: false);
 
     private static JsonObject Bundle(KernelDisplayEvent shown) =>
-        ValueFormatter.Bundle(shown.FormattedValues, asPreferred: false, value: null);
+        MimeBundles.Of(shown.FormattedValues, asPreferred: false, value: null);
 
     private static string Text(KernelDisplayEvent shown) =>
         string.Concat(shown.FormattedValues.Where(part => !part.SuppressDisplay).Select(part => part.Value));

@@ -13,14 +13,14 @@ internal static class SessionDirectives
         root.AddDirective(new KernelActionDirective("#!time", "show how long this cell takes"), (_, context) =>
         {
             long started = Stopwatch.GetTimestamp();
-            host.Cell?.AtEnd(() => host.DisplayData(ValueFormatter.Bundle(
+            host.Cell?.AtEnd(() => host.DisplayData(MimeBundles.Of(
                 "text/plain", string.Create(CultureInfo.InvariantCulture, $"Wall time: "
                     + $"{Stopwatch.GetElapsedTime(started).TotalMilliseconds:0.0###}ms"))));
             return Task.CompletedTask;
         });
         root.AddDirective(
-            new KernelActionDirective("#!lsmagic", "list the directives"), (_, _) => Show(host, Listings.Directives(directives)));
-        root.AddDirective(new KernelActionDirective("#!about", "what runs this notebook"), (_, _) => Show(host, Listings.About()));
+            new KernelActionDirective("#!lsmagic", "list the directives"), (_, _) => Show(host, DirectiveListings.Directives(directives)));
+        root.AddDirective(new KernelActionDirective("#!about", "what runs this notebook"), (_, _) => Show(host, DirectiveListings.About()));
     }
 
     private static Task Show(CellHost host, System.Text.Json.Nodes.JsonObject data)

@@ -46,7 +46,7 @@ internal static class DisplayedValues
             IReadOnlyCollection<FormattedValue> parts = origin is { WasChosen: false } && value is not null
                 ? Chosen(value, formatted)
                 : formatted;
-            host.Show(ValueFormatter.Bundle(parts, origin?.WasChosen == false, value), origin?.Id ?? id, isUpdate: true);
+            host.Show(MimeBundles.Of(parts, origin?.WasChosen == false, value), origin?.Id ?? id, isUpdate: true);
             Release(host, formatted);
             return;
         }
@@ -55,7 +55,7 @@ internal static class DisplayedValues
         bool asPreferred = formatted.Select(part => part.MimeType).SequenceEqual(preferred);
         origin = new Origin(id ?? host.NewDisplayId(), WasChosen: !asPreferred);
         Mark(formatted, origin);
-        host.Show(ValueFormatter.Bundle(formatted, asPreferred, value), origin.Id, isUpdate: false);
+        host.Show(MimeBundles.Of(formatted, asPreferred, value), origin.Id, isUpdate: false);
     }
 
     /// <summary>A value of another kind than the first is shown as its own kind, unless the reader named MIME types.</summary>

@@ -16,7 +16,7 @@ internal sealed class KernelEventRelay(CellHost host, DirectiveNames directives)
                 // What display(…) returns is a handle, not a result, even where the semicolon was forgotten.
                 break;
             case ReturnValueProduced result when host.Cell is { } cell && ReferenceEquals(cell.Last, result.Command):
-                host.Send(new ResultEvent(ValueFormatter.Bundle(result.FormattedValues, asPreferred: true, result.Value)));
+                host.Send(new ResultEvent(MimeBundles.Of(result.FormattedValues, asPreferred: true, result.Value)));
                 break;
             case ReturnValueProduced result:
                 DisplayedValues.Show(host, result.Value, result.FormattedValues, result.ValueId, isUpdate: false);
@@ -25,7 +25,8 @@ internal sealed class KernelEventRelay(CellHost host, DirectiveNames directives)
                 DisplayedValues.Show(host, updated.Value, updated.FormattedValues, updated.ValueId, isUpdate: true);
                 break;
             case DisplayedValueProduced { Value: IEnumerable<KernelValue> values } listing:
-                DisplayedValues.Show(host, listing.Value, [.. listing.FormattedValues, Listings.PlainText(values, listing.FormattedValues)],
+                DisplayedValues.Show(
+                    host, listing.Value, [.. listing.FormattedValues, DirectiveListings.PlainText(values, listing.FormattedValues)],
                     listing.ValueId, isUpdate: false);
                 break;
             case DisplayedValueProduced shown:

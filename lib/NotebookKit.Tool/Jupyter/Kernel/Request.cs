@@ -42,10 +42,10 @@ internal sealed class Request(WireMessage message, IZmtpSocket socket, MessageCo
 
     /// <summary>A text from the content.</summary>
     /// <exception cref="MalformedMessageException">It is missing, or something else.</exception>
-    public string Text(string name) => Text(name, null) ?? throw Wrong(name, "a text");
+    public string Text(string name) => Text(name, null) ?? throw Wrong(name, "a string");
 
     /// <summary>A text from the content, or <paramref name="otherwise"/> when it is missing.</summary>
-    public string? Text(string name, string? otherwise) => Value(name, "a text", otherwise);
+    public string? Text(string name, string? otherwise) => Value(name, "a string", otherwise);
 
     /// <summary>A truth value from the content, or <paramref name="otherwise"/> when it is missing.</summary>
     public bool Flag(string name, bool otherwise) => Value(name, "true or false", otherwise);

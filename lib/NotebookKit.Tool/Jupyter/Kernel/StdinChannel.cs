@@ -55,7 +55,7 @@ internal sealed class StdinChannel(IZmtpSocket socket, MessageCodec codec, Actio
             {
                 return new Request(message, socket, codec).Text("value");
             }
-            log($"stdin: a message was dropped: {message.Type} is no input_reply from the front end that was asked");
+            log($"stdin: a message was dropped: {message.Type} is not an input_reply from the front end that was asked");
         }
         catch (MalformedMessageException error)
         {

@@ -64,7 +64,7 @@ internal sealed record ConnectionFile
             throw new FormatException($"it has {length} bytes; such a file has a few hundred."),
         FileKind.Regular => File.ReadAllBytes(path),
         FileKind.Directory => throw new FormatException("it is a folder; a file was expected."),
-        var kind => throw new FormatException($"it is no regular file but a {kind.ToString().ToLowerInvariant()}."),
+        var kind => throw new FormatException($"it is not a regular file but a {kind.ToString().ToLowerInvariant()}."),
     };
 
     private static ConnectionFile Parse(byte[] text)
@@ -116,7 +116,7 @@ internal sealed record ConnectionFile
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException)
         {
-            throw new FormatException("a key in it is no valid Unicode, or stands there twice.", error);
+            throw new FormatException("a key in it is not valid Unicode, or stands there twice.", error);
         }
     }
 
@@ -136,7 +136,7 @@ internal sealed record ConnectionFile
         }
         catch (InvalidOperationException error)
         {
-            throw new FormatException($"'{name}' holds half of a character (a lone surrogate), which is no valid Unicode.", error);
+            throw new FormatException($"'{name}' holds half of a character (a lone surrogate), which is not valid Unicode.", error);
         }
     }
 

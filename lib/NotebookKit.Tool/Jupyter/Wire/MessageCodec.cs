@@ -116,14 +116,14 @@ internal sealed class MessageCodec(string key)
         try
         {
             JsonObject read = JsonNode.Parse(json, documentOptions: s_strict) as JsonObject
-                ?? throw new MalformedMessageException($"its {part} is no JSON object");
+                ?? throw new MalformedMessageException($"its {part} is not a JSON object");
             // Names are read when first asked for, and may turn out to be no valid Unicode.
             _ = read.Count;
             return read;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            throw new MalformedMessageException($"its {part} is no JSON: {error.Message}");
+            throw new MalformedMessageException($"its {part} is not JSON: {error.Message}");
         }
     }
 
@@ -136,7 +136,7 @@ internal sealed class MessageCodec(string key)
         catch (InvalidOperationException error)
         {
             // Not a string, or one that is no valid Unicode.
-            throw new MalformedMessageException($"its header's {name} is no text: {error.Message}");
+            throw new MalformedMessageException($"its header's {name} is not a string: {error.Message}");
         }
     }
 }

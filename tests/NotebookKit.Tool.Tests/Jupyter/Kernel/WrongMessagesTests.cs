@@ -17,8 +17,8 @@ public sealed class WrongMessagesTests(KernelProcess kernel) : IClassFixture<Ker
     }
 
     [Theory]
-    [InlineData("execute_request", "{}", "execute_request needs a text as 'code'; received nothing")]
-    [InlineData("execute_request", """{"code": 5}""", "execute_request needs a text as 'code'; received 5")]
+    [InlineData("execute_request", "{}", "execute_request needs a string as 'code'; received nothing")]
+    [InlineData("execute_request", """{"code": 5}""", "execute_request needs a string as 'code'; received 5")]
     [InlineData("execute_request", """{"code": "1", "silent": "no"}""", "execute_request needs true or false as 'silent'; received \"no\"")]
     [InlineData("history_request", """{"hist_access_type": "all"}""", "history_request knows the access types tail, range and search; received 'all'")]
     [InlineData("complete_request", """{"code": "1", "cursor_pos": 1.5}""", "complete_request needs a whole number as 'cursor_pos'; received 1.5")]

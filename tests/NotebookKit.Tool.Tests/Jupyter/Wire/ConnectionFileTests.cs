@@ -54,7 +54,7 @@ public sealed class ConnectionFileTests : IDisposable
     [InlineData("""{ "key": {} }""", "'key' is not a string.")]
     [InlineData("""{ "key": "\ud800" }""", "'key' holds half of a character (a lone surrogate)")]
     [InlineData("""{ "transport": "ipc", "shell_port": 1, "ip": "\udfff" }""", "'ip' holds half of a character")]
-    [InlineData("""{ "\ud800": 1 }""", "a key in it is no valid Unicode")]
+    [InlineData("""{ "\ud800": 1 }""", "a key in it is not valid Unicode")]
     [InlineData("""{ "transport": "ipc", "shell_port": 1, "ip": "/tmp/a\u0000b" }""", "The path of an ipc socket holds a NUL character")]
     [InlineData("""{ "transport": "carrier-pigeon" }""", "'transport' is 'carrier-pigeon'; expected tcp or ipc.")]
     [InlineData("""{ "signature_scheme": "hmac-md5" }""", "'signature_scheme' is 'hmac-md5'; the only one offered is hmac-sha256.")]
@@ -93,8 +93,8 @@ public sealed class ConnectionFileTests : IDisposable
         System.Diagnostics.Process.Start("mkfifo", [fifo]).WaitForExit();
 
         Assert.Contains("it is a folder; a file was expected.", Refusal(folder.FullName));
-        Assert.Contains("it is no regular file but a fifo.", Refusal(fifo));
-        Assert.Contains("it is no regular file but a device.", Refusal("/dev/zero"));
+        Assert.Contains("it is not a regular file but a fifo.", Refusal(fifo));
+        Assert.Contains("it is not a regular file but a device.", Refusal("/dev/zero"));
         Assert.Contains("'/nowhere/kernel.json' cannot be used: Could not find", Refusal("/nowhere/kernel.json"));
         folder.Delete(recursive: true);
 

@@ -95,19 +95,19 @@ public sealed class MessageCodecTests
     }
 
     [Theory]
-    [InlineData("its header is no JSON", "{", "{}", "{}", "{}")]
-    [InlineData("its header is no JSON object", "[]", "{}", "{}", "{}")]
-    [InlineData("its header is no JSON object", "null", "{}", "{}", "{}")]
+    [InlineData("its header is not JSON", "{", "{}", "{}", "{}")]
+    [InlineData("its header is not a JSON object", "[]", "{}", "{}", "{}")]
+    [InlineData("its header is not a JSON object", "null", "{}", "{}", "{}")]
     [InlineData("its header has no msg_id", "{}", "{}", "{}", "{}")]
     [InlineData("its header has no msg_type", """{"msg_id":"a"}""", "{}", "{}", "{}")]
-    [InlineData("its header's msg_id is no text", """{"msg_id":7,"msg_type":"a"}""", "{}", "{}", "{}")]
-    [InlineData("its header's msg_id is no text", """{"msg_id":"\ud800","msg_type":"a"}""", "{}", "{}", "{}")]
-    [InlineData("its header is no JSON", """{"msg_id":"a","msg_id":"b","msg_type":"a"}""", "{}", "{}", "{}")]
-    [InlineData("its parent_header is no JSON", """{"msg_id":"a","msg_type":"a"}""", "", "{}", "{}")]
-    [InlineData("its parent_header is no JSON", """{"msg_id":"a","msg_type":"a"}""", """{"\ud800":1}""", "{}", "{}")]
-    [InlineData("its content is no JSON", """{"msg_id":"a","msg_type":"a"}""", "{}", "{}", """{"\ud800":1}""")]
-    [InlineData("its metadata is no JSON object", """{"msg_id":"a","msg_type":"a"}""", "{}", "1", "{}")]
-    [InlineData("its content is no JSON object", """{"msg_id":"a","msg_type":"a"}""", "{}", "{}", "\"text\"")]
+    [InlineData("its header's msg_id is not a string", """{"msg_id":7,"msg_type":"a"}""", "{}", "{}", "{}")]
+    [InlineData("its header's msg_id is not a string", """{"msg_id":"\ud800","msg_type":"a"}""", "{}", "{}", "{}")]
+    [InlineData("its header is not JSON", """{"msg_id":"a","msg_id":"b","msg_type":"a"}""", "{}", "{}", "{}")]
+    [InlineData("its parent_header is not JSON", """{"msg_id":"a","msg_type":"a"}""", "", "{}", "{}")]
+    [InlineData("its parent_header is not JSON", """{"msg_id":"a","msg_type":"a"}""", """{"\ud800":1}""", "{}", "{}")]
+    [InlineData("its content is not JSON", """{"msg_id":"a","msg_type":"a"}""", "{}", "{}", """{"\ud800":1}""")]
+    [InlineData("its metadata is not a JSON object", """{"msg_id":"a","msg_type":"a"}""", "{}", "1", "{}")]
+    [InlineData("its content is not a JSON object", """{"msg_id":"a","msg_type":"a"}""", "{}", "{}", "\"text\"")]
     public void Signed_nonsense_is_named(string expected, string header, string parent, string metadata, string content)
     {
         byte[][] parts = [.. new[] { header, parent, metadata, content }.Select(Encoding.UTF8.GetBytes)];
@@ -121,7 +121,7 @@ public sealed class MessageCodecTests
         string deep = new string('[', 1_000_000);
         byte[][] parts = [.. new[] { """{"msg_id":"a","msg_type":"a"}""", "{}", "{}", $$"""{"a":{{deep}}""" }.Select(Encoding.UTF8.GetBytes)];
 
-        Assert.StartsWith("its content is no JSON", Reason(["<IDS|MSG>"u8.ToArray(), new MessageSigner(Key).Sign(parts), .. parts]));
+        Assert.StartsWith("its content is not JSON", Reason(["<IDS|MSG>"u8.ToArray(), new MessageSigner(Key).Sign(parts), .. parts]));
     }
 
     [Fact]

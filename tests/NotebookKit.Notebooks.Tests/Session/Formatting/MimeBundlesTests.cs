@@ -3,7 +3,7 @@ using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Notebooks.Tests.Session.Formatting;
 
-public class ValueFormatterTests
+public class MimeBundlesTests
 {
     [Theory]
     [InlineData(1.5, "1.5")]
@@ -11,7 +11,7 @@ public class ValueFormatterTests
     [InlineData(true, "True")]
     public void NumbersAreAPlainDivision(object value, string text)
     {
-        JsonObject data = ValueFormatter.Format(value, []);
+        JsonObject data = MimeBundles.Format(value, []);
         Assert.Equal($"<div class=\"dni-plaintext\"><pre>{text}</pre></div>", data["text/html"]!.ToString());
         Assert.Equal(text, data["text/plain"]!.ToString());
     }
@@ -19,7 +19,7 @@ public class ValueFormatterTests
     [Fact]
     public void TextIsPlain()
     {
-        JsonObject data = ValueFormatter.Format("a <b>", []);
+        JsonObject data = MimeBundles.Format("a <b>", []);
         Assert.Equal("a <b>", Assert.Single(data).Value!.ToString());
         Assert.True(data.ContainsKey("text/plain"));
     }
@@ -34,14 +34,14 @@ public class ValueFormatterTests
             yield return 1;
         }
 
-        ValueFormatter.Format(Lazy(), []);
+        MimeBundles.Format(Lazy(), []);
         Assert.Equal(1, times);
     }
 
     [Fact]
     public void JsonStaysJson()
     {
-        JsonObject data = ValueFormatter.Format(new { A = 1 }, ["application/json"]);
+        JsonObject data = MimeBundles.Format(new { A = 1 }, ["application/json"]);
         Assert.Equal(1, (int)data["application/json"]!["A"]!);
         Assert.Single(data);
     }

@@ -1,7 +1,7 @@
 namespace NotebookKit.Notebooks.Session;
 
 /// <summary>What goes wrong underneath a directive, such as a disk that is full, is told as the directive's failure.</summary>
-internal static class Explained
+internal static class DirectiveErrors
 {
     public static void Do(string directive, Action work, CancellationToken interrupt)
     {

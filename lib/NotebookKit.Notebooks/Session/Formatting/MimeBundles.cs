@@ -7,20 +7,20 @@ using Microsoft.DotNet.Interactive.Formatting;
 namespace NotebookKit.Notebooks.Session;
 
 /// <summary>Values as MIME bundles, through Microsoft.DotNet.Interactive.Formatting and its preferred MIME types.</summary>
-internal static class ValueFormatter
+internal static class MimeBundles
 {
     /// <summary>
     /// Formats a value. With no <paramref name="mimeTypes"/> its preferred ones are used, and a plain text is added
     /// where that is cheap and safe, for consoles and for search.
     /// </summary>
     public static JsonObject Format(object? value, IReadOnlyList<string> mimeTypes) =>
-        Bundle(FormattedValue.CreateManyFromObject(value, [.. mimeTypes]), asPreferred: mimeTypes.Count == 0, value);
+        Of(FormattedValue.CreateManyFromObject(value, [.. mimeTypes]), asPreferred: mimeTypes.Count == 0, value);
 
     /// <summary>What a value was formatted to.</summary>
     /// <param name="formatted">One text a MIME type.</param>
     /// <param name="asPreferred">Whether the MIME types are the value's own; then a plain text may be added.</param>
     /// <param name="value">The value.</param>
-    public static JsonObject Bundle(IEnumerable<FormattedValue> formatted, bool asPreferred, object? value)
+    public static JsonObject Of(IEnumerable<FormattedValue> formatted, bool asPreferred, object? value)
     {
         var data = new JsonObject();
         List<FormattedValue> parts = [.. formatted];
@@ -50,7 +50,7 @@ internal static class ValueFormatter
     }
 
     /// <summary>A bundle of one MIME type with ready content.</summary>
-    public static JsonObject Bundle(string mime, string content) => new() { [mime] = Content(mime, content) };
+    public static JsonObject Of(string mime, string content) => new() { [mime] = Content(mime, content) };
 
     /// <summary>
     /// The library appends its style sheet for tables and trees to everything it writes as HTML. For a single number it

@@ -7,14 +7,14 @@ namespace NotebookKit.Notebooks.CSharp;
 /// Where a session's C# is compiled and waited for: one thread for all cells, since the compiler keeps what it reuses by
 /// thread. What a running cell sends to a kernel, and waits for, gets a thread of its own.
 /// </summary>
-internal sealed class CellLane : IDisposable
+internal sealed class SessionThread : IDisposable
 {
     /// <summary>The compiler goes as deep as a cell's expressions nest.</summary>
     private const int StackBytes = 16 * 1024 * 1024;
 
     private readonly BlockingCollection<Action> _waiting = [];
 
-    public CellLane() => Start("notebook session", () =>
+    public SessionThread() => Start("notebook session", () =>
     {
         foreach (Action work in _waiting.GetConsumingEnumerable())
         {

@@ -6,9 +6,9 @@ using NotebookKit.Notebooks.Session;
 namespace NotebookKit.Notebooks.CSharp;
 
 /// <summary>The C# of a cell being written, with directives blanked so that positions stay, seen by the compiler.</summary>
-internal sealed class AssistedCode
+internal sealed class EditedCode
 {
-    private AssistedCode(SyntaxTree tree, CSharpCompilation compilation)
+    private EditedCode(SyntaxTree tree, CSharpCompilation compilation)
     {
         Tree = tree;
         Root = tree.GetRoot();
@@ -24,10 +24,10 @@ internal sealed class AssistedCode
 
     public SemanticModel Model { get; }
 
-    public static AssistedCode Create(string code, SubmissionChain chain)
+    public static EditedCode Create(string code, SubmissionChain chain)
     {
         SyntaxTree tree = ScriptSyntax.Parse(WithoutDirectives(code), "cell");
-        return new AssistedCode(tree, chain.Create(tree));
+        return new EditedCode(tree, chain.Create(tree));
     }
 
     /// <summary>Whether the text at a position is C#: no language selector for another language stands above.</summary>

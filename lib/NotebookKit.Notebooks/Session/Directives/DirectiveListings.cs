@@ -9,7 +9,7 @@ using Microsoft.DotNet.Interactive.ValueSharing;
 namespace NotebookKit.Notebooks.Session;
 
 /// <summary>What <c>#!lsmagic</c> and <c>#!about</c> show.</summary>
-internal static class Listings
+internal static class DirectiveListings
 {
     private const int ValueCharacters = 80;
 
@@ -32,7 +32,7 @@ internal static class Listings
     public static JsonObject About() => Table(
         ["", ""],
         [
-            ["Runtime", $"NotebookKit {typeof(Listings).Assembly.GetName().Version?.ToString(3)}"],
+            ["Runtime", $"NotebookKit {typeof(DirectiveListings).Assembly.GetName().Version?.ToString(3)}"],
             ["Language", "C# 14"],
             ["Kernels", $".NET Interactive {typeof(Kernel).Assembly.GetName().Version?.ToString(3)}"],
             ["Compiler", $"Roslyn {typeof(CSharpCompilation).Assembly.GetName().Version?.ToString(3)}"],
