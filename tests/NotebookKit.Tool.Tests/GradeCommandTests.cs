@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace NotebookKit.Tool.Tests.Grading;
+namespace NotebookKit.Tool.Tests;
 
 public class GradeCommandTests
 {

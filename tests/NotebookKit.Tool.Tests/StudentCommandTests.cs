@@ -1,7 +1,7 @@
 using NotebookKit.Notebooks.Documents;
 using NotebookKit.Tests.Shared;
 
-namespace NotebookKit.Tool.Tests.Grading;
+namespace NotebookKit.Tool.Tests;
 
 public sealed class StudentCommandTests : IDisposable
 {

@@ -2,7 +2,7 @@ using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Grading;
 using NotebookKit.Tests.Shared;
 
-namespace NotebookKit.Tool.Tests.Grading;
+namespace NotebookKit.Tool.Tests;
 
 /// <summary>A teacher's folder with one small lesson that knows nothing of networks, saved executed.</summary>
 internal sealed class GradedClass : IDisposable

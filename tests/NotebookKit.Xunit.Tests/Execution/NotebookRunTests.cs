@@ -1,7 +1,7 @@
 using NotebookKit.Notebooks.Running;
 using NotebookKit.Xunit.Execution;
 
-namespace NotebookKit.Xunit.Tests;
+namespace NotebookKit.Xunit.Tests.Execution;
 
 /// <summary>A notebook that executes as far as its cases ask.</summary>
 public class NotebookRunTests
