@@ -64,7 +64,8 @@ internal sealed class Grading(IReadOnlyList<string> paths, string lessonFolder, 
         IReadOnlyList<SubmissionGrade> grades = known.Count == 0 ? []
             : screen.IsTerminal
             ? await LiveProgress.ShowAsync(
-                screen, [.. known.Select(submission => submission.Path)], TimeProvider.System, GradeAsync).ConfigureAwait(false)
+                screen, [.. known.Select(submission => submission.Path)], TimeProvider.System, GradeAsync, "submissions")
+                .ConfigureAwait(false)
             : await GradeAsync(new GradeProgress(Console.Out)).ConfigureAwait(false);
 
         Write(csv, () => GradeCsv.Write(grades), problems);
@@ -86,7 +87,7 @@ internal sealed class Grading(IReadOnlyList<string> paths, string lessonFolder, 
             : grades.All(grade => grade.Right == grade.Exercises.Count) ? ExitCodes.Passed
             : ExitCodes.CellFailed;
 
-        Task<IReadOnlyList<SubmissionGrade>> GradeAsync(RunHooks progress) =>
+        Task<IReadOnlyList<SubmissionGrade>> GradeAsync(GradeHooks progress) =>
             new Grader(options, progress).GradeAsync(known, signals.Token);
     }
 

@@ -12,7 +12,7 @@ namespace NotebookKit.Notebooks.Grading;
 /// A result counts only when it comes from one of the teacher's cells and bears the number drawn for that cell. Code that
 /// runs in the same process as a check can still forge it, for example by a formatter of its own.
 /// </remarks>
-internal sealed class Grader(RunOptions options, RunHooks hooks)
+internal sealed class Grader(RunOptions options, GradeHooks hooks)
 {
     private const int LongestWord = 300;
 
@@ -29,6 +29,8 @@ internal sealed class Grader(RunOptions options, RunHooks hooks)
         RunOptions running = options with
         {
             ContinueAfterError = true,
+            // A submission is graded when it ends, and its outputs are not needed after that.
+            KeepOutputs = false,
             FolderOf = path => Path.GetDirectoryName(Path.GetFullPath(byPath[path].Lesson.Path))!,
             Load = path =>
             {
@@ -39,9 +41,11 @@ internal sealed class Grader(RunOptions options, RunHooks hooks)
             CheckNumberOf = cell => notebooks.Values.Select(notebook => notebook.NumberOf(cell))
                 .FirstOrDefault(number => number is not null),
         };
-        IReadOnlyList<NotebookReport> reports = await new NotebookRunner(running, hooks)
+        var grading = new GradingHooks(
+            hooks, report => Grade(byPath[report.Path], report, notebooks.GetValueOrDefault(report.Path)));
+        IReadOnlyList<NotebookReport> reports = await new NotebookRunner(running, grading)
             .RunAsync([.. submissions.Select(submission => submission.Path)], cancellation).ConfigureAwait(false);
-        return [.. reports.Zip(submissions, (report, submission) => Grade(submission, report, notebooks.GetValueOrDefault(report.Path)))];
+        return [.. reports.Select(grading.GradeOf)];
     }
 
     private static SubmissionGrade Grade(Submission submission, NotebookReport report, GradedNotebook? notebook)

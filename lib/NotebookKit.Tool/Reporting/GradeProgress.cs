@@ -1,16 +1,18 @@
-using NotebookKit.Notebooks.Running;
+using NotebookKit.Notebooks.Grading;
 using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Tool.Reporting;
 
-/// <summary>Progress of grading where output is no terminal: a line for each submission that has run.</summary>
-internal sealed class GradeProgress(TextWriter output) : RunHooks
+/// <summary>Progress of grading where output is no terminal: a line for each submission that has been graded.</summary>
+internal sealed class GradeProgress(TextWriter output) : GradeHooks
 {
-    public override void OnNotebookComplete(NotebookReport report)
+    public override void OnSubmissionGraded(SubmissionGrade grade)
     {
+        string result = grade.IsUnreadable ? "could not be read" : GradeCount.Of(grade).Words;
         lock (output)
         {
-            output.WriteLine($"ran {TerminalText.WithoutColours(report.Path)}  {ReportText.Seconds(report.Duration)}");
+            output.WriteLine(
+                $"graded {TerminalText.WithoutColours(grade.Submission.Path)}  {result}  {ReportText.Seconds(grade.Duration)}");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using NotebookKit.Notebooks.Documents;
+using NotebookKit.Notebooks.Grading;
 using NotebookKit.Notebooks.Running;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -7,7 +8,7 @@ using Spectre.Console.Rendering;
 namespace NotebookKit.Tool.Reporting;
 
 /// <summary>Progress on a terminal: the table of all notebooks, redrawn in place, with the cell that each one runs.</summary>
-internal sealed class LiveProgress : RunHooks
+internal sealed class LiveProgress : GradeHooks
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(100);
 
@@ -15,11 +16,13 @@ internal sealed class LiveProgress : RunHooks
     private readonly TimeProvider _clock;
     private readonly long _start;
     private readonly IReadOnlyList<string> _paths;
+    private readonly string _what;
     private readonly ConcurrentDictionary<string, RunRow> _rows = new();
 
-    private LiveProgress(Screen screen, IReadOnlyList<string> paths, TimeProvider clock)
+    private LiveProgress(Screen screen, IReadOnlyList<string> paths, TimeProvider clock, string what)
     {
         _screen = screen;
+        _what = what;
         _paths = paths;
         _clock = clock;
         _start = clock.GetTimestamp();
@@ -36,9 +39,11 @@ internal sealed class LiveProgress : RunHooks
     /// <param name="paths">The notebooks that will run, in order.</param>
     /// <param name="clock">Tells the time.</param>
     /// <param name="run">The run.</param>
-    public static Task<T> ShowAsync<T>(Screen screen, IReadOnlyList<string> paths, TimeProvider clock, Func<RunHooks, Task<T>> run)
+    /// <param name="what">What the notebooks are called.</param>
+    public static Task<T> ShowAsync<T>(
+        Screen screen, IReadOnlyList<string> paths, TimeProvider clock, Func<GradeHooks, Task<T>> run, string what = RunTable.Usual)
     {
-        var progress = new LiveProgress(screen, paths, clock);
+        var progress = new LiveProgress(screen, paths, clock, what);
         return screen.Console.Live(new Table(progress)).AutoClear(true).Overflow(VerticalOverflow.Crop).StartAsync(async context =>
         {
             Task<T> running = run(progress);
@@ -65,7 +70,11 @@ internal sealed class LiveProgress : RunHooks
     public override void OnCellExecuted(CellReport report) => Update(report.Path, row => row with { Done = row.Done + 1 });
 
     public override void OnNotebookComplete(NotebookReport report) =>
-        Update(report.Path, row => RunRow.Of(report) with { StartedAt = row.StartedAt, EndedAt = Now });
+        Update(report.Path, row => RunRow.Of(report) with { StartedAt = row.StartedAt, EndedAt = Now, Grade = row.Grade });
+
+    // A file that cannot be read keeps the word for that: none of its answers was looked at.
+    public override void OnSubmissionGraded(SubmissionGrade grade) =>
+        Update(grade.Submission.Path, row => grade.IsUnreadable ? row : row with { Grade = GradeCount.Of(grade) });
 
     private void Update(string path, Func<RunRow, RunRow> change) =>
         _rows.AddOrUpdate(path, key => change(new RunRow(key)), (_, row) => change(row));
@@ -75,7 +84,7 @@ internal sealed class LiveProgress : RunHooks
         protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
         {
             Screen screen = progress._screen;
-            var table = new RunTable([.. progress._paths.Select(path => progress._rows[path])], screen.HasUnicode);
+            var table = new RunTable([.. progress._paths.Select(path => progress._rows[path])], screen.HasUnicode, progress._what);
             return new TableLines(table.Running(screen.Width, screen.Height, progress.Now)).Segments();
         }
     }

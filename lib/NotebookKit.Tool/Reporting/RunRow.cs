@@ -46,6 +46,9 @@ internal sealed record RunRow(string Path)
     /// <summary>How it fared, once it has ended.</summary>
     public NotebookOutcome Outcome { get; init; }
 
+    /// <summary>Its grade, when it is a submission that was graded.</summary>
+    public GradeCount? Grade { get; init; }
+
     /// <summary>The row of a notebook that has ended.</summary>
     public static RunRow Of(NotebookReport report) => new(report.Path)
     {

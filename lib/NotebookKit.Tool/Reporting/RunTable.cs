@@ -1,4 +1,5 @@
 using System.Globalization;
+using NotebookKit.Notebooks.Grading;
 using NotebookKit.Notebooks.Running;
 using Spectre.Console;
 
@@ -7,8 +8,12 @@ namespace NotebookKit.Tool.Reporting;
 /// <summary>The table of a run's notebooks, as it stands at one moment: rows of text in columns, none longer than the screen.</summary>
 /// <param name="rows">The notebooks, in the order of the run.</param>
 /// <param name="hasUnicode">Whether more than ASCII may be used.</param>
-internal sealed class RunTable(IReadOnlyList<RunRow> rows, bool hasUnicode)
+/// <param name="what">What the notebooks are called, in the plural.</param>
+internal sealed class RunTable(IReadOnlyList<RunRow> rows, bool hasUnicode, string what = RunTable.Usual)
 {
+    /// <summary>What notebooks are called where they are nothing else.</summary>
+    public const string Usual = "notebooks";
+
     private static readonly Style s_plain = Style.Plain;
     private static readonly Style s_quiet = new(decoration: Decoration.Dim);
     private static readonly Style s_good = new(foreground: Color.Green);
@@ -66,6 +71,12 @@ internal sealed class RunTable(IReadOnlyList<RunRow> rows, bool hasUnicode)
         {
             RunRowState.Waiting => (" ", s_quiet),
             RunRowState.Running => (_spinner[(int)(now.TotalMilliseconds / 125) % _spinner.Length], s_busy),
+            _ when row.Grade is { } grade => (GradeText.Sign(grade.Verdict, hasUnicode), grade.Verdict switch
+            {
+                GradeVerdict.Right => s_good,
+                GradeVerdict.Wrong => s_bad,
+                _ => s_quiet,
+            }),
             _ when row.Outcome == NotebookOutcome.Passed => (hasUnicode ? "✓" : "+", s_good),
             _ when row.Outcome is NotebookOutcome.Cancelled or NotebookOutcome.NotReached => (" ", s_quiet),
             _ => (hasUnicode ? "✗" : "x", s_bad),
@@ -78,7 +89,7 @@ internal sealed class RunTable(IReadOnlyList<RunRow> rows, bool hasUnicode)
             RunRowState.Waiting => "waiting",
             RunRowState.Running => row.Cell is not { } cell ? "starting"
                 : string.Create(CultureInfo.InvariantCulture, $"{(layout.Doing >= 20 ? "cell " : "")}{cell + 1}: {row.Title}"),
-            _ => Result(row, layout.Doing),
+            _ => row.Grade?.Fitting(layout.Doing) ?? Result(row, layout.Doing),
         };
         return Row(layout, (mark, style), Label(row), row.State == RunRowState.Waiting ? s_quiet : s_plain, cells, time,
             (doing, row.State == RunRowState.Running ? s_quiet : style));
@@ -122,16 +133,17 @@ internal sealed class RunTable(IReadOnlyList<RunRow> rows, bool hasUnicode)
         // drawn next would stand one too low.
         int total = Math.Max(1, layout.Total - "^C".Length - 1);
         int ended = rows.Count(row => row.State == RunRowState.Ended);
-        int failed =
-            rows.Count(row => row.State == RunRowState.Ended && row.Outcome is not (NotebookOutcome.Passed or NotebookOutcome.NotReached));
+        // What a student got wrong is no failure of the run.
+        int failed = rows.Count(row => row.State == RunRowState.Ended && row.Grade is null
+            && row.Outcome is not (NotebookOutcome.Passed or NotebookOutcome.NotReached));
         string counts = string.Create(CultureInfo.InvariantCulture, $"{ended} of {rows.Count}");
-        string words = $"{counts} notebooks{(failed > 0 ? string.Create(CultureInfo.InvariantCulture, $", {failed} failed") : "")}, "
+        string words = $"{counts} {what}{(failed > 0 ? string.Create(CultureInfo.InvariantCulture, $", {failed} failed") : "")}, "
             + $"{ReportText.Time(now)}";
         const int leastBar = 8;
         string told = words.Length + TableLayout.Gap + leastBar <= total ? words : counts;
         // The bar ends where the words would need most room, so that it does not change its length while they grow.
         int most = told == words
-            ? string.Create(CultureInfo.InvariantCulture, $"{rows.Count} of {rows.Count} notebooks, {rows.Count} failed, 00:00:00").Length
+            ? string.Create(CultureInfo.InvariantCulture, $"{rows.Count} of {rows.Count} {what}, {rows.Count} failed, 00:00:00").Length
             : string.Create(CultureInfo.InvariantCulture, $"{rows.Count} of {rows.Count}").Length;
         int length = Math.Max(0, total - TableLayout.Gap - Math.Max(most, told.Length));
         double done = rows.Average(

@@ -99,13 +99,28 @@ public sealed class GraderTests(TaughtFixture taught) : IClassFixture<TaughtFixt
             ? FixtureRun.Options with { NotebookTimeout = short_, CellTimeout = Timeout.InfiniteTimeSpan }
             : FixtureRun.Options with { CellTimeout = short_ };
         SubmissionGrade grade =
-            (await new Grader(options, new MomentLog()).GradeAsync([submission], TestContext.Current.CancellationToken))[0];
+            (await new Grader(options, new GradeLog()).GradeAsync([submission], TestContext.Current.CancellationToken))[0];
         Assert.Contains(byNotebook ? "The notebook did not end within 1 s." : "The cell did not end within 1 s.", grade.Problem);
         Assert.All(grade.Exercises, exercise => Assert.Equal(GradeVerdict.Wrong, exercise.Verdict));
     }
 
+    [Fact]
+    public async Task A_grade_is_told_as_soon_as_its_submission_has_run()
+    {
+        var log = new GradeLog();
+        Submission ada = taught.HandIn("ada", notebook => TaughtFixture.Answer(notebook, "int? answer1 = 42;", "int? answer2 = 8;"));
+        Submission bob = taught.HandIn("bob", []);
+        RunOptions oneByOne = FixtureRun.Options with { Jobs = 1 };
+        IReadOnlyList<SubmissionGrade> grades =
+            await new Grader(oneByOne, log).GradeAsync([ada, bob], TestContext.Current.CancellationToken);
+        Assert.Equal(
+            ["started", "cell", "cell", "cell", "cell", "cell", "graded ada 1 of 2", "ended", "started", "graded bob 0 of 2", "ended"],
+            log.Moments);
+        Assert.Equal(["ada", "bob"], grades.Select(grade => grade.Submission.Student));
+    }
+
     private static async Task<SubmissionGrade[]> GradeAsync(params Submission[] submissions) =>
-        [.. await new Grader(FixtureRun.Options, new MomentLog()).GradeAsync(submissions, TestContext.Current.CancellationToken)];
+        [.. await new Grader(FixtureRun.Options, new GradeLog()).GradeAsync(submissions, TestContext.Current.CancellationToken)];
 
     private static string Told(SubmissionGrade grade) =>
         string.Join("; ", grade.Exercises.Select(exercise => $"{exercise.Exercise} {exercise.Verdict} {exercise.Hint}"));

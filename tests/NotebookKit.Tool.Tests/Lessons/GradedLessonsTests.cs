@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Grading;
 using NotebookKit.Notebooks.Running;
@@ -15,10 +14,6 @@ public sealed partial class GradedLessonsTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<string> Lessons => [.. Lesson.All.Select(lesson => lesson.Name)];
-
-    /// <summary>Lessons whose cells train for minutes are left out: their checks are tested where they are written.</summary>
-    public static TheoryData<string> ShortLessons =>
-        [.. Lesson.All.Where(lesson => !lesson.CodeCells.Any(cell => Trains().IsMatch(cell.Source))).Select(lesson => lesson.Name)];
 
     public void Dispose() => _folder.Dispose();
 
@@ -46,21 +41,38 @@ public sealed partial class GradedLessonsTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(ShortLessons))]
+    [MemberData(nameof(Lessons))]
     [Trait("Category", "Endurance")]
     public async Task All_right_passes_all_and_all_wrong_passes_nothing(string name)
     {
         var taught = TaughtLesson.Load(Named(name).Path);
         IReadOnlyList<SubmissionGrade> grades = await GradeAsync(
-            HandIn(taught, "right", Answered(name, Right)), HandIn(taught, "wrong", Answered(name, Wrong)));
+            HandIn(taught, "right", Answered(name, (solution, _) => StudentsAnswer.Right(solution), isWhole: !Trains(name))),
+            HandIn(taught, "unanswered", Answered(name, (_, _) => null)),
+            HandIn(taught, "wrong value", Answered(name, (solution, type) => StudentsAnswer.WrongValue(type, solution))),
+            HandIn(taught, "wrong form", Answered(name, (_, type) => StudentsAnswer.WrongForm(type))),
+            HandIn(taught, "throws", Answered(name, (_, type) => StudentsAnswer.Throwing(type))),
+            HandIn(taught, "does not compile", Answered(name, (_, _) => StudentsAnswer.Uncompilable())));
         Assert.NotEmpty(taught.Exercises);
-        Assert.Equal(taught.Exercises, grades[0].Exercises.Select(exercise => exercise.Exercise));
-        Assert.All(grades[0].Exercises, exercise => Assert.True(exercise.Verdict == GradeVerdict.Right, exercise.ToString()));
-        Assert.All(grades[1].Exercises, exercise =>
+        Assert.All(grades, grade =>
         {
-            Assert.True(exercise.Verdict == GradeVerdict.Wrong, exercise.ToString());
-            Assert.DoesNotContain("could not run", exercise.Hint);
+            Assert.Equal(taught.Exercises, grade.Exercises.Select(exercise => exercise.Exercise));
+            Assert.Null(grade.Problem);
         });
+        AllAre(grades[0], GradeVerdict.Right);
+        AllAre(grades[1], GradeVerdict.Unanswered);
+        AllAre(grades[2], GradeVerdict.Wrong);
+        AllAre(grades[3], GradeVerdict.Wrong);
+        // A hint that fits the mistake, and not one that the check itself stumbled.
+        Assert.All(grades.Skip(2).Take(2).SelectMany(grade => grade.Exercises), exercise =>
+            Assert.False(exercise.Hint.Contains("could not run"), exercise.ToString()));
+        // The variable of a cell that threw is there and empty; of one that does not compile there is none.
+        AllAre(grades[4], GradeVerdict.Unanswered);
+        AllAre(grades[5], GradeVerdict.Wrong);
+        Assert.All(grades[5].Exercises, exercise => Assert.Contains("could not run", exercise.Hint));
+
+        static void AllAre(SubmissionGrade grade, GradeVerdict verdict) => Assert.All(grade.Exercises, exercise =>
+            Assert.True(exercise.Verdict == verdict, $"{grade.Submission.Student}: {exercise}"));
     }
 
     [Fact]
@@ -74,16 +86,16 @@ public sealed partial class GradedLessonsTests : IDisposable
         {
             handedIn.Add(HandIn(taught, $"student {i}", (i % 3) switch
             {
-                0 => Answered(name, Right),
-                1 => Answered(name, Wrong),
+                0 => Answered(name, (solution, _) => StudentsAnswer.Right(solution)),
+                1 => Answered(name, (_, type) => StudentsAnswer.WrongForm(type)),
                 _ => Answered(name, (_, _) => null),
             }));
         }
 
-        handedIn.Add(HandIn(taught, "ends the process", Answered(name, (_, _) => "null; Environment.FailFast(\"!\")")));
-        handedIn.Add(HandIn(taught, "never ends", Answered(name, (_, _) => "null; while (true) { }")));
-        handedIn.Add(HandIn(taught, "takes all memory", Answered(
-            name, (_, _) => "null; var hoard = new List<byte[]>(); while (true) hoard.Add(new byte[16 << 20])")));
+        handedIn.Add(HandIn(taught, "ends the process", Hostile("Environment.FailFast(\"!\")")));
+        handedIn.Add(HandIn(taught, "never ends", Hostile("while (true) { }")));
+        handedIn.Add(HandIn(
+            taught, "takes all memory", Hostile("var hoard = new List<byte[]>(); while (true) hoard.Add(new byte[16 << 20])")));
 
         IReadOnlyList<SubmissionGrade> grades = await GradeAsync([.. handedIn]);
         Assert.Equal(40, grades.Count);
@@ -94,6 +106,8 @@ public sealed partial class GradedLessonsTests : IDisposable
         }
 
         Assert.All(grades.Skip(37), grade => Assert.Equal(0, grade.Right));
+
+        static NotebookDocument Hostile(string statements) => Answered(name, (_, _) => new StudentsAnswer("", $"null; {statements}"));
     }
 
     private static async Task<IReadOnlyList<SubmissionGrade>> GradeAsync(params Submission[] submissions) => await new Grader(
@@ -114,47 +128,38 @@ public sealed partial class GradedLessonsTests : IDisposable
         return Submissions.Of(path, [taught])!;
     }
 
-    // The student edition with `answerN = null;` replaced by what is made of the exercise's solution and the variable's type.
-    private static NotebookDocument Answered(string name, Func<NotebookCell, string, string?> answer)
+    // The student edition with other text in the place of `null` in `answerN = null;`, made of the exercise's solution and the
+    // variable's type. Unless it is to be whole, only what the exercises need is left: lessons train for minutes.
+    private static NotebookDocument Answered(string name, Func<NotebookCell, string, StudentsAnswer?> answer, bool isWhole = false)
     {
         var notebook = NotebookDocument.Load(Named(name).Path);
         List<NotebookCell> cells = [.. notebook.Cells];
+        var exercises = new List<NotebookCell>();
         foreach (NotebookCell solution in cells.Where(cell => cell.HasTag("solution")))
         {
-            NotebookCell before = cells[cells.IndexOf(solution) - 2];
+            int at = cells.IndexOf(solution);
+            NotebookCell before = cells[at - 2];
             Match declared = Declared().Match(before.Source);
             Assert.True(declared.Success, before.Source);
-            string? value = answer(solution, declared.Groups[2].Value);
-            string prelude = value is not null && value.Contains('\u0001') ? value.Split('\u0001')[0] : "";
-            before.Source = Declared().Replace(
-                before.Source, match => value is null ? match.Value : $"{prelude}{match.Groups[1].Value} = {value.Split('\u0001')[^1]};");
+            if (answer(solution, declared.Groups["type"].Value) is { } given)
+            {
+                before.Source = Declared().Replace(
+                    before.Source, match => $"{given.Before}{match.Groups["variable"].Value} = {given.Value};");
+            }
+
+            exercises.AddRange([before, cells[at - 1]]);
         }
 
         StudentEdition.TakeSolutionsOut(notebook);
+        if (!isWhole)
+        {
+            NeededCode.Keep(notebook, exercises);
+        }
+
         return notebook;
     }
 
-    private static string Right(NotebookCell solution, string type)
-    {
-        var syntax = CellSyntax.Parse(solution.Source);
-        InvocationExpressionSyntax check = syntax.Result!.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>()
-            .Single(call => call.Expression.ToString() == "Exercise.Check");
-        return solution.Source[..syntax.LastStatement!.SpanStart] + "\u0001" + check.ArgumentList.Arguments[1];
-    }
-
-    private static string Wrong(NotebookCell solution, string type) => type.TrimEnd('?') switch
-    {
-        "int" or "float" or "double" => "-5",
-        "Shape" => "new Shape(7)",
-        "Tensor" => "Tensor.Zeros(3, 2)",
-        "string" => "\"?\"",
-        "bool[]" => "new bool[0]",
-        "Outputs" => "new Dense(1).Apply(Tensor.Zeros(1, 2))",
-        "Model" or "Sequential" => "new Sequential(new Input(2, 3), new Dense(1))",
-        "Func<Tensor, Tensor, Tensor>" => "(x, a) => x",
-        _ when type.StartsWith('(') => "(0, 0)",
-        _ => throw new InvalidOperationException($"No wrong answer of the type {type} is known here."),
-    };
+    private static bool Trains(string name) => Named(name).CodeCells.Any(cell => cell.Source.Contains(".Fit(", StringComparison.Ordinal));
 
     private static IEnumerable<string> Lines(NotebookCell cell) =>
         cell.Source.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0);
@@ -173,14 +178,11 @@ public sealed partial class GradedLessonsTests : IDisposable
 
     private static Lesson Named(string name) => Lesson.All.Single(lesson => lesson.Name == name);
 
-    [GeneratedRegex(@"\.Fit\(")]
-    private static partial Regex Trains();
-
-    [GeneratedRegex(@"((\S.*?) answer\d+) = null;")]
+    [GeneratedRegex(@"(?<variable>(?<type>\S.*?) answer\d+) = null;")]
     private static partial Regex Declared();
 
     [GeneratedRegex(@"\\u([0-9a-fA-F]{4})")]
     private static partial Regex Escape();
 
-    private sealed class Silent : RunHooks;
+    private sealed class Silent : GradeHooks;
 }

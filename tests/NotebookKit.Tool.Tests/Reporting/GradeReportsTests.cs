@@ -53,6 +53,28 @@ public sealed class GradeReportsTests : IDisposable
             output.ToString().Split('\n').Select(line => line.TrimEnd()));
     }
 
+    [Fact]
+    public void In_a_pipe_each_submission_has_a_line_with_its_grade()
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        var progress = new GradeProgress(output);
+        progress.OnSubmissionGraded(Grade("ada", "no"));
+        progress.OnSubmissionGraded(Grade("bob", "no", unreadable: true));
+        Assert.Equal(
+            "graded 01-sums-ada.ipynb  1 wrong  1.0 s\ngraded 01-sums-bob.ipynb  could not be read  1.0 s\n", output.ToString());
+    }
+
+    [Theory]
+    [InlineData(3, 0, 0, 30, "3 right")]
+    [InlineData(3, 1, 0, 30, "3 right, 1 wrong")]
+    [InlineData(0, 2, 1, 30, "2 wrong, 1 unanswered")]
+    [InlineData(0, 0, 3, 30, "3 unanswered")]
+    [InlineData(3, 1, 0, 16, "3 right, 1 wrong")]
+    [InlineData(3, 1, 0, 15, "3/4 right")]
+    [InlineData(3, 1, 0, 8, "3/4")]
+    public void A_grade_is_told_in_as_many_words_as_there_is_room_for(int right, int wrong, int unanswered, int room, string told) =>
+        Assert.Equal(told, new GradeCount(right, wrong, unanswered).Fitting(room));
+
     private SubmissionGrade Grade(string student, string hint, bool unreadable = false)
     {
         NotebookDocument.Create().Save(_folder.File("01-sums.ipynb"));

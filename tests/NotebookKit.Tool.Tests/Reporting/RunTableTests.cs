@@ -62,6 +62,28 @@ public sealed class RunTableTests
         Snapshot.Check(
             $"ended-{width}", Text(new RunTable([.. Rows().Where(row => row.State == RunRowState.Ended)], hasUnicode: true).Ended(width)));
 
+    [Theory]
+    [InlineData(40)]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void While_grading_a_row_says_the_grade_and_not_that_the_cells_ran(int width) =>
+        Snapshot.Check($"grading-{width}", Text(new RunTable(Submissions(), hasUnicode: true, "submissions")
+            .Running(width, 24, TimeSpan.FromSeconds(25.5))));
+
+    private static IReadOnlyList<RunRow> Submissions()
+    {
+        RunRow[] rows = [.. new[] { "ada", "bob", "cleo", "dan", "eve", "finn" }
+            .Select(student => new RunRow($"handed in/{student}/05-sequences-and-states.ipynb"))];
+        rows[0] = Ended(rows[0], NotebookOutcome.Passed, 30, 30, 3.2) with { Grade = new GradeCount(3, 0, 0) };
+        rows[1] = Ended(rows[1], NotebookOutcome.Passed, 30, 30, 3.4) with { Grade = new GradeCount(2, 1, 0) };
+        rows[2] = Ended(rows[2], NotebookOutcome.Failed, 28, 30, 2.9) with { Grade = new GradeCount(1, 1, 1), Cell = 4 };
+        rows[3] = Ended(rows[3], NotebookOutcome.Passed, 30, 30, 3.1) with { Grade = new GradeCount(0, 0, 3) };
+        rows[4] = Ended(rows[4], NotebookOutcome.Unreadable, 0, 0, 0) with { Total = null };
+        rows[5] = Running(rows[5], 30, 3, 4, "Tensor data = Tensor.Of([0.1f, 0.2f, 0.3f]).Reshape(1, 3, 1);");
+        return rows;
+    }
+
     [Fact]
     public void Where_only_ASCII_can_be_written_the_table_is_ASCII() =>
         Snapshot.Check("running-80-ascii", Text(new RunTable([.. Rows().Where(row => !row.Path.Contains('日'))], hasUnicode: false)
