@@ -17,7 +17,7 @@ internal sealed class GraphReader(BuildContext context, Settings settings)
         {
             throw new RefusedException($"{settings.Owner} has no layers. The file is damaged, or not written by Keras.");
         }
-        List<LayerEntry> entries = [.. list.EnumerateArray().Select(item => LayerEntry.Read(item, context.Version))];
+        List<LayerEntry> entries = [.. list.EnumerateArray().Select(item => LayerEntry.Read(item))];
         ModelReader.RequireUniqueNames(settings, entries);
         var nodes = new List<(LayerEntry Entry, int Index, GraphNode Node)>();
         var order = new List<Layer>();

@@ -33,7 +33,7 @@ internal sealed class LayerEntry
         : Module.Contains(".ops", StringComparison.Ordinal);
 
     /// <summary>Reads an entry, and refuses classes that are not Keras's own.</summary>
-    public static LayerEntry Read(JsonElement source, KerasVersion version)
+    public static LayerEntry Read(JsonElement source)
     {
         if (source.ValueKind != JsonValueKind.Object || source.Text("class_name") is not { } className)
         {

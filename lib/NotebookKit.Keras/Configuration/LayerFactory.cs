@@ -25,7 +25,7 @@ internal sealed class LayerFactory(BuildContext context)
     /// <param name="source">The JSON object.</param>
     /// <param name="flags">Settings that Keras gives when it calls the layer and this library when it makes it.</param>
     public Layer Create(JsonElement source, IReadOnlyDictionary<string, bool>? flags = null) =>
-        Create(LayerEntry.Read(source, context.Version), flags);
+        Create(LayerEntry.Read(source), flags);
 
     /// <summary>Makes the layer of an entry.</summary>
     public Layer Create(LayerEntry entry, IReadOnlyDictionary<string, bool>? flags = null)
@@ -110,7 +110,7 @@ internal sealed class LayerFactory(BuildContext context)
     /// <summary>One direction of a Bidirectional; the second is a copy that runs the other way where the file has only one.</summary>
     private RNN Recurrent(Settings owner, JsonElement source, bool turned)
     {
-        LayerEntry entry = LayerEntry.Read(source, context.Version);
+        LayerEntry entry = LayerEntry.Read(source);
         if (!turned)
         {
             return Create(entry) as RNN ?? throw owner.Wrong("layer", "a recurrent layer", source.Find("class_name") ?? source);

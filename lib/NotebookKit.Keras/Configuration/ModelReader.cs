@@ -16,7 +16,7 @@ internal sealed class ModelReader(BuildContext context)
                 + "again by Keras.");
         }
         RefuseSubclass(root);
-        LayerEntry entry = LayerEntry.Read(root, context.Version);
+        LayerEntry entry = LayerEntry.Read(root);
         return entry.ClassName is "Sequential" or "Functional"
             ? Create(entry)
             : throw new RefusedException($"The file holds a {entry.ClassName} where a model is expected, Sequential or Functional. A "
@@ -51,7 +51,7 @@ internal sealed class ModelReader(BuildContext context)
             throw new RefusedException($"{settings.Owner} has no layers. The file is damaged, or the model was never built.");
         }
         var factory = new LayerFactory(context);
-        List<LayerEntry> entries = [.. list.EnumerateArray().Select(item => LayerEntry.Read(item, context.Version))];
+        List<LayerEntry> entries = [.. list.EnumerateArray().Select(item => LayerEntry.Read(item))];
         RequireUniqueNames(settings, entries);
         List<Layer> layers = [.. entries.Select(e => factory.Create(e))];
         IReadOnlyList<Layer> order = [.. layers];

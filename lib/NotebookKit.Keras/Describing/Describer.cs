@@ -67,7 +67,7 @@ internal static class Describer
             : layer.Text("name") ?? "";
         string? registered = layer.Text("registered_name");
         bool custom = registered?.Contains('>', StringComparison.Ordinal) == true;
-        layers.Add(new KerasLayerDescription(name, custom ? registered! : className, LayerSummary.Of(className, settings), depth));
+        layers.Add(new KerasLayerDescription(name, custom ? registered! : className, LayerSummary.Of(settings), depth));
         foreach (string key in (string[])["layer", "backward_layer", "cell"])
         {
             if (settings.Find(key) is { ValueKind: JsonValueKind.Object } inner)

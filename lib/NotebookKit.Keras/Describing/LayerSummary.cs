@@ -17,7 +17,7 @@ internal static class LayerSummary
         ["return_sequences", "return_state", "go_backwards", "stateful", "mask_zero", "reset_after", "zero_output_for_mask", "time_major"];
 
     /// <summary>For example <c>units 128, tanh, sigmoid, return_sequences</c>.</summary>
-    public static string Of(string className, JsonElement config)
+    public static string Of(JsonElement config)
     {
         if (config.ValueKind != JsonValueKind.Object)
         {

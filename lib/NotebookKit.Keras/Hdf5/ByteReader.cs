@@ -28,8 +28,6 @@ internal ref struct ByteReader
 
     public uint UInt32() => BinaryPrimitives.ReadUInt32LittleEndian(Take(4));
 
-    public ulong UInt64() => BinaryPrimitives.ReadUInt64LittleEndian(Take(8));
-
     /// <summary>A number of 1 to 8 bytes.</summary>
     public ulong Number(int size)
     {

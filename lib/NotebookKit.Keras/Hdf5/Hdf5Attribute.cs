@@ -14,9 +14,6 @@ internal sealed class Hdf5Attribute
     /// <summary>Its name.</summary>
     public string Name { get; }
 
-    /// <summary>Whether it is a list without items, which Keras stores with numbers as its type.</summary>
-    public bool IsEmpty => _space?.Count == 0;
-
     public static Hdf5Attribute Read(Hdf5File file, ReadOnlyMemory<byte> body, bool shared)
     {
         var reader = new ByteReader(body.Span, "an attribute");

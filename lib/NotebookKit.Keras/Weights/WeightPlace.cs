@@ -9,17 +9,10 @@ namespace NotebookKit.Keras.Weights;
 /// <param name="Trainable">Whether it and all layers around it train.</param>
 internal sealed record WeightPlace(string Path, Layer Layer, bool Trainable)
 {
-    /// <summary>All places of a model in the order of its layers; a layer that is used twice stands once.</summary>
-    /// <param name="model">The model.</param>
+    /// <summary>The places in one layer, paths counted from it, in the order of its layers; a layer that is used twice stands
+    /// once.</summary>
+    /// <param name="layer">The layer, or a model.</param>
     /// <param name="order">The layers of a model in the order that numbers their groups.</param>
-    public static List<WeightPlace> Of(Model model, Func<Model, IReadOnlyList<Layer>> order)
-    {
-        var places = new List<WeightPlace>();
-        Collect(model, "", model.Trainable, order, places);
-        return places;
-    }
-
-    /// <summary>The places in one layer, paths counted from it.</summary>
     public static List<WeightPlace> In(Layer layer, Func<Model, IReadOnlyList<Layer>> order)
     {
         var places = new List<WeightPlace>();

@@ -67,11 +67,11 @@ internal static class PlainProgram
             document.Add(CellKind.Code, string.Join("\n\n", types.Select(type => WithoutFile(type))));
         }
 
-        AddCells(document, lines, root, [.. types, .. root.Members.OfType<BaseNamespaceDeclarationSyntax>(), .. root.Usings]);
+        AddCells(document, lines, [.. types, .. root.Members.OfType<BaseNamespaceDeclarationSyntax>(), .. root.Usings]);
         return document;
     }
 
-    private static void AddCells(NotebookDocument document, string[] lines, CompilationUnitSyntax root, IReadOnlyList<SyntaxNode> elsewhere)
+    private static void AddCells(NotebookDocument document, string[] lines, IReadOnlyList<SyntaxNode> elsewhere)
     {
         // The places of what stands in other cells are blank here.
         var text = new StringBuilder(string.Join('\n', lines));

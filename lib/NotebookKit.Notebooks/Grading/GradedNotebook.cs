@@ -64,10 +64,10 @@ internal sealed class GradedNotebook
 
     private void Put(TaughtLesson lesson, CheckCell check)
     {
-        int at = PlaceOf(check, cell => cell.Id is not null && cell.Id == check.Cell.Id);
+        int at = PlaceOf(cell => cell.Id is not null && cell.Id == check.Cell.Id);
         if (at < 0)
         {
-            at = PlaceOf(check, cell => cell.Source.Trim() == check.Cell.Source.Trim());
+            at = PlaceOf(cell => cell.Source.Trim() == check.Cell.Source.Trim());
         }
 
         if (at >= 0)
@@ -83,7 +83,7 @@ internal sealed class GradedNotebook
         _checks[cell] = (check, RandomNumberGenerator.GetHexString(32));
     }
 
-    private int PlaceOf(CheckCell check, Func<NotebookCell, bool> isIt) =>
+    private int PlaceOf(Func<NotebookCell, bool> isIt) =>
         Document.Cells.ToList().FindIndex(cell => cell.Kind == CellKind.Code && !_checks.ContainsKey(cell) && isIt(cell));
 
     private int PlaceWhereItWas(TaughtLesson lesson, CheckCell check)

@@ -17,15 +17,6 @@ internal static unsafe class VectorMath
     /// <summary>y[i] = 1 / (1 + e^-x[i]).</summary>
     public static void Sigmoid(ReadOnlySpan<float> x, Span<float> y) => Apply(ActivationKind.Sigmoid, x, y);
 
-    /// <summary>y[i] = max(0, x[i]).</summary>
-    public static void Relu(ReadOnlySpan<float> x, Span<float> y) => Apply(ActivationKind.Relu, x, y);
-
-    /// <summary>Keras 2's hard sigmoid: y[i] = clip(0.2 x[i] + 0.5, 0, 1).</summary>
-    public static void HardSigmoidKeras2(ReadOnlySpan<float> x, Span<float> y) => Apply(ActivationKind.HardSigmoidKeras2, x, y);
-
-    /// <summary>Keras 3's hard sigmoid: y[i] = clip(x[i] / 6 + 0.5, 0, 1).</summary>
-    public static void HardSigmoidKeras3(ReadOnlySpan<float> x, Span<float> y) => Apply(ActivationKind.HardSigmoidKeras3, x, y);
-
     /// <summary>y[i] = f(x[i]) for the activation f.</summary>
     public static void Apply(ActivationKind kind, ReadOnlySpan<float> x, Span<float> y) => Apply(Machine.Path, kind, x, y);
 

@@ -6,10 +6,10 @@ namespace NotebookKit;
 internal static class Broadcasting
 {
     /// <summary>
-    /// For a shape broadcast to <paramref name="target"/>, how far its buffer position moves when an axis of the target
-    /// moves by one: 0 where its length is 1.
+    /// For a shape broadcast to one of as many axes as there are <paramref name="strides"/>, how far its buffer position moves when
+    /// an axis of that moves by one: 0 where its length is 1.
     /// </summary>
-    public static void Strides(Shape shape, Shape target, Span<int> strides)
+    public static void Strides(Shape shape, Span<int> strides)
     {
         strides.Clear();
         int stride = 1;
@@ -29,7 +29,7 @@ internal static class Broadcasting
         Span<float> to = result.Data;
         int rank = gradient.Rank;
         Span<int> strides = stackalloc int[rank];
-        Strides(shape, gradient.Shape, strides);
+        Strides(shape, strides);
         bool foldsRows = strides[^1] == 0;
         var rows = new RowWalk(gradient.Shape, strides, strides, stackalloc int[rank]);
         while (rows.MoveNext())
@@ -56,7 +56,7 @@ internal static class Broadcasting
         Tensor result = Tensor.Empty(shape);
         int rank = shape.Rank;
         Span<int> strides = stackalloc int[rank];
-        Strides(tensor.Shape, shape, strides);
+        Strides(tensor.Shape, strides);
         var rows = new RowWalk(shape, strides, strides, stackalloc int[rank]);
         while (rows.MoveNext())
         {

@@ -112,8 +112,8 @@ public sealed partial class Tensor
     {
         int rank = result.Rank;
         Span<int> stridesA = stackalloc int[rank], stridesB = stackalloc int[rank];
-        Broadcasting.Strides(a.Shape, result.Shape, stridesA);
-        Broadcasting.Strides(b.Shape, result.Shape, stridesB);
+        Broadcasting.Strides(a.Shape, stridesA);
+        Broadcasting.Strides(b.Shape, stridesB);
         var rows = new RowWalk(result.Shape, stridesA, stridesB, stackalloc int[rank]);
         while (rows.MoveNext())
         {

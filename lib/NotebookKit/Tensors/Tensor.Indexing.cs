@@ -66,7 +66,7 @@ public sealed partial class Tensor
         int rank = whole.Rank;
         // Strides are 0 for axes of length 1, whose only position is 0, so that it does not matter there.
         Span<int> strides = stackalloc int[rank];
-        Broadcasting.Strides(whole.Shape, whole.Shape, strides);
+        Broadcasting.Strides(whole.Shape, strides);
         int start = 0;
         for (int axis = 0; axis < rank; axis++)
             start += starts[axis] * strides[axis];

@@ -235,7 +235,7 @@ public sealed partial class Tensor
         int rank = order.Length;
         int[] lengths = new int[rank];
         Span<int> strides = stackalloc int[rank], moved = stackalloc int[rank];
-        Broadcasting.Strides(tensor.Shape, tensor.Shape, strides);
+        Broadcasting.Strides(tensor.Shape, strides);
         for (int i = 0; i < rank; i++)
             (lengths[i], moved[i]) = (tensor.Shape[order[i]], strides[order[i]]);
         Tensor result = Empty(new Shape(lengths));

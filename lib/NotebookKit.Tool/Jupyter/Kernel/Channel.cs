@@ -16,7 +16,7 @@ namespace NotebookKit.Tool.Jupyter.Kernel;
 /// <param name="log">Takes a line for every message that is dropped.</param>
 internal sealed class Channel(
     string name,
-    IZmtpSocket socket,
+    ZmtpSocket socket,
     MessageCodec codec,
     IoPub ioPub,
     IReadOnlyDictionary<string, Action<Request>> handlers,

@@ -9,7 +9,7 @@ namespace NotebookKit.Tool.Jupyter.Kernel;
 /// The channel on which every client sees what happens: busy and idle, outputs, errors. Greets each subscriber
 /// (<c>iopub_welcome</c>, JEP 65), and tells when the first one is there.
 /// </summary>
-internal sealed class IoPub(IZmtpSocket socket, MessageCodec codec)
+internal sealed class IoPub(ZmtpSocket socket, MessageCodec codec)
 {
     private readonly ManualResetEventSlim _subscribed = new();
 

@@ -6,7 +6,7 @@ using NotebookKit.Tool.Jupyter.Zmtp;
 namespace NotebookKit.Tool.Jupyter.Kernel;
 
 /// <summary>A request being handled: its content, read with checks, and the way back for its reply.</summary>
-internal sealed class Request(WireMessage message, IZmtpSocket socket, MessageCodec codec)
+internal sealed class Request(WireMessage message, ZmtpSocket socket, MessageCodec codec)
 {
     /// <summary>The message's type, for example <c>execute_request</c>.</summary>
     public string Type => message.Type;

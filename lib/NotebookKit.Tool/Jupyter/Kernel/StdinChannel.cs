@@ -8,7 +8,7 @@ namespace NotebookKit.Tool.Jupyter.Kernel;
 /// <param name="socket">The stdin channel's.</param>
 /// <param name="codec">Writes the question, and reads the answer.</param>
 /// <param name="log">Takes a line for every message that is dropped.</param>
-internal sealed class StdinChannel(IZmtpSocket socket, MessageCodec codec, Action<string> log)
+internal sealed class StdinChannel(ZmtpSocket socket, MessageCodec codec, Action<string> log)
 {
     /// <summary>Sends an <c>input_request</c> to the asker of a cell, and waits for the <c>input_reply</c>.</summary>
     /// <exception cref="InvalidOperationException">The front end said that it cannot ask, or is not connected.</exception>

@@ -5,8 +5,11 @@ using System.Numerics;
 
 namespace NotebookKit.Tool.Jupyter.Zmtp;
 
-/// <summary>What the three kinds of listening sockets share: accepting peers, their threads, the queue of what arrived.</summary>
-internal abstract class ZmtpSocket : IZmtpSocket
+/// <summary>
+/// A listening ZeroMQ socket, as the kernel sees it: messages with the peer they came from or go to. What the three kinds share is
+/// here: accepting peers, their threads, the queue of what arrived. All members may be called from any thread.
+/// </summary>
+internal abstract class ZmtpSocket : IDisposable
 {
     private const int MaxPending = 64;
     private const int MaxPeers = 1_000;
@@ -31,7 +34,7 @@ internal abstract class ZmtpSocket : IZmtpSocket
     /// <summary>What the log calls this socket.</summary>
     public string Name { get; init; } = "socket";
 
-    /// <inheritdoc/>
+    /// <summary>Where the socket listens; the port is the real one when the system was asked to choose.</summary>
     public ZmtpEndpoint Endpoint => _endpoint ?? throw new InvalidOperationException("The socket does not listen yet. Call Listen first.");
 
     /// <summary>
@@ -69,17 +72,28 @@ internal abstract class ZmtpSocket : IZmtpSocket
         StartThread("accept", Accept);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Waits for the next message.</summary>
+    /// <returns>The message, or null once the socket is closed.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled while waiting.</exception>
     public ZmtpMessage? Receive(CancellationToken cancellation = default) =>
         _incoming.Take(out ZmtpMessage message, cancellation) ? message : null;
 
-    /// <inheritdoc/>
+    /// <summary>Takes a message that is already here, without waiting.</summary>
     public bool TryReceive(out ZmtpMessage message) => _incoming.TryTake(out message);
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// Queues a message; never waits for the peer. A message for a peer that is gone, or that no longer reads and has a
+    /// full queue, is dropped.
+    /// </summary>
+    /// <param name="message">What to send, and to whom; an XPUB socket sends to every subscriber when no peer is named.</param>
+    /// <param name="mayDrop">
+    /// Whether a peer with a full queue can do without it. False queues it all the same, up to twice the limit; a peer
+    /// past that is disconnected, because what it would see later is no longer a true account.
+    /// </param>
+    /// <returns>Whether some peer will get it.</returns>
     public abstract bool Send(ZmtpMessage message, bool mayDrop = true);
 
-    /// <inheritdoc/>
+    /// <summary>Waits until everything queued has been handed to the system, or the time is over.</summary>
     public bool Flush(TimeSpan limit)
     {
         var clock = Stopwatch.StartNew();

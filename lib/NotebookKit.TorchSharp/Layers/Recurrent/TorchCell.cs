@@ -26,9 +26,6 @@ internal abstract class TorchCell : ICellOfTorch
     /// <summary>The kit's cell.</summary>
     public BuiltInCell Source { get; }
 
-    /// <summary>Torch's module, which holds the parameters.</summary>
-    public torch.nn.Module Module => _module;
-
     public IEnumerable<(string Name, torch.nn.Module Module)> Modules =>
         [(Source is GRUCell ? "gru" : Source is LSTMCell ? "lstm" : "rnn", _module)];
 
