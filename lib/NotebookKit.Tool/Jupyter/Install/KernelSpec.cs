@@ -29,6 +29,9 @@ internal static class KernelSpec
 
     private const string Mark = "notebookkit";
 
+    /// <summary>The version of this build, by which an installed kernel is told from an older one.</summary>
+    public static string Version { get; } = typeof(KernelSpec).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+
     /// <summary>The names of the pictures.</summary>
     public static IReadOnlyList<string> Logos { get; } = ["logo-32x32.png", "logo-64x64.png", "logo-svg.svg"];
 
@@ -48,7 +51,7 @@ internal static class KernelSpec
             ["metadata"] = new JsonObject
             {
                 ["debugger"] = false,
-                [Mark] = new JsonObject { ["version"] = Kernel.KernelInfo.Version },
+                [Mark] = new JsonObject { ["version"] = Version },
             },
         };
         if (launcher.DotnetRoot is { } root)

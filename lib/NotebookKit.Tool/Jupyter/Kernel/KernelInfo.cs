@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NotebookKit.Tool.Jupyter.Install;
 using NotebookKit.Tool.Jupyter.Wire;
 
 namespace NotebookKit.Tool.Jupyter.Kernel;
@@ -6,16 +7,13 @@ namespace NotebookKit.Tool.Jupyter.Kernel;
 /// <summary>What the kernel says about itself.</summary>
 internal static class KernelInfo
 {
-    /// <summary>The version of this build.</summary>
-    public static string Version { get; } = typeof(KernelInfo).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
-
     /// <summary>Answers a <c>kernel_info_request</c>.</summary>
     public static void Handle(Request request) => request.Reply(new JsonObject
     {
         ["status"] = "ok",
         ["protocol_version"] = MessageCodec.ProtocolVersion,
         ["implementation"] = "notebookkit",
-        ["implementation_version"] = Version,
+        ["implementation_version"] = KernelSpec.Version,
         ["language_info"] = new JsonObject
         {
             ["name"] = "C#",
@@ -25,7 +23,7 @@ internal static class KernelInfo
             ["pygments_lexer"] = "csharp",
             ["codemirror_mode"] = "text/x-csharp",
         },
-        ["banner"] = $"NotebookKit {Version}: C# 14 on {System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}",
+        ["banner"] = $"NotebookKit {KernelSpec.Version}: C# 14 on {System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}",
         ["help_links"] = new JsonArray(
             new JsonObject { ["text"] = "C# reference", ["url"] = "https://learn.microsoft.com/dotnet/csharp/" },
             new JsonObject { ["text"] = ".NET API browser", ["url"] = "https://learn.microsoft.com/dotnet/api/" }),

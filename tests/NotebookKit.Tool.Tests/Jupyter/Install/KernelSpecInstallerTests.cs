@@ -26,7 +26,7 @@ public sealed class KernelSpecInstallerTests : IDisposable
               "display_name": ".NET (C#)",
               "language": "C#",
               "interrupt_mode": "message",
-              "metadata": { "debugger": false, "notebookkit": { "version": "{{NotebookKit.Tool.Jupyter.Kernel.KernelInfo.Version}}" } },
+              "metadata": { "debugger": false, "notebookkit": { "version": "{{KernelSpec.Version}}" } },
               "env": { "DOTNET_ROOT": "/opt/dotnet" }
             }
             """);
