@@ -1,5 +1,6 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using NotebookKit.Notebooks.Session;
 using NotebookKit.Tests.Shared;
 
 namespace NotebookKit.Tool.Tests;
@@ -30,5 +31,28 @@ public class ToolFolderTests
                 Follow(Path.Combine(folder, metadata.GetString(metadata.GetAssemblyReference(handle).Name) + ".dll"));
             }
         }
+    }
+
+    /// <summary>What is loaded by its name only, no reference tells.</summary>
+    [Fact]
+    public async Task What_lies_beside_the_command_is_enough_for_cells_of_every_language()
+    {
+        var cells = new Dictionary<string, string>
+        {
+            ["csharp"] = "#!time\nvar one = 1;\ndisplay(one);\nnew[] { one }",
+            ["html"] = "#!html\n<b>1</b>",
+            ["javascript"] = "#!javascript\nconsole.log(1)",
+            ["markdown"] = "#!markdown\n**1**",
+            ["mermaid"] = "#!mermaid\ngraph LR\n  a --> b",
+            ["value"] = "#!value --name text\none\n#!csharp\n#!share --from value text\n#!whos\n#!lsmagic\n#!about\ntext",
+        };
+        Assert.Equal(CellLanguages.Aliases.Keys.Order(), cells.Keys.Order());
+        using var folder = new TemporaryFolder();
+        folder.Add("all.ipynb", cells.Values);
+
+        (int exitCode, string output, string error) = await BuiltTool.RunAsync(folder.Path, "run", "all.ipynb", "--output", "out");
+
+        Assert.True(exitCode == 0, output + error);
+        Assert.Contains("6/6", output);
     }
 }
