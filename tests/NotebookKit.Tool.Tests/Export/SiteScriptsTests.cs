@@ -14,7 +14,8 @@ public sealed class SiteScriptsTests : IAsyncLifetime
     {
         Add("a.ipynb", "# A: memory\n\nIt remembers.\n\n## The forget gate\n\nA gate that forgets: café, "
             + "naïve, return_sequences.", "var x = new LSTM(1);\nx.Apply(y);");
-        Add("b.ipynb", "# B\n\n## Losses\n\nThe gate has no loss. To forget is another matter.\n\n## \\<b>Bold\\</b> & more\n\nnothing");
+        Add("b.ipynb", "# B\n\n## Losses\n\nThe gate has no loss. To forget is another matter.\n\n## \\<b>Bold\\</b> & more\n\nnothing\n\n"
+            + "```python\nprint('a line that goes on to the end of the page, and beyond it', 1, 2, 3)\n```");
         _site = new ServedSite(SiteBuilder.Build(
             [.. NotebookPaths.Find([_folder.Path]).Select(notebook => new SiteNotebook(notebook.Path, notebook.Relative))]));
         return ValueTask.CompletedTask;
@@ -95,6 +96,18 @@ public sealed class SiteScriptsTests : IAsyncLifetime
         await page.Keyboard.PressAsync("Control+V");
         Assert.Equal("var x = new LSTM(1);\nx.Apply(y);", await page.Locator("textarea").InputValueAsync());
         Assert.Empty(_site.Errors);
+        await page.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData("a.html")]
+    [InlineData("b.html")]
+    public async Task On_a_telephone_the_button_stands_above_the_code_of_cells_and_of_text(string file)
+    {
+        IPage page = await _site.OpenAsync(file, "light", width: 390);
+        LocatorBoundingBoxResult button = (await page.GetByRole(AriaRole.Button, new() { Name = "Copy the code" }).BoundingBoxAsync())!;
+        LocatorBoundingBoxResult code = (await page.Locator("pre.code code").BoundingBoxAsync())!;
+        Assert.InRange(button.Y + button.Height, button.Height, code.Y + 1);
         await page.CloseAsync();
     }
 
