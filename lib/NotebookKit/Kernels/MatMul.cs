@@ -66,31 +66,45 @@ internal static unsafe class MatMul
     /// <summary>Computes a product described by addresses; used where matrices are parts of larger ones.</summary>
     internal static void Run(KernelPath path, ref MatMulJob job)
     {
-        nint rows = job.Rows.Count + job.Also.Count;
-        if (rows == 0 || job.N == 0)
-            return;
-        long work = (long)rows * job.N * job.K;
-        if (path == KernelPath.Scalar || work <= TinyWork || job.K == 0)
+        fixed (MatMulJob* only = &job)
+            Run(path, only, 1);
+    }
+
+    /// <summary>
+    /// Computes products of the same size that write to different places. Workers take the parts of one product after those of the
+    /// other, so that with two products and two workers each product is one worker's.
+    /// </summary>
+    internal static void Run(KernelPath path, MatMulJob* jobs, int count)
+    {
+        long work = 0;
+        for (int i = 0; i < count; i++)
+            work += (long)(jobs[i].Rows.Count + jobs[i].Also.Count) * jobs[i].N * jobs[i].K;
+        if (path == KernelPath.Scalar || work <= TinyWork)
         {
-            ReferenceMatMul.Run(job);
+            for (int i = 0; i < count; i++)
+                ReferenceMatMul.Run(jobs[i]);
             return;
         }
-        job.SplitColumns = job.N > rows || job.Also.Count > 0;
-        job.Parts = work < ParallelWork ? 1 : Parallelism.Threads;
-        fixed (MatMulJob* state = &job)
+        int parts = work < ParallelWork ? 1 : (Parallelism.Threads + count - 1) / count;
+        for (int i = 0; i < count; i++)
         {
-            switch (path)
-            {
-                case KernelPath.Vector512:
-                    WorkerPool.Run(job.Parts, &MatMulBlock<Simd512, Vector512<float>>.RunPart, state);
-                    break;
-                case KernelPath.Vector256:
-                    WorkerPool.Run(job.Parts, &MatMulBlock<Simd256, Vector256<float>>.RunPart, state);
-                    break;
-                default:
-                    WorkerPool.Run(job.Parts, &MatMulBlock<Simd128, Vector128<float>>.RunPart, state);
-                    break;
-            }
+            jobs[i].SplitColumns = jobs[i].N > jobs[i].Rows.Count + jobs[i].Also.Count || jobs[i].Also.Count > 0;
+            jobs[i].Parts = parts;
+        }
+        delegate*<void*, int, void> run = path switch
+        {
+            KernelPath.Vector512 => &MatMulBlock<Simd512, Vector512<float>>.RunPart,
+            KernelPath.Vector256 => &MatMulBlock<Simd256, Vector256<float>>.RunPart,
+            _ => &MatMulBlock<Simd128, Vector128<float>>.RunPart,
+        };
+        if (work >= ParallelWork)
+        {
+            WorkerPool.Run(parts * count, run, jobs);
+        }
+        else
+        {
+            for (int part = 0; part < parts * count; part++)
+                run(jobs, part);
         }
     }
 

@@ -18,13 +18,24 @@ internal static unsafe class MatMulBlock<S, V> where S : struct, ISimd<V> where 
     /// <summary>Columns of a block of B.</summary>
     private const int BlockColumns = 512;
 
+    /// <summary>Rows of a transposed A that are copied into tiles together: two halves of a cache line each.</summary>
+    private const int PackedTogether = 4;
+
     /// <summary>Up to this many rows, copying B into panels costs more than it saves.</summary>
     private const int FewRows = 8;
 
-    /// <summary>The part-th share of the product; <paramref name="job"/> points to a <see cref="MatMulJob"/>.</summary>
-    public static void RunPart(void* job, int part)
+    /// <summary>The task-th share of some products; <paramref name="jobs"/> points to a <see cref="MatMulJob"/> for each.</summary>
+    public static void RunPart(void* jobs, int task)
     {
-        ref MatMulJob product = ref *(MatMulJob*)job;
+        int parts = ((MatMulJob*)jobs)->Parts, part = task % parts;
+        ref MatMulJob product = ref ((MatMulJob*)jobs)[task / parts];
+        if (product.K == 0)
+        {
+            // Nothing to add up, but C is to be zero.
+            if (part == 0)
+                ReferenceMatMul.Run(product);
+            return;
+        }
         nint unit = product.SplitColumns ? Tile<S, V>.Width : S.TileRows;
         nint size = product.SplitColumns ? product.N : product.Rows.Count;
         nint units = (size + unit - 1) / unit;
@@ -44,9 +55,9 @@ internal static unsafe class MatMulBlock<S, V> where S : struct, ISimd<V> where 
         nint width = Tile<S, V>.Width;
         nint depth = Math.Min(BlockDepth, job.K);
         nint columns = Math.Min(BlockColumns, (endColumn - firstColumn + width - 1) / width * width);
-        bool direct = !job.TransposeB && rows.Count + job.Also.Count <= FewRows;
-        // A transposed A is read across its rows: packed into columns of tiles, it is read in order for every panel.
-        bool packA = rows.Step != 1 && !direct && endColumn - firstColumn > 2 * width;
+        bool direct = !job.TransposeB && job.Run == 0 && rows.Count + job.Also.Count <= FewRows;
+        // A transposed A is read across its rows: packed into columns of tiles, it is read in order for every panel. So are runs.
+        bool packA = job.Run != 0 || (rows.Step != 1 && !direct && endColumn - firstColumn > 2 * width);
         nint packedRows = packA ? Padded(rows.Count) : 0, packedAlso = packA ? Padded(job.Also.Count) : 0;
         using var work = Scratch.Rent(depth * (width + packedRows + packedAlso));
         float* panel = work.Pointer, packed = panel + depth * width, packedSecond = packed + depth * packedRows;
@@ -60,12 +71,12 @@ internal static unsafe class MatMulBlock<S, V> where S : struct, ISimd<V> where 
                 MatMulRows block = Block(rows, p), also = Block(job.Also, p);
                 if (packA)
                 {
-                    PackA(block, k, packed);
-                    PackA(also, k, packedSecond);
+                    PackA(job, rows, p, k, packed);
+                    PackA(job, job.Also, p, k, packedSecond);
                 }
                 for (nint j = column; j < end; j += width)
                 {
-                    float* b = job.TransposeB ? job.B + j * job.Ldb + p : job.B + p * job.Ldb + j;
+                    float* b = job.TransposeB ? job.B + j * job.Ldb + p : job.BRow(p) + j;
                     if (direct && block.Count < 4 && also.Count == 0 && end - j >= 4 * width)
                     {
                         SingleRows(block, k, b, job.Ldb, j);
@@ -81,7 +92,10 @@ internal static unsafe class MatMulBlock<S, V> where S : struct, ISimd<V> where 
                     else
                     {
                         // The panel stays in the first-level cache until all rows have used it.
-                        Panels<S, V>.Pack(b, job.Ldb, job.TransposeB, k, filled, panel, 0);
+                        if (job.TransposeB)
+                            Panels<S, V>.Pack(b, job.Ldb, true, k, filled, panel, 0);
+                        else
+                            PackB(job, p, k, j, filled, panel);
                         b = panel;
                         if (!direct && !job.TransposeB)
                             PrefetchNext(job, p + depth, column, end, j);
@@ -106,7 +120,7 @@ internal static unsafe class MatMulBlock<S, V> where S : struct, ISimd<V> where 
             return;
         if (filled < Tile<S, V>.Width)
         {
-            PartOfPanel(rows, k, b, column, filled);
+            PartOfPanel(rows, k, packed, b, column, filled);
         }
         else if (packed != null)
         {
@@ -143,33 +157,57 @@ internal static unsafe class MatMulBlock<S, V> where S : struct, ISimd<V> where 
         nint part = (j - column) / Tile<S, V>.Width;
         for (nint p = next + depth * part / panels; p < next + depth * (part + 1) / panels; p++)
         {
+            float* row = job.BRow(p);
             for (nint i = column; i < end; i += CacheLine)
-                Sse.Prefetch1(job.B + p * job.Ldb + i);
+                Sse.Prefetch1(row + i);
         }
     }
 
-    /// <summary>Copies the transposed A into tiles of rows, each k × TileRows; only the rows there are.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void PackA(in MatMulRows rows, nint k, float* packed)
+    /// <summary>Copies the columns [j, j + filled) of B's rows [first, first + k) into a panel.</summary>
+    private static void PackB(in MatMulJob job, nint first, nint k, nint j, nint filled, float* panel)
     {
-        for (nint row = 0; row < rows.Count; row += S.TileRows)
+        for (nint done = 0, count; done < k; done += count)
         {
-            nint count = Math.Min(S.TileRows, rows.Count - row);
-            for (nint p = 0; p < k; p++, packed += S.TileRows)
+            count = job.InRun(first + done, first + k);
+            Panels<S, V>.Pack(job.BRow(first + done) + j, job.Ldb, false, count, filled, panel + done * Tile<S, V>.Width, 0);
+        }
+    }
+
+    /// <summary>Copies the transposed A's part [first, first + k) into tiles of rows, each k × TileRows, the rows there are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void PackA(in MatMulJob job, in MatMulRows rows, nint first, nint k, float* packed)
+    {
+        for (nint done = 0, count; done < k; done += count)
+        {
+            // A few of A's rows at a time: they stay in the first-level cache however far apart they lie.
+            count = Math.Min(PackedTogether, job.InRun(first + done, first + k));
+            PackA(job.AColumn(rows, first + done), rows.Step, rows.Count, count, packed + done * S.TileRows, k * S.TileRows);
+        }
+    }
+
+    /// <summary>The same for k of A's rows that lie step apart; the tiles begin tileStep apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void PackA(float* a, nint step, nint rows, nint k, float* packed, nint tileStep)
+    {
+        for (nint row = 0; row < rows; row += S.TileRows, packed += tileStep)
+        {
+            nint count = Math.Min(S.TileRows, rows - row);
+            float* to = packed;
+            for (nint p = 0; p < k; p++, to += S.TileRows)
             {
-                float* from = rows.A + row + p * rows.Step;
+                float* from = a + row + p * step;
                 if (count == 8)
                 {
-                    Vector256.Store(Vector256.Load(from), packed);
+                    Vector256.Store(Vector256.Load(from), to);
                 }
                 else if (count == 4)
                 {
-                    Vector128.Store(Vector128.Load(from), packed);
+                    Vector128.Store(Vector128.Load(from), to);
                 }
                 else
                 {
                     for (nint i = 0; i < count; i++)
-                        packed[i] = from[i];
+                        to[i] = from[i];
                 }
             }
         }
@@ -188,18 +226,18 @@ internal static unsafe class MatMulBlock<S, V> where S : struct, ISimd<V> where 
 
     /// <summary>The last panel when C ends inside it: computed beside C, then its filled columns copied.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void PartOfPanel(in MatMulRows rows, nint k, float* panel, nint column, nint filled)
+    private static void PartOfPanel(in MatMulRows rows, nint k, float* packed, float* panel, nint column, nint filled)
     {
-        nint width = Tile<S, V>.Width;
+        nint width = Tile<S, V>.Width, rowStep = packed == null ? rows.RowStep : 1, step = packed == null ? rows.Step : S.TileRows;
         float* tile = stackalloc float[S.TileRows * 2 * S.Lanes];
         for (nint row = 0; row < rows.Count; row += S.TileRows)
         {
             nint count = Math.Min(S.TileRows, rows.Count - row);
-            float* a = rows.A + row * rows.RowStep;
+            float* a = packed == null ? rows.A + row * rowStep : packed + row * k;
             if (filled <= S.Lanes)
-                NarrowTile<S, V>.Rows8(count, k, a, rows.RowStep, rows.Step, panel, tile, width);
+                NarrowTile<S, V>.Rows8(count, k, a, rowStep, step, panel, tile, width);
             else
-                Tile<S, V>.Rows(count, k, a, rows.RowStep, rows.Step, panel, width, tile, width, accumulate: false);
+                Tile<S, V>.Rows(count, k, a, rowStep, step, panel, width, tile, width, accumulate: false);
             for (nint r = 0; r < count; r++)
             {
                 float* to = rows.C + (row + r) * rows.Ldc + column, from = tile + r * width;

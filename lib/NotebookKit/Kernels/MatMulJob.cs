@@ -17,9 +17,26 @@ internal unsafe struct MatMulJob
     public nint Ldb;
     public bool TransposeB;
 
+    /// <summary>
+    /// The inner dimension lies in runs of this length, such as the rows that a group of a batch has at each step: within a run one
+    /// element follows the other as above, and a run begins BRunStep after the one before; 0 where all of it is one run. K is a whole
+    /// number of runs, and op(B) is not transposed.
+    /// </summary>
+    public nint Run, BRunStep;
+
     /// <summary>Into how many parts the rows (or, when <see cref="SplitColumns"/>, the columns) are divided among workers.</summary>
     public int Parts;
     public bool SplitColumns;
+
+    /// <summary>Row p of op(B).</summary>
+    public readonly float* BRow(nint p) => Run == 0 ? B + p * Ldb : B + p / Run * BRunStep + p % Run * Ldb;
+
+    /// <summary>Column p of op(A).</summary>
+    public readonly float* AColumn(in MatMulRows rows, nint p) =>
+        Run == 0 ? rows.A + p * rows.Step : rows.A + p / Run * rows.RunStep + p % Run * rows.Step;
+
+    /// <summary>How much of the inner dimension's part [p, end) lies in one run.</summary>
+    public readonly nint InRun(nint p, nint end) => Run == 0 ? end - p : Math.Min(end - p, Run - p % Run);
 }
 
 /// <summary>The left matrix of a product, and where the product goes.</summary>
@@ -30,6 +47,9 @@ internal unsafe struct MatMulRows
     /// <summary>Element (i, p) of op(A) lies at A + i·RowStep + p·Step.</summary>
     public float* A;
     public nint RowStep, Step;
+
+    /// <summary>How far the runs of the inner dimension lie apart, where it is divided into runs.</summary>
+    public nint RunStep;
 
     /// <summary>C, with rows Ldc apart.</summary>
     public float* C;

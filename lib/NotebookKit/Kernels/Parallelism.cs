@@ -3,7 +3,7 @@ namespace NotebookKit;
 /// <summary>How many processor cores the numerical kernels use.</summary>
 /// <remarks>
 /// Results do not depend on this setting: work is divided by rows or columns of a result, each computed by one thread in a fixed
-/// order. Small problems always stay on the calling thread.
+/// order, and sums over a large batch in two halves whatever the number of threads. Small problems always stay on the calling thread.
 /// </remarks>
 public static class Parallelism
 {

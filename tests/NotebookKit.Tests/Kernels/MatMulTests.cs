@@ -76,6 +76,68 @@ public class MatMulTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>Columns of C, rows of either product, length of a run, runs.</summary>
+    [Theory]
+    [InlineData(70, 20, 9, 3, 5)]
+    [InlineData(12, 40, 0, 7, 60)]
+    [InlineData(96, 8, 130, 100, 4)]
+    [InlineData(33, 5, 3, 1, 9)]
+    [InlineData(33, 5, 3, 1, 0)]
+    public unsafe void An_inner_dimension_in_runs_is_summed_as_if_it_were_one(int n, int rows, int also, int run, int runs)
+    {
+        const int Between = 3;
+        var random = new Random(n + rows);
+        // Each run is followed by rows that belong to others.
+        float[] a = Values(random, (run + Between) * runs * rows + 1), second = Values(random, (run + Between) * runs * also + 1);
+        float[] b = Values(random, (run + Between) * runs * n + 1);
+        foreach (KernelPath path in Machine.AvailablePaths)
+        {
+            float[] c = Values(new Random(1), rows * n), d = Values(new Random(2), also * n + 1), cBefore = [.. c];
+            fixed (float* pa = a, ps = second, pb = b, pc = c, pd = d)
+            {
+                MatMulRows Left(float* from, float* to, int count, bool accumulate) => new()
+                {
+                    Count = count,
+                    A = from,
+                    RowStep = 1,
+                    Step = count,
+                    RunStep = (run + Between) * count,
+                    C = to,
+                    Ldc = n,
+                    Accumulate = accumulate,
+                };
+                var job = new MatMulJob
+                {
+                    Rows = Left(pa, pc, rows, true),
+                    Also = Left(ps, pd, also, false),
+                    N = n,
+                    K = run * runs,
+                    B = pb,
+                    Ldb = n,
+                    Run = run,
+                    BRunStep = (run + Between) * n,
+                };
+                MatMul.Run(path, ref job);
+            }
+            AssertSums(path, a, b, rows, c, cBefore);
+            AssertSums(path, second, b, also, d, new float[also * n]);
+        }
+
+        void AssertSums(KernelPath path, float[] left, float[] b, int count, float[] actual, float[] before)
+        {
+            for (int i = 0; i < count * n; i++)
+            {
+                double sum = before[i];
+                for (int p = 0; p < run * runs; p++)
+                {
+                    int at = p / run * (run + Between) + p % run;
+                    sum += (double)left[at * count + i / n] * b[at * n + i % n];
+                }
+                Assert.True(Math.Abs(sum - actual[i]) <= 4e-7 * (Math.Sqrt(run * runs) * 4 + 4), $"{path} {i}: {actual[i]} against {sum}");
+            }
+        }
+    }
+
     [Fact]
     public void Wrong_lengths_are_named()
     {

@@ -148,10 +148,13 @@ internal static unsafe class VectorRecurrent
         }
     }
 
+    /// <summary>Whether several workers take part.</summary>
+    internal static bool IsShared(in RecurrentProblem problem) => problem.Work >= ParallelWork;
+
     /// <summary>Runs the parts of a pass on the workers, or of a small problem on the calling thread.</summary>
     internal static void Run(in RecurrentProblem problem, int parts, delegate*<void*, int, void> body, void* state)
     {
-        if (problem.Work >= ParallelWork)
+        if (IsShared(problem))
         {
             WorkerPool.Run(parts, body, state);
         }
@@ -182,7 +185,7 @@ internal static unsafe class VectorRecurrent
             Padded = RecurrentPacking<S, V>.Padded(problem.Units),
             Gates = problem.Gates,
             Slots = problem.Slots,
-            Parts = problem.Work < ParallelWork ? 1
+            Parts = !IsShared(problem) ? 1
                 : Math.Min(Parallelism.Threads, (problem.Batch + BatchShare.Rows - 1) / BatchShare.Rows),
             RepeatedInput = problem.RepeatedInput,
             ZeroOutputForMask = problem.ZeroOutputForMask,

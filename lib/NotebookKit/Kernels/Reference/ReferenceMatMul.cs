@@ -12,14 +12,18 @@ internal static unsafe class ReferenceMatMul
     private static void Multiply(in MatMulJob job, in MatMulRows rows)
     {
         nint bRowStep = job.TransposeB ? 1 : job.Ldb, bStep = job.TransposeB ? job.Ldb : 1;
+        nint run = job.Run == 0 ? job.K : job.Run;
         for (nint i = 0; i < rows.Count; i++)
         {
             for (nint j = 0; j < job.N; j++)
             {
                 float sum = rows.Accumulate ? rows.C[i * rows.Ldc + j] : 0f;
                 float* a = rows.A + i * rows.RowStep, b = job.B + j * bStep;
-                for (nint p = 0; p < job.K; p++)
-                    sum += a[p * rows.Step] * b[p * bRowStep];
+                for (nint first = 0; first < job.K; first += run, a += rows.RunStep, b += job.BRunStep)
+                {
+                    for (nint p = 0; p < run; p++)
+                        sum += a[p * rows.Step] * b[p * bRowStep];
+                }
                 rows.C[i * rows.Ldc + j] = sum;
             }
         }

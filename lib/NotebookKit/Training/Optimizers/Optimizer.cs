@@ -147,6 +147,8 @@ public abstract partial class Optimizer : INumberedWork
         }
         else
         {
+            // Workers take neighbouring ranges: sorted so, each has the same rows of all weights, those that it packs for the layers.
+            _ranges.Sort(static (a, b) => a.Place.CompareTo(b.Place));
             WorkerPool.Run(_ranges.Count, this);
         }
         // The gradients' buffers are the training step's: nothing of them is kept.

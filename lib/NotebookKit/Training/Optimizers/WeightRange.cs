@@ -20,6 +20,9 @@ public readonly struct WeightRange
         Decays = decays;
     }
 
+    /// <summary>Where the middle of the range lies in its weight, from 0 to 1.</summary>
+    internal float Place => (_start + 0.5f * _count) / _weight.Length;
+
     /// <summary>The weight's values, changed in place.</summary>
     public Span<float> Weight => _weight.AsSpan(_start, _count);
 

@@ -40,6 +40,15 @@ public class RecurrentKernelsTests(ITestOutputHelper output)
         yield return new RecurrentCase(new RecurrentProblem(cell, Batch: 2, Time: 7, Features: 4, Units: 16), mask: true);
         yield return new RecurrentCase(new RecurrentProblem(cell, Batch: 19, Time: 5, Features: 40, Units: 64));
         yield return new RecurrentCase(new RecurrentProblem(cell, Batch: 67, Time: 3, Features: 12, Units: 70), mask: true);
+        // Rows enough for two groups, whose weight gradients are summed apart.
+        var large = new RecurrentProblem(cell, Batch: 130, Time: 5, Features: 9, Units: 20);
+        yield return new RecurrentCase(large);
+        yield return new RecurrentCase(large, initialState: false, mask: true);
+        yield return new RecurrentCase(large with { RepeatedInput = true });
+        yield return new RecurrentCase(large with { Features = 3 }, tokens: true, initialState: false);
+        yield return new RecurrentCase(large, tokens: true);
+        yield return new RecurrentCase(large with { Batch = 520, Time = 1 }, initialState: false);
+        yield return new RecurrentCase(large with { Batch = 520, Time = 1 }, tokens: true, initialState: false);
         foreach (ActivationKind activation in Enum.GetValues<ActivationKind>())
             yield return new RecurrentCase(small with { Activation = activation });
         foreach (ActivationKind gate in Enum.GetValues<ActivationKind>())
@@ -79,6 +88,9 @@ public class RecurrentKernelsTests(ITestOutputHelper output)
                          new RecurrentCase(new RecurrentProblem(kind, Batch: 45, Time: 6, Features: 20, Units: 40, RepeatedInput: true)),
                          new RecurrentCase(new RecurrentProblem(kind, Batch: 130, Time: 6, Features: 3, Units: 40), tokens: true,
                              initialState: false),
+                         new RecurrentCase(new RecurrentProblem(kind, Batch: 130, Time: 6, Features: 20, Units: 40)),
+                         new RecurrentCase(new RecurrentProblem(kind, Batch: 130, Time: 6, Features: 20, Units: 40, RepeatedInput: true)),
+                         new RecurrentCase(new RecurrentProblem(kind, Batch: 130, Time: 6, Features: 50, Units: 40), tokens: true),
                      })
             {
                 Parallelism.Threads = 1;
