@@ -26,6 +26,26 @@ public sealed class CulturesTests : IDisposable
         Assert.Contains("0.25", saved, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("tr_TR.UTF-8")]
+    [InlineData("fa_IR.UTF-8")]
+    [InlineData("ar_SA.UTF-8")]
+    public async Task What_a_cell_prints_is_the_same_in_every_language(string language)
+    {
+        _folder.Add(
+            "a.ipynb", "\"title\".ToUpper() + \"TITLE\".ToLower()", "$\"{-1234.5:N1} {0.25:P0} {-7} {new DateTime(2024, 2, 29):d}\"",
+            "new[] { -1.5, 0.25 }", "Console.WriteLine(-0.5f);", "double.Parse(\"1.5\") + int.Parse(\"-3\")");
+
+        (int code, string output) = await RunAsync(("LC_ALL", language), "run", "a.ipynb");
+
+        Assert.True(code == ExitCodes.Passed, output);
+        string saved = _folder.Text("a.ipynb");
+        foreach (string expected in (string[])["TITLEtitle", "-1,234.5 25 % -7 02/29/2024", "-1.5", "0.25", "-0.5", "<pre>-1.5</pre>"])
+        {
+            Assert.Contains(expected, System.Text.RegularExpressions.Regex.Unescape(saved.Replace("\\\"", "\"", StringComparison.Ordinal)));
+        }
+    }
+
     [Fact]
     public async Task A_machine_without_libicu_starts_and_says_what_is_missing_where_it_is_needed()
     {

@@ -13,6 +13,7 @@ namespace NotebookKit.Notebooks.CSharp;
 public static class CellFunctions
 {
     private const int MaximumRows = 20_000;
+    private const int LookedFor = 100_000;
 
     /// <summary>Asks the reader for a line of text and waits for it.</summary>
     /// <exception cref="InvalidOperationException">The notebook runs without a front end that could ask.</exception>
@@ -29,15 +30,15 @@ public static class CellFunctions
     public static void ClearOutput(bool wait = false) => CellHost.Required.Send(new ClearOutputEvent(wait));
 
     /// <summary>
-    /// The sequence, or its first 20,000 elements where it is not known to have an end and has more; then the cell says so.
-    /// The session puts this before <c>DisplayTable</c>.
+    /// The sequence whole, as the original shows it; or its first 20,000 elements where 100,000 have come and no end, which a
+    /// sequence without end never has; then the cell says so. The session puts this before <c>DisplayTable</c>.
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static IEnumerable<T> WithinBounds<T>(this IEnumerable<T> sequence)
     {
         // Enumerable.Range and Repeat call themselves collections, of two thousand million elements too.
         if (sequence is null || (sequence is ICollection<T> or IReadOnlyCollection<T> && sequence.GetType().Namespace != "System.Linq")
-            || (sequence.TryGetNonEnumeratedCount(out int count) && count <= MaximumRows))
+            || (sequence.TryGetNonEnumeratedCount(out int count) && count <= LookedFor))
         {
             return sequence!;
         }
@@ -46,13 +47,15 @@ public static class CellFunctions
         foreach (T row in sequence)
         {
             CellInterrupt.Check();
-            if (rows.Count == MaximumRows)
+            if (rows.Count == LookedFor)
             {
                 CellHost.Current?.Write(
                     "stderr",
                     FormattableString.Invariant(
-                        $"DisplayTable: the sequence has more than {MaximumRows:N0} elements, as if it had no end, and the table shows ")
-                    + "the first of them. Take a part of it, such as value.Take(1000).DisplayTable(), or hand over a list.\n");
+                        $"DisplayTable: the sequence has more than {LookedFor:N0} elements, as if it had no end, and the table shows the ")
+                    + FormattableString.Invariant(
+                        $"first {MaximumRows:N0}. Take a part of it, such as value.Take(1000).DisplayTable(), or hand over a list.\n"));
+                rows.RemoveRange(MaximumRows, rows.Count - MaximumRows);
                 break;
             }
 

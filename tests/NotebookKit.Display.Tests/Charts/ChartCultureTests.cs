@@ -22,7 +22,7 @@ public class ChartCultureTests
         CultureInfo before = CultureInfo.CurrentCulture;
         try
         {
-            foreach (string culture in (string[])["de-DE", "fr-CH", "ar-SA"])
+            foreach (string culture in (string[])["de-DE", "fr-CH", "ar-SA", "fa-IR", "tr-TR"])
             {
                 CultureInfo.CurrentCulture = new CultureInfo(culture);
                 Assert.Equal(here, (string[])[chart.ToSvg(), chart.ToPlotlyJson(), chart.ToString()]);

@@ -80,9 +80,24 @@ public class BoundedFormatterTests
         using var run = new SessionRun();
         await run.Value(Endless);
         await run.Value(code);
-        Assert.Contains("the sequence has more than 20,000 elements", run.Text("stderr"), StringComparison.Ordinal);
+        Assert.Contains(
+            "the sequence has more than 100,000 elements, as if it had no end, and the table shows the first 20,000",
+            run.Text("stderr"), StringComparison.Ordinal);
         JsonObject shown = Assert.Single(run.Displays).Data;
         Assert.Equal(20_001, shown["text/csv"]!.ToString().TrimEnd().Split('\n').Length);
+    }
+
+    [Theory]
+    [InlineData("Enumerable.Range(0, 30_000).Where(i => i >= 0)", 30_000)]
+    [InlineData("Enumerable.Range(0, 25_000)", 25_000)]
+    [InlineData("Enumerable.Range(0, 25_000).ToList()", 25_000)]
+    public async Task A_table_of_a_long_sequence_that_has_an_end_shows_all_of_it(string value, int rows)
+    {
+        using var run = new SessionRun();
+        await run.Value($"{value}.DisplayTable();");
+
+        Assert.Equal("", run.Text("stderr"));
+        Assert.Equal(rows + 1, Assert.Single(run.Displays).Data["text/csv"]!.ToString().TrimEnd().Split('\n').Length);
     }
 
     [Theory]
