@@ -124,7 +124,8 @@ internal sealed class FallibleCode(SemanticModel? model)
         return FailsItself(operation) || operation.ChildOperations.Any(Fails);
     }
 
-    private static bool FailsItself(IOperation operation) => operation switch
+    /// <summary>Whether an operation can throw once its operands have been computed.</summary>
+    public static bool FailsItself(IOperation operation) => operation switch
     {
         IInvocationOperation call => !IsMathematics(call.TargetMethod),
         IFieldReferenceOperation { Instance: { Type.IsReferenceType: true } instance } => instance is not IInstanceReferenceOperation,

@@ -5,9 +5,13 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace NotebookKit.Notebooks.CSharp;
 
 /// <summary>The marks of one body: what to insert where.</summary>
-internal sealed class LineMarkWriter(SyntaxTree tree, FallibleCode fallible, CellBody body)
+/// <param name="tree">The code as written.</param>
+/// <param name="fallible">Tells which code can fail.</param>
+/// <param name="body">The body.</param>
+/// <param name="model">What the compiler knows about the code.</param>
+internal sealed class LineMarkWriter(SyntaxTree tree, FallibleCode fallible, CellBody body, SemanticModel model)
 {
-    private readonly HashSet<int> _lines = [];
+    private readonly HashSet<int> _lines = [], _heads = [];
     private readonly List<(int Position, int Order, string Text)> _insertions = [];
 
     /// <summary>What to insert: at which position, in which order where several stand at one, and what.</summary>
@@ -15,6 +19,9 @@ internal sealed class LineMarkWriter(SyntaxTree tree, FallibleCode fallible, Cel
 
     /// <summary>The lines that are marked.</summary>
     public IReadOnlySet<int> Lines => _lines;
+
+    /// <summary>The lines at which the compiler has what is marked begin.</summary>
+    public IReadOnlySet<int> Heads => _heads;
 
     /// <summary>Marks statements that stand in a list, so that another statement can go between them.</summary>
     public void Statements(IEnumerable<StatementSyntax> statements)
@@ -63,16 +70,86 @@ internal sealed class LineMarkWriter(SyntaxTree tree, FallibleCode fallible, Cel
     }
 
     /// <summary>Marks a declaration at a cell's top level.</summary>
-    public void Mark(MemberDeclarationSyntax member) => Insert(member.SpanStart, body.Store(Marked(Line(member))) + "; ");
+    public void Mark(FieldDeclarationSyntax field) => Mark(field, Line(field), Initializers(field.Declaration));
 
     private void MarkEmbedded(StatementSyntax statement, int line, bool isListed)
     {
-        Insert(statement.SpanStart, (isListed ? "" : "{ ") + body.Store(Marked(line)) + "; ");
+        // The next element comes from the head of the loop.
+        bool comesBack = statement is CommonForEachStatementSyntax or ThrowStatementSyntax;
+        Mark(statement, line, Computed(statement), isListed ? "" : "{ ", comesBack);
         if (!isListed)
         {
             Insert(statement.Span.End, " }");
         }
     }
+
+    /// <summary>Marks what a statement computes: with its line, or where it goes on on others, with that of each part.</summary>
+    private void Mark(
+        SyntaxNode statement, int line, IReadOnlyList<ExpressionSyntax> computed, string before = "", bool last = false)
+    {
+        if (!computed.Any(IsLong))
+        {
+            Insert(statement.SpanStart, before + body.Store(Marked(line)) + "; ");
+            return;
+        }
+
+        // What is come back to has its own line written down before it each time.
+        bool isFree = !last && statement is FieldDeclarationSyntax or LocalDeclarationStatementSyntax or ReturnStatementSyntax
+            or ExpressionStatementSyntax or YieldStatementSyntax;
+        var marks = new ExpressionMarks(tree, model, body);
+        foreach (ExpressionSyntax expression in computed)
+        {
+            marks.Find(expression, isFree ? null : line, last ? line : null);
+        }
+
+        _heads.Add(line);
+        _lines.Add(marks.First ?? line);
+        Insert(statement.SpanStart, before + body.Store(marks.First ?? line) + "; ");
+        Insert(marks);
+    }
+
+    private void Insert(ExpressionMarks marks)
+    {
+        (IReadOnlyList<(int Position, string Text)> insertions, IEnumerable<int> lines) = marks.Insertions();
+        foreach ((int position, string text) in insertions)
+        {
+            Insert(position, text);
+        }
+
+        _lines.UnionWith(lines);
+    }
+
+    private bool IsLong(ExpressionSyntax expression)
+    {
+        FileLinePositionSpan span = tree.GetLineSpan(expression.Span);
+        return span.StartLinePosition.Line < span.EndLinePosition.Line
+            || span.StartLinePosition.Line > tree.GetLineSpan(Statement(expression).Span).StartLinePosition.Line;
+    }
+
+    private static SyntaxNode Statement(SyntaxNode expression) =>
+        expression.FirstAncestorOrSelf<SyntaxNode>(node => node is StatementSyntax or FieldDeclarationSyntax)!;
+
+    /// <summary>What a statement computes itself; conditions that are come back to are marked by themselves.</summary>
+    private static IReadOnlyList<ExpressionSyntax> Computed(StatementSyntax statement) => statement switch
+    {
+        ExpressionStatementSyntax single => [single.Expression],
+        LocalDeclarationStatementSyntax { IsConst: false } declared => Initializers(declared.Declaration),
+        ReturnStatementSyntax { Expression: { } returned } => [returned],
+        ThrowStatementSyntax { Expression: { } thrown } => [thrown],
+        YieldStatementSyntax { Expression: { } yielded } => [yielded],
+        IfStatementSyntax branch => [branch.Condition],
+        SwitchStatementSyntax choice => [choice.Expression],
+        CommonForEachStatementSyntax loop => [loop.Expression],
+        LockStatementSyntax held => [held.Expression],
+        UsingStatementSyntax { Expression: { } used } => [used],
+        _ => [],
+    };
+
+    private static IReadOnlyList<ExpressionSyntax> Initializers(VariableDeclarationSyntax declaration) =>
+        declaration.Type is RefTypeSyntax
+            ? []
+            : [.. declaration.Variables.Select(variable => variable.Initializer?.Value).OfType<ExpressionSyntax>()
+                .Where(value => value is not InitializerExpressionSyntax)];
 
     private void Inside(StatementSyntax statement)
     {
@@ -222,8 +299,16 @@ internal sealed class LineMarkWriter(SyntaxTree tree, FallibleCode fallible, Cel
         {
             return;
         }
-        (string before, string after) = body.Around(Marked(Line(condition)));
+        int line = Line(condition);
+        (string before, string after) = body.Around(Marked(line));
         Insert(condition.SpanStart, before);
+        // Where the condition is that of the statement itself, its parts are marked with that.
+        if (IsLong(condition) && condition.Parent is not IfStatementSyntax { Parent: not ElseClauseSyntax })
+        {
+            var marks = new ExpressionMarks(tree, model, body);
+            marks.Find(condition, line);
+            Insert(marks);
+        }
         Insert(condition.Span.End, after);
     }
 
@@ -236,6 +321,7 @@ internal sealed class LineMarkWriter(SyntaxTree tree, FallibleCode fallible, Cel
     private int Marked(int line)
     {
         _lines.Add(line);
+        _heads.Add(line);
         return line;
     }
 

@@ -16,12 +16,13 @@ internal sealed class LineMarks
     private const int AfterMarks = int.MaxValue - 1;
 
     private readonly SyntaxTree _tree;
+    private readonly SemanticModel _model;
     private readonly FallibleCode _fallible;
     private readonly List<(int Position, int Order, string Text)> _insertions = [];
     private readonly HashSet<int> _onlyLines = [];
     private readonly HashSet<BlockSyntax> _marked = [];
 
-    private LineMarks(SyntaxTree tree, FallibleCode fallible) => (_tree, _fallible) = (tree, fallible);
+    private LineMarks(SyntaxTree tree, SemanticModel model) => (_tree, _model, _fallible) = (tree, model, new FallibleCode(model));
 
     /// <summary>The same code with marks.</summary>
     /// <param name="tree">The code as written.</param>
@@ -32,7 +33,7 @@ internal sealed class LineMarks
     /// </returns>
     public static (SyntaxTree Tree, IReadOnlySet<int> OnlyLines) AddTo(SyntaxTree tree, SemanticModel model)
     {
-        var marks = new LineMarks(tree, new FallibleCode(model));
+        var marks = new LineMarks(tree, model);
         CompilationUnitSyntax root = tree.GetCompilationUnitRoot();
         // Most cells are a line, and need no marks.
         if (tree.GetText().Lines.Count > 1)
@@ -48,8 +49,15 @@ internal sealed class LineMarks
         {
             marks._insertions.Add((position, AfterMarks, check));
         }
+        var guarded = marks._insertions.Select(insertion => insertion.Position).ToHashSet();
+        foreach ((int position, string check) in ParallelChecks.For(root, model, body => guarded.Contains(body.SpanStart)).ToList())
+        {
+            marks._insertions.Add((position, AfterMarks, check));
+        }
         foreach ((int position, string bound) in TableBounds.For(root, model))
+        {
             marks._insertions.Add((position, AfterMarks, bound));
+        }
 
         marks.Quote(root, model);
         if (marks._insertions.Count == 0)
@@ -63,6 +71,11 @@ internal sealed class LineMarks
     /// <summary>The order of what stands at one position is kept, and so this comes last.</summary>
     private void Quote(CompilationUnitSyntax root, SemanticModel model)
     {
+        foreach (TextSpan quoted in QuotedArguments.Untouchable(root, model).ToList())
+        {
+            _insertions.RemoveAll(insertion => quoted.Start < insertion.Position && insertion.Position < quoted.End);
+        }
+
         var loops = root.DescendantNodes().Where(InterruptChecks.IsLoop).ToList();
         if (_insertions.Count == 0 && loops.Count == 0)
         {
@@ -73,6 +86,11 @@ internal sealed class LineMarks
         foreach ((int position, string text) in QuotedArguments.For(root, model, IsChanged).ToList())
         {
             _insertions.Add((position, int.MaxValue, text));
+        }
+        foreach ((ExpressionSyntax element, string before, string after) in QuotedArguments.ForElements(root, model, IsChanged).ToList())
+        {
+            _insertions.Add((element.SpanStart, -2, before));
+            _insertions.Add((before.Length > 0 ? element.Span.End : element.Span.End - 1, int.MaxValue, after));
         }
     }
 
@@ -122,11 +140,11 @@ internal sealed class LineMarks
     /// <summary>Marks a body whose marks differ: with a single line that can fail there is nothing to tell apart.</summary>
     private void Add(CellBody body, FallibleCode fallible, Action<LineMarkWriter> write, BlockSyntax? block = null)
     {
-        var writer = new LineMarkWriter(_tree, fallible, body);
+        var writer = new LineMarkWriter(_tree, fallible, body, _model);
         write(writer);
         if (writer.Lines.Count < 2)
         {
-            _onlyLines.UnionWith(writer.Lines);
+            _onlyLines.UnionWith(writer.Heads);
             return;
         }
 

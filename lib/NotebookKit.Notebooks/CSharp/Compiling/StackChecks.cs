@@ -163,7 +163,8 @@ internal static class StackChecks
         type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword }
         || (modifiers.Any(SyntaxKind.AsyncKeyword) && type is SimpleNameSyntax { Arity: 0 } or QualifiedNameSyntax { Right.Arity: 0 });
 
-    private static bool ReturnsNothing(IMethodSymbol method) =>
+    /// <summary>Whether a function's expression is no value that it returns.</summary>
+    public static bool ReturnsNothing(IMethodSymbol method) =>
         method.ReturnsVoid || (method.IsAsync && method.ReturnType is INamedTypeSymbol { Arity: 0 });
 
     /// <summary>

@@ -52,6 +52,22 @@ public static class CellLines
         return false;
     }
 
+    /// <summary>A value, computed when its line has been written down.</summary>
+    /// <param name="line">What the store of the line gives.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>The value.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T At<T>(long line, T value)
+        where T : allows ref struct => value;
+
+    /// <summary>A value, behind whose computation another line is written down.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="line">What the store of the line gives.</param>
+    /// <returns>The value.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Then<T>(T value, long line)
+        where T : allows ref struct => value;
+
     /// <summary>The bodies that an exception passed through, the innermost first.</summary>
     internal static IReadOnlyList<Passed> NotesOf(Exception error)
     {

@@ -52,6 +52,22 @@ internal static class CellSymbols
         return (file, points.LastOrDefault(point => point.Offset <= offset).Line);
     }
 
+    /// <summary>
+    /// The line at which the compiler has the code begin that stands at a line: an expression of several lines is one piece to it.
+    /// </summary>
+    /// <param name="method">The method.</param>
+    /// <param name="line">A line.</param>
+    public static int Begin(MethodBase method, int line)
+    {
+        if (!s_symbols.TryGetValue(method.Module.Assembly, out Symbols? symbols))
+        {
+            return line;
+        }
+        IReadOnlyList<(int First, int Last)> spans = symbols.Spans(method);
+        return spans.Any(span => span.First == line) ? line
+            : spans.Where(span => span.First < line && line <= span.Last).Select(span => span.First).DefaultIfEmpty(line).Max();
+    }
+
     private sealed class Symbols(byte[] image, IReadOnlySet<int> onlyLines)
     {
         private readonly Lazy<MetadataReaderProvider> _provider = new(() => MetadataReaderProvider.FromPortablePdbImage([.. image]));
@@ -77,11 +93,9 @@ internal static class CellSymbols
                     return known;
                 }
                 MetadataReader reader = _provider.Value.GetMetadataReader();
-                MethodDebugInformationHandle handle = ((MethodDefinitionHandle)MetadataTokens.EntityHandle(method.MetadataToken))
-                    .ToDebugInformationHandle();
                 string? file = null;
                 var points = new List<(int, int)>();
-                foreach (SequencePoint point in reader.GetMethodDebugInformation(handle).GetSequencePoints())
+                foreach (SequencePoint point in SequencePoints(method))
                 {
                     if (!point.IsHidden)
                     {
@@ -93,5 +107,19 @@ internal static class CellSymbols
                 return _known[method.MetadataToken] = (file, points);
             }
         }
+
+        /// <summary>The lines at which the pieces of a method's code begin and end.</summary>
+        public IReadOnlyList<(int First, int Last)> Spans(MethodBase method)
+        {
+            lock (_provider)
+            {
+                return [.. SequencePoints(method).Where(point => !point.IsHidden).Select(point => (point.StartLine, point.EndLine))];
+            }
+        }
+
+        private SequencePointCollection SequencePoints(MethodBase method) => _provider.Value.GetMetadataReader()
+            .GetMethodDebugInformation(
+                ((MethodDefinitionHandle)MetadataTokens.EntityHandle(method.MetadataToken)).ToDebugInformationHandle())
+            .GetSequencePoints();
     }
 }

@@ -58,12 +58,15 @@ internal sealed class InlinedCalls
             return ([], null);
         }
         var search = new InlinedCalls(error, next);
-        search.Follow(caller, line, [], 0);
+        int begun = CellSymbols.Begin(caller, line);
+        search.Follow(caller, begun, [], 0);
         if (search._ways.Count != 1 || search._steps >= MostSteps)
         {
             return ([], null);
         }
-        return ([.. Enumerable.Reverse(search._ways.Values.Single())], search._places is { Count: 1 } places ? places.Single() : null);
+        // A line within an expression has been written down as it is.
+        FailedPlace? failed = begun == line && search._places is { Count: 1 } places ? places.Single() : null;
+        return ([.. Enumerable.Reverse(search._ways.Values.Single())], failed);
     }
 
     private void Follow(MethodBase method, int? line, List<InlinedCall> way, int depth)
@@ -166,7 +169,10 @@ internal sealed class InlinedCalls
         string name = instruction.Code.Name!;
         if (instruction.Code == OpCodes.Throw)
         {
-            return before.Code != OpCodes.Newobj || before.Called?.DeclaringType?.IsInstanceOfType(_error) != false;
+            // The mark of a condition has a "throw null", which never runs.
+            return before.Code == OpCodes.Ldnull
+                ? _error is NullReferenceException
+                : before.Code != OpCodes.Newobj || before.Called?.DeclaringType?.IsInstanceOfType(_error) != false;
         }
         bool isElement = name.StartsWith("ldelem", StringComparison.Ordinal) || name.StartsWith("stelem", StringComparison.Ordinal);
         bool isRuntime = instruction.Called?.DeclaringType is { IsArray: true } || instruction.Called is

@@ -211,6 +211,14 @@ public class StackChecksTests
         Assert.Equal(5, await run.Value("kept"));
     }
 
+    private const string QuotingList =
+        "class Said : List<int> { public string Text = \"\"; public void Add(int x, "
+            + "[System.Runtime.CompilerServices.CallerArgumentExpression(\"x\")] string text = null) "
+            + "{ base.Add(x); Text += text + \"/\"; }\n"
+            + "    public void Add(int x, int y, DayOfWeek d = DayOfWeek.Friday, "
+            + "[System.Runtime.CompilerServices.CallerArgumentExpression(\"x\")] string text = null) { base.Add(x); "
+            + "Text += text + y + (d == DayOfWeek.Friday ? \"/\" : \"?\"); } }\n";
+
     private const string Quoting =
         "static string Text<T>(Func<T> made, "
             + "[System.Runtime.CompilerServices.CallerArgumentExpression(\"made\")] string text = null) => text;\n";
@@ -235,6 +243,28 @@ public class StackChecksTests
         + "= null] => text; }\n"
         + "Q q = new(() => { do { return 1; } while (true); });\nConsole.Write(q.Text + q[() => { while (true) return 2; }]);",
         "() => { do { return 1; } while (true); }() => { while (true) return 2; }")]
+    [InlineData("int F(int n) => n == 0 ? 0 : F(n - 1);\nlong s = 0;\n"
+        + "Parallel.For(0, 4, i => System.Threading.Interlocked.Add(ref s, F(i) + 1));\n"
+        + "Parallel.Invoke(() => System.Threading.Interlocked.Increment(ref s), () => { });\n"
+        + "Parallel.ForEach(new[] { 1, 2 }, () => 0, (x, _, sum) => sum + x, sum => System.Threading.Interlocked.Add(ref s, sum));\n"
+        + "await Parallel.ForEachAsync(new[] { 1 }, async (x, _) => await Task.Yield());\n"
+        + "Console.Write(s + new[] { 1, 2, 3 }.AsParallel().Where(x => x > 1).Select(x => x * 2).Sum());", "18")]
+    [InlineData(QuotingList + "Said s = new()\n{\n    int.Parse(\"1\"),\n    int.Parse(\"2\"),\n"
+        + "    { int.Parse(\n        \"3\"), 9 },\n};\n"
+        + "Console.Write(s.Text);", "int.Parse(\"1\")/int.Parse(\"2\")/int.Parse(\n        \"3\")9/")]
+    [InlineData(QuotingList + "Said s =\n[\n    int.Parse(\"1\"),\n    int.Parse(\"2\"),\n];\nConsole.Write(s.Text);",
+        "int.Parse(\"1\")/int.Parse(\"2\")/")]
+    [InlineData(QuotingList + "Said s = new()\n{\n    int.Parse(\"1\"),\n    new Func<int>(() => { while (true) return 2; })(),\n};\n"
+        + "Console.Write(s.Text);", "int.Parse(\"1\")/new Func<int>(() => { while (true) return 2; })()/")]
+    [InlineData("class Source { public string Text = \"\"; public Source Where(Func<int, bool> test, "
+        + "[System.Runtime.CompilerServices.CallerArgumentExpression(\"test\")] string text = null) "
+        + "{ Text += text + \"/\"; return this; }\n"
+        + "    public Source Select(Func<int, int> made, "
+        + "[System.Runtime.CompilerServices.CallerArgumentExpression(\"made\")] string text = null) { Text += text; return this; } }\n"
+        + "Func<int, bool> down = null;\ndown = n => n == 0 || down(n - 1);\n"
+        + "var q =\n    from x in new Source()\n    where new Func<bool>(() => down(x))()\n        && int.Parse(\n            \"1\") > 0\n"
+        + "    select int.Parse(\n        \"2\");\nConsole.Write(q.Text);",
+        "new Func<bool>(() => down(x))()\n        && int.Parse(\n            \"1\") > 0/int.Parse(\n        \"2\")")]
     [InlineData("System.Linq.Expressions.Expression<Func<int, bool>> e = n => Enumerable.Range(0, n).Any(k => k.ToString() == "
         + "n.ToString());\nConsole.Write(e.Compile()(3));", "False")]
     [InlineData("int F(int n)\n{\n    int Up(int k) => k > 3 ? k : Up(k + 1);\n    return Up(n);\n}\nConsole.Write(F(0));", "4")]

@@ -83,7 +83,7 @@ public partial class FrameLinesTests
             + "    list.Add(x);\n    if (x > 0) continue;\n    list.Clear();\n}" },
         { "increment of a for", "class P { public P Next; public int[] A = new int[1]; }\nvar n = 0;\nvar p = new P();\n"
             + "for (var q = p; n < 9; q = q.Next.Next) //#1\n{\n    n += q.A[0];\n    n += q.A.Length;\n}" },
-        { "one statement of several lines", "var a = new int[1];\nvar b = a[0];\nvar c = Math.Max( //#1\n    a[0],\n    a[1]);" },
+        { "one statement of several lines", "var a = new int[1];\nvar b = a[0];\nvar c = Math.Max(\n    a[0],\n    a[1]); //#1" },
         { "chain of calls", "var words = new[] { \"a\", null };\nvar n = words.Length;\nvar lengths = words\n    .Where(w => n > 0)\n"
             + "    .Select(w => w.Length) //#1\n    .ToList(); //#2" },
         { "arm of a switch expression", "string Name(int x) => x switch\n{\n    1 => \"one\",\n    2 => \"two\".Substring(9), //#1\n"
@@ -97,6 +97,53 @@ public partial class FrameLinesTests
         { "element of a list", "var l = new List<int>\n{\n    1,\n    int.Parse(\"x\"), //#1\n};" },
         { "cast in a collection", "object o = 1;\nvar l = new[]\n{\n    \"a\",\n    (string)o, //#1\n};" },
         { "method on its own line", "int Imp(int d) => 6 / d; //#1\nvar n =\n    1\n    + Imp(0) //#2\n    + 1;" },
+        { "an element in the first line of a sum", "int F(int[] a, int[] b)\n{\n    return a[9] + //#1\n        b[0];\n}\n"
+            + "F(new int[1], new int[1]) //#2" },
+        { "an element in the second line of a sum", "int F(int[] a, int[] b)\n{\n    return a[0] +\n        b[9]; //#1\n}\n"
+            + "F(new int[1], new int[1]) //#2" },
+        { "a sum at the top level", "var a = new int[1];\nvar s =\n    a[0]\n    + a[0]\n    + a[9] //#1\n    + a[0];" },
+        { "a method in an array", "int F(int d) => 6 / d; //#1\nvar a = new[]\n{\n    F(1),\n    F(0), //#2\n    F(2),\n};" },
+        { "a method in a list", "int F(int d) => 6 / d; //#1\nvar a = new List<int>\n{\n    F(1),\n    F(0), //#2\n    F(2),\n};" },
+        { "a method in a collection", "int F(int d) => 6 / d; //#1\nList<int> a =\n[\n    F(1),\n    F(0), //#2\n    F(2),\n];" },
+        { "a value of a dictionary", "int F(int d) => 6 / d; //#1\nvar a = new Dictionary<string, int>\n{\n    [\"a\"] = F(1),\n"
+            + "    [\"b\"] = F(0), //#2\n};" },
+        { "a property of an object", "int F(int d) => 6 / d; //#1\nclass P { public int X { get; set; } public int Y { get; set; } }\n"
+            + "var p = new P\n{\n    X = F(1),\n    Y = F(0), //#2\n};" },
+        { "an argument of several", "int F(int d) => 6 / d; //#1\nint Add(int a, int b, int c) => a + b + c;\nvar s = Add(\n    F(1),\n"
+            + "    F(0), //#2\n    F(2));" },
+        { "the call behind its arguments", "int F(int d) => 6 / d;\nint Part(int a, int b)\n{\n    var c = a + 1;\n"
+            + "    return c / b; //#1\n}\nvar s = Part( //#2\n    F(1),\n    F(2) - 3);" },
+        { "a call of a chain", "class C\n{\n    public C Go(int d)\n    {\n        var x = 6 / (d + 9);\n        x += 6 / d; //#1\n"
+            + "        return this;\n    }\n}\nvar c = new C()\n    .Go(1)\n    .Go(0) //#2\n    .Go(2);" },
+        { "the last of a chain", "var n = new[] { \"1\", \"x\" }\n    .Select(int.Parse)\n    .Where(x => x > 0)\n    .Sum(); //#1" },
+        { "parsed in two lines", "int F(string s, string t)\n{\n    return int.Parse(s)\n        + int.Parse(t); //#1\n}\n"
+            + "F(\"1\", \"x\") //#2" },
+        { "a division behind its operands", "int F(int[] a)\n{\n    return a[0] / //#1\n        a[1];\n}\nF(new int[2]) //#2" },
+        { "a choice", "int F(bool b, int[] a)\n{\n    return b\n        ? a[0]\n        : a[7]; //#1\n}\nF(false, new int[1]) //#2" },
+        { "behind a choice", "int F(bool b, int[] a)\n{\n    return (b\n        ? a[0]\n        : a[0])\n        + a[7]; //#1\n}\n"
+            + "F(true, new int[1]) //#2" },
+        { "a condition of two lines", "void F(int[] a)\n{\n    if (a[0] == 0\n        && a[7] == 0) //#1\n    {\n        a[0] = 1;\n"
+            + "    }\n}\n"
+            + "F(new int[1]); //#2" },
+        { "a loop's condition of two lines", "void F(int[] a)\n{\n    int i = 0;\n    while (a[i] == 0\n"
+            + "        && a[i + 1] == 0) //#1\n    {\n"
+            + "        i++;\n    }\n}\nF(new int[3]); //#2" },
+        { "an arm of a switch", "int F(int k, int[] a)\n{\n    return k switch\n    {\n        0 => a[0],\n        1 => a[7], //#1\n"
+            + "        _ => a[8],\n    };\n}\nF(1, new int[1]) //#2" },
+        { "an element that is written", "void F(int[] a, int[] b)\n{\n    a[7] = //#1\n        b[0];\n}\nF(new int[1], new int[1]); //#2" },
+        { "an element that is read to be written", "void F(int[] a, int[] b)\n{\n    a[0] =\n        b[7]; //#1\n}\n"
+            + "F(new int[1], new int[1]); //#2" },
+        { "a hole of a text", "string F(int[] a)\n{\n    return $\"{a[0]} {\n        a[7]}\"; //#1\n}\nF(new int[1]) //#2" },
+        { "awaited in two lines", "async Task<int> F(int d)\n{\n    await Task.Yield();\n    return 6 / d; //#1\n}\n"
+            + "async Task<int> G()\n{\n    return await F(1)\n        + await F(0); //#2\n}\nawait G() //#3" },
+        { "a second variable", "void F(int[] a)\n{\n    int x = a[0],\n        y = a[7]; //#1\n    Console.Write(x + y);\n}\n"
+            + "F(new int[1]); //#2" },
+        { "the exception that is thrown", "int F(int[] a) => a[7];\nvoid G(int[] a)\n{\n    throw new Exception( //#1\n        \"a\"\n"
+            + "        + a[0]);\n}\nG(new int[1]); //#2" },
+        { "what the exception is made of", "void G(int[] a)\n{\n    throw new Exception(\n        \"a\"\n        + a[7]); //#1\n}\n"
+            + "G(new int[1]); //#2" },
+        { "what a loop goes through", "IEnumerable<int> Two(int[] a)\n{\n    yield return 1;\n    yield return a[7]; //#1\n}\n"
+            + "int[] Id(int[] a) => a;\nvar s = 0;\nforeach (var x in Two( //#2\n    Id(\n        new int[1])))\n    s += x;" },
         { "recursion through a loop",
             "int Down(int n, int[] a)\n{\n    var s = 0;\n    for (int i = 0; i < 1; i++)\n    {\n        s += a[n]; //#1\n"
                 + "        s += Down(n + 1, a); //#2#3\n        s += a[0];\n    }\n    return s;\n}\nDown(3, new int[5]) //#4" },
@@ -261,6 +308,30 @@ public partial class FrameLinesTests
     [InlineData("class B { public virtual int N(int k) { int s = 0; for (int i = 0; i < k; i++)\n{ s += i.ToString().Length;\n"
         + " s += int.Parse(\"1\"); } return s; } }\nclass D : B { public override int N(int k) { int s = 0; while (s < 3)\n"
         + "{ s += base.N(k);\n s += this.GetHashCode() * 0; } return s; } }\nConsole.Write(new D().N(1));", "4")]
+    [InlineData("struct Counter { public int N; public int Next(int by) { N += by; return N; } }\nvar a = new Counter[1];\n"
+        + "var s = a[0]\n    .Next(int.Parse(\"1\"))\n    + a[0]\n    .Next(int.Parse(\"2\"));\nConsole.Write($\"{s} {a[0].N}\");", "4 3")]
+    [InlineData("class P { public int X => int.Parse(\"1\"); public int Y => int.Parse(\"2\"); }\nvar p = new P();\n"
+        + "var t = (\n    p.X,\n    p.Y);\nvar u = new\n{\n    p.X,\n    p.Y,\n};\nConsole.Write($\"{t.Y}{t.X}{u.X}{u.Y}\");", "2112")]
+    [InlineData("bool F(object o, int[] a)\n{\n    return o is string s\n        && s.Length > a[0]\n        && int.TryParse(s,\n"
+        + "            out var n)\n        && n > a[0];\n}\nConsole.Write(F(\"12\", new int[1]));", "True")]
+    [InlineData("byte F(byte b) => b;\nlong Sum(params long[] all) => all.Sum();\nConsole.Write(Sum(\n    int.Parse(\"1\"),\n"
+        + "    F(\n        2),\n    int.Parse(\"3\")));", "6")]
+    [InlineData("int F()\n{\n    Span<int> s = stackalloc int[]\n    {\n        int.Parse(\"1\"),\n        int.Parse(\"2\"),\n    };\n"
+        + "    return s[1];\n}\nConsole.Write(F());", "2")]
+    [InlineData("int Sum(Span<int> a)\n{\n    return a.Slice(int.Parse(\"1\"))\n        .Slice(int.Parse(\"1\"))[0]\n"
+        + "        + a[0];\n}\nConsole.Write(Sum(new[] { 1, 2, 3 }));", "4")]
+    [InlineData("string F(FormattableString s) => s.Format;\nConsole.Write(F($\"{int.Parse(\"1\")} {\n    int.Parse(\"2\")}\"));",
+        "{0} {1}")]
+    [InlineData("List<int> F(int[] a) => a.ToList();\nvar r = F([\n    int.Parse(\"1\"),\n    .. F([int.Parse(\"2\")]),\n    3])\n"
+        + "    .Select(x =>\n        x * 2)\n    .ToList();\nConsole.Write(string.Join(\",\", r));", "2,4,6")]
+    [InlineData("var q = from x in new[] { int.Parse(\"1\"), 2 }\n    where x > int.Parse(\"1\")\n    select x * 2;\n"
+        + "Console.Write(q.Single());", "4")]
+    [InlineData("dynamic d = \"abc\";\nvar n = d.Length\n    + d.Substring(1)\n    .Length;\nConsole.Write(n);", "5")]
+    [InlineData("string t = null;\nvar n = t?.Trim()\n    .Length\n    ?? int.Parse(\"7\");\nConsole.Write(n);", "7")]
+    [InlineData("int[] a = { 1, 2 };\nref int R(int i) => ref a[i];\nR(\n    int.Parse(\"0\"))\n    += R(\n        1);\n"
+        + "Console.Write(a[0]);", "3")]
+    [InlineData("var (x, y) = (\n    int.Parse(\"1\"),\n    int.Parse(\"2\"));\nConsole.Write(x + y);", "3")]
+    [InlineData("Func<int, int> f = x => x + 1;\nvar n = f(\n    int.Parse(\"1\"))\n    + f.Invoke(\n        2);\nConsole.Write(n);", "5")]
     [InlineData("{\n    int local = int.Parse(\"1\");\n    goto end;\n    local++;\n    end: Console.Write(local.ToString());\n}", "1")]
     public async Task Marks_change_nothing_in_what_a_cell_does(string code, string printed)
     {
