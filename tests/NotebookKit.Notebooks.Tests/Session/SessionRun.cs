@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NotebookKit.Notebooks.CSharp;
 using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Notebooks.Tests.Session;
@@ -6,8 +7,14 @@ namespace NotebookKit.Notebooks.Tests.Session;
 /// <summary>A session of its own in a folder of its own, which remembers what each cell showed.</summary>
 internal sealed class SessionRun : IDisposable
 {
-    public SessionRun(Func<InputRequest, CancellationToken, Task<string>>? input = null)
+    /// <summary>How deep calls without end go in tests that are about many kinds of them: a seventh of what they may in use.</summary>
+    public const uint Shallow = 2 * 1024 * 1024;
+
+    /// <param name="input">Answers what cells ask for.</param>
+    /// <param name="deepest">The bytes that calls of a cell may take; as in use if null.</param>
+    public SessionRun(Func<InputRequest, CancellationToken, Task<string>>? input = null, uint? deepest = null)
     {
+        CellStack.Deepest.Value = deepest;
         Folder = Directory.CreateTempSubdirectory("session-test-").FullName;
         Session = new CSharpSession(
             new SessionOptions { WorkingDirectory = Folder, PackageCache = Path.Combine(Folder, "cache"), Input = input });

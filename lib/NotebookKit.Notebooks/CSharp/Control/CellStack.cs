@@ -18,6 +18,12 @@ public static class CellStack
     /// <summary>How much deeper than the place where the runtime was asked its answer holds; it keeps 128 kB in reserve.</summary>
     private const int Step = 32 * 1024;
 
+    /// <summary>
+    /// A smaller <see cref="MaximumDepth"/> for cells that begin in this context. For tests of calls without end: to throw through
+    /// a full stack takes seconds.
+    /// </summary>
+    internal static readonly AsyncLocal<uint?> Deepest = new();
+
     private const uint AsyncDepth = 1024 * 1024;
 
     /// <summary>How deep a cell's calls may nest where nothing else limits them; its threads have room for more than these.</summary>
@@ -108,7 +114,7 @@ public static class CellStack
         CellInterrupt.Check();
         if (here - t_low > t_span)
         {
-            if (!RuntimeHelpers.TryEnsureSufficientExecutionStack() || (t_begin > here && t_begin - here > MaximumDepth))
+            if (!RuntimeHelpers.TryEnsureSufficientExecutionStack() || (t_begin > here && t_begin - here > (Deepest.Value ?? MaximumDepth)))
             {
                 throw new InsufficientExecutionStackException(Message);
             }

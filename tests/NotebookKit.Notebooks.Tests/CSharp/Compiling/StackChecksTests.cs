@@ -63,7 +63,7 @@ public class StackChecksTests
     [MemberData(nameof(Endless))]
     public async Task Calls_without_end_are_an_error_that_a_cell_can_catch(string defined, string call)
     {
-        using var run = new SessionRun();
+        using var run = new SessionRun(deepest: SessionRun.Shallow);
         await run.Value(defined);
         await run.Value("var kept = 7;");
         ErrorEvent error = await run.Error(call);
@@ -104,7 +104,7 @@ public class StackChecksTests
     [MemberData(nameof(EndlessAndCaught))]
     public async Task Calls_without_end_whose_exceptions_are_caught_at_each_level_are_an_error(string defined, string call)
     {
-        using var run = new SessionRun();
+        using var run = new SessionRun(deepest: SessionRun.Shallow);
         await run.Value(defined);
         await run.Value("var kept = 7;");
         ErrorEvent error = await run.Error(call);
@@ -115,6 +115,18 @@ public class StackChecksTests
             await run.Error($"await Task.Run(() => {{ var result = {call.TrimEnd(';')}; }});");
         }
         Assert.Equal(7, await run.Value("kept"));
+    }
+
+    [Theory]
+    [InlineData("int F(int n) => F(n + 1) + 1;", "F(0)")]
+    [InlineData("class C { public override string ToString() => $\"C {this}\"; }", "new C().ToString()")]
+    [InlineData("int Visit(IEnumerable<int> s) => s.Select(x => Visit(s)).Sum();", "Visit([1])")]
+    public async Task Calls_without_end_are_an_error_at_the_depth_that_cells_have_in_use(string defined, string call)
+    {
+        using var run = new SessionRun();
+        await run.Value(defined);
+        Assert.Contains((await run.Error(call)).Traceback, line => line.Contains(Deep, StringComparison.Ordinal));
+        Assert.Equal(2, await run.Value("1 + 1"));
     }
 
     [Fact]

@@ -9,9 +9,10 @@ public class SessionMemoryTests
     /// as growth after full collections; the process's own size before them is the test host's affair.
     /// </summary>
     [Theory]
+    [Trait("Category", "Endurance")]
     [InlineData("1 + {0}", 60)]
     [InlineData("var x = {0}; x", 300)]
-    public async Task AThousandTrivialCellsStaySmall(string code, int megabytes)
+    public async Task A_thousand_trivial_cells_stay_small(string code, int megabytes)
     {
         using var run = new SessionRun();
         for (int i = 0; i < 20; i++)
