@@ -124,8 +124,11 @@ public sealed class CommandLineTests : IDisposable
     public async Task A_saved_notebook_is_valid_for_Jupyter_and_byte_for_byte_what_Jupyter_would_write()
     {
         string python = RequiredTool.Python(("nbformat", "python3-nbformat"));
-        _folder.Add("a.ipynb", "Console.Write(\"a\\rb\\u2028c\\n\");\nnew { "
-            + "A = 1, B = \"Zoë\" }", "display(HTML(\"<b>1</b>\\n\"));", "throw new Exception();");
+        _folder.Add("a.ipynb",
+            """
+            Console.Write("a\rb\u2028c\n");
+            new { A = 1, B = "Zoë" }
+            """, "display(HTML(\"<b>1</b>\\n\"));", "throw new Exception();");
         Assert.Equal(1, (await BuiltTool.RunAsync(_folder.Path, "run", "a.ipynb", "--output", "out")).ExitCode);
         const string script = """
             import nbformat, sys
@@ -272,8 +275,13 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task What_a_failing_cell_printed_is_shown_with_its_failure()
     {
-        _folder.Add("a.ipynb", "Console.WriteLine(\"loss 0.3\");\nConsole.Error.WriteLine(\"a "
-            + "warning\");\nConsole.WriteLine(\"\\u001b]0;x\\u0007\");\nthrow new Exception(\"\\u001b]0;y\\u0007\");");
+        _folder.Add("a.ipynb",
+            """
+            Console.WriteLine("loss 0.3");
+            Console.Error.WriteLine("a warning");
+            Console.WriteLine("\u001b]0;x\u0007");
+            throw new Exception("\u001b]0;y\u0007");
+            """);
         (_, string output, _) = await BuiltTool.RunAsync(_folder.Path, "test", "a.ipynb");
         foreach (string printed in new[] { "loss 0.3", "a warning", "␛]0;x␇" })
         {

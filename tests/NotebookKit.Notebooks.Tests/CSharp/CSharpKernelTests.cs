@@ -9,8 +9,11 @@ namespace NotebookKit.Notebooks.Tests.CSharp;
 /// <summary>What code says to the kernels that it runs in.</summary>
 public class CSharpKernelTests
 {
-    private const string Usings = "using Microsoft.DotNet.Interactive; using Microsoft.DotNet.Interactive.Commands; using "
-        + "Microsoft.DotNet.Interactive.Events;\n";
+    private const string Usings =
+        """
+        using Microsoft.DotNet.Interactive; using Microsoft.DotNet.Interactive.Commands; using Microsoft.DotNet.Interactive.Events;
+
+        """;
 
     [Fact]
     public async Task A_cell_sends_code_to_the_root_kernel_and_goes_on_with_the_answer()

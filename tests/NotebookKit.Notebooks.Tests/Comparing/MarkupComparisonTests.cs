@@ -11,8 +11,12 @@ public sealed class MarkupComparisonTests
         + "clip-path=\"url(#c1)\" d=\"M1.5,2.25L3-4\"/><text x=\"1\">0.5</text></svg>";
 
     [Theory]
-    [InlineData(Table, "<table>\n <thead><tr><th>name</th><th>n</th></tr></thead>\n "
-        + "<tbody><tr><td>a</td><td>1.5000001</td></tr><tr><td>b</td><td>2.5</td></tr></tbody></table>")]
+    [InlineData(Table,
+        """
+        <table>
+         <thead><tr><th>name</th><th>n</th></tr></thead>
+         <tbody><tr><td>a</td><td>1.5000001</td></tr><tr><td>b</td><td>2.5</td></tr></tbody></table>
+        """)]
     [InlineData("<p class='a' title='b'>it&#39;s</p>", "<p title=\"b\" class=\"a\">it's</p>")]
     [InlineData("<div id=\"x1\"></div><a href=\"#x1\">go</a>", "<div id=\"y2\"></div><a href=\"#y2\">go</a>")]
     [InlineData("<p>a</p><style>.dni-code-hint { color: red; }</style><p>b</p>", "<p>a</p><p>b</p>")]

@@ -133,8 +133,14 @@ public sealed class NotebookConversionTests : IDisposable
     public void What_a_notebook_cannot_hold_of_a_program_is_named()
     {
         _folder.Write(
-            "program.cs", "#:project ../Lib\n#:property X=1\nusing var s = new "
-                + "System.IO.MemoryStream();\nSystem.Console.Write(s);\nnamespace N { class B { } }");
+            "program.cs",
+                """
+                #:project ../Lib
+                #:property X=1
+                using var s = new System.IO.MemoryStream();
+                System.Console.Write(s);
+                namespace N { class B { } }
+                """);
         _folder.Convert("program.cs", "a.ipynb");
         Assert.Equal(["line 1", "line 2", "line 3", "line 5"], _folder.Notes.Select(note => note.Where));
         Assert.Equal([true, false, true, true], _folder.Notes.Select(note => note.IsLeftOut));

@@ -34,8 +34,14 @@ public class HostileNotebookTests
     }
 
     [Theory]
-    [InlineData("#!meta\n{\"x\":NaN,\"kernelInfo\":{\"items\":[{\"name\":\"a "
-        + "b\",\"aliases\":[1,null,\"\\ud800\"]},5,null]}}\n#!csharp\n1\n")]
+    [InlineData(
+        """
+        #!meta
+        {"x":NaN,"kernelInfo":{"items":[{"name":"a b","aliases":[1,null,"\ud800"]},5,null]}}
+        #!csharp
+        1
+
+        """)]
     [InlineData("\ufeff#!csharp\r\n\0\r\n#!markdown\r\n")]
     [InlineData("#!")]
     [InlineData("\n\n\n")]

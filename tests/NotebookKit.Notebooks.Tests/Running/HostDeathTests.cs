@@ -6,8 +6,15 @@ namespace NotebookKit.Notebooks.Tests.Running;
 public class HostDeathTests
 {
     [Theory]
-    [InlineData("Process terminated.\nlost\nthe thread\n   at "
-        + "System.Environment.FailFast(System.String)\n   at Script.F()\n", "lost the thread")]
+    [InlineData(
+        """
+        Process terminated.
+        lost
+        the thread
+           at System.Environment.FailFast(System.String)
+           at Script.F()
+
+        """, "lost the thread")]
     [InlineData("Process terminated. Assertion failed.\n   at Script.F() in cell 1:line 2\n", "Assertion failed")]
     public void A_process_that_was_told_to_fail_fast_says_why(string lastWords, string reason)
     {

@@ -86,14 +86,15 @@ public sealed class HostileHostTests : IDisposable
     public async Task Ten_thousand_changes_to_what_a_process_says_end_in_an_error_or_in_nothing()
     {
         NotebookReport report = await RunAsync(
-            "import random; random.seed(5); connect(); request()\n"
-            + "good = [stream('text'), '{\"type\":\"execute_result\",\"data\":{\"text/plain\":\"1\"}}\\n', "
-            + "'{\"type\":\"clear_output\",\"wait\":true}\\n']\n"
-            + "for _ in range(10000):\n"
-            + "    line = bytearray(random.choice(good).encode())\n"
-            + "    if random.random() < 0.001: line[random.randrange(len(line))] = random.randrange(256)\n"
-            + "    raw(bytes(line))\n"
-            + "done(1); request(); done(2); request(); done(3); wait()");
+            """
+            import random; random.seed(5); connect(); request()
+            good = [stream('text'), '{"type":"execute_result","data":{"text/plain":"1"}}\n', '{"type":"clear_output","wait":true}\n']
+            for _ in range(10000):
+                line = bytearray(random.choice(good).encode())
+                if random.random() < 0.001: line[random.randrange(len(line))] = random.randrange(256)
+                raw(bytes(line))
+            done(1); request(); done(2); request(); done(3); wait()
+            """);
 
         Assert.Contains(report.Outcome, (NotebookOutcome[])[NotebookOutcome.Passed, NotebookOutcome.Failed]);
         Assert.All(report.Cells, cell => Assert.True(cell.Error is null or { Name: "ProtocolError" }, cell.Error?.Value));

@@ -51,8 +51,10 @@ public sealed class RawStreamTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Streams are caught below the console on Unix only.");
         NotebookReport report = await RunAsync(
-            "var much = new byte[100_000]; Array.Fill(much, (byte)'x');\nusing (var raw = Console.OpenStandardOutput()) for (int i = 0; i "
-                + "< 100; i++) raw.Write(much);",
+            """
+            var much = new byte[100_000]; Array.Fill(much, (byte)'x');
+            using (var raw = Console.OpenStandardOutput()) for (int i = 0; i < 100; i++) raw.Write(much);
+            """,
             "Console.Write(\"it went on\");");
         Assert.Equal(NotebookOutcome.Passed, report.Outcome);
         Assert.InRange(Text(report.Document!.Cells[0]).Output.Length, 100_000, 1 << 20);
@@ -63,8 +65,12 @@ public sealed class RawStreamTests : IDisposable
     [Theory]
     [InlineData("async void Bad() { await Task.Yield(); throw new FormatException(\"lost?\"); }\nBad();")]
     [InlineData("async void Bad() { await Task.Delay(100); throw new FormatException(\"lost?\"); }\nBad();")]
-    [InlineData("var timer = new System.Timers.Timer(1) { AutoReset = false };\nasync void Bad() { await Task.Yield(); throw new "
-        + "FormatException(\"lost?\"); }\nBad();", "1")]
+    [InlineData(
+        """
+        var timer = new System.Timers.Timer(1) { AutoReset = false };
+        async void Bad() { await Task.Yield(); throw new FormatException("lost?"); }
+        Bad();
+        """, "1")]
     public async Task An_async_void_that_throws_fails_the_notebook(params string[] cells)
     {
         NotebookReport report = await RunAsync(cells);

@@ -133,8 +133,11 @@ public class CSharpSessionTests
     public async Task CSharp14IsTheLanguage()
     {
         using var run = new SessionRun();
-        Assert.Equal("ab", await run.Value("class P { public string Name { get => field; set => field = value + \"b\"; } = \"\"; }\nvar p "
-            + "= new P(); p?.Name = \"a\"; p.Name"));
+        Assert.Equal("ab", await run.Value(
+            """
+            class P { public string Name { get => field; set => field = value + "b"; } = ""; }
+            var p = new P(); p?.Name = "a"; p.Name
+            """));
     }
 
     [Fact]

@@ -12,8 +12,16 @@ public sealed class SiteScriptsTests : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        Add("a.ipynb", "# A: memory\n\nIt remembers.\n\n## The forget gate\n\nA gate that forgets: café, "
-            + "naïve, return_sequences.", "var x = new LSTM(1);\nx.Apply(y);");
+        Add("a.ipynb",
+            """
+            # A: memory
+
+            It remembers.
+
+            ## The forget gate
+
+            A gate that forgets: café, naïve, return_sequences.
+            """, "var x = new LSTM(1);\nx.Apply(y);");
         Add("b.ipynb", "# B\n\n## Losses\n\nThe gate has no loss. To forget is another matter.\n\n## \\<b>Bold\\</b> & more\n\nnothing\n\n"
             + "```python\nprint('a line that goes on to the end of the page, and beyond it', 1, 2, 3)\n```");
         _site = new ServedSite(SiteBuilder.Build(

@@ -77,8 +77,11 @@ public class LibraryReferencesTests
     public async Task FrameworkAssembliesGoByName()
     {
         using var run = new SessionRun();
-        Assert.Equal("HttpContext", await run.Value("#r "
-            + "\"Microsoft.AspNetCore.Http.Abstractions\"\ntypeof(Microsoft.AspNetCore.Http.HttpContext).Name"));
+        Assert.Equal("HttpContext", await run.Value(
+            """
+            #r "Microsoft.AspNetCore.Http.Abstractions"
+            typeof(Microsoft.AspNetCore.Http.HttpContext).Name
+            """));
     }
 
     [Fact]

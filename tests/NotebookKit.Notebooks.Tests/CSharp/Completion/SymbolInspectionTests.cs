@@ -23,8 +23,13 @@ public class SymbolInspectionTests
     public async Task DeclarationAndDocumentationAreTold(string marked, string part)
     {
         using var run = new SessionRun();
-        await run.Value("var greeting = \"hi\"; static int Twice(this int i) => 2 * i;\nclass Dog {\n/// <summary>The dog's "
-            + "name.</summary>\npublic string Name { get; set; } public int Bark(int times) => times; }");
+        await run.Value(
+            """
+            var greeting = "hi"; static int Twice(this int i) => 2 * i;
+            class Dog {
+            /// <summary>The dog's name.</summary>
+            public string Name { get; set; } public int Bark(int times) => times; }
+            """);
         Inspection? inspection = await Inspect(run, marked);
         Assert.Contains(part, inspection?.Text, StringComparison.Ordinal);
         Assert.StartsWith("```csharp\n", inspection!.Markdown, StringComparison.Ordinal);

@@ -28,8 +28,11 @@ public class RuntimeErrorsTests
     public async Task InnerExceptionsAreShown()
     {
         using var run = new SessionRun();
-        ErrorEvent error = await run.Error("async Task F() { await Task.Delay(1); throw new InvalidOperationException(\"outer\", new "
-            + "ArgumentException(\"inner\")); }\nawait F();");
+        ErrorEvent error = await run.Error(
+            """
+            async Task F() { await Task.Delay(1); throw new InvalidOperationException("outer", new ArgumentException("inner")); }
+            await F();
+            """);
         string trace = string.Join('\n', error.Traceback);
         Assert.Contains("outer", trace, StringComparison.Ordinal);
         Assert.Contains("caused by", trace, StringComparison.Ordinal);

@@ -127,8 +127,11 @@ public class PackageExtensionsTests
     {
         using var run = new SessionRun();
         Pack(run, "Clocks", "1.0.0", extension: null);
-        await run.Value("using Microsoft.DotNet.Interactive; using Microsoft.DotNet.Interactive.Commands;\nawait Kernel.Root.SendAsync(new "
-            + "AddPackage(\"Clocks\", \"1.0.0\", \"csharp\"));");
+        await run.Value(
+            """
+            using Microsoft.DotNet.Interactive; using Microsoft.DotNet.Interactive.Commands;
+            await Kernel.Root.SendAsync(new AddPackage("Clocks", "1.0.0", "csharp"));
+            """);
         Assert.Equal("6 h", await run.Value("new Clock(6).ToString()"));
     }
 

@@ -12,8 +12,12 @@ public class PackageSetTests
     {
         using var run = new SessionRun();
         string source = Path.Combine(run.Folder, "source");
-        string library = TestLibrary.Build(Path.Combine(run.Folder, "build"), "TinyWords", "/// <summary>Words.</summary>\npublic static "
-            + "class Words { /// <summary>One word.</summary>\npublic static string One => \"tiny\"; }");
+        string library = TestLibrary.Build(Path.Combine(run.Folder, "build"), "TinyWords",
+            """
+            /// <summary>Words.</summary>
+            public static class Words { /// <summary>One word.</summary>
+            public static string One => "tiny"; }
+            """);
         TestLibrary.Pack(source, "Tiny.Words", "1.2.0", ("lib/net8.0/TinyWords.dll", library),
             ("lib/net8.0/TinyWords.xml", Path.ChangeExtension(library, ".xml")));
         TestLibrary.Configure(run.Folder, source);

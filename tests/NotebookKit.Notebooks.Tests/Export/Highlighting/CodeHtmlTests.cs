@@ -9,8 +9,14 @@ public class CodeHtmlTests
     [Fact]
     public void CSharp_is_coloured_by_what_its_words_are()
     {
-        ILookup<string, string> code = Parse("#!import kit.dib\nusing System.IO;\nvar big = new Input(20, 6);   // three steps\nTensor "
-            + "Step(LSTM layer) => layer.Apply<int>(Activations.Tanh) ?? \"a\";\n$\"{big:0.0} x\"", "csharp");
+        ILookup<string, string> code = Parse(
+            """
+            #!import kit.dib
+            using System.IO;
+            var big = new Input(20, 6);   // three steps
+            Tensor Step(LSTM layer) => layer.Apply<int>(Activations.Tanh) ?? "a";
+            $"{big:0.0} x"
+            """, "csharp");
         Assert.Equal(["using", "var", "new", "int"], code["c-keyword"]);
         Assert.Equal(["Input", "Tensor", "LSTM", "Activations"], code["c-type"]);
         Assert.Equal(["Step", "Apply"], code["c-function"]);

@@ -80,8 +80,10 @@ public sealed class OriginalProcessTests : IDisposable
     [InlineData("ready(); a = cell(); raw('{\"event\":{\"for'); sys.exit(6)", "ProcessExited", "exit code 6")]
     [InlineData("ready(); cell(); os.kill(os.getpid(), 9)", "ProcessKilled", "SIGKILL")]
     [InlineData("ready(); cell(); os.close(1); forever()", "Timeout", "did not end within 2 s")]
-    [InlineData("ready(); cell(); sys.stderr.write('Stack overflow.\\n'); "
-        + "sys.stderr.flush(); os.abort()", "StackOverflow", "overflowed the stack")]
+    [InlineData(
+        """
+        ready(); cell(); sys.stderr.write('Stack overflow.\n'); sys.stderr.flush(); os.abort()
+        """, "StackOverflow", "overflowed the stack")]
     [InlineData("ready(); cell(); raw('x' * 100000000 + '\\n'); forever()", "ProtocolError", "Show less in one output")]
     [InlineData("ready(); os.close(0); forever()", "Timeout", "did not end within 2 s")]
     [InlineData("ready(); cell(); forever()", "Timeout", "did not end within 2 s")]

@@ -121,8 +121,14 @@ public class CellScriptTests
     [InlineData("#!set --name x --value @input:Name", "This cell asks for input ('Name'), and nobody is there to answer")]
     [InlineData("#!import \"a\0b\"", "#!import: Null character in path.")]
     [InlineData("#!value --name x --from-file a\0b", "Null character in path.")]
-    [InlineData("class Node { public Node Next => this; }\nvar node = new Node();\n#!javascript\n#!share "
-        + "--from csharp node\nnode", "'node' has no form in JSON")]
+    [InlineData(
+        """
+        class Node { public Node Next => this; }
+        var node = new Node();
+        #!javascript
+        #!share --from csharp node
+        node
+        """, "'node' has no form in JSON")]
     public async Task WhatFailsUnderneathADirectiveIsAnErrorOfTheCell(string code, string expected)
     {
         using var run = new SessionRun();
@@ -151,8 +157,11 @@ public class CellScriptTests
     public async Task AVariableThatCannotPrintItselfDoesNotHideTheOthers()
     {
         using var run = new SessionRun();
-        await run.Value("class Mute { public override string ToString() => throw new InvalidOperationException(); }\nvar mute = new "
-            + "Mute(); var kept = 42;");
+        await run.Value(
+            """
+            class Mute { public override string ToString() => throw new InvalidOperationException(); }
+            var mute = new Mute(); var kept = 42;
+            """);
         await run.Value("#!whos");
         string table = Assert.Single(run.Displays).Data["text/plain"]!.ToString();
         Assert.Contains("(printing it threw InvalidOperationException)", table);

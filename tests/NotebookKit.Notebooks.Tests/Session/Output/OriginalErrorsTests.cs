@@ -9,8 +9,13 @@ public sealed class OriginalErrorsTests
         + "location ---\r\n   at X()",
         "Exception", "x\ny", 3)]
     [InlineData("Submission#1+Mine: what: ever", "Mine", "what: ever", 0)]
-    [InlineData("System.AggregateException: One or more errors occurred. (a)\n ---> System.InvalidOperationException: a\n   at X()\n   --- "
-        + "End of inner exception stack trace ---",
+    [InlineData(
+        """
+        System.AggregateException: One or more errors occurred. (a)
+         ---> System.InvalidOperationException: a
+           at X()
+           --- End of inner exception stack trace ---
+        """,
         "AggregateException", "One or more errors occurred. (a)", 3)]
     [InlineData("System.Net.Sockets.SocketException (0x80004005): refused", "SocketException", "refused", 0)]
     [InlineData("(1,9): error CS1525: Invalid expression term ';'\r\n\r\n(2,1): error CS1002: ; expected", "CompilationError",
