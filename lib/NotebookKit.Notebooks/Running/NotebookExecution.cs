@@ -142,8 +142,10 @@ internal sealed class NotebookExecution(
                     : endsWithNotebook
                     ? string.Create(CultureInfo.InvariantCulture,
                         $"The notebook did not end within {options.NotebookTimeout!.Value.TotalSeconds:0.###} s.")
-                    : $"The cell did not end within {limit}. Raise the limit with --timeout, or with \"execution\": {{\"timeout\": "
-                        + $"seconds}} in the cell's metadata.");
+                    : $"The cell did not end within {limit}. Raise the limit with --timeout"
+                        // A submission cannot raise its own.
+                        + (options.CheckNumberOf is not null ? "."
+                            : ", or with \"execution\": {\"timeout\": seconds} in the cell's metadata."));
         }
 
         if (died is not null)

@@ -101,6 +101,7 @@ public sealed class GraderTests(TaughtFixture taught) : IClassFixture<TaughtFixt
         SubmissionGrade grade =
             (await new Grader(options, new GradeLog()).GradeAsync([submission], TestContext.Current.CancellationToken))[0];
         Assert.Contains(byNotebook ? "The notebook did not end within 1 s." : "The cell did not end within 1 s.", grade.Problem);
+        Assert.DoesNotContain("metadata", grade.Problem);
         Assert.All(grade.Exercises, exercise => Assert.Equal(GradeVerdict.Wrong, exercise.Verdict));
     }
 
