@@ -12,7 +12,7 @@ import time
 from jupyter_client.manager import KernelManager
 
 KERNELS = sys.argv[1:] or [".net-csharp"]
-STARTS, SMALL, LARGE = 7, 31, 3000
+STARTS, SMALL, WARM, LARGE = 7, 31, 300, 3000
 LIMIT = 300
 
 
@@ -77,7 +77,7 @@ def stop(manager, client):
 
 
 def main():
-    starts, trivial, small, large = ({kernel: [] for kernel in KERNELS} for _ in range(4))
+    starts, trivial, warm, small, large = ({kernel: [] for kernel in KERNELS} for _ in range(5))
     for _ in range(STARTS):
         for kernel in KERNELS:
             manager, client, took = start(kernel)
@@ -87,13 +87,20 @@ def main():
             stop(manager, client)
     for kernel in KERNELS:
         manager, client, _ = start(kernel)
+        for i in range(2 * WARM):
+            took = execute(client, f"{i} + 1")
+            if i >= WARM:
+                warm[kernel].append(took)
+        stop(manager, client)
+        manager, client, _ = start(kernel)
         for i in range(LARGE - 1):
             execute(client, f"var x{i} = {i}; x{i}")
         large[kernel].append(resident(manager))
         stop(manager, client)
     rows = [
         (f"from a kernel's start to its first result, ms, {STARTS} starts", starts, 0),
-        ("a trivial warm cell, ms", trivial, 1),
+        (f"a trivial cell, the first {SMALL - 1} after that, ms", trivial, 1),
+        (f"a trivial cell, after {WARM} of them, ms", warm, 1),
         (f"resident after {SMALL} cells, MB", small, 0),
         (f"resident after {LARGE:,} cells, MB", large, 0),
     ]
