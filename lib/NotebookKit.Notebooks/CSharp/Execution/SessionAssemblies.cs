@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
@@ -22,7 +21,6 @@ internal sealed class SessionAssemblies() : AssemblyLoadContext("notebook sessio
     /// <summary>A context of its own for each cell would find the framework's assemblies anew each time.</summary>
     private const int CellsTogether = 32;
 
-    private static readonly ConditionalWeakTable<Assembly, AssemblyLoadContext> s_contexts = [];
     private TransientCells? _transient;
     private int _transientCells;
 
@@ -75,8 +73,9 @@ internal sealed class SessionAssemblies() : AssemblyLoadContext("notebook sessio
         }
         Assembly assembly = _transient.LoadFromStream(cell.Image!, cell.Symbols);
         CellSymbols.Add(assembly, cell);
-        // Never unloaded by hand: work that the cell left running may still need it. It goes when nothing holds its code.
-        s_contexts.Add(assembly, _transient);
+        // Never unloaded by hand, and held by nothing but this field: when the next one has taken its place, the collector finds it and
+        // the runtime unloads it as soon as no work that a cell left running, and no value, holds its code. A table from the assembly to
+        // its context would hold both for ever, since the runtime holds the assembly until the context has been found.
         return assembly;
     }
 

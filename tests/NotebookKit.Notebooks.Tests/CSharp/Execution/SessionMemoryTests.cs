@@ -28,6 +28,63 @@ public class SessionMemoryTests
         Assert.True(grown < megabytes, $"1,000 cells left {grown:0} MB behind.");
     }
 
+    [Fact]
+    public async Task Cells_that_define_nothing_are_unloaded()
+    {
+        using var run = new SessionRun();
+        string name = (string)(await run.Value("System.Reflection.Assembly.GetExecutingAssembly().GetName().Name"))!;
+        string prefix = name[..(name.LastIndexOf('-') + 1)];
+
+        await Cells(run, 200);
+        Collect();
+
+        int left = AppDomain.CurrentDomain.GetAssemblies().Count(
+            assembly => assembly.GetName().Name!.StartsWith(prefix, StringComparison.Ordinal));
+        Assert.True(left < 100, $"Of 200 cells the assemblies of {left} are still loaded.");
+    }
+
+    [Fact]
+    public async Task Work_that_such_a_cell_left_running_still_finds_what_it_needs()
+    {
+        using var run = new SessionRun();
+        await run.Value("static class Gate { public static volatile bool Open; public static volatile string Said; }");
+        await run.Value("""
+            Task.Run(() =>
+            {
+                // Compiled, and its library looked for, when it is called.
+                string Late() => System.Xml.Linq.XElement.Parse("<late/>").Name.LocalName;
+                while (!Gate.Open) System.Threading.Thread.Sleep(5);
+                Gate.Said = Late();
+            });
+            """);
+
+        await Cells(run, 100);
+        Collect();
+
+        Assert.Equal("late", await run.Value("""
+            Gate.Open = true;
+            while (Gate.Said is null) System.Threading.Thread.Sleep(5);
+            Gate.Said
+            """));
+    }
+
+    private static async Task Cells(SessionRun run, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            await run.Value($"{i} + 1");
+        }
+    }
+
+    /// <summary>A context is found by one collection, and unloaded after its finalizer by one of the next.</summary>
+    private static void Collect()
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            Held();
+        }
+    }
+
     private static long Held()
     {
         for (int i = 0; i < 3; i++)
