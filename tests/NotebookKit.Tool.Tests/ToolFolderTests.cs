@@ -1,5 +1,7 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Text.Json.Nodes;
+using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Session;
 using NotebookKit.Tests.Shared;
 
@@ -54,5 +56,22 @@ public class ToolFolderTests
 
         Assert.True(exitCode == 0, output + error);
         Assert.Contains("6/6", output);
+    }
+
+    /// <summary>A setting that the runtime does not know is ignored without a word.</summary>
+    [Fact]
+    public async Task The_sessions_youngest_generation_is_as_large_as_the_command_sets_it()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Add(
+            "collector.ipynb",
+            "Convert.ToInt64(GC.GetConfigurationVariables()[\"GCGen0MaxBudget\"])");
+
+        (int exitCode, string output, string error) =
+            await BuiltTool.RunAsync(folder.Path, "run", "collector.ipynb", "--output", "out");
+
+        Assert.True(exitCode == 0, output + error);
+        JsonNode result = NotebookDocument.Load(Path.Combine(folder.Path, "out", "collector.ipynb")).Cells[0].Outputs[0]!;
+        Assert.Contains($"{6 << 20}", result.ToJsonString(), StringComparison.Ordinal);
     }
 }
