@@ -15,20 +15,20 @@ public class NamesPageTests
     private static IEnumerable<Type> Layers => Concrete(typeof(Layer)).Where(type => !typeof(Model).IsAssignableFrom(type));
 
     [Fact]
-    public void Layers_and_their_arguments()
+    public void Layers_and_their_arguments_are_all_on_the_page()
     {
         Same(Layers.Select(type => type.Name), "Layers");
         Same(Arguments(Layers), "Arguments of layers");
     }
 
     [Fact]
-    public void Choices() => Same(
+    public void Choices_are_all_on_the_page() => Same(
         new[] { typeof(MergeMode), typeof(Padding), typeof(ScoreMode), typeof(MonitorMode) }
             .SelectMany(type => Enum.GetNames(type).Select(name => $"{type.Name}.{name}")),
         "Choices");
 
     [Fact]
-    public void Activations_losses_and_metrics()
+    public void Activations_losses_and_metrics_are_all_on_the_page()
     {
         Same(Members(typeof(Activations)).Append(nameof(ActivationFunction)), "Activations");
         IEnumerable<Type> losses = Concrete(typeof(Loss));
@@ -39,7 +39,7 @@ public class NamesPageTests
     }
 
     [Fact]
-    public void Optimizers_schedules_and_initializers_with_their_arguments()
+    public void Optimizers_schedules_and_initializers_are_on_the_page_with_their_arguments()
     {
         Type[] optimizers = [.. Concrete(typeof(Optimizer))], initializers = [.. Concrete(typeof(Initializer))];
         Same(optimizers.Select(type => type.Name).Concat(Arguments(optimizers)), "Optimizers");
@@ -48,10 +48,11 @@ public class NamesPageTests
     }
 
     [Fact]
-    public void Callbacks() => Same(Concrete(typeof(Callback)).Select(type => type.Name).Append(nameof(Callback)), "Callbacks");
+    public void Callbacks_are_all_on_the_page() =>
+        Same(Concrete(typeof(Callback)).Select(type => type.Name).Append(nameof(Callback)), "Callbacks");
 
     [Fact]
-    public void Models_and_the_arguments_of_training()
+    public void Models_and_the_arguments_of_training_are_all_on_the_page()
     {
         // Of layers, what a reader of Keras looks for; of models, all.
         string[] members = [.. NamesPage.Names("Models").Where(name => name.Contains('.'))];

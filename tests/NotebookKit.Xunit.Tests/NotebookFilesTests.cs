@@ -30,7 +30,7 @@ public sealed class NotebookFilesTests : IDisposable
     [InlineData("a/0?.ipynb", "01.ipynb", "02.ipynb")]
     [InlineData("**", "a/01.ipynb", "a/02.ipynb", "a/deep/01.ipynb", "a/kit.dib", "b/03.IPYNB")]
     [InlineData("a/**/01*", "01.ipynb", "deep/01.ipynb")]
-    public void Files_folders_and_patterns(string path, params string[] names) =>
+    public void Files_folders_and_patterns_name_notebooks(string path, params string[] names) =>
         Assert.Equal(names, NotebookFiles.Find(path.Replace("FOLDER", Path.GetFileName(_folder)), [_folder]).Select(file => file.Name));
 
     [Theory]

@@ -7,7 +7,7 @@ namespace NotebookKit.Display.Tests.Charts;
 public class BandTests
 {
     [Fact]
-    public void A_forecast_with_its_band()
+    public void A_forecast_stands_in_its_band()
     {
         Chart chart = Chart.Plot(
             new Scatter { x = new[] { 1956, 1957, 1958, 1959, 1960 }, y = new[] { 142, 190, 185, 159, 112 }, name = "observed" },

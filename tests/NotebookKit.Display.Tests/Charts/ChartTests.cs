@@ -8,7 +8,7 @@ public class ChartTests
     private static readonly double[] s_loss = [2.31, 1.4, 0.93, 0.71, 0.52, 0.44, 0.33, 0.29, 0.21, 0.2];
 
     [Fact]
-    public void Line()
+    public void Two_lines_share_their_axes_and_have_a_legend()
     {
         double[] validation = [2.2, 1.5, 1.1, 0.84, 0.71, 0.63, 0.6, 0.58, 0.59, 0.6];
         MatchAll(Chart.Line(("loss", s_loss), ("val_loss", validation))
@@ -16,16 +16,17 @@ public class ChartTests
     }
 
     [Fact]
-    public void Scatter() => MatchAll(Chart.Scatter(new[] { 1, 2, 3, 4, 5 }, new[] { 2f, 1.5f, -3, 0.1f, 2 }, "weights"));
+    public void A_dot_stands_at_each_pair_of_x_and_y() =>
+        MatchAll(Chart.Scatter(new[] { 1, 2, 3, 4, 5 }, new[] { 2f, 1.5f, -3, 0.1f, 2 }, "weights"));
 
     [Fact]
-    public void Bar() =>
+    public void Bars_of_several_series_stand_beside_each_other() =>
         MatchAll(Chart.Bar(new[] { "SimpleRNN", "GRU", "LSTM" }, ("per character", new[] { 0.83, 0.98, 0.99 }),
         ("per answer", new[] { 0.41, 0.93, 0.97 }))
         .WithTitle("Accuracy after 30 epochs").WithYTitle("accuracy"));
 
     [Fact]
-    public void Histogram()
+    public void A_histogram_counts_values_in_bins()
     {
         var random = new Random(7);
         MatchAll(
@@ -34,53 +35,55 @@ public class ChartTests
     }
 
     [Fact]
-    public void Heatmap() => MatchAll(Chart.Heatmap(
+    public void A_heatmap_writes_its_few_values_into_its_cells() => MatchAll(Chart.Heatmap(
         new double[,] { { 0.1, -0.4, 0.92 }, { 0.3, 0.0, -0.75 } }, ["unit 0", "unit 1", "unit 2"], ["time 0", "time 1"]).WithTitle("h"));
 
     [Fact]
-    public void HeatmapOfAttention() => MatchAll(Chart.Heatmap(
+    public void A_heatmap_of_attention_is_labelled_by_its_characters() => MatchAll(Chart.Heatmap(
         Tensor.Of([0.7f, 0.2f, 0.1f, 0, 0.1f, 0.5f, 0.3f, 0.1f, 0, 0.05f, 0.15f, 0.8f], new Shape(1, 3, 4)), ["1", "2", "+", "<"],
         ["a", "b", "c"])
         .WithXTitle("question").WithYTitle("answer").WithSize(420, 260));
 
     [Fact]
-    public void HeatmapOfManyCells() => MatchAll(Chart.Heatmap(
+    public void A_heatmap_of_many_cells_is_tinted_without_numbers() => MatchAll(Chart.Heatmap(
         Enumerable.Range(0, 30).Select(i => Enumerable.Range(0, 300).Select(j => Math.Sin(i / 5.0) * Math.Cos(j / 23.0)).ToArray()))
         .WithXTitle("unit").WithYTitle("time").WithSize(640, 300));
 
     [Fact]
-    public void LogAxis() => MatchAll(Chart.Line(Enumerable.Range(0, 60).Select(i => Math.Pow(0.8, i))).WithLogY()
+    public void A_logarithmic_axis_shows_powers_of_ten() => MatchAll(Chart
+        .Line(Enumerable.Range(0, 60).Select(i => Math.Pow(0.8, i))).WithLogY()
         .WithTitle("Gradient through 60 steps").WithXTitle("steps back").WithYTitle("norm of the gradient"));
 
     [Fact]
-    public void EightLines() => MatchSvg(Chart.Plot(Enumerable.Range(0, 8).Select(k => new Scatter
+    public void Eight_lines_can_be_told_apart() => MatchSvg(Chart.Plot(Enumerable.Range(0, 8).Select(k => new Scatter
     {
         y = Enumerable.Range(0, 40).Select(t => Math.Sin((t / 6.0) + k) + k).ToArray(),
         name = $"unit {k}",
     })).WithXTitle("time"));
 
     [Fact]
-    public void LongCategories() => MatchSvg(Chart.Bar(
+    public void Long_names_of_categories_have_room() => MatchSvg(Chart.Bar(
         Enumerable.Range(0, 12).Select(i => $"configuration number {i}"), Enumerable.Range(0, 12).Select(i => (i * 7 % 5) - 2)));
 
     [Fact]
-    public void Constant() => MatchAll(Chart.Line(Enumerable.Repeat(0.25f, 30)));
+    public void A_constant_series_is_a_level_line() => MatchAll(Chart.Line(Enumerable.Repeat(0.25f, 30)));
 
     [Fact]
-    public void OnePoint() => MatchAll(Chart.Line(new[] { 42 }));
+    public void A_series_of_one_point_shows_it() => MatchAll(Chart.Line(new[] { 42 }));
 
     [Fact]
-    public void NotFinite() => MatchAll(Chart.Line(new[] { 1, 2, double.NaN, 4, double.PositiveInfinity, 6, 7 }));
+    public void Values_that_are_not_finite_are_gaps_in_the_line() =>
+        MatchAll(Chart.Line(new[] { 1, 2, double.NaN, 4, double.PositiveInfinity, 6, 7 }));
 
     [Fact]
-    public void NothingFinite() => MatchAll(Chart.Line(new[] { double.NaN, double.NegativeInfinity }));
+    public void A_series_without_a_finite_value_says_so() => MatchAll(Chart.Line(new[] { double.NaN, double.NegativeInfinity }));
 
     [Fact]
-    public void MarkupStaysText() => MatchAll(Chart.Line(("<script>alert(1)</script> & co", s_loss))
+    public void Markup_in_titles_and_names_stays_text() => MatchAll(Chart.Line(("<script>alert(1)</script> & co", s_loss))
         .WithTitle("<b>bold</b>").WithXTitle("\"x\"").WithYTitle("a\u0001b").WithLegend());
 
     [Fact]
-    public void AHundredThousandPointsKeepTheirSpikes()
+    public void A_hundred_thousand_points_keep_their_spikes()
     {
         double[] values = [.. Enumerable.Range(0, 100_000).Select(i => Math.Sin(i / 3000.0) * 0.01)];
         values[54_321] = 5;
@@ -94,7 +97,7 @@ public class ChartTests
     }
 
     [Fact]
-    public void AHundredThousandDotsStaySmall()
+    public void A_hundred_thousand_dots_stay_small()
     {
         var random = new Random(1);
         double[] x = [.. Enumerable.Range(0, 100_000).Select(_ => random.NextDouble())];
@@ -148,7 +151,7 @@ public class ChartTests
     }
 
     [Fact]
-    public void ALargeHeatmapStaysSmall()
+    public void A_large_heatmap_stays_small()
     {
         Chart chart = Tensor.RandomNormal(new Shape(512, 1024), seed: 1).Heatmap();
         string svg = chart.ToSvg(), plotly = chart.ToPlotlyJson();
@@ -161,14 +164,14 @@ public class ChartTests
     [Theory]
     [InlineData(true, "the trace 'loss' is empty")]
     [InlineData(false, "the Scatter trace is empty")]
-    public void AnEmptySeriesIsAnError(bool named, string expected)
+    public void An_empty_series_is_an_error(bool named, string expected)
     {
         ArgumentException error = Assert.Throws<ArgumentException>(() => Chart.Line(Array.Empty<double>(), named ? "loss" : null));
         Assert.Equal($"Chart: {expected}; a chart needs at least one value.", error.Message);
     }
 
     [Fact]
-    public void WrongDataIsNamed()
+    public void Wrong_data_is_named()
     {
         Assert.Equal("Chart: the trace 'a' has 2 x values and 3 y values; each point needs one of both.",
             Assert.Throws<ArgumentException>(() => Chart.Line(new[] { 1, 2 }, new[] { 1, 2, 3 }, "a")).Message);
@@ -188,7 +191,7 @@ public class ChartTests
     [InlineData(new[] { -12.345, 3, 0 }, "−12.3 3.0 0.0")]
     [InlineData(new[] { 3.0, 4, 5 }, "3 4 5")]
     [InlineData(new[] { 12345.6, 1, 0 }, "12,345.6 1 0")]
-    public void CellsOfAHeatmapShowTheSameDecimals(double[] row, string expected)
+    public void Cells_of_a_heatmap_show_the_same_decimals(double[] row, string expected)
     {
         string svg = Chart.Heatmap(new[] { row }).WithSize(640, 200).ToSvg();
         string[] cells = [.. System.Text.RegularExpressions.Regex.Matches(svg, "class=\"nk-ink\"[^>]*font-size=\"11\"[^>]*>([^<]+)<")
@@ -197,7 +200,7 @@ public class ChartTests
     }
 
     [Fact]
-    public void ABundleHoldsPlotlySvgAndText()
+    public void A_bundle_holds_Plotly_SVG_and_text()
     {
         IReadOnlyDictionary<string, string> bundle = Notebook.Show(Chart.Line(s_loss, "loss"));
         Assert.Equal(["application/vnd.plotly.v1+json", "image/svg+xml", "text/plain"], bundle.Keys);
@@ -207,7 +210,7 @@ public class ChartTests
     }
 
     [Fact]
-    public void TheSameDataAtTwoSizesDoesNotShareItsClip()
+    public void The_same_data_at_two_sizes_does_not_share_its_clip()
     {
         string small = Chart.Line(s_loss).WithSize(330, 250).ToSvg(), large = Chart.Line(s_loss).ToSvg();
         Assert.NotEqual(Clip(small), Clip(large));
@@ -217,7 +220,7 @@ public class ChartTests
     }
 
     [Fact]
-    public void EverySvgStandsAlone()
+    public void Every_SVG_stands_alone()
     {
         XDocument svg = XDocument.Parse(Chart.Line(s_loss).WithTitle("Loss").ToSvg());
         XNamespace ns = "http://www.w3.org/2000/svg";

@@ -10,7 +10,7 @@ namespace NotebookKit.Display.Tests.Charts;
 public class PlotlySchemaTests(Browser browser) : IClassFixture<Browser>
 {
     [Fact]
-    public async Task EveryFigureFollowsPlotlysSchema()
+    public async Task Every_figure_follows_the_schema_of_Plotly()
     {
         IPage page = await browser.PageAsync("<div id=\"chart\"></div>", "light");
         await page.AddScriptTagAsync(new() { Path = PlotlyScript.Path });

@@ -20,11 +20,19 @@ public class PlotlyThemeTests(Browser browser) : IClassFixture<Browser>
 
     [Theory]
     [MemberData(nameof(Themes))]
-    public async Task TextAndLinesStandOutFromThePage(string name, string style)
+    public async Task Text_and_lines_stand_out_from_the_page(string name, string style)
     {
         IPage page = await browser.PageAsync($"<div style=\"{style}\"><div id=\"chart\"></div></div>", "light");
         await page.AddScriptTagAsync(new() { Path = PlotlyScript.Path });
-        foreach (string figure in new[] { "Line", "Bar", "Heatmap", "Histogram", "LogAxis", "MarkupStaysText" })
+        foreach (string figure in new[]
+        {
+            nameof(ChartTests.Two_lines_share_their_axes_and_have_a_legend),
+            nameof(ChartTests.Bars_of_several_series_stand_beside_each_other),
+            nameof(ChartTests.A_heatmap_writes_its_few_values_into_its_cells),
+            nameof(ChartTests.A_histogram_counts_values_in_bins),
+            nameof(ChartTests.A_logarithmic_axis_shows_powers_of_ten),
+            nameof(ChartTests.Markup_in_titles_and_names_stays_text),
+        })
         {
             string[] seen = await DrawAsync(page, figure);
             Assert.True(seen.Length > 5, $"{name}, {figure}: only {string.Join(", ", seen)}");
@@ -37,7 +45,7 @@ public class PlotlyThemeTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
-    public async Task AWhiteGroundWouldBeFound()
+    public async Task A_white_ground_would_be_found()
     {
         IPage page = await browser.PageAsync("<div style=\"background:#1f1f1f\"><div id=\"chart\"></div></div>", "light");
         await page.AddScriptTagAsync(new() { Path = PlotlyScript.Path });
@@ -48,7 +56,7 @@ public class PlotlyThemeTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
-    public async Task EqualNamesStayCellsOfTheirOwn()
+    public async Task Equal_names_stay_cells_of_their_own()
     {
         IPage page = await browser.PageAsync("<div id=\"chart\"></div>", "light");
         await page.AddScriptTagAsync(new() { Path = PlotlyScript.Path });
@@ -63,7 +71,7 @@ public class PlotlyThemeTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
-    public async Task ThePointerShowsNamesAndValues()
+    public async Task The_pointer_shows_names_and_values()
     {
         IPage page = await browser.PageAsync("<div id=\"chart\"></div>", "dark");
         await page.AddScriptTagAsync(new() { Path = PlotlyScript.Path });

@@ -8,7 +8,7 @@ public class DiagramPictureTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void TwoDirectionsAndMerge(bool unrolled)
+    public void Two_directions_run_apart_and_meet_in_a_merge(bool unrolled)
     {
         var graph = new DiagramGraph();
         DiagramNode x = new() { Title = "input", Steps = 12, EmitsSequence = true, StepText = "x", IsEnd = true };

@@ -18,14 +18,15 @@ public class DiagramRouterTests
 
     [Theory]
     [MemberData(nameof(Lessons))]
-    public void ArrowsOfLessonsKeepApart(string name, bool unrolled) => Check(GraphReader.Read(Lesson.Models()[name], unrolled), unrolled);
+    public void Arrows_of_lessons_keep_apart(string name, bool unrolled) =>
+        Check(GraphReader.Read(Lesson.Models()[name], unrolled), unrolled);
 
     [Theory]
     [MemberData(nameof(Generated))]
-    public void ArrowsOfGeneratedNetworksKeepApart(int seed, bool unrolled) => Check(Network(seed), unrolled);
+    public void Arrows_of_generated_networks_keep_apart(int seed, bool unrolled) => Check(Network(seed), unrolled);
 
     [Fact]
-    public void ALayerThatSkipsOthersIsLedRoundThem()
+    public void A_layer_that_skips_others_is_led_round_them()
     {
         DiagramNode x = Box("x"), a = Box("a"), b = Box("b"), sum = Box("sum");
         var graph = new DiagramGraph();
@@ -43,7 +44,7 @@ public class DiagramRouterTests
     }
 
     [Fact]
-    public void SkipsThatDoNotMeetShareALine()
+    public void Skips_that_do_not_meet_share_a_line()
     {
         var graph = new DiagramGraph();
         DiagramNode[] chain = [.. Enumerable.Range(0, 7).Select(i => Box("layer " + i))];
@@ -57,7 +58,7 @@ public class DiagramRouterTests
     }
 
     [Fact]
-    public void TheCheckFindsWhatIsWrong()
+    public void The_check_finds_what_is_wrong()
     {
         DiagramNode a = Box("a"), b = Box("b"), c = Box("c");
         var graph = new DiagramGraph();

@@ -11,14 +11,14 @@ public class ModelDiagramTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void LessonModels(string name, bool unrolled)
+    public void Every_model_of_the_lessons_is_drawn_as_approved(string name, bool unrolled)
     {
         Picture picture = Lesson.Models()[name].Diagram(unrolled);
         Snapshot.Match(Notebook.Show(picture)["image/svg+xml"], "svg", $"{name}.{(unrolled ? "unrolled" : "layers")}");
     }
 
     [Fact]
-    public void TheDescriptionFollowsTheArrows()
+    public void The_description_follows_the_arrows()
     {
         Assert.Equal(
             "Model 'states': input gives (None, 3, 1) to LSTM(2) 'lstm'; LSTM(2) 'lstm' gives (None, 2) to output 0; LSTM(2) 'lstm' gives "
@@ -27,7 +27,7 @@ public class ModelDiagramTests
     }
 
     [Fact]
-    public void MasksGivenByHandHaveTheirArrows()
+    public void Masks_given_by_hand_have_their_arrows()
     {
         Input query = new([4, 2], "query"), value = new([3, 2], "value"), valueMask = new([3], "value_mask");
         SymbolicTensor[] pair = [query, value];
@@ -40,7 +40,7 @@ public class ModelDiagramTests
     }
 
     [Fact]
-    public void NamesStayText()
+    public void Names_stay_text()
     {
         var x = new Input([3, 1], "<script>alert(1)</script>");
         string svg = new Model(x, new LSTM(1, name: "a&b").Apply(x)).Diagram().ToSvg();

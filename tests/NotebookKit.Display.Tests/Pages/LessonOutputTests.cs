@@ -15,7 +15,7 @@ public class LessonOutputTests(Browser browser) : IClassFixture<Browser>
 
     [Theory]
     [MemberData(nameof(Lessons))]
-    public async Task EveryOutputCanBeRead(string lesson)
+    public async Task Every_output_can_be_read(string lesson)
     {
         string[] outputs = [.. Outputs(lesson)];
         Assert.NotEmpty(outputs);

@@ -1,5 +1,8 @@
 using Microsoft.Playwright;
+using NotebookKit.Display.Tests.Charts;
 using NotebookKit.Display.Tests.Support;
+using NotebookKit.Display.Tests.Tables;
+using NotebookKit.Display.Tests.Traces;
 
 namespace NotebookKit.Display.Tests.Pages;
 
@@ -22,7 +25,7 @@ public class RenderedPageTests(Browser browser) : IClassFixture<Browser>
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public async Task EveryPictureCanBeRead(string folder, string theme)
+    public async Task Every_picture_can_be_read(string folder, string theme)
     {
         string[] files = Files(folder);
         Assert.NotEmpty(files);
@@ -34,7 +37,7 @@ public class RenderedPageTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
-    public async Task TheChecksFindWhatIsWrong()
+    public async Task The_checks_find_what_is_wrong()
     {
         IPage page = await browser.PageAsync(
             "<p style=\"color:#999\">pale</p><table><tr><td style=\"background:rgba(213,94,0,0.9);color:#c00\">red</td></tr></table>" +
@@ -49,9 +52,9 @@ public class RenderedPageTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
-    public async Task AThemeOfThePageOutweighsTheSystem()
+    public async Task A_theme_of_the_page_outweighs_the_system()
     {
-        string svg = File.ReadAllText(Files("Charts").First(f => f.EndsWith("Line.svg")));
+        string svg = Drawn("Charts", nameof(ChartTests.Two_lines_share_their_axes_and_have_a_legend), "svg");
         foreach (string marked in new[] { "<div class=\"vscode-dark\">{0}</div>", "<div data-jp-theme-light=\"false\">{0}</div>",
             "<div data-theme=\"dark\">{0}</div>" })
         {
@@ -63,11 +66,11 @@ public class RenderedPageTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
-    public async Task JupyterLabsTableRulesDoNotReachOurTables()
+    public async Task The_table_rules_of_JupyterLab_do_not_reach_our_tables()
     {
         const string jupyter = "<style>:not(.jp-RenderedMarkdown).jp-RenderedHTMLCommon th{text-align:right}" +
             ".jp-RenderedHTMLCommon tbody tr:nth-child(even){background:#f5f5f5}.jp-RenderedHTMLCommon th{font-weight:bold}</style>";
-        string table = File.ReadAllText(Files("Tables").First(f => f.EndsWith("TwoSamples.html")));
+        string table = Drawn("Tables", nameof(TensorViewTests.Two_samples_are_two_tables), "html");
         IPage page = await browser.PageAsync($"{jupyter}<div class=\"jp-RenderedHTML jp-RenderedHTMLCommon\">{table}</div>", "light");
         Assert.Equal("left 400 rgba(0, 0, 0, 0)", await page.EvaluateAsync<string>(
             "() => { const row = document.querySelectorAll('tbody tr')[1], head = getComputedStyle(row.querySelector('th')); " +
@@ -76,7 +79,7 @@ public class RenderedPageTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
-    public async Task TheStepperMovesByMouseAndByKeyboard()
+    public async Task The_stepper_moves_by_mouse_and_by_keyboard()
     {
         IPage page = await browser.PageAsync(Stepper(), "light");
         ILocator now = page.Locator(".nk-now"), slot = page.Locator("[data-slot='2']");
@@ -106,7 +109,7 @@ public class RenderedPageTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
-    public async Task TwoCopiesOfAStepperMoveByThemselves()
+    public async Task Two_copies_of_a_stepper_move_by_themselves()
     {
         IPage page = await browser.PageAsync(Stepper() + Stepper(), "light");
         string opened = (await page.Locator(".nk-now").Last.TextContentAsync())!;
@@ -118,7 +121,7 @@ public class RenderedPageTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
-    public async Task WithoutScriptTheStepperShowsTheStepAtWhichItOpens()
+    public async Task Without_script_the_stepper_shows_the_step_at_which_it_opens()
     {
         IPage page = await browser.PageAsync(Stepper(), "light", script: false);
         Assert.False(await page.GetByLabel("next time step").IsVisibleAsync());
@@ -128,7 +131,7 @@ public class RenderedPageTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
-    public async Task TheStepperIsDrivenByTheKeyboardAloneAndFitsATelephone()
+    public async Task The_stepper_is_driven_by_the_keyboard_alone_and_fits_a_telephone()
     {
         IPage page = await browser.PageAsync(Stepper(), "light");
         await page.SetViewportSizeAsync(390, 800);
@@ -148,7 +151,11 @@ public class RenderedPageTests(Browser browser) : IClassFixture<Browser>
         await page.CloseAsync();
     }
 
-    private static string Stepper() => File.ReadAllText(Files("Traces").First(f => f.EndsWith("Lstm.html")));
+    private static string Stepper() => Drawn("Traces", nameof(TraceViewsTests.An_LSTM_is_drawn_with_its_gates_and_both_states), "html");
+
+    /// <summary>What one of the snapshot tests drew.</summary>
+    private static string Drawn(string folder, string test, string extension) =>
+        File.ReadAllText(Files(folder).First(file => file.EndsWith($".{test}.{extension}")));
 
     private static string[] Files(string folder, [System.Runtime.CompilerServices.CallerFilePath] string file = "")
     {

@@ -5,7 +5,7 @@ namespace NotebookKit.Display.Tests.Tables;
 public class AnswerTableTests
 {
     [Fact]
-    public void WrongCharactersAreMarked()
+    public void Wrong_characters_are_marked()
     {
         AnswerTable table = Show.Answers(["123+456", "9+1", "<b>&"], ["578 ", "10", "1  "], ["579 ", "10", "1234"]);
         Snapshot.Match(Notebook.Show(table)["text/html"], "html");
@@ -14,7 +14,7 @@ public class AnswerTableTests
     }
 
     [Fact]
-    public void TheRestIsCounted()
+    public void The_rest_is_counted()
     {
         string[] texts = [.. Enumerable.Range(0, 30).Select(i => $"{i}")];
         AnswerTable table = Show.Answers(texts, texts, texts, most: 5);
@@ -23,7 +23,7 @@ public class AnswerTableTests
     }
 
     [Fact]
-    public void CountsMustAgree() => Assert.Equal(
+    public void Counts_must_agree() => Assert.Equal(
         "Show.Answers: received 1 questions, 2 predicted and 1 true answers; expected as many of each, and at least one.",
         Assert.Throws<ArgumentException>(() => Show.Answers(["a"], ["b", "c"], ["d"])).Message);
 }

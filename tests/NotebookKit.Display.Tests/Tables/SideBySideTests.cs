@@ -27,7 +27,7 @@ public class SideBySideTests
     }
 
     [Fact]
-    public void TheLastStepIsH()
+    public void The_last_step_of_an_LSTM_is_marked_as_its_h()
     {
         SideBySide view = Show.SideBySide(("sequence", s_sequence), ("state h", s_h), ("state c", s_c));
         Snapshot.Match(Notebook.Show(view)["text/html"], "html");
@@ -35,7 +35,7 @@ public class SideBySideTests
     }
 
     [Fact]
-    public void BidirectionalStates()
+    public void States_of_two_directions_are_found_in_the_halves_of_the_output()
     {
         Tensor both = Tensor.Of([1, 2, 30, 40, 5, 6, 70, 80], new Shape(1, 2, 4)).WithAxes("batch", "time", "unit");
         SideBySide view = Show.SideBySide(("output", both), ("forward h", Tensor.Of([5, 6], new Shape(1, 2)).WithAxes("batch", "unit")),
@@ -46,7 +46,7 @@ public class SideBySideTests
     }
 
     [Fact]
-    public void EqualOutputs()
+    public void Equal_outputs_are_marked_and_zeros_are_not()
     {
         SideBySide view =
             Show.SideBySide(("output", s_h), ("h", s_h.Clone()), ("c", s_c), ("zeros", Tensor.Zeros(1, 1)), ("none", Tensor.Zeros(1, 1)));
@@ -55,7 +55,7 @@ public class SideBySideTests
     }
 
     [Fact]
-    public void NamesStayText()
+    public void Names_stay_text()
     {
         string html = Notebook.Show(Show.SideBySide(("<script>", s_h), ("text", "<b>")))["text/html"];
         Assert.Contains("&lt;script&gt;", html);
@@ -64,14 +64,14 @@ public class SideBySideTests
     }
 
     [Fact]
-    public void NothingToShowIsAnError()
+    public void Nothing_to_show_is_an_error()
     {
         Assert.Contains("nothing was given", Assert.Throws<ArgumentException>(() => Show.SideBySide()).Message);
         Assert.Contains("the value of 'h' is null", Assert.Throws<ArgumentException>(() => Show.SideBySide(("h", null!))).Message);
     }
 
     [Fact]
-    public void OutputsKeepTheirNamesAndStandTogether()
+    public void Outputs_keep_their_names_and_stand_together()
     {
         var layer = new LSTM(1, returnSequences: true, returnState: true, name: "lstm");
         Outputs outputs = layer.Apply(Tensor.Of([0.1f, 0.2f, 0.3f], new Shape(1, 3, 1)));
@@ -84,7 +84,7 @@ public class SideBySideTests
     }
 
     [Fact]
-    public void AModelNamesWhatItsLayersReturn()
+    public void A_model_names_what_its_layers_return()
     {
         var x = new Input([3, 1], "x");
         (SymbolicTensor? sequence, SymbolicTensor? h, SymbolicTensor? c) =

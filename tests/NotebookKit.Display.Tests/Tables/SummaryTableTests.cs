@@ -6,7 +6,7 @@ namespace NotebookKit.Display.Tests.Tables;
 public class SummaryTableTests
 {
     [Fact]
-    public void Stack()
+    public void A_stack_is_a_table_of_its_layers()
     {
         var model = new Sequential([new Input([4], "x"), new Dense(12, name: "hidden"), new Dense(3, name: "<script>")], "network");
         Snapshot.Match(Notebook.Show(model)["text/html"], "html");
@@ -15,7 +15,7 @@ public class SummaryTableTests
     }
 
     [Fact]
-    public void AfterTrainingTheOptimizersNumbersAreCounted()
+    public void After_training_the_numbers_of_the_optimizer_are_counted()
     {
         var model = new Sequential([new Input([4], "x"), new Dense(3, name: "only")], "network");
         model.Compile(new Adam(), Losses.MeanSquaredError);
@@ -25,7 +25,7 @@ public class SummaryTableTests
     }
 
     [Fact]
-    public void Branches()
+    public void A_model_with_branches_says_what_each_layer_reads()
     {
         var x = new Input([4], "x");
         SymbolicOutputs a = new Dense(2, name: "a").Apply(x);
@@ -34,7 +34,7 @@ public class SummaryTableTests
     }
 
     [Fact]
-    public void BeforeDataArrivesShapesAreUnknown()
+    public void Before_data_arrives_shapes_are_unknown()
     {
         IReadOnlyDictionary<string, string> bundle = Notebook.Show(new Sequential([new Dense(1, name: "dense")], "later"));
         Assert.Equal("Sequential 'later': dense. The shapes are known once it begins with an Input or has seen data.",

@@ -6,42 +6,45 @@ namespace NotebookKit.Display.Tests.Tables;
 public class TensorViewTests
 {
     [Fact]
-    public void Sequence() =>
+    public void A_sequence_is_a_table_of_its_time_steps() =>
         Match(Tensor.Of([-0.02145359f, -0.0540871f, -0.09228823f], new Shape(1, 3, 1)).WithAxes("batch", "time", "unit"));
 
     [Fact]
-    public void TwoSamples() =>
+    public void Two_samples_are_two_tables() =>
         Match(Tensor.Of([.. Enumerable.Range(0, 24).Select(i => (i - 12) / 10f)], new Shape(2, 4, 3)).WithAxes("batch", "time", "unit"));
 
     [Fact]
-    public void Batch() =>
+    public void A_batch_of_vectors_has_a_row_for_each_sample() =>
         Match(Tensor.Of([0.1f, -0.2f, 0, 2, float.NaN, float.PositiveInfinity], new Shape(3, 2)).WithAxes("batch", "unit"));
 
     [Fact]
-    public void Vector() => Match(Tensor.Of(1, 2, 3.5f));
+    public void A_vector_is_one_row() => Match(Tensor.Of(1, 2, 3.5f));
 
     [Fact]
-    public void Number() => Match(Tensor.Scalar(-0.5f));
+    public void A_tensor_without_axes_is_its_number() => Match(Tensor.Scalar(-0.5f));
 
     [Fact]
-    public void NoElements() => Match(Tensor.Zeros(0, 3));
+    public void A_tensor_without_elements_shows_its_shape() => Match(Tensor.Zeros(0, 3));
 
     [Fact]
-    public void FourAxes() => Match(Tensor.Of([.. Enumerable.Range(0, 16).Select(i => (float)i)], new Shape(2, 2, 2, 2)));
+    public void Four_axes_are_tables_of_the_last_two() =>
+        Match(Tensor.Of([.. Enumerable.Range(0, 16).Select(i => (float)i)], new Shape(2, 2, 2, 2)));
 
     [Fact]
-    public void LongAxesShowTheirEnds() =>
+    public void Long_axes_show_their_ends() =>
         Match(Tensor.Of([.. Enumerable.Range(0, 40 * 7 * 20).Select(i => MathF.Round(MathF.Sin(i), 3))], new Shape(40, 7, 20))
         .WithAxes("batch", "time", "unit"));
 
     [Fact]
-    public void VerySmallNumbers() => Match(Tensor.Of([-2.0248523e-04f, -1.0290105e-04f, 3.6e-05f, 0], new Shape(2, 2)));
+    public void Very_small_numbers_keep_their_digits() =>
+        Match(Tensor.Of([-2.0248523e-04f, -1.0290105e-04f, 3.6e-05f, 0], new Shape(2, 2)));
 
     [Fact]
-    public void ThreeAxesWithoutNames() => Match(Tensor.Of([.. Enumerable.Range(0, 8).Select(i => (float)i)], new Shape(2, 2, 2)));
+    public void Three_axes_without_names_are_counted() =>
+        Match(Tensor.Of([.. Enumerable.Range(0, 8).Select(i => (float)i)], new Shape(2, 2, 2)));
 
     [Fact]
-    public void AxesAreCalledWhatTheyAre()
+    public void Axes_are_called_what_they_are()
     {
         var tokens = Tensor.Of(new float[,] { { 1, 2, 0 }, { 2, 0, 0 } });
         var lstm = new LSTM(2, returnSequences: true, returnState: true);
@@ -72,7 +75,7 @@ public class TensorViewTests
     }
 
     [Fact]
-    public void AWeightsRowsAreInputsAndItsColumnsUnits()
+    public void The_rows_of_a_weight_are_inputs_and_its_columns_units()
     {
         string html = Notebook.Show(Tensor.Zeros(2, 2).WithAxes("input", "unit"))["text/html"];
         Assert.Contains("<th scope=\"col\">unit 1</th>", html);
@@ -81,7 +84,7 @@ public class TensorViewTests
     }
 
     [Fact]
-    public void NamesOfAxesStayText()
+    public void Names_of_axes_stay_text()
     {
         string html = Notebook.Show(Tensor.Zeros(2, 2, 2).WithAxes("<a>", "<b>", "<c>"))["text/html"];
         Assert.Contains("(2, 2, 2) · &lt;a&gt;, &lt;b&gt;, &lt;c&gt;", html);
@@ -92,7 +95,7 @@ public class TensorViewTests
     }
 
     [Fact]
-    public void HeatmapsAreLabelledByTheNames()
+    public void Heatmaps_are_labelled_by_the_names()
     {
         Assert.Contains("unit over input", Named("input", "unit").Heatmap().ToString() + Named("unit", "input").Heatmap());
         Assert.Contains("row over column", Tensor.Of(new float[,] { { 1, 2 }, { 3, 4 } }).Heatmap().ToString());
@@ -102,7 +105,7 @@ public class TensorViewTests
     }
 
     [Fact]
-    public void ABundleHoldsHtmlAndTheTextOfNumPy()
+    public void A_bundle_holds_HTML_and_the_text_of_NumPy()
     {
         Tensor tensor = Tensor.Of([1, 2], new Shape(1, 2));
         IReadOnlyDictionary<string, string> bundle = Notebook.Show(tensor);
@@ -111,7 +114,7 @@ public class TensorViewTests
     }
 
     [Fact]
-    public void HeatmapPutsTimeToTheRight()
+    public void A_heatmap_puts_time_to_the_right()
     {
         Tensor tensor = Tensor.Of([.. Enumerable.Range(0, 24).Select(i => i / 10f)], new Shape(2, 4, 3));
         Chart chart = tensor.Heatmap(1);
@@ -123,7 +126,7 @@ public class TensorViewTests
     }
 
     [Fact]
-    public void ChartsTakeTensors()
+    public void Charts_take_tensors()
     {
         Tensor sequence = Tensor.Of([1, 2, 3, 4, 5, 6], new Shape(1, 3, 2));
         Assert.Equal(

@@ -9,27 +9,27 @@ public class TraceViewsTests
         Tensor.Of([.. Enumerable.Range(0, 12).Select(i => MathF.Round(MathF.Sin(i) * 2, 3))], new Shape(2, 6, 1));
 
     [Fact]
-    public void Lstm() => Match(Layer(new LSTM(2, name: "lstm")));
+    public void An_LSTM_is_drawn_with_its_gates_and_both_states() => Match(Layer(new LSTM(2, name: "lstm")));
 
     [Fact]
-    public void Gru() => Match(Layer(new GRU(1, name: "gru")));
+    public void A_GRU_is_drawn_with_its_gates_and_its_state() => Match(Layer(new GRU(1, name: "gru")));
 
     [Fact]
-    public void SimpleRnn() => Match(Layer(new SimpleRNN(3, name: "<script>")));
+    public void A_SimpleRNN_is_drawn_with_its_state_and_its_name_as_text() => Match(Layer(new SimpleRNN(3, name: "<script>")));
 
     [Fact]
-    public void ManyUnitsAreTintedRows() =>
+    public void Many_units_are_tinted_rows() =>
         Snapshot.Match(Layer(new LSTM(20, name: "lstm")).Trace(s_x).Plot(sample: 1).ToSvg(), "svg");
 
     [Fact]
-    public void ALongTraceOfManyUnitsStaysSmall()
+    public void A_long_trace_of_many_units_stays_small()
     {
         CellTrace trace = new LSTM(64, name: "lstm").Trace(Tensor.RandomNormal(new Shape(1, 400, 3), seed: 1));
         Assert.InRange(trace.Plot().ToSvg().Length, 10_000, 900_000);
     }
 
     [Fact]
-    public void ATraceShowsItselfAsItsPlot()
+    public void A_trace_shows_itself_as_its_plot()
     {
         CellTrace trace = Layer(new LSTM(2, name: "lstm")).Trace(s_x);
         IReadOnlyDictionary<string, string> bundle = Notebook.Show(trace);
@@ -38,7 +38,7 @@ public class TraceViewsTests
     }
 
     [Fact]
-    public void TheStepperShowsTheNumbersOfTheLayer()
+    public void The_stepper_shows_the_numbers_of_the_layer()
     {
         RNN layer = Layer(new LSTM(1, name: "lstm"));
         CellTrace trace = layer.Trace(s_x);
@@ -48,7 +48,7 @@ public class TraceViewsTests
     }
 
     [Fact]
-    public void TheStepperOpensWhereTheStateChangesMostAndItsPictureShowsTheTwoBusiestSteps()
+    public void The_stepper_opens_where_the_state_changes_most_and_its_picture_shows_the_two_busiest_steps()
     {
         // A memory that takes in a 1 at step 2 and lets go of it at step 9.
         float[] values = new float[24];
@@ -72,7 +72,7 @@ public class TraceViewsTests
     }
 
     [Fact]
-    public void AStepperOfOneStepAndOneOfNoNumbersHaveAPicture()
+    public void A_stepper_of_one_step_and_one_of_no_numbers_have_a_picture()
     {
         var one = new GRU(1, name: "gru");
         Assert.Contains(">Step 0 of 0<", one.Trace(Tensor.Zeros(1, 1, 1)).Stepper().Picture.ToSvg());
@@ -81,7 +81,7 @@ public class TraceViewsTests
     }
 
     [Fact]
-    public void WrongArgumentsAreNamed()
+    public void Wrong_arguments_are_named()
     {
         CellTrace trace = Layer(new LSTM(2, name: "lstm")).Trace(s_x);
         Assert.Contains("has samples 0 to 1", Assert.Throws<ArgumentOutOfRangeException>(() => trace.Plot(2)).Message);

@@ -5,7 +5,7 @@ namespace NotebookKit.Display.Tests.Training;
 public class HistoryPlotsTests
 {
     [Fact]
-    public void AHistoryShowsItsCurves()
+    public void A_history_shows_its_curves()
     {
         History history = TrainingViewsTests.Train();
         IReadOnlyDictionary<string, string> bundle = Notebook.Show(history);
@@ -16,7 +16,7 @@ public class HistoryPlotsTests
     }
 
     [Fact]
-    public void OneMeasureIsAChart()
+    public void One_measure_is_a_chart()
     {
         Chart chart = TrainingViewsTests.Train().Plot("accuracy");
         Assert.StartsWith("Line chart “accuracy” over epoch. training: 3 points from ", chart.ToString());
@@ -25,7 +25,7 @@ public class HistoryPlotsTests
     }
 
     [Fact]
-    public void LogsAreATable()
+    public void Logs_are_a_table()
     {
         IReadOnlyDictionary<string, string> bundle = Notebook.Show(TrainingViewsTests.Train().Last);
         Assert.StartsWith("<div class=\"nkh\">", bundle["text/html"]);

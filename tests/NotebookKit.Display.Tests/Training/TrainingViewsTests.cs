@@ -15,7 +15,7 @@ public class TrainingViewsTests
         s_plan, 3, 120, [("loss", 0.4116f), ("accuracy", 0.8312f), ("exact_match", 0.4105f)], TimeSpan.FromSeconds(57));
 
     [Fact]
-    public void LiveView()
+    public void The_live_view_shows_progress_values_and_the_curve()
     {
         var view = new TrainingView(s_third, Chart.Line([0.9, 0.6], "loss").WithSize(640, 220).ToSvg());
         Snapshot.Match(Notebook.Show(view)["text/html"], "html");
@@ -24,7 +24,7 @@ public class TrainingViewsTests
     }
 
     [Fact]
-    public void ANotebookEndsWithTheHistoryAndNoTimes()
+    public void A_notebook_ends_with_the_history_and_no_times()
     {
         var shown = new List<object>();
         History history = Train(new NotebookReporter(first =>
@@ -40,11 +40,11 @@ public class TrainingViewsTests
     }
 
     [Fact]
-    public void ANotebookIsTrainedAlikeTwiceAndSavedAlike() => Assert.Equal(
+    public void A_notebook_is_trained_alike_twice_and_saved_alike() => Assert.Equal(
         Notebook.Show(Train(new NotebookReporter(_ => _ => { }))), Notebook.Show(Train(new NotebookReporter(_ => _ => { }))));
 
     [Fact]
-    public void AnErrorReplacesTheProgress()
+    public void An_error_replaces_the_progress()
     {
         object last = "";
         ITrainingReporter reporter = new NotebookReporter(_ => next => last = next);
@@ -54,7 +54,7 @@ public class TrainingViewsTests
     }
 
     [Fact]
-    public void UseNotebookHandsTheDisplayOver()
+    public void UseNotebook_hands_the_display_over()
     {
         object? first = null;
         TrainingViews.UseNotebook(value =>

@@ -8,7 +8,7 @@ public class LessonViewsTests
     [InlineData(null, "unanswered")]
     [InlineData(3, "wrong")]
     [InlineData(2, "right")]
-    public void Verdicts(int? answer, string part)
+    public void Each_verdict_shows_its_sign_and_its_hint(int? answer, string part)
     {
         CheckResult check = Check.That("Exercise <1>", answer, "Set answer1.")
             .Expect(a => a == 2, "3 is the number of time steps & not the units.").Because("The last axis holds the units.");
@@ -30,7 +30,7 @@ public class LessonViewsTests
         Notebook.Show(Check.That("Exercise <1>", "a", "Set it.").Expect(_ => false, "\"No\" & 'no' — ✗"))[CheckResult.MimeType]);
 
     [Fact]
-    public void Predictions()
+    public void A_prediction_stands_beside_what_came()
     {
         Prediction prediction = Prediction.Of("shape", "(1, 3, 1)", new Shape(1, 3, 1)).And("outputs", 2, 3)
             .And("h equals <c>", null, false);
@@ -38,7 +38,7 @@ public class LessonViewsTests
     }
 
     [Fact]
-    public void Refusals()
+    public void An_expected_error_shows_its_type_and_message()
     {
         var one = ExpectedError.Of(() => throw new ArgumentException("Expected <3> axes; received 2."));
         Snapshot.Match(Notebook.Show(one)["text/html"], "html", "one");
@@ -47,7 +47,7 @@ public class LessonViewsTests
     }
 
     [Fact]
-    public void PublishedFigures()
+    public void Published_figures_stand_beside_the_computed_ones()
     {
         Comparison figures = Comparison.Of("sequence", [-0.02243521, -0.0540871], Tensor.Of(-0.02243521f, -0.0540871f))
             .And("c", [0.04864851], Tensor.Of(0.04864851f));
@@ -70,7 +70,7 @@ public class LessonViewsTests
     }
 
     [Fact]
-    public void PublishedAndReferenceFigures()
+    public void Published_and_reference_figures_are_told_apart()
     {
         Comparison figures = Comparison.Of("2018", [0.02480672], Tensor.Of(0.02480672f))
             .And("today", [0.02572775], Tensor.Of(0.02572775f), source: "reference");

@@ -5,7 +5,7 @@ namespace NotebookKit.Notebooks.Tests.Session;
 public class CSharpSessionTests
 {
     [Fact]
-    public async Task TheImportsAreThoseThatNotebooksRelyOn()
+    public async Task The_imports_are_those_that_notebooks_rely_on()
     {
         using var run = new SessionRun();
         Assert.Equal("1;2", await run.Value("""
@@ -23,7 +23,7 @@ public class CSharpSessionTests
     [InlineData("Formatter.DefaultMimeType")]
     [InlineData("KernelInvocationContext.Current")]
     [InlineData("Thread.Sleep(1)")]
-    public async Task OtherNamespacesAreNotImported(string code)
+    public async Task Other_namespaces_are_not_imported(string code)
     {
         using var run = new SessionRun();
         ErrorEvent error = await run.Error(code);
@@ -31,7 +31,7 @@ public class CSharpSessionTests
     }
 
     [Fact]
-    public async Task StatePersistsAndEverythingCanBeDefinedAnew()
+    public async Task State_persists_and_everything_can_be_defined_anew()
     {
         using var run = new SessionRun();
         await run.Value("var n = 1; class Animal { public string Says() => \"moo\"; } int Add(int a) => a + n;");
@@ -45,7 +45,7 @@ public class CSharpSessionTests
     }
 
     [Fact]
-    public async Task StateSurvivesAnException()
+    public async Task State_survives_an_exception()
     {
         using var run = new SessionRun();
         await run.Value("var kept = new List<int> { 1 };");
@@ -55,7 +55,7 @@ public class CSharpSessionTests
     }
 
     [Fact]
-    public async Task AFailedCellDoesNotHideAVariableItNeverAssigned()
+    public async Task A_failed_cell_does_not_hide_a_variable_it_never_assigned()
     {
         using var run = new SessionRun();
         await run.Value("var table = \"loaded\";");
@@ -71,7 +71,7 @@ public class CSharpSessionTests
     [InlineData("var (a, b) = (1, 2); a + b", 3)]
     [InlineData("int.TryParse(\"12\", out var parsed); parsed", 12)]
     [InlineData("dynamic d = 2; (int)(d * 3)", 6)]
-    public async Task ATrailingExpressionOrReturnIsTheResult(string code, int expected)
+    public async Task A_trailing_expression_or_return_is_the_result(string code, int expected)
     {
         using var run = new SessionRun();
         Assert.Equal(expected, await run.Value(code));
@@ -85,7 +85,7 @@ public class CSharpSessionTests
     [InlineData("")]
     [InlineData("// only a remark")]
     [InlineData("using System.IO;")]
-    public async Task WithoutATrailingExpressionThereIsNoResult(string code)
+    public async Task Without_a_trailing_expression_there_is_no_result(string code)
     {
         using var run = new SessionRun();
         CellResult result = await run.Cell(code);
@@ -95,7 +95,7 @@ public class CSharpSessionTests
     }
 
     [Fact]
-    public async Task NullIsAResultToo()
+    public async Task Null_is_a_result_too()
     {
         using var run = new SessionRun();
         CellResult result = await run.Cell("(string)null");
@@ -104,7 +104,7 @@ public class CSharpSessionTests
     }
 
     [Fact]
-    public async Task ExtensionMethodsOfACellAndOfTheHostWork()
+    public async Task Extension_methods_of_a_cell_and_of_the_host_work()
     {
         using var run = new SessionRun();
         await run.Value("static int Twice(this int i) => 2 * i;");
@@ -120,7 +120,7 @@ public class CSharpSessionTests
     [InlineData("Span<int> s = new int[3];", "CS8345")]
     [InlineData("[1, 2]", "CS9176")]
     [InlineData("await (Task.FromResult(3))", "CS0103")]
-    public async Task WhatScriptsCannotDoIsACompilationErrorAndTheSessionGoesOn(string code, string id)
+    public async Task What_scripts_cannot_do_is_a_compilation_error_and_the_session_goes_on(string code, string id)
     {
         using var run = new SessionRun();
         ErrorEvent error = await run.Error(code);
@@ -130,7 +130,7 @@ public class CSharpSessionTests
     }
 
     [Fact]
-    public async Task CSharp14IsTheLanguage()
+    public async Task CSharp_14_is_the_language()
     {
         using var run = new SessionRun();
         Assert.Equal("ab", await run.Value(
@@ -141,7 +141,7 @@ public class CSharpSessionTests
     }
 
     [Fact]
-    public async Task CellsRunInvariantOfTheReadersCulture()
+    public async Task Cells_run_whatever_the_culture_of_the_reader()
     {
         using var run = new SessionRun();
         Assert.Equal("1.5", await run.Value("await Task.Yield(); $\"{1.5}\""));
@@ -150,14 +150,14 @@ public class CSharpSessionTests
     }
 
     [Fact]
-    public async Task BlockingOnAnAsynchronousMethodDoesNotDeadlock()
+    public async Task Blocking_on_an_asynchronous_method_does_not_deadlock()
     {
         using var run = new SessionRun();
         Assert.Equal(9, await run.Value("async Task<int> Slow() { await Task.Delay(5); await Task.Yield(); return 9; }\nSlow().Result"));
     }
 
     [Fact]
-    public async Task CellsGivenAtOnceRunOneAfterTheOther()
+    public async Task Cells_given_at_once_run_one_after_the_other()
     {
         using var run = new SessionRun();
         await run.Value("var order = new List<int>();");
@@ -167,7 +167,7 @@ public class CSharpSessionTests
     }
 
     [Fact]
-    public async Task AnUnknownLanguageIsRefused()
+    public async Task An_unknown_language_is_refused()
     {
         using var run = new SessionRun();
         ArgumentException error = await Assert.ThrowsAsync<ArgumentException>(() => run.Cell("x", "cobol"));
@@ -175,7 +175,7 @@ public class CSharpSessionTests
     }
 
     [Fact]
-    public async Task AListenerThatThrowsIsReportedToTheCaller()
+    public async Task A_listener_that_throws_is_reported_to_the_caller()
     {
         using var run = new SessionRun();
         InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(
@@ -185,7 +185,7 @@ public class CSharpSessionTests
     }
 
     [Fact]
-    public async Task SessionsDoNotSeeEachOther()
+    public async Task Sessions_do_not_see_each_other()
     {
         using var first = new SessionRun();
         using var second = new SessionRun();
@@ -198,7 +198,7 @@ public class CSharpSessionTests
 
     /// <summary>Some parts of the compiler throw where the others report CS8078.</summary>
     [Fact]
-    public async Task CodeThatNestsTooDeepForTheCompilerIsACompilationError()
+    public async Task Code_that_nests_too_deep_for_the_compiler_is_a_compilation_error()
     {
         using var run = new SessionRun();
         ErrorEvent error = await run.Error("var deep = " + string.Concat(Enumerable.Repeat("-~", 50_000)) + "1;");
@@ -207,7 +207,7 @@ public class CSharpSessionTests
     }
 
     [Fact]
-    public async Task AnExceptionWithoutAMessageIsAnErrorLikeAnyOther()
+    public async Task An_exception_without_a_message_is_an_error_like_any_other()
     {
         using var run = new SessionRun();
         Assert.Equal(

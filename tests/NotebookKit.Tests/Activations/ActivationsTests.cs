@@ -20,7 +20,7 @@ public class ActivationsTests
     [InlineData("hard_sigmoid_keras3", 1, 0.6666667f)]
     [InlineData("hard_sigmoid_keras3", 3, 1)]
     [InlineData("hard_sigmoid_keras3", 3.1f, 1)]
-    public void Values_by_name(string name, float x, float expected)
+    public void An_activation_found_by_name_has_its_value(string name, float x, float expected)
     {
         ActivationFunction activation = name;
         Assert.Equal(name, activation.ToString());
@@ -49,7 +49,7 @@ public class ActivationsTests
     [InlineData("squareplus", 0.78077641, 2.41421356)]
     [InlineData("sparse_plus", 0.0625, 2)]
     [InlineData("sparse_sigmoid", 0.25, 1)]
-    public void Further_values_by_name(string name, double below, double above)
+    public void Further_activations_found_by_name_have_their_values(string name, double below, double above)
     {
         ActivationFunction activation = name;
         float[] y = activation.Apply(Tensor.Of(-0.5f, 2)).ToArray();
@@ -86,7 +86,7 @@ public class ActivationsTests
     [InlineData("hard_sigmoid_keras3", 2.99f, 1 / 6f)]
     [InlineData("hard_sigmoid_keras3", 3.01f, 0)]
     [InlineData("relu", 0, 0)]
-    public void Slopes_on_both_sides_of_the_corners(string name, float x, float expected)
+    public void Slopes_are_right_on_both_sides_of_the_corners(string name, float x, float expected)
     {
         Tensor at = Tensor.Of(x).WithGrad();
         Activations.ByName(name).Apply(at).Sum().Backward();

@@ -8,7 +8,7 @@ namespace NotebookKit.Tests.Layers;
 public sealed class LayerErrorTests
 {
     [Fact]
-    public void RecurrentLayers() => Snapshot.Match(Read(
+    public void Recurrent_layers_name_what_does_not_fit() => Snapshot.Match(Read(
         ("a series without batch and feature axes goes into an LSTM", () => new LSTM(1, name: "lstm").Apply(Tensor.Of(0.1f, 0.2f, 0.3f))),
         ("a sample without its batch axis goes into an LSTM", () => new LSTM(1, name: "lstm_1").Apply(Tensor.Zeros(3, 1))),
         ("an image goes into a GRU", () => new GRU(1, name: "gru").Apply(Tensor.Zeros(2, 8, 8, 3))),
@@ -55,7 +55,7 @@ public sealed class LayerErrorTests
         ("a trace is asked for the reset gate of an LSTM", () => _ = new LSTM(4, name: "lstm").Trace(Tensor.Zeros(2, 5, 3))["r"])), "txt");
 
     [Fact]
-    public void BidirectionalLayers() => Snapshot.Match(Read(
+    public void Bidirectional_layers_name_what_does_not_fit() => Snapshot.Match(Read(
         ("the input has two axes", () => new Bidirectional(new LSTM(4), name: "bi").Apply(Tensor.Zeros(5, 3))),
         ("the states of one direction are given", () =>
             new Bidirectional(new LSTM(4), name: "bi")
@@ -70,7 +70,7 @@ public sealed class LayerErrorTests
         ("the cell is the reader's own", () => new Bidirectional(new RNN(new OwnCell(), name: "rnn"), name: "bi"))), "txt");
 
     [Fact]
-    public void LayersOfSequences() => Snapshot.Match(Read(
+    public void Layers_of_sequences_name_what_does_not_fit() => Snapshot.Match(Read(
         ("RepeatVector follows a layer that returns sequences", () => new RepeatVector(4, "repeat").Apply(Tensor.Zeros(2, 5, 3))),
         ("RepeatVector gets a vector without its batch axis", () => new RepeatVector(4, "repeat").Apply(Tensor.Zeros(3))),
         ("RepeatVector repeats 0 times", () => new RepeatVector(0, "repeat")),
@@ -104,7 +104,7 @@ public sealed class LayerErrorTests
             new Attention(name: "attention").Apply([Tensor.Zeros(2, 4, 8), Tensor.Zeros(1, 7, 8)]))), "txt");
 
     [Fact]
-    public void OtherLayers() => Snapshot.Match(Read(
+    public void Other_layers_name_what_does_not_fit() => Snapshot.Match(Read(
         ("Dense gets a vector without its batch axis", () => new Dense(3, name: "dense").Apply(Tensor.Zeros(4))),
         ("Dense gets other features than at first", () => Twice(new Dense(3, name: "dense"), Tensor.Zeros(2, 4), Tensor.Zeros(2, 5))),
         ("Dense has 0 units", () => new Dense(0, name: "dense")),

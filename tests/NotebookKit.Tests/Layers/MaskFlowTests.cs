@@ -10,14 +10,14 @@ public sealed class MaskFlowTests
     private static Tensor Embedded => new Embedding(5, 3, maskZero: true).Apply(s_tokens);
 
     [Fact]
-    public void AnEmbeddingMasksToken0WhenAsked()
+    public void An_Embedding_masks_token_0_when_asked()
     {
         Assert.Equal([1, 1, 0, 0, 0, 0], Embedded.Mask!.ToArray());
         Assert.Null(((Tensor)new Embedding(5, 3).Apply(s_tokens)).Mask);
     }
 
     [Fact]
-    public void MaskingMasksStepsWhoseFeaturesAllHaveTheValue()
+    public void Masking_masks_steps_whose_features_all_have_the_value()
     {
         Tensor y = new Masking(-1).Apply(Tensor.Of(new float[,,] { { { -1, -1 }, { -1, 2 }, { 0, 0 } } }));
         Assert.Equal([0, 1, 1], y.Mask!.ToArray());
@@ -34,7 +34,7 @@ public sealed class MaskFlowTests
     };
 
     [Theory, MemberData(nameof(Passing))]
-    public void LayersThatKeepTheTimeAxisPassTheMaskOn(string kind, bool passes)
+    public void Layers_that_keep_the_time_axis_pass_the_mask_on(string kind, bool passes)
     {
         Layer layer = kind switch
         {
@@ -65,7 +65,7 @@ public sealed class MaskFlowTests
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
     [InlineData(float.NegativeInfinity)]
-    public void MaskedStepsAreZerosWhateverMarksThem(float marker)
+    public void Masked_steps_are_zeros_whatever_marks_them(float marker)
     {
         Tensor x = Tensor.Of([1, 2, marker, marker, 3, marker]).Reshape(1, 3, 2);
         Tensor y = new Masking(marker).Apply(x);
@@ -75,7 +75,7 @@ public sealed class MaskFlowTests
     }
 
     [Fact]
-    public void RepeatVectorDropsTheMask()
+    public void RepeatVector_drops_the_mask()
     {
         Tensor vector = new LSTM(2).Apply(Embedded), repeated = new RepeatVector(4).Apply(vector);
         Assert.Null(repeated.Mask);
@@ -83,7 +83,7 @@ public sealed class MaskFlowTests
     }
 
     [Fact]
-    public void AnAllMaskedRowGivesZerosAndItsInitialState()
+    public void A_row_without_any_step_gives_zeros_and_its_initial_state()
     {
         Tensor h0 = Tensor.RandomNormal(new Shape(2, 2), seed: 1), c0 = Tensor.RandomNormal(new Shape(2, 2), seed: 2);
         Tensor x = Embedded;
@@ -95,7 +95,7 @@ public sealed class MaskFlowTests
     }
 
     [Fact]
-    public void AMaskedStepRepeatsTheOutputOrGivesZeros()
+    public void A_masked_step_repeats_the_output_or_gives_zeros()
     {
         Tensor x = Embedded;
         Tensor repeats = new LSTM(2, returnSequences: true).Apply(x);
@@ -106,7 +106,7 @@ public sealed class MaskFlowTests
     }
 
     [Fact]
-    public void MasksTravelThroughAModel()
+    public void Masks_travel_through_a_model()
     {
         var tokens = new Input(3);
         SymbolicOutputs hidden = new LSTM(4, returnSequences: true).Apply(new Embedding(5, 3, maskZero: true).Apply(tokens));

@@ -8,7 +8,7 @@ public sealed class ReshapingTests
     private static readonly Tensor s_x = Tensor.Arange(24).Reshape(2, 4, 3);
 
     [Fact]
-    public void ReshapeKeepsTheOrderWithinASample()
+    public void Reshape_keeps_the_order_within_a_sample()
     {
         Tensor y = new Reshape(6, -1).Apply(s_x);
         Assert.Equal(new Shape(2, 6, 2), y.Shape);
@@ -19,7 +19,7 @@ public sealed class ReshapingTests
     }
 
     [Fact]
-    public void FlattenMakesOneRowASample()
+    public void Flatten_makes_one_row_a_sample()
     {
         Assert.Equal(new Shape(2, 12), ((Tensor)new Flatten().Apply(s_x)).Shape);
         Assert.Equal(new Shape(2, 1), ((Tensor)new Flatten().Apply(Tensor.Zeros(2))).Shape);
@@ -27,14 +27,14 @@ public sealed class ReshapingTests
     }
 
     [Fact]
-    public void PermuteCountsAxesFrom1()
+    public void Permute_counts_axes_from_1()
     {
         Assert.Equal(s_x.SwapAxes(1, 2).ToArray(), ((Tensor)new Permute(2, 1).Apply(s_x)).ToArray());
         Assert.Equal(new Shape(Shape.Unknown, 3, 4), ((SymbolicTensor)new Permute(2, 1).Apply(new Input(4, 3))).Shape);
     }
 
     [Fact]
-    public void RepeatVectorGivesTheVectorAtEveryStep()
+    public void RepeatVector_gives_the_vector_at_every_step()
     {
         Tensor y = new RepeatVector(3).Apply(Tensor.Of(new float[,] { { 1, 2 }, { 3, 4 } }));
         Assert.Equal([1, 2, 1, 2, 1, 2, 3, 4, 3, 4, 3, 4], y.ToArray());
@@ -42,7 +42,7 @@ public sealed class ReshapingTests
     }
 
     [Fact]
-    public void ALambdasShapeFollowsItsFunction()
+    public void The_shape_of_a_Lambda_follows_its_function()
     {
         Assert.Equal(new Shape(Shape.Unknown, 3), ((SymbolicTensor)new Lambda(x => x[.., ^1]).Apply(new Input(Shape.Unknown, 3))).Shape);
         Assert.Equal(new Shape(Shape.Unknown, Shape.Unknown, 6),
@@ -52,7 +52,7 @@ public sealed class ReshapingTests
     }
 
     [Fact]
-    public void SoftmaxLeavesMaskedValuesOut()
+    public void Softmax_leaves_masked_values_out()
     {
         Tensor y = new Softmax().Apply(Tensor.Of(new float[,] { { 1, 1, 5 } }), mask: Tensor.Of(new float[,] { { 1, 1, 0 } }));
         Assert.Equal([0.5f, 0.5f, 0], y.ToArray());

@@ -7,7 +7,7 @@ public sealed class TimeDistributedTests
     private static readonly Tensor s_x = Tensor.RandomNormal(new Shape(2, 5, 3), seed: 1);
 
     [Fact]
-    public void OfDenseIsDense()
+    public void TimeDistributed_of_a_Dense_is_the_Dense()
     {
         var dense = new Dense(4, "softmax");
         Tensor direct = dense.Apply(s_x), distributed = new TimeDistributed(dense).Apply(s_x);
@@ -16,7 +16,7 @@ public sealed class TimeDistributedTests
     }
 
     [Fact]
-    public void AnLstmInsideReadsEveryInnerSequence()
+    public void An_LSTM_inside_reads_every_inner_sequence()
     {
         var lstm = new LSTM(4);
         Tensor nested = Tensor.RandomNormal(new Shape(2, 6, 5, 3), seed: 2), y = new TimeDistributed(lstm).Apply(nested);
@@ -39,7 +39,7 @@ public sealed class TimeDistributedTests
     private static TimeDistributed OfKeras2(Layer layer) => new(layer) { MaskRule = MaskRule.Keras2 };
 
     [Fact]
-    public void AMaskOfTheWordsInAStepReachesTheLayerInside()
+    public void A_mask_of_the_words_in_a_step_reaches_the_layer_inside()
     {
         Tensor x = Embedded;
         var lstm = new LSTM(4);
@@ -51,7 +51,7 @@ public sealed class TimeDistributedTests
     }
 
     [Fact]
-    public void TheMaskGoesOnAsItIs()
+    public void The_mask_goes_on_as_it_is()
     {
         Tensor x = Embedded;
         Assert.Same(x.Mask, ((Tensor)new TimeDistributed(new Dense(4)).Apply(x)).Mask);
@@ -59,7 +59,7 @@ public sealed class TimeDistributedTests
     }
 
     [Fact]
-    public void AMaskMadeInsideStaysThere()
+    public void A_mask_made_inside_stays_there()
     {
         Assert.Null(((Tensor)new TimeDistributed(new Embedding(7, 3, maskZero: true)).Apply(s_words)).Mask);
         Tensor nested = Tensor.Of(1, 1, 0, 0, 0, 0, 0, 2).Reshape(1, 2, 2, 2), given = Tensor.Of(new float[,] { { 1, 0 } });
@@ -68,7 +68,7 @@ public sealed class TimeDistributedTests
     }
 
     [Fact]
-    public void ByTheOlderRuleAStepCountsBehindALayerThatReadsItsWordsWhenAnyOfThemDoes()
+    public void By_the_older_rule_a_step_counts_behind_a_layer_that_reads_its_words_when_any_of_them_does()
     {
         Tensor y = OfKeras2(new LSTM(4)).Apply(Embedded);
         Assert.Equal([1, 1, 1, 1, 1, 0], y.Mask!.ToArray());
@@ -80,7 +80,7 @@ public sealed class TimeDistributedTests
 
     [Theory]
     [InlineData("LSTM"), InlineData("Dense")]
-    public void ByTheOlderRuleALayerThatKeepsTheWordsKeepsTheirMask(string kind)
+    public void By_the_older_rule_a_layer_that_keeps_the_words_keeps_their_mask(string kind)
     {
         Tensor y = OfKeras2(kind == "LSTM" ? new LSTM(4, returnSequences: true) : new Dense(4)).Apply(Embedded);
         Assert.Equal(new Shape(2, 3, 4, 4), y.Shape);
@@ -88,7 +88,7 @@ public sealed class TimeDistributedTests
     }
 
     [Fact]
-    public void ByTheOlderRuleAMaskMadeInsideComesOut()
+    public void By_the_older_rule_a_mask_made_inside_comes_out()
     {
         Tensor nested = Tensor.Of(1, 1, 0, 0, 0, 0, 0, 2).Reshape(1, 2, 2, 2);
         Tensor y = OfKeras2(new Masking()).Apply(nested);
@@ -99,7 +99,7 @@ public sealed class TimeDistributedTests
     }
 
     [Fact]
-    public void AMaskOfWholeStepsPassesOnAndSaysNothingInsideThem()
+    public void A_mask_of_whole_steps_passes_on_and_says_nothing_inside_them()
     {
         Tensor nested = Tensor.RandomNormal(new Shape(2, 3, 4, 3), seed: 2), mask = Tensor.Of(new float[,] { { 1, 1, 0 }, { 1, 0, 0 } });
         var layer = new TimeDistributed(new LSTM(2));
@@ -109,7 +109,7 @@ public sealed class TimeDistributedTests
     }
 
     [Fact]
-    public void AMaskThatDoesNotCoverTheStepsIsRefused()
+    public void A_mask_that_does_not_cover_the_steps_is_refused()
     {
         string message = Assert.Throws<ArgumentException>(() =>
             new TimeDistributed(new Dense(2), name: "each").Apply(s_x, mask: Tensor.Ones(2, 4))).Message;
@@ -119,7 +119,7 @@ public sealed class TimeDistributedTests
     }
 
     [Fact]
-    public void AModelWithAStatefulLayerIsRefused()
+    public void A_model_with_a_stateful_layer_is_refused()
     {
         var memory = new Sequential([new Input([3, 2], null, 2), new Bidirectional(new LSTM(1, stateful: true))], "memory");
         Assert.StartsWith(
@@ -129,7 +129,7 @@ public sealed class TimeDistributedTests
     }
 
     [Fact]
-    public void TheMaskOfTheWordsWorksInAModelThatLearns()
+    public void The_mask_of_the_words_works_in_a_model_that_learns()
     {
         var texts = new Input(3, 4);
         SymbolicTensor sentences = OfKeras2(new LSTM(4)).Apply(new Embedding(7, 3, maskZero: true).Apply(texts));

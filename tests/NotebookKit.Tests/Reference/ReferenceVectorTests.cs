@@ -15,7 +15,7 @@ public sealed class ReferenceVectorTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Vector(string id)
+    public void Each_vector_of_Keras_is_met_in_both_ways_of_running(string id)
     {
         ReferenceCase reference = ReferenceCase.Load(id);
         switch (reference.Kind)
@@ -35,7 +35,7 @@ public sealed class ReferenceVectorTests
     }
 
     [Fact]
-    public void AllCasesAreThere() => Assert.Equal(64, ReferenceCase.Ids.Distinct().Count());
+    public void All_cases_of_the_reference_are_there() => Assert.Equal(64, ReferenceCase.Ids.Distinct().Count());
 
     private static void RunForward(ReferenceCase reference, ReferenceModel built)
     {

@@ -11,7 +11,7 @@ public sealed class TensorAxesTests
     private static string Names(Tensor tensor) => tensor.AxisNames is { } names ? string.Join(" ", names.Select(n => n ?? "?")) : "none";
 
     [Fact]
-    public void WithAxesNamesANewViewOfTheValues()
+    public void WithAxes_names_a_new_view_of_the_values()
     {
         Assert.Equal("none", Names(s_plain));
         Assert.Equal("batch time unit", Names(s_x));
@@ -21,7 +21,7 @@ public sealed class TensorAxesTests
     }
 
     [Fact]
-    public void GradientsFlowThroughAndHaveTheNamesOfTheirTensors()
+    public void Gradients_flow_through_and_have_the_names_of_their_tensors()
     {
         Tensor w = Tensor.Ones(2, 2).WithAxes("input", "unit").WithGrad();
         (w.WithAxes("a", "b") * 3).Sum().Backward();
@@ -30,7 +30,7 @@ public sealed class TensorAxesTests
     }
 
     [Fact]
-    public void AWrongNumberOfNamesOrAnEmptyOneIsRefused()
+    public void A_wrong_number_of_names_or_an_empty_one_is_refused()
     {
         Assert.StartsWith("WithAxes expects a name for each of the 3 axes of (2, 3, 4); received 'time', 'unit'.",
             Assert.Throws<ArgumentException>(() => s_plain.WithAxes("time", "unit")).Message);
@@ -58,7 +58,7 @@ public sealed class TensorAxesTests
     };
 
     [Theory, MemberData(nameof(Operations))]
-    public void OperationsHandNamesOn(string operation, string expected)
+    public void Operations_hand_names_on(string operation, string expected)
     {
         Tensor kernel = Tensor.Ones(4, 4).WithAxes("input", "unit");
         Tensor result = operation switch
@@ -104,11 +104,11 @@ public sealed class TensorAxesTests
     }
 
     [Fact]
-    public void ASquareMatrixTransposedHasItsNamesTurned() =>
+    public void A_square_matrix_transposed_has_its_names_turned() =>
         Assert.Equal("unit input", Names(Tensor.Ones(3, 3).WithAxes("input", "unit").Transpose()));
 
     [Fact]
-    public void LayersNameTheirOutputsAndLeaveTheirInputsAlone()
+    public void Layers_name_their_outputs_and_leave_their_inputs_alone()
     {
         Assert.Equal("batch time unit", Names(new GRU(2, returnSequences: true).Apply(s_plain)));
         Assert.Equal("batch unit", Names(new SimpleRNN(2).Apply(s_plain)));
@@ -125,7 +125,7 @@ public sealed class TensorAxesTests
     }
 
     [Fact]
-    public void AModelsOutputsHaveTheirLayersNamesInOneBatchOrMany()
+    public void The_outputs_of_a_model_have_the_names_of_their_layers_in_one_batch_or_many()
     {
         var input = new Input(3, 4);
         SymbolicTensor h = new LSTM(2).Apply(input);
@@ -135,7 +135,7 @@ public sealed class TensorAxesTests
     }
 
     [Fact]
-    public void WeightsAreInputsByUnits()
+    public void Weights_are_inputs_by_units()
     {
         var dense = new Dense(2);
         dense.EnsureBuilt(s_plain.Shape);
@@ -149,7 +149,7 @@ public sealed class TensorAxesTests
     }
 
     [Fact]
-    public void TrainingLeavesNamesAsTheyAre()
+    public void Training_leaves_names_as_they_are()
     {
         var model = new Sequential(new Input(3, 4), new LSTM(2), new Dense(1));
         model.Compile(new Adam(), Losses.MeanSquaredError);

@@ -24,7 +24,7 @@ public class TensorOperationsTests
     }
 
     [Fact]
-    public void Choosing_between_two()
+    public void Maximum_minimum_and_where_choose_between_two()
     {
         Same("[[1. 1. 3.]| [4. 5. 1.]]", Tensor.Maximum(s_m, 1));
         Same("[[ 1. -2.  1.]| [ 1.  1. -6.]]", Tensor.Minimum(s_m, 1));
@@ -33,7 +33,7 @@ public class TensorOperationsTests
     }
 
     [Fact]
-    public void Functions()
+    public void Functions_act_element_by_element()
     {
         Assert.True(Tensor.Of(0, 1, -1).Exp().AllClose(Tensor.Of(1, 2.7182817f, 0.36787945f)));
         Assert.True(Tensor.Of(1, 2, 0).Log().AllClose(Tensor.Of(0, 0.6931472f, float.NegativeInfinity)));
@@ -50,7 +50,7 @@ public class TensorOperationsTests
     }
 
     [Fact]
-    public void Reductions()
+    public void Reductions_are_along_one_axis_or_all()
     {
         Assert.Equal((5f, 5 / 6f, 5f), (s_m.Sum().Item(), s_m.Mean().Item(), (float)s_m.Max()));
         Same("[ 5.  3. -3.]", s_m.Sum(0));
@@ -69,7 +69,7 @@ public class TensorOperationsTests
     }
 
     [Fact]
-    public void Shaping()
+    public void Shaping_moves_values_and_changes_none()
     {
         Same("[[ 1. -2.]| [ 3.  4.]| [ 5. -6.]]", s_m.Reshape(3, -1));
         Assert.Equal(new Shape(2, 1, 3), s_m.ExpandDims(1).Shape);
@@ -89,7 +89,7 @@ public class TensorOperationsTests
     }
 
     [Fact]
-    public void Products()
+    public void Products_are_of_the_last_two_axes_batch_by_batch()
     {
         Same("[[ 14. -24.]| [-24.  77.]]", s_m.MatMul(s_m.Transpose()));
         Assert.Equal(new Shape(4, 2, 5), Tensor.MatMul(Tensor.Ones(4, 2, 3), Tensor.Ones(3, 5)).Shape);
@@ -100,7 +100,7 @@ public class TensorOperationsTests
     }
 
     [Fact]
-    public void Parts()
+    public void Parts_are_taken_by_indices_and_ranges()
     {
         Same("[ 4.  5. -6.]", s_m[1]);
         Same("[ 4.  5. -6.]", s_m[-1]);
@@ -125,7 +125,7 @@ public class TensorOperationsTests
     }
 
     [Fact]
-    public void Creation()
+    public void Tensors_are_made_of_ranges_arrays_and_tokens()
     {
         Same("[2. 3. 4.]", Tensor.Arange(2, 5));
         Same("[]", Tensor.Arange(5, 2));

@@ -101,7 +101,7 @@ public class LayerTests
     };
 
     [Theory, MemberData(nameof(Cases))]
-    public void Agrees(string name)
+    public void Each_layer_computes_and_learns_in_torch_as_in_the_kit(string name)
     {
         var inputs = new Input(4, 3);
         var model = new Model(inputs, s_cases[name](inputs));

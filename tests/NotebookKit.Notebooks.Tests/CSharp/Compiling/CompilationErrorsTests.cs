@@ -6,7 +6,7 @@ namespace NotebookKit.Notebooks.Tests.CSharp.Compiling;
 public class CompilationErrorsTests
 {
     [Fact]
-    public async Task AnErrorShowsPlaceMessageLineAndCaret()
+    public async Task An_error_shows_place_message_line_and_caret()
     {
         using var run = new SessionRun();
         ErrorEvent error = await run.Error("var fine = 1;\nvar z = Foo(3);");
@@ -19,7 +19,7 @@ public class CompilationErrorsTests
     }
 
     [Fact]
-    public async Task LinesAreThoseOfTheCellAlsoBelowDirectives()
+    public async Task Lines_are_those_of_the_cell_also_below_directives()
     {
         using var run = new SessionRun();
         ErrorEvent error = await run.Error("#!time\n#!html\n<p>\n#!csharp\nFoo();");
@@ -28,7 +28,7 @@ public class CompilationErrorsTests
     }
 
     [Fact]
-    public async Task ManyErrorsAreCut()
+    public async Task Many_errors_are_cut()
     {
         using var run = new SessionRun();
         ErrorEvent error = await run.Error(string.Join('\n', Enumerable.Range(0, 30).Select(i => $"Foo{i}();")));
@@ -36,7 +36,7 @@ public class CompilationErrorsTests
     }
 
     [Fact]
-    public async Task NothingOfAFailedCellIsKept()
+    public async Task Nothing_of_a_failed_cell_is_kept()
     {
         using var run = new SessionRun();
         await run.Error("var half = 1; Foo();");

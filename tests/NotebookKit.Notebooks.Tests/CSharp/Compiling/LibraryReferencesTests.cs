@@ -6,7 +6,7 @@ namespace NotebookKit.Notebooks.Tests.CSharp.Compiling;
 public class LibraryReferencesTests
 {
     [Fact]
-    public async Task ALibraryAndItsNeighboursAreFound()
+    public async Task A_library_and_its_neighbours_are_found()
     {
         using var run = new SessionRun();
         string bin = Path.Combine(run.Folder, "bin");
@@ -17,7 +17,7 @@ public class LibraryReferencesTests
     }
 
     [Fact]
-    public async Task ADirectiveMayStandAnywhereInTheCellAndBeRepeated()
+    public async Task A_directive_may_stand_anywhere_in_the_cell_and_be_repeated()
     {
         using var run = new SessionRun();
         TestLibrary.Build(run.Folder, "lib", "public static class Lib { public static int One => 1; }");
@@ -27,7 +27,7 @@ public class LibraryReferencesTests
     }
 
     [Fact]
-    public async Task TheFileCanBeRebuiltAndTheSessionSaysThatItKeepsTheFirst()
+    public async Task The_file_can_be_rebuilt_and_the_session_says_that_it_keeps_the_first()
     {
         using var run = new SessionRun();
         TestLibrary.Build(run.Folder, "lib", "public static class Lib { public static int Version => 1; }");
@@ -38,7 +38,7 @@ public class LibraryReferencesTests
     }
 
     [Fact]
-    public async Task AnotherBuildOfTheSameNameIsToldApart()
+    public async Task Another_build_of_the_same_name_is_told_apart()
     {
         using var run = new SessionRun();
         string first = TestLibrary.Build(
@@ -54,7 +54,7 @@ public class LibraryReferencesTests
     }
 
     [Fact]
-    public async Task AMissingFileNamesTheFolderAndWhatIsThere()
+    public async Task A_missing_file_names_the_folder_and_what_is_there()
     {
         using var run = new SessionRun();
         TestLibrary.Build(run.Folder, "library", "public class Lib { }");
@@ -65,7 +65,7 @@ public class LibraryReferencesTests
     }
 
     [Fact]
-    public async Task AFileThatIsNoLibraryIsRefused()
+    public async Task A_file_that_is_no_library_is_refused()
     {
         using var run = new SessionRun();
         run.Write("fake.dll", "not a library");
@@ -74,7 +74,7 @@ public class LibraryReferencesTests
     }
 
     [Fact]
-    public async Task FrameworkAssembliesGoByName()
+    public async Task Framework_assemblies_go_by_name()
     {
         using var run = new SessionRun();
         Assert.Equal("HttpContext", await run.Value(
@@ -85,7 +85,7 @@ public class LibraryReferencesTests
     }
 
     [Fact]
-    public async Task LoadedScriptsBringTheirOwnReferences()
+    public async Task Loaded_scripts_bring_their_own_references()
     {
         using var run = new SessionRun();
         TestLibrary.Build(Path.Combine(run.Folder, "sub"), "lib", "public static class Lib { public static int One => 1; }");

@@ -17,7 +17,7 @@ public class CodeCompletenessTests
     [InlineData("#!html\n<p>")]
     [InlineData("#r \"x.dll\"\nvar a = 1;")]
     [InlineData("foreach (var c in \"ab\")\n{\n}")]
-    public void CompleteCodeCanRun(string code) =>
+    public void Complete_code_can_run(string code) =>
         Assert.Equal(new Completeness(CompletenessState.Complete, ""), s_session.IsComplete(code));
 
     [Theory]
@@ -27,7 +27,7 @@ public class CodeCompletenessTests
     [InlineData("foreach (var x in y)", "")]
     [InlineData("var s = \"\"\"\nabc", "")]
     [InlineData("/* remark", "")]
-    public void UnfinishedCodeSaysHowTheNextLineBegins(string code, string indent) =>
+    public void Unfinished_code_says_how_the_next_line_begins(string code, string indent) =>
         Assert.Equal(new Completeness(CompletenessState.Incomplete, indent), s_session.IsComplete(code));
 
     [Theory]
@@ -93,6 +93,6 @@ public class CodeCompletenessTests
     [InlineData("}")]
     [InlineData("var x = ;")]
     [InlineData("#!nosuchthing")]
-    public void WrongCodeIsInvalid(string code) =>
+    public void Wrong_code_is_invalid(string code) =>
         Assert.Equal(new Completeness(CompletenessState.Invalid, ""), s_session.IsComplete(code));
 }

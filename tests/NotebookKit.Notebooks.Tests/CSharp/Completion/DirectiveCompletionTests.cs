@@ -13,7 +13,7 @@ public class DirectiveCompletionTests
     [InlineData("#r \"su|", "sub/")]
     [InlineData("#!import k|", "kit.dib")]
     [InlineData("var a = 1;\n#load \"|", "tools.csx")]
-    public async Task DirectivesAndFilesAreOffered(string marked, string text)
+    public async Task Directives_and_files_are_offered(string marked, string text)
     {
         using var run = new SessionRun();
         foreach (string file in (string[])["lib.dll", "sub/other.dll", "kit.dib", "tools.csx"])
@@ -26,7 +26,7 @@ public class DirectiveCompletionTests
     }
 
     [Fact]
-    public async Task BehindTheClosingQuoteNothingIsOffered()
+    public async Task Behind_the_closing_quote_nothing_is_offered()
     {
         using var run = new SessionRun();
         Assert.Empty((await SymbolCompletionTests.Complete(run, "#r \"lib.dll\" |")).Items);

@@ -38,7 +38,7 @@ public class SymbolCompletionTests
     [InlineData("disp|", "display", "method")]
     [InlineData("greeting.Disp|", "Display", "method")]
     [InlineData("#!html\n<p>\n#!csharp\ngre|", "greeting", "variable")]
-    public async Task NamesAreOffered(string marked, string text, string kind)
+    public async Task Names_are_offered(string marked, string text, string kind)
     {
         using var run = new SessionRun();
         await run.Value(Earlier);
@@ -54,7 +54,7 @@ public class SymbolCompletionTests
     [InlineData("1.5|")]
     [InlineData("#!markdown\ngre|")]
     [InlineData("greeting.Nothing|")]
-    public async Task WhereNoNameCanStandNoneIsOffered(string marked)
+    public async Task Where_no_name_can_stand_none_is_offered(string marked)
     {
         using var run = new SessionRun();
         await run.Value(Earlier);
@@ -62,7 +62,7 @@ public class SymbolCompletionTests
     }
 
     [Fact]
-    public async Task WhatIsReplacedIsTheWordUnderTheCursor()
+    public async Task What_is_replaced_is_the_word_under_the_cursor()
     {
         using var run = new SessionRun();
         CompletionList list = await Complete(run, "1 + Math.Ab|s(2)");
@@ -71,7 +71,7 @@ public class SymbolCompletionTests
     }
 
     [Fact]
-    public async Task CompletionWorksWhileACellRuns()
+    public async Task Completion_works_while_a_cell_runs()
     {
         using var run = new SessionRun();
         await run.Value(Earlier);
@@ -82,7 +82,7 @@ public class SymbolCompletionTests
     }
 
     [Fact]
-    public async Task APositionOutsideOfTheCellIsRefused()
+    public async Task A_position_outside_of_the_cell_is_refused()
     {
         using var run = new SessionRun();
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(

@@ -20,7 +20,7 @@ public class SymbolInspectionTests
     [InlineData("display|(1)", "DisplayedValue Kernel.display(object value, params string[] mimeTypes)")]
     [InlineData("5.Twi|ce()", "Twice")]
     [InlineData("in|t x;", "int")]
-    public async Task DeclarationAndDocumentationAreTold(string marked, string part)
+    public async Task Declaration_and_documentation_are_told(string marked, string part)
     {
         using var run = new SessionRun();
         await run.Value(
@@ -36,7 +36,7 @@ public class SymbolInspectionTests
     }
 
     [Fact]
-    public async Task ALibrarysDocumentationIsRead()
+    public async Task The_documentation_of_a_library_is_read()
     {
         using var run = new SessionRun();
         TestLibrary.Build(run.Folder, "lib", """
@@ -66,7 +66,7 @@ public class SymbolInspectionTests
     }
 
     [Fact]
-    public async Task TheBaseLibrarysDocumentationIsRead()
+    public async Task The_documentation_of_the_base_library_is_read()
     {
         using var run = new SessionRun();
         Inspection? inspection = await Inspect(run, "Math.Ma|x(1, 2)");
@@ -79,7 +79,7 @@ public class SymbolInspectionTests
     [InlineData("unknown|")]
     [InlineData("|")]
     [InlineData("#!html\n<p>gre|")]
-    public async Task WhereThereIsNothingToTellNothingIsTold(string marked)
+    public async Task Where_there_is_nothing_to_tell_nothing_is_told(string marked)
     {
         using var run = new SessionRun();
         Assert.Null(await Inspect(run, marked));

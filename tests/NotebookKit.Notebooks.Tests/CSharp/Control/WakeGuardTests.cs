@@ -10,7 +10,7 @@ public class WakeGuardTests
     /// continuation of an <c>await</c>, or lost an output.
     /// </summary>
     [Fact]
-    public async Task AThreadIsWokenEverywhereButInTheSessionsOwnCode()
+    public async Task A_thread_is_woken_everywhere_but_in_the_code_of_the_session()
     {
         var guard = new TaskCompletionSource<WakeGuard>();
         using var finish = new ManualResetEventSlim();

@@ -7,7 +7,7 @@ namespace NotebookKit.Notebooks.Tests.CSharp.Execution;
 public class RuntimeErrorsTests
 {
     [Fact]
-    public async Task TheTraceShowsTheUsersOwnFramesWithCellAndLine()
+    public async Task The_trace_shows_the_frames_of_the_user_with_cell_and_line()
     {
         using var run = new SessionRun();
         await run.Value("int Divide(int a, int b)\n{\n    return a / b;\n}");
@@ -25,7 +25,7 @@ public class RuntimeErrorsTests
     }
 
     [Fact]
-    public async Task InnerExceptionsAreShown()
+    public async Task Inner_exceptions_are_shown()
     {
         using var run = new SessionRun();
         ErrorEvent error = await run.Error(
@@ -103,7 +103,7 @@ public class RuntimeErrorsTests
     }
 
     [Fact]
-    public async Task AnExceptionWhoseMessageThrowsIsReported()
+    public async Task An_exception_whose_message_throws_is_reported()
     {
         using var run = new SessionRun();
         ErrorEvent error = await run.Error(
@@ -112,7 +112,7 @@ public class RuntimeErrorsTests
     }
 
     [Fact]
-    public async Task AnEndlesslyDeepTraceIsCut()
+    public async Task An_endlessly_deep_trace_is_cut()
     {
         using var run = new SessionRun();
         ErrorEvent error = await run.Error("int Down(int n) => n == 0 ? throw new Exception(\"bottom\") : Down(n - 1) + n;\nDown(200)");
@@ -120,7 +120,7 @@ public class RuntimeErrorsTests
     }
 
     [Fact]
-    public async Task LinesStayTrueBelowDirectives()
+    public async Task Lines_stay_true_below_directives()
     {
         using var run = new SessionRun();
         ErrorEvent error = await run.Error("#!time\n#!csharp\n\nthrow new Exception(\"here\");");

@@ -5,7 +5,7 @@ namespace NotebookKit.Notebooks.Tests.CSharp.Execution;
 public class SessionVariablesTests
 {
     [Fact]
-    public async Task WhoListsTheVariablesOnceEach()
+    public async Task Who_lists_the_variables_once_each()
     {
         using var run = new SessionRun();
         await run.Value("var b = 1; string a = \"x\"; int F() => 1; class C { }");
@@ -15,7 +15,7 @@ public class SessionVariablesTests
     }
 
     [Fact]
-    public async Task WhosShowsTypesAndValuesAsTheyAreNow()
+    public async Task Whos_shows_types_and_values_as_they_are_now()
     {
         using var run = new SessionRun();
         await run.Value("var numbers = new Dictionary<string, int[]>(); var n = 1;");

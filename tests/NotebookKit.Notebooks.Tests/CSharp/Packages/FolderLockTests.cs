@@ -6,7 +6,7 @@ namespace NotebookKit.Notebooks.Tests.CSharp.Packages;
 public class FolderLockTests
 {
     [Fact]
-    public void AFolderThatCannotBeWrittenIsNotWaitedFor()
+    public void A_folder_that_cannot_be_written_is_not_waited_for()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         Assert.Throws<DirectoryNotFoundException>(

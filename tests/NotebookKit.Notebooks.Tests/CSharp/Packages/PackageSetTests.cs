@@ -8,7 +8,7 @@ namespace NotebookKit.Notebooks.Tests.CSharp.Packages;
 public class PackageSetTests
 {
     [Fact]
-    public async Task APackageOfAFolderSourceIsRestoredAndFoundAgainWithoutIt()
+    public async Task A_package_of_a_folder_source_is_restored_and_found_again_without_it()
     {
         using var run = new SessionRun();
         string source = Path.Combine(run.Folder, "source");
@@ -35,7 +35,7 @@ public class PackageSetTests
     }
 
     [Fact]
-    public async Task AFeedWithoutThePackageIsNamed()
+    public async Task A_feed_without_the_package_is_named()
     {
         using var run = new SessionRun();
         string source = Directory.CreateDirectory(Path.Combine(run.Folder, "source")).FullName;
@@ -50,7 +50,7 @@ public class PackageSetTests
     }
 
     [Fact]
-    public async Task AFeedWithoutTheVersionIsNamed()
+    public async Task A_feed_without_the_version_is_named()
     {
         using var run = new SessionRun();
         string source = Path.Combine(run.Folder, "source");
@@ -62,7 +62,7 @@ public class PackageSetTests
     }
 
     [Fact]
-    public async Task ADirectiveAddsASourceAndAMachinesOwnFilesAreChosen()
+    public async Task A_directive_adds_a_source_and_the_files_for_the_machine_are_chosen()
     {
         using var run = new SessionRun();
         TestLibrary.Configure(run.Folder, Directory.CreateDirectory(Path.Combine(run.Folder, "empty")).FullName);
@@ -80,7 +80,7 @@ public class PackageSetTests
     }
 
     [Fact]
-    public async Task AnotherVersionOfAUsedPackageIsRefused()
+    public async Task Another_version_of_a_used_package_is_refused()
     {
         using var run = new SessionRun();
         string source = Path.Combine(run.Folder, "source");

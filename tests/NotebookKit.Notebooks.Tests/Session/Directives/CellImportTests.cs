@@ -7,7 +7,7 @@ public class CellImportTests
     [Theory]
     [InlineData("parts.cs")]
     [InlineData("parts.csx")]
-    public async Task ACSharpFileRunsAsACell(string name)
+    public async Task A_CSharp_file_runs_as_a_cell(string name)
     {
         using var run = new SessionRun();
         run.Write(name, "using System.IO;\nvar imported = Path.Combine(\"a\", \"b\");");
@@ -15,7 +15,7 @@ public class CellImportTests
     }
 
     [Fact]
-    public async Task ADibRunsCellByCell()
+    public async Task A_dib_runs_cell_by_cell()
     {
         using var run = new SessionRun();
         run.Write("sub/kit.dib", """
@@ -48,7 +48,7 @@ public class CellImportTests
     }
 
     [Fact]
-    public async Task AnIpynbRunsCellByCell()
+    public async Task An_ipynb_runs_cell_by_cell()
     {
         using var run = new SessionRun();
         run.Write("nb.ipynb", """
@@ -60,7 +60,7 @@ public class CellImportTests
     }
 
     [Fact]
-    public async Task AnErrorInAnImportedCellNamesFileCellAndLine()
+    public async Task An_error_in_an_imported_cell_names_file_cell_and_line()
     {
         using var run = new SessionRun();
         run.Write("bad.dib", "#!csharp\n\nvar fine = 1;\n\n#!csharp\n\nvar x = 0;\nvar y = 1 / x;");
@@ -92,7 +92,7 @@ public class CellImportTests
     }
 
     [Fact]
-    public async Task MissingFilesNameCloseOnes()
+    public async Task Missing_files_name_close_ones()
     {
         using var run = new SessionRun();
         run.Write("kit.dib", "#!csharp\n\n1");
@@ -103,7 +103,7 @@ public class CellImportTests
     }
 
     [Fact]
-    public async Task OtherKindsDamagedFilesAndCirclesAreRefused()
+    public async Task Other_kinds_damaged_files_and_circles_are_refused()
     {
         using var run = new SessionRun();
         run.Write("notes.txt", "x");

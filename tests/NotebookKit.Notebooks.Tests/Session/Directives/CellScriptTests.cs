@@ -5,7 +5,7 @@ namespace NotebookKit.Notebooks.Tests.Session.Directives;
 public class CellScriptTests
 {
     [Fact]
-    public async Task LanguagesShowWhatTheyAre()
+    public async Task Languages_show_what_they_are()
     {
         using var run = new SessionRun();
         await run.Value("#!html\n<b>x</b>\n#!markdown\n# T\n#!javascript\nalert(1)\n#!mermaid\ngraph LR\n#!csharp\n1 + 1");
@@ -22,7 +22,7 @@ public class CellScriptTests
     [InlineData("html", "text/html")]
     [InlineData("markdown", "text/markdown")]
     [InlineData("mermaid", "text/vnd.mermaid")]
-    public async Task ACellMayBeInAnotherLanguageAltogether(string language, string mime)
+    public async Task A_cell_may_be_in_another_language_altogether(string language, string mime)
     {
         using var run = new SessionRun();
         Assert.True((await run.Cell("some text", language)).Success);
@@ -30,7 +30,7 @@ public class CellScriptTests
     }
 
     [Fact]
-    public async Task AnUnknownDirectiveFailsTheCellBeforeAnythingRuns()
+    public async Task An_unknown_directive_fails_the_cell_before_anything_runs()
     {
         using var run = new SessionRun();
         ErrorEvent error = await run.Error("Console.WriteLine(\"ran\");\n#!nosuchthing");
@@ -40,7 +40,7 @@ public class CellScriptTests
     }
 
     [Fact]
-    public async Task TimeIsShownLast()
+    public async Task Time_is_shown_last()
     {
         using var run = new SessionRun();
         await run.Value("#!time\n1 + 1");
@@ -48,7 +48,7 @@ public class CellScriptTests
     }
 
     [Fact]
-    public async Task SetDefinesATextVariable()
+    public async Task Set_defines_a_text_variable()
     {
         using var run = new SessionRun((request, _) => Task.FromResult("answer to " + request.Prompt));
         Assert.Equal("plain", await run.Value("#!set --name v --value plain\nv"));
@@ -62,7 +62,7 @@ public class CellScriptTests
     }
 
     [Fact]
-    public async Task ValuesAreKeptAndShared()
+    public async Task Values_are_kept_and_shared()
     {
         using var run = new SessionRun();
         run.Write("data.txt", "from a file");
@@ -77,7 +77,7 @@ public class CellScriptTests
     }
 
     [Fact]
-    public async Task ListingsAreShown()
+    public async Task Listings_are_shown()
     {
         using var run = new SessionRun();
         await run.Value("#!lsmagic");
@@ -87,7 +87,7 @@ public class CellScriptTests
     }
 
     [Fact]
-    public async Task LoadRunsAScriptThatSeesOnlyTheImportsAndKeepsItsUsings()
+    public async Task Load_runs_a_script_that_sees_only_the_imports_and_keeps_its_usings()
     {
         using var run = new SessionRun();
         run.Write("tools.csx", "using System.IO;\nstring Join(string a) => Path.Combine(a, \"b\");");
@@ -109,7 +109,7 @@ public class CellScriptTests
     [InlineData("#!import")]
     [InlineData("#!value\ntext")]
     [InlineData("#!share --from value")]
-    public async Task AMalformedDirectiveSaysHowItIsWritten(string code)
+    public async Task A_malformed_directive_says_how_it_is_written(string code)
     {
         using var run = new SessionRun();
         ErrorEvent error = await run.Error(code);
@@ -129,7 +129,7 @@ public class CellScriptTests
         #!share --from csharp node
         node
         """, "'node' has no form in JSON")]
-    public async Task WhatFailsUnderneathADirectiveIsAnErrorOfTheCell(string code, string expected)
+    public async Task What_fails_underneath_a_directive_is_an_error_of_the_cell(string code, string expected)
     {
         using var run = new SessionRun();
         ErrorEvent error = await run.Error(code);
@@ -139,7 +139,7 @@ public class CellScriptTests
     }
 
     [Fact]
-    public async Task AnInterruptWhileADirectiveAsksEndsTheCellAsInterrupted()
+    public async Task An_interrupt_while_a_directive_asks_ends_the_cell_as_interrupted()
     {
         using var interrupt = new CancellationTokenSource();
         using var run = new SessionRun(async (_, cancellation) =>
@@ -154,7 +154,7 @@ public class CellScriptTests
     }
 
     [Fact]
-    public async Task AVariableThatCannotPrintItselfDoesNotHideTheOthers()
+    public async Task A_variable_that_cannot_print_itself_does_not_hide_the_others()
     {
         using var run = new SessionRun();
         await run.Value(

@@ -9,7 +9,7 @@ public class MimeBundlesTests
     [InlineData(1.5, "1.5")]
     [InlineData(42, "42")]
     [InlineData(true, "True")]
-    public void NumbersAreAPlainDivision(object value, string text)
+    public void Numbers_are_a_plain_div(object value, string text)
     {
         JsonObject data = MimeBundles.Format(value, []);
         Assert.Equal($"<div class=\"dni-plaintext\"><pre>{text}</pre></div>", data["text/html"]!.ToString());
@@ -17,7 +17,7 @@ public class MimeBundlesTests
     }
 
     [Fact]
-    public void TextIsPlain()
+    public void Text_is_plain()
     {
         JsonObject data = MimeBundles.Format("a <b>", []);
         Assert.Equal("a <b>", Assert.Single(data).Value!.ToString());
@@ -25,7 +25,7 @@ public class MimeBundlesTests
     }
 
     [Fact]
-    public void ALazySequenceIsEnumeratedOnce()
+    public void A_lazy_sequence_is_enumerated_once()
     {
         int times = 0;
         IEnumerable<int> Lazy()
@@ -39,7 +39,7 @@ public class MimeBundlesTests
     }
 
     [Fact]
-    public void JsonStaysJson()
+    public void Json_stays_JSON()
     {
         JsonObject data = MimeBundles.Format(new { A = 1 }, ["application/json"]);
         Assert.Equal(1, (int)data["application/json"]!["A"]!);
@@ -47,7 +47,7 @@ public class MimeBundlesTests
     }
 
     [Fact]
-    public async Task SeveralMimeTypesComeFromTheFormatter()
+    public async Task Several_MIME_types_come_from_the_formatter()
     {
         using var run = new SessionRun();
         await run.Value("""
@@ -63,7 +63,7 @@ public class MimeBundlesTests
     }
 
     [Fact]
-    public async Task ALibrarysTypesShowThemselvesByTheConvention()
+    public async Task Types_of_a_library_show_themselves_by_the_convention()
     {
         using var run = new SessionRun();
         TestLibrary.Build(run.Folder, "shown", """
@@ -87,7 +87,7 @@ public class MimeBundlesTests
     }
 
     [Fact]
-    public async Task AFormatterThatThrowsFailsTheCellWithItsError()
+    public async Task A_formatter_that_throws_fails_the_cell_with_its_error()
     {
         using var run = new SessionRun();
         ErrorEvent error = await run.Error("""

@@ -5,7 +5,7 @@ namespace NotebookKit.Notebooks.Tests.Session.Output;
 public class ConsoleRedirectTests
 {
     [Fact]
-    public async Task OutputAndErrorsComeInTheOrderTheyWereWritten()
+    public async Task Output_and_errors_come_in_the_order_they_were_written()
     {
         using var run = new SessionRun();
         await run.Value("Console.Write(\"a\"); Console.Error.Write(\"b\"); Console.WriteLine(\"c\"); display(1); Console.Write('d');\n5");
@@ -20,7 +20,7 @@ public class ConsoleRedirectTests
     }
 
     [Fact]
-    public async Task OutputIsStreamedWhileTheCellRuns()
+    public async Task Output_is_streamed_while_the_cell_runs()
     {
         using var run = new SessionRun();
         var seen = new TaskCompletionSource<string>();
@@ -38,7 +38,7 @@ public class ConsoleRedirectTests
     }
 
     [Fact]
-    public async Task ManySmallWritesBecomeFewEvents()
+    public async Task Many_small_writes_become_few_events()
     {
         using var run = new SessionRun();
         await run.Value("for (int i = 0; i < 20_000; i++) Console.Write(\"xy\");");
@@ -47,7 +47,7 @@ public class ConsoleRedirectTests
     }
 
     [Fact]
-    public async Task AThreadThatOutlivesItsCellWritesToTheNext()
+    public async Task A_thread_that_outlives_its_cell_writes_to_the_next()
     {
         using var run = new SessionRun();
         await run.Value("""
@@ -60,14 +60,14 @@ public class ConsoleRedirectTests
     }
 
     [Fact]
-    public async Task ReadLineAsksTheFrontEnd()
+    public async Task ReadLine_asks_the_front_end()
     {
         using var run = new SessionRun((request, _) => Task.FromResult("typed"));
         Assert.Equal("typed", await run.Value("Console.ReadLine()"));
     }
 
     [Fact]
-    public async Task CodeOutsideOfCellsKeepsItsConsole()
+    public async Task Code_outside_of_cells_keeps_its_console()
     {
         using var run = new SessionRun();
         Task<CellResult> cell = run.Listen("await Task.Delay(50);", _ => { });
@@ -77,7 +77,7 @@ public class ConsoleRedirectTests
 
     /// <summary>Gathered text is delivered after 8192 characters, which here falls between the halves of the character.</summary>
     [Fact]
-    public async Task ACharacterWrittenInTwoHalvesArrivesWhole()
+    public async Task A_character_written_in_two_halves_arrives_whole()
     {
         using var run = new SessionRun();
         await run.Value("Console.Write(new string('a', 8191)); foreach (var half in \"😀\") Console.Write(half);");
@@ -86,7 +86,7 @@ public class ConsoleRedirectTests
     }
 
     [Fact]
-    public void WhatComesAfterTheEndOfACellIsRefused()
+    public void What_comes_after_the_end_of_a_cell_is_refused()
     {
         var delivered = new List<SessionEvent>();
         using var output = new CellOutput(delivered.Add);

@@ -5,7 +5,7 @@ namespace NotebookKit.Notebooks.Tests.Session.Output;
 public class DisplayedValuesTests
 {
     [Fact]
-    public async Task DisplayShowsAndUpdateReplaces()
+    public async Task Display_shows_and_update_replaces()
     {
         using var run = new SessionRun();
         await run.Value("var d = display(1.5, \"text/plain\"); d.Update(\"two\");");
@@ -20,7 +20,7 @@ public class DisplayedValuesTests
     }
 
     [Fact]
-    public async Task DotNetInteractivesWayOfUpdatingWorksToo()
+    public async Task The_update_of_dotnet_interactive_works_too()
     {
         using var run = new SessionRun();
         await run.Value("using Microsoft.DotNet.Interactive;\nvar d = KernelInvocationContext.Current.Display(1); d.Update(2);");
@@ -28,7 +28,7 @@ public class DisplayedValuesTests
     }
 
     [Fact]
-    public async Task WhatDisplayReturnsIsNotShownAgain()
+    public async Task What_display_returns_is_not_shown_again()
     {
         using var run = new SessionRun();
         await run.Value("display(1)");
@@ -36,7 +36,7 @@ public class DisplayedValuesTests
     }
 
     [Fact]
-    public async Task MarkupFunctionsShowWhatTheySay()
+    public async Task Markup_functions_show_what_they_say()
     {
         using var run = new SessionRun();
         await run.Value("display(HTML(\"<b>x</b>\")); CSS(\"p { }\"); Javascript(\"run()\");");
@@ -50,7 +50,7 @@ public class DisplayedValuesTests
     }
 
     [Fact]
-    public async Task ExtensionMethodsShow()
+    public async Task Extension_methods_show()
     {
         using var run = new SessionRun();
         await run.Value("1.Display(\"text/plain\", \"text/html\"); \"# T\".DisplayAs(\"text/markdown\"); new[] { new { Name = \"n1\" "
@@ -63,7 +63,7 @@ public class DisplayedValuesTests
     }
 
     [Fact]
-    public async Task InputAsksTheFrontEnd()
+    public async Task Input_asks_the_front_end()
     {
         var asked = new List<InputRequest>();
         using var run = new SessionRun((request, _) =>
@@ -80,7 +80,7 @@ public class DisplayedValuesTests
     }
 
     [Fact]
-    public async Task InputWithoutAFrontEndSaysWhatToDo()
+    public async Task Input_without_a_front_end_says_what_to_do()
     {
         using var run = new SessionRun();
         ErrorEvent error = await run.Error("var name = input(\"Your name\");");
@@ -89,7 +89,7 @@ public class DisplayedValuesTests
     }
 
     [Fact]
-    public async Task AnInterruptEndsAQuestion()
+    public async Task An_interrupt_ends_a_question()
     {
         using var run = new SessionRun((_, cancellation) => Task.Delay(-1, cancellation).ContinueWith(_ => "", TaskScheduler.Default));
         using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
@@ -99,7 +99,7 @@ public class DisplayedValuesTests
     [Theory]
     [InlineData("throw new Exception(\"registered\")")]
     [InlineData("System.Threading.Thread.Sleep(600_000)")]
-    public async Task WhatACellRegistersForItsInterruptDoesNotHoldTheInterruptUp(string registered)
+    public async Task What_a_cell_registers_for_its_interrupt_does_not_hold_the_interrupt_up(string registered)
     {
         using var run = new SessionRun();
         var started = new TaskCompletionSource();

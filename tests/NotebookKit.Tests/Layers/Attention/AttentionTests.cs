@@ -11,7 +11,7 @@ public sealed class AttentionTests
     private static readonly Tensor s_key = Tensor.Of(new float[,,] { { { 0, 1 }, { 1, 1 }, { -1, 0.5f } } });
 
     [Fact]
-    public void DotProductsOfQueriesAndKeysWeighTheValues()
+    public void Dot_products_of_queries_and_keys_weigh_the_values()
     {
         (Tensor? output, Tensor? scores) = new Attention(returnAttentionScores: true).Apply([s_query, s_value, s_key]);
         Close([2.2404513f, -0.0857534f, 1.6296569f, 0.3703431f], output);
@@ -20,11 +20,11 @@ public sealed class AttentionTests
     }
 
     [Fact]
-    public void WithoutAKeyTheValueIsItsOwn() =>
+    public void Without_a_key_the_value_is_its_own() =>
         Close([2.6455794f, -0.5733943f, 2.8786630f, -0.8899950f], new Attention().Apply([s_query, s_value]));
 
     [Fact]
-    public void AScaleMultipliesTheScores()
+    public void A_scale_multiplies_the_scores()
     {
         var layer = new Attention(useScale: true);
         layer.EnsureBuilt(s_query.Shape, s_value.Shape, s_key.Shape);
@@ -34,7 +34,7 @@ public sealed class AttentionTests
     }
 
     [Fact]
-    public void ConcatSumsTheTanhOfQueryPlusKey()
+    public void Concat_sums_the_tanh_of_query_plus_key()
     {
         var layer = new Attention(useScale: true, scoreMode: ScoreMode.Concat);
         layer.EnsureBuilt(s_query.Shape, s_value.Shape, s_key.Shape);
@@ -44,7 +44,7 @@ public sealed class AttentionTests
     }
 
     [Fact]
-    public void AdditiveAttentionWeighsEachDimension()
+    public void Additive_attention_weighs_each_dimension()
     {
         var layer = new AdditiveAttention();
         layer.EnsureBuilt(s_query.Shape, s_value.Shape, s_key.Shape);
@@ -53,7 +53,7 @@ public sealed class AttentionTests
     }
 
     [Fact]
-    public void AMaskedValueStepGetsNoWeight()
+    public void A_masked_value_step_gets_no_weight()
     {
         Tensor value = s_value.Clone();
         value.Mask = Tensor.Of(new float[,] { { 1, 1, 0 } });
@@ -64,7 +64,7 @@ public sealed class AttentionTests
     }
 
     [Fact]
-    public void TheQuerysMaskZeroesItsStepsAndPassesOn()
+    public void The_mask_of_the_query_zeroes_its_steps_and_passes_on()
     {
         Tensor mask = Tensor.Of(new float[,] { { 1, 0 } });
         Tensor output = new Attention().Apply([s_query, s_value, s_key], mask);
@@ -73,7 +73,7 @@ public sealed class AttentionTests
     }
 
     [Fact]
-    public void MasksGivenByHandActAsThoseThatAreCarriedAlong()
+    public void Masks_given_by_hand_act_as_those_that_are_carried_along()
     {
         Tensor queryMask = Tensor.Of(new float[,] { { 1, 0 } }), valueMask = Tensor.Of(new float[,] { { 1, 1, 0 } });
         (Tensor? output, Tensor? scores) =
@@ -87,7 +87,7 @@ public sealed class AttentionTests
     }
 
     [Fact]
-    public void MasksGivenByHandStandInPlaceOfAllThatAreCarriedAlong()
+    public void Masks_given_by_hand_stand_in_place_of_all_that_are_carried_along()
     {
         Tensor query = s_query.Clone(), value = s_value.Clone();
         query.Mask = Tensor.Of(new float[,] { { 1, 0 } });
@@ -98,7 +98,7 @@ public sealed class AttentionTests
     }
 
     [Fact]
-    public void AKeysMaskIsNotUsed()
+    public void The_mask_of_a_key_is_not_used()
     {
         Tensor valueMask = Tensor.Of(new float[,] { { 1, 1, 0 } });
         Tensor two = new AdditiveAttention(useScale: false).Apply([s_query, s_value, s_key], mask: [null, valueMask]);
@@ -107,7 +107,7 @@ public sealed class AttentionTests
     }
 
     [Fact]
-    public void MasksAreInputsOfAModelToo()
+    public void Masks_are_inputs_of_a_model_too()
     {
         Input query = new([2, 2], "query"), value = new([3, 2], "value"), queryMask = new([2], "query_mask"),
             valueMask = new([3], "value_mask");
@@ -123,7 +123,7 @@ public sealed class AttentionTests
     }
 
     [Fact]
-    public void AModelWithMasksGivenByHandComesBackFromItsFile()
+    public void A_model_with_masks_given_by_hand_comes_back_from_its_file()
     {
         Input query = new([2, 2], "query"), value = new([3, 2], "value"), valueMask = new([3], "value_mask");
         SymbolicTensor[] pair = [query, value];
@@ -137,7 +137,7 @@ public sealed class AttentionTests
     }
 
     [Fact]
-    public void AMaskGivenToAModelOfSeveralInputsReachesTheLayersBehindThem()
+    public void A_mask_given_to_a_model_of_several_inputs_reaches_the_layers_behind_them()
     {
         Input query = new([2, 2], "query"), value = new([3, 2], "value");
         SymbolicTensor[] pair = [query, value];
@@ -152,7 +152,7 @@ public sealed class AttentionTests
     }
 
     [Fact]
-    public void ACausalMaskHidesLaterSteps()
+    public void A_causal_mask_hides_later_steps()
     {
         (Tensor? output, Tensor? scores) = new Attention(returnAttentionScores: true, useCausalMask: true).Apply([s_query, s_value, s_key]);
         Close([1, 2, 2.2449187f, 0.1326220f], output);
@@ -160,7 +160,7 @@ public sealed class AttentionTests
     }
 
     [Fact]
-    public void DropoutActsOnTheWeightsInTrainingOnly()
+    public void Dropout_acts_on_the_weights_in_training_only()
     {
         var layer = new Attention(dropout: 0.5f, returnAttentionScores: true, seed: 3);
         (Tensor _, Tensor? calm) = layer.Apply([s_query, s_value, s_key]);

@@ -49,7 +49,7 @@ public sealed class Conv1DTests
     }
 
     [Fact]
-    public void Gradients_of_values_kernel_and_bias()
+    public void Values_kernel_and_bias_have_their_gradients()
     {
         foreach (Padding padding in Enum.GetValues<Padding>())
         {

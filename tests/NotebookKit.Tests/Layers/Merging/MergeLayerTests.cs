@@ -8,13 +8,13 @@ public sealed class MergeLayerTests
     private static readonly Tensor s_b = Tensor.Of(new float[,] { { 2, 0, 1 }, { 1, 1, 1 } });
 
     [Fact]
-    public void AddSumsAllInputs() => Assert.Equal([5, 2, 5, 2, 1, 4], ((Tensor)new Add().Apply([s_a, s_b, s_b])).ToArray());
+    public void Add_sums_all_inputs() => Assert.Equal([5, 2, 5, 2, 1, 4], ((Tensor)new Add().Apply([s_a, s_b, s_b])).ToArray());
 
     [Fact]
-    public void MultiplyTakesTheProduct() => Assert.Equal([2, 0, 3, 0, -1, 2], ((Tensor)new Multiply().Apply([s_a, s_b])).ToArray());
+    public void Multiply_takes_the_product() => Assert.Equal([2, 0, 3, 0, -1, 2], ((Tensor)new Multiply().Apply([s_a, s_b])).ToArray());
 
     [Fact]
-    public void LengthsOf1Stretch()
+    public void Lengths_of_1_stretch()
     {
         Tensor y = new Multiply().Apply([Tensor.Ones(2, 4, 3), Tensor.Full(new Shape(2, 1, 3), 5)]);
         Assert.Equal(new Shape(2, 4, 3), y.Shape);
@@ -24,7 +24,7 @@ public sealed class MergeLayerTests
     }
 
     [Fact]
-    public void ConcatenateJoinsShapesOfAGraph()
+    public void Concatenate_joins_shapes_of_a_graph()
     {
         SymbolicTensor y = new Concatenate(1).Apply([new Input(4, 2), new Input(Shape.Unknown, 2)]);
         Assert.Equal(new Shape(Shape.Unknown, Shape.Unknown, 2), y.Shape);
@@ -33,7 +33,7 @@ public sealed class MergeLayerTests
     }
 
     [Fact]
-    public void DotOfVectorsIsOneNumberASample()
+    public void Dot_of_vectors_is_one_number_a_sample()
     {
         Assert.Equal([5, 1], ((Tensor)new Dot(1).Apply([s_a, s_b])).ToArray());
         Tensor cosine = new Dot(1, normalize: true).Apply([s_a, s_b]);
@@ -42,7 +42,7 @@ public sealed class MergeLayerTests
     }
 
     [Fact]
-    public void DotOfSequencesKeepsTheOtherAxes()
+    public void Dot_of_sequences_keeps_the_other_axes()
     {
         Tensor x = Tensor.RandomNormal(new Shape(2, 5, 3), seed: 1), y = Tensor.RandomNormal(new Shape(2, 4, 3), seed: 2);
         Tensor scores = new Dot(2).Apply([x, y]);

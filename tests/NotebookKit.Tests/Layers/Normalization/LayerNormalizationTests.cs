@@ -8,7 +8,7 @@ public sealed class LayerNormalizationTests
 
     /// <summary>Numbers of torch.nn.functional.layer_norm in double precision.</summary>
     [Fact]
-    public void ScalesEverySampleToMean0AndVariance1()
+    public void Every_sample_is_scaled_to_mean_0_and_variance_1()
     {
         var layer = new LayerNormalization();
         layer.EnsureBuilt(s_x.Shape);
@@ -19,7 +19,7 @@ public sealed class LayerNormalizationTests
     }
 
     [Fact]
-    public void StartsWithGamma1AndBeta0AndCanDoWithout()
+    public void It_starts_with_gamma_1_and_beta_0_and_can_do_without()
     {
         Tensor y = new LayerNormalization().Apply(s_x), bare = new LayerNormalization(center: false, scale: false).Apply(s_x);
         Assert.True(y.AllClose(bare, 0));
@@ -28,7 +28,7 @@ public sealed class LayerNormalizationTests
     }
 
     [Fact]
-    public void NormalisesAlongAnotherAxis()
+    public void Another_axis_can_be_normalised()
     {
         Tensor sequence = Tensor.RandomNormal(new Shape(2, 5, 3), seed: 1);
         Tensor y = new LayerNormalization(axis: 1).Apply(sequence), turned = new LayerNormalization().Apply(sequence.SwapAxes(1, 2));

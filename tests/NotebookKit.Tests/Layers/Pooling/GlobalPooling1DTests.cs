@@ -9,7 +9,7 @@ public sealed class GlobalPooling1DTests
     private static readonly Tensor s_x = Tensor.Of([1f, 8, 3, 2, 5, 6, 7, 4]).Reshape(1, 4, 2);
 
     [Fact]
-    public void The_mean_and_the_largest_of_each_feature()
+    public void Each_feature_gives_its_mean_or_its_largest()
     {
         Assert.Equal([4f, 5], Of(new GlobalAveragePooling1D().Apply(s_x)));
         Assert.Equal([7f, 8], Of(new GlobalMaxPooling1D().Apply(s_x)));

@@ -101,12 +101,12 @@ public sealed class LayerGradientTests
     public static TheoryData<string> Kinds => [.. s_makers.Keys];
 
     [Theory, MemberData(nameof(Kinds))]
-    public void AgreeWithDifferences(string kind) => Check.One(
+    public void Gradients_agree_with_differences(string kind) => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(8).WithQuietOnSuccess(true),
         Prop.ForAll(Sizes.Any, sizes => Compare(s_makers[kind](sizes), sizes.Seed)));
 
     [Fact]
-    public void AnEmbeddingGathersTheGradientsOfRepeatedTokens()
+    public void An_Embedding_gathers_the_gradients_of_repeated_tokens()
     {
         var layer = new Embedding(4, 2);
         Tensor y = layer.Apply(Tensor.Of(new float[,] { { 1, 3, 1 } }));

@@ -10,7 +10,7 @@ public sealed class RecurrentPropertyTests
     private const float Close = 2e-6f;
 
     [Fact]
-    public void GradientsAgreeWithCentralDifferencesInDoublePrecision() => ForAll(60, c =>
+    public void Gradients_agree_with_central_differences_in_double_precision() => ForAll(60, c =>
     {
         RNN layer = c.Layer();
         Tensor x = c.X().WithGrad();
@@ -43,7 +43,7 @@ public sealed class RecurrentPropertyTests
     });
 
     [Fact]
-    public void ARunEqualsTwoRunsWithTheStateHandedOver() => ForAll(60, c =>
+    public void A_run_equals_two_runs_with_the_state_handed_over() => ForAll(60, c =>
     {
         RNN layer = c.Layer(goBackwards: false, returnSequences: true, returnState: true);
         Tensor x = c.X();
@@ -59,7 +59,7 @@ public sealed class RecurrentPropertyTests
     });
 
     [Fact]
-    public void AStatefulLayerContinuesWhereItEnded() => ForAll(40, c =>
+    public void A_stateful_layer_continues_where_it_ended() => ForAll(40, c =>
     {
         if (c.Time < 2)
             return;
@@ -71,7 +71,7 @@ public sealed class RecurrentPropertyTests
     });
 
     [Fact]
-    public void AMaskAtTheRightEqualsTruncation() => ForAll(60, c =>
+    public void A_mask_at_the_right_equals_truncation() => ForAll(60, c =>
     {
         RNN layer = c.Layer(goBackwards: false, returnSequences: true, returnState: true);
         int kept = 1 + c.Seed % c.Time;
@@ -87,7 +87,7 @@ public sealed class RecurrentPropertyTests
     });
 
     [Fact]
-    public void GoBackwardsEqualsReversingTheInput() => ForAll(60, c =>
+    public void GoBackwards_equals_reversing_the_input() => ForAll(60, c =>
     {
         Tensor[] back = [.. c.Layer(goBackwards: true).Apply([c.X(), .. c.States()], c.Mask())];
         Tensor[] turned = [.. c.Layer(goBackwards: false).Apply([c.X().Reverse(1), .. c.States()], c.Mask()?.Reverse(1))];
@@ -96,7 +96,7 @@ public sealed class RecurrentPropertyTests
     });
 
     [Fact]
-    public void BidirectionalEqualsItsTwoHalves() => ForAll(60, c =>
+    public void Bidirectional_equals_its_two_halves() => ForAll(60, c =>
     {
         RNN forward = c.Layer(goBackwards: false), backward = (c with { Seed = c.Seed + 1 }).Layer(goBackwards: true);
         MergeMode mode = Enum.GetValues<MergeMode>()[c.Seed % 5];
@@ -120,7 +120,7 @@ public sealed class RecurrentPropertyTests
     });
 
     [Fact]
-    public void TheTraceEndsInTheOutputsAndStates() => ForAll(40, c =>
+    public void The_trace_ends_in_the_outputs_and_states() => ForAll(40, c =>
     {
         RNN layer = c.Layer(returnSequences: true, returnState: true);
         Tensor[] outputs = [.. layer.Apply([c.X(), .. c.States()], c.Mask())];

@@ -7,7 +7,7 @@ public sealed class BidirectionalTests
     private static readonly Tensor s_x = Tensor.RandomNormal(new Shape(2, 5, 3), seed: 1);
 
     [Fact]
-    public void AnLstmWithStatesGivesFiveTensors()
+    public void An_LSTM_with_states_gives_five_tensors()
     {
         var layer = new Bidirectional(new LSTM(4, returnSequences: true, returnState: true));
         (Tensor? y, Tensor? forwardH, Tensor? forwardC, Tensor? backwardH, Tensor? backwardC) = layer.Apply(s_x);
@@ -24,7 +24,7 @@ public sealed class BidirectionalTests
     [InlineData(MergeMode.Mul, 1, 4)]
     [InlineData(MergeMode.Ave, 1, 4)]
     [InlineData(MergeMode.None, 2, 4)]
-    public void TheShapesOfAGraphAreThoseComputed(MergeMode mode, int outputs, int units)
+    public void The_shapes_of_a_graph_are_those_computed(MergeMode mode, int outputs, int units)
     {
         var layer = new Bidirectional(new GRU(4, returnState: true), mode);
         SymbolicOutputs symbolic = layer.Apply(new Input(5, 3));
@@ -35,7 +35,7 @@ public sealed class BidirectionalTests
     }
 
     [Fact]
-    public void BothDirectionsHaveWeightsOfTheirOwn()
+    public void Both_directions_have_weights_of_their_own()
     {
         var layer = new Bidirectional(new LSTM(4, name: "lstm"));
         layer.Apply(s_x);
@@ -46,7 +46,7 @@ public sealed class BidirectionalTests
     }
 
     [Fact]
-    public void TheCopiesKeepEverySetting()
+    public void The_copies_keep_every_setting()
     {
         var layer = new Bidirectional(new LSTM(
             4, "relu", Activations.HardSigmoidKeras2, useBias: false, new Constant(1), new Constant(2), new Constant(3),
@@ -66,7 +66,7 @@ public sealed class BidirectionalTests
     }
 
     [Fact]
-    public void StatesOfBothDirectionsStartIt()
+    public void States_of_both_directions_start_it()
     {
         Tensor[] states = [.. Enumerable.Range(0, 4).Select(i => Tensor.RandomNormal(new Shape(2, 4), seed: 10 + i))];
         var layer = new Bidirectional(new LSTM(4));
@@ -81,7 +81,7 @@ public sealed class BidirectionalTests
     }
 
     [Fact]
-    public void ADecoderStartsFromBothDirectionsJoined()
+    public void A_decoder_starts_from_both_directions_joined()
     {
         (Tensor _, Tensor? forwardH, Tensor? forwardC, Tensor? backwardH, Tensor? backwardC) =
             new Bidirectional(new LSTM(4, returnState: true)).Apply(s_x);
@@ -90,7 +90,7 @@ public sealed class BidirectionalTests
     }
 
     [Fact]
-    public void AFrozenPartStaysFrozenInside()
+    public void A_frozen_part_stays_frozen_inside()
     {
         var layer = new Bidirectional(new LSTM(4));
         layer.Apply(s_x);
@@ -106,7 +106,7 @@ public sealed class BidirectionalTests
     }
 
     [Fact]
-    public void StatefulDirectionsAreResetTogether()
+    public void Stateful_directions_are_reset_together()
     {
         var layer = new Bidirectional(new GRU(4, stateful: true));
         Tensor first = layer.Apply(s_x), second = layer.Apply(s_x);

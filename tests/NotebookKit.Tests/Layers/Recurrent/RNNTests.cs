@@ -27,7 +27,7 @@ public sealed class RNNTests
     }
 
     [Fact]
-    public void ACellOfOnesOwnRunsAsTheLayerDoes()
+    public void A_cell_of_ones_own_runs_as_the_layer_does()
     {
         var own = new RNN(new PlainCell(4), returnSequences: true, returnState: true);
         var layer = new SimpleRNN(4, useBias: false, returnSequences: true, returnState: true);
@@ -44,7 +44,7 @@ public sealed class RNNTests
     public static TheoryData<string> Kinds => ["LSTM", "GRU", "SimpleRNN"];
 
     [Theory, MemberData(nameof(Kinds))]
-    public void RnnOfACellIsTheLayerAndACellsStepsAreItsSequence(string kind)
+    public void RNN_of_a_cell_is_the_layer_and_the_steps_of_a_cell_are_its_sequence(string kind)
     {
         RecurrentCell cell = kind switch { "LSTM" => new LSTMCell(4), "GRU" => new GRUCell(4), _ => new SimpleRNNCell(4) };
         RNN layer = kind switch
@@ -66,7 +66,7 @@ public sealed class RNNTests
     }
 
     [Fact]
-    public void AStepByItselfDropsNothingAfterASequenceThatDid()
+    public void A_step_by_itself_drops_nothing_after_a_sequence_that_did()
     {
         foreach (RNN layer in new RNN[] { new LSTM(4, recurrentDropout: 0.5f, seed: 1), new GRU(4, recurrentDropout: 0.5f, seed: 1),
             new SimpleRNN(4, recurrentDropout: 0.5f, seed: 1) })
@@ -83,7 +83,7 @@ public sealed class RNNTests
     }
 
     [Fact]
-    public void TheOutputsAreWhatTheFlagsSay()
+    public void The_outputs_are_what_the_flags_say()
     {
         Assert.Equal([new Shape(2, 4)], new LSTM(4).Apply(s_x).Select(t => t.Shape));
         Assert.Equal([new Shape(2, 5, 4)], new LSTM(4, returnSequences: true).Apply(s_x).Select(t => t.Shape));
@@ -97,7 +97,7 @@ public sealed class RNNTests
     }
 
     [Fact]
-    public void TheLastOutputIsTheStateH()
+    public void The_last_output_is_the_state_h()
     {
         (Tensor? y, Tensor? h, Tensor? c) = new LSTM(4, returnSequences: true, returnState: true).Apply(s_x);
         Assert.Equal(y[.., ^1].ToArray(), h.ToArray());
@@ -107,7 +107,7 @@ public sealed class RNNTests
     [Theory]
     [InlineData(true, new float[] { 0, 0, 1, 1, 0, 0, 0, 0 })]
     [InlineData(false, new float[] { 0, 0, 0, 0, 0, 0, 0, 0 })]
-    public void TheForgetGateStartsAt1UnlessTurnedOff(bool unitForgetBias, float[] expected)
+    public void The_forget_gate_starts_at_1_unless_turned_off(bool unitForgetBias, float[] expected)
     {
         var layer = new LSTM(2, biasInitializer: new Constant(0), unitForgetBias: unitForgetBias);
         layer.EnsureBuilt(s_x.Shape);
@@ -115,7 +115,7 @@ public sealed class RNNTests
     }
 
     [Fact]
-    public void WeightsHaveKerasShapesAndCounts()
+    public void Weights_have_the_shapes_and_counts_of_Keras()
     {
         AssertWeights(new LSTM(4), "kernel (3, 16)", "recurrent_kernel (4, 16)", "bias (16,)");
         AssertWeights(new GRU(4), "kernel (3, 12)", "recurrent_kernel (4, 12)", "bias (2, 12)");
@@ -138,7 +138,7 @@ public sealed class RNNTests
         false,
         "GRU 'gru' expects bias of shape (12,); received (2, 12). A bias of two rows belongs to a GRU with resetAfter: true; make the "
         + "layer with it. (Parameter 'values')")]
-    public void WeightsOfTheOtherFormOfGruAreNamedAsSuch(bool resetAfter, string expected)
+    public void Weights_of_the_other_form_of_GRU_are_named_as_such(bool resetAfter, string expected)
     {
         GRU layer = Built("gru", resetAfter), other = Built("other", !resetAfter);
         Assert.Equal(expected, Assert.Throws<ArgumentException>(() => layer.SetWeights(other.GetWeights())).Message);
@@ -152,7 +152,7 @@ public sealed class RNNTests
     }
 
     [Fact]
-    public void AnEncodersStatesStartADecoderInAGraphAsAtOnce()
+    public void The_states_of_an_encoder_start_a_decoder_in_a_graph_as_at_once()
     {
         var encoder = new LSTM(4, returnState: true);
         var decoder = new LSTM(4, returnSequences: true);
@@ -168,7 +168,7 @@ public sealed class RNNTests
     }
 
     [Fact]
-    public void AStatefulLayerInAModelContinuesUntilReset()
+    public void A_stateful_layer_in_a_model_continues_until_reset()
     {
         var input = new Input([2, 3], name: null, batchSize: 2);
         var layer = new GRU(4, stateful: true);
@@ -185,7 +185,7 @@ public sealed class RNNTests
     }
 
     [Fact]
-    public void ATraceNamesEveryQuantityAndObeysTheEquations()
+    public void A_trace_names_every_quantity_and_obeys_the_equations()
     {
         var layer = new LSTM(4, name: "lstm");
         CellTrace trace = layer.Trace(s_x);
@@ -198,7 +198,7 @@ public sealed class RNNTests
     }
 
     [Fact]
-    public void ATraceShowsKeptStatesAtMaskedStepsAndLeavesAStatefulLayerAlone()
+    public void A_trace_shows_kept_states_at_masked_steps_and_leaves_a_stateful_layer_alone()
     {
         Tensor mask = Tensor.Of(new float[,] { { 1, 0, 1, 1, 0 }, { 1, 1, 1, 1, 1 } });
         Tensor h = new GRU(4).Trace(s_x, mask)["h"];

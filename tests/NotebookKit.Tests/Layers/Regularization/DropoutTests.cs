@@ -7,10 +7,10 @@ public sealed class DropoutTests
     private static readonly Tensor s_x = Tensor.Ones(40, 50);
 
     [Fact]
-    public void OutsideTrainingTheInputPasses() => Assert.Equal(s_x.ToArray(), ((Tensor)new Dropout(0.5f).Apply(s_x)).ToArray());
+    public void Outside_training_the_input_passes() => Assert.Equal(s_x.ToArray(), ((Tensor)new Dropout(0.5f).Apply(s_x)).ToArray());
 
     [Fact]
-    public void InTrainingAPartIsDroppedAndTheRestScaled()
+    public void In_training_a_part_is_dropped_and_the_rest_scaled()
     {
         float[] y = ((Tensor)new Dropout(0.25f, seed: 1).Apply(s_x, training: true)).ToArray();
         Assert.All(y, v => Assert.True(v is 0 or 1 / 0.75f));
@@ -18,7 +18,7 @@ public sealed class DropoutTests
     }
 
     [Fact]
-    public void ASeedRepeatsTheChoicesAndEveryCallMakesNewOnes()
+    public void A_seed_repeats_the_choices_and_every_call_makes_new_ones()
     {
         var one = new Dropout(0.5f, seed: 1);
         var two = new Dropout(0.5f, seed: 1);
@@ -28,7 +28,7 @@ public sealed class DropoutTests
     }
 
     [Fact]
-    public void ANoiseShapeSharesTheChoice()
+    public void A_noise_shape_shares_the_choice()
     {
         Tensor y = new Dropout(0.5f, noiseShape: [-1, 1, 4], seed: 1).Apply(Tensor.Ones(3, 5, 4), training: true);
         for (int t = 1; t < 5; t++)
@@ -36,7 +36,7 @@ public sealed class DropoutTests
     }
 
     [Fact]
-    public void RecurrentLayersDropTheSameFeaturesAtEveryStep()
+    public void Recurrent_layers_drop_the_same_features_at_every_step()
     {
         var layer = new SimpleRNN(6, "linear", useBias: false, dropout: 0.5f, returnSequences: true, seed: 4);
         Tensor x = Tensor.Ones(1, 4, 6);
@@ -56,7 +56,7 @@ public sealed class DropoutTests
     [InlineData("LSTM")]
     [InlineData("GRU")]
     [InlineData("GRU reset before")]
-    public void RecurrentDropoutActsOnTheStateInTrainingOnly(string kind)
+    public void Recurrent_dropout_acts_on_the_state_in_training_only(string kind)
     {
         RNN Make(float rate) => kind switch
         {
