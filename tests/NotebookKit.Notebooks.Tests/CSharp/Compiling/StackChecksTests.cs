@@ -10,19 +10,62 @@ public class StackChecksTests
 
     public static TheoryData<string, string> Endless => new()
     {
-        { "int F(int n)\n{\n    return F(n + 1) + 1;\n}", "F(0)" },
+        { """
+            int F(int n)
+            {
+                return F(n + 1) + 1;
+            }
+            """, "F(0)" },
         { "int F(int n) => F(n + 1) + 1;", "F(0)" },
         { "void F() => F();", "F();" },
-        { "void F()\n{\n    var a = new int[1];\n    a[0]++;\n    F();\n    a[0]--;\n}", "F();" },
-        { "long F(long n)\n{\n    long s = 0;\n    for (int i = 0; i < 2; i++)\n    {\n        s += F(n + 1);\n        s += n / s;\n"
-            + "    }\n    return s;\n}", "F(0)" },
-        { "bool Even(int n) => Odd(n - 1);\nbool Odd(int n) => Even(n - 1);", "Even(-1)" },
-        { "class C { public static int F(int n) { return D.G(n) + 1; } }\n"
-            + "class D { public static int G(int n) { return C.F(n) + 1; } }", "C.F(1)" },
-        { "int F(int n)\n{\n    int G(int k) => F(k) + 1;\n    return G(n);\n}", "F(1)" },
-        { "Func<int, int> f = null;\nf = n => f(n + 1) + 1;", "f(0)" },
-        { "Func<int, int> f = null;\nf = delegate (int n) { return f(n + 1) + 1; };", "f(0)" },
-        { "Action f = null;\nf = () => f();", "f();" },
+        { """
+            void F()
+            {
+                var a = new int[1];
+                a[0]++;
+                F();
+                a[0]--;
+            }
+            """, "F();" },
+        { """
+            long F(long n)
+            {
+                long s = 0;
+                for (int i = 0; i < 2; i++)
+                {
+                    s += F(n + 1);
+                    s += n / s;
+                }
+                return s;
+            }
+            """, "F(0)" },
+        { """
+            bool Even(int n) => Odd(n - 1);
+            bool Odd(int n) => Even(n - 1);
+            """, "Even(-1)" },
+        { """
+            class C { public static int F(int n) { return D.G(n) + 1; } }
+            class D { public static int G(int n) { return C.F(n) + 1; } }
+            """, "C.F(1)" },
+        { """
+            int F(int n)
+            {
+                int G(int k) => F(k) + 1;
+                return G(n);
+            }
+            """, "F(1)" },
+        { """
+            Func<int, int> f = null;
+            f = n => f(n + 1) + 1;
+            """, "f(0)" },
+        { """
+            Func<int, int> f = null;
+            f = delegate (int n) { return f(n + 1) + 1; };
+            """, "f(0)" },
+        { """
+            Action f = null;
+            f = () => f();
+            """, "f();" },
         { "T F<T>(T n) where T : struct => F(n);", "F(1)" },
         { "class C { public override string ToString() => $\"C {this}\"; }", "new C().ToString()" },
         { "class C { public override string ToString() { return \"C \" + this; } }", "new C().ToString()" },
@@ -37,25 +80,64 @@ public class StackChecksTests
         { "class C { C c = new C(); }", "new C()" },
         { "class C { C c { get; set; } = new(); }", "new C()" },
         { "class C { C c; public C() { c = new C(); } }", "new C()" },
-        { "class C { D d = new(); }\nclass D { C c = new(); }", "new C()" },
+        { """
+            class C { D d = new(); }
+            class D { C c = new(); }
+            """, "new C()" },
         { "record P(int X) { public static P operator +(P a, P b) => b + a; }", "new P(1) + new P(2)" },
         { "record struct P(int X) { public static implicit operator P(int n) => n; }", "P p = 3;" },
         { "record P(int X) { public static bool operator !(P a) => !a; }", "!new P(1)" },
-        { "class N { public N Next; public override bool Equals(object o) => o is N n && Equals(Next, n.Next); "
-            + "public override int GetHashCode() => HashCode.Combine(Next); }\nvar n = new N(); n.Next = n;", "new HashSet<N> { n }" },
-        { "record R(string Name) { public R Next { get; set; } }\nvar r = new R(\"a\"); r.Next = r;", "r.ToString()" },
-        { "abstract class A { public abstract int F(); }\nclass B : A { public A Other; public override int F() => Other.F(); }\n"
-            + "var b = new B(); b.Other = b;", "b.F()" },
-        { "interface I { int F(); }\nclass B : I { public I Other; public int F() { return Other.F(); } }\n"
-            + "var b = new B(); b.Other = b;", "b.F()" },
-        { "class A { public virtual int F(int n) => n; }\nclass B : A { public override int F(int n) => this.F(n + 1); }", "new B().F(1)" },
-        { "class K : IComparable<K> { public int CompareTo(K o) => "
-            + "Comparer<K>.Default.Compare(o, this); }", "new[] { new K(), new K() }.Max()" },
+        { """
+            class N
+            {
+                public N Next;
+                public override bool Equals(object o) => o is N n && Equals(Next, n.Next);
+                public override int GetHashCode() => HashCode.Combine(Next);
+            }
+            var n = new N(); n.Next = n;
+            """, "new HashSet<N> { n }" },
+        { """
+            record R(string Name) { public R Next { get; set; } }
+            var r = new R("a"); r.Next = r;
+            """, "r.ToString()" },
+        { """
+            abstract class A { public abstract int F(); }
+            class B : A { public A Other; public override int F() => Other.F(); }
+            var b = new B(); b.Other = b;
+            """, "b.F()" },
+        { """
+            interface I { int F(); }
+            class B : I { public I Other; public int F() { return Other.F(); } }
+            var b = new B(); b.Other = b;
+            """, "b.F()" },
+        { """
+            class A { public virtual int F(int n) => n; }
+            class B : A { public override int F(int n) => this.F(n + 1); }
+            """, "new B().F(1)" },
+        {
+            "class K : IComparable<K> { public int CompareTo(K o) => Comparer<K>.Default.Compare(o, this); }",
+            "new[] { new K(), new K() }.Max()"
+        },
         { "int Visit(IEnumerable<int> s) => s.Select(x => Visit(s)).Sum();", "Visit([1])" },
         { "async Task<int> F(int n) { if (n < 0) await Task.Yield(); return await F(n + 1); }", "await F(0)" },
         { "async Task F(int n) => await F(n + 1);", "await F(0);" },
-        { "Func<int, Task> f = null;\nf = async n => await f(n + 1);", "await f(0);" },
-        { "int F(int n)\n{\n    try\n    {\n        return F(n + 1);\n    }\n    finally\n    {\n        n--;\n    }\n}", "F(0)" },
+        { """
+            Func<int, Task> f = null;
+            f = async n => await f(n + 1);
+            """, "await f(0);" },
+        { """
+            int F(int n)
+            {
+                try
+                {
+                    return F(n + 1);
+                }
+                finally
+                {
+                    n--;
+                }
+            }
+            """, "F(0)" },
         { "class C { public dynamic F(dynamic d) => d.F(d); }", "new C().F(new C())" },
     };
 
@@ -78,25 +160,62 @@ public class StackChecksTests
 
     public static TheoryData<string, string> EndlessAndCaught => new()
     {
-        { "int F(int n) { try { return F(n + 1) + 1; } catch (Exception e) { throw new "
-            + "InvalidOperationException(\"at \" + n, e); } }", "F(0)" },
-        { "int F(int n)\n{\n    try\n    {\n        return F(n + 1) + 1;\n    }\n    catch\n    {\n        throw;\n    }\n}", "F(0)" },
+        { """
+            int F(int n)
+            {
+                try { return F(n + 1) + 1; }
+                catch (Exception e) { throw new InvalidOperationException("at " + n, e); }
+            }
+            """, "F(0)" },
+        { """
+            int F(int n)
+            {
+                try
+                {
+                    return F(n + 1) + 1;
+                }
+                catch
+                {
+                    throw;
+                }
+            }
+            """, "F(0)" },
         { "void F() { try { F(); } catch { F(); } }", "F();" },
         { "void F() { try { F(); } finally { F(); } }", "F();" },
-        { "int F(int n) { try { return G(n + 1); } catch (Exception e) { throw new Exception(\"\", e); } }\n"
-            + "int G(int n) => F(n + 1) + 1;", "F(0)" },
-        { "void Fail(Exception e) => throw new Exception(\"\", e);\nvoid F() { try { F(); } catch (Exception e) { Fail(e); } }", "F();" },
-        { "T Wrap<T>(Func<T> f) { try { return f(); } catch (Exception e) { throw new Exception(\"\", e); } }\n"
-            + "int F(int n) => Wrap(() => F(n + 1));", "F(0)" },
-        { "Func<int, int> f = null;\n"
-            + "f = n => { try { return f(n + 1); } catch (Exception e) { throw new Exception(\"\", e); } };", "f(0)" },
+        { """
+            int F(int n) { try { return G(n + 1); } catch (Exception e) { throw new Exception("", e); } }
+            int G(int n) => F(n + 1) + 1;
+            """, "F(0)" },
+        { """
+            void Fail(Exception e) => throw new Exception("", e);
+            void F() { try { F(); } catch (Exception e) { Fail(e); } }
+            """, "F();" },
+        { """
+            T Wrap<T>(Func<T> f) { try { return f(); } catch (Exception e) { throw new Exception("", e); } }
+            int F(int n) => Wrap(() => F(n + 1));
+            """, "F(0)" },
+        { """
+            Func<int, int> f = null;
+            f = n => { try { return f(n + 1); } catch (Exception e) { throw new Exception("", e); } };
+            """, "f(0)" },
         { "class C { public static int F(int n) => (int)typeof(C).GetMethod(\"F\").Invoke(null, new object[] { n + 1 }); }", "C.F(0)" },
         { "class C { public int X => (int)GetType().GetProperty(\"X\").GetValue(this); }", "new C().X" },
         { "class C { public C() { Activator.CreateInstance(GetType()); } }", "new C()" },
         { "class C { public int F() => new Lazy<int>(F).Value; }", "new C().F()" },
-        { "class K : IComparable<K> { public int CompareTo(K o) { new List<K> { o, this "
-            + "}.Sort(); return 0; } }", "new K().CompareTo(new K())" },
-        { "Func<int, int> f = null;\nf = n => (int)f.DynamicInvoke(n + 1);", "f(0)" },
+        { """
+            class K : IComparable<K>
+            {
+                public int CompareTo(K o)
+                {
+                    new List<K> { o, this }.Sort();
+                    return 0;
+                }
+            }
+            """, "new K().CompareTo(new K())" },
+        { """
+            Func<int, int> f = null;
+            f = n => (int)f.DynamicInvoke(n + 1);
+            """, "f(0)" },
         { "async Task F(int n) { try { await F(n + 1); } catch (Exception e) { throw new Exception(\"\", e); } }", "await F(0);" },
     };
 
@@ -133,10 +252,23 @@ public class StackChecksTests
     public async Task Recursion_that_ends_may_catch_at_each_level()
     {
         using var run = new SessionRun();
-        await run.Value("int F(int n) { if (n == 0) throw new Exception(\"end\"); try { return F(n - 1); } catch (Exception e) { throw new "
-            + "Exception(n + e.Message); } }\n"
-            + "int Depth(int n) { try { return n == 0 ? 0 : 1 + Depth(n - 1); } catch (Exception e) { "
-            + "Console.WriteLine(e.Message); return 0; } }");
+        await run.Value("""
+            int F(int n)
+            {
+                if (n == 0) throw new Exception("end");
+                try { return F(n - 1); }
+                catch (Exception e) { throw new Exception(n + e.Message); }
+            }
+            int Depth(int n)
+            {
+                try { return n == 0 ? 0 : 1 + Depth(n - 1); }
+                catch (Exception e)
+                {
+                    Console.WriteLine(e.Message);
+                    return 0;
+                }
+            }
+            """);
         Assert.StartsWith("300299298", (await run.Error("F(300)")).Value, StringComparison.Ordinal);
         Assert.Equal(20_000, await run.Value("Depth(20000)"));
     }
@@ -145,8 +277,14 @@ public class StackChecksTests
     public async Task Functions_of_loaded_files_are_checked_as_a_cells_own()
     {
         using var run = new SessionRun();
-        run.Write("deep.csx", "Func<int, int> f = null;\nf = n => f(n + 1) + 1;\nvoid F() { try { F(); } catch { F(); } }\n"
-            + "int Fib(int n) => n < 2 ? n : Fib(n - 1) + Fib(n - 2);\nFunc<int, int> loop = n => { while (true) { n++; } };\n");
+        run.Write("deep.csx", """
+            Func<int, int> f = null;
+            f = n => f(n + 1) + 1;
+            void F() { try { F(); } catch { F(); } }
+            int Fib(int n) => n < 2 ? n : Fib(n - 1) + Fib(n - 2);
+            Func<int, int> loop = n => { while (true) { n++; } };
+
+            """);
         await run.Value("#load \"deep.csx\"");
         Assert.Equal(Deep, (await run.Error("f(0)")).Name);
         Assert.Equal(Deep, (await run.Error("F();")).Name);
@@ -157,7 +295,14 @@ public class StackChecksTests
     public async Task The_line_of_a_recursion_without_end_is_named()
     {
         using var run = new SessionRun();
-        ErrorEvent error = await run.Error("int F(int n)\n{\n    var m = n + 1;\n    return F(m) + 1;\n}\nF(0)");
+        ErrorEvent error = await run.Error("""
+            int F(int n)
+            {
+                var m = n + 1;
+                return F(m) + 1;
+            }
+            F(0)
+            """);
         Assert.Equal(Deep, error.Name);
         Assert.Contains(error.Traceback, line => line.Contains("cell 1, line 4", StringComparison.Ordinal)
             && line.EndsWith(", in F", StringComparison.Ordinal));
@@ -169,12 +314,17 @@ public class StackChecksTests
     public async Task A_value_that_prints_itself_without_end_is_shown_as_such()
     {
         using var run = new SessionRun();
-        await run.Value("class C { public override string ToString() => $\"C {this}\"; }\n"
-            + "class D { public D Inner { get { return new D().Inner; } } public int Z => 3; }");
+        await run.Value("""
+            class C { public override string ToString() => $"C {this}"; }
+            class D { public D Inner { get { return new D().Inner; } } public int Z => 3; }
+            """);
         await run.Value("var c = new C(); var list = new List<C> { c };");
         await run.Value("c");
         Assert.Contains("prints itself without end", run.Shown.ToJsonString(), StringComparison.Ordinal);
-        await run.Value("list.Display();\n#!whos");
+        await run.Value("""
+            list.Display();
+            #!whos
+            """);
         await run.Value("new D()");
         string shown = run.Shown.ToJsonString();
         Assert.Contains("stack is nearly full", shown, StringComparison.Ordinal);
@@ -186,7 +336,10 @@ public class StackChecksTests
     public async Task Recursion_on_other_threads_ends_as_well()
     {
         using var run = new SessionRun();
-        await run.Value("int F(int n) => n < 0 ? 0 : F(n + 1) + 1;\nint Depth(int n) => n == 0 ? 0 : Depth(n - 1) + 1;");
+        await run.Value("""
+            int F(int n) => n < 0 ? 0 : F(n + 1) + 1;
+            int Depth(int n) => n == 0 ? 0 : Depth(n - 1) + 1;
+            """);
         ErrorEvent error = await run.Error("Parallel.For(0, 4, i => F(i));");
         Assert.Contains(error.Traceback, line => line.Contains(Deep, StringComparison.Ordinal));
         error = await run.Error("await Task.Run(() => F(0));");
@@ -198,19 +351,32 @@ public class StackChecksTests
     public async Task Deep_recursion_that_ends_is_left_alone()
     {
         using var run = new SessionRun();
-        await run.Value("class Node { public Node Next; }\nint Length(Node n) => n == null ? 0 : 1 + Length(n.Next);");
+        await run.Value("""
+            class Node { public Node Next; }
+            int Length(Node n) => n == null ? 0 : 1 + Length(n.Next);
+            """);
         Assert.Equal(
-            50_000, await run.Value("Node list = null;\nfor (int i = 0; i < 50000; i++) list = new Node { Next = list };\nLength(list)"));
+            50_000, await run.Value("""
+                Node list = null;
+                for (int i = 0; i < 50000; i++) list = new Node { Next = list };
+                Length(list)
+                """));
         // And again, from less deep.
         Assert.Equal(50_000, await run.Value("Length(list)"));
-        Assert.Equal(1_000, await run.Value("async Task<int> F(int n) => n == 0 ? 0 : 1 + await F(n - 1);\nawait F(1000)"));
+        Assert.Equal(1_000, await run.Value("""
+            async Task<int> F(int n) => n == 0 ? 0 : 1 + await F(n - 1);
+            await F(1000)
+            """));
     }
 
     [Fact]
     public async Task Recursion_that_takes_for_ever_is_stopped_by_an_interrupt()
     {
         using var run = new SessionRun();
-        await run.Value("long Fib(int n) => n < 2 ? n : Fib(n - 1) + Fib(n - 2);\nvar kept = 5;");
+        await run.Value("""
+            long Fib(int n) => n < 2 ? n : Fib(n - 1) + Fib(n - 2);
+            var kept = 5;
+            """);
         using var interrupt = new CancellationTokenSource();
         var reached = new TaskCompletionSource();
         Task<CellResult> cell = run.Session.ExecuteAsync(
@@ -224,87 +390,249 @@ public class StackChecksTests
     }
 
     private const string QuotingList =
-        "class Said : List<int> { public string Text = \"\"; public void Add(int x, "
-            + "[System.Runtime.CompilerServices.CallerArgumentExpression(\"x\")] string text = null) "
-            + "{ base.Add(x); Text += text + \"/\"; }\n"
-            + "    public void Add(int x, int y, DayOfWeek d = DayOfWeek.Friday, "
-            + "[System.Runtime.CompilerServices.CallerArgumentExpression(\"x\")] string text = null) { base.Add(x); "
-            + "Text += text + y + (d == DayOfWeek.Friday ? \"/\" : \"?\"); } }\n";
+        """
+        class Said : List<int>
+        {
+            public string Text = "";
+            public void Add(int x, [System.Runtime.CompilerServices.CallerArgumentExpression("x")] string text = null)
+            {
+                base.Add(x);
+                Text += text + "/";
+            }
+            public void Add(
+                int x, int y, DayOfWeek d = DayOfWeek.Friday,
+                [System.Runtime.CompilerServices.CallerArgumentExpression("x")] string text = null)
+            {
+                base.Add(x);
+                Text += text + y + (d == DayOfWeek.Friday ? "/" : "?");
+            }
+        }
+
+        """;
 
     private const string Quoting =
-        "static string Text<T>(Func<T> made, "
-            + "[System.Runtime.CompilerServices.CallerArgumentExpression(\"made\")] string text = null) => text;\n";
+        """
+        static string Text<T>(
+            Func<T> made, [System.Runtime.CompilerServices.CallerArgumentExpression("made")] string text = null) => text;
+
+        """;
 
     [Theory]
-    [InlineData("int F(int n) => n < 2 ? n : F(n - 1) + F(n - 2);\nConsole.Write(F(20));", "6765")]
-    [InlineData(Quoting + "Func<int, int> f = null;\nf = n => n == 0 ? 0 : f(n - 1);\nConsole.Write(Text(() => f(3)));", "() => f(3)")]
-    [InlineData(Quoting + "Func<int, int> f = null;\nf = n => n == 0 ? 0 : f(n - 1);\n"
-        + "Console.Write(Text(() => { return f(3); }));", "() => { return f(3); }")]
+    [InlineData("""
+        int F(int n) => n < 2 ? n : F(n - 1) + F(n - 2);
+        Console.Write(F(20));
+        """, "6765")]
+    [InlineData(Quoting + """
+        Func<int, int> f = null;
+        f = n => n == 0 ? 0 : f(n - 1);
+        Console.Write(Text(() => f(3)));
+        """, "() => f(3)")]
+    [InlineData(Quoting + """
+        Func<int, int> f = null;
+        f = n => n == 0 ? 0 : f(n - 1);
+        Console.Write(Text(() => { return f(3); }));
+        """, "() => { return f(3); }")]
     [InlineData(Quoting + "Console.Write(Text(() => { while (true) return 3; }));", "() => { while (true) return 3; }")]
-    [InlineData(Quoting + "Console.Write(Text(() =>\n{\n    var a = int.Parse(\"1\");\n    var b = int.Parse(\"2\");\n"
-        + "    return a + b;\n}));",
-        "() =>\n{\n    var a = int.Parse(\"1\");\n    var b = int.Parse(\"2\");\n    return a + b;\n}")]
+    [InlineData(Quoting + """
+        Console.Write(Text(() =>
+        {
+            var a = int.Parse("1");
+            var b = int.Parse("2");
+            return a + b;
+        }));
+        """,
+        """
+        () =>
+        {
+            var a = int.Parse("1");
+            var b = int.Parse("2");
+            return a + b;
+        }
+        """)]
     [InlineData(Quoting + "Console.Write(Text(made: () => Text(() => { foreach (var x in new[] { 1 }) return 3; return 4; })));",
         "() => Text(() => { foreach (var x in new[] { 1 }) return 3; return 4; })")]
-    [InlineData("static string Said(this Func<int> made, [System.Runtime.CompilerServices.CallerArgumentExpression(\"made\")] string "
-        + "text = null) => text;\n"
-        + "Console.Write(((Func<int>)(() => { for (;;) return 1; })).Said());", "(Func<int>)(() => { for (;;) return 1; })")]
-    [InlineData("class Q { public string Text; public Q(Func<int> f, [System.Runtime.CompilerServices.CallerArgumentExpression(\"f\")] "
-        + "string @class = null) => Text = @class; "
-        + "public string this[Func<int> f, [System.Runtime.CompilerServices.CallerArgumentExpression(\"f\")] string text "
-        + "= null] => text; }\n"
-        + "Q q = new(() => { do { return 1; } while (true); });\nConsole.Write(q.Text + q[() => { while (true) return 2; }]);",
+    [InlineData("""
+        static string Said(
+            this Func<int> made, [System.Runtime.CompilerServices.CallerArgumentExpression("made")] string text = null) => text;
+        Console.Write(((Func<int>)(() => { for (;;) return 1; })).Said());
+        """, "(Func<int>)(() => { for (;;) return 1; })")]
+    [InlineData("""
+        class Q
+        {
+            public string Text;
+            public Q(Func<int> f, [System.Runtime.CompilerServices.CallerArgumentExpression("f")] string @class = null) => Text = @class;
+            public string this[Func<int> f, [System.Runtime.CompilerServices.CallerArgumentExpression("f")] string text = null] => text;
+        }
+        Q q = new(() => { do { return 1; } while (true); });
+        Console.Write(q.Text + q[() => { while (true) return 2; }]);
+        """,
         "() => { do { return 1; } while (true); }() => { while (true) return 2; }")]
-    [InlineData("int F(int n) => n == 0 ? 0 : F(n - 1);\nlong s = 0;\n"
-        + "Parallel.For(0, 4, i => System.Threading.Interlocked.Add(ref s, F(i) + 1));\n"
-        + "Parallel.Invoke(() => System.Threading.Interlocked.Increment(ref s), () => { });\n"
-        + "Parallel.ForEach(new[] { 1, 2 }, () => 0, (x, _, sum) => sum + x, sum => System.Threading.Interlocked.Add(ref s, sum));\n"
-        + "await Parallel.ForEachAsync(new[] { 1 }, async (x, _) => await Task.Yield());\n"
-        + "Console.Write(s + new[] { 1, 2, 3 }.AsParallel().Where(x => x > 1).Select(x => x * 2).Sum());", "18")]
-    [InlineData(QuotingList + "Said s = new()\n{\n    int.Parse(\"1\"),\n    int.Parse(\"2\"),\n"
-        + "    { int.Parse(\n        \"3\"), 9 },\n};\n"
-        + "Console.Write(s.Text);", "int.Parse(\"1\")/int.Parse(\"2\")/int.Parse(\n        \"3\")9/")]
-    [InlineData(QuotingList + "Said s =\n[\n    int.Parse(\"1\"),\n    int.Parse(\"2\"),\n];\nConsole.Write(s.Text);",
+    [InlineData("""
+        int F(int n) => n == 0 ? 0 : F(n - 1);
+        long s = 0;
+        Parallel.For(0, 4, i => System.Threading.Interlocked.Add(ref s, F(i) + 1));
+        Parallel.Invoke(() => System.Threading.Interlocked.Increment(ref s), () => { });
+        Parallel.ForEach(new[] { 1, 2 }, () => 0, (x, _, sum) => sum + x, sum => System.Threading.Interlocked.Add(ref s, sum));
+        await Parallel.ForEachAsync(new[] { 1 }, async (x, _) => await Task.Yield());
+        Console.Write(s + new[] { 1, 2, 3 }.AsParallel().Where(x => x > 1).Select(x => x * 2).Sum());
+        """, "18")]
+    [InlineData(QuotingList + """
+        Said s = new()
+        {
+            int.Parse("1"),
+            int.Parse("2"),
+            { int.Parse(
+                "3"), 9 },
+        };
+        Console.Write(s.Text);
+        """, "int.Parse(\"1\")/int.Parse(\"2\")/int.Parse(\n        \"3\")9/")]
+    [InlineData(QuotingList + """
+        Said s =
+        [
+            int.Parse("1"),
+            int.Parse("2"),
+        ];
+        Console.Write(s.Text);
+        """,
         "int.Parse(\"1\")/int.Parse(\"2\")/")]
-    [InlineData(QuotingList + "Said s = new()\n{\n    int.Parse(\"1\"),\n    new Func<int>(() => { while (true) return 2; })(),\n};\n"
-        + "Console.Write(s.Text);", "int.Parse(\"1\")/new Func<int>(() => { while (true) return 2; })()/")]
-    [InlineData("class Source { public string Text = \"\"; public Source Where(Func<int, bool> test, "
-        + "[System.Runtime.CompilerServices.CallerArgumentExpression(\"test\")] string text = null) "
-        + "{ Text += text + \"/\"; return this; }\n"
-        + "    public Source Select(Func<int, int> made, "
-        + "[System.Runtime.CompilerServices.CallerArgumentExpression(\"made\")] string text = null) { Text += text; return this; } }\n"
-        + "Func<int, bool> down = null;\ndown = n => n == 0 || down(n - 1);\n"
-        + "var q =\n    from x in new Source()\n    where new Func<bool>(() => down(x))()\n        && int.Parse(\n            \"1\") > 0\n"
-        + "    select int.Parse(\n        \"2\");\nConsole.Write(q.Text);",
+    [InlineData(QuotingList + """
+        Said s = new()
+        {
+            int.Parse("1"),
+            new Func<int>(() => { while (true) return 2; })(),
+        };
+        Console.Write(s.Text);
+        """, "int.Parse(\"1\")/new Func<int>(() => { while (true) return 2; })()/")]
+    [InlineData("""
+        class Source
+        {
+            public string Text = "";
+            public Source Where(
+                Func<int, bool> test, [System.Runtime.CompilerServices.CallerArgumentExpression("test")] string text = null)
+            {
+                Text += text + "/";
+                return this;
+            }
+            public Source Select(
+                Func<int, int> made, [System.Runtime.CompilerServices.CallerArgumentExpression("made")] string text = null)
+            {
+                Text += text;
+                return this;
+            }
+        }
+        Func<int, bool> down = null;
+        down = n => n == 0 || down(n - 1);
+        var q =
+            from x in new Source()
+            where new Func<bool>(() => down(x))()
+                && int.Parse(
+                    "1") > 0
+            select int.Parse(
+                "2");
+        Console.Write(q.Text);
+        """,
         "new Func<bool>(() => down(x))()\n        && int.Parse(\n            \"1\") > 0/int.Parse(\n        \"2\")")]
-    [InlineData("System.Linq.Expressions.Expression<Func<int, bool>> e = n => Enumerable.Range(0, n).Any(k => k.ToString() == "
-        + "n.ToString());\nConsole.Write(e.Compile()(3));", "False")]
-    [InlineData("int F(int n)\n{\n    int Up(int k) => k > 3 ? k : Up(k + 1);\n    return Up(n);\n}\nConsole.Write(F(0));", "4")]
-    [InlineData("byte F(bool b) => b ? (byte)1 : F(true);\nConsole.Write(F(false));", "1")]
-    [InlineData("object F(int n) => n == 0 ? null : F(n - 1) ?? \"end\";\nConsole.Write(F(2));", "end")]
-    [InlineData("ref int At(int[] a, int i) => ref a[i == 0 ? 0 : i - 1];\n"
-        + "class C { int[] a = new int[2]; public ref int this[int i] => ref (i > 1 ? ref this[i - 1] : ref a[i]); }\nvar c = new C();\n"
-        + "c[3] = 5;\nConsole.Write(c[1]);", "5")]
-    [InlineData("Func<int, Func<int, int>> add = a => b => a == 0 ? b : add(a - 1)(b + 1);\nConsole.Write(add(2)(3));", "5")]
-    [InlineData("Func<int, int> f = null;\nf = n => n == 0 ? 0 : 1 + f(n - 1);\n"
-        + "Console.Write($\"{new[] { 1, 2 }.Select(x => f(x)).Sum():00}\");", "03")]
-    [InlineData("System.Linq.Expressions.Expression<Func<int, string>> e = n => n.ToString();\nConsole.Write(e.Body);", "n.ToString()")]
-    [InlineData("class T\n{\n    public T Left, Right;\n    public int Size => 1 + (Left?.Size ?? 0) + (Right?.Size ?? 0);\n"
-        + "    public IEnumerable<T> All() { yield return this; foreach (var t in new[] { Left, Right }) if (t != null) foreach (var u in "
-        + "t.All()) yield return u; }\n}\nvar t = new T { Left = new T(), Right = new T { Left = new T() } };\n"
-        + "Console.Write(t.Size + t.All().Count());", "8")]
-    [InlineData("class C { public C Child = Make(1); static int n; static C Make(int k) => n++ > k ? null : new C(); public int Depth => "
-        + "Child == null ? 1 : 1 + Child.Depth; }\nConsole.Write(new C().Depth);", "3")]
-    [InlineData("async Task<int> F(int n)\n{\n    await Task.Yield();\n    return n == 0 ? 0 : 1 + await F(n - 1);\n}\n"
-        + "Console.Write(await F(30));", "30")]
-    [InlineData("int Ack(int m, int n) => (m, n) switch { (0, _) => n + 1, (_, 0) => Ack(m - 1, 1), _ => Ack(m - 1, Ack(m, n - 1)) };\n"
-        + "Console.Write(Ack(2, 3));", "9")]
-    [InlineData("static int Power(this int x, int n) => n == 0 ? 1 : x * x.Power(n - 1);\nConsole.Write(2.Power(5));", "32")]
-    [InlineData("void Hanoi(int n, string a, string b, string c, Action<string> move)\n{\n    if (n == 0) return;\n"
-        + "    Hanoi(n - 1, a, c, b, move);\n    move(a + c);\n    Hanoi(n - 1, b, a, c, move);\n}\n"
-        + "Hanoi(2, \"a\", \"b\", \"c\", m => Console.Write(m + ' '));", "ab ac bc ")]
-    [InlineData("[Obsolete(\"x\")] int F(int n) => n == 0 ? 0 : F(n - 1);\n#pragma warning disable\nConsole.Write(F(3));", "0")]
-    [InlineData("unsafe int F(int* p, int n) => n == 0 ? *p : F(p, n - 1);\nunsafe { int x = 4; Console.Write(F(&x, 2)); }", "4")]
+    [InlineData("""
+        System.Linq.Expressions.Expression<Func<int, bool>> e = n => Enumerable.Range(0, n).Any(k => k.ToString() == n.ToString());
+        Console.Write(e.Compile()(3));
+        """, "False")]
+    [InlineData("""
+        int F(int n)
+        {
+            int Up(int k) => k > 3 ? k : Up(k + 1);
+            return Up(n);
+        }
+        Console.Write(F(0));
+        """, "4")]
+    [InlineData("""
+        byte F(bool b) => b ? (byte)1 : F(true);
+        Console.Write(F(false));
+        """, "1")]
+    [InlineData("""
+        object F(int n) => n == 0 ? null : F(n - 1) ?? "end";
+        Console.Write(F(2));
+        """, "end")]
+    [InlineData("""
+        ref int At(int[] a, int i) => ref a[i == 0 ? 0 : i - 1];
+        class C { int[] a = new int[2]; public ref int this[int i] => ref (i > 1 ? ref this[i - 1] : ref a[i]); }
+        var c = new C();
+        c[3] = 5;
+        Console.Write(c[1]);
+        """, "5")]
+    [InlineData("""
+        Func<int, Func<int, int>> add = a => b => a == 0 ? b : add(a - 1)(b + 1);
+        Console.Write(add(2)(3));
+        """, "5")]
+    [InlineData("""
+        Func<int, int> f = null;
+        f = n => n == 0 ? 0 : 1 + f(n - 1);
+        Console.Write($"{new[] { 1, 2 }.Select(x => f(x)).Sum():00}");
+        """, "03")]
+    [InlineData("""
+        System.Linq.Expressions.Expression<Func<int, string>> e = n => n.ToString();
+        Console.Write(e.Body);
+        """, "n.ToString()")]
+    [InlineData("""
+        class T
+        {
+            public T Left, Right;
+            public int Size => 1 + (Left?.Size ?? 0) + (Right?.Size ?? 0);
+            public IEnumerable<T> All()
+            {
+                yield return this;
+                foreach (var t in new[] { Left, Right })
+                    if (t != null)
+                        foreach (var u in t.All()) yield return u;
+            }
+        }
+        var t = new T { Left = new T(), Right = new T { Left = new T() } };
+        Console.Write(t.Size + t.All().Count());
+        """, "8")]
+    [InlineData("""
+        class C
+        {
+            public C Child = Make(1);
+            public static int Made;
+            static C Make(int k) => Made++ > k ? null : new C();
+            public int Depth => Child == null ? 1 : 1 + Child.Depth;
+        }
+        Console.Write(new C().Depth);
+        """, "3")]
+    [InlineData("""
+        async Task<int> F(int n)
+        {
+            await Task.Yield();
+            return n == 0 ? 0 : 1 + await F(n - 1);
+        }
+        Console.Write(await F(30));
+        """, "30")]
+    [InlineData("""
+        int Ack(int m, int n) => (m, n) switch { (0, _) => n + 1, (_, 0) => Ack(m - 1, 1), _ => Ack(m - 1, Ack(m, n - 1)) };
+        Console.Write(Ack(2, 3));
+        """, "9")]
+    [InlineData("""
+        static int Power(this int x, int n) => n == 0 ? 1 : x * x.Power(n - 1);
+        Console.Write(2.Power(5));
+        """, "32")]
+    [InlineData("""
+        void Hanoi(int n, string a, string b, string c, Action<string> move)
+        {
+            if (n == 0) return;
+            Hanoi(n - 1, a, c, b, move);
+            move(a + c);
+            Hanoi(n - 1, b, a, c, move);
+        }
+        Hanoi(2, "a", "b", "c", m => Console.Write(m + ' '));
+        """, "ab ac bc ")]
+    [InlineData("""
+        [Obsolete("x")] int F(int n) => n == 0 ? 0 : F(n - 1);
+        #pragma warning disable
+        Console.Write(F(3));
+        """, "0")]
+    [InlineData("""
+        unsafe int F(int* p, int n) => n == 0 ? *p : F(p, n - 1);
+        unsafe { int x = 4; Console.Write(F(&x, 2)); }
+        """, "4")]
     public async Task Checks_change_nothing_in_what_a_cell_does(string code, string printed)
     {
         using var run = new SessionRun();

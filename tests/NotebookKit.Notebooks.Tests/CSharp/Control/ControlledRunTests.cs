@@ -14,21 +14,33 @@ public class ControlledRunTests
     [InlineData("ready(); new System.Threading.ManualResetEventSlim().Wait();")]
     [InlineData("await Task.Delay(1); ready(); while (true) { }")]
     [InlineData("await Task.Yield(); await Task.Delay(1); ready(); await Task.Run(() => System.Threading.Thread.Sleep(600_000));")]
-    [InlineData("async Task<int> F() { await Task.Delay(1); ready(); while (true) { } }\nF().Result")]
+    [InlineData("""
+        async Task<int> F() { await Task.Delay(1); ready(); while (true) { } }
+        F().Result
+        """)]
     [InlineData("ready(); Library.Wait();")]
     [InlineData("ready(); Library.Write();")]
     [InlineData("ready(); Library.CallBack(() => { while (true) { } });")]
     [InlineData("ready(); Library.Compute();")]
     [InlineData("ready(); Parallel.For(0, int.MaxValue, i => { });")]
     [InlineData("ready(); Parallel.For(0L, long.MaxValue, i => Math.Sqrt(i));")]
-    [InlineData("ready(); Parallel.ForEach(Endless(), i => { i++; });\nIEnumerable<int> Endless() { while (true) yield return 1; }")]
+    [InlineData("""
+        ready(); Parallel.ForEach(Endless(), i => { i++; });
+        IEnumerable<int> Endless() { while (true) yield return 1; }
+        """)]
     [InlineData("ready(); await Parallel.ForAsync(0, int.MaxValue, async (i, _) => await Task.CompletedTask);")]
     [InlineData("ready(); ParallelEnumerable.Range(0, int.MaxValue).Where(i => i < 0).Select(i => i + 1).Count()")]
     [InlineData("ready(); do Math.Sqrt(2); while (true);")]
     [InlineData("ready(); for (; ; ) ;")]
-    [InlineData("ready(); foreach (var i in Endless()) { }\nIEnumerable<int> Endless() { while (true) yield return 1; }")]
-    [InlineData("IEnumerable<int> Endless() { ready(); while (true) yield return 1; }\nEndless().Last()")]
-    public async Task AnInterruptEndsTheCellAndTheStateBeforeItSurvives(string code)
+    [InlineData("""
+        ready(); foreach (var i in Endless()) { }
+        IEnumerable<int> Endless() { while (true) yield return 1; }
+        """)]
+    [InlineData("""
+        IEnumerable<int> Endless() { ready(); while (true) yield return 1; }
+        Endless().Last()
+        """)]
+    public async Task An_interrupt_ends_the_cell_and_the_state_before_it_survives(string code)
     {
         using var run = new SessionRun();
         TestLibrary.Build(run.Folder, "library", """
@@ -41,7 +53,10 @@ public class ControlledRunTests
                 public static void CallBack(Action call) { while (true) call(); }
             }
             """);
-        await run.Value("#r \"library.dll\"\nvar kept = 5; void ready() => Console.WriteLine(\"ready\");");
+        await run.Value("""
+            #r "library.dll"
+            var kept = 5; void ready() => Console.WriteLine("ready");
+            """);
         var started = new TaskCompletionSource();
         ErrorEvent? error = null;
         Task<CellResult> cell = run.Listen(code, happened =>
@@ -68,12 +83,24 @@ public class ControlledRunTests
 
     /// <summary>Code that neither loops in a cell nor waits nor writes is what only an abort stops.</summary>
     [Fact]
-    public async Task ASecondInterruptAbortsCompiledCodeThatComputesForever()
+    public async Task A_second_interrupt_aborts_compiled_code_that_computes_forever()
     {
         using var run = new SessionRun();
-        TestLibrary.Build(run.Folder, "compute", "public static class Compute { public static double Forever() { double x = 1; while (x > "
-            + "0) x = x * 1.0000001 + 1; return x; } }");
-        await run.Value("#r \"compute.dll\"\nvar kept = 5;");
+        TestLibrary.Build(run.Folder, "compute", """
+            public static class Compute
+            {
+                public static double Forever()
+                {
+                    double x = 1;
+                    while (x > 0) x = x * 1.0000001 + 1;
+                    return x;
+                }
+            }
+            """);
+        await run.Value("""
+            #r "compute.dll"
+            var kept = 5;
+            """);
         var started = new TaskCompletionSource();
         Task<CellResult> cell = run.Listen(
             "Console.WriteLine(\"ready\"); await Task.Delay(100); Compute.Forever();", _ => started.TrySetResult());
@@ -89,19 +116,22 @@ public class ControlledRunTests
     }
 
     [Fact]
-    public async Task AnInterruptedAssignmentLeavesTheEarlierVariable()
+    public async Task An_interrupted_assignment_leaves_the_earlier_variable()
     {
         using var run = new SessionRun();
         await run.Value("var history = \"first run\";");
         using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
-        CellResult result = await run.Interrupted("string Train() { while (true) { } }\nvar history = Train();", soon.Token);
+        CellResult result = await run.Interrupted("""
+            string Train() { while (true) { } }
+            var history = Train();
+            """, soon.Token);
         Assert.Equal("Interrupted", result.Error?.Name);
         Assert.Equal("first run", await run.Value("history"));
     }
 
     /// <summary>The moment between the compilation and the first statement is short, but a busy machine makes it long.</summary>
     [Fact]
-    public async Task ACellInterruptedBetweenItsCompilationAndItsFirstStatementDoesNotRunAndDefinesNothing()
+    public async Task A_cell_interrupted_between_its_compilation_and_its_first_statement_does_not_run_and_defines_nothing()
     {
         using var run = new SessionRun();
         await run.Value("var history = \"first run\"; var runs = 1;");
@@ -134,7 +164,7 @@ public class ControlledRunTests
     }
 
     [Fact]
-    public async Task TheSessionIsSoundAfterManyInterrupts()
+    public async Task The_session_is_sound_after_many_interrupts()
     {
         using var run = new SessionRun();
         for (int i = 0; i < 12; i++)
@@ -151,7 +181,7 @@ public class ControlledRunTests
     }
 
     [Fact]
-    public async Task ACancelledTokenStopsTheCellBeforeItBegins()
+    public async Task A_cancelled_token_stops_the_cell_before_it_begins()
     {
         using var run = new SessionRun();
         CellResult result = await run.Interrupted("var never = 1;", new CancellationToken(canceled: true));
@@ -160,7 +190,7 @@ public class ControlledRunTests
     }
 
     [Fact]
-    public async Task AnInterruptWithoutARunningCellDoesNothing()
+    public async Task An_interrupt_without_a_running_cell_does_nothing()
     {
         using var run = new SessionRun();
         run.Session.Interrupt();
@@ -168,7 +198,7 @@ public class ControlledRunTests
     }
 
     [Fact]
-    public async Task ACancelledTaskOfTheUserIsNoInterrupt()
+    public async Task A_cancelled_task_of_the_user_is_no_interrupt()
     {
         using var run = new SessionRun();
         ErrorEvent error = await run.Error("throw new OperationCanceledException(\"my own\");");
@@ -178,11 +208,18 @@ public class ControlledRunTests
     }
 
     [Fact]
-    public async Task WorkLeftBehindGoesOnAndAnInterruptOfALaterCellDoesNotReachIt()
+    public async Task Work_left_behind_goes_on_and_an_interrupt_of_a_later_cell_does_not_reach_it()
     {
         using var run = new SessionRun();
-        await run.Value("var done = new TaskCompletionSource<int>(); async Task Later() { for (int i = 0; i < 20; i++) await "
-            + "Task.Delay(20); done.SetResult(20); }\n_ = Later();");
+        await run.Value("""
+            var done = new TaskCompletionSource<int>();
+            async Task Later()
+            {
+                for (int i = 0; i < 20; i++) await Task.Delay(20);
+                done.SetResult(20);
+            }
+            _ = Later();
+            """);
         using (var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(50)))
         {
             await run.Interrupted("while (true) { }", soon.Token);
@@ -191,15 +228,25 @@ public class ControlledRunTests
     }
 
     [Theory]
-    [InlineData("async void Fire() { await Task.Yield(); GATE throw new FormatException(\"lost?\"); }\nFire(); Gate.Thrown.Wait(); await "
-        + "Task.Delay(1);")]
-    [InlineData("async void Fire() { GATE throw new FormatException(\"lost?\"); }\nFire(); Gate.Thrown.Wait();")]
-    [InlineData("Action fire = async () => { await Task.Run(() => { }); GATE throw new FormatException(\"lost?\"); };\nfire(); "
-        + "Gate.Thrown.Wait();")]
+    [InlineData("""
+        async void Fire() { await Task.Yield(); GATE throw new FormatException("lost?"); }
+        Fire(); Gate.Thrown.Wait(); await Task.Delay(1);
+        """)]
+    [InlineData("""
+        async void Fire() { GATE throw new FormatException("lost?"); }
+        Fire(); Gate.Thrown.Wait();
+        """)]
+    [InlineData("""
+        Action fire = async () => { await Task.Run(() => { }); GATE throw new FormatException("lost?"); };
+        fire(); Gate.Thrown.Wait();
+        """)]
     public async Task An_async_void_that_throws_fails_the_cell_that_runs(string code)
     {
         using var run = new SessionRun();
-        await run.Value("static class Gate { public static System.Threading.ManualResetEventSlim Thrown = new(); }\nvar kept = 41;");
+        await run.Value("""
+            static class Gate { public static System.Threading.ManualResetEventSlim Thrown = new(); }
+            var kept = 41;
+            """);
         CellResult cell = await run.Cell(code.Replace("GATE", "Gate.Thrown.Set();", StringComparison.Ordinal));
         // The exception is on its way when the cell may end already; then the next cell fails of it.
         ErrorEvent? error = cell.Error;
@@ -223,7 +270,10 @@ public class ControlledRunTests
     public async Task A_host_without_further_cells_hears_of_an_async_void_that_fails()
     {
         using var run = new SessionRun();
-        await run.Value("async void Fire() { await Task.Delay(50); throw new FormatException(\"late\"); }\nFire();");
+        await run.Value("""
+            async void Fire() { await Task.Delay(50); throw new FormatException("late"); }
+            Fire();
+            """);
         ErrorEvent? failure = await run.Session.SettleAsync(TimeSpan.FromMinutes(2));
         Assert.StartsWith("late ", failure!.Value, StringComparison.Ordinal);
         Assert.Null(await run.Session.SettleAsync(TimeSpan.Zero));

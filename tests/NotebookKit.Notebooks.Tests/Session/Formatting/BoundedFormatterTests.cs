@@ -7,14 +7,20 @@ namespace NotebookKit.Notebooks.Tests.Session.Formatting;
 public class BoundedFormatterTests
 {
     private const string Endless =
-        "using Microsoft.DotNet.Interactive.Formatting;\nIEnumerable<string> Endless() { while (true) yield return \"some text\"; }\n"
-        + "class Row { public int A { get; set; } public string B { get; set; } = \"some text\"; }\n"
-        + "IEnumerable<Row> Rows() { while (true) yield return new Row(); }";
+        """
+        using Microsoft.DotNet.Interactive.Formatting;
+        IEnumerable<string> Endless() { while (true) yield return "some text"; }
+        class Row { public int A { get; set; } public string B { get; set; } = "some text"; }
+        IEnumerable<Row> Rows() { while (true) yield return new Row(); }
+        """;
 
     [Theory]
     [InlineData("Endless().ToDisplayString(\"application/json\")", "application/json")]
     [InlineData("Endless().Display(\"application/json\");", "application/json")]
-    [InlineData("var e = Endless();\ndisplay(e, \"application/json\");", "application/json")]
+    [InlineData("""
+        var e = Endless();
+        display(e, "application/json");
+        """, "application/json")]
     [InlineData("new { A = Endless() }.ToDisplayString(\"application/json\")", "application/json")]
     [InlineData("Rows().ToDisplayString(\"text/csv\")", "text/csv")]
     [InlineData("Rows().Display(\"text/csv\");", "text/csv")]
@@ -45,8 +51,8 @@ public class BoundedFormatterTests
     {
         using var run = new SessionRun();
         await run.Value(Endless);
-        Assert.Equal("[" + string.Join(",", Enumerable.Repeat("\"some text\"", 5000))
-            + "]", await run.Value("Endless().Take(5000).ToDisplayString(\"application/json\")"));
+        string json = $"[{string.Join(",", Enumerable.Repeat("\"some text\"", 5000))}]";
+        Assert.Equal(json, await run.Value("Endless().Take(5000).ToDisplayString(\"application/json\")"));
         string csv = (string)(await run.Value("Rows().Take(5000).ToDisplayString(\"text/csv\")"))!;
         Assert.Equal(5001, csv.TrimEnd().Split('\n').Length);
     }
@@ -72,7 +78,10 @@ public class BoundedFormatterTests
     [Theory]
     [InlineData("Rows().DisplayTable();")]
     [InlineData("Endless().DisplayTable();")]
-    [InlineData("IEnumerable<Row> rows = Rows();\nrows?.DisplayTable();")]
+    [InlineData("""
+        IEnumerable<Row> rows = Rows();
+        rows?.DisplayTable();
+        """)]
     [InlineData("Enumerable.Range(0, int.MaxValue).Select(i => new { I = i }).DisplayTable();")]
     [InlineData("Enumerable.Repeat(1, int.MaxValue).DisplayTable();")]
     public async Task A_table_of_a_sequence_without_end_shows_its_beginning_and_says_so(string code)
