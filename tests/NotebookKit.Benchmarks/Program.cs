@@ -9,8 +9,8 @@ using NotebookKit.Benchmarks.Torch;
 // dotnet run -c Release --project tests/NotebookKit.Benchmarks                        BenchmarkDotNet's own menu and options
 // dotnet run -c Release --project tests/NotebookKit.Benchmarks -- --json [options]    a short measurement as JSON, for compare.py
 // dotnet run -c Release --project tests/NotebookKit.Benchmarks -- --torch [options]   the same work in TorchSharp, for compare.py
-// dotnet run -c Release --project tests/NotebookKit.Benchmarks -- --until 0.99 [--samples 50000] [--seed 1] [--threads 1] [--torch]
-// trains the addition model to that accuracy
+// dotnet run -c Release --project tests/NotebookKit.Benchmarks -- --until 0.99 [--samples 50000] [--seed 1] [--threads 1] [--rate 0.003]
+// [--torch] trains the addition model to that accuracy
 // dotnet run -c Release --project tests/NotebookKit.Benchmarks -- addition 1,2,3      the curves of data/addition, for these seeds
 // dotnet run -c Release --project tests/NotebookKit.Benchmarks -- session             how long a session's cells take
 // dotnet run -c Release --project tests/NotebookKit.Benchmarks -- keras               how long Keras's adder takes to open

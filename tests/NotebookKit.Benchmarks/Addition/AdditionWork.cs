@@ -34,12 +34,12 @@ internal static class AdditionWork
         2.0 * (QuestionLength * 4 * Units * (Characters.Length + Units) + AnswerLength * 4 * Units * (Units + Units)
                + AnswerLength * Units * Characters.Length);
 
-    public static Sequential Build()
+    public static Sequential Build(float learningRate = 0.001f)
     {
         var model = new Sequential(
             new Input(QuestionLength, Characters.Length), new LSTM(Units), new RepeatVector(AnswerLength),
             new LSTM(Units, returnSequences: true), new TimeDistributed(new Dense(Characters.Length)), new Activation(Activations.Softmax));
-        model.Compile(new Adam(0.001f), Losses.CategoricalCrossentropy, Metrics.Accuracy, Metrics.ExactMatch);
+        model.Compile(new Adam(learningRate), Losses.CategoricalCrossentropy, Metrics.Accuracy, Metrics.ExactMatch);
         return model;
     }
 

@@ -7,8 +7,8 @@ namespace NotebookKit.Benchmarks.Addition;
 
 /// <summary>
 /// Trains the addition model until whole answers to unseen questions reach an accuracy, and prints the way there. Options beside
-/// <c>--until 0.99</c>: <c>--samples 50000</c>, <c>--seed 1</c>, <c>--threads 1</c>, and <c>--torch</c> to train the same model by
-/// the same recipe in TorchSharp.
+/// <c>--until 0.99</c>: <c>--samples 50000</c>, <c>--seed 1</c>, <c>--threads 1</c>, <c>--rate 0.003</c> for Adam, and <c>--torch</c>
+/// to train the same model by the same recipe in TorchSharp.
 /// </summary>
 internal static class TrainingRace
 {
@@ -25,7 +25,7 @@ internal static class TrainingRace
         RandomSeed.Set(Number("--seed", 1));
         (Tensor x, Tensor y) = AdditionWork.Samples(0, samples);
         (Tensor testX, Tensor testY) = AdditionWork.Samples(samples, AdditionWork.TestSamples);
-        Sequential model = AdditionWork.Build();
+        Sequential model = AdditionWork.Build(float.Parse(Option("--rate", "0.001"), CultureInfo.InvariantCulture));
         Parallelism.Threads = threads;
 
         Action fit = () => model.Fit(x, y, batchSize: AdditionWork.BatchSize, epochs: 1, verbose: 0, reporters: []);
