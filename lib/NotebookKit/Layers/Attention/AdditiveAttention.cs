@@ -53,9 +53,5 @@ public sealed class AdditiveAttention : AttentionLayer
             _scale = AddWeight("scale", new Shape(inputShapes[0][2]), new GlorotUniform(), axes: ["unit"]);
     }
 
-    private protected override Tensor Score(Tensor query, Tensor key)
-    {
-        Tensor matched = (query.ExpandDims(2) + key.ExpandDims(1)).Tanh();
-        return (_scale is null ? matched : matched * _scale.Value).Sum(-1);
-    }
+    private protected override Tensor Score(Tensor query, Tensor key) => AdditiveScore.Of(query, key, _scale?.Value);
 }

@@ -54,8 +54,9 @@ public sealed class Attention : AttentionLayer
             Tensor scores = query.MatMul(key.SwapAxes(1, 2));
             return _scale is null ? scores : scores * _scale.Value;
         }
-        Tensor sum = query.ExpandDims(2) + key.ExpandDims(1);
-        return _concatScoreWeight!.Value * (_scale is null ? sum : sum * _scale.Value).Tanh().Sum(-1);
+        if (_scale is not null)
+            (query, key) = (query * _scale.Value, key * _scale.Value);
+        return _concatScoreWeight!.Value * AdditiveScore.Of(query, key, scale: null);
     }
 }
 
