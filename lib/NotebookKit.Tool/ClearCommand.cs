@@ -27,9 +27,7 @@ internal static class ClearCommand
     {
         Argument<string[]> paths = NotebookPaths.Argument();
         var check = new Option<bool>("--check") { Description = "Change nothing; say which notebooks have outputs." };
-        var command = new DetailedCommand("clear", "Removes outputs and execution counts from notebooks.") { Details = Details };
-        command.Arguments.Add(paths);
-        command.Options.Add(check);
+        var command = new DetailedCommand("clear", "Removes outputs and execution counts from notebooks.", Details) { paths, check };
         command.SetAction(parsed => Clear(parsed.GetValue(paths) ?? [], parsed.GetValue(check)));
         return command;
     }
@@ -43,14 +41,12 @@ internal static class ClearCommand
         }
         catch (FileNotFoundException error)
         {
-            Console.Error.WriteLine($"{CommandLine.Name}: {error.Message}");
-            return ExitCodes.WrongUsage;
+            return CommandLine.Fail(error.Message, ExitCodes.WrongUsage);
         }
 
         if (search.Notebooks.Count == 0)
         {
-            search.Tell();
-            return search.Code;
+            return search.Tell();
         }
 
         int code = search.Code;

@@ -49,10 +49,10 @@ internal static class CommandLine
         {
             foreach (string error in errors)
             {
-                await Console.Error.WriteLineAsync($"{Name}: {error}").ConfigureAwait(false);
+                Fail(error, ExitCodes.WrongUsage);
             }
 
-            await Console.Error.WriteLineAsync($"Usage: {UsageErrors.FullName(parsed.CommandResult)} --help").ConfigureAwait(false);
+            Console.Error.WriteLine($"Usage: {UsageErrors.FullName(parsed.CommandResult)} --help");
             return ExitCodes.WrongUsage;
         }
 
@@ -71,14 +71,21 @@ internal static class CommandLine
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync($"{Name}: {error.Message}").ConfigureAwait(false);
-            return ExitCodes.Unreadable;
+            return Fail(error.Message, ExitCodes.Unreadable);
         }
         catch (Exception error)
         {
-            await Console.Error.WriteLineAsync($"{Name}: a fault of the command itself, please report it with these lines:\n{error}")
-                .ConfigureAwait(false);
-            return InternalError;
+            return Fail($"a fault of the command itself, please report it with these lines:\n{error}", InternalError);
         }
+    }
+
+    /// <summary>Says on standard error why the command did not do what it was asked for.</summary>
+    /// <param name="message">The sentence, without the command's name.</param>
+    /// <param name="code">The exit code.</param>
+    /// <returns>The exit code.</returns>
+    public static int Fail(string message, int code)
+    {
+        Console.Error.WriteLine($"{Name}: {message}");
+        return code;
     }
 }

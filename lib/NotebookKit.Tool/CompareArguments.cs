@@ -115,17 +115,7 @@ internal sealed class CompareArguments(bool always)
         Description = description,
         HelpName = "NUMBER",
         DefaultValueFactory = _ => byDefault,
-        CustomParser = result =>
-        {
-            string text = result.Tokens[0].Value;
-            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
-                && number >= 0)
-            {
-                return number;
-            }
-
-            result.AddError($"{name} expects a number from 0 up, such as 1e-3; received '{text}'.");
-            return byDefault;
-        },
+        CustomParser = result => ExecutionArguments.Parse<double>(
+            result, name, "a number from 0 up, such as 1e-3", number => number >= 0 && double.IsFinite(number)),
     };
 }

@@ -37,13 +37,7 @@ internal static class ConvertCommand
             Description = "Notebooks (.ipynb, .dib) or C# files (.cs).",
             Arity = ArgumentArity.OneOrMore,
         };
-        files.Validators.Add(result =>
-        {
-            foreach (Token token in result.Tokens.Where(token => token.Value.StartsWith('-') && !Path.Exists(token.Value)))
-            {
-                result.AddError(UsageErrors.UnknownOption((System.CommandLine.Parsing.CommandResult)result.Parent!, token.Value));
-            }
-        });
+        UsageErrors.RefuseUnknownOptions(files);
         var to = new Option<string>("--to") { Description = "What to make: ipynb, dib or cs.", HelpName = "FORMAT", Required = true };
         to.Validators.Add(result =>
         {
@@ -58,12 +52,10 @@ internal static class ConvertCommand
             HelpName = "PATH",
         };
         var force = new Option<bool>("--force", "-f") { Description = "Overwrite files that are there." };
-        var command = new DetailedCommand("convert", "Converts between .ipynb, .dib and a C# file that dotnet runs.") { Details = Details };
-        command.Arguments.Add(files);
-        foreach (Option option in (Option[])[to, output, force])
+        var command = new DetailedCommand("convert", "Converts between .ipynb, .dib and a C# file that dotnet runs.", Details)
         {
-            command.Options.Add(option);
-        }
+            files, to, output, force,
+        };
 
         command.SetAction(parsed => Convert(
             parsed.GetRequiredValue(files), NotebookConversion.FormatOf("." + parsed.GetRequiredValue(to))!.Value, parsed.GetValue(output),
@@ -76,8 +68,7 @@ internal static class ConvertCommand
         var targets = files.Select(file => (File: file, Target: Target(file, format, output, files.Length))).ToList();
         if (targets.Select(pair => Problem(pair.File, pair.Target, targets, force)).OfType<string>().FirstOrDefault() is { } wrong)
         {
-            Console.Error.WriteLine($"{CommandLine.Name}: {TerminalText.WithoutColours(wrong)}");
-            return ExitCodes.WrongUsage;
+            return CommandLine.Fail(TerminalText.WithoutColours(wrong), ExitCodes.WrongUsage);
         }
 
         int code = ExitCodes.Passed;

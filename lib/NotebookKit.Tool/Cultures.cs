@@ -35,16 +35,8 @@ internal static class Cultures
         || AppContext.GetData("System.Globalization.AppLocalIcu") is not null;
 
     /// <summary>Looks for the library under the names that the runtime tries.</summary>
-    private static bool HasIcu()
-    {
-        for (int version = NewestIcu; version >= OldestIcu; version--)
-        {
-            if (NativeLibrary.TryLoad("libicuuc.so." + version, out _))
-            {
-                return true;
-            }
-        }
-
-        return NativeLibrary.TryLoad("libicuuc.so", out _);
-    }
+    // No culture may be asked for before this is known, not even the invariant one.
+    private static bool HasIcu() => Enumerable.Range(OldestIcu, NewestIcu - OldestIcu + 1).Reverse()
+        .Select(version => "libicuuc.so." + version).Append("libicuuc.so")
+        .Any(library => NativeLibrary.TryLoad(library, out _));
 }

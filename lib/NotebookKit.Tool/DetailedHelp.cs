@@ -5,10 +5,13 @@ using System.CommandLine.Invocation;
 namespace NotebookKit.Tool;
 
 /// <summary>A command whose own help says more than the list of commands has room for.</summary>
-internal sealed class DetailedCommand(string name, string description) : Command(name, description)
+/// <param name="name">Its name.</param>
+/// <param name="description">What stands beside its name in a list.</param>
+/// <param name="details">What stands at the end of its own help: lines of at most 80 characters.</param>
+internal sealed class DetailedCommand(string name, string description, string details) : Command(name, description)
 {
-    /// <summary>What stands at the end of its help: lines of at most 80 characters.</summary>
-    public required string Details { get; init; }
+    /// <summary>What stands at the end of its help.</summary>
+    public string Details => details;
 }
 
 /// <summary>The help of a command, with its details.</summary>

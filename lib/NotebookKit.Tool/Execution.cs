@@ -27,18 +27,17 @@ internal sealed class Execution(ExecutionRequest request, NotebookSaver? saver, 
         }
         catch (FileNotFoundException error)
         {
-            return await UsageErrorAsync(error.Message).ConfigureAwait(false);
+            return CommandLine.Fail(error.Message, ExitCodes.WrongUsage);
         }
 
         if (notebooks.Count == 0)
         {
-            search.Tell();
-            return search.Code;
+            return search.Tell();
         }
 
         if (saver?.FindClash(notebooks) is { } clash)
         {
-            return await UsageErrorAsync(clash).ConfigureAwait(false);
+            return CommandLine.Fail(clash, ExitCodes.WrongUsage);
         }
 
         using var signals = new StopSignals(cancellation);
@@ -51,17 +50,12 @@ internal sealed class Execution(ExecutionRequest request, NotebookSaver? saver, 
 
         reports = [.. reports.Select(WithProblem)];
         lastRun.Note(reports);
-        string? junitProblem = junit is null ? null : WriteJUnit(reports);
+        List<string> unwritten = [.. ResultFile.Write(junit, () => JUnitReport.Write(reports))];
         new RunSummary(screen, signals.Received, request.Durations).Write(reports);
         search.Tell();
         int code = signals.ExitCode(Math.Max(search.Code, ExitCodes.Of(reports)));
-        if (junitProblem is null)
-        {
-            return code;
-        }
-
-        await Console.Error.WriteLineAsync(junitProblem).ConfigureAwait(false);
-        return Math.Max(ExitCodes.Unreadable, code);
+        unwritten.ForEach(Console.Error.WriteLine);
+        return unwritten.Count == 0 ? code : Math.Max(ExitCodes.Unreadable, code);
 
         Task<IReadOnlyList<NotebookReport>> ExecuteAsync(RunHooks progress)
         {
@@ -83,41 +77,9 @@ internal sealed class Execution(ExecutionRequest request, NotebookSaver? saver, 
             : report;
     }
 
-    private string? WriteJUnit(IReadOnlyList<NotebookReport> reports)
-    {
-        try
-        {
-            junit!.Directory!.Create();
-            AtomicFile.Write(junit.FullName, JUnitReport.Write(reports));
-            return null;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return $"{junit}: the results could not be written: {error.Message}";
-        }
-    }
-
-    private static async Task<int> UsageErrorAsync(string message)
-    {
-        await Console.Error.WriteLineAsync($"notebookkit: {message}").ConfigureAwait(false);
-        return ExitCodes.WrongUsage;
-    }
-
     // Saves a notebook as soon as it has ended, before its end is shown.
-    private sealed class SavingHooks(RunHooks inner, Func<NotebookReport, NotebookReport> save) : RunHooks
+    private sealed class SavingHooks(RunHooks inner, Func<NotebookReport, NotebookReport> save) : ForwardingHooks(inner)
     {
-        public override void OnNotebookStart(string path) => inner.OnNotebookStart(path);
-
-        public override void OnNotebookLoaded(string path, NotebookDocument document) => inner.OnNotebookLoaded(path, document);
-
-        public override void OnCellStart(string path, int index, NotebookCell cell) => inner.OnCellStart(path, index, cell);
-
-        public override void OnCellOutput(string path, int index, SessionEvent shown) => inner.OnCellOutput(path, index, shown);
-
-        public override void OnCellExecuted(CellReport report) => inner.OnCellExecuted(report);
-
-        public override void OnCellError(CellReport report) => inner.OnCellError(report);
-
-        public override void OnNotebookComplete(NotebookReport report) => inner.OnNotebookComplete(save(report));
+        public override void OnNotebookComplete(NotebookReport report) => base.OnNotebookComplete(save(report));
     }
 }

@@ -131,26 +131,29 @@ internal sealed class ExecutionArguments
         }, parsed.GetValue(_durations));
     }
 
-    internal static double ParseSeconds(ArgumentResult result, string option, string expected, double least = 0)
-    {
-        string text = result.Tokens[0].Value;
-        if (double.TryParse(text, CultureInfo.InvariantCulture, out double seconds) && seconds >= least && seconds <= MaxSeconds)
-        {
-            return seconds;
-        }
-        result.AddError($"{option} expects {expected}; received '{text}'.");
-        return 0;
-    }
+    internal static double ParseSeconds(ArgumentResult result, string option, string expected, double least = 0) =>
+        Parse<double>(result, option, expected, seconds => seconds >= least && seconds <= MaxSeconds);
 
-    internal static int ParseNumber(ArgumentResult result, string option, int least)
+    internal static int ParseNumber(ArgumentResult result, string option, int least) => Parse<int>(
+        result, option, string.Create(CultureInfo.InvariantCulture, $"a number from {least} up"), number => number >= least);
+
+    /// <summary>Reads the value of an option that is a number.</summary>
+    /// <param name="result">What was written.</param>
+    /// <param name="option">The option's name.</param>
+    /// <param name="expected">What it expects, in words.</param>
+    /// <param name="fits">Whether a number is one that it expects.</param>
+    internal static T Parse<T>(ArgumentResult result, string option, string expected, Func<T, bool> fits)
+        where T : struct, IParsable<T>
     {
         string text = result.Tokens[0].Value;
-        if (int.TryParse(text, CultureInfo.InvariantCulture, out int number) && number >= least)
+        // 1,5 is 15 to the parser, which takes the comma for one between thousands.
+        if (text.Contains(',') || !T.TryParse(text, CultureInfo.InvariantCulture, out T number) || !fits(number))
         {
-            return number;
+            result.AddError($"{option} expects {expected}; received '{text}'.");
+            return default;
         }
-        result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option} expects a number from {least} up; received '{text}'."));
-        return least;
+
+        return number;
     }
 }
 

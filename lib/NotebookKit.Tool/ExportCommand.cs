@@ -53,28 +53,21 @@ internal static class ExportCommand
         };
         links.Validators.Add(result =>
         {
-            foreach (Token token in result.Tokens)
+            foreach (Token token in result.Tokens.Where(token => Link(token.Value) is null))
             {
-                if (Link(token.Value) is null)
-                {
-                    result.AddError(
-                        $"--link expects a text, = and an address of http or https or a path below the site's folder, such as "
-                            + $"\"API reference=api/index.html\"; received {token.Value}.");
-                }
+                result.AddError(
+                    $"--link expects a text, = and an address of http or https or a path below the site's folder, such as "
+                        + $"\"API reference=api/index.html\"; received {token.Value}.");
             }
         });
         var withoutNotebooks = new Option<bool>("--without-notebooks")
         {
             Description = "Leave out the notebooks themselves, which each page offers to download as they are saved.",
         };
-        var command = new DetailedCommand("export", "Makes a static site of notebooks as they are saved, running nothing.")
+        var command = new DetailedCommand("export", "Makes a static site of notebooks as they are saved, running nothing.", Details)
         {
-            Details = Details,
+            paths, output, links, withoutNotebooks,
         };
-        command.Arguments.Add(paths);
-        command.Options.Add(output);
-        command.Options.Add(links);
-        command.Options.Add(withoutNotebooks);
         command.SetAction(parsed => Export(
             parsed.GetValue(paths) ?? [],
             parsed.GetValue(output)!.ToString(),
@@ -107,8 +100,7 @@ internal static class ExportCommand
             NotebookSearch search = NotebookPaths.Search(paths, folder);
             if (search.Notebooks.Count == 0)
             {
-                search.Tell();
-                return search.Code;
+                return search.Tell();
             }
 
             Site site = SiteBuilder.Build(
@@ -120,8 +112,7 @@ internal static class ExportCommand
             search.Tell();
             if (site.Pages.Count == 0)
             {
-                Console.Error.WriteLine("notebookkit: no notebook could be read; nothing was written.");
-                return ExitCodes.Unreadable;
+                return CommandLine.Fail("no notebook could be read; nothing was written.", ExitCodes.Unreadable);
             }
 
             SiteFolder.Write(site, folder);
@@ -137,17 +128,11 @@ internal static class ExportCommand
         }
         catch (Exception error) when (error is FileNotFoundException or ArgumentException or SiteFolderException)
         {
-            return Fail(error, ExitCodes.WrongUsage);
+            return CommandLine.Fail(TerminalText.Visible(error.Message), ExitCodes.WrongUsage);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return Fail(error, ExitCodes.Unreadable);
+            return CommandLine.Fail(TerminalText.Visible(error.Message), ExitCodes.Unreadable);
         }
-    }
-
-    private static int Fail(Exception error, int code)
-    {
-        Console.Error.WriteLine($"notebookkit: {TerminalText.Visible(error.Message)}");
-        return code;
     }
 }

@@ -52,15 +52,10 @@ internal static class GradeCommand
             "MB",
             100);
         Option<int> output = OutputLimitOption.Create();
-        var command = new DetailedCommand("grade", "Grades what students handed in by the checks of the lessons.")
+        var command = new DetailedCommand("grade", "Grades what students handed in by the checks of the lessons.", Details)
         {
-            Details = Details,
+            submissions, lessons, csv, junit, timeout, submissionTimeout, jobs, memory, output,
         };
-        command.Arguments.Add(submissions);
-        foreach (Option option in (Option[])[lessons, csv, junit, timeout, submissionTimeout, jobs, memory, output])
-        {
-            command.Options.Add(option);
-        }
 
         command.SetAction((parsed, cancellation) => new Grading(
             parsed.GetValue(submissions) ?? [], parsed.GetValue(lessons)!.ToString(), parsed.GetValue(csv), parsed.GetValue(junit),

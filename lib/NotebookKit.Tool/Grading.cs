@@ -31,7 +31,7 @@ internal sealed class Grading(IReadOnlyList<string> paths, string lessonFolder, 
             lessons = Lessons(problems);
             if (problems.Count > 0)
             {
-                return await FailAsync(string.Join($"\n{CommandLine.Name}: ", problems), ExitCodes.Unreadable).ConfigureAwait(false);
+                return CommandLine.Fail(string.Join($"\n{CommandLine.Name}: ", problems), ExitCodes.Unreadable);
             }
 
             if (lessons.Count == 0)
@@ -46,13 +46,12 @@ internal sealed class Grading(IReadOnlyList<string> paths, string lessonFolder, 
             problems.AddRange(search.Problems);
             if (files.Count == 0)
             {
-                search.Tell();
-                return search.Code;
+                return search.Tell();
             }
         }
         catch (FileNotFoundException error)
         {
-            return await FailAsync(error.Message, ExitCodes.WrongUsage).ConfigureAwait(false);
+            return CommandLine.Fail(error.Message, ExitCodes.WrongUsage);
         }
 
         var submissions = files.Select(file => (file.Path, Submission: Submissions.Of(file.Path, lessons))).ToList();
@@ -68,18 +67,15 @@ internal sealed class Grading(IReadOnlyList<string> paths, string lessonFolder, 
                 .ConfigureAwait(false)
             : await GradeAsync(new GradeProgress(Console.Out)).ConfigureAwait(false);
 
-        Write(csv, () => GradeCsv.Write(grades), problems);
-        Write(junit, () => GradeJUnit.Write(grades), problems);
+        problems.AddRange(ResultFile.Write(csv, () => GradeCsv.Write(grades)));
+        problems.AddRange(ResultFile.Write(junit, () => GradeJUnit.Write(grades)));
         new GradeTable(screen).Write(grades);
-        foreach (string stranger in strangers)
-        {
-            problems.Add($"{stranger}: its name begins with no lesson's; the lessons with checks are "
-                + $"{string.Join(", ", lessons.Select(lesson => lesson.Name))}.");
-        }
+        problems.AddRange(strangers.Select(stranger => $"{stranger}: its name begins with no lesson's; the lessons with checks are "
+            + $"{string.Join(", ", lessons.Select(lesson => lesson.Name))}."));
 
         foreach (string problem in problems)
         {
-            await FailAsync(problem, ExitCodes.Unreadable).ConfigureAwait(false);
+            CommandLine.Fail(problem, ExitCodes.Unreadable);
         }
 
         return signals.Received is not null ? signals.ExitCode(ExitCodes.Cancelled)
@@ -118,29 +114,5 @@ internal sealed class Grading(IReadOnlyList<string> paths, string lessonFolder, 
         }
 
         return lessons;
-    }
-
-    private static void Write(FileInfo? file, Func<byte[]> content, List<string> problems)
-    {
-        if (file is null)
-        {
-            return;
-        }
-
-        try
-        {
-            file.Directory!.Create();
-            AtomicFile.Write(file.FullName, content());
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            problems.Add($"{file}: the results could not be written: {error.Message}");
-        }
-    }
-
-    private static async Task<int> FailAsync(string message, int code)
-    {
-        await Console.Error.WriteLineAsync($"{CommandLine.Name}: {message}").ConfigureAwait(false);
-        return code;
     }
 }

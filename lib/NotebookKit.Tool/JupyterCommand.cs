@@ -18,10 +18,9 @@ internal static class JupyterCommand
             Description = "Take the place of another program's kernel of that "
             + "name; it is kept beside."
         };
-        var command = new Command(
-            "install", "Installs the kernelspec, for the user unless a prefix is given.") { user, prefix, name, replace };
         Option<int> outputLimit = OutputLimitOption.Create();
-        command.Options.Add(outputLimit);
+        var command = new Command(
+            "install", "Installs the kernelspec, for the user unless a prefix is given.") { user, prefix, name, replace, outputLimit };
         command.SetAction(result => Installer(result, OutputLimitOption.IfGiven(result, outputLimit)).Install(
             result.GetValue(prefix)?.FullName, result.GetRequiredValue(name), result.GetValue(replace)));
         ForbidBoth(command, user, prefix);

@@ -44,9 +44,7 @@ internal static class NewCommand
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine(
-                $"{CommandLine.Name}: {FileFailure.Describe(file.ToString(), error, "the notebook could not be made")}");
-            return ExitCodes.Unreadable;
+            return CommandLine.Fail(FileFailure.Describe(file.ToString(), error, "the notebook could not be made"), ExitCodes.Unreadable);
         }
 
         Console.WriteLine(TerminalText.WithoutColours(

@@ -27,14 +27,7 @@ internal static class NotebookPaths
             Description = description,
             Arity = ArgumentArity.ZeroOrMore,
         };
-        // The parser takes an option that it does not know for a path.
-        paths.Validators.Add(result =>
-        {
-            foreach (Token token in result.Tokens.Where(token => token.Value.StartsWith('-') && !Path.Exists(token.Value)))
-            {
-                result.AddError(UsageErrors.UnknownOption((CommandResult)result.Parent!, token.Value));
-            }
-        });
+        UsageErrors.RefuseUnknownOptions(paths);
         return paths;
     }
 

@@ -13,11 +13,14 @@ internal sealed record NotebookSearch(IReadOnlyList<NotebookPath> Notebooks, IRe
     public int Code => Problems.Count == 0 ? ExitCodes.Passed : ExitCodes.Unreadable;
 
     /// <summary>Says what could not be searched. It stands last, where a reader looks.</summary>
-    public void Tell()
+    /// <returns><see cref="Code"/>.</returns>
+    public int Tell()
     {
         foreach (string problem in Problems)
         {
-            Console.Error.WriteLine($"{CommandLine.Name}: {TerminalText.Visible(problem)}");
+            CommandLine.Fail(TerminalText.Visible(problem), ExitCodes.Unreadable);
         }
+
+        return Code;
     }
 }

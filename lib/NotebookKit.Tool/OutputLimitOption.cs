@@ -19,16 +19,9 @@ internal static class OutputLimitOption
         Description = "How much a cell may show; what exceeds it is left out with a sentence that says so, and the cell goes on.",
         HelpName = "MB",
         DefaultValueFactory = _ => (int)(OutputLimit.Default >> 20),
-        CustomParser = result =>
-        {
-            string text = result.Tokens[0].Value;
-            if (int.TryParse(text, CultureInfo.InvariantCulture, out int megabytes) && megabytes is >= 1 and <= Most)
-            {
-                return megabytes;
-            }
-            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{Name} expects megabytes from 1 to {Most}; received '{text}'."));
-            return 1;
-        },
+        CustomParser = result => ExecutionArguments.Parse<int>(
+            result, Name, string.Create(CultureInfo.InvariantCulture, $"megabytes from 1 to {Most}"),
+            megabytes => megabytes is >= 1 and <= Most),
     };
 
     /// <summary>The megabytes, when they stand on the command line.</summary>

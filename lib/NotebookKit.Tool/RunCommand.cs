@@ -15,10 +15,9 @@ internal static class RunCommand
             HelpName = "DIR",
         };
         var execution = new ExecutionArguments();
-        var command = new DetailedCommand("run", "Executes notebooks and saves them in place when all their cells passed.")
-        {
-            Details = "Each notebook executes in a process of its own.\n\n" + ExitCodes.Help,
-        };
+        var command = new DetailedCommand(
+            "run", "Executes notebooks and saves them in place when all their cells passed.",
+            "Each notebook executes in a process of its own.\n\n" + ExitCodes.Help);
         execution.AddTo(command);
         command.Options.Add(output);
         command.Validators.Add(result =>

@@ -37,22 +37,13 @@ internal static class ShellWord
     private static bool IsPlain(string word, string plain) =>
         word.Length > 0 && word.All(character => char.IsLetterOrDigit(character) || plain.Contains(character, StringComparison.Ordinal));
 
-    private static string Spelled(string word)
+    private static string Spelled(string word) => string.Concat(word.EnumerateRunes().Select(rune => rune.Value switch
     {
-        var text = new StringBuilder();
-        foreach (Rune rune in word.EnumerateRunes())
-        {
-            text.Append(rune.Value switch
-            {
-                '\n' => @"\n",
-                '\t' => @"\t",
-                '\'' => @"\'",
-                '\\' => @"\\",
-                _ when Rune.IsControl(rune) => string.Create(CultureInfo.InvariantCulture, $@"\u{rune.Value:x4}"),
-                _ => rune.ToString(),
-            });
-        }
-
-        return text.ToString();
-    }
+        '\n' => @"\n",
+        '\t' => @"\t",
+        '\'' => @"\'",
+        '\\' => @"\\",
+        _ when Rune.IsControl(rune) => string.Create(CultureInfo.InvariantCulture, $@"\u{rune.Value:x4}"),
+        _ => rune.ToString(),
+    }));
 }

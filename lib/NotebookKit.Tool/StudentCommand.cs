@@ -34,13 +34,10 @@ internal static class StudentCommand
         {
             Description = "Write over files that are there, for example those of an earlier time.",
         };
-        var command = new DetailedCommand("student", "Writes the notebooks without their solutions, to hand them out.")
+        var command = new DetailedCommand("student", "Writes the notebooks without their solutions, to hand them out.", Details)
         {
-            Details = Details,
+            paths, output, replace,
         };
-        command.Arguments.Add(paths);
-        command.Options.Add(output);
-        command.Options.Add(replace);
         command.SetAction(parsed => Write(parsed.GetValue(paths) ?? [], parsed.GetValue(output)!.ToString(), parsed.GetValue(replace)));
         return command;
     }
@@ -52,8 +49,7 @@ internal static class StudentCommand
             NotebookSearch search = NotebookPaths.Search(paths, folder);
             if (search.Notebooks.Count == 0)
             {
-                search.Tell();
-                return search.Code;
+                return search.Tell();
             }
 
             List<string> problems = [.. search.Problems];
@@ -63,12 +59,13 @@ internal static class StudentCommand
             {
                 if (RealPath.Of(target) == RealPath.Of(source))
                 {
-                    return Fail($"{target}: this is the teacher's own file. Name another folder.", ExitCodes.WrongUsage);
+                    return CommandLine.Fail($"{target}: this is the teacher's own file. Name another folder.", ExitCodes.WrongUsage);
                 }
 
                 if (!replace && File.Exists(target))
                 {
-                    return Fail($"{target}: there is such a file already. Name another folder, or say --replace.", ExitCodes.WrongUsage);
+                    return CommandLine.Fail(
+                        $"{target}: there is such a file already. Name another folder, or say --replace.", ExitCodes.WrongUsage);
                 }
             }
 
@@ -82,18 +79,18 @@ internal static class StudentCommand
                 $"{Count(notebooks, "notebook")} in {folder}, without {Count(solutions, "solution cell")}"));
             foreach (string problem in problems)
             {
-                Fail(problem, ExitCodes.Unreadable);
+                CommandLine.Fail(problem, ExitCodes.Unreadable);
             }
 
             return problems.Count == 0 ? ExitCodes.Passed : ExitCodes.Unreadable;
         }
         catch (FileNotFoundException error)
         {
-            return Fail(error.Message, ExitCodes.WrongUsage);
+            return CommandLine.Fail(error.Message, ExitCodes.WrongUsage);
         }
         catch (Exception error) when (error is NotebookFormatException or IOException or UnauthorizedAccessException)
         {
-            return Fail(error.Message, ExitCodes.Unreadable);
+            return CommandLine.Fail(error.Message, ExitCodes.Unreadable);
         }
     }
 
@@ -144,10 +141,4 @@ internal static class StudentCommand
     }
 
     private static string Count(int number, string what) => FormattableString.Invariant($"{number} {what}{(number == 1 ? "" : "s")}");
-
-    private static int Fail(string message, int code)
-    {
-        Console.Error.WriteLine($"{CommandLine.Name}: {message}");
-        return code;
-    }
 }

@@ -9,6 +9,14 @@ namespace NotebookKit.Tool;
 /// </summary>
 internal static class TestCommand
 {
+    private const string Intro =
+        """
+        Each notebook executes in a process of its own. The last line counts the
+        notebooks: N passed, N failed. In GitHub Actions failed cells become annotations.
+
+
+        """;
+
     /// <summary>The command <c>test</c> with its options.</summary>
     public static Command Create() => Create("test", "Executes notebooks as tests and changes none.", compares: false);
 
@@ -30,15 +38,7 @@ internal static class TestCommand
         };
         var execution = new ExecutionArguments();
         var comparing = new CompareArguments(compares);
-        var command = new DetailedCommand(name, description)
-        {
-            Details = """
-                Each notebook executes in a process of its own. The last line counts the
-                notebooks: N passed, N failed. In GitHub Actions failed cells become annotations.
-
-
-                """ + CompareArguments.Help + ExitCodes.Help,
-        };
+        var command = new DetailedCommand(name, description, Intro + CompareArguments.Help + ExitCodes.Help);
         execution.AddTo(command);
         command.Options.Add(junit);
         command.Options.Add(output);
@@ -53,8 +53,7 @@ internal static class TestCommand
             }
             catch (CompareException error)
             {
-                await Console.Error.WriteLineAsync($"notebookkit: {error.Message}").ConfigureAwait(false);
-                return ExitCodes.WrongUsage;
+                return CommandLine.Fail(error.Message, ExitCodes.WrongUsage);
             }
 
             NotebookSaver? saver = folder is null ? null : new NotebookSaver(folder);

@@ -42,6 +42,16 @@ internal static class UsageErrors
     /// <summary>A command as a user types it: <c>notebookkit jupyter install</c>.</summary>
     public static string FullName(CommandResult result) => string.Join(' ', [CommandLine.Name, .. Names(result)]);
 
+    /// <summary>Has an argument refuse an option that the command does not have: the parser takes it for a value.</summary>
+    /// <param name="argument">The argument; a value that begins with a hyphen is one where it is a path that exists.</param>
+    public static void RefuseUnknownOptions(Argument argument) => argument.Validators.Add(result =>
+    {
+        foreach (Token token in result.Tokens.Where(token => token.Value.StartsWith('-') && !Path.Exists(token.Value)))
+        {
+            result.AddError(UnknownOption((CommandResult)result.Parent!, token.Value));
+        }
+    });
+
     /// <summary>What to say to an option that a command does not have.</summary>
     /// <param name="result">The command.</param>
     /// <param name="token">The option as it was typed, perhaps with <c>=value</c>.</param>

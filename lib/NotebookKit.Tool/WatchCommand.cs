@@ -57,10 +57,7 @@ internal static class WatchCommand
                 }
             }
         });
-        var command = new DetailedCommand("watch", "Executes a notebook whenever it is saved.") { Details = Details };
-        command.Arguments.Add(file);
-        command.Options.Add(timeout);
-        command.Options.Add(noSave);
+        var command = new DetailedCommand("watch", "Executes a notebook whenever it is saved.", Details) { file, timeout, noSave };
         command.SetAction((parsed, cancellation) =>
         {
             double seconds = parsed.GetValue(timeout);

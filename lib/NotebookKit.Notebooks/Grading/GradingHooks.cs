@@ -1,14 +1,12 @@
 using System.Collections.Concurrent;
-using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Running;
-using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Notebooks.Grading;
 
 /// <summary>Grades each submission as soon as it has run, so that progress can tell the grade, and passes every moment on.</summary>
 /// <param name="inner">Who is told.</param>
 /// <param name="grade">Grades a submission by what is known of its run.</param>
-internal sealed class GradingHooks(GradeHooks inner, Func<NotebookReport, SubmissionGrade> grade) : RunHooks
+internal sealed class GradingHooks(GradeHooks inner, Func<NotebookReport, SubmissionGrade> grade) : ForwardingHooks(inner)
 {
     private readonly ConcurrentDictionary<string, SubmissionGrade> _grades = new(StringComparer.Ordinal);
 
@@ -16,21 +14,9 @@ internal sealed class GradingHooks(GradeHooks inner, Func<NotebookReport, Submis
     /// <param name="report">What the runner says of it.</param>
     public SubmissionGrade GradeOf(NotebookReport report) => _grades.GetOrAdd(report.Path, _ => grade(report));
 
-    public override void OnNotebookStart(string path) => inner.OnNotebookStart(path);
-
-    public override void OnNotebookLoaded(string path, NotebookDocument document) => inner.OnNotebookLoaded(path, document);
-
-    public override void OnCellStart(string path, int index, NotebookCell cell) => inner.OnCellStart(path, index, cell);
-
-    public override void OnCellOutput(string path, int index, SessionEvent shown) => inner.OnCellOutput(path, index, shown);
-
-    public override void OnCellExecuted(CellReport report) => inner.OnCellExecuted(report);
-
-    public override void OnCellError(CellReport report) => inner.OnCellError(report);
-
     public override void OnNotebookComplete(NotebookReport report)
     {
         inner.OnSubmissionGraded(GradeOf(report));
-        inner.OnNotebookComplete(report);
+        base.OnNotebookComplete(report);
     }
 }

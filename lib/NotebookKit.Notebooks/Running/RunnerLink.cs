@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Pipes;
-using System.Runtime.InteropServices;
 
 namespace NotebookKit.Notebooks.Running;
 
@@ -19,8 +18,7 @@ internal static class RunnerLink
     {
         _ = int.TryParse(Environment.GetEnvironmentVariable(RunnerVariable), CultureInfo.InvariantCulture, out int runner);
         Environment.SetEnvironmentVariable(RunnerVariable, null);
-        // A child sees its parent's end at once; behind a wrapper it can only ask whether the process exists.
-        bool isChild = ParentId() == runner;
+        var starter = new StartingProcess(runner);
         var stream = new NamedPipeClientStream(".", name, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
         while (true)
         {
@@ -31,7 +29,7 @@ internal static class RunnerLink
             }
             catch (TimeoutException)
             {
-                if (isChild ? ParentId() != runner : !ProcessTree.Exists(runner))
+                if (starter.IsGone)
                 {
                     stream.Dispose();
                     HostSocket.Remove(name);
@@ -40,9 +38,4 @@ internal static class RunnerLink
             }
         }
     }
-
-    private static int ParentId() => OperatingSystem.IsWindows() ? -1 : GetParent();
-
-    [DllImport("libc", EntryPoint = "getppid")]
-    private static extern int GetParent();
 }

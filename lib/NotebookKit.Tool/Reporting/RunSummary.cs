@@ -15,43 +15,22 @@ internal sealed class RunSummary(Screen screen, string? stoppedBy = null, int du
     /// <summary>Writes it.</summary>
     public void Write(IReadOnlyList<NotebookReport> reports)
     {
-        foreach (NotebookReport report in reports)
-        {
-            foreach (CellReport cell in report.Cells.Where(cell => cell.Error is not null))
-            {
-                Output.WriteLine();
-                Output.Write(FailureText.Of(cell, report.Document!, screen.HasColours));
-            }
-
-            foreach (CellReport cell in report.Cells.Where(cell => cell.Differences.Count > 0))
-            {
-                Output.WriteLine();
-                Output.Write(DifferenceText.Of(cell, report.Document!));
-            }
-        }
-
-        foreach (string warning in reports.SelectMany(WarningText.Of))
+        int whole = reports.Count(report => report.Outcome != NotebookOutcome.Cancelled);
+        string[] paragraphs =
+        [
+            .. reports.SelectMany(Failures),
+            .. reports.SelectMany(WarningText.Of).Select(warning => $"Warning: {warning}\n"),
+            // Why notebooks did not run: once, however many they were.
+            .. reports.Where(report => report is { Problem: not null, Outcome: not NotebookOutcome.Cancelled })
+                .GroupBy(report => report.Problem!).Select(problem => TerminalText.WithoutColours(problem.Key)
+                    + (problem.Count() == 1 ? "\n" : FormattableString.Invariant($" ({problem.Count()} notebooks)\n"))),
+            .. whole == reports.Count ? (string[])[] : [FormattableString.Invariant(
+                $"Stopped by {stoppedBy ?? "the user"}: {whole} of {reports.Count} notebooks had run to their end.\n")],
+        ];
+        foreach (string paragraph in paragraphs)
         {
             Output.WriteLine();
-            Output.WriteLine($"Warning: {warning}");
-        }
-
-        // Why notebooks did not run: once, however many they were.
-        foreach (IGrouping<string, NotebookReport> problem in reports.Where(
-            report => report is { Problem: not null, Outcome: not NotebookOutcome.Cancelled }).GroupBy(report => report.Problem!))
-        {
-            Output.WriteLine();
-            Output.WriteLine(TerminalText.WithoutColours(problem.Key)
-                + (problem.Count() == 1 ? "" : FormattableString.Invariant($" ({problem.Count()} notebooks)")));
-        }
-
-        if (reports.Any(report => report.Outcome == NotebookOutcome.Cancelled))
-        {
-            int whole = reports.Count(report => report.Outcome != NotebookOutcome.Cancelled);
-            Output.WriteLine();
-            Output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"Stopped by {stoppedBy ?? "the user"}: {whole} of {reports.Count} notebooks "
-                    + $"had run to their end."));
+            Output.Write(paragraph);
         }
 
         WriteSlowest(reports);
@@ -73,6 +52,13 @@ internal sealed class RunSummary(Screen screen, string? stoppedBy = null, int du
 
         Output.WriteLine(ReportText.Count(reports));
     }
+
+    private IEnumerable<string> Failures(NotebookReport report) =>
+    [
+        .. report.Cells.Where(cell => cell.Error is not null)
+            .Select(cell => FailureText.Of(cell, report.Document!, screen.HasColours)),
+        .. report.Cells.Where(cell => cell.Differences.Count > 0).Select(cell => DifferenceText.Of(cell, report.Document!)),
+    ];
 
     private void WriteSlowest(IReadOnlyList<NotebookReport> reports)
     {

@@ -51,11 +51,6 @@ internal sealed class RunTable(IReadOnlyList<RunRow> rows, bool hasUnicode, stri
     // Those that run, then those that ended last, then those that come next: as many as there is room for, in order.
     private List<RunRow> Shown(int room)
     {
-        if (rows.Count <= room)
-        {
-            return [.. rows];
-        }
-
         return [.. rows.Index()
             .OrderBy(row => row.Item.State switch { RunRowState.Running => 0, RunRowState.Ended => 1, _ => 2 })
             .ThenByDescending(row => row.Item.EndedAt).ThenBy(row => row.Index)
@@ -106,25 +101,18 @@ internal sealed class RunTable(IReadOnlyList<RunRow> rows, bool hasUnicode, stri
         TableLayout layout, (string Text, Style Style) mark, string name, Style nameStyle, string cells, string time,
         (string Text, Style Style) last)
     {
-        var parts = new List<(string, Style)>
-        {
+        (string Text, int Width, Style Style)[] columns =
+        [
+            (ColumnText.Fit(cells, layout.Cells, "").PadLeft(layout.Cells), layout.Cells, nameStyle),
+            (ColumnText.Fit(time, layout.Time, "").PadLeft(layout.Time), layout.Time, nameStyle),
+            (ColumnText.Fit(last.Text, layout.Doing, _ellipsis), layout.Doing, last.Style),
+        ];
+        return new TableLine(
+        [
             (mark.Text + " ", mark.Style),
             (ColumnText.Pad(ColumnText.FitMiddle(name, layout.Name, _ellipsis), layout.Name), nameStyle),
-        };
-        foreach ((string text, int width) in new[] { (cells, layout.Cells), (time, layout.Time) })
-        {
-            if (width > 0)
-            {
-                parts.Add((new string(' ', TableLayout.Gap) + ColumnText.Fit(text, width, "").PadLeft(width), nameStyle));
-            }
-        }
-
-        if (layout.Doing > 0)
-        {
-            parts.Add((new string(' ', TableLayout.Gap) + ColumnText.Fit(last.Text, layout.Doing, _ellipsis), last.Style));
-        }
-
-        return new TableLine(parts);
+            .. columns.Where(column => column.Width > 0).Select(column => (new string(' ', TableLayout.Gap) + column.Text, column.Style)),
+        ]);
     }
 
     private TableLine Bar(TableLayout layout, TimeSpan now)

@@ -26,7 +26,7 @@ public class RoomsTests
         ("Conversion", ["Documents", "CSharp", "CSharp/Syntax", "Session/Cells"]),
         ("Running", ["Documents", "Session", "Session/Cells", "Session/Formatting", "Session/Directives", "Comparing"]),
         ("Export", ["Documents"]),
-        ("Grading", ["Documents", "Session/Cells", "Running"]),
+        ("Grading", ["Documents", "Running"]),
     ];
 
     private static readonly Lazy<ILookup<string, (string Used, string How)>> s_arrows = new(() => Arrows().ToLookup(

@@ -28,11 +28,7 @@ internal static class InstalledFiles
         {
             throw new IOException($"{Path.Combine(folder, ListName)} is not the file that install writes there. Move it elsewhere first.");
         }
-        var list = new JsonObject();
-        foreach ((string name, byte[] content) in files)
-        {
-            list[name] = Hash(content);
-        }
+        var list = new JsonObject(files.Select(file => KeyValuePair.Create<string, JsonNode?>(file.Name, Hash(file.Content))));
         AtomicFile.Write(Path.Combine(folder, ListName), JsonSerializer.SerializeToUtf8Bytes(list, KernelSpec.Readable));
     }
 

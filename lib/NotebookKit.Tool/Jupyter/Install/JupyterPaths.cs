@@ -28,30 +28,15 @@ internal sealed class JupyterPaths(Func<string, string?> variable, JupyterPlatfo
     public static string PrefixData(string prefix) => Path.Combine(Path.GetFullPath(prefix), "share", "jupyter");
 
     /// <summary>Every data folder that is searched, in the order in which the first match wins.</summary>
-    public IReadOnlyList<string> Search
-    {
-        get
-        {
-            var folders = new List<string>();
-            folders.AddRange((Given("JUPYTER_PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries));
-            if (UserData is { } own)
-            {
-                folders.Add(own);
-            }
-
-            foreach (string environment in (string[])["VIRTUAL_ENV", "CONDA_PREFIX"])
-            {
-                if (Given(environment) is { } prefix)
-                {
-                    folders.Add(PrefixData(prefix));
-                }
-            }
-            folders.AddRange(platform == JupyterPlatform.Windows
-                ? [Path.Combine(Given("PROGRAMDATA") ?? @"C:\ProgramData", "jupyter")]
-                : ["/usr/local/share/jupyter", "/usr/share/jupyter"]);
-            return folders;
-        }
-    }
+    public IReadOnlyList<string> Search =>
+    [
+        .. (Given("JUPYTER_PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
+        .. new[] { UserData }.OfType<string>(),
+        .. new[] { "VIRTUAL_ENV", "CONDA_PREFIX" }.Select(Given).OfType<string>().Select(PrefixData),
+        .. platform == JupyterPlatform.Windows
+            ? (string[])[Path.Combine(Given("PROGRAMDATA") ?? @"C:\ProgramData", "jupyter")]
+            : ["/usr/local/share/jupyter", "/usr/share/jupyter"],
+    ];
 
     private static string? Below(string? folder, params ReadOnlySpan<string> parts) =>
         folder is null ? null : Path.Combine([folder, .. parts]);

@@ -12,26 +12,18 @@ internal static class KernelName
     public const int MaxLength = 200;
 
     /// <summary>Why <paramref name="name"/> cannot be a kernel's name, or null when it can.</summary>
-    public static string? Problem(string name)
-    {
-        if (name.Length > MaxLength)
-        {
-            return $"A kernel's name has at most {MaxLength} characters; received one of {name.Length}, "
-                + $"'{TerminalText.Visible(name[..40])}…'.";
-        }
-        if (name.Length == 0 || !name.All(IsAllowed))
-        {
-            return $"A kernel's name has letters, digits, '.', '_' and '-'; received "
-                + $"'{TerminalText.Visible(name).ReplaceLineEndings("␊")}'.";
-        }
-        if (name.All(character => character == '.'))
-        {
-            return $"A kernel's name has letters, digits, '.', '_' and '-', and is more than dots, which mean a folder above; "
-                + $"received '{name}'.";
-        }
+    public static string? Problem(string name) =>
+        name.Length > MaxLength
+            ? $"A kernel's name has at most {MaxLength} characters; received one of {name.Length}, "
+                + $"'{TerminalText.Visible(name[..40])}…'."
+        : name.Length == 0 || !name.All(IsAllowed)
+            ? $"A kernel's name has letters, digits, '.', '_' and '-'; received "
+                + $"'{TerminalText.Visible(name).ReplaceLineEndings("␊")}'."
+        : name.All(character => character == '.')
+            ? $"A kernel's name has letters, digits, '.', '_' and '-', and is more than dots, which mean a folder above; "
+                + $"received '{name}'."
         // Windows takes a name such as "con", or "x." for another than it says.
-        return Path.GetFileName(Path.GetFullPath(name)) == name ? null : $"'{name}' cannot be the name of a folder on this system.";
-    }
+        : Path.GetFileName(Path.GetFullPath(name)) == name ? null : $"'{name}' cannot be the name of a folder on this system.";
 
     // Letters and digits of ASCII only, as Jupyter's own rule has it.
     private static bool IsAllowed(char character) => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-';

@@ -18,93 +18,69 @@ internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher lau
     /// <param name="name">The kernel's name.</param>
     /// <param name="replace">Whether another program's kernel of that name may be moved aside.</param>
     /// <returns>The exit code: 0 done, 1 not done, 2 wrong usage.</returns>
-    public int Install(string? prefix, string name, bool replace)
+    public int Install(string? prefix, string name, bool replace) => Change(prefix, name, (folder, owner) =>
     {
-        if (!IsValid(name) || Folder(prefix, name) is not { } folder)
+        bool isOthers = owner is KernelSpecOwner.DotnetInteractive or KernelSpecOwner.Other;
+        if (isOthers && !replace)
         {
-            return ExitCodes.WrongUsage;
+            error.WriteLine($"Warning: '{name}' is already {Describe(owner)}, in {folder}. Nothing was changed.");
+            string place = prefix is null ? "" : $" --prefix {ShellWord.Of(prefix)}";
+            string same = name == KernelSpec.DefaultName ? "" : $" --name {name}";
+            error.WriteLine($"To keep both, choose another name (VS Code recognises names that begin with .net-): "
+                + $"notebookkit jupyter install --name {name}-notebookkit{place}");
+            error.WriteLine($"To take its place: notebookkit jupyter install --replace{same}{place} "
+                + "(the other one is kept beside it, and comes back with uninstall).");
+            return 1;
         }
-        return Try(folder, () =>
+        if (isOthers && !MoveAside(folder, owner))
         {
-            if (IsLink(folder))
-            {
-                return 1;
-            }
-            KernelSpecOwner owner = KernelSpec.Owner(folder);
-            bool isOthers = owner is KernelSpecOwner.DotnetInteractive or KernelSpecOwner.Other;
-            if (isOthers && !replace)
-            {
-                error.WriteLine($"Warning: '{name}' is already {Describe(owner)}, in {folder}. Nothing was changed.");
-                string place = prefix is null ? "" : $" --prefix {ShellWord.Of(prefix)}";
-                string same = name == KernelSpec.DefaultName ? "" : $" --name {name}";
-                error.WriteLine($"To keep both, choose another name (VS Code recognises names that begin with .net-): "
-                    + $"notebookkit jupyter install --name {name}-notebookkit{place}");
-                error.WriteLine($"To take its place: notebookkit jupyter install --replace{same}{place} "
-                    + "(the other one is kept beside it, and comes back with uninstall).");
-                return 1;
-            }
-            if (isOthers && !MoveAside(folder, owner))
-            {
-                return 1;
-            }
-            if (owner == KernelSpecOwner.NotebookKit)
-            {
-                KeepEdited(folder);
-            }
-            foreach (string kept in KernelSpec.Write(folder, launcher))
-            {
-                error.WriteLine($"Note: {Path.Combine(folder, kept)} is not of this program, and stays.");
-            }
-            string done = owner == KernelSpecOwner.NotebookKit ? "Renewed" : "Installed";
-            output.WriteLine($"{done} the kernel '{name}' (.NET (C#)) in {folder}.");
-            output.WriteLine($"It starts {string.Join(' ', launcher.Arguments.Select(ShellWord.Of))}.");
-            WarnOfOthers(folder, name);
-            return 0;
-        });
-    }
+            return 1;
+        }
+        if (owner == KernelSpecOwner.NotebookKit)
+        {
+            KeepEdited(folder);
+        }
+        foreach (string kept in KernelSpec.Write(folder, launcher))
+        {
+            error.WriteLine($"Note: {Path.Combine(folder, kept)} is not of this program, and stays.");
+        }
+        string done = owner == KernelSpecOwner.NotebookKit ? "Renewed" : "Installed";
+        output.WriteLine($"{done} the kernel '{name}' (.NET (C#)) in {folder}.");
+        output.WriteLine($"It starts {string.Join(' ', launcher.Arguments.Select(ShellWord.Of))}.");
+        WarnOfOthers(folder, name);
+        return 0;
+    });
 
     /// <summary>Removes what <see cref="Install"/> put there, and nothing else, and brings back what it moved aside.</summary>
     /// <returns>The exit code: 0 done, 1 not done, 2 wrong usage.</returns>
-    public int Uninstall(string? prefix, string name)
+    public int Uninstall(string? prefix, string name) => Change(prefix, name, (folder, owner) =>
     {
-        if (!IsValid(name) || Folder(prefix, name) is not { } folder)
+        if (owner != KernelSpecOwner.NotebookKit)
         {
-            return ExitCodes.WrongUsage;
+            error.WriteLine(owner == KernelSpecOwner.None
+                ? $"There is no kernel '{name}' in {folder}. Nothing was changed."
+                : $"'{name}' in {folder} is {Describe(owner)}, not this program's. Nothing was changed.");
+            return 1;
         }
-        return Try(folder, () =>
+        KeepEdited(folder);
+        // The list last: a removal cut short can be repeated.
+        foreach (string own in InstalledFiles.Names.Where(file => InstalledFiles.IsOwn(folder, file)).ToList())
         {
-            if (IsLink(folder))
-            {
-                return 1;
-            }
-            KernelSpecOwner owner = KernelSpec.Owner(folder);
-            if (owner != KernelSpecOwner.NotebookKit)
-            {
-                error.WriteLine(owner == KernelSpecOwner.None
-                    ? $"There is no kernel '{name}' in {folder}. Nothing was changed."
-                    : $"'{name}' in {folder} is {Describe(owner)}, not this program's. Nothing was changed.");
-                return 1;
-            }
-            KeepEdited(folder);
-            // The list last: a removal cut short can be repeated.
-            foreach (string own in InstalledFiles.Names.Where(file => InstalledFiles.IsOwn(folder, file)).ToList())
-            {
-                File.Delete(Path.Combine(folder, own));
-            }
-            output.WriteLine($"Removed the kernel '{name}' from {folder}.");
-            var left = Directory.EnumerateFileSystemEntries(folder).Order(StringComparer.Ordinal).ToList();
-            foreach (string foreign in left)
-            {
-                error.WriteLine($"Note: {foreign} is not what install wrote, and stays.");
-            }
-            if (left.Count == 0)
-            {
-                Directory.Delete(folder);
-            }
-            BringBack(folder);
-            return 0;
-        });
-    }
+            File.Delete(Path.Combine(folder, own));
+        }
+        output.WriteLine($"Removed the kernel '{name}' from {folder}.");
+        var left = Directory.EnumerateFileSystemEntries(folder).Order(StringComparer.Ordinal).ToList();
+        foreach (string foreign in left)
+        {
+            error.WriteLine($"Note: {foreign} is not what install wrote, and stays.");
+        }
+        if (left.Count == 0)
+        {
+            Directory.Delete(folder);
+        }
+        BringBack(folder);
+        return 0;
+    });
 
     /// <summary>
     /// The kernel's folder: a folder directly below the one of all kernels, or null, with a message, when the prefix cannot
@@ -184,27 +160,6 @@ internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher lau
         error.WriteLine($"Note: {KernelSpec.FileName} was edited since it was installed, and is kept as {kept}.");
     }
 
-    private bool IsLink(string folder)
-    {
-        if (FileKinds.Of(folder, followLinks: false) != FileKind.Link)
-        {
-            return false;
-        }
-        error.WriteLine($"{folder} is a symbolic link, which install does not make: what it leads to is not this program's. "
-            + "Nothing was changed.");
-        return true;
-    }
-
-    private bool IsValid(string name)
-    {
-        if (KernelName.Problem(name) is not { } problem)
-        {
-            return true;
-        }
-        error.WriteLine(problem);
-        return false;
-    }
-
     /// <summary>The same name elsewhere: one of the two hides the other.</summary>
     private void WarnOfOthers(string folder, string name)
     {
@@ -224,11 +179,30 @@ internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher lau
         }
     }
 
-    private int Try(string folder, Func<int> work)
+    /// <summary>Does something in the kernel's folder, if that can be done at all; otherwise says why not.</summary>
+    /// <param name="prefix">An installation prefix, or null for the user's own folder.</param>
+    /// <param name="name">The kernel's name.</param>
+    /// <param name="work">Gets the folder and whose kernel is in it; gives the exit code.</param>
+    private int Change(string? prefix, string name, Func<string, KernelSpecOwner, int> work)
     {
+        if (KernelName.Problem(name) is { } problem)
+        {
+            error.WriteLine(problem);
+            return ExitCodes.WrongUsage;
+        }
+        if (Folder(prefix, name) is not { } folder)
+        {
+            return ExitCodes.WrongUsage;
+        }
         try
         {
-            return work();
+            if (FileKinds.Of(folder, followLinks: false) != FileKind.Link)
+            {
+                return work(folder, KernelSpec.Owner(folder));
+            }
+            error.WriteLine($"{folder} is a symbolic link, which install does not make: what it leads to is not this program's. "
+                + "Nothing was changed.");
+            return 1;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

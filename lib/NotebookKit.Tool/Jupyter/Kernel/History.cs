@@ -13,7 +13,7 @@ internal sealed class History
     private const int MaxCharacters = 4 << 20;
     private const int MaxOutput = 10_000;
 
-    private readonly LinkedList<Entry> _entries = [];
+    private readonly Queue<Entry> _entries = [];
     private long _characters;
 
     private sealed record Entry(int Line, string Input, string? Output)
@@ -28,12 +28,11 @@ internal sealed class History
     public void Add(int line, string input, string? output)
     {
         var entry = new Entry(line, input, output is { Length: > MaxOutput } ? output[..MaxOutput] + "…" : output);
-        _entries.AddLast(entry);
+        _entries.Enqueue(entry);
         _characters += entry.Length;
         while (_entries.Count > 1 && (_entries.Count > MaxEntries || _characters > MaxCharacters))
         {
-            _characters -= _entries.First!.Value.Length;
-            _entries.RemoveFirst();
+            _characters -= _entries.Dequeue().Length;
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using NotebookKit.Notebooks.Running;
 
 namespace NotebookKit.Tool.Jupyter.Kernel;
 
@@ -39,24 +39,11 @@ internal static class ParentWatch
             process.WaitOne();
             return;
         }
-        // A child of the parent sees the change in its own parent id, even while the dead parent is still a zombie; a
-        // kernel behind a wrapper script can only ask whether the process exists.
-        bool isChild = GetParentId() == parent;
-        while (isChild ? GetParentId() == parent : Exists((int)parent))
+
+        var starter = new StartingProcess((int)parent);
+        while (!starter.IsGone)
         {
             Thread.Sleep(s_interval);
         }
     }
-
-    private static bool Exists(int process)
-    {
-        const int nothing = 0, noSuchProcess = 3;
-        return Signal(process, nothing) == 0 || Marshal.GetLastPInvokeError() != noSuchProcess;
-    }
-
-    [DllImport("libc", EntryPoint = "getppid")]
-    private static extern int GetParentId();
-
-    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
-    private static extern int Signal(int process, int signal);
 }

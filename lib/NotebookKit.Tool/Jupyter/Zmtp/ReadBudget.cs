@@ -12,7 +12,7 @@ internal sealed class ReadBudget(long maxBytes = ReadBudget.Default)
     public const long Default = 64L << 20;
 
     private readonly Lock _gate = new();
-    private readonly LinkedList<(IDisposable Connection, long Bytes)> _holders = [];
+    private readonly OrderedDictionary<IDisposable, long> _holders = [];
     private long _used;
 
     /// <summary>The bytes that are taken at the moment.</summary>
@@ -34,19 +34,11 @@ internal sealed class ReadBudget(long maxBytes = ReadBudget.Default)
         lock (_gate)
         {
             _used += bytes;
-            if (Find(connection) is { } own)
+            _holders[connection] = _holders.GetValueOrDefault(connection) + bytes;
+            while (_used > maxBytes && _holders.Count > 1)
             {
-                own.Value = (connection, own.Value.Bytes + bytes);
-            }
-            else
-            {
-                _holders.AddLast((connection, bytes));
-            }
-            while (_used > maxBytes && _holders.First is { } first && first != _holders.Last)
-            {
-                LinkedListNode<(IDisposable Connection, long Bytes)> victim = first.Value.Connection == connection ? first.Next! : first;
-                closed.Add(victim.Value.Connection);
-                Remove(victim);
+                closed.Add(_holders.Keys.First(holder => holder != connection));
+                Remove(closed[^1]);
             }
         }
         closed.ForEach(victim => victim.Dispose());
@@ -57,28 +49,15 @@ internal sealed class ReadBudget(long maxBytes = ReadBudget.Default)
     {
         lock (_gate)
         {
-            if (Find(connection) is { } own)
-            {
-                Remove(own);
-            }
+            Remove(connection);
         }
     }
 
-    private LinkedListNode<(IDisposable Connection, long Bytes)>? Find(IDisposable connection)
+    private void Remove(IDisposable holder)
     {
-        for (LinkedListNode<(IDisposable Connection, long Bytes)>? node = _holders.First; node is not null; node = node.Next)
+        if (_holders.Remove(holder, out long bytes))
         {
-            if (ReferenceEquals(node.Value.Connection, connection))
-            {
-                return node;
-            }
+            _used -= bytes;
         }
-        return null;
-    }
-
-    private void Remove(LinkedListNode<(IDisposable Connection, long Bytes)> holder)
-    {
-        _used -= holder.Value.Bytes;
-        _holders.Remove(holder);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net;
 using System.Text;
 
 namespace NotebookKit.Tool.Jupyter.Zmtp;
@@ -22,20 +23,14 @@ internal readonly record struct ZmtpCommand(string Name, byte[] Data)
     public byte[] ToBytes() => [(byte)Name.Length, .. Encoding.ASCII.GetBytes(Name), .. Data];
 
     /// <summary>The READY command that ends the NULL handshake.</summary>
-    public static ZmtpCommand Ready(params (string Name, byte[] Value)[] properties)
-    {
-        var data = new List<byte>();
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        foreach ((string name, byte[] value) in properties)
-        {
-            data.Add((byte)name.Length);
-            data.AddRange(Encoding.ASCII.GetBytes(name));
-            BinaryPrimitives.WriteInt32BigEndian(length, value.Length);
-            data.AddRange(length);
-            data.AddRange(value);
-        }
-        return new ZmtpCommand("READY", [.. data]);
-    }
+    public static ZmtpCommand Ready(params (string Name, byte[] Value)[] properties) => new("READY",
+    [
+        .. properties.SelectMany(property => (byte[])
+        [
+            (byte)property.Name.Length, .. Encoding.ASCII.GetBytes(property.Name),
+            .. BitConverter.GetBytes(IPAddress.HostToNetworkOrder(property.Value.Length)), .. property.Value,
+        ]),
+    ]);
 
     /// <summary>The ERROR command, after which the connection is closed.</summary>
     public static ZmtpCommand Error(string reason)

@@ -16,25 +16,21 @@ internal sealed class ZmtpFrameReader(Stream stream)
 
     private const int FirstAllocation = 1 << 20;
 
-    private readonly byte[] _buffer = new byte[16 << 10];
-    private int _start;
-    private int _end;
+    private readonly BufferedStream _stream = new(stream, 16 << 10);
 
     /// <summary>Reads the peer's greeting.</summary>
     /// <exception cref="ZmtpProtocolException">The bytes are no greeting of ZMTP 3 with the NULL mechanism.</exception>
     /// <exception cref="EndOfStreamException">The peer left before it was complete.</exception>
     public void ReadGreeting()
     {
-        while (_end - _start < ZmtpGreeting.Length)
+        byte[] greeting = new byte[ZmtpGreeting.Length];
+        for (int read = 0; read < greeting.Length;)
         {
-            if (!Fill())
-            {
-                throw new EndOfStreamException("the peer left during the greeting");
-            }
-            ZmtpGreeting.CheckSignature(_buffer.AsSpan(_start, _end - _start));
+            greeting[read++] = NextByte();
+            // A stranger may say less than a greeting has, and then wait.
+            ZmtpGreeting.CheckSignature(greeting.AsSpan(0, read));
         }
-        ZmtpGreeting.Check(_buffer.AsSpan(_start, ZmtpGreeting.Length));
-        _start += ZmtpGreeting.Length;
+        ZmtpGreeting.Check(greeting);
     }
 
     /// <summary>Reads the next frame.</summary>
@@ -45,11 +41,11 @@ internal sealed class ZmtpFrameReader(Stream stream)
     /// <exception cref="EndOfStreamException">The stream ended inside a frame.</exception>
     public ZmtpFrame? Read(long maxBody = MaxBody, Action<long>? onLength = null)
     {
-        if (_start == _end && !Fill())
+        int flags = _stream.ReadByte();
+        if (flags < 0)
         {
             return null;
         }
-        byte flags = NextByte();
         if ((flags & ~(ZmtpFrame.MoreFlag | ZmtpFrame.LongFlag | ZmtpFrame.CommandFlag)) != 0)
         {
             throw new ZmtpProtocolException($"a frame begins with the flags 0x{flags:X2}, which ZMTP 3 reserves");
@@ -77,56 +73,23 @@ internal sealed class ZmtpFrameReader(Stream stream)
     private ulong ReadLength()
     {
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];
-        for (int i = 0; i < bytes.Length; i++)
-        {
-            bytes[i] = NextByte();
-        }
+        _stream.ReadExactly(bytes);
         return BinaryPrimitives.ReadUInt64BigEndian(bytes);
     }
 
     private byte[] ReadBody(int length)
     {
-        byte[] body = length == 0 ? [] : new byte[Math.Min(length, FirstAllocation)];
-        int have = Math.Min(length, _end - _start);
-        if (have > body.Length)
+        byte[] body = new byte[Math.Min(length, FirstAllocation)];
+        _stream.ReadExactly(body);
+        while (body.Length < length)
         {
-            have = body.Length;
-        }
-        _buffer.AsSpan(_start, have).CopyTo(body);
-        _start += have;
-        while (have < length)
-        {
-            if (have == body.Length)
-            {
-                Array.Resize(ref body, (int)Math.Min(length, body.Length * 2L));
-            }
-            int read = stream.Read(body, have, body.Length - have);
-            if (read == 0)
-            {
-                throw new EndOfStreamException("the peer left inside a frame");
-            }
-            have += read;
+            int have = body.Length;
+            Array.Resize(ref body, (int)Math.Min(length, have * 2L));
+            _stream.ReadExactly(body, have, body.Length - have);
         }
         return body;
     }
 
-    private byte NextByte()
-    {
-        if (_start == _end && !Fill())
-        {
-            throw new EndOfStreamException("the peer left inside a frame");
-        }
-        return _buffer[_start++];
-    }
-
-    private bool Fill()
-    {
-        if (_start == _end)
-        {
-            _start = _end = 0;
-        }
-        int read = stream.Read(_buffer, _end, _buffer.Length - _end);
-        _end += read;
-        return read > 0;
-    }
+    private byte NextByte() =>
+        _stream.ReadByte() is >= 0 and var next ? (byte)next : throw new EndOfStreamException("the peer left inside a frame");
 }

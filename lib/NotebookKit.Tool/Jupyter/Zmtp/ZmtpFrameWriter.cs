@@ -6,8 +6,7 @@ namespace NotebookKit.Tool.Jupyter.Zmtp;
 /// </summary>
 internal sealed class ZmtpFrameWriter(Stream stream)
 {
-    private readonly byte[] _buffer = new byte[32 << 10];
-    private int _used;
+    private readonly BufferedStream _stream = new(stream, 32 << 10);
 
     /// <summary>Writes a message of one or more parts.</summary>
     public void WriteMessage(byte[][] parts)
@@ -16,39 +15,20 @@ internal sealed class ZmtpFrameWriter(Stream stream)
         {
             Append(new ZmtpFrame(parts[i], More: i < parts.Length - 1));
         }
-        Flush();
+        _stream.Flush();
     }
 
     /// <summary>Writes a command.</summary>
     public void WriteCommand(byte[] body)
     {
         Append(new ZmtpFrame(body, IsCommand: true));
-        Flush();
+        _stream.Flush();
     }
 
     private void Append(ZmtpFrame frame)
     {
-        if (_buffer.Length - _used < ZmtpFrame.MaxHeader)
-        {
-            Flush();
-        }
-        _used += frame.WriteHeader(_buffer.AsSpan(_used));
-        if (frame.Body.Length > _buffer.Length - _used)
-        {
-            Flush();
-        }
-        if (frame.Body.Length > _buffer.Length)
-        {
-            stream.Write(frame.Body);
-            return;
-        }
-        frame.Body.CopyTo(_buffer, _used);
-        _used += frame.Body.Length;
-    }
-
-    private void Flush()
-    {
-        stream.Write(_buffer, 0, _used);
-        _used = 0;
+        Span<byte> header = stackalloc byte[ZmtpFrame.MaxHeader];
+        _stream.Write(header[..frame.WriteHeader(header)]);
+        _stream.Write(frame.Body);
     }
 }

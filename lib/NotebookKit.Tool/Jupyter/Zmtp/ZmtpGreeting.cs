@@ -55,13 +55,6 @@ internal static class ZmtpGreeting
         }
     }
 
-    internal static string Printable(ReadOnlySpan<byte> bytes)
-    {
-        var text = new StringBuilder();
-        foreach (byte b in bytes[..Math.Min(bytes.Length, 64)])
-        {
-            text.Append(b is >= 0x20 and < 0x7F ? (char)b : '?');
-        }
-        return text.ToString();
-    }
+    internal static string Printable(ReadOnlySpan<byte> bytes) =>
+        string.Concat(bytes[..Math.Min(bytes.Length, 64)].ToArray().Select(b => b is >= 0x20 and < 0x7F ? (char)b : '?'));
 }
