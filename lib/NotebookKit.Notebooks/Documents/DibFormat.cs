@@ -168,27 +168,16 @@ internal static class DibFormat
     private static Dictionary<string, string> LanguagesOf(JsonObject metadata)
     {
         var languages = new Dictionary<string, string>(s_knownLanguages, StringComparer.Ordinal);
-        if (metadata.Object("polyglot_notebook").Object("kernelInfo")?["items"] is not JsonArray items)
+        JsonNode? named = metadata.Object("polyglot_notebook").Object("kernelInfo")?["items"];
+        foreach (JsonObject item in (named as JsonArray ?? []).OfType<JsonObject>().Where(item => item.Text("name") is not null))
         {
-            return languages;
-        }
-        foreach (JsonObject item in items.OfType<JsonObject>())
-        {
-            if (item.Text("name") is not { } name)
-            {
-                continue;
-            }
+            string name = item.Text("name")!;
             languages[name] = name;
-            if (item["aliases"] is not JsonArray aliases)
+            foreach (JsonNode? alias in (item["aliases"] as JsonArray ?? []).Where(alias => alias?.GetValueKind() == JsonValueKind.String))
             {
-                continue;
-            }
-            foreach (JsonValue alias in aliases.OfType<JsonValue>().Where(alias => alias.GetValueKind() == JsonValueKind.String))
-            {
-                languages[MultilineText.ReadString(alias)] = name;
+                languages[MultilineText.ReadString(alias!)] = name;
             }
         }
-
         return languages;
     }
 

@@ -151,29 +151,16 @@ internal static class IpynbFormat
         {
             throw new NotebookFormatException(file, where, $"expected an object, found {Describe(node)}.", Restore);
         }
-
-        if (cell.Text("cell_type") is not ("code" or "markdown" or "raw"))
+        (string Expected, string Member)? wrong =
+            cell.Text("cell_type") is not ("code" or "markdown" or "raw") ? ("the cell_type code, markdown or raw", "cell_type")
+            : !MultilineText.IsMultilineText(cell["source"]) ? ("its source as a string or a list of strings", "source")
+            : cell["metadata"] is not null and not JsonObject ? ("its metadata as an object", "metadata")
+            : cell["outputs"] is not null and not JsonArray ? ("its outputs as a list", "outputs")
+            : null;
+        if (wrong is var (expected, member))
         {
             throw new NotebookFormatException(
-                file, where, $"expected the cell_type code, markdown or raw, found {Describe(cell["cell_type"])}.", SaveAgain);
-        }
-
-        if (!MultilineText.IsMultilineText(cell["source"]))
-        {
-            throw new NotebookFormatException(
-                file, where, $"expected its source as a string or a list of strings, found {Describe(cell["source"])}.", SaveAgain);
-        }
-
-        if (cell["metadata"] is not null and not JsonObject)
-        {
-            throw new NotebookFormatException(
-                file, where, $"expected its metadata as an object, found {Describe(cell["metadata"])}.", SaveAgain);
-        }
-
-        if (cell["outputs"] is not null and not JsonArray)
-        {
-            throw new NotebookFormatException(
-                file, where, $"expected its outputs as a list, found {Describe(cell["outputs"])}.", SaveAgain);
+                file, where, $"expected {expected}, found {Describe(cell[member])}.", SaveAgain);
         }
     }
 

@@ -15,17 +15,7 @@ internal static class JsonMembers
             return;
         }
 
-        int index = 0;
-        foreach ((string existing, _) in members)
-        {
-            if (string.CompareOrdinal(existing, key) > 0)
-            {
-                break;
-            }
-            index++;
-        }
-
-        members.Insert(index, key, value);
+        members.Insert(members.TakeWhile(member => string.CompareOrdinal(member.Key, key) < 0).Count(), key, value);
     }
 
     /// <summary>The member as an object; null when it is missing or something else.</summary>

@@ -40,30 +40,15 @@ internal static class JupyterJson
                 text.Write("null");
                 break;
             case JsonObject members:
-                char separator = '{';
-                foreach ((string key, JsonNode? value) in members)
+                WriteAll(text, "{}", members, depth, member =>
                 {
-                    text.Write(separator);
-                    separator = ',';
-                    NewLine(text, depth + 1, depth);
-                    WriteString(text, key);
+                    WriteString(text, member.Key);
                     text.Write(depth < 0 ? ":" : ": ");
-                    Write(text, value, depth < 0 ? depth : depth + 1);
-                }
-
-                Close(text, '{', '}', members.Count, depth);
+                    Write(text, member.Value, depth < 0 ? depth : depth + 1);
+                });
                 break;
             case JsonArray items:
-                separator = '[';
-                foreach (JsonNode? item in items)
-                {
-                    text.Write(separator);
-                    separator = ',';
-                    NewLine(text, depth + 1, depth);
-                    Write(text, item, depth < 0 ? depth : depth + 1);
-                }
-
-                Close(text, '[', ']', items.Count, depth);
+                WriteAll(text, "[]", items, depth, item => Write(text, item, depth < 0 ? depth : depth + 1));
                 break;
             default:
                 if (LongOutput.Of(node) is { } output)
@@ -80,34 +65,35 @@ internal static class JupyterJson
 
     private static void WriteLong(TextWriter text, LongOutput output, int depth)
     {
-        if (!output.TryGetPieces(out IEnumerable<string> pieces))
+        if (output.TryGetPieces(out IEnumerable<string> pieces))
         {
-            Write(text, output.Restore(), depth);
-            return;
-        }
-
-        int count = 0;
-        foreach (string piece in pieces)
-        {
-            text.Write(count++ == 0 ? '[' : ',');
-            NewLine(text, depth + 1, depth);
-            WriteString(text, piece);
-        }
-
-        Close(text, '[', ']', count, depth);
-    }
-
-    private static void Close(TextWriter text, char open, char close, int count, int depth)
-    {
-        if (count == 0)
-        {
-            text.Write(open);
+            WriteAll(text, "[]", pieces, depth, piece => WriteString(text, piece));
         }
         else
         {
+            Write(text, output.Restore(), depth);
+        }
+    }
+
+    private static void WriteAll<T>(TextWriter text, string brackets, IEnumerable<T> items, int depth, Action<T> write)
+    {
+        char before = brackets[0];
+        foreach (T item in items)
+        {
+            text.Write(before);
+            before = ',';
+            NewLine(text, depth + 1, depth);
+            write(item);
+        }
+        if (before == ',')
+        {
             NewLine(text, depth, depth);
         }
-        text.Write(close);
+        else
+        {
+            text.Write(before);
+        }
+        text.Write(brackets[1]);
     }
 
     private static void NewLine(TextWriter text, int spaces, int depth)

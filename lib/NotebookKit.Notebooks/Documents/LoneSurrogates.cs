@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using System.Text.RegularExpressions;
 
 namespace NotebookKit.Notebooks.Documents;
 
@@ -7,63 +7,25 @@ namespace NotebookKit.Notebooks.Documents;
 /// Halves of surrogate pairs in JSON: a front end may save one after cutting an output, and Python writes one as an escape. A .NET
 /// string can hold it, but System.Text.Json refuses to read it.
 /// </summary>
-internal static class LoneSurrogates
+internal static partial class LoneSurrogates
 {
     /// <summary>The text of a JSON string whose escapes are sound, halves of pairs included.</summary>
     /// <param name="raw">What stands between the quotation marks.</param>
-    public static string Unescape(string raw)
+    public static string Unescape(string raw) => Escape().Replace(raw, escape => escape.ValueSpan[1] switch
     {
-        var text = new StringBuilder(raw.Length);
-        for (int i = 0; i < raw.Length; i++)
-        {
-            if (raw[i] != '\\')
-            {
-                text.Append(raw[i]);
-                continue;
-            }
-
-            switch (raw[++i])
-            {
-                case 'u':
-                    text.Append((char)int.Parse(raw.AsSpan(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
-                    i += 4;
-                    break;
-                case 'n':
-                    text.Append('\n');
-                    break;
-                case 'r':
-                    text.Append('\r');
-                    break;
-                case 't':
-                    text.Append('\t');
-                    break;
-                case 'b':
-                    text.Append('\b');
-                    break;
-                case 'f':
-                    text.Append('\f');
-                    break;
-                default:
-                    text.Append(raw[i]);
-                    break;
-            }
-        }
-
-        return text.ToString();
-    }
+        'u' => ((char)int.Parse(escape.ValueSpan[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)).ToString(),
+        'n' => "\n",
+        'r' => "\r",
+        't' => "\t",
+        'b' => "\b",
+        'f' => "\f",
+        var itself => itself.ToString(),
+    });
 
     /// <summary>The text with U+FFFD in place of every half of a pair.</summary>
-    public static string Shown(string text)
-    {
-        if (text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') < 0)
-        {
-            return text;
-        }
-        var shown = new StringBuilder(text.Length);
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            shown.Append(rune.ToString());
-        }
-        return shown.ToString();
-    }
+    public static string Shown(string text) =>
+        text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') < 0 ? text : string.Concat(text.EnumerateRunes());
+
+    [GeneratedRegex(@"\\(?:u[0-9A-Fa-f]{4}|[^u])", RegexOptions.CultureInvariant)]
+    private static partial Regex Escape();
 }

@@ -78,12 +78,7 @@ internal sealed class LongOutput
         {
             return JsonText.Parse(Encoding.UTF8.GetBytes(Content()))!;
         }
-        var lines = new JsonArray();
-        foreach (string piece in Pieces())
-        {
-            lines.Add((JsonNode)piece);
-        }
-        return lines;
+        return new JsonArray([.. Pieces().Select(piece => (JsonNode)piece)]);
     }
 
     /// <summary>Calls back for every piece of a text, without all of them being in memory; false when this is no text.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -9,6 +10,9 @@ namespace NotebookKit.Notebooks.Documents;
 /// </summary>
 internal static class MultilineText
 {
+    // The characters at which Python's str.splitlines ends a line.
+    private static readonly SearchValues<char> s_lineBreaks = SearchValues.Create("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029");
+
     /// <summary>Whether <paramref name="node"/> is a string or a list of strings.</summary>
     public static bool IsMultilineText(JsonNode? node) => node switch
     {
@@ -25,29 +29,13 @@ internal static class MultilineText
     };
 
     /// <summary>
-    /// Whether <paramref name="node"/> is a list of which a piece before the last has no line end, so that two lines run together.
+    /// Where two lines run together, since <paramref name="node"/> is a list of which a piece before the last has no line end.
     /// </summary>
     /// <param name="node">A multiline string.</param>
-    /// <param name="first">The first such piece, from 1.</param>
-    public static bool RunsTogether(JsonNode? node, out int first)
-    {
-        first = 0;
-        if (node is not JsonArray pieces)
-        {
-            return false;
-        }
-        for (int i = 0; i + 1 < pieces.Count; i++)
-        {
-            if (Piece(pieces[i]) is not { Length: > 0 } piece || IsLineBreak(piece[^1]))
-            {
-                continue;
-            }
-            first = i + 1;
-            return true;
-        }
-
-        return false;
-    }
+    /// <returns>The first such piece, from 1; null when there is none.</returns>
+    public static int? RunsTogether(JsonNode? node) => (node as JsonArray ?? []).SkipLast(1).Index()
+        .Where(piece => Piece(piece.Item) is { Length: > 0 } text && !s_lineBreaks.Contains(text[^1]))
+        .Select(piece => (int?)piece.Index + 1).FirstOrDefault();
 
     /// <summary>The list of lines that Jupyter would write for <paramref name="text"/>, each with its line break.</summary>
     public static JsonArray Split(string text)
@@ -66,17 +54,18 @@ internal static class MultilineText
     /// <summary>Where the line that begins at <paramref name="start"/> ends, its line break included.</summary>
     internal static int EndOfLine(string text, int start)
     {
-        int end = start;
-        while (end < text.Length && !IsLineBreak(text[end]))
-        {
-            end++;
-        }
-        if (end < text.Length)
-        {
-            end += text[end] == '\r' && end + 1 < text.Length && text[end + 1] == '\n' ? 2 : 1;
-        }
-        return end;
+        int length = text.AsSpan(start).IndexOfAny(s_lineBreaks);
+        return length < 0 ? text.Length : start + length + (text.AsSpan(start + length).StartsWith("\r\n") ? 2 : 1);
     }
+
+    /// <summary>
+    /// What is left of printed text in which carriage returns took the writer back to the beginning of a line: of a progress
+    /// bar its last state.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    public static string Overwritten(string text) =>
+        string.Join('\n', text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n').Select(line => line.TrimEnd('\r'))
+            .Select(line => line[(line.LastIndexOf('\r') + 1)..]));
 
     /// <summary>
     /// The text of a JSON string. A string that holds half of a surrogate pair, which a front end may save after cutting an
@@ -95,8 +84,4 @@ internal static class MultilineText
     }
 
     private static string Piece(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String ? ReadString(node) : "";
-
-    // The characters at which Python's str.splitlines ends a line.
-    private static bool IsLineBreak(char c) =>
-        c is '\n' or '\r' or '\v' or '\f' or (>= '\x1c' and <= '\x1e') or '\x85' or '\u2028' or '\u2029';
 }

@@ -38,10 +38,7 @@ public sealed class NotebookDocument
         _original = original;
         Name = name;
         Format = format;
-        foreach (JsonNode? cell in Array)
-        {
-            _cells.Add(new NotebookCell(this, (JsonObject)cell!));
-        }
+        _cells.AddRange(Array.Select(cell => new NotebookCell(this, (JsonObject)cell!)));
     }
 
     /// <summary>The file's path as it was given, for messages.</summary>
@@ -84,8 +81,9 @@ public sealed class NotebookDocument
     /// <summary>What a reader should know of the notebook although it can be used: a sentence each, with the cell that it is
     /// about.</summary>
     public IReadOnlyList<NotebookWarning> Warnings =>
-        [.. _cells.SelectMany(
-            (cell, i) => NotebookWarning.Of(cell, string.Create(CultureInfo.InvariantCulture, $"cell {i + 1} of {_cells.Count}")))];
+        [.. _cells.Select(
+            (cell, i) => NotebookWarning.Of(cell, string.Create(CultureInfo.InvariantCulture, $"cell {i + 1} of {_cells.Count}")))
+            .OfType<NotebookWarning>()];
 
     private JsonArray Array => (JsonArray)_root["cells"]!;
 
@@ -125,11 +123,9 @@ public sealed class NotebookDocument
     public byte[] ToBytes(NotebookFormat format)
     {
         string text = Write(format);
-        if (_original is { } read && read.Format == format && text == Parse(read.Content, Name, format).Write(format))
-        {
-            return read.Content;
-        }
-        return Encoding.UTF8.GetBytes(text);
+        return _original is { } read && read.Format == format && text == Parse(read.Content, Name, format).Write(format)
+            ? read.Content
+            : Encoding.UTF8.GetBytes(text);
     }
 
     /// <summary>Writes the notebook to <paramref name="path"/> atomically, in the format that the name stands for.</summary>

@@ -14,17 +14,11 @@ public sealed record NotebookWarning(string Where, string Text)
     /// What is odd about a cell. nbformat joins the pieces of a source as they are: a program that writes a list of lines
     /// without their ends turns a cell into one line, of which the first <c>//</c> swallows the rest, and nothing fails.
     /// </summary>
-    internal static IEnumerable<NotebookWarning> Of(NotebookCell cell, string where)
-    {
-        if (!MultilineText.RunsTogether(cell.Json["source"], out int first))
-        {
-            yield break;
-        }
-        int next = first + 1;
-        yield return new NotebookWarning(
+    internal static NotebookWarning? Of(NotebookCell cell, string where) =>
+        MultilineText.RunsTogether(cell.Json["source"]) is not { } first ? null : new NotebookWarning(
             where,
-            string.Create(CultureInfo.InvariantCulture, $"lines {first} and {next} of its source run together, since line {first} has no "
-                + $"line end in the file; ")
-            + "in code, all behind a // is then a comment. End every line of the list but the last with \\n.");
-    }
+            string.Create(
+                CultureInfo.InvariantCulture, $"lines {first} and {first + 1} of its source run together, since line {first} has no "
+                    + $"line end in the file; ")
+                + "in code, all behind a // is then a comment. End every line of the list but the last with \\n.");
 }

@@ -117,20 +117,7 @@ internal static class RealPath
     /// <param name="names">The names in the folder.</param>
     internal static string StoredName(string written, IEnumerable<string> names)
     {
-        string? other = null;
-        foreach (string name in names)
-        {
-            if (name == written)
-            {
-                return written;
-            }
-
-            if (name.Equals(written, StringComparison.OrdinalIgnoreCase))
-            {
-                other = name;
-            }
-        }
-
-        return other ?? written;
+        List<string> alike = [.. names.Where(name => name.Equals(written, StringComparison.OrdinalIgnoreCase))];
+        return alike.Contains(written) ? written : alike.LastOrDefault(written);
     }
 }

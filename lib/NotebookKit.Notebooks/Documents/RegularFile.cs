@@ -13,16 +13,17 @@ internal static class RegularFile
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static byte[] Read(string path)
     {
-        switch (FileKinds.Of(path))
+        string? other = FileKinds.Of(path) switch
         {
-            case FileKind.Directory:
-                throw new IOException("It is a folder.");
-            case FileKind.Fifo:
-                throw new IOException("It is a named pipe; only regular files are read.");
-            case FileKind.Socket:
-                throw new IOException("It is a socket; only regular files are read.");
-            case FileKind.Device:
-                throw new IOException("It is a device; only regular files are read.");
+            FileKind.Directory => "It is a folder.",
+            FileKind.Fifo => "It is a named pipe; only regular files are read.",
+            FileKind.Socket => "It is a socket; only regular files are read.",
+            FileKind.Device => "It is a device; only regular files are read.",
+            _ => null,
+        };
+        if (other is not null)
+        {
+            throw new IOException(other);
         }
 
         long length = new FileInfo(path) is { Exists: true } file ? ActualLength(file) : 0;

@@ -76,7 +76,7 @@ public static class SiteBuilder
 
         foreach (PageDraft page in lessons)
         {
-            Guarded(page, () => Render(page, page.Document!));
+            Guarded(page, () => NotebookPage.Render(page.Document!, page));
         }
         var series = new SiteSeries(SiteIndex.Draft(notebooks[0], links, list), lessons, options);
         Guarded(series.Index, () => SiteIndex.Render(series.Index, lessons));
@@ -121,17 +121,6 @@ public static class SiteBuilder
             lessons.Where(lesson => lesson.Path.Equals(clash.Key, StringComparison.OrdinalIgnoreCase)).Select(lesson => lesson.Name);
         throw new ArgumentException(
             $"Two files would both become {clash.Key}: {string.Join(" and ", names)}. Export them into different folders.", parameter);
-    }
-
-    private static void Render(PageDraft lesson, NotebookDocument document)
-    {
-        NotebookPage.Render(document, lesson);
-        if (lesson.Title is not null)
-        {
-            return;
-        }
-        lesson.Title = Path.GetFileNameWithoutExtension(lesson.Path);
-        lesson.Body = $"<div class=\"text\"><h1>{Html.Escape(lesson.Title)}</h1></div>\n{lesson.Body}";
     }
 
     // A page whose making fails in an unforeseen way says so in its place; the links to it, and the others, are not concerned.

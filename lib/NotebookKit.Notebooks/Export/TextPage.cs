@@ -13,11 +13,6 @@ internal static class TextPage
     {
         string text = Encoding.UTF8.GetString(RegularFile.Read(page.File)).TrimStart('\ufeff');
         page.Body = $"<div class=\"text\">\n{PageMarkdown.Render(text, page, parts: new MarkdownParts(lessons))}</div>\n";
-        if (page.Title is not null)
-        {
-            return;
-        }
-        page.Title = Path.GetFileNameWithoutExtension(page.Path);
-        page.Body = $"<div class=\"text\"><h1>{Html.Escape(page.Title)}</h1></div>\n{page.Body}";
+        page.EnsureTitle();
     }
 }

@@ -47,14 +47,7 @@ internal static class PrintedText
             }
         }
 
-        return string.Join('\n', text.ToString().Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n').Select(Overwritten));
-    }
-
-    // What is left of a line in which carriage returns took the writer back to its beginning.
-    private static string Overwritten(string line)
-    {
-        string kept = line.TrimEnd('\r');
-        return kept[(kept.LastIndexOf('\r') + 1)..];
+        return MultilineText.Overwritten(text.ToString());
     }
 
     private static string? Plain(JsonObject? data)

@@ -27,46 +27,25 @@ internal sealed partial class FragmentAttributes(FragmentPlaces places, Action<s
     {
         string name = attribute.Name;
         string value = attribute.Value;
-        if (!Plain().IsMatch(name))
+        return name switch
         {
-            return null;
-        }
-        if (name.StartsWith("on", StringComparison.OrdinalIgnoreCase))
-        {
-            return Refused($"the script in the attribute {name} is left out; attributes hold no scripts on a page.");
-        }
-        if (s_named.Contains(name))
-        {
-            return Refused($"the attribute {name} of <{element.LocalName}> is left out; a page loads and sends nothing.");
-        }
-        if (s_silent.Contains(name) || (name == "name" && element.LocalName == "img"))
-        {
-            return null;
-        }
-        if (name == "style")
-        {
-            return FragmentStyle.Problem(value) is { } problem ? Refused($"a style attribute is left out: {problem}.") : value;
-        }
-        if (attribute.LocalName == "href")
-        {
-            return Link(element, value);
-        }
-        if (name == "src")
-        {
-            return Source(element, value);
-        }
-        if (name == "poster")
-        {
-            return FragmentUrl.IsData(FragmentUrl.Normal(value), "image/") ? value
-                : Refused($"the poster {Shortened.Of(value)} is left out; a page loads nothing.");
-        }
-        if (name == "attributeName" || s_animations.Contains(element.LocalName))
-        {
-            return Animation(element, name, value);
-        }
-        return FragmentStyle.Problem(value) is not null && value.Contains("url", StringComparison.OrdinalIgnoreCase)
-            ? Refused($"the attribute {name} of <{element.LocalName}> is left out: it would load {Shortened.Of(value)}.")
-            : value;
+            _ when !Plain().IsMatch(name) => null,
+            _ when name.StartsWith("on", StringComparison.OrdinalIgnoreCase) =>
+                Refused($"the script in the attribute {name} is left out; attributes hold no scripts on a page."),
+            _ when s_named.Contains(name) =>
+                Refused($"the attribute {name} of <{element.LocalName}> is left out; a page loads and sends nothing."),
+            _ when s_silent.Contains(name) || (name == "name" && element.LocalName == "img") => null,
+            "style" => FragmentStyle.Problem(value) is { } problem ? Refused($"a style attribute is left out: {problem}.") : value,
+            _ when attribute.LocalName == "href" => Link(element, value),
+            "src" => Source(element, value),
+            "poster" => FragmentUrl.IsData(FragmentUrl.Normal(value), "image/")
+                ? value
+                : Refused($"the poster {Shortened.Of(value)} is left out; a page loads nothing."),
+            _ when name == "attributeName" || s_animations.Contains(element.LocalName) => Animation(element, name, value),
+            _ when FragmentStyle.Problem(value) is not null && value.Contains("url", StringComparison.OrdinalIgnoreCase) =>
+                Refused($"the attribute {name} of <{element.LocalName}> is left out: it would load {Shortened.Of(value)}."),
+            _ => value,
+        };
     }
 
     private string? Link(IElement element, string value)

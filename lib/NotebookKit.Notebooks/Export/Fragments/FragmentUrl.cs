@@ -6,21 +6,11 @@ namespace NotebookKit.Notebooks.Export;
 /// them.</summary>
 internal static partial class FragmentUrl
 {
+    private static readonly char[] s_blanks = [.. Enumerable.Range(0, ' ' + 1).Select(code => (char)code)];
+
     /// <summary>The address without what browsers leave out.</summary>
-    public static string Normal(string address)
-    {
-        int start = 0;
-        while (start < address.Length && address[start] <= ' ')
-        {
-            start++;
-        }
-        int end = address.Length;
-        while (end > start && address[end - 1] <= ' ')
-        {
-            end--;
-        }
-        return string.Concat(address[start..end].Where(c => c is not ('\t' or '\n' or '\r')));
-    }
+    public static string Normal(string address) =>
+        string.Concat(address.Trim(s_blanks).Where(c => c is not ('\t' or '\n' or '\r')));
 
     /// <summary>The scheme in small letters; <c>//</c> for an address that names a host without one; null for one relative to the
     /// page.</summary>

@@ -124,10 +124,7 @@ internal sealed class FragmentWriter(PageScripts scripts, bool mayRunScripts, Fr
         }
 
         _html.Append('>');
-        if (s_seen.Contains(element.LocalName))
-        {
-            ShowsNothing = false;
-        }
+        ShowsNothing &= !s_seen.Contains(element.LocalName);
         if (FragmentElements.IsVoid(element))
         {
             return;
@@ -146,24 +143,16 @@ internal sealed class FragmentWriter(PageScripts scripts, bool mayRunScripts, Fr
     {
         string words = image.GetAttribute("alt") is { Length: > 0 } alt ? alt : "Picture";
         string address = FragmentUrl.Normal(image.GetAttribute("src") ?? "");
-        bool isLinked = false;
-        for (IElement? parent = image.ParentElement; parent is not null; parent = parent.ParentElement)
+        bool isLinked = image.ParentElement?.Closest("a") is not null;
+        string tag = !isLinked && FragmentUrl.Scheme(address) is "http" or "https" ? "a" : "span";
+        _html.Append('<').Append(tag).Append(" class=\"missing\"");
+        if (tag == "a")
         {
-            isLinked |= parent.LocalName == "a";
-        }
-        if (!isLinked && FragmentUrl.Scheme(address) is "http" or "https")
-        {
-            _html.Append("<a class=\"missing\"");
             WriteAttribute("href", address);
-            _html.Append('>');
-            WriteText(words);
-            _html.Append("</a>");
-            return;
         }
-
-        _html.Append("<span class=\"missing\">");
+        _html.Append('>');
         WriteText(words);
-        _html.Append("</span>");
+        _html.Append("</").Append(tag).Append('>');
     }
 
     private void WriteScript(IElement element)
@@ -218,10 +207,7 @@ internal sealed class FragmentWriter(PageScripts scripts, bool mayRunScripts, Fr
 
     private void WriteText(string text)
     {
-        if (ShowsNothing && !string.IsNullOrWhiteSpace(text))
-        {
-            ShowsNothing = false;
-        }
+        ShowsNothing &= string.IsNullOrWhiteSpace(text);
         Append(text, inAttribute: false);
     }
 
@@ -236,33 +222,27 @@ internal sealed class FragmentWriter(PageScripts scripts, bool mayRunScripts, Fr
     {
         foreach (char c in text)
         {
-            switch (c)
+            if (Escaped(c, inAttribute) is { } escaped)
             {
-                case '&':
-                    _html.Append("&amp;");
-                    break;
-                case '<':
-                    _html.Append("&lt;");
-                    break;
-                case '>':
-                    _html.Append("&gt;");
-                    break;
-                case '"' when inAttribute:
-                    _html.Append("&quot;");
-                    break;
-                case '\r':
-                    _html.Append("&#13;");
-                    break;
-                case < ' ' and not ('\t' or '\n'):
-                case >= '\u007f' and < '\u00a0':
-                    _html.Append('\uFFFD');
-                    break;
-                default:
-                    _html.Append(c);
-                    break;
+                _html.Append(escaped);
+            }
+            else
+            {
+                _html.Append(c);
             }
         }
     }
+
+    private static string? Escaped(char c, bool inAttribute) => c switch
+    {
+        '&' => "&amp;",
+        '<' => "&lt;",
+        '>' => "&gt;",
+        '"' when inAttribute => "&quot;",
+        '\r' => "&#13;",
+        < ' ' and not ('\t' or '\n') or >= '\u007f' and < '\u00a0' => "\uFFFD",
+        _ => null,
+    };
 
     private sealed class Level(INodeList nodes, string endTag)
     {

@@ -61,40 +61,14 @@ internal sealed class OpenElements
 
     private void Close(string name)
     {
-        for (int i = _open.Count - 1; i >= 0; i--)
+        int at = _open.FindLastIndex(open => open == name || s_walls.Contains(open));
+        if (at >= 0 && _open[at] == name)
         {
-            if (_open[i] == name)
-            {
-                _open.RemoveRange(i, _open.Count - i);
-                return;
-            }
-
-            if (s_walls.Contains(_open[i]))
-            {
-                return;
-            }
+            _open.RemoveRange(at, _open.Count - at);
         }
     }
 
-    private bool IsForeign(string name)
-    {
-        if (name is "svg" or "math")
-        {
-            return true;
-        }
-        for (int i = _open.Count - 1; i >= 0; i--)
-        {
-            if (_open[i] is "svg" or "math")
-            {
-                return true;
-            }
-            if (_open[i] is "foreignobject" or "desc" or "title" or "annotation-xml"
-                or "mi" or "mn" or "mo" or "ms" or "mtext")
-            {
-                return false;
-            }
-        }
-
-        return false;
-    }
+    private bool IsForeign(string name) =>
+        name is "svg" or "math" || _open.FindLast(open => open is "svg" or "math"
+            or "foreignobject" or "desc" or "title" or "annotation-xml" or "mi" or "mn" or "mo" or "ms" or "mtext") is "svg" or "math";
 }

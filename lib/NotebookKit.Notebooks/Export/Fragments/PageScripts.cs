@@ -12,11 +12,11 @@ internal sealed class PageScripts(ScriptList list)
     /// <summary>Whether a script may run; if so, the page has it.</summary>
     public bool Allow(string hash)
     {
-        if (!list.Allows(hash))
+        bool isAllowed = list.Allows(hash);
+        if (isAllowed)
         {
-            return false;
+            _hashes.Add(hash);
         }
-        _hashes.Add(hash);
-        return true;
+        return isAllowed;
     }
 }

@@ -30,32 +30,18 @@ internal static class CSharpHighlighter
         }
 
         SyntaxNode root = CSharpSyntaxTree.ParseText(new string(text), s_script).GetRoot();
-        foreach (SyntaxTrivia trivia in root.DescendantTrivia())
+        IEnumerable<(TextSpan Span, CodeKind? Kind)> parts = root.DescendantTrivia().Select(trivia => (trivia.Span, Kind(trivia)))
+            .Concat(root.DescendantTokens().Select(token => (token.Span, Kind(token))));
+        foreach ((TextSpan span, CodeKind? kind) in parts)
         {
-            if (Kind(trivia) is { } kind)
+            int length = source.AsSpan(span.Start, span.Length).TrimEnd().Length;
+            if (kind is { } known && length > 0)
             {
-                Add(trivia.Span, kind);
-            }
-        }
-
-        foreach (SyntaxToken token in root.DescendantTokens())
-        {
-            if (Kind(token) is { } kind)
-            {
-                Add(token.Span, kind);
+                spans.Add(new CodeSpan(span.Start, length, known));
             }
         }
 
         return spans;
-
-        void Add(TextSpan span, CodeKind kind)
-        {
-            int length = source.AsSpan(span.Start, span.Length).TrimEnd().Length;
-            if (length > 0)
-            {
-                spans.Add(new CodeSpan(span.Start, length, kind));
-            }
-        }
     }
 
     private static CodeKind? Kind(SyntaxTrivia trivia) => trivia.Kind() switch
@@ -66,29 +52,19 @@ internal static class CSharpHighlighter
         _ => null,
     };
 
-    private static CodeKind? Kind(SyntaxToken token)
+    private static CodeKind? Kind(SyntaxToken token) => token.Kind() switch
     {
-        if (token.IsKeyword())
-        {
-            return CodeKind.Keyword;
-        }
-        switch (token.Kind())
-        {
-            case SyntaxKind.NumericLiteralToken:
-                return CodeKind.Number;
-            case SyntaxKind.StringLiteralToken or SyntaxKind.CharacterLiteralToken or SyntaxKind.Utf8StringLiteralToken
-                or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken
-                or SyntaxKind.InterpolatedStringStartToken or SyntaxKind.InterpolatedVerbatimStringStartToken
-                or SyntaxKind.InterpolatedStringTextToken
-                or SyntaxKind.InterpolatedStringEndToken or SyntaxKind.InterpolatedSingleLineRawStringStartToken
-                or SyntaxKind.InterpolatedMultiLineRawStringStartToken or SyntaxKind.InterpolatedRawStringEndToken:
-                return CodeKind.Text;
-            case SyntaxKind.IdentifierToken:
-                return Name(token);
-            default:
-                return null;
-        }
-    }
+        _ when token.IsKeyword() => CodeKind.Keyword,
+        SyntaxKind.NumericLiteralToken => CodeKind.Number,
+        SyntaxKind.StringLiteralToken or SyntaxKind.CharacterLiteralToken or SyntaxKind.Utf8StringLiteralToken
+            or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken
+            or SyntaxKind.InterpolatedStringStartToken or SyntaxKind.InterpolatedVerbatimStringStartToken
+            or SyntaxKind.InterpolatedStringTextToken
+            or SyntaxKind.InterpolatedStringEndToken or SyntaxKind.InterpolatedSingleLineRawStringStartToken
+            or SyntaxKind.InterpolatedMultiLineRawStringStartToken or SyntaxKind.InterpolatedRawStringEndToken => CodeKind.Text,
+        SyntaxKind.IdentifierToken => Name(token),
+        _ => null,
+    };
 
     private static CodeKind? Name(SyntaxToken token) => token.Parent switch
     {

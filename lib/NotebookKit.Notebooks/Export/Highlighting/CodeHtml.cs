@@ -45,30 +45,17 @@ internal static class CodeHtml
         (int brackets, int angles, int signs) = (0, 0, 0);
         foreach (char c in text)
         {
-            switch (c)
+            (brackets, angles, signs) = c switch
             {
-                case '(' or '[':
-                    brackets++;
-                    break;
-                case ')' or ']':
-                    brackets = Math.Max(0, brackets - 1);
-                    break;
-                case '{':
-                    (brackets, angles) = (brackets + 1, 0);
-                    break;
-                case '}':
-                    (brackets, angles) = (Math.Max(0, brackets - 1), 0);
-                    break;
-                case '<' or '?':
-                    angles++;
-                    break;
-                case '>':
-                    angles = Math.Max(0, angles - 1);
-                    break;
-                case ';':
-                    (angles, signs) = (0, 0);
-                    break;
-            }
+                '(' or '[' => (brackets + 1, angles, signs),
+                ')' or ']' => (Math.Max(0, brackets - 1), angles, signs),
+                '{' => (brackets + 1, 0, signs),
+                '}' => (Math.Max(0, brackets - 1), 0, signs),
+                '<' or '?' => (brackets, angles + 1, signs),
+                '>' => (brackets, Math.Max(0, angles - 1), signs),
+                ';' => (brackets, 0, 0),
+                _ => (brackets, angles, signs),
+            };
 
             // A statement of thousands of operators, calls or casts is a tree as deep.
             if (char.IsPunctuation(c) || char.IsSymbol(c))

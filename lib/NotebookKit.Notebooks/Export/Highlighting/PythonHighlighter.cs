@@ -6,29 +6,24 @@ namespace NotebookKit.Notebooks.Export;
 internal static partial class PythonHighlighter
 {
     /// <summary>The coloured pieces of a listing.</summary>
-    public static IReadOnlyList<CodeSpan> Classify(string source)
-    {
-        var spans = new List<CodeSpan>();
-        foreach (Match match in Words().Matches(source))
-        {
-            CodeKind? kind = match switch
-            {
-                _ when match.Groups["comment"].Success => CodeKind.Comment,
-                _ when match.Groups["text"].Success => CodeKind.Text,
-                _ when match.Groups["number"].Success => CodeKind.Number,
-                _ when match.Groups["keyword"].Success => CodeKind.Keyword,
-                // By Python's naming (PEP 8), classes begin with a capital letter and functions do not.
-                _ when match.Groups["called"].Success => char.IsUpper(match.Value[0]) ? CodeKind.Type : CodeKind.Function,
-                _ => null,
-            };
-            if (kind is { } known)
-            {
-                spans.Add(new CodeSpan(match.Index, match.Length, known));
-            }
-        }
+    public static IReadOnlyList<CodeSpan> Classify(string source) =>
+    [
+        .. from match in Words().Matches(source)
+           let kind = Kind(match)
+           where kind is not null
+           select new CodeSpan(match.Index, match.Length, kind.Value),
+    ];
 
-        return spans;
-    }
+    private static CodeKind? Kind(Match match) => match switch
+    {
+        _ when match.Groups["comment"].Success => CodeKind.Comment,
+        _ when match.Groups["text"].Success => CodeKind.Text,
+        _ when match.Groups["number"].Success => CodeKind.Number,
+        _ when match.Groups["keyword"].Success => CodeKind.Keyword,
+        // By Python's naming (PEP 8), classes begin with a capital letter and functions do not.
+        _ when match.Groups["called"].Success => char.IsUpper(match.Value[0]) ? CodeKind.Type : CodeKind.Function,
+        _ => null,
+    };
 
     // In the order of the alternatives: a # in a string begins no comment, and a digit in a name is no number.
     [GeneratedRegex(

@@ -49,24 +49,8 @@ internal static class MarkdownLimits
 
     private static int Indent(ReadOnlySpan<char> line)
     {
-        int columns = 0;
-        foreach (char c in line)
-        {
-            if (c == '\t')
-            {
-                columns += 4;
-            }
-            else if (c == ' ')
-            {
-                columns++;
-            }
-            else
-            {
-                break;
-            }
-        }
-
-        return columns;
+        ReadOnlySpan<char> blanks = line[..line.IndexOfAnyExcept(' ', '\t')];
+        return blanks.Length + 3 * blanks.Count('\t');
     }
 
     private static string Limit(string has, int most, string what) => string.Create(CultureInfo.InvariantCulture, $"{has} {most} {what}");

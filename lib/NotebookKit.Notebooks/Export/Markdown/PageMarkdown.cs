@@ -57,7 +57,7 @@ internal static partial class PageMarkdown
         RemoveSeriesLinks(document, page);
         StackingTables.Mark(document);
         ids = [.. document.Descendants<HeadingBlock>().Select(heading => Enter(heading, page))];
-        if (page.Title is not null && page.Description is null && FirstParagraph(document) is { } paragraph)
+        if (page.Title is not null && page.Description is null && document.OfType<ParagraphBlock>().FirstOrDefault() is { } paragraph)
         {
             page.Description = FirstSentence().Match(PlainText(paragraph.Inline)).Value;
         }
@@ -88,24 +88,16 @@ internal static partial class PageMarkdown
     }
 
     /// <summary>The text of a heading or paragraph without its markup.</summary>
-    public static string PlainText(ContainerInline? inlines)
-    {
-        var text = new StringBuilder();
-        foreach (MarkdownObject inline in inlines?.Descendants() ?? [])
+    public static string PlainText(ContainerInline? inlines) =>
+        string.Concat((inlines?.Descendants() ?? []).OfType<Inline>().Select(inline => inline switch
         {
-            text.Append(inline switch
-            {
-                LiteralInline literal => literal.Content.ToString(),
-                CodeInline code => code.Content,
-                MathInline formula => formula.Content.ToString(),
-                HtmlEntityInline entity => entity.Transcoded.ToString(),
-                LineBreakInline => " ",
-                _ => "",
-            });
-        }
-
-        return text.ToString().Trim();
-    }
+            LiteralInline literal => literal.Content.ToString(),
+            CodeInline code => code.Content,
+            MathInline formula => formula.Content.ToString(),
+            HtmlEntityInline entity => entity.Transcoded.ToString(),
+            LineBreakInline => " ",
+            _ => "",
+        })).Trim();
 
     // A paragraph of nothing but links to other pages is a lesson's own "previous, series, next": the page has that above and below.
     private static void RemoveSeriesLinks(MarkdownDocument document, PageDraft page)
@@ -140,8 +132,6 @@ internal static partial class PageMarkdown
         block.GetAttributes().Id = heading.Id;
         return heading.Id;
     }
-
-    private static ParagraphBlock? FirstParagraph(MarkdownDocument document) => document.OfType<ParagraphBlock>().FirstOrDefault();
 
     [GeneratedRegex(@"^.*?[.!?](?=\s|$)|^.+$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex FirstSentence();

@@ -55,15 +55,7 @@ internal static class MathAlphabet
     };
 
     /// <summary>The text with its letters and digits in <paramref name="style"/>; characters that have no such form stay.</summary>
-    public static string In(MathStyle style, string text)
-    {
-        var styled = new StringBuilder();
-        foreach (char c in text)
-        {
-            styled.Append(In(style, c));
-        }
-        return styled.ToString();
-    }
+    public static string In(MathStyle style, string text) => string.Concat(text.Select(c => In(style, c)));
 
     private static string In(MathStyle style, char c) => style switch
     {

@@ -46,19 +46,9 @@ internal static class MathMarkup
     /// <param name="rows">The cells' markup.</param>
     /// <param name="columns">The alignment of the columns, repeated: <c>right left</c> for aligned equations.</param>
     /// <param name="kind">A class for the style sheet, which sets the distances.</param>
-    public static string Table(IReadOnlyList<IReadOnlyList<string>> rows, string[] columns, string kind)
-    {
-        var table = new StringBuilder($"<mtable class=\"{kind}\"{(kind == "aligned" ? " displaystyle=\"true\"" : "")}>");
-        foreach (IReadOnlyList<string> row in rows)
-        {
-            table.Append("<mtr>");
-            for (int i = 0; i < row.Count; i++)
-            {
-                table.Append($"<mtd style=\"text-align:{columns[i % columns.Length]}\">{row[i]}</mtd>");
-            }
-            table.Append("</mtr>");
-        }
-
-        return table.Append("</mtable>").ToString();
-    }
+    public static string Table(IReadOnlyList<IReadOnlyList<string>> rows, string[] columns, string kind) =>
+        $"<mtable class=\"{kind}\"{(kind == "aligned" ? " displaystyle=\"true\"" : "")}>"
+        + string.Concat(rows.Select(row => Element("mtr", row.Select(
+            (cell, i) => $"<mtd style=\"text-align:{columns[i % columns.Length]}\">{cell}</mtd>"))))
+        + "</mtable>";
 }

@@ -23,36 +23,26 @@ internal sealed partial class MathParser
             return new MathNode($"<mover accent=\"true\">{ParseArgument("\\" + name)}{MathMarkup.Operator(accent, stretchy)}</mover>");
         }
 
-        switch (name)
+        return name switch
         {
-            case "frac" or "dfrac" or "tfrac":
-                return new MathNode(MathMarkup.Element("mfrac", ParseArgument("\\" + name), ParseArgument("\\" + name)));
-            case "sqrt":
-                return Root();
-            case "text" or "textrm" or "mbox":
-                return new MathNode(MathMarkup.Text(ReadTextArgument("\\" + name)));
-            case "operatorname":
-                return Function(ReadTextArgument("\\operatorname").Replace(" ", "").Replace("\\,", "\u2009"), hasLimits: false);
-            case "mathrm" or "mathbf" or "boldsymbol" or "mathbb" or "mathcal" or "mathit":
-                return Styled(name);
-            case "underline":
-                return new MathNode(MathMarkup.Element("munder", ParseArgument("\\underline"), MathMarkup.Operator("_")));
-            case "underbrace":
-                return new MathNode(MathMarkup.Element("munder", ParseArgument("\\underbrace"), MathMarkup.Operator("⏟")), HasLimits: true);
-            case "overbrace":
-                return new MathNode(MathMarkup.Element("mover", ParseArgument("\\overbrace"), MathMarkup.Operator("⏞")), HasLimits: true);
-            case "left":
-                return LeftRight();
-            case "big" or "Big" or "bigg" or "Bigg" or "bigl" or "bigr" or "Bigl" or "Bigr" or "biggl" or "biggr":
-                return Sized(name);
-            case "begin":
-                return Environment();
-            case "displaystyle" or "textstyle":
-                return new MathNode(
-                    $"<mstyle displaystyle=\"{(name == "displaystyle" ? "true" : "false")}\">{MathMarkup.Row(ParseRow())}</mstyle>");
-        }
-
-        throw Error($"\\{name} is not known. See MathSymbols for what is, or write the character itself");
+            "frac" or "dfrac" or "tfrac" =>
+                new MathNode(MathMarkup.Element("mfrac", ParseArgument("\\" + name), ParseArgument("\\" + name))),
+            "sqrt" => Root(),
+            "text" or "textrm" or "mbox" => new MathNode(MathMarkup.Text(ReadTextArgument("\\" + name))),
+            "operatorname" => Function(ReadTextArgument("\\operatorname").Replace(" ", "").Replace("\\,", "\u2009"), hasLimits: false),
+            "mathrm" or "mathbf" or "boldsymbol" or "mathbb" or "mathcal" or "mathit" => Styled(name),
+            "underline" => new MathNode(MathMarkup.Element("munder", ParseArgument("\\underline"), MathMarkup.Operator("_"))),
+            "underbrace" => new MathNode(
+                MathMarkup.Element("munder", ParseArgument("\\underbrace"), MathMarkup.Operator("⏟")), HasLimits: true),
+            "overbrace" => new MathNode(
+                MathMarkup.Element("mover", ParseArgument("\\overbrace"), MathMarkup.Operator("⏞")), HasLimits: true),
+            "left" => LeftRight(),
+            "big" or "Big" or "bigg" or "Bigg" or "bigl" or "bigr" or "Bigl" or "Bigr" or "biggl" or "biggr" => Sized(name),
+            "begin" => Environment(),
+            "displaystyle" or "textstyle" => new MathNode(
+                $"<mstyle displaystyle=\"{(name == "displaystyle" ? "true" : "false")}\">{MathMarkup.Row(ParseRow())}</mstyle>"),
+            _ => throw Error($"\\{name} is not known. See MathSymbols for what is, or write the character itself"),
+        };
     }
 
     private MathNode Symbol(MathSymbol symbol) => symbol.Class switch

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using NotebookKit.Notebooks.Documents;
 
 namespace NotebookKit.Notebooks.Export;
 
@@ -13,7 +14,7 @@ internal static partial class AnsiText
     /// <summary>The text as HTML, escaped.</summary>
     public static string ToHtml(string text)
     {
-        text = Overwritten(text);
+        text = MultilineText.Overwritten(text);
         var html = new StringBuilder();
         var look = new Look();
         int written = 0;
@@ -32,22 +33,7 @@ internal static partial class AnsiText
     }
 
     /// <summary>The text without any control sequence.</summary>
-    public static string Plain(string text) => Sequences().Replace(Overwritten(text), "");
-
-    // What a carriage return lets later text write over is gone in a terminal too: progress bars leave their last state.
-    private static string Overwritten(string text)
-    {
-        text = text.Replace("\r\n", "\n", StringComparison.Ordinal);
-        if (!text.Contains('\r'))
-        {
-            return text;
-        }
-        return string.Join('\n', text.Split('\n').Select(line =>
-        {
-            string trimmed = line.TrimEnd('\r');
-            return trimmed[(trimmed.LastIndexOf('\r') + 1)..];
-        }));
-    }
+    public static string Plain(string text) => Sequences().Replace(MultilineText.Overwritten(text), "");
 
     private static void Append(StringBuilder html, string text, Look look)
     {
@@ -74,82 +60,40 @@ internal static partial class AnsiText
                 .Select(code => int.TryParse(code, CultureInfo.InvariantCulture, out int n) ? n : 0).ToArray();
             for (int i = 0; i < codes.Length; i++)
             {
-                switch (codes[i])
+                look = codes[i] switch
                 {
-                    case 0:
-                        look = default;
-                        break;
-                    case 1:
-                        look = look with { Bold = true };
-                        break;
-                    case 2:
-                        look = look with { Dim = true };
-                        break;
-                    case 3:
-                        look = look with { Italic = true };
-                        break;
-                    case 4:
-                        look = look with { Underline = true };
-                        break;
-                    case 22:
-                        look = look with { Bold = false, Dim = false };
-                        break;
-                    case 23:
-                        look = look with { Italic = false };
-                        break;
-                    case 24:
-                        look = look with { Underline = false };
-                        break;
-                    case >= 30 and <= 37:
-                        look = look with { Ink = codes[i] - 30 };
-                        break;
-                    case >= 90 and <= 97:
-                        look = look with { Ink = codes[i] - 90, Dim = codes[i] == 90 };
-                        break;
-                    case 39:
-                        look = look with { Ink = null };
-                        break;
-                    case 38 or 48 when i + 1 < codes.Length:
-                        if (codes[i] == 38)
-                        {
-                            look = look with
-                            {
-                                Ink = codes[i + 1] == 5 && i + 2 < codes.Length
-                                && codes[i + 2] is >= 0 and < 16 ? codes[i + 2] % 8 : null
-                            };
-                        }
-                        i += codes[i + 1] == 5 ? 2 : 4;
-                        break;
+                    0 => default,
+                    1 => look with { Bold = true },
+                    2 => look with { Dim = true },
+                    3 => look with { Italic = true },
+                    4 => look with { Underline = true },
+                    22 => look with { Bold = false, Dim = false },
+                    23 => look with { Italic = false },
+                    24 => look with { Underline = false },
+                    >= 30 and <= 37 => look with { Ink = codes[i] - 30 },
+                    // One of 256 colours, of which the first sixteen have names; or one of all, 38;2;red;green;blue.
+                    38 when codes[i..] is [_, 5, >= 0 and < 16 and var ink, ..] => look with { Ink = ink % 8 },
+                    38 when i + 1 < codes.Length => look with { Ink = null },
+                    39 => look with { Ink = null },
+                    >= 90 and <= 97 => look with { Ink = codes[i] - 90, Dim = codes[i] == 90 },
+                    _ => look,
+                };
+                if (codes[i] is 38 or 48 && i + 1 < codes.Length)
+                {
+                    i += codes[i + 1] == 5 ? 2 : 4;
                 }
             }
 
             return look;
         }
 
-        public string Classes()
+        public string Classes() => string.Join(' ', new[]
         {
-            var classes = new List<string>();
-            if (Ink is { } ink)
-            {
-                classes.Add("a-" + s_names[ink]);
-            }
-            if (Bold)
-            {
-                classes.Add("a-bold");
-            }
-            if (Dim)
-            {
-                classes.Add("a-dim");
-            }
-            if (Italic)
-            {
-                classes.Add("a-italic");
-            }
-            if (Underline)
-            {
-                classes.Add("a-underline");
-            }
-            return string.Join(' ', classes);
-        }
+            Ink is { } ink ? "a-" + s_names[ink] : null,
+            Bold ? "a-bold" : null,
+            Dim ? "a-dim" : null,
+            Italic ? "a-italic" : null,
+            Underline ? "a-underline" : null,
+        }.OfType<string>());
     }
 }

@@ -14,33 +14,19 @@ internal static class Html
         var escaped = new StringBuilder(text.Length + 16);
         foreach (Rune rune in text.EnumerateRunes())
         {
-            switch (rune.Value)
-            {
-                case '&':
-                    escaped.Append("&amp;");
-                    break;
-                case '<':
-                    escaped.Append("&lt;");
-                    break;
-                case '>':
-                    escaped.Append("&gt;");
-                    break;
-                case '"':
-                    escaped.Append("&quot;");
-                    break;
-                case '\'':
-                    escaped.Append("&#39;");
-                    break;
-                case < 0x20 and not ('\t' or '\n' or '\r'):
-                case >= 0x7f and < 0xa0:
-                    escaped.Append('\uFFFD');
-                    break;
-                default:
-                    escaped.Append(rune.ToString());
-                    break;
-            }
+            escaped.Append(Escape(rune));
         }
-
         return escaped.ToString();
     }
+
+    private static string Escape(Rune rune) => rune.Value switch
+    {
+        '&' => "&amp;",
+        '<' => "&lt;",
+        '>' => "&gt;",
+        '"' => "&quot;",
+        '\'' => "&#39;",
+        < 0x20 and not ('\t' or '\n' or '\r') or >= 0x7f and < 0xa0 => "\uFFFD",
+        _ => rune.ToString(),
+    };
 }

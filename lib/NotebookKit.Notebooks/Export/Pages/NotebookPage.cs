@@ -24,7 +24,7 @@ internal static class NotebookPage
             {
                 continue;
             }
-            foreach (NotebookWarning warning in NotebookWarning.Of(cell, page.Where))
+            if (NotebookWarning.Of(cell, page.Where) is { } warning)
             {
                 page.Report(warning.Text);
             }
@@ -43,6 +43,7 @@ internal static class NotebookPage
 
         page.Where = null;
         page.Body = body.ToString();
+        page.EnsureTitle();
     }
 
     private static string Code(NotebookCell cell, PageDraft page)

@@ -118,6 +118,16 @@ internal sealed class PageDraft(string name, string file, string path, SiteLinks
         Body = $"<div class=\"text\"><h1>{Html.Escape(Title)}</h1><p>This page could not be made: {Html.Escape(problem.Text)}</p></div>\n";
     }
 
+    /// <summary>Calls a page whose text has no heading after its file.</summary>
+    public void EnsureTitle()
+    {
+        if (Title is null)
+        {
+            Title = System.IO.Path.GetFileNameWithoutExtension(path);
+            Body = $"<div class=\"text\"><h1>{Html.Escape(Title)}</h1></div>\n{Body}";
+        }
+    }
+
     /// <summary>Takes back headings, title and description that a text has entered which is then shown as it is written.</summary>
     public void Rewind(int headingCount, string? title, string? description)
     {

@@ -44,17 +44,22 @@ internal static class PageLayout
             ? series.Lessons.FirstOrDefault()
             : at >= 0 && at + 1 < series.Lessons.Count ? series.Lessons[at + 1] : null;
         string seriesTitle = series.Index.Title!;
-        List<string> scripts = [s_theme, s_scroll];
-        if (page.Body.Contains("<pre class=\"code\">", StringComparison.Ordinal))
-        {
-            scripts.Add(s_copy);
-        }
-        if (page == series.Search)
-        {
-            scripts.Add(s_search);
-        }
-        var html = new StringBuilder();
-        html.Append($"""
+        string[] scripts =
+        [
+            s_theme, s_scroll,
+            .. page.Body.Contains("<pre class=\"code\">", StringComparison.Ordinal) ? (string[])[s_copy] : [],
+            .. page == series.Search ? (string[])[s_search] : [],
+        ];
+        string description = page.Description is { } sentence
+            ? $"<meta name=\"description\" content=\"{Html.Escape(sentence)}\">\n" : "";
+        string texts = series.Texts.Count > 0
+            ? $"<ul class=\"texts\">\n{string.Concat(series.Texts.Select(text => Entry(page, text)))}</ul>\n" : "";
+        string steps = Steps(page, previous, next);
+        string stepsAbove = isIndex ? ""
+            : $"<nav class=\"steps\" aria-label=\"Previous and next, above the text\">{steps}</nav>\n";
+        string download = page.Download is { } file
+            ? $"<p class=\"download\"><a href=\"{SitePaths.Link(page.Path, file)}\" download>Download the notebook</a></p>\n" : "";
+        return $"""
             <!doctype html>
             <html lang="en">
             <head>
@@ -63,23 +68,8 @@ internal static class PageLayout
             <meta http-equiv="Content-Security-Policy" content="{Policy}{Sources(page, scripts)}">
             <meta name="color-scheme" content="light dark">
             <title>{Html.Escape(isIndex ? seriesTitle : $"{page.Title} | {seriesTitle}")}</title>
-
-            """);
-        if (page.Description is { } description)
-        {
-            html.Append($"<meta name=\"description\" content=\"{Html.Escape(description)}\">\n");
-        }
-        html.Append($"<link rel=\"icon\" href=\"{Icon}\">\n");
-        if (previous is not null)
-        {
-            html.Append($"<link rel=\"prev\" href=\"{SitePaths.Link(page.Path, previous.Path)}\">\n");
-        }
-        if (next is not null)
-        {
-            html.Append($"<link rel=\"next\" href=\"{SitePaths.Link(page.Path, next.Path)}\">\n");
-        }
-        html.Append($"""
-            <script>{s_themeEarly}</script>
+            {description}<link rel="icon" href="{Icon}">
+            {Neighbour("prev", previous)}{Neighbour("next", next)}<script>{s_themeEarly}</script>
             <style>
             {s_style}</style>
             </head>
@@ -98,43 +88,22 @@ internal static class PageLayout
             <details open>
             <summary>Contents</summary>
             <ol>
+            {string.Concat(series.Lessons.Select(lesson => Entry(page, lesson)))}</ol>
+            {texts}</details>
+            </nav>
+            <main id="content">
+            {stepsAbove}{download}<article>
+            {page.Body}</article>
+            <nav class="steps end" aria-label="Previous and next">{steps}</nav>
+            </main>
+            </div>
+            {string.Concat(scripts.Select(script => $"<script>{script}</script>\n"))}</body>
+            </html>
 
-            """);
-        foreach (PageDraft lesson in series.Lessons)
-        {
-            Entry(html, page, lesson);
-        }
-        html.Append("</ol>\n");
-        if (series.Texts.Count > 0)
-        {
-            html.Append("<ul class=\"texts\">\n");
-            foreach (PageDraft text in series.Texts)
-            {
-                Entry(html, page, text);
-            }
-            html.Append("</ul>\n");
-        }
+            """;
 
-        html.Append("</details>\n</nav>\n<main id=\"content\">\n");
-        string steps = Steps(page, previous, next);
-        if (!isIndex)
-        {
-            html.Append($"<nav class=\"steps\" aria-label=\"Previous and next, above the text\">{steps}</nav>\n");
-        }
-        if (page.Download is { } download)
-        {
-            html.Append(
-                $"<p class=\"download\"><a href=\"{SitePaths.Link(page.Path, download)}\" download>Download the notebook</a></p>\n");
-        }
-
-        html.Append($"<article>\n{page.Body}</article>\n");
-        html.Append($"<nav class=\"steps end\" aria-label=\"Previous and next\">{steps}</nav>\n");
-        html.Append("</main>\n</div>\n");
-        foreach (string script in scripts)
-        {
-            html.Append($"<script>{script}</script>\n");
-        }
-        return html.Append("</body>\n</html>\n").ToString();
+        string Neighbour(string relation, PageDraft? other) =>
+            other is null ? "" : $"<link rel=\"{relation}\" href=\"{SitePaths.Link(page.Path, other.Path)}\">\n";
     }
 
     // The search, and what is published beside the site.
@@ -165,23 +134,18 @@ internal static class PageLayout
             + $"for=\"theme-{theme}\">{label}</label>";
 
     // The lesson that is open shows its sections too.
-    private static void Entry(StringBuilder html, PageDraft page, PageDraft lesson)
+    private static string Entry(PageDraft page, PageDraft lesson)
     {
+        string title = Html.Escape(Short(lesson.Title!));
         if (lesson != page)
         {
-            html.Append($"<li><a href=\"{SitePaths.Link(page.Path, lesson.Path)}\">{Html.Escape(Short(lesson.Title!))}</a></li>\n");
-            return;
+            return $"<li><a href=\"{SitePaths.Link(page.Path, lesson.Path)}\">{title}</a></li>\n";
         }
 
-        html.Append($"<li><a href=\"#content\" aria-current=\"page\">{Html.Escape(Short(lesson.Title!))}</a>");
-        var sections = lesson.Headings.Where(heading => heading.Level == 2).ToList();
-        if (sections.Count > 0)
-        {
-            IEnumerable<string> items = sections.Select(
-                section => $"<li><a href=\"#{Uri.EscapeDataString(section.Id)}\">{Html.Escape(section.Text)}</a></li>\n");
-            html.Append($"\n<ul>\n{string.Concat(items)}</ul>");
-        }
-        html.Append("</li>\n");
+        string sections = string.Concat(lesson.Headings.Where(heading => heading.Level == 2).Select(
+            section => $"<li><a href=\"#{Uri.EscapeDataString(section.Id)}\">{Html.Escape(section.Text)}</a></li>\n"));
+        return $"<li><a href=\"#content\" aria-current=\"page\">{title}</a>"
+            + (sections.Length == 0 ? "" : $"\n<ul>\n{sections}</ul>") + "</li>\n";
     }
 
     private static string Steps(PageDraft page, PageDraft? previous, PageDraft? next)

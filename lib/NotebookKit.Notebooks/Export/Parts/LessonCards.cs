@@ -39,14 +39,8 @@ internal static class LessonCards
                 continue;
             }
 
-            List<string> further = [];
-            for (int i = 2; i < cells.Length; i++)
-            {
-                if (Words(cells[i]) is { Length: > 0 } words)
-                {
-                    further.Add(i < headings.Length ? $"{words} {Html.Escape(headings[i])}" : words);
-                }
-            }
+            string[] further = [.. cells.Select(Words).Index().Skip(2).Where(cell => cell.Item.Length > 0)
+                .Select(cell => cell.Index < headings.Length ? $"{cell.Item} {Html.Escape(headings[cell.Index])}" : cell.Item)];
 
             yield return Card(
                 lesson, Words(cells[0]), cells.Length > 1 ? Words(cells[1]) : "", further,
@@ -56,29 +50,16 @@ internal static class LessonCards
 
     private static string Card(PageDraft lesson, string title, string about, IReadOnlyList<string> further, string? cell, PageDraft page)
     {
-        var html = new StringBuilder("<li class=\"card\">\n");
-        // The picture is there to catch the eye; the words below it say what there is to know.
-        if (Picture(lesson, cell, page) is { } picture)
-        {
-            html.Append($"<div class=\"shot\" aria-hidden=\"true\" inert>{picture}</div>\n");
-        }
-        html.Append($"<p class=\"title\"><a href=\"{SitePaths.Link(page.Path, lesson.Path)}\">{title}</a></p>\n");
-        if (about.Length > 0)
-        {
-            html.Append($"<p>{about}</p>\n");
-        }
-        List<string> more = [.. further];
-        if (lesson.Download is { } download)
-        {
-            more.Add($"<a href=\"{SitePaths.Link(page.Path, download)}\" download "
-                + $"aria-label=\"Download the notebook {Html.Escape(Path.GetFileName(download))}\">notebook</a>");
-        }
-
-        if (more.Count > 0)
-        {
-            html.Append($"<p class=\"more\">{string.Join(" · ", more)}</p>\n");
-        }
-        return html.Append("</li>\n").ToString();
+        string[] more = lesson.Download is not { } download ? [.. further] : [.. further,
+            $"<a href=\"{SitePaths.Link(page.Path, download)}\" download "
+                + $"aria-label=\"Download the notebook {Html.Escape(Path.GetFileName(download))}\">notebook</a>"];
+        return "<li class=\"card\">\n"
+            // The picture is there to catch the eye; the words below it say what there is to know.
+            + (Picture(lesson, cell, page) is { } picture ? $"<div class=\"shot\" aria-hidden=\"true\" inert>{picture}</div>\n" : "")
+            + $"<p class=\"title\"><a href=\"{SitePaths.Link(page.Path, lesson.Path)}\">{title}</a></p>\n"
+            + (about.Length > 0 ? $"<p>{about}</p>\n" : "")
+            + (more.Length > 0 ? $"<p class=\"more\">{string.Join(" · ", more)}</p>\n" : "")
+            + "</li>\n";
     }
 
     private static string? Picture(PageDraft lesson, string? cell, PageDraft page)
@@ -108,21 +89,13 @@ internal static class LessonCards
     }
 
     // A cell of the table in its own words: code stays code, a link is its text.
-    private static string Words(ContainerInline? inlines)
-    {
-        var html = new StringBuilder();
-        foreach (Inline inline in inlines?.Descendants() ?? [])
+    private static string Words(ContainerInline? inlines) =>
+        string.Concat((inlines?.Descendants() ?? []).OfType<Inline>().Select(inline => inline switch
         {
-            html.Append(inline switch
-            {
-                LiteralInline literal => Html.Escape(literal.Content.ToString()),
-                CodeInline code => $"<code>{Html.Escape(code.Content)}</code>",
-                HtmlEntityInline entity => Html.Escape(entity.Transcoded.ToString()),
-                LineBreakInline => " ",
-                _ => "",
-            });
-        }
-
-        return html.ToString().Trim();
-    }
+            LiteralInline literal => Html.Escape(literal.Content.ToString()),
+            CodeInline code => $"<code>{Html.Escape(code.Content)}</code>",
+            HtmlEntityInline entity => Html.Escape(entity.Transcoded.ToString()),
+            LineBreakInline => " ",
+            _ => "",
+        })).Trim();
 }

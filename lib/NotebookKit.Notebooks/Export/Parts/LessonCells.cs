@@ -6,18 +6,7 @@ namespace NotebookKit.Notebooks.Export;
 internal static class LessonCells
 {
     /// <summary>The place of a cell; -1 when there is none with that id.</summary>
-    public static int IndexOf(NotebookDocument document, string id)
-    {
-        for (int i = 0; i < document.Cells.Count; i++)
-        {
-            if (document.Cells[i].Id == id)
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
+    public static int IndexOf(NotebookDocument document, string id) => document.Cells.ToList().FindIndex(cell => cell.Id == id);
 
     /// <summary>The id that a cell's section has in the page.</summary>
     public static string PageId(int index) => FormattableString.Invariant($"cell-{index + 1}");

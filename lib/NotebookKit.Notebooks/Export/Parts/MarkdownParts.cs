@@ -62,14 +62,8 @@ internal sealed class MarkdownParts(IReadOnlyList<PageDraft> lessons)
     }
 
     /// <summary>The text's HTML with the parts in their places.</summary>
-    public string PutIn(string html)
-    {
-        foreach ((string token, string part) in _parts)
-        {
-            html = html.Replace($"<p>{token}</p>", part, StringComparison.Ordinal);
-        }
-        return html;
-    }
+    public string PutIn(string html) =>
+        _parts.Aggregate(html, (text, part) => text.Replace($"<p>{part.Token}</p>", part.Html, StringComparison.Ordinal));
 
     // Something that the text does not say itself.
     private string Token(string source)

@@ -126,10 +126,8 @@ internal static class SearchIndex
     private static string Words(string text)
     {
         string words = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        if (words.Length <= MostCharacters)
-        {
-            return words;
-        }
-        return words[..(char.IsHighSurrogate(words[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters)];
+        return words.Length <= MostCharacters
+            ? words
+            : words[..(char.IsHighSurrogate(words[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters)];
     }
 }

@@ -40,29 +40,16 @@ internal static class SearchPage
             """;
     }
 
-    private static string Outline(
-        PageDraft page, IReadOnlyList<(PageDraft Draft, IHtmlDocument Published)> found)
+    private static string Outline(PageDraft page, IReadOnlyList<(PageDraft Draft, IHtmlDocument Published)> found)
     {
-        var html = new StringBuilder("<ul>\n");
-        for (int i = 0; i < found.Count; i++)
+        return $"<ul>\n{string.Concat(found.Select(entry => Entry(entry.Draft, SitePaths.Link(page.Path, entry.Draft.Path))))}</ul>\n";
+
+        static string Entry(PageDraft draft, string path)
         {
-            PageDraft draft = found[i].Draft;
-            string path = SitePaths.Link(page.Path, draft.Path);
-            html.Append($"<li><a href=\"{path}\">{Html.Escape(draft.Title!)}</a>");
-            List<PageHeading> headings = [.. draft.Headings.Where(heading => heading.Level == 2)];
-            if (headings.Count > 0)
-            {
-                html.Append("\n<ul>\n");
-                foreach (PageHeading heading in headings)
-                {
-                    html.Append($"<li><a href=\"{path}#{Uri.EscapeDataString(heading.Id)}\">{Html.Escape(heading.Text)}</a></li>\n");
-                }
-                html.Append("</ul>\n");
-            }
-
-            html.Append("</li>\n");
+            string sections = string.Concat(draft.Headings.Where(heading => heading.Level == 2).Select(heading =>
+                $"<li><a href=\"{path}#{Uri.EscapeDataString(heading.Id)}\">{Html.Escape(heading.Text)}</a></li>\n"));
+            return $"<li><a href=\"{path}\">{Html.Escape(draft.Title!)}</a>"
+                + (sections.Length == 0 ? "" : $"\n<ul>\n{sections}</ul>\n") + "</li>\n";
         }
-
-        return html.Append("</ul>\n").ToString();
     }
 }
