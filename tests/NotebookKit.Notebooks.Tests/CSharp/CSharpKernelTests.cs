@@ -3,6 +3,7 @@ using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.Events;
 using NotebookKit.Notebooks.Session;
 using NotebookKit.Notebooks.Tests.Session;
+using NotebookKit.Tests.Shared;
 
 namespace NotebookKit.Notebooks.Tests.CSharp;
 
@@ -70,11 +71,11 @@ public class CSharpKernelTests
                 started.TrySetResult();
             }
         });
-        await started.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await started.Task.WaitAsync(HangGuard.Time, TestContext.Current.CancellationToken);
 
         run.Session.Interrupt();
 
-        Assert.Equal("Interrupted", (await cell.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)).Error?.Name);
+        Assert.Equal("Interrupted", (await cell.WaitAsync(HangGuard.Time, TestContext.Current.CancellationToken)).Error?.Name);
         Assert.Equal(5, await run.Value("kept"));
     }
 

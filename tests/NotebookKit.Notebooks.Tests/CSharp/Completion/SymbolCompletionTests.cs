@@ -1,6 +1,7 @@
 using NotebookKit.Notebooks.CSharp;
 using NotebookKit.Notebooks.Session;
 using NotebookKit.Notebooks.Tests.Session;
+using NotebookKit.Tests.Shared;
 
 namespace NotebookKit.Notebooks.Tests.CSharp.Completion;
 
@@ -75,7 +76,9 @@ public class SymbolCompletionTests
     {
         using var run = new SessionRun();
         await run.Value(Earlier);
-        Task<CellResult> cell = run.Listen("while (true) { }", _ => { });
+        var started = new TaskCompletionSource();
+        Task<CellResult> cell = run.Listen("Console.Write(1); while (true) { }", _ => started.TrySetResult());
+        await started.Task.WaitAsync(HangGuard.Time, TestContext.Current.CancellationToken);
         Assert.NotEmpty((await Complete(run, "gre|")).Items);
         run.Session.Interrupt();
         await cell;

@@ -1,5 +1,6 @@
 using NotebookKit.Notebooks.Session;
 using NotebookKit.Notebooks.Tests.Session;
+using NotebookKit.Tests.Shared;
 
 namespace NotebookKit.Notebooks.Tests.CSharp.Control;
 
@@ -75,7 +76,7 @@ public class ControlledRunTests
 
         run.Session.Interrupt();
 
-        CellResult result = await cell.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        CellResult result = await cell.WaitAsync(HangGuard.Time, TestContext.Current.CancellationToken);
         Assert.Equal("Interrupted", result.Error?.Name);
         Assert.Same(error, result.Error);
         Assert.Equal(5, await run.Value("kept"));
@@ -104,13 +105,13 @@ public class ControlledRunTests
         var started = new TaskCompletionSource();
         Task<CellResult> cell = run.Listen(
             "Console.WriteLine(\"ready\"); await Task.Delay(100); Compute.Forever();", _ => started.TrySetResult());
-        await started.Task;
+        await started.Task.WaitAsync(HangGuard.Time, TestContext.Current.CancellationToken);
         await Task.Delay(200, TestContext.Current.CancellationToken);
 
         run.Session.Interrupt();
         run.Session.Interrupt();
 
-        CellResult result = await cell.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        CellResult result = await cell.WaitAsync(HangGuard.Time, TestContext.Current.CancellationToken);
         Assert.Equal("Interrupted", result.Error?.Name);
         Assert.Equal(5, await run.Value("kept"));
     }
@@ -224,7 +225,7 @@ public class ControlledRunTests
         {
             await run.Interrupted("while (true) { }", soon.Token);
         }
-        Assert.Equal(20, await run.Value("await done.Task.WaitAsync(TimeSpan.FromSeconds(30))"));
+        Assert.Equal(20, await run.Value("await done.Task.WaitAsync(HangGuard.Time)"));
     }
 
     [Theory]

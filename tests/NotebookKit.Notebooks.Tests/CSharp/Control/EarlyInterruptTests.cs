@@ -1,5 +1,6 @@
 using NotebookKit.Notebooks.Session;
 using NotebookKit.Notebooks.Tests.Session;
+using NotebookKit.Tests.Shared;
 
 namespace NotebookKit.Notebooks.Tests.CSharp.Control;
 
@@ -26,10 +27,10 @@ public class EarlyInterruptTests
                 Thread.SpinWait(10);
             }
             await interrupt.CancelAsync();
-            CellResult result = await cell.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+            CellResult result = await cell.WaitAsync(HangGuard.Time, TestContext.Current.CancellationToken);
             Assert.True(result.Error?.Name == "Interrupted", $"{i}: {string.Join('\n', result.Error?.Traceback ?? ["no error"])}");
             CellResult kept = await run.Session.ExecuteAsync("kept + 1", _ => { }, TestContext.Current.CancellationToken)
-                .WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+                .WaitAsync(HangGuard.Time, TestContext.Current.CancellationToken);
             Assert.True(kept.Value is 42, $"{i}: {string.Join('\n', kept.Error?.Traceback ?? ["no error"])}");
         }
     }

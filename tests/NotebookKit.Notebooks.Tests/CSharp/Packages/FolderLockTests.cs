@@ -1,5 +1,6 @@
 
 using NotebookKit.Notebooks.CSharp;
+using NotebookKit.Tests.Shared;
 
 namespace NotebookKit.Notebooks.Tests.CSharp.Packages;
 
@@ -8,7 +9,7 @@ public class FolderLockTests
     [Fact]
     public void A_folder_that_cannot_be_written_is_not_waited_for()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(HangGuard.Time);
         Assert.Throws<DirectoryNotFoundException>(
             () => FolderLock.Take(Path.Combine(Path.GetTempPath(), "no-such-folder", "of-packages"), limit.Token));
     }

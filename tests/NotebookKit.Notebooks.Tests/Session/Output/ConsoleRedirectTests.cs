@@ -1,4 +1,5 @@
 using NotebookKit.Notebooks.Session;
+using NotebookKit.Tests.Shared;
 
 namespace NotebookKit.Notebooks.Tests.Session.Output;
 
@@ -32,7 +33,7 @@ public class ConsoleRedirectTests
                     seen.TrySetResult(text.Text);
                 }
             });
-        Assert.Equal("early", await seen.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        Assert.Equal("early", await seen.Task.WaitAsync(HangGuard.Time, TestContext.Current.CancellationToken));
         run.Session.Interrupt();
         await cell;
     }

@@ -1,4 +1,5 @@
 using NotebookKit.Notebooks.Session;
+using NotebookKit.Tests.Shared;
 
 namespace NotebookKit.Notebooks.Tests.Session.Output;
 
@@ -113,12 +114,12 @@ public class DisplayedValuesTests
                     started.TrySetResult();
                 }
             });
-        await started.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await started.Task.WaitAsync(HangGuard.Time, TestContext.Current.CancellationToken);
 
         await Task.Run(run.Session.Interrupt, TestContext.Current.CancellationToken)
-            .WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+            .WaitAsync(HangGuard.Time, TestContext.Current.CancellationToken);
 
-        CellResult result = await cell.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        CellResult result = await cell.WaitAsync(HangGuard.Time, TestContext.Current.CancellationToken);
         Assert.Equal("Interrupted", result.Error?.Name);
     }
 }
