@@ -62,6 +62,7 @@ public sealed class MarkupComparisonTests
     public void A_changed_line_and_a_blank_chart_are_found(string part, string changed) =>
         Assert.NotEmpty(Cells.Compare("image/svg+xml", Chart, Chart.Replace(part, changed, StringComparison.Ordinal)));
 
+    [Trait("Category", "Endurance")]
     [Fact]
     public void Markup_that_was_made_to_hurt_is_compared_as_text()
     {

@@ -72,6 +72,7 @@ public sealed class HostileSiteTests : IDisposable
         Assert.Contains(shown, SiteFixture.Text(site, "bad.html"));
     }
 
+    [Trait("Category", "Endurance")]
     [Theory]
     [InlineData("csharp", "(", 20_000)]
     [InlineData("csharp", "A<", 10_000)]

@@ -8,6 +8,7 @@ public sealed class OutputBoundTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("bound").FullName;
 
+    [Trait("Category", "Endurance")]
     [Theory]
     [InlineData("var s = new string('x', 100_000); for (int i = 0; i < 200; i++) Console.Write(s);")]
     [InlineData("for (int i = 0; i < 200; i++) Console.Error.WriteLine(new string('x', 100_000));")]

@@ -236,6 +236,7 @@ public class StackChecksTests
         Assert.Equal(7, await run.Value("kept"));
     }
 
+    [Trait("Category", "Endurance")]
     [Theory]
     [InlineData("int F(int n) => F(n + 1) + 1;", "F(0)")]
     [InlineData("class C { public override string ToString() => $\"C {this}\"; }", "new C().ToString()")]

@@ -28,6 +28,7 @@ public class SessionMemoryTests
         Assert.True(grown < megabytes, $"1,000 cells left {grown:0} MB behind.");
     }
 
+    [Trait("Category", "Endurance")]
     [Fact]
     public async Task Cells_that_define_nothing_are_unloaded()
     {
@@ -43,6 +44,7 @@ public class SessionMemoryTests
         Assert.True(left < 100, $"Of 200 cells the assemblies of {left} are still loaded.");
     }
 
+    [Trait("Category", "Endurance")]
     [Fact]
     public async Task Work_that_such_a_cell_left_running_still_finds_what_it_needs()
     {

@@ -134,6 +134,7 @@ public class PageFragmentTests
         Assert.Equal(5_000, Count(Clean(string.Concat(Enumerable.Repeat("<i id=a>b</i>", 5_000))).Html, "<i id="));
     }
 
+    [Trait("Category", "Endurance")]
     [Theory]
     [InlineData("<div>", "")]
     [InlineData("<svg>", "")]
@@ -174,6 +175,7 @@ public class PageFragmentTests
         Assert.NotNull(FragmentParser.Parse(html));
     }
 
+    [Trait("Category", "Endurance")]
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

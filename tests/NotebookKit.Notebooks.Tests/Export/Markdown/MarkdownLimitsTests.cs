@@ -21,6 +21,7 @@ public class MarkdownLimitsTests
             { "[^a]", 20_000 }, { "{", 50_000 },
     };
 
+    [Trait("Category", "Endurance")]
     [Theory]
     [MemberData(nameof(Attacks))]
     public void Costly_Markdown_is_shown_one_way_or_the_other(string part, int times)

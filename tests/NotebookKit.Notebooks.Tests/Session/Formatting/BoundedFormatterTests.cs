@@ -14,6 +14,7 @@ public class BoundedFormatterTests
         IEnumerable<Row> Rows() { while (true) yield return new Row(); }
         """;
 
+    [Trait("Category", "Endurance")]
     [Theory]
     [InlineData("Endless().ToDisplayString(\"application/json\")", "application/json")]
     [InlineData("Endless().Display(\"application/json\");", "application/json")]
