@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Microsoft.DotNet.Interactive;
 using NotebookKit.Notebooks.Session;
 
@@ -28,6 +29,16 @@ public static class CellFunctions
     /// <summary>Removes what the running cell has shown so far.</summary>
     /// <param name="wait">Whether to remove it only when the next output arrives, which avoids flicker in an animation.</param>
     public static void ClearOutput(bool wait = false) => CellHost.Required.Send(new ClearOutputEvent(wait));
+
+    /// <summary>A value behind <c>?.</c>, where no other call can hold it, behind whose computation a line is written down. The session
+    /// puts this into chains of several lines.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="line">What the store of the line gives.</param>
+    /// <returns>The value.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T ThenAtLine<T>(this T value, long line)
+        where T : allows ref struct => value;
 
     /// <summary>
     /// The sequence whole, as the original shows it; or its first 20,000 elements where 100,000 have come and no end, which a

@@ -13,8 +13,8 @@ namespace NotebookKit.Notebooks.CSharp;
 internal sealed record CompiledCell(
     CSharpCompilation Compilation, MemoryStream? Image, MemoryStream Symbols, IReadOnlyList<Diagnostic> Warnings)
 {
-    /// <summary>Lines that are the only ones of their method that can fail.</summary>
-    public IReadOnlySet<int> OnlyLines { get; init; } = new HashSet<int>();
+    /// <summary>The lines at which methods begin that can fail at a single line, each with that line.</summary>
+    public IReadOnlyDictionary<int, int> OnlyLines { get; init; } = new Dictionary<int, int>();
 
     /// <summary>
     /// Compiles a cell, or fails it with the compiler's errors. What the session puts into its code (checks for interrupts,
@@ -23,10 +23,10 @@ internal sealed record CompiledCell(
     public static CompiledCell From(SubmissionChain chain, SyntaxTree tree, SourceCells sources, CancellationToken cancellation)
     {
         CSharpCompilation written = chain.Create(tree);
-        (SyntaxTree marked, IReadOnlySet<int> onlyLines) = LineMarks.AddTo(tree, written.GetSemanticModel(tree));
+        (SyntaxTree marked, IReadOnlyDictionary<int, int> onlyLines) = LineMarks.AddTo(tree, written.GetSemanticModel(tree));
         SyntaxTree extended = InterruptChecks.AddTo(marked);
         var loaded = written.SyntaxTrees.Where(other => other != tree).ToDictionary(other => other.FilePath,
-            other => InterruptChecks.AddTo(LineMarks.AddTo(other, written.GetSemanticModel(other)).Tree).GetText(cancellation));
+            other => InterruptChecks.TextOf(LineMarks.AddTo(other, written.GetSemanticModel(other)).Tree));
         bool isPlain = ReferenceEquals(extended, tree) && loaded.Count == 0;
         (CompiledCell cell, IReadOnlyList<Diagnostic> found) = isPlain
             ? Emit(written, cancellation)

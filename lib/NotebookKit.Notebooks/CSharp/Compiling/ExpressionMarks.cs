@@ -46,12 +46,14 @@ internal sealed class ExpressionMarks(SyntaxTree tree, SemanticModel model, Cell
     {
         // In a hole of a text, what stands behind a colon that no parenthesis holds is a format.
         List<ExpressionSyntax> nodes = [.. _before.Keys.Union(_behind.Keys)];
-        IEnumerable<(int, string)> starts = nodes.OrderBy(node => node.SpanStart).ThenByDescending(node => node.Span.Length)
+        IEnumerable<(int, string)> starts = nodes.Where(node => Reached(node) is null)
+            .OrderBy(node => node.SpanStart).ThenByDescending(node => node.Span.Length)
             .Select(node => (node.SpanStart, (_behind.ContainsKey(node) ? $"({s_class}.{nameof(CellLines.Then)}(" : "")
                 + (_before.TryGetValue(node, out int line) ? $"({s_class}.{nameof(CellLines.At)}({body.Store(line)}, " : "")));
         IEnumerable<(int, string)> ends = nodes.OrderBy(node => node.Span.End).ThenBy(node => node.Span.Length)
             .Select(node => (node.Span.End, (_before.ContainsKey(node) ? "))" : "")
-                + (_behind.TryGetValue(node, out int line) ? $", {body.Store(line)}))" : "")));
+                + (!_behind.TryGetValue(node, out int line) ? ""
+                    : Reached(node) is null ? $", {body.Store(line)}))" : $".{nameof(CellFunctions.ThenAtLine)}({body.Store(line)})")));
         return ([.. starts, .. ends], _before.Values.Concat(_behind.Values));
     }
 
@@ -91,24 +93,10 @@ internal sealed class ExpressionMarks(SyntaxTree tree, SemanticModel model, Cell
                 return Unknown;
             case ConditionalAccessExpressionSyntax access:
                 int reached = Visit(access.Expression, at);
-                int before = _places;
-                int behind = Reached(access, reached);
-                return _places == before ? reached : Either(reached, behind);
+                return Either(reached, Visit(access.WhenNotNull, reached));
             default:
                 return Part(node, [.. Operands(node)], at, Initializer(node));
         }
-    }
-
-    // What stands behind ?. is no expression by itself, and so no mark can go around it: its parts are told by its first line.
-    private int Reached(ConditionalAccessExpressionSyntax access, int at)
-    {
-        foreach (ArgumentSyntax argument in access.WhenNotNull.DescendantNodes(inner => inner is not AnonymousFunctionExpressionSyntax)
-            .OfType<ArgumentSyntax>().Where(argument => argument.RefKindKeyword.IsKind(SyntaxKind.None)))
-        {
-            at = Either(at, Visit(argument.Expression, Unknown));
-        }
-
-        return at;
     }
 
     private int Part(
@@ -148,6 +136,8 @@ internal sealed class ExpressionMarks(SyntaxTree tree, SemanticModel model, Cell
             return line;
         }
 
+        // Nothing can go before what stands behind ?. but what it is reached by.
+        computed ??= Reached(node) is { } access ? Receiver(node) ?? access.Expression : null;
         if (computed is not null)
         {
             if (!CanBeWrapped(computed))
@@ -165,6 +155,26 @@ internal sealed class ExpressionMarks(SyntaxTree tree, SemanticModel model, Cell
         _before[node] = line;
         return line;
     }
+
+    /// <summary>The <c>?.</c> behind which a part begins that is no expression by itself; <c>null</c> for one that is.</summary>
+    private static ConditionalAccessExpressionSyntax? Reached(ExpressionSyntax node) => node switch
+    {
+        MemberBindingExpressionSyntax or ElementBindingExpressionSyntax => node.Ancestors().OfType<ConditionalAccessExpressionSyntax>()
+            .First(access => access.WhenNotNull.Span.Contains(node.Span)),
+        _ => Receiver(node) is { } receiver ? Reached(receiver) : null,
+    };
+
+    /// <summary>What a part of a chain is asked of.</summary>
+    private static ExpressionSyntax? Receiver(ExpressionSyntax node) => node switch
+    {
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax called } => called.Expression,
+        InvocationExpressionSyntax call => call.Expression,
+        MemberAccessExpressionSyntax member => member.Expression,
+        ElementAccessExpressionSyntax access => access.Expression,
+        ConditionalAccessExpressionSyntax access => access.Expression,
+        PostfixUnaryExpressionSyntax forgiven => forgiven.Operand,
+        _ => null,
+    };
 
     private int Known(int at) => at == Start ? _first ?? Unknown : at;
 
@@ -187,9 +197,10 @@ internal sealed class ExpressionMarks(SyntaxTree tree, SemanticModel model, Cell
     /// <summary>What an expression computes before it does its own, in that order.</summary>
     private IEnumerable<ExpressionSyntax> Operands(ExpressionSyntax node) => node switch
     {
-        InvocationExpressionSyntax call => [.. Receiver(call.Expression), .. Values(call.ArgumentList)],
+        InvocationExpressionSyntax call => [.. Called(call.Expression), .. Values(call.ArgumentList)],
+        ElementBindingExpressionSyntax access => Values(access.ArgumentList),
         ElementAccessExpressionSyntax access => [access.Expression, .. Values(access.ArgumentList)],
-        MemberAccessExpressionSyntax member => Receiver(member),
+        MemberAccessExpressionSyntax member => Called(member),
         BaseObjectCreationExpressionSyntax created => Values(created.ArgumentList),
         ArrayCreationExpressionSyntax created => created.Type.RankSpecifiers.SelectMany(rank => rank.Sizes)
             .Where(size => size is not OmittedArraySizeExpressionSyntax),
@@ -241,7 +252,7 @@ internal sealed class ExpressionMarks(SyntaxTree tree, SemanticModel model, Cell
     private static IEnumerable<ExpressionSyntax> Values(BaseArgumentListSyntax? arguments) => arguments is null ? []
         : arguments.Arguments.Where(argument => argument.RefKindKeyword.IsKind(SyntaxKind.None)).Select(argument => argument.Expression);
 
-    private IEnumerable<ExpressionSyntax> Receiver(ExpressionSyntax called) => called switch
+    private IEnumerable<ExpressionSyntax> Called(ExpressionSyntax called) => called switch
     {
         MemberAccessExpressionSyntax { RawKind: (int)SyntaxKind.SimpleMemberAccessExpression } member =>
             model.GetSymbolInfo(member.Expression).Symbol is INamespaceOrTypeSymbol ? [] : [member.Expression],
@@ -254,6 +265,7 @@ internal sealed class ExpressionMarks(SyntaxTree tree, SemanticModel model, Cell
     private static int Position(ExpressionSyntax node) => node switch
     {
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } => member.Name.SpanStart,
+        InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax member } => member.Name.SpanStart,
         InvocationExpressionSyntax { Expression: not SimpleNameSyntax } call => call.ArgumentList.SpanStart,
         ElementAccessExpressionSyntax access => access.ArgumentList.SpanStart,
         MemberAccessExpressionSyntax member => member.Name.SpanStart,
@@ -275,7 +287,8 @@ internal sealed class ExpressionMarks(SyntaxTree tree, SemanticModel model, Cell
             or ImplicitArrayCreationExpressionSyntax or AnonymousObjectCreationExpressionSyntax or CastExpressionSyntax
             or BinaryExpressionSyntax or AwaitExpressionSyntax or PrefixUnaryExpressionSyntax or CheckedExpressionSyntax
             or ConditionalExpressionSyntax or SwitchExpressionSyntax or InterpolatedStringExpressionSyntax
-            or ConditionalAccessExpressionSyntax or WithExpressionSyntax))
+            or ConditionalAccessExpressionSyntax or WithExpressionSyntax
+            or MemberBindingExpressionSyntax or ElementBindingExpressionSyntax))
         {
             return node is ParenthesizedExpressionSyntax { Expression: var inner } && CanBeWrapped(inner);
         }
@@ -283,6 +296,7 @@ internal sealed class ExpressionMarks(SyntaxTree tree, SemanticModel model, Cell
         TypeInfo type = model.GetTypeInfo(node);
         if (type.Type is null or { SpecialType: SpecialType.System_Void } or IPointerTypeSymbol or IFunctionPointerTypeSymbol
             or IErrorTypeSymbol
+            || (type.Type is IDynamicTypeSymbol && Reached(node) is not null)
             || (node is ConditionalExpressionSyntax or SwitchExpressionSyntax or InterpolatedStringExpressionSyntax
                 && !SymbolEqualityComparer.Default.Equals(type.Type, type.ConvertedType)))
         {
@@ -315,8 +329,9 @@ internal sealed class ExpressionMarks(SyntaxTree tree, SemanticModel model, Cell
                     is not IMethodSymbol { RefKind: RefKind.None, MethodKind: not MethodKind.BuiltinOperator });
     }
 
-    private static bool IsStatement(ExpressionSyntax node) => node.Parent switch
+    private bool IsStatement(ExpressionSyntax node) => node.Parent switch
     {
+        ArrowExpressionClauseSyntax or AnonymousFunctionExpressionSyntax => ExpressionBlock.Of(node, model) is not { Return.Length: > 0 },
         ExpressionStatementSyntax statement => !statement.SemicolonToken.IsMissing,
         ForStatementSyntax loop => loop.Condition != node,
         _ => false,

@@ -128,7 +128,8 @@ internal sealed class FallibleCode(SemanticModel? model)
     public static bool FailsItself(IOperation operation) => operation switch
     {
         IInvocationOperation call => !IsMathematics(call.TargetMethod),
-        IFieldReferenceOperation { Instance: { Type.IsReferenceType: true } instance } => instance is not IInstanceReferenceOperation,
+        IFieldReferenceOperation { Instance: { Type.IsReferenceType: true } instance } =>
+            instance is not (IInstanceReferenceOperation or IConditionalAccessInstanceOperation),
         IFieldReferenceOperation { Field: { IsStatic: true, IsConst: false } field } => field.ContainingType.StaticConstructors.Length > 0,
         IFieldReferenceOperation => false,
         IPropertyReferenceOperation { Property: { IsIndexer: false, ContainingType.IsTupleType: true } } => false,

@@ -2,50 +2,87 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace NotebookKit.Notebooks.CSharp;
 
 /// <summary>
-/// Puts a check for interrupts at the head of every loop body. Lines stay where they were; columns do not, so compiler
-/// errors are taken from the text as written.
+/// Puts a check for interrupts at the head of every loop body. Lines stay where they were. In a cell the check has no text but a
+/// token's that stood there: a method that is handed the text of an argument (<c>CallerArgumentExpression</c>), loops in it
+/// included, gets what the reader wrote wherever that stands, in the clause of a query too.
 /// </summary>
 internal sealed class InterruptChecks : CSharpSyntaxRewriter
 {
     private static readonly StatementSyntax s_check =
         SyntaxFactory.ParseStatement($"global::{typeof(CellInterrupt).FullName}.{nameof(CellInterrupt.Check)}();");
 
+    private static readonly BlockSyntax s_block = SyntaxFactory.Block(s_check);
+
+    private readonly bool _asText;
+
+    private InterruptChecks(bool asText) => _asText = asText;
+
     /// <summary>The same code with checks; the same tree when it has no loop, as most cells.</summary>
-    public static SyntaxTree AddTo(SyntaxTree tree)
-    {
-        var root = (CSharpSyntaxNode)tree.GetRoot();
-        return root.DescendantNodes().Any(IsLoop)
-            ? CSharpSyntaxTree.Create(
-                (CSharpSyntaxNode)new InterruptChecks().Visit(root), (CSharpParseOptions)tree.Options, tree.FilePath, Encoding.UTF8)
-            : tree;
-    }
+    public static SyntaxTree AddTo(SyntaxTree tree) => Rewrite(tree, asText: false);
+
+    /// <summary>The text of the same code with checks.</summary>
+    public static SourceText TextOf(SyntaxTree tree) => Rewrite(tree, asText: true).GetText();
 
     /// <summary>Whether a node is a loop.</summary>
     public static bool IsLoop(SyntaxNode node) =>
         node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax;
 
     public override SyntaxNode? VisitWhileStatement(WhileStatementSyntax node) =>
-        base.VisitWhileStatement(node) is WhileStatementSyntax loop ? loop.WithStatement(Checked(loop.Statement)) : null;
+        base.VisitWhileStatement(node) is WhileStatementSyntax loop ? Checked(loop, loop.CloseParenToken, loop.Statement) : null;
 
     public override SyntaxNode? VisitDoStatement(DoStatementSyntax node) =>
-        base.VisitDoStatement(node) is DoStatementSyntax loop ? loop.WithStatement(Checked(loop.Statement)) : null;
+        base.VisitDoStatement(node) is DoStatementSyntax loop ? Checked(loop, loop.DoKeyword, loop.Statement) : null;
 
     public override SyntaxNode? VisitForStatement(ForStatementSyntax node) =>
-        base.VisitForStatement(node) is ForStatementSyntax loop ? loop.WithStatement(Checked(loop.Statement)) : null;
+        base.VisitForStatement(node) is ForStatementSyntax loop ? Checked(loop, loop.CloseParenToken, loop.Statement) : null;
 
     public override SyntaxNode? VisitForEachStatement(ForEachStatementSyntax node) =>
-        base.VisitForEachStatement(node) is ForEachStatementSyntax loop ? loop.WithStatement(Checked(loop.Statement)) : null;
+        base.VisitForEachStatement(node) is ForEachStatementSyntax loop ? Checked(loop, loop.CloseParenToken, loop.Statement) : null;
 
     public override SyntaxNode? VisitForEachVariableStatement(ForEachVariableStatementSyntax node) =>
         base.VisitForEachVariableStatement(node) is ForEachVariableStatementSyntax loop
-            ? loop.WithStatement(Checked(loop.Statement))
+            ? Checked(loop, loop.CloseParenToken, loop.Statement)
             : null;
 
-    private static StatementSyntax Checked(StatementSyntax body) => body is BlockSyntax block
-        ? block.WithStatements(block.Statements.Insert(0, s_check))
-        : SyntaxFactory.Block(s_check, body);
+    private static SyntaxTree Rewrite(SyntaxTree tree, bool asText)
+    {
+        var root = (CSharpSyntaxNode)tree.GetRoot();
+        return root.DescendantNodes().Any(IsLoop)
+            ? CSharpSyntaxTree.Create(
+                (CSharpSyntaxNode)new InterruptChecks(asText).Visit(root), (CSharpParseOptions)tree.Options, tree.FilePath, Encoding.UTF8)
+            : tree;
+    }
+
+    /// <summary>
+    /// A loop with a check. A statement of no width at all has no place that the symbols could name, so that it takes the text of the
+    /// token before the body.
+    /// </summary>
+    private SyntaxNode Checked(StatementSyntax loop, SyntaxToken before, StatementSyntax body)
+    {
+        if (_asText)
+        {
+            return loop.ReplaceNode(body, body is BlockSyntax written
+                ? written.WithStatements(written.Statements.Insert(0, s_check))
+                : s_block.AddStatements(body));
+        }
+
+        BlockSyntax block = s_block.ReplaceTokens(s_block.DescendantTokens(), (token, _) => WithText(token, ""));
+        StatementSyntax check = block.Statements[0];
+        SyntaxToken first = check.GetFirstToken(includeZeroWidth: true);
+        SyntaxToken visible = WithText(first, before.Text, before.LeadingTrivia, before.TrailingTrivia);
+        block = block.WithStatements([check.ReplaceToken(first, visible), body]);
+        return loop.ReplaceSyntax([body], (_, _) => block, [before], (token, _) => WithText(token, ""), [], (trivia, _) => trivia);
+    }
+
+    /// <summary>A token that means what it did, whatever its text, and is none of those that the parser reports missing.</summary>
+    private static SyntaxToken WithText(
+        SyntaxToken token, string text, SyntaxTriviaList leading = default, SyntaxTriviaList trailing = default) =>
+        token.IsKind(SyntaxKind.IdentifierToken)
+            ? SyntaxFactory.Identifier(leading, SyntaxKind.IdentifierToken, text, token.ValueText, trailing)
+            : SyntaxFactory.Token(leading, token.Kind(), text, token.ValueText, trailing);
 }

@@ -69,6 +69,19 @@ internal sealed class LineMarkWriter(SyntaxTree tree, FallibleCode fallible, Cel
         Inside(statement);
     }
 
+    /// <summary>Marks an expression that is a body by itself.</summary>
+    /// <returns>The line that must be written down before it.</returns>
+    public int Expression(ExpressionSyntax expression)
+    {
+        var marks = new ExpressionMarks(tree, model, body);
+        marks.Find(expression, null);
+        int line = marks.First ?? Line(expression);
+        _heads.Add(Line(expression));
+        _lines.Add(line);
+        Insert(marks);
+        return line;
+    }
+
     /// <summary>Marks a declaration at a cell's top level.</summary>
     public void Mark(FieldDeclarationSyntax field) => Mark(field, Line(field), Initializers(field.Declaration));
 

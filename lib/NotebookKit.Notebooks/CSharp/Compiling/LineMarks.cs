@@ -12,15 +12,19 @@ namespace NotebookKit.Notebooks.CSharp;
 /// </summary>
 internal sealed class LineMarks
 {
-    /// <summary>A check of the stack that fails does so at its statement's line.</summary>
+    /// <summary>What is put before statements comes behind the marks, whose lines are then those at which it fails.</summary>
     private const int AfterMarks = int.MaxValue - 1;
+
+    // An expression that becomes a block: what begins it and writes its line down, what is checked then, and that it returns.
+    private const int BeginBlock = -5, InBlock = -4, ReturnFromBlock = -3;
 
     private readonly SyntaxTree _tree;
     private readonly SemanticModel _model;
     private readonly FallibleCode _fallible;
     private readonly List<(int Position, int Order, string Text)> _insertions = [];
-    private readonly HashSet<int> _onlyLines = [];
-    private readonly HashSet<BlockSyntax> _marked = [];
+    private readonly Dictionary<int, int> _onlyLines = [];
+    private readonly HashSet<int> _singleLines = [];
+    private readonly HashSet<SyntaxNode> _marked = [];
 
     private LineMarks(SyntaxTree tree, SemanticModel model) => (_tree, _model, _fallible) = (tree, model, new FallibleCode(model));
 
@@ -28,10 +32,10 @@ internal sealed class LineMarks
     /// <param name="tree">The code as written.</param>
     /// <param name="model">What the compiler knows about it.</param>
     /// <returns>
-    /// The code, the same tree when no place in it needs a mark; and the lines that are the only ones of their body that can
-    /// fail, which bear no marks.
+    /// The code, the same tree when no place in it needs a mark; and the lines at which those bodies begin that can fail at a single
+    /// line and bear no marks, each with that line.
     /// </returns>
-    public static (SyntaxTree Tree, IReadOnlySet<int> OnlyLines) AddTo(SyntaxTree tree, SemanticModel model)
+    public static (SyntaxTree Tree, IReadOnlyDictionary<int, int> OnlyLines) AddTo(SyntaxTree tree, SemanticModel model)
     {
         var marks = new LineMarks(tree, model);
         CompilationUnitSyntax root = tree.GetCompilationUnitRoot();
@@ -45,14 +49,17 @@ internal sealed class LineMarks
             }
         }
 
-        foreach ((int position, string check) in StackChecks.For(root, model, marks._marked.Contains))
+        var begun = marks._marked.OfType<ExpressionSyntax>().Select(body => body.SpanStart).ToHashSet();
+        var guarded = new HashSet<int>();
+        foreach ((int position, int order, string check) in StackChecks.For(root, model, marks._marked.Contains))
         {
-            marks._insertions.Add((position, AfterMarks, check));
+            marks._insertions.Add((position, begun.Contains(position) ? InBlock : order, check));
+            guarded.Add(position);
         }
-        var guarded = marks._insertions.Select(insertion => insertion.Position).ToHashSet();
-        foreach ((int position, string check) in ParallelChecks.For(root, model, body => guarded.Contains(body.SpanStart)).ToList())
+        foreach ((int position, string check) in ParallelChecks.For(
+            root, model, body => guarded.Contains(body.SpanStart), marks._marked.Contains).ToList())
         {
-            marks._insertions.Add((position, AfterMarks, check));
+            marks._insertions.Add((position, begun.Contains(position) ? InBlock : AfterMarks, check));
         }
         foreach ((int position, string bound) in TableBounds.For(root, model))
         {
@@ -62,11 +69,15 @@ internal sealed class LineMarks
         marks.Quote(root, model);
         if (marks._insertions.Count == 0)
         {
-            return (tree, marks._onlyLines);
+            return (tree, marks.OnlyLines);
         }
         var text = SourceText.From(marks.Apply(), Encoding.UTF8);
-        return (CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)tree.Options, tree.FilePath), marks._onlyLines);
+        return (CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)tree.Options, tree.FilePath), marks.OnlyLines);
     }
+
+    /// <summary>Where a body of one line begins at the line at which another does, the two cannot be told apart.</summary>
+    private Dictionary<int, int> OnlyLines =>
+        _onlyLines.ToDictionary(only => only.Key, only => _singleLines.Contains(only.Key) ? only.Key : only.Value);
 
     /// <summary>The order of what stands at one position is kept, and so this comes last.</summary>
     private void Quote(CompilationUnitSyntax root, SemanticModel model)
@@ -120,44 +131,84 @@ internal sealed class LineMarks
 
     private void Body(SyntaxNode node)
     {
-        BlockSyntax? block = node switch
+        SyntaxNode? body = node switch
         {
             BaseMethodDeclarationSyntax method => method.Body,
             AccessorDeclarationSyntax accessor => accessor.Body,
             LocalFunctionStatementSyntax local => local.Body,
-            AnonymousFunctionExpressionSyntax function => function.Block,
+            AnonymousFunctionExpressionSyntax function => function.Body,
+            ArrowExpressionClauseSyntax arrow => arrow.Expression,
             _ => null,
         };
-        if (block is null || block.OpenBraceToken.IsMissing || block.CloseBraceToken.IsMissing)
+        if (body is BlockSyntax { OpenBraceToken.IsMissing: false, CloseBraceToken.IsMissing: false } block)
+        {
+            bool isIterator = block.DescendantNodes(inner => !IsFunction(inner)).Any(inner => inner is YieldStatementSyntax);
+            CellBody marked = CellBodies.Add(_tree.FilePath, isIterator);
+            if (Add(marked, _fallible, writer => writer.Statements(block.Statements)) && !marked.IsInSlot)
+            {
+                _marked.Add(block);
+                // Outermost: before what stands at the same place inside, and after it.
+                (string before, string after) = MarkedBody.Around(block, marked);
+                _insertions.Add((block.SpanStart, -1, before));
+                _insertions.Add((block.Span.End, ExpressionBlock.EndOrder(block), after));
+            }
+        }
+        else if (body is ExpressionSyntax and not RefExpressionSyntax)
+        {
+            Expression((ExpressionSyntax)body);
+        }
+    }
+
+    /// <summary>Marks a body that is an expression. One of a single line needs none, and the JIT goes on to inline it.</summary>
+    private void Expression(ExpressionSyntax expression)
+    {
+        FileLinePositionSpan span = _tree.GetLineSpan(expression.Span);
+        if (!_fallible.CanFail(expression))
         {
             return;
         }
-        bool isIterator = block.DescendantNodes(inner => !IsFunction(inner)).Any(inner => inner is YieldStatementSyntax);
-        CellBody body = CellBodies.Add(_tree.FilePath, isIterator);
-        Add(body, _fallible, writer => writer.Statements(block.Statements), block);
+        if (span.StartLinePosition.Line == span.EndLinePosition.Line)
+        {
+            _singleLines.Add(span.StartLinePosition.Line + 1);
+            return;
+        }
+        CellBody body = CellBodies.Add(_tree.FilePath, inSlot: false);
+        int begin = 0;
+        if (ExpressionBlock.Of(expression, _model) is not { } block
+            || !Add(body, _fallible, writer => begin = writer.Expression(expression)))
+        {
+            return;
+        }
+        _marked.Add(expression);
+        foreach ((int position, string text) in block.Arrow)
+        {
+            _insertions.Add((position, BeginBlock, text));
+        }
+        (string before, string after) = MarkedBody.Around(block, body, begin);
+        _insertions.Add((expression.SpanStart, BeginBlock, before));
+        _insertions.Add((expression.SpanStart, ReturnFromBlock, block.Return));
+        _insertions.Add((block.End, ExpressionBlock.EndOrder(expression), after));
     }
 
     /// <summary>Marks a body whose marks differ: with a single line that can fail there is nothing to tell apart.</summary>
-    private void Add(CellBody body, FallibleCode fallible, Action<LineMarkWriter> write, BlockSyntax? block = null)
+    /// <returns>Whether it was marked.</returns>
+    private bool Add(CellBody body, FallibleCode fallible, Action<LineMarkWriter> write)
     {
         var writer = new LineMarkWriter(_tree, fallible, body, _model);
         write(writer);
-        if (writer.Lines.Count < 2)
+        if (writer.Lines.Count >= 2)
         {
-            _onlyLines.UnionWith(writer.Heads);
-            return;
+            _insertions.AddRange(writer.Insertions);
+            return true;
         }
 
-        _insertions.AddRange(writer.Insertions);
-        if (block is null || body.IsInSlot)
+        foreach (int head in writer.Heads)
         {
-            return;
+            int line = writer.Lines.Count == 1 ? writer.Lines.Single() : head;
+            // Of two bodies that begin at one line, each may fail at another.
+            _onlyLines[head] = _onlyLines.TryGetValue(head, out int other) && other != line ? head : line;
         }
-        _marked.Add(block);
-        // Outermost: before what stands at the same place inside, and after it.
-        (string before, string after) = MarkedBody.Around(block, body);
-        _insertions.Add((block.SpanStart, -1, before));
-        _insertions.Add((block.Span.End, int.MaxValue, after));
+        return false;
     }
 
     private string Apply()

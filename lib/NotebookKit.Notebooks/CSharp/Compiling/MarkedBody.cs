@@ -21,6 +21,13 @@ internal static class MarkedBody
                 + $"{body.InnerName}({Declared(parameters, body)}) ", " }")
             : ($"{{ {body.Declare} try ", body.Catch + " }");
 
+    /// <summary>The same around an expression that becomes a block.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="line">The line at which it begins.</param>
+    public static (string Before, string After) Around(ExpressionBlock block, CellBody body, int line) =>
+        ($"{block.Open}{body.Declare} try {{ {body.Store(line)}; ", $"{block.Terminator} }}{body.Catch}{block.Close}");
+
     /// <summary>Whether a frame is that of a separate method, which its caller's frame stands for.</summary>
     public static bool IsSeparate(string method) => method.Contains("g__" + CellBody.InnerPrefix, StringComparison.Ordinal);
 

@@ -16,9 +16,10 @@ internal static class ParallelChecks
     /// <summary>What to insert into a cell's text.</summary>
     /// <param name="root">The cell as written.</param>
     /// <param name="model">What the compiler knows about it.</param>
-    /// <param name="isChecked">Whether a function without a block has a check already, and with it a block.</param>
+    /// <param name="isChecked">Whether a function without a block has a check already.</param>
+    /// <param name="isMarked">Whether the lines of a function without a block are written down, so that it gets one.</param>
     public static IEnumerable<(int Position, string Text)> For(
-        SyntaxNode root, SemanticModel model, Func<ExpressionSyntax, bool> isChecked)
+        SyntaxNode root, SemanticModel model, Func<ExpressionSyntax, bool> isChecked, Func<ExpressionSyntax, bool> isMarked)
     {
         foreach (InvocationExpressionSyntax call in root.DescendantNodes().OfType<InvocationExpressionSyntax>())
         {
@@ -35,11 +36,17 @@ internal static class ParallelChecks
                 {
                     yield return (block.OpenBraceToken.Span.End, " " + s_check.TrimEnd());
                 }
-                else if (function.ExpressionBody is { } body && !isChecked(body)
-                    && model.GetSymbolInfo(function).Symbol is IMethodSymbol symbol)
+                else if (function.ExpressionBody is { } body && !isChecked(body))
                 {
-                    yield return (body.SpanStart, "{ " + s_check + (StackChecks.ReturnsNothing(symbol) ? "" : "return "));
-                    yield return (body.Span.End, "; }");
+                    if (isMarked(body))
+                    {
+                        yield return (body.SpanStart, s_check);
+                    }
+                    else if (ExpressionBlock.Of(body, model) is { } added)
+                    {
+                        yield return (body.SpanStart, added.Open + s_check + added.Return);
+                        yield return (added.End, added.Terminator + added.Close);
+                    }
                 }
             }
         }

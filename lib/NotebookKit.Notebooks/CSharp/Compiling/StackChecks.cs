@@ -13,6 +13,9 @@ internal static class StackChecks
 {
     private const int SmallFunction = 400;
 
+    /// <summary>A check of the stack that fails does so at its statement's line.</summary>
+    private const int AfterMarks = int.MaxValue - 1;
+
     private const string Inline =
         "[global::System.Runtime.CompilerServices.MethodImpl("
         + "global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)] ";
@@ -22,9 +25,9 @@ internal static class StackChecks
     /// <summary>What to insert into a cell's text.</summary>
     /// <param name="root">The cell as written.</param>
     /// <param name="model">What the compiler knows about it.</param>
-    /// <param name="isMarked">Whether the lines of a function with a block are written down, so that it cannot be inlined.</param>
-    public static IEnumerable<(int Position, string Text)> For(
-        CompilationUnitSyntax root, SemanticModel model, Func<BlockSyntax, bool> isMarked)
+    /// <param name="isMarked">Whether the lines of a function are written down, so that it has a block and cannot be inlined.</param>
+    public static IEnumerable<(int Position, int Order, string Text)> For(
+        CompilationUnitSyntax root, SemanticModel model, Func<SyntaxNode, bool> isMarked)
     {
         var functions = root.DescendantNodes().SelectMany(Functions).Where(MayCall).ToList();
         if (functions.Count == 0)
@@ -41,13 +44,13 @@ internal static class StackChecks
             }
             string check = IsCatching(function, ways, graph, model) ? nameof(CellStack.CheckCatching)
                 : IsAsync(function) ? nameof(CellStack.CheckAsync) : nameof(CellStack.Check);
-            foreach ((int Position, string Text) insertion in Check(function, ways, model, $".{check}(); "))
+            foreach ((int Position, int Order, string Text) insertion in Check(function, ways, model, isMarked, $".{check}(); "))
             {
                 yield return insertion;
             }
             if (graph.CallsItself(function) && MayInline(function, isMarked))
             {
-                yield return (Declaration(function).SpanStart, Inline);
+                yield return (Declaration(function).SpanStart, AfterMarks, Inline);
             }
         }
     }
@@ -94,8 +97,8 @@ internal static class StackChecks
         || (function.Parent is not AnonymousFunctionExpressionSyntax
             && node is NameSyntax or BinaryExpressionSyntax or ElementAccessExpressionSyntax));
 
-    private static IEnumerable<(int Position, string Text)> Check(
-        SyntaxNode function, IReadOnlyList<SyntaxNode> ways, SemanticModel model, string check)
+    private static IEnumerable<(int Position, int Order, string Text)> Check(
+        SyntaxNode function, IReadOnlyList<SyntaxNode> ways, SemanticModel model, Func<SyntaxNode, bool> isMarked, string check)
     {
         switch (function)
         {
@@ -105,26 +108,24 @@ internal static class StackChecks
                 first ??= block.Statements.FirstOrDefault();
                 if (first is not null)
                 {
-                    yield return (first.SpanStart, s_class + check);
+                    yield return (first.SpanStart, AfterMarks, s_class + check);
                 }
                 break;
             case ExpressionSyntax when function.Parent is EqualsValueClauseSyntax
                 && function is not (InitializerExpressionSyntax or AnonymousFunctionExpressionSyntax):
-                yield return (function.SpanStart, $"{s_class}.{nameof(CellStack.Checked)}() ? ");
-                yield return (function.Span.End, " : throw null");
+                yield return (function.SpanStart, AfterMarks, $"{s_class}.{nameof(CellStack.Checked)}() ? ");
+                yield return (function.Span.End, AfterMarks, " : throw null");
                 break;
-            case ExpressionSyntax when function.Parent is ArrowExpressionClauseSyntax { Parent: { } owner } arrow
-                && End(owner) is { IsMissing: false } end:
-                yield return (arrow.ArrowToken.SpanStart, "{ /*");
-                yield return (arrow.ArrowToken.Span.End, "*/");
-                yield return (function.SpanStart,
-                    (IsAccessor(owner) ? "get { " : "") + s_class + check + (ReturnsNothing(owner, model) ? "" : "return "));
-                yield return (end.Span.End, IsAccessor(owner) ? " } }" : " }");
+            case ExpressionSyntax when isMarked(function):
+                yield return (function.SpanStart, AfterMarks, s_class + check);
                 break;
-            case ExpressionSyntax when function.Parent is AnonymousFunctionExpressionSyntax lambda
-                && !IsTree(lambda, model) && model.GetSymbolInfo(lambda).Symbol is IMethodSymbol symbol:
-                yield return (function.SpanStart, "{ " + s_class + check + (ReturnsNothing(symbol) ? "" : "return "));
-                yield return (function.Span.End, "; }");
+            case ExpressionSyntax expression when ExpressionBlock.Of(expression, model) is { } block:
+                foreach ((int position, string text) in block.Arrow)
+                {
+                    yield return (position, AfterMarks, text);
+                }
+                yield return (function.SpanStart, AfterMarks, block.Open + s_class + check + block.Return);
+                yield return (block.End, ExpressionBlock.EndOrder(function), block.Terminator + block.Close);
                 break;
         }
     }
@@ -136,36 +137,6 @@ internal static class StackChecks
         AnonymousFunctionExpressionSyntax lambda => lambda.AsyncKeyword.IsKind(SyntaxKind.AsyncKeyword),
         _ => false,
     };
-
-    private static SyntaxToken End(SyntaxNode owner) => owner switch
-    {
-        BaseMethodDeclarationSyntax method => method.SemicolonToken,
-        AccessorDeclarationSyntax accessor => accessor.SemicolonToken,
-        PropertyDeclarationSyntax property => property.SemicolonToken,
-        IndexerDeclarationSyntax indexer => indexer.SemicolonToken,
-        LocalFunctionStatementSyntax local => local.SemicolonToken,
-        _ => default,
-    };
-
-    private static bool IsAccessor(SyntaxNode owner) => owner is PropertyDeclarationSyntax or IndexerDeclarationSyntax;
-
-    private static bool ReturnsNothing(SyntaxNode owner, SemanticModel model) => owner switch
-    {
-        AccessorDeclarationSyntax accessor => !accessor.Keyword.IsKind(SyntaxKind.GetKeyword),
-        ConstructorDeclarationSyntax or DestructorDeclarationSyntax => true,
-        _ when model.GetDeclaredSymbol(owner) is IMethodSymbol symbol => ReturnsNothing(symbol),
-        MethodDeclarationSyntax method => ReturnsNothing(method.ReturnType, method.Modifiers),
-        LocalFunctionStatementSyntax local => ReturnsNothing(local.ReturnType, local.Modifiers),
-        _ => false,
-    };
-
-    private static bool ReturnsNothing(TypeSyntax type, SyntaxTokenList modifiers) =>
-        type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword }
-        || (modifiers.Any(SyntaxKind.AsyncKeyword) && type is SimpleNameSyntax { Arity: 0 } or QualifiedNameSyntax { Right.Arity: 0 });
-
-    /// <summary>Whether a function's expression is no value that it returns.</summary>
-    public static bool ReturnsNothing(IMethodSymbol method) =>
-        method.ReturnsVoid || (method.IsAsync && method.ReturnType is INamedTypeSymbol { Arity: 0 });
 
     /// <summary>
     /// Whether an exception that comes back on one of the ways is followed by another, level for level: it is handled by a
@@ -197,15 +168,11 @@ internal static class StackChecks
         || (type as SimpleNameSyntax ?? (type as QualifiedNameSyntax)?.Right)?.Identifier.ValueText
             is "Exception" or "SystemException" or nameof(InsufficientExecutionStackException);
 
-    private static bool IsTree(SyntaxNode lambda, SemanticModel model) =>
-        lambda.AncestorsAndSelf().OfType<AnonymousFunctionExpressionSyntax>()
-        .Any(outer => model.GetTypeInfo(outer).ConvertedType is { Name: "Expression", ContainingNamespace.Name: "Expressions" });
-
     private static SyntaxNode Declaration(SyntaxNode function) =>
         function.Parent is ArrowExpressionClauseSyntax arrow ? arrow.Parent! : function.Parent!;
 
     /// <summary>What stands in a catch block or a loop is not inlined well.</summary>
-    private static bool MayInline(SyntaxNode function, Func<BlockSyntax, bool> isMarked)
+    private static bool MayInline(SyntaxNode function, Func<SyntaxNode, bool> isMarked)
     {
         SyntaxNode owner = Declaration(function);
         (SyntaxList<AttributeListSyntax> attributes, SyntaxTokenList modifiers) = owner switch
@@ -217,7 +184,7 @@ internal static class StackChecks
         return owner is MethodDeclarationSyntax or LocalFunctionStatementSyntax && attributes.Count == 0
             && !modifiers.Any(SyntaxKind.AsyncKeyword) && !modifiers.Any(SyntaxKind.VirtualKeyword)
             && !modifiers.Any(SyntaxKind.OverrideKeyword)
-            && function.Span.Length <= SmallFunction && !(function is BlockSyntax block && isMarked(block))
+            && function.Span.Length <= SmallFunction && !isMarked(function)
             && !function.DescendantNodes().Any(node => InterruptChecks.IsLoop(node)
                 || node is TryStatementSyntax or YieldStatementSyntax or LockStatementSyntax);
     }

@@ -32,11 +32,11 @@ internal static class CellSymbols
         // The only line that it has, or the only one of it that can fail.
         if (lines.Count > 1)
         {
-            lines.IntersectWith(symbols.OnlyLines);
+            lines.IntersectWith(symbols.OnlyLines.Keys);
         }
         if (lines.Count == 1)
         {
-            return (file, lines.Single());
+            return (file, symbols.OnlyLines.GetValueOrDefault(lines.Single(), lines.Single()));
         }
         return (file, offset < 0 ? 0 : points.LastOrDefault(point => point.Offset <= offset).Line);
     }
@@ -68,11 +68,11 @@ internal static class CellSymbols
             : spans.Where(span => span.First < line && line <= span.Last).Select(span => span.First).DefaultIfEmpty(line).Max();
     }
 
-    private sealed class Symbols(byte[] image, IReadOnlySet<int> onlyLines)
+    private sealed class Symbols(byte[] image, IReadOnlyDictionary<int, int> onlyLines)
     {
         private readonly Lazy<MetadataReaderProvider> _provider = new(() => MetadataReaderProvider.FromPortablePdbImage([.. image]));
 
-        public IReadOnlySet<int> OnlyLines => onlyLines;
+        public IReadOnlyDictionary<int, int> OnlyLines => onlyLines;
 
         private readonly Dictionary<int, (string? File, List<(int Offset, int Line)> Points)> _known = [];
 

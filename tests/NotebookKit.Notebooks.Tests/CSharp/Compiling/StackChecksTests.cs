@@ -411,6 +411,27 @@ public class StackChecksTests
 
         """;
 
+    private const string QuotingSource =
+        """
+        class Source
+        {
+            public string Text = "";
+            public Source Where(
+                Func<int, bool> test, [System.Runtime.CompilerServices.CallerArgumentExpression("test")] string text = null)
+            {
+                Text += text + "/";
+                return this;
+            }
+            public Source Select(
+                Func<int, int> made, [System.Runtime.CompilerServices.CallerArgumentExpression("made")] string text = null)
+            {
+                Text += text;
+                return this;
+            }
+        }
+
+        """;
+
     private const string Quoting =
         """
         static string Text<T>(
@@ -504,23 +525,7 @@ public class StackChecksTests
         };
         Console.Write(s.Text);
         """, "int.Parse(\"1\")/new Func<int>(() => { while (true) return 2; })()/")]
-    [InlineData("""
-        class Source
-        {
-            public string Text = "";
-            public Source Where(
-                Func<int, bool> test, [System.Runtime.CompilerServices.CallerArgumentExpression("test")] string text = null)
-            {
-                Text += text + "/";
-                return this;
-            }
-            public Source Select(
-                Func<int, int> made, [System.Runtime.CompilerServices.CallerArgumentExpression("made")] string text = null)
-            {
-                Text += text;
-                return this;
-            }
-        }
+    [InlineData(QuotingSource + """
         Func<int, bool> down = null;
         down = n => n == 0 || down(n - 1);
         var q =
@@ -533,6 +538,22 @@ public class StackChecksTests
         Console.Write(q.Text);
         """,
         "new Func<bool>(() => down(x))()\n        && int.Parse(\n            \"1\") > 0/int.Parse(\n        \"2\")")]
+    [InlineData(QuotingList + """
+        Said s =
+        [
+            int.Parse("1"),
+            new Func<int>(() => { while (true) return 2; })(),
+        ];
+        Console.Write(s.Text);
+        """, "int.Parse(\"1\")/new Func<int>(() => { while (true) return 2; })()/")]
+    [InlineData(QuotingSource + """
+        var q = from x in new Source()
+            where new Func<bool>(() => { while (true) return true; })()
+            select new Func<int>(() => { for (;;) if (x > 0) return 2; else return 1; })();
+        Console.Write(q.Text);
+        """,
+        "new Func<bool>(() => { while (true) return true; })()/"
+        + "new Func<int>(() => { for (;;) if (x > 0) return 2; else return 1; })()")]
     [InlineData("""
         System.Linq.Expressions.Expression<Func<int, bool>> e = n => Enumerable.Range(0, n).Any(k => k.ToString() == n.ToString());
         Console.Write(e.Compile()(3));
@@ -639,5 +660,6 @@ public class StackChecksTests
         using var run = new SessionRun();
         await run.Value(code);
         Assert.Equal(printed, run.Output);
+        MarkedCode.AssertCompiles(code);
     }
 }

@@ -1,12 +1,11 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using NotebookKit.Notebooks.Session;
+using NotebookKit.Notebooks.Tests.CSharp.Compiling;
 using NotebookKit.Notebooks.Tests.Session;
 
 namespace NotebookKit.Notebooks.Tests.CSharp.Execution;
 
 /// <summary>The lines that errors name. A comment #1 stands at the line of the first frame, #2 at that of the second, and so on.</summary>
-public partial class FrameLinesTests
+public class FrameLinesTests
 {
     public static TheoryData<string, string> Errors => new()
     {
@@ -973,7 +972,8 @@ public partial class FrameLinesTests
     {
         Assert.NotEmpty(kind);
         using var run = new SessionRun();
-        AssertFrames(code, await run.Error(code));
+        CellFrames.AssertNamed(code, await run.Error(code));
+        MarkedCode.AssertCompiles(code);
     }
 
     [Theory]
@@ -1013,7 +1013,7 @@ public partial class FrameLinesTests
     public async Task Code_that_has_run_for_long_and_is_optimised_names_its_lines(string code)
     {
         using var run = new SessionRun();
-        AssertFrames(code, await run.Error(code));
+        CellFrames.AssertNamed(code, await run.Error(code));
     }
 
     [Fact]
@@ -1033,7 +1033,7 @@ public partial class FrameLinesTests
             var y = Pick(a, 2);
             var z = Pick(a, 0);
             """);
-        Assert.Equal(["cell 1, line 4", "cell 2, line 3"], Frames(error));
+        Assert.Equal(["cell 1, line 4", "cell 2, line 3"], CellFrames.Of(error));
     }
 
     [Fact]
@@ -1047,8 +1047,8 @@ public partial class FrameLinesTests
                 return e / d;
             }
             """);
-        Assert.Equal(["cell 1, line 4", "cell 2, line 1"], Frames(await run.Error("Imp(0)")));
-        Assert.Equal(["cell 1, line 4", "cell 3, line 4"], Frames(await run.Error("""
+        Assert.Equal(["cell 1, line 4", "cell 2, line 1"], CellFrames.Of(await run.Error("Imp(0)")));
+        Assert.Equal(["cell 1, line 4", "cell 3, line 4"], CellFrames.Of(await run.Error("""
             var s = 0;
             for (int i = 9; i >= 0; i--)
             {
@@ -1061,7 +1061,7 @@ public partial class FrameLinesTests
     public async Task Where_it_cannot_be_told_whether_a_short_method_failed_its_line_is_not_named()
     {
         using var run = new SessionRun();
-        List<string> frames = Frames(await run.Error("""
+        List<string> frames = CellFrames.Of(await run.Error("""
             int Get(int[] a, int i) => a[i];
             var a = new int[1];
             var n = 0;
@@ -1090,7 +1090,7 @@ public partial class FrameLinesTests
             }
             F(new int[1]);
             """);
-        Assert.Equal(["cell 1, line 11", "cell 1, line 14", "cell 1, line 6"], Frames(error));
+        Assert.Equal(["cell 1, line 11", "cell 1, line 14", "cell 1, line 6"], CellFrames.Of(error));
 
         error = await run.Error("""
             var a = new int[1];
@@ -1105,7 +1105,7 @@ public partial class FrameLinesTests
                 throw new Exception("outer", e);
             }
             """);
-        Assert.Equal(["cell 2, line 10", "cell 2, line 5"], Frames(error));
+        Assert.Equal(["cell 2, line 10", "cell 2, line 5"], CellFrames.Of(error));
     }
 
     [Fact]
@@ -1126,7 +1126,7 @@ public partial class FrameLinesTests
             var x = Pick(a, 1);
             var y = Pick(a, 2);
             """);
-        Assert.Equal([path + ", line 4", "cell 1, line 4"], Frames(error));
+        Assert.Equal([path + ", line 4", "cell 1, line 4"], CellFrames.Of(error));
 
         path = run.Write("fails.csx", """
             var list = new int[1];
@@ -1141,7 +1141,7 @@ public partial class FrameLinesTests
             b[0] = 1;
             b[1] = list[0];
             """);
-        Assert.Equal([path + ", line 3"], Frames(error));
+        Assert.Equal([path + ", line 3"], CellFrames.Of(error));
     }
 
     [Fact]
@@ -1157,7 +1157,7 @@ public partial class FrameLinesTests
             });
             """;
         ErrorEvent error = await run.Error(code);
-        Assert.Equal("cell 1, line 5", Frames(error)[0]);
+        Assert.Equal("cell 1, line 5", CellFrames.Of(error)[0]);
     }
 
     [Theory]
@@ -1464,6 +1464,7 @@ public partial class FrameLinesTests
         using var run = new SessionRun();
         await run.Value(code);
         Assert.Equal(printed, run.Output);
+        MarkedCode.AssertCompiles(code);
     }
 
     [Fact]
@@ -1490,24 +1491,4 @@ public partial class FrameLinesTests
         Assert.Contains("line 4, column 9", run.Text("stderr"), StringComparison.Ordinal);
         Assert.Contains("CS0168", run.Text("stderr"), StringComparison.Ordinal);
     }
-
-    private static void AssertFrames(string code, NotebookKit.Notebooks.Session.ErrorEvent error)
-    {
-        var expected = code.Split('\n')
-            .SelectMany((line, index) => Place().Matches(line).Select(match => (Order: match.Groups[1].Value, Line: index + 1)))
-            .OrderBy(place => place.Order, StringComparer.Ordinal)
-            .Select(place => string.Create(CultureInfo.InvariantCulture, $"cell 1, line {place.Line}")).ToList();
-        // The same place twice in a row is told once.
-        expected = [.. expected.Where((place, index) => index == 0 || expected[index - 1] != place)];
-        Assert.Equal(expected, Frames(error));
-    }
-
-    private static List<string> Frames(NotebookKit.Notebooks.Session.ErrorEvent error) =>
-        [.. error.Traceback.Select(line => Frame().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value)];
-
-    [GeneratedRegex(@"#(\d)")]
-    private static partial Regex Place();
-
-    [GeneratedRegex("^    at \u001b\\[36m(.+?)\u001b")]
-    private static partial Regex Frame();
 }
