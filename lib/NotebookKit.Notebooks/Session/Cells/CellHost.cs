@@ -10,6 +10,7 @@ namespace NotebookKit.Notebooks.Session;
 internal sealed class CellHost(SessionOptions options)
 {
     private const int HeldCharacters = 1024 * 1024;
+    private const int LongestPrompt = 10_000;
 
     private readonly Lock _gate = new();
     private readonly List<(string Stream, string Text)> _held = [];
@@ -180,8 +181,10 @@ internal sealed class CellHost(SessionOptions options)
         Send(new DisplayEvent(data, id ?? NewDisplayId(), isUpdate));
     }
 
+    /// <summary>Asks the reader. A question is an output as well: no front end should have to show megabytes.</summary>
     public async Task<string> Ask(InputRequest request)
     {
+        request = request with { Prompt = Shorten(request.Prompt ?? "") };
         if (options.Input is not { } input)
         {
             throw new InvalidOperationException(
@@ -190,6 +193,17 @@ internal sealed class CellHost(SessionOptions options)
                 + "Give the value in the cell, or open the notebook in Jupyter or VS Code.");
         }
         return await input(request, Interrupt).ConfigureAwait(false);
+    }
+
+    private static string Shorten(string prompt)
+    {
+        if (prompt.Length <= LongestPrompt)
+        {
+            return prompt;
+        }
+        int kept = char.IsHighSurrogate(prompt[LongestPrompt - 1]) ? LongestPrompt - 1 : LongestPrompt;
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{prompt.AsSpan(0, kept)}… ({prompt.Length - kept} more characters are left out) ");
     }
 
     private void DrainCaptured()
