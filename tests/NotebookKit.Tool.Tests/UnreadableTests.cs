@@ -61,6 +61,44 @@ public sealed class UnreadableTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_subfolder_of_submissions_that_may_not_be_read_is_named_and_the_others_are_graded()
+    {
+        using GradedClass taught = await GradedClass.CreateAsync();
+        taught.HandIn("in/ada/01-sums.ipynb", "int? answer1 = 42;");
+        taught.HandIn("in/bob/01-sums.ipynb", "int? answer1 = 42;");
+        taught.HandIn("in/cleo/01-sums.ipynb", "int? answer1 = 42;");
+        taught.HandIn("in/zoe/01-sums.ipynb", "int? answer1 = 41;");
+        Close(taught.File("in/bob"), None);
+        Close(taught.File("in/cleo"), List);
+
+        (int code, string output, string error) = await GradeAsync(taught);
+
+        Assert.Equal(ExitCodes.Unreadable, code);
+        Assert.Contains("in/bob: the folder was not searched: Access to the path", error);
+        // Her folder may be listed: her submission is there and has no grade.
+        Assert.Contains("in/cleo/01-sums.ipynb", output + error);
+        Assert.Contains("ada      ✓       1/1\n", output);
+        Assert.Contains("zoe      ✗       0/1\n", output);
+        Assert.DoesNotContain("bob      ", output);
+        AssertSentences(output + error);
+    }
+
+    [Fact]
+    public async Task A_subfolder_of_lessons_that_may_not_be_read_is_named_and_nothing_is_graded()
+    {
+        using GradedClass taught = await GradedClass.CreateAsync();
+        taught.HandIn("in/ada/01-sums.ipynb", "int? answer1 = 42;");
+        taught.HandIn("lessons/more/02-products.ipynb", "int? answer1 = 42;");
+        Close(taught.File("lessons/more"), None);
+
+        (int code, string output, string error) = await GradeAsync(taught);
+
+        Assert.Equal((ExitCodes.Unreadable, ""), (code, output));
+        Assert.StartsWith("notebookkit: lessons/more: the folder was not searched: Access to the path", error);
+        AssertSentences(error);
+    }
+
     [Theory]
     [InlineData("run", "all")]
     [InlineData("test", "all", "--junit", "results.xml")]
@@ -176,6 +214,21 @@ public sealed class UnreadableTests : IDisposable
 
     private Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] command) =>
         BuiltTool.RunAsync(WithoutPrivileges.Of(BuiltTool.StartInfo(_folder.Path, command)));
+
+    /// <summary>Grades with the rights as they stand, and gives all back so that the class can be removed.</summary>
+    private async Task<(int ExitCode, string Output, string Error)> GradeAsync(GradedClass taught)
+    {
+        try
+        {
+            return await BuiltTool.RunAsync(
+                WithoutPrivileges.Of(BuiltTool.StartInfo(taught.Folder, "grade", "in", "--lessons", "lessons")));
+        }
+        finally
+        {
+            _closed.ForEach(Open);
+            _closed.Clear();
+        }
+    }
 
     private void Add(string name, string? tag = null)
     {
