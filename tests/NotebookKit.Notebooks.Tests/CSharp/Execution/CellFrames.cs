@@ -4,7 +4,9 @@ using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Notebooks.Tests.CSharp.Execution;
 
-/// <summary>The frames of a cell's error. In its code a comment #1 stands at the line of the first, #2 at that of the next, and so on.</summary>
+/// <summary>
+/// The frames of a cell's error. In its code a comment #1 stands at the line of the first, #2 at that of the next, and so on.
+/// </summary>
 internal static partial class CellFrames
 {
     /// <summary>The error of the first cell of a session names the lines that its code says.</summary>
