@@ -17,23 +17,13 @@ public static class Show
                 nameof(items));
         }
 
-        var all = new List<(string, object)>();
-        foreach ((string name, object value) in items)
+        return new SideBySide([.. items.Select(item => (item.Name, item.Value switch
         {
-            switch (value)
-            {
-                case null:
-                    throw new ArgumentException(
-                        $"Show.SideBySide: the value of '{name}' is null; expected a tensor or the outputs of a layer.", nameof(items));
-                case Outputs { Count: 1 } one:
-                    all.Add((name, one[0]));
-                    break;
-                default:
-                    all.Add((name, value));
-                    break;
-            }
-        }
-        return new SideBySide([.. all]);
+            null => throw new ArgumentException(
+                $"Show.SideBySide: the value of '{item.Name}' is null; expected a tensor or the outputs of a layer.", nameof(items)),
+            Outputs { Count: 1 } one => one[0],
+            var value => value,
+        }))]);
     }
 
     /// <summary>

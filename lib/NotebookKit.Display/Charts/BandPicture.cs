@@ -1,4 +1,3 @@
-using System.Text;
 using NotebookKit.Display.Drawing;
 
 namespace NotebookKit.Display.Charts;
@@ -14,13 +13,7 @@ internal static class BandPicture
         {
             List<(double X, double Y)> there = Edge(plot, series, band.High, from, to), back = Edge(plot, series, band.Low, from, to);
             back.Reverse();
-            var data = new StringBuilder();
-            foreach ((double px, double py) in there.Concat(back))
-            {
-                data.Append(data.Length == 0 ? 'M' : 'L').Append(Markup.Number(Math.Round(px, 1))).Append(' ')
-                    .Append(Markup.Number(Math.Round(py, 1)));
-            }
-            svg.Area(data.Append('Z').ToString(), $"nk-f{index % Theme.LineColours}", Opacity);
+            svg.Area(ChartPicture.Data(there.Concat(back)) + "Z", $"nk-f{index % Theme.LineColours}", Opacity);
         }
     }
 

@@ -100,39 +100,19 @@ public sealed partial class Chart
         new([new Heatmap { z = z, x = x, y = y }]);
 
     /// <summary>Sets the heading.</summary>
-    public Chart WithTitle(string title)
-    {
-        Layout.title = title;
-        return this;
-    }
+    public Chart WithTitle(string title) => With(layout => layout.title = title);
 
     /// <summary>Says what the horizontal axis measures.</summary>
-    public Chart WithXTitle(string title)
-    {
-        Layout.xaxis.title = title;
-        return this;
-    }
+    public Chart WithXTitle(string title) => With(layout => layout.xaxis.title = title);
 
     /// <summary>Says what the vertical axis measures.</summary>
-    public Chart WithYTitle(string title)
-    {
-        Layout.yaxis.title = title;
-        return this;
-    }
+    public Chart WithYTitle(string title) => With(layout => layout.yaxis.title = title);
 
     /// <summary>Makes the horizontal axis logarithmic; values that are not positive are left out.</summary>
-    public Chart WithLogX()
-    {
-        Layout.xaxis.type = "log";
-        return this;
-    }
+    public Chart WithLogX() => With(layout => layout.xaxis.type = "log");
 
     /// <summary>Makes the vertical axis logarithmic; values that are not positive are left out.</summary>
-    public Chart WithLogY()
-    {
-        Layout.yaxis.type = "log";
-        return this;
-    }
+    public Chart WithLogY() => With(layout => layout.yaxis.type = "log");
 
     /// <summary>Sets the size in pixels.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Too small to draw in, or larger than 4000.</exception>
@@ -145,18 +125,10 @@ public sealed partial class Chart
     }
 
     /// <summary>Fixes the horizontal axis, so that a growing chart does not move under the reader.</summary>
-    internal Chart WithLayoutRange(double low, double high)
-    {
-        Layout.xaxis.range = [low, high];
-        return this;
-    }
+    internal Chart WithLayoutRange(double low, double high) => With(layout => layout.xaxis.range = [low, high]);
 
     /// <summary>Shows or hides the legend.</summary>
-    public Chart WithLegend(bool show = true)
-    {
-        Layout.showlegend = show;
-        return this;
-    }
+    public Chart WithLegend(bool show = true) => With(layout => layout.showlegend = show);
 
     /// <summary>Names the traces, in order.</summary>
     /// <exception cref="ArgumentException">There are more names than traces.</exception>
@@ -196,6 +168,12 @@ public sealed partial class Chart
 
     /// <summary>What the chart shows, in sentences.</summary>
     public override string ToString() => Charts.ChartDescription.Describe(this);
+
+    private Chart With(Action<Layout> change)
+    {
+        change(Layout);
+        return this;
+    }
 
     private static bool HasCategories(ChartTrace trace) => trace switch
     {

@@ -20,26 +20,14 @@ internal static class ChartData
         _ => source.Cast<object?>().Select(item => item is IEnumerable inner ? Keep(inner) : item).ToArray(),
     };
 
-    public static double[] Numbers(IEnumerable? source, string what)
+    public static double[] Numbers(IEnumerable? source, string what) => source switch
     {
-        switch (source)
-        {
-            case null:
-                throw new ArgumentException($"Chart: {what} is missing; set it to a sequence of numbers.");
-            case double[] doubles:
-                return doubles;
-            case string text:
-                throw new ArgumentException($"Chart: {what} is the text \"{text}\"; set it to a sequence of numbers.");
-        }
-        var numbers = new List<double>();
-        foreach (object? item in source)
-        {
-            numbers.Add(Number(item) ?? throw new ArgumentException(
-                $"Chart: {what} holds {(item is null ? "null" : $"a value of type {item.GetType().Name}")} at index {numbers.Count}; "
-                + "expected numbers."));
-        }
-        return [.. numbers];
-    }
+        null => throw new ArgumentException($"Chart: {what} is missing; set it to a sequence of numbers."),
+        double[] doubles => doubles,
+        string text => throw new ArgumentException($"Chart: {what} is the text \"{text}\"; set it to a sequence of numbers."),
+        _ => [.. source.Cast<object?>().Select((item, i) => Number(item) ?? throw new ArgumentException(
+            $"Chart: {what} holds {(item is null ? "null" : $"a value of type {item.GetType().Name}")} at index {i}; expected numbers."))],
+    };
 
     /// <summary>Points at their positions; without positions at 0, 1, 2, …</summary>
     public static Series Points(IEnumerable? x, IEnumerable? y, string label)
@@ -71,17 +59,10 @@ internal static class ChartData
             throw new ArgumentException($"Chart: {what} is missing; set it to rows of numbers.");
         if (source is Array { Rank: 2 } matrix)
         {
-            double[][] rows = new double[matrix.GetLength(0)][];
-            for (int i = 0; i < rows.Length; i++)
-            {
-                rows[i] = new double[matrix.GetLength(1)];
-                for (int j = 0; j < rows[i].Length; j++)
-                {
-                    rows[i][j] = Number(matrix.GetValue(i, j)) ?? throw new ArgumentException(
-                        $"Chart: {what} holds values of type {matrix.GetType().GetElementType()!.Name}; expected numbers.");
-                }
-            }
-            return rows;
+            double Cell(int row, int column) => Number(matrix.GetValue(row, column)) ?? throw new ArgumentException(
+                $"Chart: {what} holds values of type {matrix.GetType().GetElementType()!.Name}; expected numbers.");
+            return [.. Enumerable.Range(0, matrix.GetLength(0))
+                .Select(row => Enumerable.Range(0, matrix.GetLength(1)).Select(column => Cell(row, column)).ToArray())];
         }
         var grid = new List<double[]>();
         foreach (object? row in source)

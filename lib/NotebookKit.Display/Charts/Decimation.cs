@@ -38,13 +38,6 @@ internal static class Decimation
         return [.. points.Where(p => taken.Add(((int)Math.Round(p.X), (int)Math.Round(p.Y))))];
     }
 
-    private static bool Ascending(List<(double X, double Y)> points)
-    {
-        for (int i = 1; i < points.Count; i++)
-        {
-            if (points[i].X < points[i - 1].X)
-                return false;
-        }
-        return true;
-    }
+    private static bool Ascending(List<(double X, double Y)> points) =>
+        points.Zip(points.Skip(1)).All(pair => pair.First.X <= pair.Second.X);
 }

@@ -32,17 +32,9 @@ internal sealed class PlotArea
         double widest = y.Ticks.Select(t => TextWidth(t.Text, TextSize)).DefaultIfEmpty(0).Max();
         Left = Math.Max(28, widest + 20);
         Right = _layout.width - 20;
-        Top = 14;
-        if (_layout.title is not null)
-            Top += 24;
         if (_layout.showlegend ?? chart.Traces.Count > 1)
-        {
             LayLegend(chart);
-            Top += _legend.Count * LegendRow;
-        }
-        if (_layout.yaxis.title is not null)
-            Top += 22;
-        Top += 8;
+        Top = 22 + (_layout.title is null ? 0 : 24) + (_legend.Count * LegendRow) + (_layout.yaxis.title is null ? 0 : 22);
         double slot = categories is null ? 0 : (Right - Left) / categories.Length;
         _slanted = categories is not null && categories.Max(c => TextWidth(c, TextSize)) > slot - 6;
         double labels = _slanted ? Math.Min(categories!.Max(c => TextWidth(c, TextSize)), 110) * 0.72 + 18 : 24;

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using NotebookKit.Display.Drawing;
 
 namespace NotebookKit.Display.Charts;
@@ -9,32 +9,29 @@ namespace NotebookKit.Display.Charts;
 /// </summary>
 internal static class PlotlyBand
 {
-    public static void Write(Utf8JsonWriter json, ChartTrace trace, int index)
+    public static IEnumerable<JsonObject> Of(ChartTrace trace, int index) => trace is Scatter { Edges: { } band } scatter
+        ? band.Runs(i => double.IsFinite(scatter.Points.X[i]) && double.IsFinite(band.Low[i]) && double.IsFinite(band.High[i]))
+            .Select(run => Piece(scatter.Points, band, run.From..run.To, PlotlyTheme.Lines[index % Theme.LineColours]))
+        : [];
+
+    private static JsonObject Piece(Series series, Band band, Range run, string colour)
     {
-        if (trace is not Scatter scatter || scatter.Edges is not { } band)
+        string[]? names = series.Categories is { } all ? [.. ThereAndBack(all[run])] : null;
+        var around = new Series([.. ThereAndBack(series.X[run])], names, []);
+        return new JsonObject
         {
-            return;
-        }
-        Series series = scatter.Points;
-        foreach ((int from, int to) in band.Runs(
-            i => double.IsFinite(series.X[i]) && double.IsFinite(band.Low[i]) && double.IsFinite(band.High[i])))
-        {
-            json.WriteStartObject();
-            json.WriteString("type", "scatter");
-            json.WriteString("mode", "lines");
-            PlotlyJson.Positions(json, new Series(
-                [.. series.X[from..to], .. series.X[from..to].Reverse()],
-                series.Categories is { } names ? [.. names[from..to], .. names[from..to].Reverse()] : null, []));
-            PlotlyJson.Numbers(json, "y", [.. band.High[from..to], .. band.Low[from..to].Reverse()]);
-            json.WriteString("fill", "toself");
-            json.WriteString("fillcolor", PlotlyTheme.Lines[index % Theme.LineColours]);
-            json.WriteNumber("opacity", 0.22);
-            json.WriteStartObject("line");
-            json.WriteNumber("width", 0);
-            json.WriteEndObject();
-            json.WriteBoolean("showlegend", false);
-            json.WriteString("hoverinfo", "skip");
-            json.WriteEndObject();
-        }
+            ["type"] = "scatter",
+            ["mode"] = "lines",
+            ["x"] = PlotlyJson.Positions(around),
+            ["y"] = PlotlyJson.Numbers([.. band.High[run], .. band.Low[run].Reverse()]),
+            ["fill"] = "toself",
+            ["fillcolor"] = colour,
+            ["opacity"] = 0.22,
+            ["line"] = new JsonObject { ["width"] = 0 },
+            ["showlegend"] = false,
+            ["hoverinfo"] = "skip",
+        };
     }
+
+    private static IEnumerable<T> ThereAndBack<T>(T[] items) => [.. items, .. items.Reverse()];
 }

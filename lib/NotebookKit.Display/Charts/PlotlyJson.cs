@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Collections;
-using System.Text;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using NotebookKit.Display.Drawing;
 
 namespace NotebookKit.Display.Charts;
@@ -13,114 +11,88 @@ namespace NotebookKit.Display.Charts;
 /// </summary>
 internal static class PlotlyJson
 {
-    public static string Write(Chart chart)
+    public static string Write(Chart chart) => new JsonObject
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("data");
-            for (int i = 0; i < chart.Traces.Count; i++)
-                PlotlyBand.Write(json, chart.Traces[i], i);
-            for (int i = 0; i < chart.Traces.Count; i++)
-                Trace(json, chart.Traces[i], i);
-            json.WriteEndArray();
-            PlotlyLayout.Write(json, chart);
-            json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+        ["data"] = new JsonArray([.. chart.Traces.SelectMany(PlotlyBand.Of), .. chart.Traces.Select(Trace)]),
+        ["layout"] = PlotlyLayout.Of(chart),
+    }.ToJsonString();
 
-    private static void Trace(Utf8JsonWriter json, ChartTrace trace, int index)
+    /// <summary>An object of the members that have a value; what has none is left to Plotly.</summary>
+    public static JsonObject Object(params IEnumerable<(string Name, JsonNode? Value)> members) =>
+        new(members.Where(member => member.Value is not null).Select(member => KeyValuePair.Create(member.Name, member.Value)));
+
+    /// <summary>An array of numbers, null where one is not finite.</summary>
+    public static JsonArray Numbers(IEnumerable<double> values) =>
+        new([.. values.Select(value => double.IsFinite(value) ? (JsonNode)value : null)]);
+
+    /// <summary>Where the points of a series stand along the x axis.</summary>
+    public static JsonArray Positions(Series series) => series.Categories is null ? Numbers(series.X) : Names(series.Categories);
+
+    private static JsonObject Trace(ChartTrace trace, int index)
     {
         string colour = PlotlyTheme.Lines[index % Theme.LineColours];
-        json.WriteStartObject();
-        switch (trace)
+        IEnumerable<(string, JsonNode?)> members = trace switch
         {
-            case Scatter scatter:
-                Series points = scatter.Points;
-                json.WriteString("type", "scatter");
-                string mode = scatter.EffectiveMode(points.Y.Length);
-                json.WriteString("mode", mode);
-                if (scatter.x is not null)
-                    Positions(json, points);
-                Numbers(json, "y", points.Y);
-                Pointed(json, trace, points);
-                if (mode.Contains("lines"))
-                    LineStyle(json, colour, index, scatter.Dashed);
-                if (mode.Contains("markers"))
-                    Colour(json, colour);
-                break;
-            case Bar bar:
-                Series bars = bar.Points;
-                json.WriteString("type", "bar");
-                Positions(json, bars);
-                Numbers(json, "y", bars.Y);
-                Pointed(json, trace, bars);
-                Colour(json, colour);
-                break;
-            case Histogram histogram:
-                double[] values = histogram.Values;
-                Bins bins = Bins.Of(values, histogram.nbinsx);
-                json.WriteString("type", "histogram");
-                Numbers(json, "x", values);
-                json.WriteStartObject("xbins");
-                json.WriteNumber("start", bins.Start);
-                json.WriteNumber("end", bins.End);
-                json.WriteNumber("size", bins.Size);
-                json.WriteEndObject();
-                Pointed(json, trace, "%{y:d} values near %{x:.4~g}");
-                Colour(json, colour);
-                break;
-            case Heatmap heatmap:
-                HeatmapData(json, heatmap);
-                break;
-        }
-        if (trace.name is not null)
-            json.WriteString("name", PlotlyTheme.Text(trace.name));
-        json.WriteEndObject();
+            Scatter scatter => Line(scatter, scatter.Points, colour, index),
+            Bar bar => Bars(bar, bar.Points, colour),
+            Histogram histogram => Counts(histogram, Bins.Of(histogram.Values, histogram.nbinsx), colour),
+            _ => Cells((Heatmap)trace),
+        };
+        return Object([.. members, ("name", trace.name is null ? null : PlotlyTheme.Text(trace.name))]);
     }
 
-    private static void HeatmapData(Utf8JsonWriter json, Heatmap heatmap)
+    private static IEnumerable<(string, JsonNode?)> Line(Scatter scatter, Series points, string colour, int index)
     {
-        double[][] rows = heatmap.Rows;
+        string mode = scatter.EffectiveMode(points.Y.Length);
+        return
+        [
+            ("type", "scatter"),
+            ("mode", mode),
+            ("x", scatter.x is null ? null : Positions(points)),
+            ("y", Numbers(points.Y)),
+            .. Pointed(scatter, points),
+            ("line", mode.Contains("lines") ? LineStyle(colour, index, scatter.Dashed) : null),
+            ("marker", mode.Contains("markers") ? Colour(colour) : null),
+        ];
+    }
+
+    private static IEnumerable<(string, JsonNode?)> Bars(Bar bar, Series points, string colour) =>
+    [
+        ("type", "bar"),
+        ("x", Positions(points)),
+        ("y", Numbers(points.Y)),
+        .. Pointed(bar, points),
+        ("marker", Colour(colour)),
+    ];
+
+    private static IEnumerable<(string, JsonNode?)> Counts(Histogram histogram, Bins bins, string colour) =>
+    [
+        ("type", "histogram"),
+        ("x", Numbers(histogram.Values)),
+        ("xbins", new JsonObject { ["start"] = bins.Start, ["end"] = bins.End, ["size"] = bins.Size }),
+        ("hovertemplate", Template(histogram, "%{y:d} values near %{x:.4~g}")),
+        ("marker", Colour(colour)),
+    ];
+
+    private static IEnumerable<(string, JsonNode?)> Cells(Heatmap heatmap)
+    {
         // As many cells as the picture draws: a notebook that held every weight of a layer would be megabytes large.
-        (double[][] drawn, int rowStep, int columnStep) = HeatmapPicture.Pool(rows);
-        json.WriteString("type", "heatmap");
-        json.WriteStartArray("z");
-        foreach (double[] row in drawn)
-        {
-            json.WriteStartArray();
-            foreach (double value in row)
-                Number(json, value);
-            json.WriteEndArray();
-        }
-        json.WriteEndArray();
-        Places(json, "x", heatmap.x, columnStep);
-        Places(json, "y", heatmap.y, rowStep);
-        PointedCells(json, heatmap, drawn, rowStep, columnStep);
+        (double[][] drawn, int rowStep, int columnStep) = HeatmapPicture.Pool(heatmap.Rows);
         TintRange range = heatmap.Tints();
-        json.WriteNumber("zmin", range.Low);
-        json.WriteNumber("zmax", range.High);
-        json.WriteStartArray("colorscale");
-        foreach ((double at, string colour) in Stops(range))
-        {
-            json.WriteStartArray();
-            json.WriteNumberValue(at);
-            json.WriteStringValue(colour);
-            json.WriteEndArray();
-        }
-        json.WriteEndArray();
-        json.WriteStartObject("colorbar");
-        PlotlyTheme.TickColours(json);
-        json.WriteNumber("outlinewidth", 0);
-        if (range.Scale is string scale)
-        {
-            json.WriteStartObject("title");
-            json.WriteString("text", PlotlyTheme.Text(scale));
-            json.WriteEndObject();
-        }
-        json.WriteEndObject();
+        return
+        [
+            ("type", "heatmap"),
+            ("z", new JsonArray([.. drawn.Select(Numbers)])),
+            .. Places("x", heatmap.x, columnStep),
+            .. Places("y", heatmap.y, rowStep),
+            .. PointedCells(heatmap, drawn, rowStep, columnStep),
+            ("zmin", range.Low),
+            ("zmax", range.High),
+            ("colorscale", new JsonArray([.. Stops(range).Select(stop => new JsonArray(stop.At, stop.Colour))])),
+            ("colorbar", Object([
+                .. PlotlyTheme.TickColours, ("outlinewidth", 0), ("title", range.Scale is null ? null : PlotlyTheme.Title(range.Scale)),
+            ])),
+        ];
     }
 
     /// <summary>
@@ -146,36 +118,23 @@ internal static class PlotlyJson
     /// Where the cells of one axis stand: at 0, 1, 2, … or at the middle of the data they share. Named cells do too, and the
     /// axis carries the names: as positions, two equal names would be one cell.
     /// </summary>
-    private static void Places(Utf8JsonWriter json, string axis, IEnumerable? names, int step)
-    {
-        if (names is not null || step == 1)
-            return;
-        json.WriteNumber(axis + "0", (step - 1) / 2.0);
-        json.WriteNumber("d" + axis, step);
-    }
+    private static IEnumerable<(string, JsonNode?)> Places(string axis, IEnumerable? names, int step) =>
+        names is not null || step == 1 ? [] : [(axis + "0", (step - 1) / 2.0), ("d" + axis, step)];
 
     /// <summary>
     /// What stands under the pointer over a cell: its row and column by name, while there are few enough to write them out.
     /// </summary>
-    private static void PointedCells(Utf8JsonWriter json, Heatmap heatmap, double[][] drawn, int rowStep, int columnStep)
+    private static IEnumerable<(string, JsonNode?)> PointedCells(Heatmap heatmap, double[][] drawn, int rowStep, int columnStep)
     {
         const int most = 1024;
         if ((heatmap.x is null && heatmap.y is null) || drawn.Length * drawn[0].Length > most)
-        {
-            Pointed(json, heatmap, "%{y:.6~g}, %{x:.6~g}: %{z:.4~g}");
-            return;
-        }
+            return [("hovertemplate", Template(heatmap, "%{y:.6~g}, %{x:.6~g}: %{z:.4~g}"))];
         string[] rows = Labels(heatmap.y, drawn.Length, rowStep), columns = Labels(heatmap.x, drawn[0].Length, columnStep);
-        json.WriteStartArray("text");
-        foreach (string row in rows)
-        {
-            json.WriteStartArray();
-            foreach (string column in columns)
-                json.WriteStringValue(PlotlyTheme.Plain($"{row}, {column}"));
-            json.WriteEndArray();
-        }
-        json.WriteEndArray();
-        Pointed(json, heatmap, "%{text}: %{z:.4~g}");
+        return
+        [
+            ("text", new JsonArray([.. rows.Select(row => Names(columns.Select(column => $"{row}, {column}")))])),
+            ("hovertemplate", Template(heatmap, "%{text}: %{z:.4~g}")),
+        ];
     }
 
     private static string[] Labels(IEnumerable? names, int count, int step) => names is null
@@ -183,62 +142,24 @@ internal static class PlotlyJson
             .Select(i => ((i * step) + ((step - 1) / 2.0)).ToString(System.Globalization.CultureInfo.InvariantCulture))]
         : [.. ChartData.Labels(names).Where((_, i) => i % step == 0)];
 
-    private static void Pointed(Utf8JsonWriter json, ChartTrace trace, Series series)
-    {
-        if (series.Categories is not null)
-            Names(json, "customdata", series.Categories);
-        Pointed(json, trace, series.Categories is null ? "%{x:.6~g}, %{y:.4~g}" : "%{customdata}: %{y:.4~g}");
-    }
+    private static IEnumerable<(string, JsonNode?)> Pointed(ChartTrace trace, Series series) =>
+    [
+        ("customdata", series.Categories is null ? null : Names(series.Categories)),
+        ("hovertemplate", Template(trace, series.Categories is null ? "%{x:.6~g}, %{y:.4~g}" : "%{customdata}: %{y:.4~g}")),
+    ];
 
-    private static void Pointed(Utf8JsonWriter json, ChartTrace trace, string values) => json.WriteString("hovertemplate",
-        (trace.name is null ? "" : PlotlyTheme.Plain(trace.name).Replace("%{", "%&#123;") + "<br>") + values + "<extra></extra>");
+    private static string Template(ChartTrace trace, string values) =>
+        (trace.name is null ? "" : PlotlyTheme.Plain(trace.name).Replace("%{", "%&#123;") + "<br>") + values + "<extra></extra>";
 
-    private static void LineStyle(Utf8JsonWriter json, string colour, int index, bool dashed)
+    private static JsonObject LineStyle(string colour, int index, bool dashed) => new()
     {
-        json.WriteStartObject("line");
-        json.WriteString("color", colour);
-        json.WriteNumber("width", 2);
-        json.WriteString("dash", dashed ? "dash"
-            : (index / Theme.LineColours % 4) switch { 0 => "solid", 1 => "dash", 2 => "dot", _ => "dashdot" });
-        json.WriteEndObject();
-    }
+        ["color"] = colour,
+        ["width"] = 2,
+        ["dash"] = dashed ? "dash"
+            : (index / Theme.LineColours % 4) switch { 0 => "solid", 1 => "dash", 2 => "dot", _ => "dashdot" },
+    };
 
-    private static void Colour(Utf8JsonWriter json, string colour)
-    {
-        json.WriteStartObject("marker");
-        json.WriteString("color", colour);
-        json.WriteEndObject();
-    }
+    private static JsonObject Colour(string colour) => new() { ["color"] = colour };
 
-    internal static void Positions(Utf8JsonWriter json, Series series)
-    {
-        if (series.Categories is null)
-            Numbers(json, "x", series.X);
-        else
-            Names(json, "x", series.Categories);
-    }
-
-    private static void Names(Utf8JsonWriter json, string name, IEnumerable names)
-    {
-        json.WriteStartArray(name);
-        foreach (string label in ChartData.Labels(names))
-            json.WriteStringValue(PlotlyTheme.Plain(label));
-        json.WriteEndArray();
-    }
-
-    internal static void Numbers(Utf8JsonWriter json, string name, double[] values)
-    {
-        json.WriteStartArray(name);
-        foreach (double value in values)
-            Number(json, value);
-        json.WriteEndArray();
-    }
-
-    private static void Number(Utf8JsonWriter json, double value)
-    {
-        if (double.IsFinite(value))
-            json.WriteNumberValue(value);
-        else
-            json.WriteNullValue();
-    }
+    private static JsonArray Names(IEnumerable<string> names) => new([.. names.Select(name => (JsonNode)PlotlyTheme.Plain(name))]);
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace NotebookKit.Display.Charts;
 
@@ -35,11 +35,9 @@ internal static class PlotlyTheme
     /// <summary>Plotly reads a few tags in its texts; escaped, a text stays what it is.</summary>
     public static string Plain(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
+    /// <summary>A heading in the page's own colour.</summary>
+    public static JsonObject Title(string text) => new() { ["text"] = Text(text) };
+
     /// <summary>The numbers along an axis in the page's own colour.</summary>
-    public static void TickColours(Utf8JsonWriter json)
-    {
-        json.WriteString("tickprefix", Open);
-        json.WriteString("ticksuffix", Close);
-        json.WriteString("tickcolor", Quiet);
-    }
+    public static IEnumerable<(string, JsonNode?)> TickColours => [("tickprefix", Open), ("ticksuffix", Close), ("tickcolor", Quiet)];
 }

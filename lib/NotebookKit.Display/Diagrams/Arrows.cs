@@ -15,24 +15,27 @@ internal static class Arrows
     /// </summary>
     public static void Draw(Svg svg, string stroke, string fill, IReadOnlyList<(double X, double Y)[]> branches)
     {
-        var path = new System.Text.StringBuilder();
-        var heads = new System.Text.StringBuilder();
-        foreach ((double X, double Y)[] points in branches)
-        {
-            (double x, double y) = points[^1];
-            (double fromX, double fromY) = points[^2];
-            double dx = Math.Sign(Math.Round(x - fromX, 2)), dy = Math.Sign(Math.Round(y - fromY, 2));
-            for (int i = 0; i < points.Length; i++)
-            {
-                (double px, double py) = i == points.Length - 1 ? (x - (dx * (Head - 1)), y - (dy * (Head - 1))) : points[i];
-                path.Append(i == 0 ? 'M' : 'L').Append(N(px)).Append(' ').Append(N(py));
-            }
-            (double bx, double by) = (x - (dx * Head), y - (dy * Head));
-            heads.Append($"M{N(x)} {N(y)}L{N(bx + (dy * 3.5))} {N(by + (dx * 3.5))}L{N(bx - (dy * 3.5))} {N(by - (dx * 3.5))}Z");
-        }
-        svg.Path(path.ToString(), stroke, 1.5);
-        svg.Raw($"<path class=\"{fill}\" d=\"{heads}\" fill=\"{Colour(fill)}\"/>\n");
+        svg.Path(string.Concat(branches.Select(Line)), stroke, 1.5);
+        svg.Raw($"<path class=\"{fill}\" d=\"{string.Concat(branches.Select(HeadOf))}\" fill=\"{Colour(fill)}\"/>\n");
     }
+
+    /// <summary>The line, which ends inside of its head.</summary>
+    private static string Line((double X, double Y)[] points)
+    {
+        (double dx, double dy) = Direction(points);
+        return Markup.PathData([.. points[..^1], (points[^1].X - (dx * (Head - 1)), points[^1].Y - (dy * (Head - 1)))]);
+    }
+
+    private static string HeadOf((double X, double Y)[] points)
+    {
+        ((double x, double y), (double dx, double dy)) = (points[^1], Direction(points));
+        (double bx, double by) = (x - (dx * Head), y - (dy * Head));
+        return $"M{N(x)} {N(y)}L{N(bx + (dy * 3.5))} {N(by + (dx * 3.5))}L{N(bx - (dy * 3.5))} {N(by - (dx * 3.5))}Z";
+    }
+
+    /// <summary>Where the last stretch runs: 1, 0 or -1 along each axis.</summary>
+    private static (double X, double Y) Direction((double X, double Y)[] points) => (
+        Math.Sign(Math.Round(points[^1].X - points[^2].X, 2)), Math.Sign(Math.Round(points[^1].Y - points[^2].Y, 2)));
 
     /// <summary>Colour classes of what flows: outputs in the colour of text, h and c in one colour each.</summary>
     public static (string Stroke, string Fill) Of(string? state) => state?.Split(' ')[^1] switch

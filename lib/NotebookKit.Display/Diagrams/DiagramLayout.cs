@@ -287,15 +287,13 @@ internal sealed class DiagramLayout
     }
 
     /// <summary>Room to the right of a box, at its height: for the states that go on from here.</summary>
-    private double BesideRoom(DiagramNode node)
+    private double BesideRoom(DiagramNode node) => new[]
     {
-        double room = node.States.Length == 0 ? 0 : 44 + (node.TwoWay ? Svg.TextWidth(node.StartsFrom, TextSize) : 0);
-        foreach (DiagramEdge edge in _graph.Edges.Where(e => e.From == node && e.State is not null))
-            room = Math.Max(room, LabelWidth($"{edge.State} {edge.Shape}") + 16);
-        foreach ((string _, string text) in node.StateOutputs)
-            room = Math.Max(room, 44 + Svg.TextWidth(text, TextSize) + 12);
-        return room;
-    }
+        node.States.Length == 0 ? 0 : 44 + (node.TwoWay ? Svg.TextWidth(node.StartsFrom, TextSize) : 0),
+        _graph.Edges.Where(e => e.From == node && e.State is not null)
+            .Select(e => LabelWidth($"{e.State} {e.Shape}") + 16).DefaultIfEmpty(0).Max(),
+        node.StateOutputs.Select(output => 44 + Svg.TextWidth(output.Text, TextSize) + 12).DefaultIfEmpty(0).Max(),
+    }.Max();
 
     /// <summary>Room to the right of a box, below it: for the shape on the arrow there.</summary>
     private double UnderRoom(DiagramNode node) => _graph.Edges.Any(e => e.From == node && e.State is null)

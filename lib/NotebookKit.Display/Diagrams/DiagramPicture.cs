@@ -48,33 +48,28 @@ internal sealed class DiagramPicture
     {
         _svg.Rect(node.X, node.Y, node.Width, node.Height, node.IsEnd ? "nk-none" : "nk-f5", radius: node.IsEnd ? node.Height / 2 : 5,
             opacity: node.IsEnd ? 1 : 0.12, edge: "nk-axis");
-        string[] subtitles = _layout.Subtitles(node);
-        int below = subtitles.Length;
-        double y = node.Y + (node.Height / 2) + 5 - (8 * below);
-        _svg.Text(node.Middle, y, node.Title, size: 13, anchor: Anchor.Middle, bold: true);
-        foreach (string line in subtitles)
-        {
-            y += 16;
-            _svg.Text(node.Middle, y, line, "nk-soft", 11, Anchor.Middle);
-        }
+        int below = _layout.Subtitles(node).Length;
+        Titles(node, node.Middle, node.Y + (node.Height / 2) + 5 - (8 * below), 13, Anchor.Middle);
+    }
+
+    /// <summary>A layer's title and, below it, its name and settings.</summary>
+    private void Titles(DiagramNode node, double x, double y, double size, Anchor anchor)
+    {
+        _svg.Text(x, y, node.Title, size: size, anchor: anchor, bold: true);
+        foreach ((int i, string line) in _layout.Subtitles(node).Index())
+            _svg.Text(x, y + (16 * (i + 1)), line, "nk-soft", 11, anchor);
     }
 
     private void Strip(DiagramNode node)
     {
         int[] steps = DiagramLayout.ShownSteps(node);
         double width = node.CellWidth;
-        string[] subtitles = _layout.Subtitles(node);
-        int below = subtitles.Length;
+        int below = _layout.Subtitles(node).Length;
         // Where states arrive from the left, the title stands above their arrows.
         bool above = _layout.TakesStates(node);
         double titleX = above ? DiagramLayout.StepX(node, 0) - 10 : node.X - (_layout.LeftRoom(node) - _layout.TitleRoom(node)) - 10;
         double y = above ? node.Y - 8 - (16 * below) : node.Y + (node.Height / 2) + 4 - (8 * below);
-        _svg.Text(titleX, y, node.Title, size: DiagramLayout.TextSize, anchor: Anchor.End, bold: true);
-        foreach (string line in subtitles)
-        {
-            y += 16;
-            _svg.Text(titleX, y, line, "nk-soft", 11, Anchor.End);
-        }
+        Titles(node, titleX, y, DiagramLayout.TextSize, Anchor.End);
         if (node.TwoWay)
         {
             IEnumerable<DiagramEdge> forward = _graph.Edges.Where(e =>

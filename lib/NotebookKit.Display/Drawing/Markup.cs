@@ -17,31 +17,16 @@ public static class Markup
         var escaped = new StringBuilder(text.Length + 16);
         foreach (Rune rune in text.EnumerateRunes())
         {
-            switch (rune.Value)
+            escaped.Append(rune.Value switch
             {
-                case '&':
-                    escaped.Append("&amp;");
-                    break;
-                case '<':
-                    escaped.Append("&lt;");
-                    break;
-                case '>':
-                    escaped.Append("&gt;");
-                    break;
-                case '"':
-                    escaped.Append("&quot;");
-                    break;
-                case '\'':
-                    escaped.Append("&#39;");
-                    break;
-                case < 0x20 and not ('\t' or '\n' or '\r'):
-                case 0xFFFE or 0xFFFF:
-                    escaped.Append('\uFFFD');
-                    break;
-                default:
-                    escaped.Append(rune.ToString());
-                    break;
-            }
+                '&' => "&amp;",
+                '<' => "&lt;",
+                '>' => "&gt;",
+                '"' => "&quot;",
+                '\'' => "&#39;",
+                (< 0x20 and not ('\t' or '\n' or '\r')) or 0xFFFE or 0xFFFF => "\uFFFD",
+                _ => rune.ToString(),
+            });
         }
         return escaped.ToString();
     }
@@ -52,6 +37,10 @@ public static class Markup
         string text = Math.Round(value, 2).ToString("0.##", CultureInfo.InvariantCulture);
         return text == "-0" ? "0" : text;
     }
+
+    /// <summary>The line through these points, as the data of an SVG path.</summary>
+    internal static string PathData(IEnumerable<(double X, double Y)> points) =>
+        string.Concat(points.Select((point, i) => $"{(i == 0 ? 'M' : 'L')}{Number(point.X)} {Number(point.Y)}"));
 
     /// <summary>A value for a reader: four significant digits, with a true minus sign. Five digits are grouped, a year is not.</summary>
     internal static string Readable(double value)

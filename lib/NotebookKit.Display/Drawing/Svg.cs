@@ -6,20 +6,13 @@ namespace NotebookKit.Display.Drawing;
 /// Writes one SVG: an image with a name and a description for readers who do not see it, its own style sheet, no script and
 /// nothing fetched. Text is escaped here and nowhere else.
 /// </summary>
-public sealed class Svg
+/// <param name="width">Width in CSS pixels.</param>
+/// <param name="height">Height in CSS pixels.</param>
+public sealed class Svg(double width, double height)
 {
     private readonly StringBuilder _body = new();
-    private readonly double _width;
-    private readonly double _height;
-
-    /// <summary>An empty image.</summary>
-    /// <param name="width">Width in CSS pixels.</param>
-    /// <param name="height">Height in CSS pixels.</param>
-    public Svg(double width, double height)
-    {
-        _width = width;
-        _height = height;
-    }
+    private readonly double _width = width;
+    private readonly double _height = height;
 
     /// <summary>Where a text stands relative to its point.</summary>
     public enum Anchor
@@ -35,105 +28,51 @@ public sealed class Svg
     }
 
     /// <summary>Adds a line. <paramref name="style"/> is a class such as <c>nk-rule</c>.</summary>
-    public Svg Line(double x1, double y1, double x2, double y2, string style = "nk-rule", double width = 1, string? extra = null)
-    {
-        _body.Append($"<line class=\"{style}\" x1=\"{N(x1)}\" y1=\"{N(y1)}\" x2=\"{N(x2)}\" y2=\"{N(y2)}\" stroke=\"{Stroke(style)}\"");
-        if (width != 1)
-            _body.Append($" stroke-width=\"{N(width)}\"");
-        _body.Append($"{Extra(extra)}/>\n");
-        return this;
-    }
+    public Svg Line(double x1, double y1, double x2, double y2, string style = "nk-rule", double width = 1, string? extra = null) => Add(
+        $"<line class=\"{style}\" x1=\"{N(x1)}\" y1=\"{N(y1)}\" x2=\"{N(x2)}\" y2=\"{N(y2)}\" stroke=\"{Stroke(style)}\""
+        + $"{Unless(1, "stroke-width", width)}{Extra(extra)}/>\n");
 
     /// <summary>Adds a rectangle filled by <paramref name="style"/>, with an edge when <paramref name="edge"/> names one.</summary>
     public Svg Rect(double x, double y, double width, double height, string style, double radius = 0, double opacity = 1,
-        string? edge = null, double edgeWidth = 1, string? extra = null)
-    {
-        _body.Append(
-            $"<rect class=\"{style}{(edge is null ? "" : " " + edge)}\" x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(width)}\" "
-            + $"height=\"{N(height)}\"");
-        if (radius > 0)
-            _body.Append($" rx=\"{N(radius)}\"");
-        _body.Append($" fill=\"{Fill(style)}\"");
-        if (opacity != 1)
-            _body.Append($" fill-opacity=\"{N(opacity)}\"");
-        if (edge is not null)
-            _body.Append($" stroke=\"{Stroke(edge)}\"{(edgeWidth == 1 ? "" : $" stroke-width=\"{N(edgeWidth)}\"")}");
-        _body.Append($"{Extra(extra)}/>\n");
-        return this;
-    }
+        string? edge = null, double edgeWidth = 1, string? extra = null) => Add(
+        $"<rect class=\"{style}{Extra(edge)}\" x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(width)}\" height=\"{N(height)}\""
+        + $"{Unless(0, "rx", radius)} fill=\"{Fill(style)}\"{Unless(1, "fill-opacity", opacity)}{Edge(edge)}"
+        + $"{(edge is null ? "" : Unless(1, "stroke-width", edgeWidth))}{Extra(extra)}/>\n");
 
     /// <summary>Adds a dot.</summary>
-    public Svg Circle(double x, double y, double radius, string style, string? edge = null, double opacity = 1)
-    {
-        _body.Append(
-            $"<circle class=\"{style}{(edge is null ? "" : " " + edge)}\" cx=\"{N(x)}\" cy=\"{N(y)}\" r=\"{N(radius)}\" "
-            + $"fill=\"{Fill(style)}\"");
-        if (opacity != 1)
-            _body.Append($" fill-opacity=\"{N(opacity)}\"");
-        if (edge is not null)
-            _body.Append($" stroke=\"{Stroke(edge)}\"");
-        _body.Append("/>\n");
-        return this;
-    }
+    public Svg Circle(double x, double y, double radius, string style, string? edge = null, double opacity = 1) => Add(
+        $"<circle class=\"{style}{Extra(edge)}\" cx=\"{N(x)}\" cy=\"{N(y)}\" r=\"{N(radius)}\" fill=\"{Fill(style)}\""
+        + $"{Unless(1, "fill-opacity", opacity)}{Edge(edge)}/>\n");
 
     /// <summary>Adds an open line through points, given as SVG path data.</summary>
-    public Svg Path(string data, string style, double width = 1.75, string? dash = null, string? extra = null)
-    {
-        _body.Append(
-            $"<path class=\"{style}\" d=\"{data}\" fill=\"none\" stroke=\"{Stroke(style)}\" stroke-width=\"{N(width)}\" "
-            + "stroke-linejoin=\"round\" stroke-linecap=\"round\"");
-        if (dash is not null)
-            _body.Append($" stroke-dasharray=\"{dash}\"");
-        _body.Append($"{Extra(extra)}/>\n");
-        return this;
-    }
+    public Svg Path(string data, string style, double width = 1.75, string? dash = null, string? extra = null) => Add(
+        $"<path class=\"{style}\" d=\"{data}\" fill=\"none\" stroke=\"{Stroke(style)}\" stroke-width=\"{N(width)}\" "
+        + $"stroke-linejoin=\"round\" stroke-linecap=\"round\"{(dash is null ? "" : $" stroke-dasharray=\"{dash}\"")}{Extra(extra)}/>\n");
 
     /// <summary>Adds an area inside a closed line, given as SVG path data.</summary>
-    public Svg Area(string data, string style, double opacity)
-    {
-        _body.Append($"<path class=\"{style}\" d=\"{data}\" fill=\"{Fill(style)}\" fill-opacity=\"{N(opacity)}\"/>\n");
-        return this;
-    }
+    public Svg Area(string data, string style, double opacity) =>
+        Add($"<path class=\"{style}\" d=\"{data}\" fill=\"{Fill(style)}\" fill-opacity=\"{N(opacity)}\"/>\n");
 
     /// <summary>Adds text, escaped; <paramref name="y"/> is its base line.</summary>
     public Svg Text(double x, double y, string text, string style = "nk-ink", double size = 12, Anchor anchor = Anchor.Start,
-        bool bold = false, double rotate = 0, bool mono = false, string? extra = null)
-    {
-        _body.Append($"<text class=\"{style}\" x=\"{N(x)}\" y=\"{N(y)}\" font-size=\"{N(size)}\" fill=\"{Fill(style)}\"");
-        if (anchor != Anchor.Start)
-            _body.Append(anchor == Anchor.Middle ? " text-anchor=\"middle\"" : " text-anchor=\"end\"");
-        if (bold)
-            _body.Append(" font-weight=\"600\"");
-        if (mono)
-            _body.Append(" style=\"font-family:ui-monospace,'DejaVu Sans Mono',Consolas,monospace\"");
-        if (rotate != 0)
-            _body.Append($" transform=\"rotate({N(rotate)} {N(x)} {N(y)})\"");
-        _body.Append($"{Extra(extra)}>{Markup.Escape(text)}</text>\n");
-        return this;
-    }
+        bool bold = false, double rotate = 0, bool mono = false, string? extra = null) => Add(
+        $"<text class=\"{style}\" x=\"{N(x)}\" y=\"{N(y)}\" font-size=\"{N(size)}\" fill=\"{Fill(style)}\""
+        + (anchor switch { Anchor.Middle => " text-anchor=\"middle\"", Anchor.End => " text-anchor=\"end\"", _ => "" })
+        + (bold ? " font-weight=\"600\"" : "")
+        + (mono ? " style=\"font-family:ui-monospace,'DejaVu Sans Mono',Consolas,monospace\"" : "")
+        + (rotate == 0 ? "" : $" transform=\"rotate({N(rotate)} {N(x)} {N(y)})\"")
+        + $"{Extra(extra)}>{Markup.Escape(text)}</text>\n");
 
     /// <summary>
     /// Opens a group; the caller closes it with <see cref="End"/>. <paramref name="attributes"/> must already be safe markup.
     /// </summary>
-    public Svg Group(string attributes)
-    {
-        _body.Append($"<g {attributes}>\n");
-        return this;
-    }
+    public Svg Group(string attributes) => Add($"<g {attributes}>\n");
 
     /// <summary>Closes the last open group.</summary>
-    public Svg End()
-    {
-        _body.Append("</g>\n");
-        return this;
-    }
+    public Svg End() => Add("</g>\n");
 
     /// <summary>Adds markup that another <see cref="Svg"/> or a constant of this assembly made.</summary>
-    public Svg Raw(string markup)
-    {
-        _body.Append(markup);
-        return this;
-    }
+    public Svg Raw(string markup) => Add(markup);
 
     /// <summary>The drawn elements without the frame around them.</summary>
     public string Body => _body.ToString();
@@ -157,54 +96,52 @@ public sealed class Svg
     /// The width a text is given room for. Fonts differ between machines; this is for the widest of the usual ones, so that
     /// text never runs into its neighbour.
     /// </summary>
-    public static double TextWidth(string text, double size, bool bold = false)
+    public static double TextWidth(string text, double size, bool bold = false) =>
+        text.EnumerateRunes().Sum(Ems) * size * (bold ? 1.1 : 1);
+
+    private static double Ems(Rune rune) => rune.Value switch
     {
-        double ems = 0;
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            ems += rune.Value switch
-            {
-                >= 0x1100 and (<= 0x115F or >= 0x2E80) => 1.0,
-                'm' or 'w' or 'M' or 'W' or '@' or '%' or '→' or '…' => 0.98,
-                'i' or 'j' or 'l' or 'I' or '.' or ',' or ':' or ';' or '\'' or '|' or ' ' => 0.34,
-                't' or 'f' or 'r' or '(' or ')' or '-' or '[' or ']' => 0.42,
-                >= 'A' and <= 'Z' => 0.74,
-                _ => 0.64,
-            };
-        }
-        return ems * size * (bold ? 1.1 : 1);
-    }
+        >= 0x1100 and (<= 0x115F or >= 0x2E80) => 1.0,
+        'm' or 'w' or 'M' or 'W' or '@' or '%' or '→' or '…' => 0.98,
+        'i' or 'j' or 'l' or 'I' or '.' or ',' or ':' or ';' or '\'' or '|' or ' ' => 0.34,
+        't' or 'f' or 'r' or '(' or ')' or '-' or '[' or ']' => 0.42,
+        >= 'A' and <= 'Z' => 0.74,
+        _ => 0.64,
+    };
 
     /// <summary>The text, cut with an ellipsis to fit <paramref name="width"/> pixels.</summary>
-    public static string Fit(string text, double width, double size, bool bold = false)
+    public static string Fit(string text, double width, double size, bool bold = false) => Shortened(
+        text, width, size, bold, least: 1, (runes, length) => $"{string.Concat(runes.Take(length))}…");
+
+    /// <summary>The text, cut in its middle to fit: of names that differ at the end, such as numbered ones, the end must stay.</summary>
+    public static string FitMiddle(string text, double width, double size) => Shortened(
+        text, width, size, bold: false, least: 2,
+        (runes, length) => $"{string.Concat(runes.Take((length + 1) / 2))}…{string.Concat(runes.TakeLast(length / 2))}");
+
+    private static string Shortened(string text, double width, double size, bool bold, int least, Func<Rune[], int, string> cut)
     {
         if (TextWidth(text, size, bold) <= width)
             return text;
         Rune[] runes = [.. text.EnumerateRunes()];
-        for (int length = runes.Length - 1; length > 0; length--)
+        for (int length = runes.Length - 1; length >= least; length--)
         {
-            string cut = string.Concat(runes.Take(length).Select(r => r.ToString())) + "…";
-            if (TextWidth(cut, size, bold) <= width)
-                return cut;
+            if (cut(runes, length) is var shorter && TextWidth(shorter, size, bold) <= width)
+                return shorter;
         }
         return "…";
     }
 
-    /// <summary>The text, cut in its middle to fit: of names that differ at the end, such as numbered ones, the end must stay.</summary>
-    public static string FitMiddle(string text, double width, double size)
+    private Svg Add(string markup)
     {
-        if (TextWidth(text, size) <= width)
-            return text;
-        Rune[] runes = [.. text.EnumerateRunes()];
-        for (int length = runes.Length - 1; length > 1; length--)
-        {
-            string cut = string.Concat(runes.Take((length + 1) / 2).Select(r => r.ToString())) + "…" +
-                string.Concat(runes.TakeLast(length / 2).Select(r => r.ToString()));
-            if (TextWidth(cut, size) <= width)
-                return cut;
-        }
-        return "…";
+        _body.Append(markup);
+        return this;
     }
+
+    /// <summary>An attribute, where it has another value than what SVG takes for granted.</summary>
+    private static string Unless(double granted, string attribute, double value) =>
+        value == granted ? "" : $" {attribute}=\"{N(value)}\"";
+
+    private static string Edge(string? edge) => edge is null ? "" : $" stroke=\"{Stroke(edge)}\"";
 
     private static string N(double value) => Markup.Number(value);
 

@@ -124,7 +124,7 @@ internal static class GuestChart
     private static object[] Entries(JsonElement entries)
     {
         JsonElement[] items = [.. entries.EnumerateArray()];
-        bool numbers = items.All(item => item.ValueKind is JsonValueKind.Number or JsonValueKind.Null || XPlotFigure.IsNoNumber(item));
+        bool numbers = items.All(XPlotFigure.IsNumber);
         return [.. items.Select(item => item.ValueKind switch
         {
             JsonValueKind.Number => item.GetDouble(),

@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace NotebookKit.Display.Guests;
 
@@ -17,28 +17,11 @@ internal sealed record XPlotFigure(JsonElement Data, JsonElement Layout)
     public static XPlotFigure Parse(string script) => new(Value(script, "var data = "), Value(script, "var layout = "));
 
     /// <summary>The figure as JSON. The page's id of the chart, which is another one each time, is not part of it.</summary>
-    public string ToJson()
+    public string ToJson() => new JsonObject
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WritePropertyName("data");
-            Write(json, Data);
-            json.WritePropertyName("layout");
-            if (Layout.ValueKind == JsonValueKind.Object)
-            {
-                Write(json, Layout);
-            }
-            else
-            {
-                json.WriteStartObject();
-                json.WriteEndObject();
-            }
-            json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+        ["data"] = WithGaps(Data),
+        ["layout"] = Layout.ValueKind == JsonValueKind.Object ? WithGaps(Layout) : new JsonObject(),
+    }.ToJsonString();
 
     private static JsonElement Value(string script, string declaration)
     {
@@ -59,37 +42,18 @@ internal sealed record XPlotFigure(JsonElement Data, JsonElement Layout)
     }
 
     /// <summary>A gap is null to Plotly; among numbers, the text "NaN" would be a category.</summary>
-    private static void Write(Utf8JsonWriter json, JsonElement element)
+    private static JsonNode? WithGaps(JsonElement element) => element.ValueKind switch
     {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Object:
-                json.WriteStartObject();
-                foreach (JsonProperty property in element.EnumerateObject())
-                {
-                    json.WritePropertyName(property.Name);
-                    Write(json, property.Value);
-                }
-                json.WriteEndObject();
-                break;
-            case JsonValueKind.Array:
-                bool numbers = element.EnumerateArray()
-                    .All(item => item.ValueKind is JsonValueKind.Number or JsonValueKind.Null || IsNoNumber(item));
-                json.WriteStartArray();
-                foreach (JsonElement item in element.EnumerateArray())
-                {
-                    if (numbers && IsNoNumber(item))
-                        json.WriteNullValue();
-                    else
-                        Write(json, item);
-                }
-                json.WriteEndArray();
-                break;
-            default:
-                element.WriteTo(json);
-                break;
-        }
-    }
+        JsonValueKind.Object => new JsonObject(
+            element.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, WithGaps(property.Value)))),
+        JsonValueKind.Array when element.EnumerateArray().All(IsNumber) => new JsonArray(
+            [.. element.EnumerateArray().Select(item => IsNoNumber(item) ? null : JsonValue.Create(item))]),
+        JsonValueKind.Array => new JsonArray([.. element.EnumerateArray().Select(WithGaps)]),
+        _ => JsonValue.Create(element),
+    };
+
+    /// <summary>Whether an entry may stand in a list of numbers.</summary>
+    public static bool IsNumber(JsonElement item) => item.ValueKind is JsonValueKind.Number or JsonValueKind.Null || IsNoNumber(item);
 
     /// <summary>Whether an entry stands for a number that JSON has not.</summary>
     public static bool IsNoNumber(JsonElement item) =>

@@ -85,12 +85,7 @@ public sealed class AnswerTable
     private static int Wrong(string predicted, string expected) => Compare(predicted, expected).Count(c => !c.Right);
 
     /// <summary>The predicted characters with whether each is right; one that is missing at the end shows as <c>∅</c>.</summary>
-    private static IEnumerable<(string Text, bool Right)> Compare(string predicted, string expected)
-    {
-        for (int i = 0; i < Math.Max(predicted.Length, expected.Length); i++)
-        {
-            yield return i >= predicted.Length ? ("∅", false)
-                : (predicted[i].ToString(), i < expected.Length && predicted[i] == expected[i]);
-        }
-    }
+    private static IEnumerable<(string Text, bool Right)> Compare(string predicted, string expected) =>
+        Enumerable.Range(0, Math.Max(predicted.Length, expected.Length)).Select(i => i >= predicted.Length ? ("∅", false)
+            : (predicted[i].ToString(), i < expected.Length && predicted[i] == expected[i]));
 }

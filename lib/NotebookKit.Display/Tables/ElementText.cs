@@ -14,13 +14,9 @@ internal sealed class ElementText
     /// <param name="most">The most decimals there is room for.</param>
     public ElementText(IEnumerable<float> values, int most = 8)
     {
-        double largest = 0;
-        int decimals = 0;
-        foreach (float value in values.Where(v => float.IsFinite(v) && v != 0))
-        {
-            largest = Math.Max(largest, Math.Abs(value));
-            decimals = Math.Max(decimals, Decimals(value, most));
-        }
+        float[] shown = [.. values.Where(v => float.IsFinite(v) && v != 0)];
+        double largest = shown.Select(Math.Abs).DefaultIfEmpty(0).Max();
+        int decimals = shown.Select(value => Decimals(value, most)).DefaultIfEmpty(0).Max();
         _format = largest >= 1e8 || (largest > 0 && largest < 1e-3)
             ? "0." + new string('0', most == 8 ? 7 : most) + "e+00"
             : "0." + new string('0', decimals);

@@ -143,16 +143,8 @@ internal sealed class EqualParts
         }
         return null;
 
-        bool IsAt(int step, int from)
-        {
-            for (int b = 0; b < batch; b++)
-            {
-                ReadOnlySpan<float> there = sequence.Values.Slice((((b * time) + step) * units) + from, width);
-                if (!there.SequenceEqual(state.Values.Slice(b * width, width)))
-                    return false;
-            }
-            return true;
-        }
+        bool IsAt(int step, int from) => Enumerable.Range(0, batch).All(b =>
+            sequence.Values.Slice((((b * time) + step) * units) + from, width).SequenceEqual(state.Values.Slice(b * width, width)));
     }
 
     /// <summary>Zeros are equal everywhere, and that says nothing.</summary>

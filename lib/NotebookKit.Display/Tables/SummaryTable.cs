@@ -42,16 +42,8 @@ internal static class SummaryTable
         "The shapes are known once it begins with an Input or has seen data.";
 
     /// <summary>Whether some layer reads anything but the layer above it; only then is the last column news.</summary>
-    private static bool Branches(IReadOnlyList<ModelSummaryRow> rows)
-    {
-        for (int i = 0; i < rows.Count; i++)
-        {
-            IReadOnlyList<string> from = rows[i].ConnectedTo;
-            if (from.Count > 1 || (from.Count == 0 && i > 0) || (from.Count == 1 && i > 0 && from[0].Split('[')[0] != rows[i - 1].Name))
-                return true;
-        }
-        return false;
-    }
+    private static bool Branches(IReadOnlyList<ModelSummaryRow> rows) => rows.Where((row, i) =>
+        i == 0 ? row.ConnectedTo.Count > 1 : row.ConnectedTo is not [var from] || from.Split('[')[0] != rows[i - 1].Name).Any();
 
     private static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

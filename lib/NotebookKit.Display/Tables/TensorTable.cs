@@ -57,9 +57,7 @@ internal static class TensorTable
             Table(html, tensor, shape, [], style, marker);
             return html.ToString();
         }
-        int samples = 1;
-        foreach (int length in shape[..^2])
-            samples *= length;
+        int samples = shape[..^2].Aggregate(1, (product, length) => product * length);
         html.Append("<div class=\"nk-row\">");
         foreach (int sample in Ends(samples, MostSamples))
         {
@@ -139,21 +137,17 @@ internal static class TensorTable
     }
 
     /// <summary>The values that the tables of a tensor show.</summary>
-    internal static List<float> Shown(Tensor tensor)
+    internal static IEnumerable<float> Shown(Tensor tensor)
     {
         int[] shape = tensor.Shape.ToArray();
-        var shown = new List<float>();
         int columns = shape.Length >= 1 ? shape[^1] : 1, rows = shape.Length >= 2 ? shape[^2] : 1;
         int samples = tensor.Size == 0 ? 0 : tensor.Size / (rows * columns);
-        foreach (int sample in Ends(samples, MostSamples).Where(i => i >= 0))
-        {
-            foreach (int row in Ends(rows, MostRows).Where(i => i >= 0))
-            {
-                foreach (int column in Ends(columns, MostColumns).Where(i => i >= 0))
-                    shown.Add(tensor.Values[(((sample * rows) + row) * columns) + column]);
-            }
-        }
-        return shown;
+        return
+            from sample in Ends(samples, MostSamples)
+            from row in Ends(rows, MostRows)
+            from column in Ends(columns, MostColumns)
+            where sample >= 0 && row >= 0 && column >= 0
+            select tensor.Values[(((sample * rows) + row) * columns) + column];
     }
 
     private static int Offset(ReadOnlySpan<int> index, int[] shape)

@@ -55,13 +55,7 @@ internal static class TracePicture
     internal static double[] Series(Tensor values, int sample, int unit)
     {
         int time = values.Shape[1], units = values.Shape[2];
-        ReadOnlySpan<float> all = values.Values;
-        double[] series = new double[time];
-        for (int t = 0; t < time; t++)
-        {
-            series[t] = all[(((sample * time) + t) * units) + unit];
-        }
-        return series;
+        return [.. Enumerable.Range(0, time).Select(t => (double)values.Values[(((sample * time) + t) * units) + unit])];
     }
 
     private static bool IsGate(CellQuantity quantity) => quantity.Meaning.EndsWith("gate", StringComparison.Ordinal);
@@ -81,24 +75,12 @@ internal static class TracePicture
         }
         for (int unit = 0; unit < units; unit++)
         {
-            var path = new StringBuilder();
-            for (int t = 0; t < time; t++)
-            {
-                if (!double.IsFinite(series[unit][t]))
-                {
-                    continue;
-                }
-                double px = x + (time == 1 ? width / 2 : t * width / (time - 1)), py = y + height - (scale.At(series[unit][t]) * height);
-                path.Append(path.Length == 0 ? 'M' : 'L').Append(Markup.Number(px)).Append(' ').Append(Markup.Number(py));
-                if (time <= 12)
-                {
-                    svg.Circle(px, py, 2.5, $"nk-f{unit % Theme.LineColours}");
-                }
-            }
-            if (path.Length > 0)
-            {
-                svg.Path(path.ToString(), $"nk-l{unit % Theme.LineColours}", 1.75);
-            }
+            (double X, double Y)[] points = [.. series[unit].Index().Where(step => double.IsFinite(step.Item)).Select(step => (
+                x + (time == 1 ? width / 2 : step.Index * width / (time - 1)), y + height - (scale.At(step.Item) * height)))];
+            foreach ((double px, double py) in time <= 12 ? points : [])
+                svg.Circle(px, py, 2.5, $"nk-f{unit % Theme.LineColours}");
+            if (points.Length > 0)
+                svg.Path(Markup.PathData(points), $"nk-l{unit % Theme.LineColours}", 1.75);
         }
     }
 

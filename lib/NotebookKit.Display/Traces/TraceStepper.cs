@@ -70,7 +70,7 @@ public sealed class TraceStepper
         string data = JsonSerializer.Serialize(new
         {
             slots = Enumerable.Range(0, Units)
-                .Select(unit => Enumerable.Range(0, Time).Select(t => _drawing.Slots.Select(s => Text(s, t, unit)))),
+                .Select(unit => Enumerable.Range(0, Time).Select(t => _drawing.Slots.Select(s => Text(s.Text, t, unit)))),
             spoken = Enumerable.Range(0, Units).Select(unit => Enumerable.Range(0, Time).Select(t => Sentence(t, unit))),
         });
         StringBuilder html = new StringBuilder(
