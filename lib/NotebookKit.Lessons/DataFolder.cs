@@ -1,7 +1,7 @@
 namespace NotebookKit.Lessons;
 
 /// <summary>Finds the kit's <c>data</c> folder from wherever a lesson runs.</summary>
-public static class DataFolder
+internal static class DataFolder
 {
     /// <summary>The path of a folder in <c>data</c>, looked for from the current directory upwards.</summary>
     /// <param name="name">The folder's name, for example <c>published</c>.</param>

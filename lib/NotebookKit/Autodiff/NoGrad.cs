@@ -20,7 +20,7 @@ public sealed class NoGrad : IDisposable
     }
 
     /// <summary>Whether operations on this thread are recorded now.</summary>
-    public static bool IsRecording => t_ofThread is not { Count: > 0 };
+    internal static bool IsRecording => t_ofThread is not { Count: > 0 };
 
     /// <summary>Resumes recording, once the outermost scope ends. Ends it for the thread that began it, wherever it is called.</summary>
     public void Dispose()

@@ -9,5 +9,5 @@ public sealed record CallContext(bool Training, IReadOnlyList<Tensor?> Masks)
     public Tensor? Mask => Masks.Count > 0 ? Masks[0] : null;
 
     /// <summary>Whether the masks were given by hand, in place of those that travel with the inputs.</summary>
-    public bool MaskIsGiven { get; init; }
+    internal bool MaskIsGiven { get; init; }
 }

@@ -19,7 +19,7 @@ public sealed record ModelSummary(string ModelName, IReadOnlyList<ModelSummaryRo
     public int TotalParams => TrainableParams + NonTrainableParams + (OptimizerParams ?? 0);
 
     /// <summary>Whether each layer reads only the one before it, and none is applied twice: the table then needs no connections.</summary>
-    public bool IsChain { get; init; } = true;
+    internal bool IsChain { get; init; } = true;
 
     /// <summary>
     /// The table as text, as Keras 3 prints it: layer (kind), output shape, parameters; then the totals with their size in memory.

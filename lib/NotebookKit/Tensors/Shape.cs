@@ -115,7 +115,7 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
 
     /// <summary>The shape that two shapes broadcast to under NumPy's rules, aligned at the last axis.</summary>
     /// <exception cref="ArgumentException">Two lengths differ and neither is 1.</exception>
-    public static Shape Broadcast(Shape a, Shape b)
+    internal static Shape Broadcast(Shape a, Shape b)
     {
         if (a.Equals(b))
             return a;

@@ -15,7 +15,7 @@ public readonly struct Slice
     }
 
     /// <summary>Whether this is a single position.</summary>
-    public bool IsPosition { get; }
+    internal bool IsPosition { get; }
 
     /// <summary>A single position; negative counts from the end, as in NumPy.</summary>
     public static implicit operator Slice(int position) => new Index(Math.Abs(position), position < 0);
