@@ -9,14 +9,8 @@ internal static class ActivationReader
 
     /// <summary>The function of a setting.</summary>
     /// <exception cref="RefusedException">It is the file's author's own, or there is none of that name.</exception>
-    public static ActivationFunction Read(Settings settings, string key, JsonElement value, KerasVersion version)
-    {
-        if (value.ValueKind == JsonValueKind.Object)
-        {
-            return Named(settings, key, NameOf(settings, key, value), version);
-        }
-        return Named(settings, key, settings.Text(key, value), version);
-    }
+    public static ActivationFunction Read(Settings settings, string key, JsonElement value, KerasVersion version) => Named(
+        settings, key, value.ValueKind == JsonValueKind.Object ? NameOf(settings, key, value) : settings.Text(key, value), version);
 
     private static string NameOf(Settings settings, string key, JsonElement value)
     {

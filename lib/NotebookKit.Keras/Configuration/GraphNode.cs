@@ -15,28 +15,16 @@ internal sealed record GraphArgument(TensorReference? Tensor, IReadOnlyList<Grap
     public IEnumerable<TensorReference> Tensors => Tensor is not null ? [Tensor] : Items?.SelectMany(i => i.Tensors) ?? [];
 
     /// <summary>An argument as Keras 3 writes it.</summary>
-    public static GraphArgument Read(JsonElement value)
-    {
-        if (TensorReference.FromKeras3(value) is { } tensor)
-        {
-            return new GraphArgument(tensor, null, default);
-        }
-        return value.ValueKind == JsonValueKind.Array
-            ? new GraphArgument(null, [.. value.EnumerateArray().Select(Read)], value)
-            : new GraphArgument(null, null, value);
-    }
+    public static GraphArgument Read(JsonElement value) => Read(value, TensorReference.FromKeras3);
 
     /// <summary>A keyword's value as Keras 2 writes it, where tensors are lists.</summary>
-    public static GraphArgument ReadOld(JsonElement value)
-    {
-        if (TensorReference.FromList(value) is { } tensor)
-        {
-            return new GraphArgument(tensor, null, default);
-        }
-        return value.ValueKind == JsonValueKind.Array
-            ? new GraphArgument(null, [.. value.EnumerateArray().Select(ReadOld)], value)
-            : new GraphArgument(null, null, value);
-    }
+    public static GraphArgument ReadOld(JsonElement value) => Read(value, TensorReference.FromList);
+
+    private static GraphArgument Read(JsonElement value, Func<JsonElement, TensorReference?> tensorOf) =>
+        tensorOf(value) is { } tensor ? new GraphArgument(tensor, null, default)
+        : value.ValueKind == JsonValueKind.Array
+            ? new GraphArgument(null, [.. value.EnumerateArray().Select(item => Read(item, tensorOf))], value)
+        : new GraphArgument(null, null, value);
 }
 
 /// <summary>One application of a layer in a file's graph.</summary>

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace NotebookKit.Keras.Configuration;
@@ -28,19 +28,7 @@ internal static partial class KerasNames
     };
 
     /// <summary>A parameter's name as a setting in a file: returnSequences is return_sequences.</summary>
-    public static string SnakeCase(string parameter)
-    {
-        var text = new StringBuilder();
-        foreach (char letter in parameter)
-        {
-            if (char.IsUpper(letter) && text.Length > 0)
-            {
-                text.Append('_');
-            }
-            text.Append(char.ToLowerInvariant(letter));
-        }
-        return text.ToString();
-    }
+    public static string SnakeCase(string parameter) => JsonNamingPolicy.SnakeCaseLower.ConvertName(parameter);
 
     [GeneratedRegex("(.)([A-Z][a-z]+)")]
     private static partial Regex WordStart();

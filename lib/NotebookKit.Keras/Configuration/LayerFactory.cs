@@ -188,61 +188,32 @@ internal sealed class LayerFactory(BuildContext context)
     private object? Value(Type type, string parameter, string key, Settings settings, JsonElement value)
     {
         Type plain = Nullable.GetUnderlyingType(type) ?? type;
-        if (plain == typeof(int))
+        return Type.GetTypeCode(plain) switch
         {
-            return key == "seed" ? (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int seed) ? seed : null)
-                : Size(parameter, key, settings, settings.Int(key, value));
-        }
-        if (plain == typeof(float))
-        {
-            return settings.Float(key, value);
-        }
-        if (plain == typeof(bool))
-        {
-            return settings.Bool(key, value);
-        }
-        if (plain == typeof(string))
-        {
-            return settings.Text(key, value);
-        }
-        if (plain == typeof(ActivationFunction))
-        {
-            return ActivationReader.Read(settings, key, value, context.Version);
-        }
-        if (plain == typeof(Initializer))
-        {
-            return InitializerReader.Read(value);
-        }
-        if (plain.IsEnum)
-        {
-            return EnumValue(plain, key, settings, value);
-        }
-        if (plain == typeof(ValueTuple<int, int>))
-        {
-            int[] pair = settings.Ints(key, value);
-            return pair.Length switch
+            _ when plain.IsEnum => EnumValue(plain, key, settings, value),
+            TypeCode.Int32 when key == "seed" =>
+                value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int seed) ? seed : null,
+            TypeCode.Int32 => Size(parameter, key, settings, settings.Int(key, value)),
+            TypeCode.Single => settings.Float(key, value),
+            TypeCode.Boolean => settings.Bool(key, value),
+            TypeCode.String => settings.Text(key, value),
+            _ when plain == typeof(ActivationFunction) => ActivationReader.Read(settings, key, value, context.Version),
+            _ when plain == typeof(Initializer) => InitializerReader.Read(value),
+            _ when plain == typeof(ValueTuple<int, int>) => settings.Ints(key, value) switch
             {
-                1 => (pair[0], pair[0]),
-                2 => (pair[0], pair[1]),
-                _ => throw settings.Wrong(key,
-                "one or two whole numbers", value)
-            };
-        }
-        if (plain.IsAssignableFrom(typeof(int[])))
-        {
-            return settings.Ints(key, value);
-        }
-        if (plain.IsAssignableFrom(typeof(float[])))
-        {
-            return value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(v => settings.Float(key, v)).ToArray()
-                : throw settings.Wrong(key, "a list of numbers", value);
-        }
-        if (plain.IsAssignableTo(typeof(Layer)))
-        {
-            Layer inner = Create(value);
-            return plain.IsInstanceOfType(inner) ? inner : throw settings.Wrong(key, $"a {plain.Name}", value.Find("class_name") ?? value);
-        }
-        return Layers(plain, key, settings, value);
+                [var both] => (both, both),
+                [var left, var right] => (left, right),
+                _ => throw settings.Wrong(key, "one or two whole numbers", value),
+            },
+            _ when plain.IsAssignableFrom(typeof(int[])) => settings.Ints(key, value),
+            _ when plain.IsAssignableFrom(typeof(float[])) => value.ValueKind == JsonValueKind.Array
+                ? value.EnumerateArray().Select(v => settings.Float(key, v)).ToArray()
+                : throw settings.Wrong(key, "a list of numbers", value),
+            _ when plain.IsAssignableTo(typeof(Layer)) => Create(value) is var inner && plain.IsInstanceOfType(inner)
+                ? inner
+                : throw settings.Wrong(key, $"a {plain.Name}", value.Find("class_name") ?? value),
+            _ => Layers(plain, key, settings, value),
+        };
     }
 
     private Array Layers(Type type, string key, Settings settings, JsonElement value)

@@ -3,21 +3,19 @@ using System.Text.Json;
 namespace NotebookKit.Keras.Configuration;
 
 /// <summary>The settings of one layer in a file. Each is asked for by name and type; what was never asked for is told at the end.</summary>
-internal sealed class Settings
+/// <param name="config">The JSON object.</param>
+/// <param name="className">The layer's class.</param>
+/// <param name="name">The layer's name.</param>
+internal sealed class Settings(JsonElement config, string className, string name)
 {
-    private readonly JsonElement _config;
+    private readonly JsonElement _config = config;
     private readonly HashSet<string> _used = [];
 
-    /// <param name="config">The JSON object.</param>
-    /// <param name="className">The layer's class.</param>
-    /// <param name="name">The layer's name.</param>
-    public Settings(JsonElement config, string className, string name) => (_config, ClassName, Name) = (config, className, name);
-
     /// <summary>The layer's class.</summary>
-    public string ClassName { get; }
+    public string ClassName { get; } = className;
 
     /// <summary>The layer's name.</summary>
-    public string Name { get; }
+    public string Name { get; } = name;
 
     /// <summary>What errors call the layer.</summary>
     public string Owner => $"{ClassName} '{Name}'";

@@ -3,18 +3,12 @@ using System.Buffers.Binary;
 namespace NotebookKit.Keras.Hdf5;
 
 /// <summary>Reads little-endian numbers one after the other; never beyond the end of its bytes.</summary>
-internal ref struct ByteReader
+/// <param name="bytes">What is read.</param>
+/// <param name="what">What errors call it.</param>
+internal ref struct ByteReader(ReadOnlySpan<byte> bytes, string what)
 {
-    private readonly ReadOnlySpan<byte> _bytes;
-    private readonly string _what;
-
-    /// <param name="bytes">What is read.</param>
-    /// <param name="what">What errors call it.</param>
-    public ByteReader(ReadOnlySpan<byte> bytes, string what)
-    {
-        _bytes = bytes;
-        _what = what;
-    }
+    private readonly ReadOnlySpan<byte> _bytes = bytes;
+    private readonly string _what = what;
 
     /// <summary>The next byte's place.</summary>
     public int Position { get; private set; }

@@ -37,25 +37,18 @@ internal sealed record Datatype(DatatypeKind Kind, int Size, bool BigEndian, boo
         }
         bool bigEndian = (bits & 1) != 0;
         string name = kind < s_classes.Length ? s_classes[kind] : $"class {kind}";
-        switch (kind)
+        return kind switch
         {
-            case 0 or 8:
-                if (kind == 8)
-                {
-                    return Read(reader.Take(reader.Remaining)) with { Name = name };
-                }
-                return size is 1 or 2 or 4 or 8
-                    ? new Datatype(DatatypeKind.Integer, size, bigEndian, (bits & 8) != 0, $"int{8 * size}")
-                    : new Datatype(DatatypeKind.Other, size, bigEndian, false, $"integer of {size} bytes");
-            case 1:
-                return ReadFloat(ref reader, size, bigEndian, bits);
-            case 3:
-                return new Datatype(DatatypeKind.FixedString, size, false, false, "string");
-            case 9 when (bits & 15) == 1:
-                return new Datatype(DatatypeKind.VariableString, size, false, false, "string");
-            default:
-                return new Datatype(DatatypeKind.Other, size, bigEndian, false, name);
-        }
+            0 when size is 1 or 2 or 4 or 8 =>
+                new Datatype(DatatypeKind.Integer, size, bigEndian, (bits & 8) != 0, $"int{8 * size}"),
+            0 => new Datatype(DatatypeKind.Other, size, bigEndian, false, $"integer of {size} bytes"),
+            1 => ReadFloat(ref reader, size, bigEndian, bits),
+            3 => new Datatype(DatatypeKind.FixedString, size, false, false, "string"),
+            // An enumeration is stored as the integers that it names.
+            8 => Read(reader.Take(reader.Remaining)) with { Name = name },
+            9 when (bits & 15) == 1 => new Datatype(DatatypeKind.VariableString, size, false, false, "string"),
+            _ => new Datatype(DatatypeKind.Other, size, bigEndian, false, name),
+        };
     }
 
     /// <summary>A value as a 32-bit float.</summary>

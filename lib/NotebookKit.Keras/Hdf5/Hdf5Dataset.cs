@@ -62,22 +62,15 @@ internal sealed class Hdf5Dataset : Hdf5Object
             throw Hdf5Exception.Damaged($"the layout of '{Path}' has version {version}; expected 1 to 4");
         }
         int kind = reader.Byte();
-        switch (kind)
+        return kind switch
         {
-            case 0:
-                int size = reader.UInt16();
-                return Whole(body.Slice(reader.Position, Math.Min(size, reader.Remaining)));
-            case 1:
-                return Contiguous(reader.Address(File.OffsetSize), reader.Length(File.LengthSize));
-            case 2:
-                return new ChunkedStorage(File, Path, Space, Type, Filters.Read(Header.Find(MessageType.Filters)?.Body))
-                    .Read(version == 3 ? ChunkIndex.Version3(File, ref reader, Path) : ChunkIndex.Version4(File, ref reader, Path, Space));
-            case 3:
-                throw new Hdf5Exception($"'{Path}' is a virtual data set, whose values lie in other files (external storage), and files "
-                    + $"do not lead to others here. Save the model again by Keras.");
-            default:
-                throw Hdf5Exception.Damaged($"'{Path}' is laid out in the unknown way {kind}");
-        }
+            0 => Inline(ref reader, body, reader.UInt16()),
+            1 => Contiguous(reader.Address(File.OffsetSize), reader.Length(File.LengthSize)),
+            2 => Chunked(version == 3 ? ChunkIndex.Version3(File, ref reader, Path) : ChunkIndex.Version4(File, ref reader, Path, Space)),
+            3 => throw new Hdf5Exception($"'{Path}' is a virtual data set, whose values lie in other files (external storage), and files "
+                + $"do not lead to others here. Save the model again by Keras."),
+            _ => throw Hdf5Exception.Damaged($"'{Path}' is laid out in the unknown way {kind}"),
+        };
     }
 
     private ReadOnlyMemory<byte> ReadOldLayout(ref ByteReader reader, ReadOnlyMemory<byte> body)
@@ -91,12 +84,10 @@ internal sealed class Hdf5Dataset : Hdf5Object
         }
         if (kind == 2)
         {
-            return new ChunkedStorage(File, Path, Space, Type, Filters.Read(Header.Find(MessageType.Filters)?.Body))
-                .Read(ChunkIndex.Tree(File, ref reader, address, rank, Path));
+            return Chunked(ChunkIndex.Tree(File, ref reader, address, rank, Path));
         }
         reader.Skip(4 * rank);
-        int size = reader.Length(4);
-        return Whole(body.Slice(reader.Position, Math.Min(size, reader.Remaining)));
+        return Inline(ref reader, body, reader.Length(4));
     }
 
     private ReadOnlyMemory<byte> Contiguous(long address, long size)
@@ -115,6 +106,12 @@ internal sealed class Hdf5Dataset : Hdf5Object
         }
         return File.Bytes(address, DeclaredBytes, $"the values of '{Path}'");
     }
+
+    private byte[] Chunked(ChunkIndex index) =>
+        new ChunkedStorage(File, Path, Space, Type, Filters.Read(Header.Find(MessageType.Filters)?.Body)).Read(index);
+
+    private ReadOnlyMemory<byte> Inline(ref ByteReader reader, ReadOnlyMemory<byte> body, int size) =>
+        Whole(body.Slice(reader.Position, Math.Min(size, reader.Remaining)));
 
     private ReadOnlyMemory<byte> Whole(ReadOnlyMemory<byte> bytes) => bytes.Length >= DeclaredBytes
         ? bytes

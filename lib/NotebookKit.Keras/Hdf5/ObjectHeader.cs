@@ -51,17 +51,7 @@ internal sealed class ObjectHeader
     public IEnumerable<HeaderMessage> All(MessageType type) => _messages.Where(m => m.Type == type);
 
     /// <summary>The only message of a type, or null.</summary>
-    public HeaderMessage? Find(MessageType type)
-    {
-        foreach (HeaderMessage message in _messages)
-        {
-            if (message.Type == type)
-            {
-                return message;
-            }
-        }
-        return null;
-    }
+    public HeaderMessage? Find(MessageType type) => All(type).Select(message => (HeaderMessage?)message).FirstOrDefault();
 
     private void ReadVersion1()
     {

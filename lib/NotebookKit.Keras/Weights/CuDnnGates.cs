@@ -33,11 +33,7 @@ internal static class CuDnnGates
         if (layer is LSTMCell)
         {
             int half = bias.Length / 2;
-            for (int i = 0; i < half; i++)
-            {
-                bias[i] += bias[half + i];
-            }
-            bias = bias[..half];
+            bias = [.. bias[..half].Zip(bias[half..], (input, recurrent) => input + recurrent)];
         }
         values.Set(owner, layer.Weights[2], stored[2].Data.Path, bias);
     }

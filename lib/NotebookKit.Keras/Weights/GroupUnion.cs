@@ -15,17 +15,7 @@ internal sealed class GroupUnion(IReadOnlyList<Hdf5Group> groups)
     public IEnumerable<string> Names => groups.Count == 1 ? groups[0].Names : groups.SelectMany(g => g.Names).Distinct();
 
     /// <summary>The data set or group of a name, from the first file that has it; null where none does.</summary>
-    public Hdf5Object? Find(string name)
-    {
-        foreach (Hdf5Group group in groups)
-        {
-            if (group.Find(name) is { } found)
-            {
-                return found;
-            }
-        }
-        return null;
-    }
+    public Hdf5Object? Find(string name) => groups.Select(group => group.Find(name)).FirstOrDefault(found => found is not null);
 
     /// <summary>The groups at a path of names; null where no file has one.</summary>
     public GroupUnion? Group(string path)

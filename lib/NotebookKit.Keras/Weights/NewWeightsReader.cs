@@ -129,16 +129,8 @@ internal sealed class NewWeightsReader
 
     private static Dictionary<string, Queue<string>> ByClass(GroupUnion layers)
     {
-        var groups = new Dictionary<string, Queue<string>>();
-        foreach ((string name, string className, int number) in layers.Names.Select(Split).OrderBy(n => n.Number))
-        {
-            if (!groups.TryGetValue(className, out Queue<string>? queue))
-            {
-                groups[className] = queue = new Queue<string>();
-            }
-            queue.Enqueue(name);
-        }
-        return groups;
+        return layers.Names.Select(Split).OrderBy(group => group.Number).GroupBy(group => group.Class)
+            .ToDictionary(ofClass => ofClass.Key, ofClass => new Queue<string>(ofClass.Select(group => group.Name)));
 
         static (string Name, string Class, int Number) Split(string name)
         {

@@ -44,19 +44,14 @@ internal sealed class OldWeightsReader(Hdf5Group root, Func<Model, IReadOnlyList
         Hdf5Group group = root.FindPath(layer) as Hdf5Group
             ?? throw new RefusedException($"The file lists a layer '{layer}' in layer_names and has no group of that name for its "
                 + $"weights. The file is damaged, or not written by Keras.");
-        var weights = new List<Stored>();
-        foreach (string name in Names(group, "weight_names") ?? [])
+        return [.. (Names(group, "weight_names") ?? []).Select(name => group.FindPath(name) switch
         {
-            weights.Add(group.FindPath(name) switch
-            {
-                Hdf5Dataset data => new Stored(name, data),
-                null => throw new RefusedException($"The layer '{layer}' lists its weight '{name}', and the file has nothing at "
-                    + $"'{group.Path}/{name}'. The file is damaged, or not written by Keras."),
-                _ => throw new RefusedException($"The layer '{layer}' lists its weight '{name}', and the file has a group at "
-                    + $"'{group.Path}/{name}' in place of numbers. The file is damaged, or not written by Keras."),
-            });
-        }
-        return weights;
+            Hdf5Dataset data => new Stored(name, data),
+            null => throw new RefusedException($"The layer '{layer}' lists its weight '{name}', and the file has nothing at "
+                + $"'{group.Path}/{name}'. The file is damaged, or not written by Keras."),
+            _ => throw new RefusedException($"The layer '{layer}' lists its weight '{name}', and the file has a group at "
+                + $"'{group.Path}/{name}' in place of numbers. The file is damaged, or not written by Keras."),
+        })];
     }
 
     /// <summary>Gives a layer's weights their values: those that train first, then the others, each in the order of its

@@ -45,11 +45,8 @@ internal sealed class WeightValues
                 + $"{stored.Type.Name}. The file is damaged, or not written by Keras.");
         }
         // Keras marks a bfloat16, which NumPy does not have, by an attribute.
-        if (stored.Type is { Kind: not DatatypeKind.BFloat16, Size: 2 } && stored.Attribute("dtype")?.Text() == "bfloat16")
-        {
-            return stored.ReadFloats(asBFloat16: true);
-        }
-        return stored.ReadFloats();
+        return stored.ReadFloats(
+            asBFloat16: stored.Type is { Kind: not DatatypeKind.BFloat16, Size: 2 } && stored.Attribute("dtype")?.Text() == "bfloat16");
     }
 
     /// <summary>Sets all weights of a model.</summary>

@@ -14,14 +14,7 @@ internal sealed class AttentionModule : TorchLayer
     {
         _attention = attention;
         _scaled = attention is Attention { UseScale: true } or AdditiveAttention { UseScale: true };
-        if (_scaled)
-        {
-            Bind("scale", 0);
-        }
-        if (attention is Attention { ScoreMode: ScoreMode.Concat })
-        {
-            Bind("concat_score_weight", _scaled ? 1 : 0);
-        }
+        BindAll(_scaled ? "scale" : null, attention is Attention { ScoreMode: ScoreMode.Concat } ? "concat_score_weight" : null);
     }
 
     protected override Masked[] Compute(Masked[] inputs)

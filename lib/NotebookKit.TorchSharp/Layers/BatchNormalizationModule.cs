@@ -16,17 +16,7 @@ internal sealed class BatchNormalizationModule : TorchLayer
         : base(normalization)
     {
         _normalization = normalization;
-        int weight = 0;
-        if (normalization.Scale)
-        {
-            Bind("weight", weight++);
-        }
-        if (normalization.Center)
-        {
-            Bind("bias", weight++);
-        }
-        Bind("running_mean", weight++);
-        Bind("running_var", weight);
+        BindAll(normalization.Scale ? "weight" : null, normalization.Center ? "bias" : null, "running_mean", "running_var");
     }
 
     protected override Masked[] Compute(Masked[] inputs)

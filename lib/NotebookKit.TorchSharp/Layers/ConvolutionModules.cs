@@ -4,17 +4,10 @@ using TorchSharp;
 namespace NotebookKit.TorchSharp.Layers;
 
 /// <summary>What the convolutions along time have in common. The mask is dropped.</summary>
-internal abstract class ConvolutionModule : TorchLayer
+internal abstract class ConvolutionModule(WindowedLayer layer) : TorchLayer(layer)
 {
-    private readonly WindowedLayer _layer;
-    private readonly Func<torch.Tensor, torch.Tensor> _activation;
-
-    protected ConvolutionModule(WindowedLayer layer)
-        : base(layer)
-    {
-        _layer = layer;
-        _activation = TorchActivations.Of(layer.Activation, layer);
-    }
+    private readonly WindowedLayer _layer = layer;
+    private readonly Func<torch.Tensor, torch.Tensor> _activation = TorchActivations.Of(layer.Activation, layer);
 
     /// <summary>The sequence with its padding, (batch, features, time).</summary>
     protected torch.Tensor Padded(torch.Tensor x) =>

@@ -12,14 +12,7 @@ internal sealed class LayerNormalizationModule : TorchLayer
         : base(normalization)
     {
         _normalization = normalization;
-        if (normalization.Scale)
-        {
-            Bind("weight", 0);
-        }
-        if (normalization.Center)
-        {
-            Bind("bias", normalization.Scale ? 1 : 0);
-        }
+        BindAll(normalization.Scale ? "weight" : null, normalization.Center ? "bias" : null);
     }
 
     protected override Masked[] Compute(Masked[] inputs)

@@ -40,24 +40,18 @@ internal sealed class ConcatenateModule(Concatenate concatenate) : TorchLayer(co
 }
 
 /// <summary>Combines its inputs element by element.</summary>
-internal sealed class MergeModule : TorchLayer
+internal sealed class MergeModule(MergeLayer merge) : TorchLayer(merge)
 {
-    private readonly Func<torch.Tensor, torch.Tensor, torch.Tensor> _combine;
-
-    public MergeModule(MergeLayer merge)
-        : base(merge)
+    private readonly Func<torch.Tensor, torch.Tensor, torch.Tensor> _combine = merge switch
     {
-        _combine = merge switch
-        {
-            Add => (a, b) => a + b,
-            Multiply => (a, b) => a * b,
-            Subtract => (a, b) => a - b,
-            Average => (a, b) => a + b,
-            Maximum => torch.maximum,
-            Minimum => torch.minimum,
-            _ => throw LayerMaker.Refused(merge, $"the bridge does not know how {merge.Kind} combines its inputs"),
-        };
-    }
+        Add => (a, b) => a + b,
+        Multiply => (a, b) => a * b,
+        Subtract => (a, b) => a - b,
+        Average => (a, b) => a + b,
+        Maximum => torch.maximum,
+        Minimum => torch.minimum,
+        _ => throw LayerMaker.Refused(merge, $"the bridge does not know how {merge.Kind} combines its inputs"),
+    };
 
     protected override Masked[] Compute(Masked[] inputs)
     {

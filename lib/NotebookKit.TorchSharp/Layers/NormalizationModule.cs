@@ -13,9 +13,7 @@ internal sealed class NormalizationModule : TorchLayer
         : base(normalization)
     {
         _normalization = normalization;
-        Bind("mean", 0);
-        Bind("variance", 1);
-        Bind("count", 2);
+        BindAll("mean", "variance", "count");
     }
 
     protected override Masked[] Compute(Masked[] inputs)

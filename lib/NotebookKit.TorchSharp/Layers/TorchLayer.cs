@@ -9,18 +9,12 @@ namespace NotebookKit.TorchSharp.Layers;
 internal readonly record struct Masked(torch.Tensor Value, torch.Tensor? Mask = null, bool IsGiven = false);
 
 /// <summary>A layer of the kit as a torch module: the same computation with weights of its own.</summary>
-internal abstract class TorchLayer : torch.nn.Module
+internal abstract class TorchLayer(Layer layer) : torch.nn.Module(layer.Name)
 {
     private readonly List<WeightBinding> _bindings = [];
 
-    protected TorchLayer(Layer layer)
-        : base(layer.Name)
-    {
-        Source = layer;
-    }
-
     /// <summary>The kit's layer, for its settings and for the checks of shapes; its weights are not used.</summary>
-    public Layer Source { get; }
+    public Layer Source { get; } = layer;
 
     /// <summary>The kit's weights in the kit's order, each with the torch parameters that stand for it.</summary>
     public virtual IEnumerable<WeightBinding> Bindings => _bindings;
@@ -36,6 +30,14 @@ internal abstract class TorchLayer : torch.nn.Module
 
     /// <summary>Computes the outputs from inputs whose shapes fit.</summary>
     protected abstract Masked[] Compute(Masked[] inputs);
+
+    /// <summary>Makes a parameter of each of the kit's weights, in their order, as it is.</summary>
+    /// <param name="names">The parameters' names; null for one that the layer's settings leave out.</param>
+    protected void BindAll(params IEnumerable<string?> names)
+    {
+        foreach ((int weight, string name) in names.OfType<string>().Index())
+            Bind(name, weight);
+    }
 
     /// <summary>Makes a parameter that stands for a weight as it is.</summary>
     protected void Bind(string name, int weight) =>

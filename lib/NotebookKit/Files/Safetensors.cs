@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using NotebookKit.Shared;
 
 namespace NotebookKit;
@@ -13,7 +15,7 @@ namespace NotebookKit;
 /// </summary>
 public static class Safetensors
 {
-    private static readonly JsonWriterOptions s_compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes tensors to a file, replacing it as a whole or not at all.</summary>
     /// <param name="path">The file.</param>
@@ -75,35 +77,26 @@ public static class Safetensors
 
     private static byte[] Header(KeyValuePair<string, Tensor>[] tensors, IReadOnlyDictionary<string, string>? metadata)
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, s_compact))
+        var header = new JsonObject();
+        if (metadata is { Count: > 0 })
         {
-            json.WriteStartObject();
-            if (metadata is { Count: > 0 })
-            {
-                json.WriteStartObject(SafetensorsHeader.MetadataKey);
-                foreach ((string? name, string? text) in metadata)
-                    json.WriteString(name, text);
-                json.WriteEndObject();
-            }
-            long at = 0;
-            foreach ((string? name, Tensor? tensor) in tensors)
-            {
-                json.WriteStartObject(name);
-                json.WriteString("dtype", "F32");
-                json.WriteStartArray("shape");
-                foreach (int length in tensor.Shape)
-                    json.WriteNumberValue(length);
-                json.WriteEndArray();
-                json.WriteStartArray("data_offsets");
-                json.WriteNumberValue(at);
-                json.WriteNumberValue(at += (long)tensor.Size * sizeof(float));
-                json.WriteEndArray();
-                json.WriteEndObject();
-            }
-            json.WriteEndObject();
+            header[SafetensorsHeader.MetadataKey] =
+                new JsonObject(metadata.Select(text => KeyValuePair.Create(text.Key, (JsonNode?)text.Value)));
         }
-        return buffer.ToArray();
+
+        long at = 0;
+        foreach ((string name, Tensor tensor) in tensors)
+        {
+            long end = at + (long)tensor.Size * sizeof(float);
+            header[name] = new JsonObject
+            {
+                ["dtype"] = "F32",
+                ["shape"] = new JsonArray([.. tensor.Shape.Select(length => (JsonNode)length)]),
+                ["data_offsets"] = new JsonArray(at, end),
+            };
+            at = end;
+        }
+        return Encoding.UTF8.GetBytes(header.ToJsonString(s_compact));
     }
 
     private static void WriteValues(Stream stream, ReadOnlySpan<float> values)

@@ -67,12 +67,7 @@ public sealed class Dense : Layer
         Shape shape = inputShapes[0];
         if (shape.Rank < 2)
             throw ShapeError("(batch, …, features)", shape, "Reshape the input to 2 axes or more, for example Reshape(1, -1).");
-        if (_kernel is not null && shape[-1] != _kernel.Shape[0])
-        {
-            throw ShapeError($"{_kernel.Shape[0]} features on the last axis, as when its weights were made", shape,
-                "Give it the same number of features, or make a new layer.");
-        }
-
+        RequireFeatures(_kernel?.Shape[0], shape);
         if (shape[-1] == Shape.Unknown)
             throw ShapeError("a known number of features on the last axis", shape, "Say the last axis's length in the Input.");
     }

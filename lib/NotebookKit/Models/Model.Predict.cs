@@ -109,14 +109,11 @@ public partial class Model
         bool fixedBatch = HasGraph && Inputs.Count == data.Count && Inputs.Any(i => i.Shape.Rank > 0 && i.Shape[0] != Shape.Unknown);
         EnsureBuilt([.. data.Select((t, i) => fixedBatch && t.Rank > 0 ? t.Shape.With(0, Inputs[i].Shape[0]) : t.Shape)]);
         int samples = data[0].Shape[0];
-        foreach (Tensor tensor in data)
+        if (data.Any(tensor => tensor.Shape[0] != samples))
         {
-            if (tensor.Shape[0] != samples)
-            {
-                throw new ArgumentException(
-                    $"{Kind} '{Name}' expects as many samples of every input; received {string.Join(" and ", data.Select(t => t.Shape))}.",
-                    nameof(data));
-            }
+            throw new ArgumentException(
+                $"{Kind} '{Name}' expects as many samples of every input; received {string.Join(" and ", data.Select(t => t.Shape))}.",
+                nameof(data));
         }
 
         if (fixedBatch)

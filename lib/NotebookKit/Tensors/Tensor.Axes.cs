@@ -73,28 +73,9 @@ public sealed partial class Tensor
     }
 
     /// <summary>The names in another order of the axes.</summary>
-    private string?[]? NamesIn(int[] order)
-    {
-        if (_axisNames is null)
-            return null;
-        string?[] names = new string?[order.Length];
-        for (int axis = 0; axis < names.Length; axis++)
-            names[axis] = _axisNames[order[axis]];
-        return names;
-    }
+    private string?[]? NamesIn(int[] order) => _axisNames is null ? null : Array.ConvertAll(order, axis => _axisNames[axis]);
 
     /// <summary>The names that stay where slices put a position in place of an axis.</summary>
-    private string?[]? NamesAfter(Slice[] slices, int rank)
-    {
-        if (_axisNames is null)
-            return null;
-        string?[] names = new string?[rank];
-        for (int axis = 0, at = 0; axis < Rank; axis++)
-        {
-            if (axis >= slices.Length || !slices[axis].IsPosition)
-                names[at++] = _axisNames[axis];
-        }
-
-        return names;
-    }
+    private string?[]? NamesAfter(Slice[] slices) => _axisNames is null ? null
+        : [.. _axisNames.Where((_, axis) => axis >= slices.Length || !slices[axis].IsPosition)];
 }

@@ -56,7 +56,7 @@ public sealed partial class Tensor
                     remaining[at++] = counts[axis];
             }
 
-            return part.View(new Shape(remaining)).Named(NamesAfter(slices, remaining.Length));
+            return part.View(new Shape(remaining)).Named(NamesAfter(slices));
         }
     }
 

@@ -4,16 +4,10 @@ using TorchSharp;
 namespace NotebookKit.TorchSharp.Layers;
 
 /// <summary>Cells on top of one another, step by step: the output of one is the input of the next.</summary>
-internal sealed class StackedCellsOfTorch : ICellOfTorch
+internal sealed class StackedCellsOfTorch(StackedRNNCells source, Layer owner) : ICellOfTorch
 {
-    private readonly ICellOfTorch[] _cells;
-    private readonly StackedRNNCells _source;
-
-    public StackedCellsOfTorch(StackedRNNCells source, Layer owner)
-    {
-        _source = source;
-        _cells = [.. source.Cells.Select(cell => CellOfTorch.Of(cell, owner))];
-    }
+    private readonly ICellOfTorch[] _cells = [.. source.Cells.Select(cell => CellOfTorch.Of(cell, owner))];
+    private readonly StackedRNNCells _source = source;
 
     public IEnumerable<(string Name, torch.nn.Module Module)> Modules =>
         _cells.SelectMany((cell, i) => cell.Modules.Select(m => ($"cell{i}_{m.Name}", m.Module)));

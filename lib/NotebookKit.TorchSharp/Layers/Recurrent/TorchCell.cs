@@ -8,23 +8,16 @@ namespace NotebookKit.TorchSharp.Layers;
 /// The cell of a recurrent layer over the parameters of torch's own module, weight_ih_l0, weight_hh_l0, bias_ih_l0 and
 /// bias_hh_l0: the module itself where torch computes what the cell does, single steps where it cannot.
 /// </summary>
-internal abstract class TorchCell : ICellOfTorch
+/// <param name="cell">The kit's cell, built.</param>
+/// <param name="module">Torch's module with as many inputs and units.</param>
+internal abstract class TorchCell(BuiltInCell cell, torch.nn.Module module) : ICellOfTorch
 {
-    private readonly torch.nn.Module _module;
+    private readonly torch.nn.Module _module = module;
     private readonly List<WeightBinding> _bindings = [];
     private torch.Tensor[]? _inputDrops, _recurrentDrops;
 
-    /// <param name="cell">The kit's cell, built.</param>
-    /// <param name="module">Torch's module with as many inputs and units.</param>
-    protected TorchCell(BuiltInCell cell, torch.nn.Module module)
-    {
-        Source = cell;
-        _module = module;
-        Activation = TorchActivations.Of(cell.Activation, cell);
-    }
-
     /// <summary>The kit's cell.</summary>
-    public BuiltInCell Source { get; }
+    public BuiltInCell Source { get; } = cell;
 
     public IEnumerable<(string Name, torch.nn.Module Module)> Modules =>
         [(Source is GRUCell ? "gru" : Source is LSTMCell ? "lstm" : "rnn", _module)];
@@ -32,7 +25,7 @@ internal abstract class TorchCell : ICellOfTorch
     public IEnumerable<WeightBinding> Bindings => _bindings;
 
     /// <summary>The activation of candidates and outputs.</summary>
-    protected Func<torch.Tensor, torch.Tensor> Activation { get; }
+    protected Func<torch.Tensor, torch.Tensor> Activation { get; } = TorchActivations.Of(cell.Activation, cell);
 
     /// <summary>Whether torch's module computes this cell's equations at all.</summary>
     protected abstract bool TorchComputesIt { get; }

@@ -116,19 +116,17 @@ internal sealed class ArchitectureReader
     private object? Value(Type type, JsonNode? value)
     {
         Type plain = Nullable.GetUnderlyingType(type) ?? type;
-        if (value is null)
-            return null;
-        if (plain == typeof(ActivationFunction))
-            return Activations.ByName((string)value!);
-        if (plain == typeof(Initializer))
-            return Create((string)Member(value, "class")!, LayerSettings.InitializerClasses, value);
-        if (plain.IsAssignableTo(typeof(Layer)))
-            return At(value);
-        if (plain.IsEnum)
-            return Enum.Parse(plain, (string)value!);
-        if (plain == typeof(ValueTuple<int, int>))
-            return ((int)value[0]!, (int)value[1]!);
-        return plain.IsAssignableTo(typeof(IEnumerable<Layer>)) ? LayerList(plain, value) : value.Deserialize(plain, s_named);
+        return plain switch
+        {
+            _ when value is null => null,
+            _ when plain == typeof(ActivationFunction) => Activations.ByName((string)value!),
+            _ when plain == typeof(Initializer) => Create((string)Member(value, "class")!, LayerSettings.InitializerClasses, value),
+            _ when plain.IsAssignableTo(typeof(Layer)) => At(value),
+            _ when plain.IsEnum => Enum.Parse(plain, (string)value!),
+            _ when plain == typeof(ValueTuple<int, int>) => ((int)value[0]!, (int)value[1]!),
+            _ when plain.IsAssignableTo(typeof(IEnumerable<Layer>)) => LayerList(plain, value),
+            _ => value.Deserialize(plain, s_named),
+        };
     }
 
     private Array LayerList(Type type, JsonNode places)

@@ -9,26 +9,18 @@ namespace NotebookKit.Layers;
 /// Tensor y = new PReLU(sharedAxes: [1]).Apply(x);   // x and y (batch, time, features); alpha (1, features), one for all steps
 /// </code>
 /// </example>
-public sealed class PReLU : ElementWiseLayer
+/// <param name="alphaInitializer">How alpha starts; Zeros unless said otherwise.</param>
+/// <param name="sharedAxes">The axes along which one alpha serves all places, counted from 1 as in Keras; none unless given.</param>
+/// <param name="name">What summaries and errors call the layer.</param>
+public sealed class PReLU(Initializer? alphaInitializer = null, int[]? sharedAxes = null, string? name = null) : ElementWiseLayer(name)
 {
     private Weight? _alpha;
 
-    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
-    /// <param name="alphaInitializer">How alpha starts; Zeros unless said otherwise.</param>
-    /// <param name="sharedAxes">The axes along which one alpha serves all places, counted from 1 as in Keras; none unless given.</param>
-    /// <param name="name">What summaries and errors call the layer.</param>
-    public PReLU(Initializer? alphaInitializer = null, int[]? sharedAxes = null, string? name = null)
-        : base(name)
-    {
-        AlphaInitializer = alphaInitializer ?? new Zeros();
-        SharedAxes = sharedAxes is null ? null : [.. sharedAxes];
-    }
-
     /// <summary>How alpha starts.</summary>
-    public Initializer AlphaInitializer { get; }
+    public Initializer AlphaInitializer { get; } = alphaInitializer ?? new Zeros();
 
     /// <summary>The axes along which one alpha serves all places, counted from 1; null for none.</summary>
-    public IReadOnlyList<int>? SharedAxes { get; }
+    public IReadOnlyList<int>? SharedAxes { get; } = sharedAxes is null ? null : [.. sharedAxes];
 
     /// <inheritdoc/>
     protected override void Validate(IReadOnlyList<Shape> inputShapes)

@@ -65,11 +65,7 @@ public sealed class Conv1D : WindowedLayer
             throw ShapeError($"features that divide into its {Groups} groups", inputShapes[0],
                 "Change the number of groups or of features.");
         }
-        if (_kernel is not null && features != _kernel.Shape[1] * Groups)
-        {
-            throw ShapeError($"{_kernel.Shape[1] * Groups} features on the last axis, as when its weights were made", inputShapes[0],
-                "Give it the same number of features, or make a new layer.");
-        }
+        RequireFeatures(_kernel?.Shape[1] * Groups, inputShapes[0]);
     }
 
     /// <inheritdoc/>

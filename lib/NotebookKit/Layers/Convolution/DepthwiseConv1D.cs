@@ -49,11 +49,7 @@ public sealed class DepthwiseConv1D : WindowedLayer
     protected override void Validate(IReadOnlyList<Shape> inputShapes)
     {
         base.Validate(inputShapes);
-        if (_kernel is not null && inputShapes[0][2] != _kernel.Shape[1])
-        {
-            throw ShapeError($"{_kernel.Shape[1]} features on the last axis, as when its weights were made", inputShapes[0],
-                "Give it the same number of features, or make a new layer.");
-        }
+        RequireFeatures(_kernel?.Shape[1], inputShapes[0]);
     }
 
     /// <inheritdoc/>
@@ -145,11 +141,7 @@ public sealed class SeparableConv1D : WindowedLayer
     protected override void Validate(IReadOnlyList<Shape> inputShapes)
     {
         base.Validate(inputShapes);
-        if (_depthwise is not null && inputShapes[0][2] != _depthwise.Shape[1])
-        {
-            throw ShapeError($"{_depthwise.Shape[1]} features on the last axis, as when its weights were made", inputShapes[0],
-                "Give it the same number of features, or make a new layer.");
-        }
+        RequireFeatures(_depthwise?.Shape[1], inputShapes[0]);
     }
 
     /// <inheritdoc/>

@@ -66,23 +66,7 @@ public sealed class LayerNormalization : Layer
     protected override bool PassesMask => true;
 
     /// <inheritdoc/>
-    protected override void Validate(IReadOnlyList<Shape> inputShapes)
-    {
-        Shape x = inputShapes[0];
-        if (x.Rank < 2 || Axis >= x.Rank || Axis <= -x.Rank)
-        {
-            throw ShapeError($"an input with an axis {Axis} after the batch axis", x,
-                "Choose another axis, or reshape the input to 2 axes or more.");
-        }
-
-        if (x[Axis] == Shape.Unknown)
-            throw ShapeError($"a known length of axis {Axis}", x, "Say it in the Input.");
-        if ((_gamma ?? _beta) is { } weight && weight.Shape[0] != x[Axis])
-        {
-            throw ShapeError($"{weight.Shape[0]} values along axis {Axis}, as when its weights were made", x,
-                "Give it as many, or make a new layer.");
-        }
-    }
+    protected override void Validate(IReadOnlyList<Shape> inputShapes) => RequireAxis(Axis, (_gamma ?? _beta)?.Shape[0], inputShapes[0]);
 
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputShapes)

@@ -29,29 +29,20 @@ public enum ReductionFunction
 /// SymbolicTensor y = new Reduction(ReductionFunction.Any, [-1]).Apply(new Input(3, 8));  // (None, 3, 8) → (None, 3)
 /// </code>
 /// </example>
-public sealed class Reduction : Operation
+/// <param name="function">What is made of the numbers.</param>
+/// <param name="axes">The axes, the batch being 0; negative ones count from the last. All axes if null.</param>
+/// <param name="keepDims">Whether the axes stay, with length 1.</param>
+/// <param name="name">What summaries and errors call it.</param>
+public sealed class Reduction(ReductionFunction function, int[]? axes = null, bool keepDims = false, string? name = null) : Operation(name)
 {
-    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
-    /// <param name="function">What is made of the numbers.</param>
-    /// <param name="axes">The axes, the batch being 0; negative ones count from the last. All axes if null.</param>
-    /// <param name="keepDims">Whether the axes stay, with length 1.</param>
-    /// <param name="name">What summaries and errors call it.</param>
-    public Reduction(ReductionFunction function, int[]? axes = null, bool keepDims = false, string? name = null)
-        : base(name)
-    {
-        Function = function;
-        Axes = axes is null ? null : [.. axes];
-        KeepDims = keepDims;
-    }
-
     /// <summary>What is made of the numbers.</summary>
-    public ReductionFunction Function { get; }
+    public ReductionFunction Function { get; } = function;
 
     /// <summary>The axes, or null for all.</summary>
-    public IReadOnlyList<int>? Axes { get; }
+    public IReadOnlyList<int>? Axes { get; } = axes is null ? null : [.. axes];
 
     /// <summary>Whether the axes stay, with length 1.</summary>
-    public bool KeepDims { get; }
+    public bool KeepDims { get; } = keepDims;
 
     private protected override bool TakesOneInput => true;
 

@@ -106,12 +106,7 @@ public partial class RNN : RecurrentLayer
                 "Say it in the Input, for example new Input(Shape.Unknown, 1) for one feature.");
         }
 
-        if (IsBuilt && Cell is BuiltInCell cell && cell.Kernel.Shape[0] != x[2])
-        {
-            throw ShapeError($"{cell.Kernel.Shape[0]} features on the last axis, as when its weights were made", x,
-                "Give it the same number of features, or make a new layer.");
-        }
-
+        RequireFeatures(IsBuilt && Cell is BuiltInCell cell ? cell.Kernel.Shape[0] : null, x);
         if (inputShapes.Count > 1)
             RecurrentCell.RequireStates(this, Cell.StateNames, Cell.StateSizes, x[0], [.. inputShapes.Skip(1)]);
         if (!Stateful)

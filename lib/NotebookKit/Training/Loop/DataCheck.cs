@@ -13,13 +13,10 @@ internal static class DataCheck
     {
         if (data.X.Count == 0)
             throw new ArgumentException($"{model.Kind} '{model.Name}' expects samples; {what} has none.", what);
-        foreach (Tensor tensor in (IEnumerable<Tensor>)[.. data.X, .. data.Y])
+        if (data.X.Concat(data.Y).Any(tensor => tensor.Rank == 0))
         {
-            if (tensor.Rank == 0)
-            {
-                throw new ArgumentException(
-                    $"{model.Kind} '{model.Name}' expects tensors with a batch axis in {what}; received a single number.", what);
-            }
+            throw new ArgumentException(
+                $"{model.Kind} '{model.Name}' expects tensors with a batch axis in {what}; received a single number.", what);
         }
 
         int samples = data.X[0].Shape[0];
@@ -29,11 +26,13 @@ internal static class DataCheck
                 what);
         }
 
-        foreach (Tensor x in data.X)
+        if (data.X.Any(x => x.Shape[0] != samples))
         {
-            if (x.Shape[0] != samples)
-                throw Uneven(model, what, "inputs", data.X);
+            throw new ArgumentException(
+                $"{model.Kind} '{model.Name}' expects as many samples in all inputs of {what}; received "
+                + $"{string.Join(" and ", data.X.Select(x => x.Shape))}.", what);
         }
+
         // A shape with an open batch axis stands for any batch, so that a layer that is not built takes all of them.
         model.EnsureBuilt(
             [.. data.X.Select(x => model.HasGraph && model.Inputs.Count == data.X.Count ? x.Shape.With(0, model.Inputs[0].Shape[0])
@@ -44,14 +43,11 @@ internal static class DataCheck
                 $"{model.Kind} '{model.Name}' has {Outputs(model)}, and expects as many targets in {what}; received {data.Y.Count}.", what);
         }
 
-        foreach (Tensor y in data.Y)
+        if (data.Y.Any(y => y.Shape[0] != samples))
         {
-            if (y.Shape[0] != samples)
-            {
-                throw new ArgumentException(
-                    $"{model.Kind} '{model.Name}' expects a target for each of the {samples} samples in {what}; received targets of shape "
-                    + $"{string.Join(" and ", data.Y.Select(t => t.Shape))}.", what);
-            }
+            throw new ArgumentException(
+                $"{model.Kind} '{model.Name}' expects a target for each of the {samples} samples in {what}; received targets of shape "
+                + $"{string.Join(" and ", data.Y.Select(y => y.Shape))}.", what);
         }
 
         if (data.SampleWeight is { } weights && (weights.Rank == 0 || weights.Shape[0] != samples))
@@ -63,11 +59,6 @@ internal static class DataCheck
 
         return samples;
     }
-
-    private static ArgumentException Uneven(Model model, string what, string kind, TensorList tensors) =>
-        new(
-            $"{model.Kind} '{model.Name}' expects as many samples in all {kind} of {what}; received "
-            + $"{string.Join(" and ", tensors.Select(t => t.Shape))}.", what);
 
     private static string Outputs(Model model) => model.Outputs.Count == 1
         ? $"one output, {model.Outputs[0]}"

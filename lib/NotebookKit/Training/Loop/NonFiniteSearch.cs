@@ -20,33 +20,18 @@ internal static class NonFiniteSearch
 
     private static Finding? InData(Model model, in Batch batch)
     {
-        for (int i = 0; i < batch.X.Length; i++)
-        {
-            if (First(batch.X[i]) is { } at)
-            {
-                return new Finding(model.Inputs[i].Layer,
-                    $"The data for input '{model.Inputs[i].Layer.Name}' holds {Say(batch.X[i].Values[at])} at {Position(batch.X[i], at)} "
-                    + "of the batch.");
-            }
-        }
-
-        for (int i = 0; i < batch.Y.Length; i++)
-        {
-            if (First(batch.Y[i]) is { } at)
-            {
-                return new Finding(null,
-                    $"The targets {(batch.Y.Length > 1 ? $"of output {i} " : "")}hold {Say(batch.Y[i].Values[at])} at "
-                    + $"{Position(batch.Y[i], at)} of the batch.");
-            }
-        }
-
-        if (batch.SampleWeight is { } weights && First(weights) is { } weightAt)
-        {
-            return new Finding(
-                null, $"The sample weights hold {Say(weights.Values[weightAt])} at {Position(weights, weightAt)} of the batch.");
-        }
-
-        return null;
+        int outputs = batch.Y.Length;
+        string Of(int output) => outputs > 1 ? $"of output {output} " : "";
+        IEnumerable<(Tensor Values, Layer? Layer, string Holds)> given =
+        [
+            .. batch.X.Select((x, i) => (x, (Layer?)model.Inputs[i].Layer, $"The data for input '{model.Inputs[i].Layer.Name}' holds")),
+            .. batch.Y.Select((y, i) => (y, (Layer?)null, $"The targets {Of(i)}hold")),
+        ];
+        if (batch.SampleWeight is { } weights)
+            given = given.Append((weights, null, "The sample weights hold"));
+        return given.Select(data => First(data.Values) is { } at
+            ? new Finding(data.Layer, $"{data.Holds} {Say(data.Values.Values[at])} at {Position(data.Values, at)} of the batch.")
+            : null).FirstOrDefault(finding => finding is not null);
     }
 
     /// <summary>The first layer whose weights or outputs are not finite; inside a model that is used as a layer, the layer there.</summary>

@@ -89,11 +89,7 @@ public abstract class BuiltInCell : RecurrentCell
         int features = inputShapes[0][-1];
         if (features == Shape.Unknown)
             throw ShapeError("a known number of features on the last axis", inputShapes[0], "Say the last axis's length in the Input.");
-        if (_kernel is not null && features != _kernel.Shape[0])
-        {
-            throw ShapeError($"{_kernel.Shape[0]} features on the last axis, as when its weights were made", inputShapes[0],
-                "Give it the same number of features, or make a new layer.");
-        }
+        RequireFeatures(_kernel?.Shape[0], inputShapes[0]);
     }
 
     /// <inheritdoc/>
