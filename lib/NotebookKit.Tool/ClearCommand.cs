@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using NotebookKit.Notebooks.Documents;
-using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Tool;
 
@@ -53,7 +52,6 @@ internal static class ClearCommand
         int cleared = 0;
         foreach (NotebookPath notebook in search.Notebooks)
         {
-            string name = TerminalText.WithoutColours(notebook.Path);
             try
             {
                 var document = NotebookDocument.Load(notebook.Path);
@@ -69,20 +67,19 @@ internal static class ClearCommand
                     document.Save(notebook.Path);
                 }
 
-                Console.WriteLine(string.Create(
+                Say.Done(string.Create(
                     CultureInfo.InvariantCulture,
-                        $"{(isCheck ? "has outputs" : "cleared")}  {name}  {cells} {(cells == 1 ? "cell" : "cells")}"));
+                    $"{(isCheck ? "has outputs" : "cleared")}  {notebook.Path}  {cells} {(cells == 1 ? "cell" : "cells")}"));
             }
             catch (Exception error)
             {
                 // One file's failure is its own: the others are cleared.
-                Console.Error.WriteLine(
-                    TerminalText.WithoutColours(FileFailure.Describe(notebook.Path, error, "the notebook could not be cleared")));
+                Say.Wrong(FileFailure.Describe(notebook.Path, error, "the notebook could not be cleared"));
                 code = ExitCodes.Unreadable;
             }
         }
 
-        Console.WriteLine(string.Create(
+        Say.Done(string.Create(
             CultureInfo.InvariantCulture, $"{cleared} of {search.Notebooks.Count} notebooks {(isCheck ? "have outputs" : "cleared")}"));
         search.Tell();
         return Math.Max(code, isCheck && cleared > 0 ? HasOutputs : ExitCodes.Passed);

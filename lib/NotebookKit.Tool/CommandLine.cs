@@ -52,7 +52,7 @@ internal static class CommandLine
                 Fail(error, ExitCodes.WrongUsage);
             }
 
-            Console.Error.WriteLine($"Usage: {UsageErrors.FullName(parsed.CommandResult)} --help");
+            Say.Wrong($"Usage: {UsageErrors.FullName(parsed.CommandResult)} --help");
             return ExitCodes.WrongUsage;
         }
 
@@ -85,7 +85,7 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     public static int Fail(string message, int code)
     {
-        Console.Error.WriteLine($"{Name}: {message}");
+        Say.Wrong($"{Name}: {message}");
         return code;
     }
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using NotebookKit.Notebooks.Conversion;
 using NotebookKit.Notebooks.Documents;
-using NotebookKit.Notebooks.Session;
 using NotebookKit.Shared;
 
 namespace NotebookKit.Tool;
@@ -68,7 +67,7 @@ internal static class ConvertCommand
         var targets = files.Select(file => (File: file, Target: Target(file, format, output, files.Length))).ToList();
         if (targets.Select(pair => Problem(pair.File, pair.Target, targets, force)).OfType<string>().FirstOrDefault() is { } wrong)
         {
-            return CommandLine.Fail(TerminalText.WithoutColours(wrong), ExitCodes.WrongUsage);
+            return CommandLine.Fail(wrong, ExitCodes.WrongUsage);
         }
 
         int code = ExitCodes.Passed;
@@ -80,10 +79,10 @@ internal static class ConvertCommand
                 var converted = NotebookConversion.Convert(file, format, folder);
                 Directory.CreateDirectory(folder);
                 AtomicFile.Write(target, converted.Content);
-                Console.WriteLine(TerminalText.WithoutColours($"{file} -> {target}"));
+                Say.Done($"{file} -> {target}");
                 foreach (ConversionNote note in converted.Notes)
                 {
-                    Console.WriteLine(TerminalText.WithoutColours($"  {note}"));
+                    Say.Done($"  {note}");
                 }
 
                 code = converted.Notes.Any(note => note.IsLeftOut) ? Math.Max(code, SomethingIsLeftOut) : code;
@@ -91,7 +90,7 @@ internal static class ConvertCommand
             catch (Exception error)
             {
                 // One file's failure is its own: the others are converted.
-                Console.Error.WriteLine(TerminalText.WithoutColours(FileFailure.Describe(file, error, "the file could not be converted")));
+                Say.Wrong(FileFailure.Describe(file, error, "the file could not be converted"));
                 code = ExitCodes.Unreadable;
             }
         }

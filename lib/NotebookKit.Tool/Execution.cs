@@ -23,7 +23,7 @@ internal sealed class Execution(ExecutionRequest request, NotebookSaver? saver, 
         try
         {
             search = NotebookPaths.Search(request.Paths, request.ExcludedFolder);
-            notebooks = search.Notebooks.Count == 0 ? [] : request.Selection.Of(search.Notebooks, lastRun, Console.WriteLine);
+            notebooks = search.Notebooks.Count == 0 ? [] : request.Selection.Of(search.Notebooks, lastRun, Say.Done);
         }
         catch (FileNotFoundException error)
         {
@@ -54,7 +54,7 @@ internal sealed class Execution(ExecutionRequest request, NotebookSaver? saver, 
         new RunSummary(screen, signals.Received, request.Durations).Write(reports);
         search.Tell();
         int code = signals.ExitCode(Math.Max(search.Code, ExitCodes.Of(reports)));
-        unwritten.ForEach(Console.Error.WriteLine);
+        unwritten.ForEach(Say.Wrong);
         return unwritten.Count == 0 ? code : Math.Max(ExitCodes.Unreadable, code);
 
         Task<IReadOnlyList<NotebookReport>> ExecuteAsync(RunHooks progress)

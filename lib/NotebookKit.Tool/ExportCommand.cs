@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using NotebookKit.Notebooks.Export;
-using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Tool;
 
@@ -107,7 +106,7 @@ internal static class ExportCommand
                 [.. search.Notebooks.Select(notebook => new SiteNotebook(notebook.Path, notebook.Relative))], options);
             foreach (SiteProblem problem in site.Problems)
             {
-                Console.Error.WriteLine(TerminalText.Visible(problem.ToString()));
+                Say.Wrong(problem.ToString());
             }
             search.Tell();
             if (site.Pages.Count == 0)
@@ -118,21 +117,21 @@ internal static class ExportCommand
             SiteFolder.Write(site, folder);
             if (site.Problems.Count > 0)
             {
-                Console.Error.WriteLine(
+                Say.Wrong(
                     $"{site.Problems.Count} {(site.Problems.Count == 1 ? "problem" : "problems")}; the site was written all the same.");
             }
-            Console.WriteLine($"{site.Pages.Count} pages in {folder}, the first is {Path.Combine(folder, site.Pages[0])}");
+            Say.Done($"{site.Pages.Count} pages in {folder}, the first is {Path.Combine(folder, site.Pages[0])}");
             return search.Problems.Count > 0 || site.Problems.Any(problem => problem.IsUnreadable) ? ExitCodes.Unreadable
                 : site.Problems.Count > 0 ? HasProblems
                 : ExitCodes.Passed;
         }
         catch (Exception error) when (error is FileNotFoundException or ArgumentException or SiteFolderException)
         {
-            return CommandLine.Fail(TerminalText.Visible(error.Message), ExitCodes.WrongUsage);
+            return CommandLine.Fail(error.Message, ExitCodes.WrongUsage);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return CommandLine.Fail(TerminalText.Visible(error.Message), ExitCodes.Unreadable);
+            return CommandLine.Fail(error.Message, ExitCodes.Unreadable);
         }
     }
 }

@@ -41,7 +41,7 @@ internal static class KernelCommand
         }
         catch (FormatException error)
         {
-            Console.Error.WriteLine(error.Message);
+            Say.Wrong(error.Message);
             return ExitCodes.WrongUsage;
         }
         // What cells start must not outlive the kernel.

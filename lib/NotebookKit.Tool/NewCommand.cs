@@ -1,6 +1,5 @@
 using System.CommandLine;
 using NotebookKit.Notebooks.Documents;
-using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Tool;
 
@@ -47,8 +46,7 @@ internal static class NewCommand
             return CommandLine.Fail(FileFailure.Describe(file.ToString(), error, "the notebook could not be made"), ExitCodes.Unreadable);
         }
 
-        Console.WriteLine(TerminalText.WithoutColours(
-            $"{file} is there. Run it: {CommandLine.Name} run {ShellWord.Of(file.ToString())}"));
+        Say.Done($"{file} is there. Run it: {CommandLine.Name} run {ShellWord.Of(file.ToString())}");
         return ExitCodes.Passed;
     }
 }

@@ -1,5 +1,3 @@
-using NotebookKit.Notebooks.Session;
-
 namespace NotebookKit.Tool;
 
 /// <summary>The notebooks that a command's arguments mean, and the folders among them that cannot be read.</summary>
@@ -18,7 +16,7 @@ internal sealed record NotebookSearch(IReadOnlyList<NotebookPath> Notebooks, IRe
     {
         foreach (string problem in Problems)
         {
-            CommandLine.Fail(TerminalText.Visible(problem), ExitCodes.Unreadable);
+            CommandLine.Fail(problem, ExitCodes.Unreadable);
         }
 
         return Code;

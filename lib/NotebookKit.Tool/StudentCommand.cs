@@ -75,7 +75,7 @@ internal static class StudentCommand
                 AtomicFile.Write(target, content);
             }
 
-            Console.WriteLine(FormattableString.Invariant(
+            Say.Done(FormattableString.Invariant(
                 $"{Count(notebooks, "notebook")} in {folder}, without {Count(solutions, "solution cell")}"));
             foreach (string problem in problems)
             {

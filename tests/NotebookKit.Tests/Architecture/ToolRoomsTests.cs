@@ -33,6 +33,16 @@ public partial class ToolRoomsTests
         SourceTree.Files("lib/NotebookKit.Tool").Select(file => file["lib/NotebookKit.Tool/".Length..])
             .Where(file => file.Contains('/')).Select(file => file[..file.LastIndexOf('/')]).Distinct().Order());
 
+    /// <summary>So that no sentence takes control sequences of a file's name to the terminal. Last words are the kernel's own.</summary>
+    [Fact]
+    public void Only_one_file_of_the_command_writes_sentences_to_the_console() => Assert.Equal(
+        ["Jupyter/Kernel/LastWords.cs", "Say.cs", "StopSignals.cs"],
+        SourceTree.Files("lib/NotebookKit.Tool").Where(file => Written().IsMatch(SourceTree.Code(file)))
+            .Select(file => file["lib/NotebookKit.Tool/".Length..]));
+
+    [GeneratedRegex("""(?<![\w."])Console\.(Error\.|Out\.)?Write""")]
+    private static partial Regex Written();
+
     [GeneratedRegex(
         @"\bNotebookKit\.Tool\.(Jupyter\.)?(?<room>Zmtp|Wire|Install|Kernel|Reporting)\b"
         + @"|(?<![\w.])(?<room>Zmtp|Wire|Install|Reporting)\.[A-Z]")]

@@ -1,4 +1,5 @@
 using NotebookKit.Notebooks.Documents;
+using NotebookKit.Notebooks.Session;
 using NotebookKit.Shared;
 
 namespace NotebookKit.Tool.Jupyter.Install;
@@ -23,12 +24,12 @@ internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher lau
         bool isOthers = owner is KernelSpecOwner.DotnetInteractive or KernelSpecOwner.Other;
         if (isOthers && !replace)
         {
-            error.WriteLine($"Warning: '{name}' is already {Describe(owner)}, in {folder}. Nothing was changed.");
+            Tell($"Warning: '{name}' is already {Describe(owner)}, in {folder}. Nothing was changed.");
             string place = prefix is null ? "" : $" --prefix {ShellWord.Of(prefix)}";
             string same = name == KernelSpec.DefaultName ? "" : $" --name {name}";
-            error.WriteLine($"To keep both, choose another name (VS Code recognises names that begin with .net-): "
+            Tell($"To keep both, choose another name (VS Code recognises names that begin with .net-): "
                 + $"notebookkit jupyter install --name {name}-notebookkit{place}");
-            error.WriteLine($"To take its place: notebookkit jupyter install --replace{same}{place} "
+            Tell($"To take its place: notebookkit jupyter install --replace{same}{place} "
                 + "(the other one is kept beside it, and comes back with uninstall).");
             return 1;
         }
@@ -42,11 +43,11 @@ internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher lau
         }
         foreach (string kept in KernelSpec.Write(folder, launcher))
         {
-            error.WriteLine($"Note: {Path.Combine(folder, kept)} is not of this program, and stays.");
+            Tell($"Note: {Path.Combine(folder, kept)} is not of this program, and stays.");
         }
         string done = owner == KernelSpecOwner.NotebookKit ? "Renewed" : "Installed";
-        output.WriteLine($"{done} the kernel '{name}' (.NET (C#)) in {folder}.");
-        output.WriteLine($"It starts {string.Join(' ', launcher.Arguments.Select(ShellWord.Of))}.");
+        Done($"{done} the kernel '{name}' (.NET (C#)) in {folder}.");
+        Done($"It starts {string.Join(' ', launcher.Arguments.Select(ShellWord.Of))}.");
         WarnOfOthers(folder, name);
         return 0;
     });
@@ -57,7 +58,7 @@ internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher lau
     {
         if (owner != KernelSpecOwner.NotebookKit)
         {
-            error.WriteLine(owner == KernelSpecOwner.None
+            Tell(owner == KernelSpecOwner.None
                 ? $"There is no kernel '{name}' in {folder}. Nothing was changed."
                 : $"'{name}' in {folder} is {Describe(owner)}, not this program's. Nothing was changed.");
             return 1;
@@ -68,11 +69,11 @@ internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher lau
         {
             File.Delete(Path.Combine(folder, own));
         }
-        output.WriteLine($"Removed the kernel '{name}' from {folder}.");
+        Done($"Removed the kernel '{name}' from {folder}.");
         var left = Directory.EnumerateFileSystemEntries(folder).Order(StringComparer.Ordinal).ToList();
         foreach (string foreign in left)
         {
-            error.WriteLine($"Note: {foreign} is not what install wrote, and stays.");
+            Tell($"Note: {foreign} is not what install wrote, and stays.");
         }
         if (left.Count == 0)
         {
@@ -93,7 +94,7 @@ internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher lau
         {
             if ((prefix is null ? paths.UserData : JupyterPaths.PrefixData(prefix)) is not { } data)
             {
-                error.WriteLine($"There is no Jupyter folder of yours: {UserFolders.NoHome} Set HOME or JUPYTER_DATA_DIR, or choose a "
+                Tell($"There is no Jupyter folder of yours: {UserFolders.NoHome} Set HOME or JUPYTER_DATA_DIR, or choose a "
                     + "folder: --prefix DIR.");
                 return null;
             }
@@ -102,7 +103,7 @@ internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher lau
         }
         catch (ArgumentException problem)
         {
-            error.WriteLine($"The prefix cannot be a folder: {problem.Message}");
+            Tell($"The prefix cannot be a folder: {problem.Message}");
             return null;
         }
         string folder = Path.Combine(kernels, name);
@@ -120,12 +121,12 @@ internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher lau
         string moved = Moved(folder);
         if (Path.Exists(moved))
         {
-            error.WriteLine($"{moved} holds a kernel that was put aside before. Move it elsewhere first. Nothing was changed.");
+            Tell($"{moved} holds a kernel that was put aside before. Move it elsewhere first. Nothing was changed.");
             return false;
         }
         Directory.CreateDirectory(Path.GetDirectoryName(moved)!);
         Directory.Move(folder, moved);
-        output.WriteLine($"Moved {Describe(owner)} aside, to {moved}.");
+        Done($"Moved {Describe(owner)} aside, to {moved}.");
         return true;
     }
 
@@ -138,11 +139,11 @@ internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher lau
         }
         if (Path.Exists(folder))
         {
-            error.WriteLine($"Note: what was there before stays in {moved}, since {folder} is not empty.");
+            Tell($"Note: what was there before stays in {moved}, since {folder} is not empty.");
             return;
         }
         Directory.Move(moved, folder);
-        output.WriteLine($"Brought back what was there before, {Describe(KernelSpec.Owner(folder))}.");
+        Done($"Brought back what was there before, {Describe(KernelSpec.Owner(folder))}.");
     }
 
     /// <summary>A kernel.json that its user has edited is put beside, where Jupyter does not see it.</summary>
@@ -157,7 +158,7 @@ internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher lau
             .Select(number => file + EditedSuffix + (number == 1 ? "" : $"-{number}"))
             .First(path => !Path.Exists(path));
         File.Move(file, kept);
-        error.WriteLine($"Note: {KernelSpec.FileName} was edited since it was installed, and is kept as {kept}.");
+        Tell($"Note: {KernelSpec.FileName} was edited since it was installed, and is kept as {kept}.");
     }
 
     /// <summary>The same name elsewhere: one of the two hides the other.</summary>
@@ -172,7 +173,7 @@ internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher lau
                 continue;
             }
             string other = Describe(KernelSpec.Owner(search[i]));
-            error.WriteLine(own >= 0 && own < i
+            Tell(own >= 0 && own < i
                 ? $"Note: {other} of the same name in {search[i]} is hidden by this one. Uninstalling this one shows it again."
                 : $"Warning: {other} of the same name in {search[i]} may be found first and hide this one. "
                     + $"Install with --name {name}-notebookkit, or for the user with --user.");
@@ -187,7 +188,7 @@ internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher lau
     {
         if (KernelName.Problem(name) is { } problem)
         {
-            error.WriteLine(problem);
+            Tell(problem);
             return ExitCodes.WrongUsage;
         }
         if (Folder(prefix, name) is not { } folder)
@@ -200,17 +201,22 @@ internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher lau
             {
                 return work(folder, KernelSpec.Owner(folder));
             }
-            error.WriteLine($"{folder} is a symbolic link, which install does not make: what it leads to is not this program's. "
+            Tell($"{folder} is a symbolic link, which install does not make: what it leads to is not this program's. "
                 + "Nothing was changed.");
             return 1;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            error.WriteLine($"{folder} cannot be changed: {failure.Message} Choose a folder that is yours: --user, or --prefix DIR.");
+            Tell($"{folder} cannot be changed: {failure.Message} Choose a folder that is yours: --user, or --prefix DIR.");
             return 1;
         }
     }
 
     private static string Describe(KernelSpecOwner owner) =>
         owner == KernelSpecOwner.DotnetInteractive ? ".NET Interactive's kernel" : "another program's kernel";
+
+    // Names of folders and files may hold control sequences.
+    private void Tell(string sentence) => error.WriteLine(TerminalText.WithoutColours(sentence));
+
+    private void Done(string sentence) => output.WriteLine(TerminalText.WithoutColours(sentence));
 }

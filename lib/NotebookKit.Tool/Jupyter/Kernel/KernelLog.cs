@@ -1,4 +1,5 @@
 using System.Globalization;
+using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Tool.Jupyter.Kernel;
 
@@ -13,14 +14,15 @@ internal sealed class KernelLog(TextWriter writer)
     /// <summary>A log to standard error.</summary>
     public static KernelLog ToStandardError() => new(new StreamWriter(Console.OpenStandardError()) { AutoFlush = true });
 
-    /// <summary>Writes one line.</summary>
+    /// <summary>Writes one line. It may quote what a client sent, whose control sequences reach no terminal.</summary>
     public void Write(string text)
     {
         try
         {
             lock (_gate)
             {
-                writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[notebookkit {DateTime.Now:HH:mm:ss.fff}] {text}"));
+                writer.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"[notebookkit {DateTime.Now:HH:mm:ss.fff}] {TerminalText.Visible(text)}"));
             }
         }
         catch (IOException)
