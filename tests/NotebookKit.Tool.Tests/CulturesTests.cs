@@ -34,13 +34,33 @@ public sealed class CulturesTests : IDisposable
     {
         _folder.Add(
             "a.ipynb", "\"title\".ToUpper() + \"TITLE\".ToLower()", "$\"{-1234.5:N1} {0.25:P0} {-7} {new DateTime(2024, 2, 29):d}\"",
-            "new[] { -1.5, 0.25 }", "Console.WriteLine(-0.5f);", "double.Parse(\"1.5\") + int.Parse(\"-3\")");
+            "new[] { -1.5, 0.25 }", "Console.WriteLine(-0.5f);", "double.Parse(\"1.5\") + int.Parse(\"-3\")",
+            // Threads that do not inherit what the cell's thread has.
+            """
+            var pool = new TaskCompletionSource<string>();
+            System.Threading.ThreadPool.UnsafeQueueUserWorkItem(_ => pool.SetResult($"pool {-2.5}"), null);
+            Console.WriteLine(await pool.Task);
+            """,
+            """
+            var alone = new System.Threading.Thread(() => Console.WriteLine($"alone {-3.5}"));
+            alone.UnsafeStart();
+            alone.Join();
+            """,
+            """
+            class Last { public static string Text; ~Last() => Text = $"last {-4.5}"; }
+            [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+            void Leave() => new Last();
+            Leave();
+            for (int i = 0; i < 200 && Last.Text == null; i++) { GC.Collect(); GC.WaitForPendingFinalizers(); }
+            Console.WriteLine(Last.Text);
+            """);
 
         (int code, string output) = await RunAsync(("LC_ALL", language), "run", "a.ipynb");
 
         Assert.True(code == ExitCodes.Passed, output);
         string saved = _folder.Text("a.ipynb");
-        foreach (string expected in (string[])["TITLEtitle", "-1,234.5 25 % -7 02/29/2024", "-1.5", "0.25", "-0.5", "<pre>-1.5</pre>"])
+        foreach (string expected in (string[])[
+            "TITLEtitle", "-1,234.5 25 % -7 02/29/2024", "-1.5", "0.25", "-0.5", "<pre>-1.5</pre>", "pool -2.5", "alone -3.5", "last -4.5"])
         {
             Assert.Contains(expected, System.Text.RegularExpressions.Regex.Unescape(saved.Replace("\\\"", "\"", StringComparison.Ordinal)));
         }

@@ -222,7 +222,8 @@ public sealed class CSharpSession : IDisposable
     /// <summary>
     /// Shows what the process's standard output gets from elsewhere than <see cref="Console"/> as output of the running cell:
     /// from child processes, native code, and streams that a cell opens by itself. For a process that is this session's
-    /// alone; for the rest of its life. On Windows nothing changes.
+    /// alone; for the rest of its life. What code writes to the console that the cell's flow does not reach, such as a finalizer,
+    /// comes as well; on Windows nothing else does.
     /// </summary>
     public void CaptureStandardOutput() => _host.Capture(CapturedStream.Output, "stdout");
 

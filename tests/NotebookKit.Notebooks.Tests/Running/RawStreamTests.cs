@@ -47,6 +47,31 @@ public sealed class RawStreamTests : IDisposable
     }
 
     [Fact]
+    public async Task Code_that_the_flow_of_its_cell_does_not_reach_writes_into_the_cell()
+    {
+        NotebookReport report = await RunAsync(
+            """
+            var alone = new System.Threading.Thread(() => { Console.WriteLine("alone"); Console.Error.WriteLine("alone error"); });
+            alone.UnsafeStart();
+            alone.Join();
+            """,
+            """
+            var done = new TaskCompletionSource();
+            System.Threading.ThreadPool.UnsafeQueueUserWorkItem(_ => { Console.Write("pool\n"); done.SetResult(); }, null);
+            await done.Task;
+            """,
+            """
+            class Last { public static bool IsGone; ~Last() { Console.WriteLine("last"); IsGone = true; } }
+            [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+            void Leave() => new Last();
+            Leave();
+            while (!Last.IsGone) { GC.Collect(); GC.WaitForPendingFinalizers(); }
+            """);
+        Assert.Equal(NotebookOutcome.Passed, report.Outcome);
+        Assert.Equal([("alone\n", "alone error\n"), ("pool\n", ""), ("last\n", "")], report.Document!.Cells.Select(Text));
+    }
+
+    [Fact]
     public async Task What_is_written_past_the_console_keeps_to_the_limit_of_a_cells_output()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Streams are caught below the console on Unix only.");
@@ -65,6 +90,8 @@ public sealed class RawStreamTests : IDisposable
     [Theory]
     [InlineData("async void Bad() { await Task.Yield(); throw new FormatException(\"lost?\"); }\nBad();")]
     [InlineData("async void Bad() { await Task.Delay(100); throw new FormatException(\"lost?\"); }\nBad();")]
+    [InlineData("new List<int> { 1 }.ForEach(async x => { await Task.Yield(); throw new FormatException(\"lost?\"); });")]
+    [InlineData("Action bad = async () => throw new FormatException(\"lost?\");\nbad();", "await Task.Delay(50);")]
     [InlineData(
         """
         var timer = new System.Timers.Timer(1) { AutoReset = false };

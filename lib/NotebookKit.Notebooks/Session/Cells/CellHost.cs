@@ -21,8 +21,14 @@ internal sealed class CellHost(SessionOptions options)
     private ErrorEvent? _failedBetween;
     private volatile RunningCell? _cell;
 
-    /// <summary>The session that the calling code runs in; threads and tasks that a cell starts keep it.</summary>
-    public static CellHost? Current => RunningCell.Current?.Host;
+    // The session that its process belongs to, if any.
+    private static volatile CellHost? s_only;
+
+    /// <summary>
+    /// The session that the calling code runs in; threads and tasks that a cell starts keep it. What does not keep it (a finalizer, a
+    /// thread by <c>UnsafeStart</c>, work started without the flow of its context) is the session's whose process it is.
+    /// </summary>
+    public static CellHost? Current => RunningCell.Current?.Host ?? s_only;
 
     /// <summary>The session of the calling code.</summary>
     /// <exception cref="InvalidOperationException">The code runs outside of any cell.</exception>
@@ -148,13 +154,14 @@ internal sealed class CellHost(SessionOptions options)
         Cell?.Output.Flush();
     }
 
-    /// <summary>Catches the standard streams of the process, whatever writes there.</summary>
+    /// <summary>Catches the standard streams of the process, which is this session's alone, whatever writes there.</summary>
     /// <param name="descriptor">Which: <see cref="CapturedStream.Output"/> or <see cref="CapturedStream.Error"/>.</param>
     /// <param name="name">What the stream is called in outputs.</param>
     /// <param name="heard">Told of the text, before it is shown.</param>
     /// <returns>Null where that cannot be.</returns>
     public CapturedStream? Capture(int descriptor, string name, Action<string>? heard = null)
     {
+        s_only = this;
         var stream = CapturedStream.Start(descriptor, text =>
         {
             heard?.Invoke(text);
