@@ -35,6 +35,20 @@ public sealed class SiteLinksTests : IDisposable
     }
 
     [Theory]
+    [InlineData("![x](..%2fsecret%2fprivate.png) [y](..%2fsecret%2fprivate.png)")]
+    [InlineData("![x](..%5c..%5csecret%5cprivate.png) [y](..\\\\secret\\\\private.png)")]
+    [InlineData("![x](pictures/%2e%2e/%2E./secret/private.png)")]
+    [InlineData("![x](./pictures/..//../secret/private.png)")]
+    [InlineData("![x](../lessons/../secret/private.png)")]
+    [InlineData("![x](../secret/private.png?a=.png#b)")]
+    [InlineData("<picture><source srcset=\"../secret/private.png 2x\"><img src=pictures/dot.png></picture>")]
+    [InlineData("<a href=\"../secret/private.png\" download>x</a><svg><image href=\"../secret/private.png\"/></svg>")]
+    [InlineData("<div style=\"background:url(../secret/private.png)\">x</div><style>a{background:url('../secret/private.png')}</style>")]
+    [InlineData("[x]: ../secret/private.png\n\n![a][x] [b][x]")]
+    public void No_way_to_write_it_publishes_it(string markdown) =>
+        HoldsNothingSecret(_fixture.Add("a.ipynb", "# A\n\n" + markdown).Build());
+
+    [Theory]
     [InlineData("[x](../secret/private.png)")]
     [InlineData("[x](.env)")]
     [InlineData("[x](.hidden/private.png)")]

@@ -10,6 +10,9 @@ public sealed class CharacterTableTests
     [InlineData("👨‍👩‍👧a👨‍👩‍👧", 2)]
     [InlineData("\r\n", 2)]
     [InlineData("🇩🇪🇫🇷", 2)]
+    [InlineData("👍🏽👍", 2)]
+    [InlineData("한ᄒ", 2)]
+    [InlineData("a\u200db", 2)]
     public void Characters_are_counted_as_they_are_seen(string characters, int count) =>
         Assert.Equal(count, new CharacterTable(characters).Count);
 

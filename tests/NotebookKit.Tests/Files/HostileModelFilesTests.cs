@@ -38,6 +38,23 @@ public sealed class HostileModelFilesTests
     }
 
     [Theory]
+    [InlineData("\"units\":3", "\"units\":-3")]
+    [InlineData("\"units\":3", "\"units\":0")]
+    [InlineData("\"units\":3", "\"units\":3.5")]
+    [InlineData("\"units\":3", "\"units\":\"3\"")]
+    [InlineData("\"units\":3", "\"units\":1e308")]
+    [InlineData("\"units\":3", "\"units\":99999999999999999999")]
+    [InlineData("[-1,5,2]", "[-1,-5,2]")]
+    [InlineData("[-1,5,2]", "[]")]
+    [InlineData("[-1,5,2]", "[-1,5,2,2147483647,2147483647,2147483647]")]
+    public void Settings_that_no_layer_can_have_are_refused_as_the_file_they_stand_in(string text, string instead)
+    {
+        string architecture = Saved(new Sequential(new Input(5, 2), new LSTM(3)));
+        Assert.Contains(text, architecture);
+        Assert.NotEmpty(Refused(architecture.Replace(text, instead, StringComparison.Ordinal), ("lstm/kernel", Tensor.Zeros(2, 12))));
+    }
+
+    [Theory]
     [InlineData("GRU"), InlineData("Bidirectional"), InlineData("Embedding"), InlineData("Conv1D"), InlineData("PReLU"),
         InlineData("BatchNormalization")]
     public void Every_layer_with_weights_is_bounded(string kind)

@@ -45,6 +45,26 @@ public sealed class MaskRuleTests
         Assert.Null(((Tensor)new Multiply().Apply([A, Steps(10, 0, 30, 5)])).Mask);
     }
 
+    [Theory]
+    [InlineData("Multiply", new[] { 10f, 10, 10, 10 }, new[] { 10f, 10, 10, 10 })]
+    [InlineData("Maximum", new[] { 10f, 12, 42, 42 }, new[] { 10f, 12, 42, 47 })]
+    [InlineData("Minimum", new[] { 1f, 1, 1, 1 }, new[] { 1f, 1, 1, 1 })]
+    [InlineData("Average", new[] { 5.5f, 6.5f, 21.5f, 21.5f }, new[] { 5.5f, 6.5f, 21.5f, 24 })]
+    [InlineData("Subtract", new[] { -9f, -7, -37, -37 }, new[] { -9f, -7, -37, -42 })]
+    public void Every_layer_that_combines_element_by_element_keeps_the_rule_of_a_sum(string kind, float[] bothMasked, float[] oneMasked)
+    {
+        Layer Merge() => kind switch
+        {
+            "Multiply" => new Multiply(),
+            "Maximum" => new Maximum(),
+            "Minimum" => new Minimum(),
+            "Average" => new Average(),
+            _ => new Subtract(),
+        };
+        Assert.Equal(bothMasked, SumOf(Merge(), A, Masked(10, 0, 30, 0)));
+        Assert.Equal(oneMasked, SumOf(Merge(), A, Steps(10, 0, 30, 5)));
+    }
+
     [Fact]
     public void Three_inputs_need_three_masks()
     {

@@ -79,6 +79,35 @@ public sealed class LayersInUseTests
     }
 
     [Fact]
+    public void Of_eight_threads_that_train_at_once_each_trains_or_is_told_and_the_weights_stay_numbers()
+    {
+        Sequential model = Network("contended");
+        using var together = new Barrier(8);
+        var errors = new Exception?[8];
+        Thread[] threads = [.. Enumerable.Range(0, 8).Select(i => new Thread(() => errors[i] = Record.Exception(() =>
+        {
+            together.SignalAndWait();
+            model.Fit(s_x, s_y, epochs: 3, verbose: 0);
+        })))];
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+        Assert.Contains(null, errors);
+        Assert.All(errors.OfType<Exception>(), error =>
+            Assert.StartsWith("Sequential 'contended' cannot run Fit now", Assert.IsType<InvalidOperationException>(error).Message));
+        Assert.All(model.GetWeights(), weight => Assert.All(weight.ToArray(), value => Assert.True(float.IsFinite(value))));
+        model.Fit(s_x, s_y, verbose: 0);
+    }
+
+    [Fact]
+    public void A_model_that_is_trained_elsewhere_is_saved_and_copied_whole()
+    {
+        Sequential model = Network("written");
+        float[] before = [.. model.GetWeights().SelectMany(weight => weight.ToArray())];
+        Assert.Null(WhileTraining(model, () => Assert.Equal(
+            before, model.Copy().GetWeights().SelectMany(weight => weight.ToArray()))));
+    }
+
+    [Fact]
     public void Another_model_and_a_copy_are_free()
     {
         Sequential model = Network("one"), other = Network("two");

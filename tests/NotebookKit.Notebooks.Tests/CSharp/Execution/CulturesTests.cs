@@ -14,6 +14,8 @@ public class CulturesTests
     [InlineData("string.Join(\",\", new[] { \"b\", \"A\", \"a\", \"B\", \"é\", \"z\" }.OrderBy(s => s).ToArray())", "a,A,b,B,é,z")]
     [InlineData("\"é\".Normalize(NormalizationForm.FormD).Length.ToString()", "2")]
     [InlineData("new System.Globalization.RegionInfo(\"JP\").ISOCurrencySymbol", "JPY")]
+    [InlineData("new System.Globalization.CultureInfo(\"ar-SA\").TextInfo.IsRightToLeft.ToString()", "True")]
+    [InlineData("new System.Globalization.IdnMapping().GetAscii(\"bücher.example\")", "xn--bcher-kva.example")]
     public async Task Culture_data_is_the_machines(string code, string expected)
     {
         using var run = new SessionRun();

@@ -62,6 +62,28 @@ public class PageFragmentTests
         Assert.Contains(page.Problems, problem => problem.Text.Contains(named, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("<details open ontoggle=run()>a</details>")]
+    [InlineData("<div popover id=p onbeforetoggle=run()>a</div><button popovertarget=p>b</button>")]
+    [InlineData("<table background=//evil.test/a.png><tr><td background=//evil.test/b.png>c</table>")]
+    [InlineData("<a href='#x' ping=//evil.test/p>a</a>")]
+    [InlineData("<img src=data:image/gif;base64,R0lGODlhAQABAAAAACw= srcset='//evil.test/a.png 2x' alt=a>")]
+    [InlineData("<picture><source srcset='//evil.test/a.png'><img alt=a></picture>")]
+    [InlineData("<marquee onstart=run() behavior=slide>a</marquee>")]
+    [InlineData("<svg><style>@font-face{font-family:a;src:url(//evil.test/f)}</style><text>a</text></svg>")]
+    [InlineData("<svg><rect style='filter:url(//evil.test/f#a)'/><text font-family='a' onfocus=run() tabindex=0>b</text></svg>")]
+    [InlineData("<math><maction actiontype=statusline xlink:href=javascript:run()>a</maction></math>")]
+    [InlineData("<audio controls><source src=//evil.test/a.ogg><track src=//evil.test/t.vtt></audio>")]
+    [InlineData("<a href='java\nscript:run()'>a</a><a href='\u0001javascript:run()'>b</a>")]
+    [InlineData("<input onfocus=run() autofocus><keygen onfocus=run()><isindex onfocus=run()>")]
+    [InlineData("<p style='--x:url(//evil.test/a);background:var(--x)'>a</p>")]
+    public void Nothing_of_another_host_and_no_handler_is_left(string html)
+    {
+        string written = Clean(html).Html;
+        Assert.DoesNotContain("evil.test", written, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("run()", written, StringComparison.Ordinal);
+    }
+
     // What is harmless as parsed here and something else as a browser reads what was written (mutation XSS).
     [Theory]
     [InlineData("<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=a()&gt;\">")]

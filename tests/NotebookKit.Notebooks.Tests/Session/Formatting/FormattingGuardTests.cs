@@ -65,6 +65,13 @@ public class FormattingGuardTests
         { "var q = new Queue<object>(); q.Enqueue(q); var l = new LinkedList<object>(); l.AddLast(q);", "l" },
         { EndlessDictionary, "new D()" },
         { "", "System.Diagnostics.Process.GetCurrentProcess()" },
+        { "", "new TaskCompletionSource<int>().Task" },
+        { "System.Text.Json.Nodes.JsonNode n = 1; for (int i = 0; i < 50000; i++) n = new System.Text.Json.Nodes.JsonArray(n);", "n" },
+        { "using System.Xml.Linq;\nvar x = new XElement(\"a\"); for (int i = 0; i < 1000; i++) x = new XElement(\"a\", x);", "x" },
+        { "using System.Linq.Expressions;\nExpression e = Expression.Constant(1);\n"
+            + "for (int i = 0; i < 20000; i++) e = Expression.Negate(e);", "e" },
+        { "Action a = null; for (int i = 0; i < 5000; i++) a += () => { };", "a" },
+        { "object o = 1; for (int i = 0; i < 200; i++) o = Activator.CreateInstance(typeof(List<>).MakeGenericType(o.GetType()));", "o" },
         { "", "typeof(string).GetMethods()" },
         { "", "new string('x', 1_000_000)" },
         { "class G { public int A => 1; public int B => throw new Exception(\"bad getter\"); }", "new G()" },

@@ -29,6 +29,10 @@ public sealed class KernelNameTests
     [InlineData("ünicode")]
     [InlineData("digit-٣")]
     [InlineData("\u001b]0;title\u0007")]
+    [InlineData("\uff0e\uff0e")]
+    [InlineData("csharp\u200b")]
+    [InlineData("c:csharp")]
+    [InlineData("\u2024\u2024")]
     public void A_name_that_Jupyter_would_not_list_or_that_means_another_folder_is_refused(string name) =>
         Assert.Contains("letters, digits, '.', '_' and '-'", KernelName.Problem(name));
 
