@@ -69,7 +69,9 @@ internal static class NotebookPaths
             }
             else if (!File.Exists(path))
             {
-                throw new FileNotFoundException($"{path}: there is no such file or folder.{Meant(path)}");
+                throw new FileNotFoundException(path.Length == 0
+                    ? "A name without a character is no file or folder. Name a notebook or a folder."
+                    : $"{path}: there is no such file or folder.{Meant(path)}");
             }
             else if (!NotebookFolder.IsNotebook(path))
             {

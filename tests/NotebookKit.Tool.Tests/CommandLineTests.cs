@@ -196,6 +196,10 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("run", "No notebook was named, and there is no folder notebooks here.")]
     [InlineData("test", "No notebook was named, and there is no folder notebooks here.")]
     [InlineData("export --output site", "No notebook was named, and there is no folder notebooks here.")]
+    [InlineData("Run one", "'Run' is not a command. Did you mean run?")]
+    [InlineData("help EXPORT", "'EXPORT' is not a command. Did you mean export?")]
+    [InlineData("test ", "A name without a character is no file or folder.")]
+    [InlineData("run --", "No notebook was named, and there is no folder notebooks here.")]
     [InlineData("run no-such-file.ipynb", "no-such-file.ipynb: there is no such file or folder.")]
     [InlineData("run text.txt", "expected a notebook")]
     [InlineData("run empty", "no file *.ipynb was found")]
@@ -270,6 +274,39 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal((ExitCodes.WrongUsage, ""), (code, output));
         Assert.Contains("for example lesson.ipynb, or . for every notebook in and below this folder.", error);
         Assert.Empty(Directory.GetFiles(_folder.Path, "ran", SearchOption.AllDirectories));
+    }
+
+    [Theory]
+    [InlineData("empty", "notebooks: no file *.ipynb was found there.")]
+    [InlineData("hidden", "notebooks: no file *.ipynb was found there.")]
+    [InlineData("file", "No notebook was named, and there is no folder notebooks here.")]
+    [InlineData("dangling", "No notebook was named, and there is no folder notebooks here.")]
+    public async Task A_default_folder_without_notebooks_runs_nothing_and_says_so(string kind, string message)
+    {
+        string path = _folder.File("notebooks");
+        switch (kind)
+        {
+            case "empty":
+                Directory.CreateDirectory(path);
+                break;
+            case "hidden":
+                _folder.Add("notebooks/.ipynb_checkpoints/a.ipynb", "1");
+                break;
+            case "file":
+                File.WriteAllText(path, "");
+                break;
+            default:
+                Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege on Windows.");
+                File.CreateSymbolicLink(path, "nowhere");
+                break;
+        }
+
+        foreach (string command in (string[])["run", "test"])
+        {
+            (int code, string output, string error) = await BuiltTool.RunAsync(_folder.Path, command);
+            Assert.Equal((ExitCodes.WrongUsage, ""), (code, output));
+            Assert.Contains(message, error);
+        }
     }
 
     [Fact]

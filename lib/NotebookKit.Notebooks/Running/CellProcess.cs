@@ -136,7 +136,9 @@ internal abstract class CellProcess : IAsyncDisposable
     protected async Task<ErrorEvent> DescribeDeathAsync()
     {
         await EndedAsync().ConfigureAwait(false);
-        return HostDeath.Describe(Process.ExitCode, Errors.Rest, _memoryLimit, _memoryExceeded);
+        // A process that another ended has said nothing of its own end.
+        string words = Process.ExitCode == HostDeath.Aborted ? Errors.LastWords : Errors.Rest;
+        return HostDeath.Describe(Process.ExitCode, words, _memoryLimit, _memoryExceeded);
     }
 
     /// <summary>Waits until the process has ended and what it wrote was read.</summary>

@@ -6,6 +6,9 @@ namespace NotebookKit.Notebooks.Running;
 /// <summary>What ended the process of a notebook in the middle of a cell, told from its exit code and its last words.</summary>
 internal static class HostDeath
 {
+    /// <summary>The exit code of a process that its own runtime ended.</summary>
+    public const int Aborted = 134;
+
     private const int MaxFrames = 12;
     private const string StackOverflow = "StackOverflow";
 

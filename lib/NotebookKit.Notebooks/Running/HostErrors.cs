@@ -15,6 +15,7 @@ internal sealed class HostErrors(string mark)
     private readonly Lock _gate = new();
     private readonly StringBuilder _text = new();
     private readonly Dictionary<int, TaskCompletionSource<string>> _cells = [];
+    private string _taken = "";
     private long _left;
 
     /// <summary>What was written after the last mark.</summary>
@@ -25,6 +26,22 @@ internal sealed class HostErrors(string mark)
             lock (_gate)
             {
                 return _text.ToString();
+            }
+        }
+    }
+
+    /// <summary>
+    /// What the runtime said when it ended the process. Other threads go on while it says it, so that the mark of the cell that
+    /// ends meanwhile may stand behind it, or in the middle of it.
+    /// </summary>
+    public string LastWords
+    {
+        get
+        {
+            lock (_gate)
+            {
+                string rest = _text.ToString();
+                return HostDeath.DescribeWords(rest) is null && HostDeath.DescribeWords(_taken + rest) is not null ? _taken + rest : rest;
             }
         }
     }
@@ -90,7 +107,8 @@ internal sealed class HostErrors(string mark)
         _text.Append(read);
         while (NextMark(searched) is var (start, end, number))
         {
-            Cell(number).TrySetResult(Taken(start));
+            _taken = Taken(start);
+            Cell(number).TrySetResult(_taken);
             _text.Remove(0, end);
             searched = 0;
         }

@@ -113,6 +113,10 @@ public sealed class CSharpSession : IDisposable
         using var cell = new RunningCell(name, code, _host, onEvent, cancellation);
         RunningCell.Current = cell;
         _host.Begin(cell);
+        if (_host.IsAlone)
+        {
+            ConsoleRedirect.Restore();
+        }
         try
         {
             FormattingGuard.Install();

@@ -47,6 +47,26 @@ public sealed class RawStreamTests : IDisposable
     }
 
     [Fact]
+    public async Task A_writer_that_a_cell_put_in_the_consoles_place_is_that_cells_alone()
+    {
+        NotebookReport report = await RunAsync(
+            """
+            var kept = new System.IO.StringWriter();
+            Console.SetOut(kept);
+            Console.SetError(kept);
+            Console.Write("kept");
+            Console.Error.Write("!");
+            """,
+            "Console.WriteLine(\"second\"); Console.Error.WriteLine(\"second error\");",
+            "Console.SetOut(System.IO.TextWriter.Null); Console.WriteLine(\"gone\");",
+            "Console.Out.Dispose(); Console.WriteLine(kept);",
+            "Console.WriteLine(\"last\");");
+        Assert.Equal(NotebookOutcome.Passed, report.Outcome);
+        Assert.Equal(
+            [("", ""), ("second\n", "second error\n"), ("", ""), ("kept!\n", ""), ("last\n", "")], report.Document!.Cells.Select(Text));
+    }
+
+    [Fact]
     public async Task Code_that_the_flow_of_its_cell_does_not_reach_writes_into_the_cell()
     {
         NotebookReport report = await RunAsync(

@@ -30,6 +30,9 @@ internal sealed class CellHost(SessionOptions options)
     /// </summary>
     public static CellHost? Current => RunningCell.Current?.Host ?? s_only;
 
+    /// <summary>Whether the process is this session's alone.</summary>
+    public bool IsAlone => ReferenceEquals(s_only, this);
+
     /// <summary>The session of the calling code.</summary>
     /// <exception cref="InvalidOperationException">The code runs outside of any cell.</exception>
     public static CellHost Required => Current

@@ -10,7 +10,7 @@ namespace NotebookKit.Notebooks.Session;
 internal static class ConsoleRedirect
 {
     private static readonly Lock s_gate = new();
-    private static TextWriter? s_installedOut;
+    private static TextWriter? s_installedOut, s_installedError;
 
     /// <summary>Installs the redirection, once, and again when someone else has replaced it since.</summary>
     public static void Install()
@@ -24,7 +24,26 @@ internal static class ConsoleRedirect
             Console.SetOut(new Writer("stdout", Console.Out));
             Console.SetError(new Writer("stderr", Console.Error));
             Console.SetIn(new Reader(Console.In));
-            s_installedOut = Console.Out;
+            (s_installedOut, s_installedError) = (Console.Out, Console.Error);
+        }
+    }
+
+    /// <summary>
+    /// Puts the redirection back where a cell has put a writer of its own in its place, such as a <see cref="StringWriter"/>: what
+    /// later cells print would be in none of them. The console belongs to the process, so that this is for one session alone.
+    /// </summary>
+    public static void Restore()
+    {
+        lock (s_gate)
+        {
+            if (s_installedOut is not null && !ReferenceEquals(Console.Out, s_installedOut))
+            {
+                Console.SetOut(s_installedOut);
+            }
+            if (s_installedError is not null && !ReferenceEquals(Console.Error, s_installedError))
+            {
+                Console.SetError(s_installedError);
+            }
         }
     }
 
