@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using NotebookKit.Notebooks.Documents;
+using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Tool;
 
@@ -69,7 +70,7 @@ internal static class ClearCommand
 
                 Say.Done(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{(isCheck ? "has outputs" : "cleared")}  {notebook.Path}  {cells} {(cells == 1 ? "cell" : "cells")}"));
+                    $"{(isCheck ? "has outputs" : "cleared")}  {TerminalText.OneLine(notebook.Path)}  {cells} {(cells == 1 ? "cell" : "cells")}"));
             }
             catch (Exception error)
             {

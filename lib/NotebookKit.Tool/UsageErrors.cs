@@ -83,6 +83,11 @@ internal static class UsageErrors
     public static string UnknownCommand(Command group, string written)
     {
         var names = group.Subcommands.Where(command => !command.Hidden).Select(command => command.Name).ToList();
+        if (OptionNames(group).Contains("--" + written))
+        {
+            return $"'{written}' is not a command. Did you mean --{written}?";
+        }
+
         return Closest(written, names) is { } meant
             ? $"'{written}' is not a command. Did you mean {meant}?"
             : names.Count == 0

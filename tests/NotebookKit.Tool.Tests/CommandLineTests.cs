@@ -196,6 +196,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("run", "No notebook was named, and there is no folder notebooks here.")]
     [InlineData("test", "No notebook was named, and there is no folder notebooks here.")]
     [InlineData("export --output site", "No notebook was named, and there is no folder notebooks here.")]
+    [InlineData("version", "'version' is not a command. Did you mean --version?")]
+    [InlineData("jupyter help", "'help' is not a command. Did you mean --help?")]
     [InlineData("Run one", "'Run' is not a command. Did you mean run?")]
     [InlineData("help EXPORT", "'EXPORT' is not a command. Did you mean export?")]
     [InlineData("test ", "A name without a character is no file or folder.")]

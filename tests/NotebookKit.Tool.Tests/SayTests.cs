@@ -62,6 +62,25 @@ public sealed class SayTests : IDisposable
         Assert.Contains("␛]0;title␇", output + error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("run", "all", "--output", "out", "--durations", "2")]
+    [InlineData("test", "all")]
+    [InlineData("clear", "all")]
+    public async Task A_name_with_a_line_end_writes_no_line_of_its_own(params string[] command)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Names of files hold no line ends on Windows.");
+        _folder.Add("all/a\npassed    forged.ipynb", "1 + 1");
+        if (command[0] == "clear")
+        {
+            await BuiltTool.RunAsync(_folder.Path, "run", "all");
+        }
+
+        (_, string output, string error) = await BuiltTool.RunAsync(_folder.Path, command);
+
+        Assert.Contains("all/a␊passed    forged.ipynb", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\npassed    forged", "\n" + output + error, StringComparison.Ordinal);
+    }
+
     private static void AssertHarmless(string text)
     {
         foreach (char control in "\u001b\u0007\u009b\u202e")

@@ -12,7 +12,7 @@ internal sealed class GradeProgress(TextWriter output) : GradeHooks
         lock (output)
         {
             output.WriteLine(
-                $"graded {TerminalText.WithoutColours(grade.Submission.Path)}  {result}  {ReportText.Seconds(grade.Duration)}");
+                $"graded {TerminalText.OneLine(grade.Submission.Path)}  {result}  {ReportText.Seconds(grade.Duration)}");
         }
     }
 }

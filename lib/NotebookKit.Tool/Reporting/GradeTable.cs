@@ -86,7 +86,7 @@ internal sealed class GradeTable(Screen screen)
 
         foreach ((SubmissionGrade grade, string label) in grades.Zip(names).Where(row => IsOneOfSeveral(row.First, grades)))
         {
-            screen.Output.WriteLine(TerminalText.WithoutColours($"{label}: {grade.Submission.Path}"));
+            screen.Output.WriteLine(TerminalText.OneLine($"{label}: {grade.Submission.Path}"));
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class PlainProgress(TextWriter output) : RunHooks
         string word = ReportText.Word(report.Outcome);
         lock (output)
         {
-            output.WriteLine($"{word,-9} {TerminalText.WithoutColours(report.Path)}  {ReportText.Cells(report)} cells  "
+            output.WriteLine($"{word,-9} {TerminalText.OneLine(report.Path)}  {ReportText.Cells(report)} cells  "
                 + $"{ReportText.Seconds(report.Duration)}");
         }
     }

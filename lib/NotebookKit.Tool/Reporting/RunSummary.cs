@@ -76,13 +76,13 @@ internal sealed class RunSummary(Screen screen, string? stoppedBy = null, int du
             Output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{ReportText.Seconds(cell.Duration),11}  "
-                    + $"{TerminalText.WithoutColours($"{cell.Path}, cell {cell.Index + 1}: {cell.Cell.Title}")}"));
+                    + $"{TerminalText.OneLine($"{cell.Path}, cell {cell.Index + 1}: {cell.Cell.Title}")}"));
         }
     }
 
     private void WriteLines(IReadOnlyList<NotebookReport> reports)
     {
-        var paths = reports.Select(report => TerminalText.WithoutColours(report.Path)).ToList();
+        var paths = reports.Select(report => TerminalText.OneLine(report.Path)).ToList();
         int width = Math.Max("Notebook".Length, paths.Max(path => path.Length));
         WriteLine("Notebook", "Cells", "Time", "Result");
         foreach ((NotebookReport report, string path) in reports.Zip(paths))

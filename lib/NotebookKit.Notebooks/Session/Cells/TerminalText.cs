@@ -59,6 +59,12 @@ internal static partial class TerminalText
     public static string WithoutColours(string text) => Visible(Colour().Replace(text, ""));
 
     /// <summary>
+    /// As <see cref="WithoutColours"/>, on one line: a name of a file that holds a line end would else write lines of its own.
+    /// </summary>
+    /// <param name="text">Any text.</param>
+    public static string OneLine(string text) => WithoutColours(text).ReplaceLineEndings("␊");
+
+    /// <summary>
     /// The text with its colours, each line that has some ending with a reset so that none reaches what stands after it, and
     /// every other control character as a sign.
     /// </summary>
