@@ -12,6 +12,11 @@ internal static class Utf8Text
     /// <exception cref="NotebookFormatException">The content is not UTF-8.</exception>
     public static ReadOnlyMemory<byte> Check(byte[] content, string file)
     {
+        if (Archive(content) is { } archive)
+        {
+            throw new NotebookFormatException(file, null, $"this is {archive}, not a text file.", "Unpack it first.");
+        }
+
         try
         {
             s_strict.GetCharCount(content);
@@ -21,14 +26,26 @@ internal static class Utf8Text
             int line = content.AsSpan(0, Math.Clamp(error.Index, 0, content.Length)).Count((byte)'\n') + 1;
             throw new NotebookFormatException(
                 file, string.Create(CultureInfo.InvariantCulture, $"line {line}"),
-                IsUtf16(content) ? "the file is UTF-16 text; notebooks are UTF-8 text." : "the file is not UTF-8 text.",
+                Wide(content) is { } wide ? $"the file is {wide} text; notebooks are UTF-8 text." : "the file is not UTF-8 text.",
                 "Save it again with the encoding UTF-8.", error);
         }
 
         return content.AsSpan().StartsWith("\ufeff"u8) ? content.AsMemory(3) : content;
     }
 
-    private static bool IsUtf16(ReadOnlySpan<byte> content) => content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
+    private static string? Archive(ReadOnlySpan<byte> content) => content switch
+    {
+        [(byte)'P', (byte)'K', 3, 4, ..] => "a zip archive",
+        [0x1F, 0x8B, ..] => "a file compressed by gzip",
+        _ => null,
+    };
+
+    private static string? Wide(ReadOnlySpan<byte> content) => content switch
+    {
+        [0xFF, 0xFE, 0, 0, ..] or [0, 0, 0xFE, 0xFF, ..] => "UTF-32",
+        [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] => "UTF-16",
+        _ => null,
+    };
 
     /// <summary>The content as text.</summary>
     /// <exception cref="NotebookFormatException">The content is not UTF-8.</exception>
