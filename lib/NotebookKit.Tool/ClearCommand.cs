@@ -70,7 +70,8 @@ internal static class ClearCommand
 
                 Say.Done(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{(isCheck ? "has outputs" : "cleared")}  {TerminalText.OneLine(notebook.Path)}  {cells} {(cells == 1 ? "cell" : "cells")}"));
+                    $"{(isCheck ? "has outputs" : "cleared")}  {TerminalText.OneLine(notebook.Path)}  "
+                        + $"{cells} {(cells == 1 ? "cell" : "cells")}"));
             }
             catch (Exception error)
             {
