@@ -16,21 +16,25 @@ internal sealed class ZmtpFrameReader(Stream stream)
 
     private const int FirstAllocation = 1 << 20;
 
-    private readonly BufferedStream _stream = new(stream, 16 << 10);
+    private readonly byte[] _buffer = new byte[16 << 10];
+    private int _start;
+    private int _end;
 
     /// <summary>Reads the peer's greeting.</summary>
     /// <exception cref="ZmtpProtocolException">The bytes are no greeting of ZMTP 3 with the NULL mechanism.</exception>
     /// <exception cref="EndOfStreamException">The peer left before it was complete.</exception>
     public void ReadGreeting()
     {
-        byte[] greeting = new byte[ZmtpGreeting.Length];
-        for (int read = 0; read < greeting.Length;)
+        while (_end - _start < ZmtpGreeting.Length)
         {
-            greeting[read++] = NextByte();
-            // A stranger may say less than a greeting has, and then wait.
-            ZmtpGreeting.CheckSignature(greeting.AsSpan(0, read));
+            if (!Fill())
+            {
+                throw new EndOfStreamException("the peer left during the greeting");
+            }
+            ZmtpGreeting.CheckSignature(_buffer.AsSpan(_start, _end - _start));
         }
-        ZmtpGreeting.Check(greeting);
+        ZmtpGreeting.Check(_buffer.AsSpan(_start, ZmtpGreeting.Length));
+        _start += ZmtpGreeting.Length;
     }
 
     /// <summary>Reads the next frame.</summary>
@@ -41,11 +45,11 @@ internal sealed class ZmtpFrameReader(Stream stream)
     /// <exception cref="EndOfStreamException">The stream ended inside a frame.</exception>
     public ZmtpFrame? Read(long maxBody = MaxBody, Action<long>? onLength = null)
     {
-        int flags = _stream.ReadByte();
-        if (flags < 0)
+        if (_start == _end && !Fill())
         {
             return null;
         }
+        byte flags = NextByte();
         if ((flags & ~(ZmtpFrame.MoreFlag | ZmtpFrame.LongFlag | ZmtpFrame.CommandFlag)) != 0)
         {
             throw new ZmtpProtocolException($"a frame begins with the flags 0x{flags:X2}, which ZMTP 3 reserves");
@@ -73,23 +77,56 @@ internal sealed class ZmtpFrameReader(Stream stream)
     private ulong ReadLength()
     {
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];
-        _stream.ReadExactly(bytes);
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            bytes[i] = NextByte();
+        }
         return BinaryPrimitives.ReadUInt64BigEndian(bytes);
     }
 
     private byte[] ReadBody(int length)
     {
-        byte[] body = new byte[Math.Min(length, FirstAllocation)];
-        _stream.ReadExactly(body);
-        while (body.Length < length)
+        byte[] body = length == 0 ? [] : new byte[Math.Min(length, FirstAllocation)];
+        int have = Math.Min(length, _end - _start);
+        if (have > body.Length)
         {
-            int have = body.Length;
-            Array.Resize(ref body, (int)Math.Min(length, have * 2L));
-            _stream.ReadExactly(body, have, body.Length - have);
+            have = body.Length;
+        }
+        _buffer.AsSpan(_start, have).CopyTo(body);
+        _start += have;
+        while (have < length)
+        {
+            if (have == body.Length)
+            {
+                Array.Resize(ref body, (int)Math.Min(length, body.Length * 2L));
+            }
+            int read = stream.Read(body, have, body.Length - have);
+            if (read == 0)
+            {
+                throw new EndOfStreamException("the peer left inside a frame");
+            }
+            have += read;
         }
         return body;
     }
 
-    private byte NextByte() =>
-        _stream.ReadByte() is >= 0 and var next ? (byte)next : throw new EndOfStreamException("the peer left inside a frame");
+    private byte NextByte()
+    {
+        if (_start == _end && !Fill())
+        {
+            throw new EndOfStreamException("the peer left inside a frame");
+        }
+        return _buffer[_start++];
+    }
+
+    private bool Fill()
+    {
+        if (_start == _end)
+        {
+            _start = _end = 0;
+        }
+        int read = stream.Read(_buffer, _end, _buffer.Length - _end);
+        _end += read;
+        return read > 0;
+    }
 }

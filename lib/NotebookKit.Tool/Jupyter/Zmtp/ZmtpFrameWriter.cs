@@ -6,7 +6,8 @@ namespace NotebookKit.Tool.Jupyter.Zmtp;
 /// </summary>
 internal sealed class ZmtpFrameWriter(Stream stream)
 {
-    private readonly BufferedStream _stream = new(stream, 32 << 10);
+    private readonly byte[] _buffer = new byte[32 << 10];
+    private int _used;
 
     /// <summary>Writes a message of one or more parts.</summary>
     public void WriteMessage(byte[][] parts)
@@ -15,20 +16,39 @@ internal sealed class ZmtpFrameWriter(Stream stream)
         {
             Append(new ZmtpFrame(parts[i], More: i < parts.Length - 1));
         }
-        _stream.Flush();
+        Flush();
     }
 
     /// <summary>Writes a command.</summary>
     public void WriteCommand(byte[] body)
     {
         Append(new ZmtpFrame(body, IsCommand: true));
-        _stream.Flush();
+        Flush();
     }
 
     private void Append(ZmtpFrame frame)
     {
-        Span<byte> header = stackalloc byte[ZmtpFrame.MaxHeader];
-        _stream.Write(header[..frame.WriteHeader(header)]);
-        _stream.Write(frame.Body);
+        if (_buffer.Length - _used < ZmtpFrame.MaxHeader)
+        {
+            Flush();
+        }
+        _used += frame.WriteHeader(_buffer.AsSpan(_used));
+        if (frame.Body.Length > _buffer.Length - _used)
+        {
+            Flush();
+        }
+        if (frame.Body.Length > _buffer.Length)
+        {
+            stream.Write(frame.Body);
+            return;
+        }
+        frame.Body.CopyTo(_buffer, _used);
+        _used += frame.Body.Length;
+    }
+
+    private void Flush()
+    {
+        stream.Write(_buffer, 0, _used);
+        _used = 0;
     }
 }

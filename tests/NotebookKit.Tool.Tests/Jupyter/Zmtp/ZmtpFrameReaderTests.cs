@@ -151,6 +151,18 @@ public sealed class ZmtpFrameReaderTests
         }
     }
 
+    [Fact]
+    public void A_stream_that_was_closed_meanwhile_is_told_as_closed()
+    {
+        var wire = new MemoryStream();
+        var reader = new ZmtpFrameReader(wire);
+        var writer = new ZmtpFrameWriter(wire);
+        wire.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => reader.Read());
+        Assert.Throws<ObjectDisposedException>(() => writer.WriteCommand([1, (byte)'x']));
+    }
+
     private static byte[] Bytes(Random random, int length)
     {
         byte[] bytes = new byte[length];
