@@ -41,7 +41,6 @@ internal sealed class LastRun(string cache, string folder)
     /// <param name="reports">The notebooks that have run. Those that somebody stopped fared neither well nor ill.</param>
     public void Note(IEnumerable<NotebookReport> reports)
     {
-        ArgumentNullException.ThrowIfNull(reports);
         IReadOnlySet<string> before = Failed();
         var failed = before.ToHashSet(StringComparer.Ordinal);
         foreach (NotebookReport report in reports.Where(

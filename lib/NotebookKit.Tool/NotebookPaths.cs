@@ -52,7 +52,6 @@ internal static class NotebookPaths
     /// <returns>The notebooks; none only where a folder cannot be read.</returns>
     internal static NotebookSearch Search(IReadOnlyList<string> paths, string? excludedFolder = null)
     {
-        ArgumentNullException.ThrowIfNull(paths);
         if (paths.Count == 0)
         {
             paths = Directory.Exists(DefaultFolder) ? [DefaultFolder] : throw NothingNamed();

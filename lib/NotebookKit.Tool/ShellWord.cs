@@ -15,7 +15,6 @@ internal static class ShellWord
     /// <summary>The word for sh, bash and zsh.</summary>
     public static string ForUnix(string word)
     {
-        ArgumentNullException.ThrowIfNull(word);
         if (IsPlain(word, Plain))
         {
             return word;
@@ -28,7 +27,6 @@ internal static class ShellWord
     /// <summary>The word for PowerShell, and where that has no meaning of its own for a character of it, for cmd as well.</summary>
     public static string ForWindows(string word)
     {
-        ArgumentNullException.ThrowIfNull(word);
         return IsPlain(word, PlainOnWindows) ? word
             : word.AsSpan().IndexOfAny('$', '`') < 0 ? $"\"{word}\""
             : $"'{word.Replace("'", "''", StringComparison.Ordinal)}'";

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using NotebookKit.Notebooks.Documents;
 
 namespace NotebookKit.Notebooks.Comparing;
@@ -11,14 +12,13 @@ namespace NotebookKit.Notebooks.Comparing;
 /// <param name="Ignore">It runs; its outputs may be any.</param>
 /// <param name="Check">Its outputs are compared, also where only marked cells are.</param>
 /// <param name="MayRaise">An error is no failure.</param>
-internal sealed record CellMarks(bool Skip, bool Ignore, bool Check, bool MayRaise)
+internal sealed partial record CellMarks(bool Skip, bool Ignore, bool Check, bool MayRaise)
 {
     private static readonly string[] s_names = ["skip", "ignore-output", "check-output", "raises-exception"];
 
     /// <summary>The marks of a cell.</summary>
     public static CellMarks Of(NotebookCell cell)
     {
-        ArgumentNullException.ThrowIfNull(cell);
         var found =
             cell.Tags.Select(tag => tag.StartsWith("nbval-", StringComparison.OrdinalIgnoreCase) ? tag[6..].ToLowerInvariant() : tag)
             .Where(s_names.Contains)
@@ -28,23 +28,9 @@ internal sealed record CellMarks(bool Skip, bool Ignore, bool Check, bool MayRai
             found.Contains("skip"), found.Contains("ignore-output"), found.Contains("check-output"), found.Contains("raises-exception"));
     }
 
-    private static IEnumerable<string> Comments(string source)
-    {
-        if (!source.Contains("NBVAL_", StringComparison.Ordinal))
-        {
-            yield break;
-        }
+    private static IEnumerable<string> Comments(string source) =>
+        Comment().Matches(source).Select(comment => comment.Groups[1].Value.Replace('_', '-').ToLowerInvariant()).Where(s_names.Contains);
 
-        foreach (string line in source.Split('\n'))
-        {
-            string comment = line.Trim();
-            comment = comment.StartsWith("//", StringComparison.Ordinal) ? comment[2..].Trim() : comment.StartsWith('#')
-                ? comment[1..].Trim() : "";
-            string name = comment.StartsWith("NBVAL_", StringComparison.Ordinal) ? comment[6..].Replace('_', '-').ToLowerInvariant() : "";
-            if (s_names.Contains(name))
-            {
-                yield return name;
-            }
-        }
-    }
+    [GeneratedRegex(@"^[^\S\n]*(?://|#)[^\S\n]*NBVAL_([\w-]+)\s*$", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    private static partial Regex Comment();
 }

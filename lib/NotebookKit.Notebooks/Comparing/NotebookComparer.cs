@@ -18,6 +18,7 @@ public static class NotebookComparer
     /// <exception cref="CompareException">The notebooks do not have the same number of code cells.</exception>
     public static IReadOnlyList<CellDifference> Compare(NotebookDocument saved, NotebookDocument came, ComparisonOptions options)
     {
+        ArgumentNullException.ThrowIfNull(saved);
         ArgumentNullException.ThrowIfNull(came);
         var outputs = SavedOutputs.Of(saved);
         var differences = new List<CellDifference>();

@@ -30,17 +30,7 @@ internal sealed class OutputsComparison
     {
         List<ShownOutput> saved = ShownOutput.Of(savedOutputs, _rules.Ignored);
         List<ShownOutput> came = ShownOutput.Of(newOutputs, _rules.Ignored);
-        int first = 0, shortest = Math.Min(saved.Count, came.Count);
-        while (first < shortest && Compare(saved[first], came[first]) is null)
-        {
-            first++;
-        }
-
-        int last = 0;
-        while (last < shortest - first && Compare(saved[^(last + 1)], came[^(last + 1)]) is null)
-        {
-            last++;
-        }
+        (int first, int last) = SameEnds.Of(saved, came, (a, b) => Compare(a, b) is null);
 
         var differences = new List<Mismatch>();
         int lost = saved.Count - last, added = came.Count - last, a = first, b = first;

@@ -23,7 +23,6 @@ internal sealed class SavedOutputs
     /// <summary>The outputs as they are now.</summary>
     public static SavedOutputs Of(NotebookDocument document)
     {
-        ArgumentNullException.ThrowIfNull(document);
         var cells = document.Cells.Where(cell => cell.Kind == CellKind.Code).ToList();
         bool any = cells.Any(cell => cell.ExecutionCount is not null || cell.StoredOutputs.Count > 0);
         return new SavedOutputs([.. cells.Select(cell => (JsonArray)cell.Outputs.DeepClone())], any);

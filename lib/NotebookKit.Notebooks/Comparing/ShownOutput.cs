@@ -100,15 +100,8 @@ internal sealed record ShownOutput(ShownKind Kind, string Name, IReadOnlyDiction
         EndStreams();
         return shown;
 
-        void Add(string name, string text)
-        {
-            if (!streams.TryGetValue(name, out List<string>? pieces))
-            {
-                streams[name] = pieces = [];
-            }
-
-            pieces.Add(text);
-        }
+        void Add(string name, string text) =>
+            (streams.TryGetValue(name, out List<string>? pieces) ? pieces : streams[name] = []).Add(text);
 
         void EndStreams()
         {

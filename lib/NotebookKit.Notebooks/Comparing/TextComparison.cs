@@ -20,18 +20,7 @@ internal sealed class TextComparison(Tolerance tolerance, IgnoredPatterns patter
 
         string savedText = patterns.Replace(saved), cameText = patterns.Replace(came);
         string[] a = Lines(savedText), b = Lines(cameText);
-        int first = 0;
-        int shortest = Math.Min(a.Length, b.Length);
-        while (first < shortest && IsSame(a[first], b[first]))
-        {
-            first++;
-        }
-
-        int last = 0;
-        while (last < shortest - first && IsSame(a[^(last + 1)], b[^(last + 1)]))
-        {
-            last++;
-        }
+        (int first, int last) = SameEnds.Of(a, b, IsSame);
 
         (string[] lostLines, string[] newLines) = (a[first..^last], b[first..^last]);
         if (lostLines.Length == 0 && newLines.Length == 0)
@@ -39,8 +28,7 @@ internal sealed class TextComparison(Tolerance tolerance, IgnoredPatterns patter
             return null;
         }
 
-        Mismatch mismatch = Describe(lostLines, newLines, first);
-        return IsSameDictionary(savedText, cameText) ? null : mismatch;
+        return IsSameDictionary(savedText, cameText) ? null : Describe(lostLines, newLines, first);
     }
 
     private bool IsSame(string saved, string came) => LineComparison.Explain(saved, came, tolerance) is null;
@@ -51,33 +39,18 @@ internal sealed class TextComparison(Tolerance tolerance, IgnoredPatterns patter
 
     private Mismatch Describe(string[] lost, string[] added, int first)
     {
-        string place = string.Create(CultureInfo.InvariantCulture, $"line {first + 1}");
-        if (lost.Length == 0)
-        {
-            return new Mismatch(
-                place, $"{Count(added.Length)} came that {(added.Length == 1 ? "was" : "were")} not saved", null, string.Join('\n', added));
-        }
-
-        if (added.Length == 0)
-        {
-            return new Mismatch(place, $"{Count(lost.Length)} {(lost.Length == 1 ? "was" : "were")} lost", string.Join('\n', lost), null);
-        }
-
-        if (lost.Length != added.Length)
-        {
-            return new Mismatch(
-                place, $"{Count(lost.Length)} became {Count(added.Length)}", string.Join('\n', lost), string.Join('\n', added));
-        }
-
-        if (lost.Length > 1 && lost.Order(StringComparer.Ordinal).SequenceEqual(added.Order(StringComparer.Ordinal)))
-        {
-            return new Mismatch(place, $"{Count(lost.Length)} came in another order", string.Join('\n', lost), string.Join('\n', added));
-        }
-
-        string more = lost.Length == 1 ? "" : $"; {Count(lost.Length - 1)} more, from here to the last that differs";
-        string reason = LineComparison.Explain(lost[0], added[0], tolerance) ?? "the text differs";
-        return new Mismatch(place, reason + more, string.Join('\n', lost), string.Join('\n', added));
+        string reason =
+            lost.Length == 0 ? $"{Count(added.Length)} came that {(added.Length == 1 ? "was" : "were")} not saved"
+            : added.Length == 0 ? $"{Count(lost.Length)} {(lost.Length == 1 ? "was" : "were")} lost"
+            : lost.Length != added.Length ? $"{Count(lost.Length)} became {Count(added.Length)}"
+            : lost.Length > 1 && lost.Order(StringComparer.Ordinal).SequenceEqual(added.Order(StringComparer.Ordinal))
+                ? $"{Count(lost.Length)} came in another order"
+            : (LineComparison.Explain(lost[0], added[0], tolerance) ?? "the text differs")
+                + (lost.Length == 1 ? "" : $"; {Count(lost.Length - 1)} more, from here to the last that differs");
+        return new Mismatch(string.Create(CultureInfo.InvariantCulture, $"line {first + 1}"), reason, Joined(lost), Joined(added));
     }
+
+    private static string? Joined(string[] lines) => lines.Length == 0 ? null : string.Join('\n', lines);
 
     private static string Count(int lines) => string.Create(CultureInfo.InvariantCulture, $"{lines} {(lines == 1 ? "line" : "lines")}");
 

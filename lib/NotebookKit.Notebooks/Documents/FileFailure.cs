@@ -7,14 +7,10 @@ internal static class FileFailure
     /// <param name="path">The file, as the user named it.</param>
     /// <param name="error">What was thrown.</param>
     /// <param name="what">What could not be done, such as <c>the file cannot be read</c>.</param>
-    public static string Describe(string path, Exception error, string what)
+    public static string Describe(string path, Exception error, string what) => error switch
     {
-        ArgumentNullException.ThrowIfNull(error);
-        return error switch
-        {
-            NotebookFormatException => error.Message,
-            IOException or UnauthorizedAccessException => $"{path}: {what}: {error.Message}",
-            _ => $"{path}: {what}: {error.GetType().Name}: {error.Message} This is a fault of NotebookKit; please report it with the file.",
-        };
-    }
+        NotebookFormatException => error.Message,
+        IOException or UnauthorizedAccessException => $"{path}: {what}: {error.Message}",
+        _ => $"{path}: {what}: {error.GetType().Name}: {error.Message} This is a fault of NotebookKit; please report it with the file.",
+    };
 }

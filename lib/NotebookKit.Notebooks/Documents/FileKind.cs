@@ -36,15 +36,10 @@ internal static class FileKinds
     /// <summary>The kind of what stands at <paramref name="path"/>.</summary>
     /// <param name="path">A path, relative to the current directory or absolute.</param>
     /// <param name="followLinks">Whether a symbolic link counts as what it leads to.</param>
-    public static FileKind Of(string path, bool followLinks = true)
-    {
-        ArgumentNullException.ThrowIfNull(path);
-        if (path.Length == 0 || path.Contains('\0'))
-        {
-            return FileKind.None;
-        }
-        return OperatingSystem.IsWindows() ? OfWindows(path, followLinks) : OfMode(Mode(path, followLinks));
-    }
+    public static FileKind Of(string path, bool followLinks = true) =>
+        path.Length == 0 || path.Contains('\0') ? FileKind.None
+        : OperatingSystem.IsWindows() ? OfWindows(path, followLinks)
+        : OfMode(Mode(path, followLinks));
 
     private static FileKind OfMode(int mode) => (mode & TypeMask) switch
     {

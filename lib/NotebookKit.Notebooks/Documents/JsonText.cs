@@ -32,11 +32,7 @@ internal static class JsonText
     }
 
     /// <summary>What an error says, without the reader's own words about places.</summary>
-    public static string Problem(JsonException error)
-    {
-        ArgumentNullException.ThrowIfNull(error);
-        return error.Message.Split(" Path:")[0].Split(" LineNumber:")[0].TrimEnd('.');
-    }
+    public static string Problem(JsonException error) => error.Message.Split(" Path:")[0].Split(" LineNumber:")[0].TrimEnd('.');
 
     private static JsonNode? Node(JsonElement element, NonFiniteNumbers? numbers)
     {

@@ -21,7 +21,6 @@ internal static class NotebookFolder
     public static IReadOnlyList<string> Search(
         string folder, string? excluded = null, bool includesDib = false, Action<string, Exception>? unreadable = null)
     {
-        ArgumentNullException.ThrowIfNull(folder);
         var found = new List<string>();
         var folders = new Stack<string>([folder]);
         while (folders.TryPop(out string? current))
@@ -61,7 +60,6 @@ internal static class NotebookFolder
     /// <param name="folder">The folder.</param>
     public static IReadOnlyList<string> Entries(string folder)
     {
-        ArgumentNullException.ThrowIfNull(folder);
         try
         {
             return Directory.Exists(folder) ? [.. Directory.EnumerateFileSystemEntries(folder).Order(StringComparer.Ordinal)] : [];

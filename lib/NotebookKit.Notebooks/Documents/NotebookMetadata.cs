@@ -20,7 +20,6 @@ internal static class NotebookMetadata
     /// </remarks>
     public static void Complete(NotebookDocument document)
     {
-        ArgumentNullException.ThrowIfNull(document);
         foreach (NotebookCell cell in document.Cells)
         {
             if (cell.Kind == CellKind.Code)

@@ -12,11 +12,7 @@ internal static class OutputClearing
     /// <summary>Removes outputs, execution counts and execution times. A second time there is nothing to remove.</summary>
     /// <param name="document">The notebook; changed.</param>
     /// <returns>How many cells had any of them.</returns>
-    public static int Clear(NotebookDocument document)
-    {
-        ArgumentNullException.ThrowIfNull(document);
-        return document.Cells.Where(cell => cell.Kind == CellKind.Code).Count(Clear);
-    }
+    public static int Clear(NotebookDocument document) => document.Cells.Where(cell => cell.Kind == CellKind.Code).Count(Clear);
 
     private static bool Clear(NotebookCell cell)
     {

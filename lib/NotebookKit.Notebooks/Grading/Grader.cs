@@ -23,7 +23,6 @@ internal sealed class Grader(RunOptions options, GradeHooks hooks)
     public async Task<IReadOnlyList<SubmissionGrade>> GradeAsync(
         IReadOnlyList<Submission> submissions, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(submissions);
         var byPath = submissions.ToDictionary(submission => submission.Path, StringComparer.Ordinal);
         var notebooks = new ConcurrentDictionary<string, GradedNotebook>(StringComparer.Ordinal);
         RunOptions running = options with

@@ -11,7 +11,6 @@ internal static partial class StudentEdition
     /// <returns>How many cells were taken out.</returns>
     public static int TakeSolutionsOut(NotebookDocument lesson)
     {
-        ArgumentNullException.ThrowIfNull(lesson);
         int taken = 0;
         for (int i = lesson.Cells.Count - 1; i >= 0; i--)
         {
@@ -28,15 +27,14 @@ internal static partial class StudentEdition
     /// <summary>The files that a lesson imports from its own folder, or from one below it: they are handed out with it.</summary>
     /// <param name="lesson">The lesson.</param>
     /// <returns>Paths as the lesson writes them.</returns>
-    public static IReadOnlyList<string> Imports(NotebookDocument lesson)
-    {
-        ArgumentNullException.ThrowIfNull(lesson);
-        return [.. lesson.Cells.Where(cell => cell.Kind == CellKind.Code)
+    public static IReadOnlyList<string> Imports(NotebookDocument lesson) =>
+    [
+        .. lesson.Cells.Where(cell => cell.Kind == CellKind.Code)
             .SelectMany(cell => Import().Matches(cell.Source))
             .Select(match => match.Groups[1].Value.Trim('"').Replace('\\', '/'))
             .Where(path => !Path.IsPathRooted(path) && !path.Split('/').Contains(".."))
-            .Distinct(StringComparer.Ordinal)];
-    }
+            .Distinct(StringComparer.Ordinal),
+    ];
 
     [GeneratedRegex(@"^#!import[ \t]+([^\r\n]*[^\s])", RegexOptions.Multiline)]
     private static partial Regex Import();

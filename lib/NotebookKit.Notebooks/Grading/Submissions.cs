@@ -17,8 +17,6 @@ internal static partial class Submissions
     /// <param name="lessons">The teacher's lessons.</param>
     public static Submission? Of(string path, IEnumerable<TaughtLesson> lessons)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        ArgumentNullException.ThrowIfNull(lessons);
         string name = Path.GetFileNameWithoutExtension(path);
         TaughtLesson? lesson = lessons.Where(lesson => Begins(name, lesson.Name)).MaxBy(lesson => lesson.Name.Length);
         if (lesson is null)

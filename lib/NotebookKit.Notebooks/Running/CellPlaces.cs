@@ -13,7 +13,6 @@ internal static class CellPlaces
     /// <param name="report">The notebook's report.</param>
     public static IReadOnlyDictionary<int, int> In(NotebookReport report)
     {
-        ArgumentNullException.ThrowIfNull(report);
         if (report.Document is not { } document || NotebookDocument.FormatOf(report.Path) != NotebookFormat.Ipynb)
         {
             return new Dictionary<int, int>();

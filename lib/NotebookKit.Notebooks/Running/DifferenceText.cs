@@ -14,8 +14,6 @@ internal static class DifferenceText
     /// <param name="document">Its notebook.</param>
     public static string Of(CellReport cell, NotebookDocument document)
     {
-        ArgumentNullException.ThrowIfNull(cell);
-        ArgumentNullException.ThrowIfNull(document);
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture,
             $"{TerminalText.WithoutColours(cell.Path)}, cell {cell.Index + 1} of {document.Cells.Count}: not the saved output\n");

@@ -20,8 +20,6 @@ internal static partial class FailureText
     /// <param name="keepColours">Whether colours stay.</param>
     public static string Of(CellReport failure, NotebookDocument document, bool keepColours = false)
     {
-        ArgumentNullException.ThrowIfNull(failure);
-        ArgumentNullException.ThrowIfNull(document);
         var error = failure.Error!.Traceback.SelectMany(line => line.TrimEnd().ReplaceLineEndings("\n").Split('\n')).ToList();
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{TerminalText.WithoutColours(failure.Path)}, cell {failure.Index + 1} of "

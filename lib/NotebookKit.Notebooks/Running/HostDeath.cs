@@ -48,7 +48,6 @@ internal static class HostDeath
     /// <returns>Null when it said nothing.</returns>
     public static ErrorEvent? DescribeWords(string lastWords)
     {
-        ArgumentNullException.ThrowIfNull(lastWords);
         if (lastWords.Contains("Stack overflow", StringComparison.Ordinal))
         {
             return Error(

@@ -56,12 +56,8 @@ internal static class HostProtocol
     /// <summary>A message that is nothing but its type.</summary>
     public static string Line(string type, params (string Key, JsonNode? Value)[] members)
     {
-        var message = new JsonObject { ["type"] = type };
-        foreach ((string key, JsonNode? value) in members)
-        {
-            message[key] = value;
-        }
-        return JupyterJson.WriteCompact(message);
+        return JupyterJson.WriteCompact(new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, member.Value))
+            .Prepend(KeyValuePair.Create<string, JsonNode?>("type", type))));
     }
 
     /// <summary>The line that reports an event: Jupyter's message for it.</summary>

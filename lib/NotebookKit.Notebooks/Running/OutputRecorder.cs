@@ -35,7 +35,6 @@ internal sealed class OutputRecorder
     /// <exception cref="InvalidOperationException">The cell is not a code cell.</exception>
     public void Start(NotebookCell cell, int executionCount)
     {
-        ArgumentNullException.ThrowIfNull(cell);
         cell.ExecutionCount = executionCount;
         cell.StoredOutputs.Clear();
         _current = cell;
@@ -65,11 +64,8 @@ internal sealed class OutputRecorder
                 break;
             case DisplayEvent display:
                 JsonObject displayed = Append(cell, display);
-                if (!_displays.TryGetValue(display.DisplayId, out List<JsonObject>? shownUnderId))
-                {
-                    _displays[display.DisplayId] = shownUnderId = [];
-                }
-                shownUnderId.Add(displayed);
+                (_displays.TryGetValue(display.DisplayId, out List<JsonObject>? known) ? known : _displays[display.DisplayId] = [])
+                    .Add(displayed);
                 break;
             default:
                 Append(cell, shown);

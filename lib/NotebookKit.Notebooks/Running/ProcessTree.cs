@@ -49,7 +49,6 @@ internal static class ProcessTree
     /// <param name="mark">The mark that it was given.</param>
     public static void Kill(Process leader, string mark)
     {
-        ArgumentNullException.ThrowIfNull(leader);
         if (OperatingSystem.IsWindows())
         {
             KillIfAlive(leader, entireTree: true);

@@ -16,7 +16,6 @@ internal static class CellTest
     /// <summary>Runs a case.</summary>
     public static async Task RunAsync(NotebookCellTestCase cell)
     {
-        ArgumentNullException.ThrowIfNull(cell);
         if (cell.Problem is { } problem)
         {
             throw new NotebookCellException(problem);

@@ -36,22 +36,17 @@ internal static class CodeCompleteness
     private static string Indent(SyntaxTree tree, string code)
     {
         string[] lines = code.Split('\n');
-        string last = lines.LastOrDefault(line => !string.IsNullOrWhiteSpace(line)) ?? "";
-        string indent = last[..^last.TrimStart().Length];
-        int open = 0;
         int lastLine = Array.FindLastIndex(lines, line => !string.IsNullOrWhiteSpace(line));
-        foreach (SyntaxToken token in tree.GetRoot()
-            .DescendantTokens().Where(token => !token.IsMissing && token.GetLocation().GetLineSpan().StartLinePosition.Line == lastLine))
-        {
-            if (token.Kind() is SyntaxKind.OpenBraceToken or SyntaxKind.OpenParenToken or SyntaxKind.OpenBracketToken)
+        string last = lines.ElementAtOrDefault(lastLine) ?? "";
+        string indent = last[..^last.TrimStart().Length];
+        int open = tree.GetRoot().DescendantTokens()
+            .Where(token => !token.IsMissing && token.GetLocation().GetLineSpan().StartLinePosition.Line == lastLine)
+            .Sum(token => token.Kind() switch
             {
-                open++;
-            }
-            else if (token.Kind() is SyntaxKind.CloseBraceToken or SyntaxKind.CloseParenToken or SyntaxKind.CloseBracketToken)
-            {
-                open--;
-            }
-        }
+                SyntaxKind.OpenBraceToken or SyntaxKind.OpenParenToken or SyntaxKind.OpenBracketToken => 1,
+                SyntaxKind.CloseBraceToken or SyntaxKind.CloseParenToken or SyntaxKind.CloseBracketToken => -1,
+                _ => 0,
+            });
 
         return open > 0 ? indent + new string(' ', IndentWidth) : indent;
     }

@@ -31,55 +31,28 @@ internal sealed class EditedCode
     }
 
     /// <summary>Whether the text at a position is C#: no language selector for another language stands above.</summary>
-    public static bool IsCSharp(string code, int position)
-    {
-        string language = "csharp";
-        foreach (string line in code[..position].Split('\n'))
-        {
-            if (line.StartsWith("#!", StringComparison.Ordinal)
-                && CellLanguages.Find(line[2..].Split(' ')[0].TrimEnd('\r')) is { } selected)
-            {
-                language = selected;
-            }
-        }
-        return language == "csharp";
-    }
+    public static bool IsCSharp(string code, int position) =>
+        code[..position].Split('\n').Select(SelectedLanguage).OfType<string>().LastOrDefault("csharp") == "csharp";
 
     /// <summary>The same text with directive lines and other languages' text as blanks.</summary>
     public static string WithoutDirectives(string code)
     {
-        if (!code.Contains('#', StringComparison.Ordinal))
+        string language = "csharp";
+        return string.Join('\n', code.Split('\n').Select(line =>
         {
-            return code;
-        }
-        var text = new StringBuilder(code.Length);
-        bool csharp = true;
-        foreach ((int index, string line) in code.Split('\n').Index())
-        {
-            if (index > 0)
-            {
-                text.Append('\n');
-            }
-            if (line.StartsWith("#!", StringComparison.Ordinal)
-                && CellLanguages.Find(line[2..].Split(' ')[0].TrimEnd('\r')) is { } selected)
-            {
-                csharp = selected == "csharp";
-            }
-            bool directive = line.StartsWith("#!", StringComparison.Ordinal)
-                || line.StartsWith("#r", StringComparison.Ordinal) && !line.StartsWith("#region", StringComparison.Ordinal)
-                || line.StartsWith("#i ", StringComparison.Ordinal) || line.StartsWith("#load", StringComparison.Ordinal);
-            if (csharp && !directive)
-            {
-                text.Append(line);
-            }
-            else
-            {
-                text.Append(' ', line.Length);
-            }
-        }
-
-        return text.ToString();
+            language = SelectedLanguage(line) ?? language;
+            return language == "csharp" && !IsDirective(line) ? line : new string(' ', line.Length);
+        }));
     }
+
+    private static string? SelectedLanguage(string line) => line.StartsWith("#!", StringComparison.Ordinal)
+        ? CellLanguages.Find(line[2..].Split(' ')[0].TrimEnd('\r'))
+        : null;
+
+    private static bool IsDirective(string line) =>
+        line.StartsWith("#!", StringComparison.Ordinal)
+        || line.StartsWith("#r", StringComparison.Ordinal) && !line.StartsWith("#region", StringComparison.Ordinal)
+        || line.StartsWith("#i ", StringComparison.Ordinal) || line.StartsWith("#load", StringComparison.Ordinal);
 
     /// <summary>The token that ends at a position or goes across it, and the one before the word being written there.</summary>
     public (SyntaxToken Word, SyntaxToken Before) TokensAt(int position)

@@ -129,48 +129,20 @@ internal static partial class SymbolText
         .FirstOrDefault(contract => SymbolEqualityComparer.Default.Equals(
             member.ContainingType.FindImplementationForInterfaceMember(contract), member));
 
-    private static string Text(XElement element)
-    {
-        var text = new StringBuilder();
-        foreach (XNode node in element.Nodes())
-        {
-            Append(node, text);
-        }
-        return Blanks().Replace(text.ToString(), " ").Replace("\n ", "\n", StringComparison.Ordinal).Trim();
-    }
+    private static string Text(XElement element) =>
+        Blanks().Replace(string.Concat(element.Nodes().Select(Markdown)), " ").Replace("\n ", "\n", StringComparison.Ordinal).Trim();
 
-    private static void Append(XNode node, StringBuilder text)
+    private static string Markdown(XNode node) => node switch
     {
-        switch (node)
-        {
-            case XText content:
-                text.Append(content.Value.ReplaceLineEndings(" "));
-                break;
-            case XElement { Name.LocalName: "see" or "seealso" } see:
-                text.Append('`').Append(see.Attribute("langword")?.Value ?? see.Attribute("href")?.Value
-                    ?? Reference(see.Attribute("cref")?.Value)).Append('`');
-                break;
-            case XElement { Name.LocalName: "paramref" or "typeparamref" } reference:
-                text.Append('`').Append(reference.Attribute("name")?.Value).Append('`');
-                break;
-            case XElement { Name.LocalName: "c" } inline:
-                text.Append('`').Append(inline.Value).Append('`');
-                break;
-            case XElement { Name.LocalName: "code" } block:
-                text.Append("\n").Append(block.Value.Trim()).Append('\n');
-                break;
-            case XElement other:
-                if (other.Name.LocalName is "para" or "item" or "br")
-                {
-                    text.Append('\n');
-                }
-                foreach (XNode inner in other.Nodes())
-                {
-                    Append(inner, text);
-                }
-                break;
-        }
-    }
+        XText content => content.Value.ReplaceLineEndings(" "),
+        XElement { Name.LocalName: "see" or "seealso" } see =>
+            $"`{see.Attribute("langword")?.Value ?? see.Attribute("href")?.Value ?? Reference(see.Attribute("cref")?.Value)}`",
+        XElement { Name.LocalName: "paramref" or "typeparamref" } reference => $"`{reference.Attribute("name")?.Value}`",
+        XElement { Name.LocalName: "c" } inline => $"`{inline.Value}`",
+        XElement { Name.LocalName: "code" } block => $"\n{block.Value.Trim()}\n",
+        XElement other => (other.Name.LocalName is "para" or "item" or "br" ? "\n" : "") + string.Concat(other.Nodes().Select(Markdown)),
+        _ => "",
+    };
 
     /// <summary>The last part of a documentation id: <c>M:System.Math.Abs(System.Int32)</c> reads <c>Abs</c>.</summary>
     private static string Reference(string? id)

@@ -13,19 +13,14 @@ internal sealed class DotnetRestore(string folder, string workingDirectory)
     /// <summary>Restores; the failure in the reader's words, or <c>null</c> when all went well.</summary>
     public CellFailure? Run(PackageRequest request, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo(Dotnet())
+        var start = new ProcessStartInfo(Dotnet(), [
+            "restore", ProjectFile, "--nologo", "-v", "quiet", "-nodeReuse:false", "-p:RestoreRootConfigDirectory=" + workingDirectory])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        string[] arguments = [
-            "restore", ProjectFile, "--nologo", "-v", "quiet", "-nodeReuse:false", "-p:RestoreRootConfigDirectory=" + workingDirectory];
-        foreach (string argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
@@ -60,27 +55,15 @@ internal sealed class DotnetRestore(string folder, string workingDirectory)
         List<string> asked = Sources();
         string about = asked.Count > 0 ? $" Sources asked: {string.Join(", ", asked)}." : " No package source is configured.";
         string said = errors.Count > 0 ? string.Join('\n', errors) : output.Trim();
-        string message;
-        if (Has("NU1101"))
-        {
-            message = $"{request}: no source has the {named} or something it needs.{about} Check the spelling, or add a source that has it "
-                + "with #i \"nuget:ADDRESS\" above this line.";
-        }
-        else if (Has("NU1102") || Has("NU1103"))
-        {
-            message = $"{request}: no source has that version of the {named}.{about} Ask for a version the message below names, or add a "
-                + "source with #i \"nuget:ADDRESS\".";
-        }
-        else if (Has("NU1301") || Has("NU1300"))
-        {
-            message = $"{request}: a package source cannot be reached.{about} Check the network and the NuGet configuration; packages "
-                + "restored before work without a network.";
-        }
-        else
-        {
-            message = $"{request}: the {named} could not be restored.{about} Read the restore's own message below.";
-        }
-        return CellFailure.Directive(message + "\n" + said);
+        string message =
+            Has("NU1101") ? $"no source has the {named} or something it needs.{about} Check the spelling, or add a source that has it "
+                + "with #i \"nuget:ADDRESS\" above this line."
+            : Has("NU1102") || Has("NU1103") ? $"no source has that version of the {named}.{about} Ask for a version the message below "
+                + "names, or add a source with #i \"nuget:ADDRESS\"."
+            : Has("NU1301") || Has("NU1300") ? $"a package source cannot be reached.{about} Check the network and the NuGet "
+                + "configuration; packages restored before work without a network."
+            : $"the {named} could not be restored.{about} Read the restore's own message below.";
+        return CellFailure.Directive($"{request}: {message}\n{said}");
 
         bool Has(string code) => errors.Exists(line => line.Contains(code, StringComparison.Ordinal));
     }

@@ -37,7 +37,6 @@ internal static class RestoredAssets
             .Where(candidate => candidate.Name.Contains('/', StringComparison.Ordinal)).Select(candidate => candidate.Value).Single();
         string[] roots = assets.GetProperty("packageFolders").EnumerateObject().Select(root => root.Name).ToArray();
         JsonElement libraries = assets.GetProperty("libraries");
-        bool complete = true;
         List<string> compile = [], runtime = [], native = [];
         var packages = new List<ResolvedPackage>();
         foreach (JsonProperty library in target.EnumerateObject())
@@ -52,30 +51,20 @@ internal static class RestoredAssets
                 return null;
             }
             packages.Add(new ResolvedPackage(library.Name.Split('/')[0], library.Name.Split('/')[1], root));
-            Collect(root, library.Value, "compile", compile);
-            Collect(root, library.Value, "runtime", runtime);
-            Collect(root, library.Value, "native", native);
+            compile.AddRange(Files(root, library.Value, "compile"));
+            runtime.AddRange(Files(root, library.Value, "runtime"));
+            native.AddRange(Files(root, library.Value, "native"));
         }
 
-        return complete ? new PackageFiles(compile, runtime, native, packages) : null;
-
-        void Collect(string root, JsonElement library, string kind, List<string> into)
-        {
-            if (!library.TryGetProperty(kind, out JsonElement files))
-            {
-                return;
-            }
-            foreach (JsonProperty file in files.EnumerateObject())
-            {
-                // NuGet's sign for "nothing here on purpose".
-                if (Path.GetFileName(file.Name) == "_._")
-                {
-                    continue;
-                }
-                string full = Path.GetFullPath(Path.Combine(root, file.Name));
-                complete &= File.Exists(full);
-                into.Add(full);
-            }
-        }
+        return compile.Concat(runtime).Concat(native).All(File.Exists)
+            ? new PackageFiles(compile, runtime, native, packages)
+            : null;
     }
+
+    private static IEnumerable<string> Files(string root, JsonElement library, string kind) =>
+        library.TryGetProperty(kind, out JsonElement files)
+            ? files.EnumerateObject().Select(file => file.Name)
+                // NuGet's sign for "nothing here on purpose".
+                .Where(name => Path.GetFileName(name) != "_._").Select(name => Path.GetFullPath(Path.Combine(root, name)))
+            : [];
 }

@@ -13,7 +13,6 @@ internal static class MathFormula
     /// characters.</exception>
     public static string ToMathMl(string tex, bool display)
     {
-        ArgumentNullException.ThrowIfNull(tex);
         string trimmed = tex.Trim();
         if (trimmed.Length > MostCharacters)
         {

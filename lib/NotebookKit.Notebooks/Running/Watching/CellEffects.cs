@@ -19,11 +19,6 @@ internal sealed class CellEffects
         "Console", "display", "Debug", "Trace", "Task", "Thread", "Assert", "Claim", "Check", "Exercise", "HTML", "CSS",
     };
 
-    private readonly HashSet<string> _declared = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _inner = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
-    private readonly List<string> _changed = [];
-
     private CellEffects(string source)
     {
         HasDirective = source.Split('\n')
@@ -32,27 +27,14 @@ internal sealed class CellEffects
             string.Join('\n', source.Split('\n').Select(line => line.TrimStart().StartsWith("#!", StringComparison.Ordinal) ? "" : line));
         var unit = (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(code, s_script).GetRoot();
         Usings = unit.Usings.Select(directive => directive.NormalizeWhitespace().ToString()).ToHashSet(StringComparer.Ordinal);
-        foreach (MemberDeclarationSyntax member in unit.Members)
-        {
-            Declare(member);
-        }
-
-        foreach (SyntaxToken token in unit.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)))
-        {
-            _used.Add(token.ValueText);
-        }
-
+        Declared = unit.Members.SelectMany(NamesDeclaredBy).ToHashSet(StringComparer.Ordinal);
+        Used = unit.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)
+            .ToHashSet(StringComparer.Ordinal);
         // Within a type, what is assigned are its own members.
         var nodes = unit.DescendantNodes(node => node is not BaseTypeDeclarationSyntax).ToList();
-        _inner.UnionWith(nodes.Select(NameOf).OfType<string>());
-        foreach (string root in nodes.SelectMany(Changes).Select(Root).OfType<string>()
-            .Where(name => !_inner.Contains(name) && !s_harmless.Contains(name)))
-        {
-            if (!_changed.Contains(root))
-            {
-                _changed.Add(root);
-            }
-        }
+        var inner = nodes.Select(NameOf).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        Changed = [.. nodes.SelectMany(Changes).Select(Root).OfType<string>()
+            .Where(name => !inner.Contains(name) && !s_harmless.Contains(name)).Distinct()];
     }
 
     /// <summary>Whether it holds a directive, such as <c>#r</c> or <c>#!import</c>, whose effect cannot be taken back.</summary>
@@ -62,41 +44,32 @@ internal sealed class CellEffects
     public IReadOnlySet<string> Usings { get; }
 
     /// <summary>The names that it declares for later cells.</summary>
-    public IReadOnlySet<string> Declared => _declared;
+    public IReadOnlySet<string> Declared { get; }
 
     /// <summary>Every name in it.</summary>
-    public IReadOnlySet<string> Used => _used;
+    public IReadOnlySet<string> Used { get; }
 
     /// <summary>The names that it changes the values of, and does not declare, in the order in which they stand.</summary>
-    public IReadOnlyList<string> Changed => _changed;
+    public IReadOnlyList<string> Changed { get; }
 
     /// <summary>Reads a cell.</summary>
     /// <param name="source">Its text, C# that need not compile.</param>
     public static CellEffects Of(string source) => new(source);
 
-    private void Declare(MemberDeclarationSyntax member)
+    private static IEnumerable<string> NamesDeclaredBy(MemberDeclarationSyntax member)
     {
-        switch (member)
+        SeparatedSyntaxList<VariableDeclaratorSyntax> variables = member switch
         {
-            case FieldDeclarationSyntax field:
-                _declared.UnionWith(field.Declaration.Variables.Select(variable => variable.Identifier.ValueText));
-                break;
-            case GlobalStatementSyntax { Statement: LocalDeclarationStatementSyntax local }:
-                _declared.UnionWith(local.Declaration.Variables.Select(variable => variable.Identifier.ValueText));
-                break;
-            default:
-                if (NameOf(member) is { } name)
-                {
-                    _declared.Add(name);
-                }
-
-                break;
-        }
-
-        // out var x, and var (a, b) = ...
-        _declared.UnionWith(
-            member.DescendantNodes(node => node is not (LambdaExpressionSyntax or BaseTypeDeclarationSyntax or BaseMethodDeclarationSyntax))
-            .OfType<SingleVariableDesignationSyntax>().Select(designation => designation.Identifier.ValueText));
+            FieldDeclarationSyntax field => field.Declaration.Variables,
+            GlobalStatementSyntax { Statement: LocalDeclarationStatementSyntax local } => local.Declaration.Variables,
+            _ => default,
+        };
+        return variables.Cast<SyntaxNode>().Append(member)
+            // out var x, and var (a, b) = ...
+            .Concat(member.DescendantNodes(
+                node => node is not (LambdaExpressionSyntax or BaseTypeDeclarationSyntax or BaseMethodDeclarationSyntax))
+                .OfType<SingleVariableDesignationSyntax>())
+            .Select(NameOf).OfType<string>();
     }
 
     private static string? NameOf(SyntaxNode node) => node switch

@@ -33,8 +33,6 @@ internal sealed class WatchedNotebook(string path, RunOptions options) : IAsyncD
     /// <returns>How it went; null when no code has changed.</returns>
     public async Task<WatchedRun?> RunAsync(NotebookDocument document, RunHooks hooks, Func<bool> isStale, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(document);
-        ArgumentNullException.ThrowIfNull(hooks);
         NotebookMetadata.Complete(document);
         var cells = document.Cells.Index().Where(cell => cell.Item.Kind == CellKind.Code).ToList();
         RerunPlan? plan = _host is null ? new RerunPlan(0, null) : RerunPlan.Of(_cells, [.. cells.Select(cell => cell.Item)]);

@@ -11,8 +11,6 @@ internal static class CloseMatches
     /// <returns>The candidates as they were given; none when nothing comes near.</returns>
     public static IReadOnlyList<string> Among(string written, IEnumerable<string> candidates)
     {
-        ArgumentNullException.ThrowIfNull(written);
-        ArgumentNullException.ThrowIfNull(candidates);
         int allowed = Math.Max(1, written.Length / 3);
         return [.. candidates
             .Where(candidate => Math.Abs(candidate.Length - written.Length) <= allowed || Contains(candidate, written))

@@ -21,7 +21,6 @@ internal sealed record InheritedError(int ReadEnd, int Original)
     /// <exception cref="FormatException">It is another text.</exception>
     public static InheritedError? Adopt(string argument)
     {
-        ArgumentNullException.ThrowIfNull(argument);
         if (argument.Length == 0)
         {
             return null;

@@ -11,48 +11,25 @@ namespace NotebookKit.Notebooks.Session;
 internal static partial class TerminalText
 {
     private const char FirstPicture = '\u2400';
-    private const char DeletePicture = '\u2421';
+    private const string DeletePicture = "\u2421";
 
     /// <summary>
     /// The text with every control character as a sign: <c>␛</c> for escape, <c>␇</c> for bell, <c>\x9b</c> and
     /// <c>\u202e</c> for those that have none. Line ends and tabs stay.
     /// </summary>
     /// <param name="text">Any text.</param>
-    public static string Visible(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        if (!text.AsSpan().ContainsAny(Controls))
-        {
-            return text;
-        }
-        var shown = new StringBuilder(text.Length + 16);
-        for (int i = 0; i < text.Length; i++)
-        {
-            char character = text[i];
-            if (!Controls.Contains(character))
-            {
-                shown.Append(character);
-            }
-            else if (character == '\r' && i + 1 < text.Length && text[i + 1] == '\n')
-            {
-                continue;
-            }
-            else if (character < ' ')
-            {
-                shown.Append((char)(FirstPicture + character));
-            }
-            else if (character == '\u007f')
-            {
-                shown.Append(DeletePicture);
-            }
-            else
-            {
-                shown.Append(character <= '\u00ff' ? "\\x" : "\\u").Append(((int)character).ToString("x2", CultureInfo.InvariantCulture));
-            }
-        }
+    public static string Visible(string text) => !text.AsSpan().ContainsAny(Controls)
+        ? text
+        : string.Concat(text.Replace("\r\n", "\n", StringComparison.Ordinal).Select(Visible));
 
-        return shown.ToString();
-    }
+    private static string Visible(char character) => character switch
+    {
+        _ when !Controls.Contains(character) => character.ToString(),
+        < ' ' => ((char)(FirstPicture + character)).ToString(),
+        '\u007f' => DeletePicture,
+        <= '\u00ff' => FormattableString.Invariant($"\\x{(int)character:x2}"),
+        _ => FormattableString.Invariant($"\\u{(int)character:x2}"),
+    };
 
     /// <summary>The text without its colours (which programs write on purpose), and every other control character as a sign.</summary>
     /// <param name="text">Any text.</param>
@@ -69,10 +46,8 @@ internal static partial class TerminalText
     /// every other control character as a sign.
     /// </summary>
     /// <param name="text">Any text.</param>
-    public static string WithColours(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return string.Join('\n', text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n').Select(line =>
+    public static string WithColours(string text) =>
+        string.Join('\n', text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n').Select(line =>
         {
             var coloured = new StringBuilder();
             int end = 0;
@@ -85,7 +60,6 @@ internal static partial class TerminalText
             coloured.Append(Visible(line[end..]));
             return end == 0 ? coloured.ToString() : coloured.Append("\x1b[0m").ToString();
         }));
-    }
 
     // All of C0 but tab and line feed, DEL, C1, and the marks that reorder the text around them (CVE-2021-42574).
     private static System.Buffers.SearchValues<char> Controls { get; } = System.Buffers.SearchValues.Create(

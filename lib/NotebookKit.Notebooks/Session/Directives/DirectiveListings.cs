@@ -54,26 +54,14 @@ internal static class DirectiveListings
     }
 
     /// <summary>A type's name as C# writes it.</summary>
-    private static string TypeName(Type? type)
+    private static string TypeName(Type? type) => type switch
     {
-        if (type is null)
-        {
-            return "";
-        }
-        if (type.IsArray)
-        {
-            return $"{TypeName(type.GetElementType()!)}[{new string(',', type.GetArrayRank() - 1)}]";
-        }
-        if (Nullable.GetUnderlyingType(type) is { } underlying)
-        {
-            return TypeName(underlying) + "?";
-        }
-        if (!type.IsGenericType)
-        {
-            return s_keywords.GetValueOrDefault(type, type.Name);
-        }
-        return $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(TypeName))}>";
-    }
+        null => "",
+        { IsArray: true } => $"{TypeName(type.GetElementType())}[{new string(',', type.GetArrayRank() - 1)}]",
+        _ when Nullable.GetUnderlyingType(type) is { } underlying => TypeName(underlying) + "?",
+        { IsGenericType: true } => $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(TypeName))}>",
+        _ => s_keywords.GetValueOrDefault(type, type.Name),
+    };
 
     private static readonly Dictionary<Type, string> s_keywords = new()
     {

@@ -46,7 +46,7 @@ internal static class MatrixFormatter
             int[] index = Index(array, table);
             if (array.Rank > 2)
             {
-                string caption = "[" + string.Join(", ", index[..^2].Select(Number)) + ", *, *]";
+                string caption = "[" + string.Join(", ", index[..^2].Select(axis => Number(axis))) + ", *, *]";
                 writer.Write(isHtml ? $"<p>{caption}</p>" : "\n" + caption);
             }
 
@@ -76,7 +76,7 @@ internal static class MatrixFormatter
         {
             context.Writer.Write('\n');
             index[rows] = array.GetLowerBound(rows) + i;
-            Line(array, index, columns, context);
+            Nested(array, index, columns, context);
         }
 
         if (array.GetLength(rows) > shown)
@@ -129,12 +129,6 @@ internal static class MatrixFormatter
     /// <summary>All axes from one on, in brackets.</summary>
     private static void Nested(Array array, int[] index, int axis, FormatContext context)
     {
-        if (axis == array.Rank - 1)
-        {
-            Line(array, index, axis, context);
-            return;
-        }
-
         context.Writer.Write("[ ");
         int shown = Math.Min(array.GetLength(axis), Formatter.ListExpansionLimit);
         for (int i = 0; i < shown; i++)
@@ -144,28 +138,14 @@ internal static class MatrixFormatter
                 context.Writer.Write(", ");
             }
             index[axis] = array.GetLowerBound(axis) + i;
-            Nested(array, index, axis + 1, context);
-        }
-
-        if (array.GetLength(axis) > shown)
-        {
-            context.Writer.Write($" ... ({Number(array.GetLength(axis) - shown)} more)");
-        }
-        context.Writer.Write(" ]");
-    }
-
-    private static void Line(Array array, int[] index, int axis, FormatContext context)
-    {
-        context.Writer.Write("[ ");
-        int shown = Math.Min(array.GetLength(axis), Formatter.ListExpansionLimit);
-        for (int j = 0; j < shown; j++)
-        {
-            if (j > 0)
+            if (axis < array.Rank - 1)
             {
-                context.Writer.Write(", ");
+                Nested(array, index, axis + 1, context);
             }
-            index[axis] = array.GetLowerBound(axis) + j;
-            array.GetValue(index).FormatTo(context, PlainTextFormatter.MimeType);
+            else
+            {
+                array.GetValue(index).FormatTo(context, PlainTextFormatter.MimeType);
+            }
         }
 
         if (array.GetLength(axis) > shown)
@@ -195,6 +175,4 @@ internal static class MatrixFormatter
     }
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

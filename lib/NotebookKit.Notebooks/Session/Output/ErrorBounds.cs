@@ -17,7 +17,6 @@ internal static class ErrorBounds
     /// <summary>The error with every text, and the number of its lines, within bounds.</summary>
     public static ErrorEvent Shorten(ErrorEvent error)
     {
-        ArgumentNullException.ThrowIfNull(error);
         bool isShort = error.Name.Length <= MaxText && error.Value.Length <= MaxText && AreShort(error.Traceback);
         return isShort ? error : new ErrorEvent(Shorten(error.Name, KeptEnd * 2), Shorten(error.Value, MaxText), Shorten(error.Traceback));
     }

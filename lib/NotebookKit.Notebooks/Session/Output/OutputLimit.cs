@@ -36,7 +36,6 @@ internal sealed class OutputLimit(long limit, Action<SessionEvent> next)
     /// <param name="shown">What the cell shows next.</param>
     public void Pass(SessionEvent shown)
     {
-        ArgumentNullException.ThrowIfNull(shown);
         if (shown is ClearOutputEvent clear)
         {
             _clearsBeforeNext = true;

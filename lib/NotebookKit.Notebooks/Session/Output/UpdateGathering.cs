@@ -12,8 +12,7 @@ internal sealed class UpdateGathering(Action<SessionEvent> next) : IDisposable
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(40);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, DisplayEvent> _held = new(StringComparer.Ordinal);
-    private readonly List<string> _order = [];
+    private readonly OrderedDictionary<string, DisplayEvent> _held = new(StringComparer.Ordinal);
     private Timer? _timer;
     private bool _timerSet;
     private long _lastPassed;
@@ -44,10 +43,6 @@ internal sealed class UpdateGathering(Action<SessionEvent> next) : IDisposable
                 return;
             }
 
-            if (!_held.ContainsKey(update.DisplayId))
-            {
-                _order.Add(update.DisplayId);
-            }
             _held[update.DisplayId] = update;
             if (_timerSet)
             {
@@ -84,8 +79,7 @@ internal sealed class UpdateGathering(Action<SessionEvent> next) : IDisposable
             return;
         }
         _lastPassed = Stopwatch.GetTimestamp();
-        List<DisplayEvent> held = _order.ConvertAll(id => _held[id]);
-        _order.Clear();
+        DisplayEvent[] held = [.. _held.Values];
         _held.Clear();
         foreach (DisplayEvent update in held)
         {
