@@ -18,31 +18,17 @@ internal sealed class JsonComparison(Tolerance tolerance, TextComparison text)
     /// <param name="path">Where the values stand.</param>
     public Mismatch? Compare(JsonNode? saved, JsonNode? came, string path = "$")
     {
-        switch (saved, came)
-        {
-            case (JsonObject a, JsonObject b):
-                return CompareObjects(a, b, path);
-            case (JsonArray a, JsonArray b):
-                return CompareLists(a, b, path);
-        }
-
         (string kind, string newKind) = (Kind(saved), Kind(came));
-        if (kind != newKind)
+        return (saved, came) switch
         {
-            return new Mismatch(path, $"{kind} became {newKind}", Shown(saved), Shown(came));
-        }
-
-        switch (kind)
-        {
-            case "a number":
-                string x = JupyterJson.WriteCompact(saved), y = JupyterJson.WriteCompact(came);
-                return tolerance.Accepts(x, y) ? null : new Mismatch(path, tolerance.Explain(x, y), x, y);
-            case "a string":
-                return text.Compare(MultilineText.ReadString(saved!), MultilineText.ReadString(came!))?.Within(path);
-            default:
-                return Shown(saved) == Shown(came) ? null
-                    : new Mismatch(path, $"{Shown(saved)} became {Shown(came)}", Shown(saved), Shown(came));
-        }
+            (JsonObject a, JsonObject b) => CompareObjects(a, b, path),
+            (JsonArray a, JsonArray b) => CompareLists(a, b, path),
+            _ when kind != newKind => new Mismatch(path, $"{kind} became {newKind}", Shown(saved), Shown(came)),
+            _ when kind == "a number" => CompareNumbers(JupyterJson.WriteCompact(saved), JupyterJson.WriteCompact(came), path),
+            _ when kind == "a string" => text.Compare(MultilineText.ReadString(saved!), MultilineText.ReadString(came!))?.Within(path),
+            _ when Shown(saved) == Shown(came) => null,
+            _ => new Mismatch(path, $"{Shown(saved)} became {Shown(came)}", Shown(saved), Shown(came)),
+        };
     }
 
     private Mismatch? CompareObjects(JsonObject saved, JsonObject came, string path)
@@ -87,6 +73,9 @@ internal sealed class JsonComparison(Tolerance tolerance, TextComparison text)
             : new Mismatch(
                 path, string.Create(CultureInfo.InvariantCulture, $"{saved.Count} items became {came.Count}"), Shown(saved), Shown(came));
     }
+
+    private Mismatch? CompareNumbers(string saved, string came, string path) =>
+        tolerance.Accepts(saved, came) ? null : new Mismatch(path, tolerance.Explain(saved, came), saved, came);
 
     private static string Kind(JsonNode? node) => node?.GetValueKind() switch
     {

@@ -42,18 +42,12 @@ internal static class PlainProgram
                 "Convert a file that dotnet run FILE.cs runs; the body of a method Main can stand at the top of one.");
         }
 
-        foreach (GlobalStatementSyntax statement in statements.Where(
-            statement => statement.Statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 }))
-        {
-            notes.Add(new ConversionNote(
-                Line(statement), "a cell cannot hold a using declaration; make it a using statement with a block", IsLeftOut: true));
-        }
-
-        foreach (BaseNamespaceDeclarationSyntax space in root.Members.OfType<BaseNamespaceDeclarationSyntax>())
-        {
-            notes.Add(new ConversionNote(
-                Line(space), $"the namespace {space.Name} is left out with its types; a cell cannot hold one", IsLeftOut: true));
-        }
+        notes.AddRange(statements
+            .Where(statement => statement.Statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 })
+            .Select(statement => new ConversionNote(
+                Line(statement), "a cell cannot hold a using declaration; make it a using statement with a block", IsLeftOut: true)));
+        notes.AddRange(root.Members.OfType<BaseNamespaceDeclarationSyntax>().Select(space => new ConversionNote(
+            Line(space), $"the namespace {space.Name} is left out with its types; a cell cannot hold one", IsLeftOut: true)));
 
         var document = NotebookDocument.Create();
         IEnumerable<string> usings = s_implicit.Select(space => $"using {space};")

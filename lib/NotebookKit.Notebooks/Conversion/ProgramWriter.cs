@@ -293,64 +293,35 @@ internal sealed class ProgramWriter(NotebookDocument document, string path, stri
         body.Append('\n');
     }
 
-    private string Header(List<string> usings)
-    {
-        var text = new StringBuilder();
-        text.Append("#!/usr/bin/env dotnet\n").Append(ProgramMarks.Header).Append('\n');
+    private string Header(List<string> usings) => string.Join('\n',
+    [
+        "#!/usr/bin/env dotnet",
+        ProgramMarks.Header,
         // Ahead-of-time compilation would take reflection away, which serialisers and printing use.
-        foreach (string property in s_properties)
-        {
-            text.Append("#:property ").Append(property).Append('\n');
-        }
-
-        if (_sources.Count > 0)
-        {
-            text.Append("#:property RestoreAdditionalProjectSources=").AppendJoin(';', _sources.Distinct()).Append('\n');
-        }
-
-        foreach (string package in _packages)
-        {
-            text.Append(package).Append('\n');
-        }
-
-        if (_libraries.Any(NotebookAssemblies.IsNeededBy))
-        {
-            text.Append(NotebookAssemblies.Package).Append('\n');
-        }
-
-        foreach (string library in _libraries)
-        {
-            text.Append("#:include ").Append(Path.GetRelativePath(outputFolder, library).Replace('\\', '/')).Append('\n');
-        }
-
-        text.Append('\n');
-        foreach (string used in s_usings.Select(name => $"using {name};").Concat(usings)
-            .Append($"using static {ProgramHelper.Class};").Distinct())
-        {
-            text.Append(used).Append('\n');
-        }
-
+        .. s_properties.Select(property => $"#:property {property}"),
+        .. _sources.Count > 0
+            ? (string[])[$"#:property RestoreAdditionalProjectSources={string.Join(';', _sources.Distinct())}"]
+            : [],
+        .. _packages,
+        .. _libraries.Any(NotebookAssemblies.IsNeededBy) ? (string[])[NotebookAssemblies.Package] : [],
+        .. _libraries.Select(library => $"#:include {Path.GetRelativePath(outputFolder, library).Replace('\\', '/')}"),
+        "",
+        .. s_usings.Select(name => $"using {name};").Concat(usings).Append($"using static {ProgramHelper.Class};").Distinct(),
+        "",
         // Numbers and dates print as in a notebook, in every country alike.
-        return text.Append("\nSystem.Globalization.CultureInfo.CurrentCulture = "
-            + "System.Globalization.CultureInfo.DefaultThreadCurrentCulture = System.Globalization.CultureInfo.InvariantCulture;")
-            .Append(ProgramMarks.Added).Append("\n\n").ToString();
-    }
+        "System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.DefaultThreadCurrentCulture = "
+            + "System.Globalization.CultureInfo.InvariantCulture;" + ProgramMarks.Added,
+        "",
+        "",
+    ]);
 
     private static string End(List<MovedDeclaration> moved)
     {
-        var text = new StringBuilder();
-        if (moved.Count > 0)
-        {
-            text.Append(ProgramMarks.Cell).Append(' ').Append(ProgramMarks.Types).Append('\n');
-            foreach ((string declaration, bool isExtension) in moved)
-            {
-                text.Append(isExtension ? $"static partial class NotebookExtensions\n{{\n{declaration}\n}}" : declaration).Append("\n\n");
-            }
-        }
-
-        return text.Append(ProgramMarks.Cell).Append(' ').Append(ProgramMarks.Helper).Append('\n')
-            .Append(ProgramHelper.Text.ReplaceLineEndings("\n"))
-            .Append('\n').ToString();
+        string types = moved.Count == 0 ? "" : $"{ProgramMarks.Cell} {ProgramMarks.Types}\n" + string.Concat(moved.Select(declaration =>
+            declaration.IsExtension
+                ? $"static partial class NotebookExtensions\n{{\n{declaration.Text}\n}}\n\n"
+                : $"{declaration.Text}\n\n"));
+        return $"{types}{ProgramMarks.Cell} {ProgramMarks.Helper}\n{ProgramHelper.Text.ReplaceLineEndings("\n")}\n";
     }
 
     private void Note(string where, string text, bool isLeftOut) => notes.Add(new ConversionNote(where, text, isLeftOut));

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using NotebookKit.Notebooks.Comparing;
 using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Session;
@@ -12,36 +11,26 @@ internal static class DifferenceText
     /// <summary>The text: where the cell is, and what differs; free of control sequences.</summary>
     /// <param name="cell">The cell, with its differences.</param>
     /// <param name="document">Its notebook.</param>
-    public static string Of(CellReport cell, NotebookDocument document)
-    {
-        var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture,
-            $"{TerminalText.WithoutColours(cell.Path)}, cell {cell.Index + 1} of {document.Cells.Count}: not the saved output\n");
-        text.Append("       | ").Append(FailureText.Line(cell.Cell.Title, keepColours: false)).Append('\n');
-        foreach (OutputDifference difference in cell.Differences)
-        {
-            text.Append("  ").Append(FailureText.Line(Sentence(difference), keepColours: false)).Append('\n');
-            Write(text, "saved", difference.Saved);
-            Write(text, "came ", difference.Came);
-        }
-
-        return text.ToString();
-    }
+    public static string Of(CellReport cell, NotebookDocument document) => FailureText.Joined(
+    [
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{TerminalText.WithoutColours(cell.Path)}, cell {cell.Index + 1} of {document.Cells.Count}: not the saved output"),
+        $"       | {FailureText.Line(cell.Cell.Title, keepColours: false)}",
+        .. cell.Differences.SelectMany(Lines),
+    ]);
 
     /// <summary>A difference in one line.</summary>
     public static string Sentence(OutputDifference difference) =>
         (difference.Where.Length == 0 ? "" : difference.Where + ": ") + difference.Reason + ".";
 
-    private static void Write(StringBuilder text, string side, string? part)
-    {
-        if (part is null)
-        {
-            return;
-        }
+    private static IEnumerable<string> Lines(OutputDifference difference) =>
+    [
+        $"  {FailureText.Line(Sentence(difference), keepColours: false)}",
+        .. Quoted("saved", difference.Saved),
+        .. Quoted("came ", difference.Came),
+    ];
 
-        foreach (string line in part.ReplaceLineEndings("\n").Split('\n'))
-        {
-            text.Append(CultureInfo.InvariantCulture, $"    {side} | {FailureText.Line(line, keepColours: false)}\n");
-        }
-    }
+    private static IEnumerable<string> Quoted(string side, string? part) =>
+        part?.ReplaceLineEndings("\n").Split('\n').Select(line => $"    {side} | {FailureText.Line(line, keepColours: false)}") ?? [];
 }

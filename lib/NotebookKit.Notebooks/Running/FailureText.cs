@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Session;
@@ -21,55 +20,38 @@ internal static partial class FailureText
     public static string Of(CellReport failure, NotebookDocument document, bool keepColours = false)
     {
         var error = failure.Error!.Traceback.SelectMany(line => line.TrimEnd().ReplaceLineEndings("\n").Split('\n')).ToList();
-        var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{TerminalText.WithoutColours(failure.Path)}, cell {failure.Index + 1} of "
-            + $"{document.Cells.Count}:\n");
-        WriteSource(text, failure, error);
-        WritePrinted(text, failure.Printed, keepColours);
-        foreach (string line in Bounded(error, MaxError, fromEnd: false))
-        {
-            text.Append("  ").Append(Line(line, keepColours)).Append('\n');
-        }
-
-        return text.ToString();
+        return Joined(
+        [
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{TerminalText.WithoutColours(failure.Path)}, cell {failure.Index + 1} of {document.Cells.Count}:"),
+            .. Source(failure, error),
+            .. Printed(failure.Printed, keepColours),
+            .. Bounded(error, MaxError, fromEnd: false).Select(line => $"  {Line(line, keepColours)}"),
+        ]);
     }
 
-    private static void WriteSource(StringBuilder text, CellReport failure, List<string> error)
+    private static IEnumerable<string> Source(CellReport failure, List<string> error)
     {
         string[] lines = failure.Cell.Source.TrimEnd().ReplaceLineEndings("\n").Split('\n');
         // Of a long cell, the part around the line that the error names.
-        int start = 0;
-        if (lines.Length > MaxSource)
-        {
-            string place = string.Create(CultureInfo.InvariantCulture, $"cell {failure.Index + 1}, line ");
-            int named = error.Select(line => PlainNumberAfter(line, place)).FirstOrDefault(number => number > 0);
-            start = Math.Clamp(named - (MaxSource / 2), 0, lines.Length - MaxSource);
-        }
-
+        string place = string.Create(CultureInfo.InvariantCulture, $"cell {failure.Index + 1}, line ");
+        int named = error.Select(line => PlainNumberAfter(line, place)).FirstOrDefault(number => number > 0);
+        int start = Math.Clamp(named - (MaxSource / 2), 0, Math.Max(0, lines.Length - MaxSource));
         int end = Math.Min(lines.Length, start + MaxSource);
-        WriteLeftOut(text, start, "above");
-        for (int i = start; i < end; i++)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"{i + 1,6} | {Line(lines[i], keepColours: false)}\n");
-        }
-
-        WriteLeftOut(text, lines.Length - end, "below");
+        return
+        [
+            .. LeftOut(start, "above"),
+            .. lines.Index().Take(start..end).Select(line => string.Create(
+                CultureInfo.InvariantCulture, $"{line.Index + 1,6} | {Line(line.Item, keepColours: false)}")),
+            .. LeftOut(lines.Length - end, "below"),
+        ];
     }
 
-    private static void WritePrinted(StringBuilder text, string printed, bool keepColours)
-    {
-        string[] lines = printed.TrimEnd().ReplaceLineEndings("\n").Split('\n');
-        if (lines is [""])
-        {
-            return;
-        }
-
-        text.Append("  It printed:\n");
-        foreach (string line in Bounded(lines, MaxPrinted, fromEnd: true))
-        {
-            text.Append("       > ").Append(Line(line, keepColours)).Append('\n');
-        }
-    }
+    private static IEnumerable<string> Printed(string printed, bool keepColours) =>
+        printed.TrimEnd().ReplaceLineEndings("\n").Split('\n') is { } lines and not [""]
+            ? ["  It printed:", .. Bounded(lines, MaxPrinted, fromEnd: true).Select(line => $"       > {Line(line, keepColours)}")]
+            : [];
 
     private static IEnumerable<string> Bounded(IReadOnlyList<string> lines, int most, bool fromEnd)
     {
@@ -79,13 +61,13 @@ internal static partial class FailureText
         return leftOut == 0 ? lines : fromEnd ? lines.Skip(leftOut).Prepend(note) : lines.Take(most).Append(note);
     }
 
-    private static void WriteLeftOut(StringBuilder text, int lines, string where)
-    {
-        if (lines > 0)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"       … {lines} {(lines == 1 ? "line" : "lines")} {where}\n");
-        }
-    }
+    private static IEnumerable<string> LeftOut(int lines, string where) => lines > 0
+        ? [string.Create(CultureInfo.InvariantCulture, $"       … {lines} {(lines == 1 ? "line" : "lines")} {where}")]
+        : [];
+
+    /// <summary>Lines as a text that ends with a line break.</summary>
+    /// <param name="lines">The lines.</param>
+    public static string Joined(IEnumerable<string> lines) => string.Concat(lines.Select(line => line + "\n"));
 
     /// <summary>A line, cut where it is very long, and safe to write to a terminal and to the log of a CI service.</summary>
     /// <param name="line">The line.</param>

@@ -148,14 +148,9 @@ internal sealed class HostErrors(string mark)
             : null;
     }
 
-    private TaskCompletionSource<string> Cell(int number)
-    {
-        if (!_cells.TryGetValue(number, out TaskCompletionSource<string>? cell))
-        {
-            _cells[number] = cell = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        }
-        return cell;
-    }
+    private TaskCompletionSource<string> Cell(int number) => _cells.TryGetValue(number, out TaskCompletionSource<string>? cell)
+        ? cell
+        : _cells[number] = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static string MarkOf(string mark, int number) => string.Create(CultureInfo.InvariantCulture, $"{mark}:{number};");
 }

@@ -13,38 +13,21 @@ internal sealed class DirectiveCompletion(string workingDirectory, DirectiveName
     {
         int lineStart = position == 0 ? 0 : code.LastIndexOf('\n', position - 1) + 1;
         string line = code[lineStart..position];
-        if (!line.StartsWith('#'))
-        {
-            return null;
-        }
-        if (line.StartsWith("#!import ", StringComparison.Ordinal))
-        {
-            return Files(line, "#!import ".Length, position, [".ipynb", ".dib", ".cs", ".csx"]);
-        }
-        if (line.StartsWith("#!", StringComparison.Ordinal))
-        {
-            return line.Contains(' ', StringComparison.Ordinal) ? None(position) : Names(line, position);
-        }
         int quote = line.IndexOf('"', StringComparison.Ordinal);
-        if (quote < 0)
-        {
-            return "#r".StartsWith(line, StringComparison.Ordinal)
-                || "#load".StartsWith(line, StringComparison.Ordinal) ? Names(line, position) : null;
-        }
-        if (line.LastIndexOf('"') > quote)
-        {
-            return None(position);
-        }
-        if (line.StartsWith("#load", StringComparison.Ordinal))
-        {
-            return Files(line, quote + 1, position, [".csx", ".cs"]);
-        }
-        if (!line.StartsWith("#r", StringComparison.Ordinal))
-        {
-            return null;
-        }
-        return line[(quote + 1)..].TrimStart().StartsWith(PackagePrefix, StringComparison.OrdinalIgnoreCase)
-            ? Packages(line, position)
+        return !line.StartsWith('#') ? null
+            : line.StartsWith("#!import ", StringComparison.Ordinal)
+                ? Files(line, "#!import ".Length, position, [".ipynb", ".dib", ".cs", ".csx"])
+            : line.StartsWith("#!", StringComparison.Ordinal)
+                ? line.Contains(' ', StringComparison.Ordinal) ? None(position) : Names(line, position)
+            : quote < 0
+                ? "#r".StartsWith(line, StringComparison.Ordinal) || "#load".StartsWith(line, StringComparison.Ordinal)
+                    ? Names(line, position)
+                    : null
+            : line.LastIndexOf('"') > quote ? None(position)
+            : line.StartsWith("#load", StringComparison.Ordinal) ? Files(line, quote + 1, position, [".csx", ".cs"])
+            : !line.StartsWith("#r", StringComparison.Ordinal) ? null
+            : line[(quote + 1)..].TrimStart().StartsWith(PackagePrefix, StringComparison.OrdinalIgnoreCase)
+                ? Packages(line, position)
             : Files(line, quote + 1, position, [".dll"]);
     }
 

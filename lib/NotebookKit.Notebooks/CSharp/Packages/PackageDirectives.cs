@@ -79,12 +79,9 @@ internal sealed class PackageDirectives(CellHost host, CellEngine engine, Sessio
 
     private void Resolve(IReadOnlyList<PackageRequest> requested)
     {
-        foreach (PackageRequest request in requested)
+        foreach (PortableExecutableReference reference in requested.SelectMany(engine.References.AddPackage))
         {
-            foreach (PortableExecutableReference reference in engine.References.AddPackage(request))
-            {
-                engine.Chain.AddReference(reference);
-            }
+            engine.Chain.AddReference(reference);
         }
         if (requested.Count == 0)
         {

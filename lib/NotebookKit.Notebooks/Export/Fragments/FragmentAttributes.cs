@@ -51,40 +51,27 @@ internal sealed partial class FragmentAttributes(FragmentPlaces places, Action<s
     private string? Link(IElement element, string value)
     {
         string address = FragmentUrl.Normal(value);
-        if (element.NamespaceUri == FragmentElements.MathMl)
-        {
-            return null;
-        }
-        if (element.LocalName is "a" or "area")
-        {
-            return FragmentUrl.MayLink(address)
-                ? places.Link(address)
-                : Refused($"the link {Shortened.Of(address)} is left out; expected http, https, mailto or a file beside the notebook.");
-        }
-
-        // What drawings refer to by href is a part of themselves, or a picture that stands in the address.
-        if (address.StartsWith('#'))
-        {
-            return address;
-        }
-        return element.LocalName is "image" or "feImage" && FragmentUrl.IsData(address, "image/")
-            ? address
-            : Refused($"<{element.LocalName}> would load {Shortened.Of(address)}; a page loads nothing. Put the content into the notebook "
-                + $"itself.");
+        return element.NamespaceUri == FragmentElements.MathMl ? null
+            : element.LocalName is "a" or "area"
+                ? FragmentUrl.MayLink(address)
+                    ? places.Link(address)
+                    : Refused($"the link {Shortened.Of(address)} is left out; expected http, https, mailto or a file beside the notebook.")
+            // What drawings refer to by href is a part of themselves, or a picture that stands in the address.
+            : address.StartsWith('#') || element.LocalName is "image" or "feImage" && FragmentUrl.IsData(address, "image/")
+                ? address
+                : Loads(element, address);
     }
 
     private string? Source(IElement element, string value)
     {
         string address = FragmentUrl.Normal(value);
-        if (element.LocalName == "img")
-        {
-            return FragmentUrl.IsData(address, "image/") ? address : places.Picture(address);
-        }
-        return element.LocalName != "input" && FragmentUrl.IsData(address)
-            ? address
-            : Refused($"<{element.LocalName}> would load {Shortened.Of(address)}; a page loads nothing. Put the content into the notebook "
-                + $"itself.");
+        return element.LocalName == "img" ? FragmentUrl.IsData(address, "image/") ? address : places.Picture(address)
+            : element.LocalName != "input" && FragmentUrl.IsData(address) ? address
+            : Loads(element, address);
     }
+
+    private string? Loads(IElement element, string address) => Refused(
+        $"<{element.LocalName}> would load {Shortened.Of(address)}; a page loads nothing. Put the content into the notebook itself.");
 
     // An animation may move and colour what is drawn, not change where links lead or what else is loaded.
     private string? Animation(IElement element, string name, string value)

@@ -56,23 +56,14 @@ internal sealed partial class FragmentIds
     /// <summary>An attribute's value with the new names in it.</summary>
     public string Value(IElement element, IAttr attribute, string value)
     {
-        if (attribute.Name == "id")
-        {
-            return _ids.GetValueOrDefault(element, value);
-        }
-        if (_renamed.Count == 0)
-        {
-            return value;
-        }
-        if (s_lists.Contains(attribute.Name))
-        {
-            return string.Join(' ', value.Split(' ').Select(id => _renamed.GetValueOrDefault(id, id)));
-        }
-        if (attribute.LocalName == "href")
-        {
-            return value.StartsWith('#') ? "#" + _renamed.GetValueOrDefault(value[1..], value[1..]) : value;
-        }
-        return value.Contains("url(", StringComparison.OrdinalIgnoreCase) ? Url().Replace(value, match => $"url(#{NewName(match)})")
+        return attribute.Name == "id" ? _ids.GetValueOrDefault(element, value)
+            : _renamed.Count == 0 ? value
+            : s_lists.Contains(attribute.Name)
+                ? string.Join(' ', value.Split(' ').Select(id => _renamed.GetValueOrDefault(id, id)))
+            : attribute.LocalName == "href"
+                ? value.StartsWith('#') ? "#" + _renamed.GetValueOrDefault(value[1..], value[1..]) : value
+            : value.Contains("url(", StringComparison.OrdinalIgnoreCase)
+                ? Url().Replace(value, match => $"url(#{NewName(match)})")
             : value;
     }
 

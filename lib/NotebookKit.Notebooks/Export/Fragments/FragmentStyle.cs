@@ -20,16 +20,10 @@ internal static partial class FragmentStyle
         {
             return $"it would load something by {loading.Value.TrimEnd('(', ':').ToLowerInvariant()}";
         }
-        foreach (Match url in Url().Matches(plain))
-        {
-            string address = FragmentUrl.Normal(url.Groups[1].Value.Trim('"', '\''));
-            if (address.Length > 0 && address[0] != '#' && !FragmentUrl.IsData(address))
-            {
-                return $"it would load {Shortened.Of(address)}";
-            }
-        }
-
-        return null;
+        return Url().Matches(plain).Select(url => FragmentUrl.Normal(url.Groups[1].Value.Trim('"', '\'')))
+            .FirstOrDefault(address => address.Length > 0 && address[0] != '#' && !FragmentUrl.IsData(address)) is { } loaded
+            ? $"it would load {Shortened.Of(loaded)}"
+            : null;
     }
 
     private static string Unescaped(Match escape)

@@ -59,47 +59,29 @@ internal static partial class OutputHtml
 
     private static string Richest(JsonObject data, PageDraft page)
     {
-        if (Has("image/svg+xml") && Fragment("image/svg+xml") is { } drawing)
-        {
-            return Box("picture", drawing);
-        }
-        if (Has("text/html") && Fragment("text/html") is { } html)
-        {
-            return Box("html", html);
-        }
-        if (s_pictures.FirstOrDefault(Has) is { } picture)
-        {
-            string alternative = Has("text/plain") ? AnsiText.Plain(Text("text/plain")) : $"Picture, output of {page.Where}";
-            return Box("picture", Image(data, picture, alternative));
-        }
-
-        if (Has("text/markdown"))
-        {
-            return Box("text", PageMarkdown.Render(Text("text/markdown"), page));
-        }
-        if (Has("text/latex"))
-        {
-            return Box("text", $"<p>{PageMarkdown.Formula(Text("text/latex").Trim().Trim('$'), display: true, page)}</p>");
-        }
-        if (data["application/json"] is { } json)
-        {
-            return Box("plain", CodeHtml.Block(Indent().Replace(JupyterJson.Write(json), "$0$0"), "json"));
-        }
-        if (Has("text/plain"))
-        {
-            return Terminal(Text("text/plain"), "plain");
-        }
-        if (Has("text/html") || Has("image/svg+xml"))
-        {
-            return "";
-        }
-        page.Report($"an output has no form that a static page can show; it has "
-            + $"{Shortened.Of(string.Join(", ", data.Select(member => member.Key)))}. Display the value as text/html, image/svg+xml or "
-            + $"text/plain too.");
-        return "";
+        return Has("image/svg+xml") && Fragment("image/svg+xml") is { } drawing ? Box("picture", drawing)
+            : Has("text/html") && Fragment("text/html") is { } html ? Box("html", html)
+            : s_pictures.FirstOrDefault(Has) is { } picture ? Box("picture", Image(
+                data, picture, Has("text/plain") ? AnsiText.Plain(Text("text/plain")) : $"Picture, output of {page.Where}"))
+            : Has("text/markdown") ? Box("text", PageMarkdown.Render(Text("text/markdown"), page))
+            : Has("text/latex")
+                ? Box("text", $"<p>{PageMarkdown.Formula(Text("text/latex").Trim().Trim('$'), display: true, page)}</p>")
+            : data["application/json"] is { } json
+                ? Box("plain", CodeHtml.Block(Indent().Replace(JupyterJson.Write(json), "$0$0"), "json"))
+            : Has("text/plain") ? Terminal(Text("text/plain"), "plain")
+            : Has("text/html") || Has("image/svg+xml") ? ""
+            : Formless();
 
         bool Has(string mime) => data.ContainsKey(mime) && MultilineText.IsMultilineText(data[mime]);
         string Text(string mime) => MultilineText.Join(data[mime]);
+
+        string Formless()
+        {
+            page.Report($"an output has no form that a static page can show; it has "
+                + $"{Shortened.Of(string.Join(", ", data.Select(member => member.Key)))}. Display the value as text/html, image/svg+xml or "
+                + $"text/plain too.");
+            return "";
+        }
 
         // What shows nothing without its scripts gives way to the next form.
         string? Fragment(string mime) =>

@@ -18,18 +18,10 @@ internal static partial class OriginalErrors
         int frames = Array.FindIndex(lines, Frame().IsMatch);
         string message = string.Join('\n', frames < 0 ? lines : lines[..frames]);
         string[] rest = frames < 0 ? [] : lines[frames..];
-        if (CompilerError().IsMatch(lines[0]))
-        {
-            return Error("CompilationError", message, rest);
-        }
-
-        if (DirectiveError().IsMatch(lines[0]))
-        {
-            return Error("DirectiveError", message, rest);
-        }
-
-        return ExceptionText().Match(message) is { Success: true } match
-            ? Error(match.Groups["name"].Value, match.Groups["message"].Value, rest)
+        return CompilerError().IsMatch(lines[0]) ? Error("CompilationError", message, rest)
+            : DirectiveError().IsMatch(lines[0]) ? Error("DirectiveError", message, rest)
+            : ExceptionText().Match(message) is { Success: true } match
+                ? Error(match.Groups["name"].Value, match.Groups["message"].Value, rest)
             : Error("Error", message, rest);
     }
 

@@ -97,20 +97,11 @@ internal static class KernelSpec
     /// <summary>Whose kernelspec lies in a folder.</summary>
     public static KernelSpecOwner Owner(string folder)
     {
-        if (!IsThere(folder, FileName))
-        {
-            return KernelSpecOwner.None;
-        }
-        if (InstalledFiles.Read(folder, FileName) is not { } content || Parse(content) is not { } spec)
-        {
-            return KernelSpecOwner.Other;
-        }
-        if (spec["metadata"] is JsonObject metadata && metadata[Mark] is JsonObject)
-        {
-            return KernelSpecOwner.NotebookKit;
-        }
-        return Arguments(spec).Any(argument => argument.Contains("interactive", StringComparison.OrdinalIgnoreCase))
-            ? KernelSpecOwner.DotnetInteractive
+        return !IsThere(folder, FileName) ? KernelSpecOwner.None
+            : InstalledFiles.Read(folder, FileName) is not { } content || Parse(content) is not { } spec ? KernelSpecOwner.Other
+            : spec["metadata"] is JsonObject metadata && metadata[Mark] is JsonObject ? KernelSpecOwner.NotebookKit
+            : Arguments(spec).Any(argument => argument.Contains("interactive", StringComparison.OrdinalIgnoreCase))
+                ? KernelSpecOwner.DotnetInteractive
             : KernelSpecOwner.Other;
     }
 

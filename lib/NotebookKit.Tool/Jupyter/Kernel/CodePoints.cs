@@ -6,24 +6,9 @@ namespace NotebookKit.Tool.Jupyter.Kernel;
 internal static class CodePoints
 {
     /// <summary>The UTF-16 index of a code point; positions past the end become the end.</summary>
-    public static int ToIndex(string text, int codePoints)
-    {
-        int index = 0;
-        for (int i = 0; i < codePoints && index < text.Length; i++)
-        {
-            index += char.IsSurrogatePair(text, index) ? 2 : 1;
-        }
-        return index;
-    }
+    public static int ToIndex(string text, int codePoints) =>
+        text.EnumerateRunes().Take(codePoints).Sum(rune => rune.Utf16SequenceLength);
 
     /// <summary>The number of code points before a UTF-16 index.</summary>
-    public static int FromIndex(string text, int index)
-    {
-        int count = 0;
-        for (int i = 0; i < index && i < text.Length; count++)
-        {
-            i += char.IsSurrogatePair(text, i) ? 2 : 1;
-        }
-        return count;
-    }
+    public static int FromIndex(string text, int index) => text[..Math.Clamp(index, 0, text.Length)].EnumerateRunes().Count();
 }

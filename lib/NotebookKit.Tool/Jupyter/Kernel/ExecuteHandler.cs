@@ -212,16 +212,10 @@ internal sealed partial class ExecuteHandler(Func<CSharpSession> session, IoPub 
                     data = (JsonObject)value.Data.DeepClone();
                 }
             });
-            JsonObject answer;
-            if (result.Error is null)
-            {
-                answer = new JsonObject { ["status"] = "ok", ["data"] = data, ["metadata"] = new JsonObject() };
-            }
-            else
-            {
-                answer = JupyterMessage.ContentOf(ErrorBounds.Shorten(result.Error));
-                answer["status"] = "error";
-            }
+            JsonObject answer = result.Error is null
+                ? new JsonObject { ["data"] = data, ["metadata"] = new JsonObject() }
+                : JupyterMessage.ContentOf(ErrorBounds.Shorten(result.Error));
+            answer["status"] = result.Error is null ? "ok" : "error";
             answers[name] = answer;
         }
         return answers;

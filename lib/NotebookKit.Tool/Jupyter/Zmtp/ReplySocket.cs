@@ -41,11 +41,8 @@ internal sealed class ReplySocket(Action<string> log) : ZmtpSocket(log)
         }
         lock (_envelopes)
         {
-            if (!_envelopes.TryGetValue(peer, out Queue<byte[][]>? waiting))
-            {
-                _envelopes[peer] = waiting = new Queue<byte[][]>();
-            }
-            waiting.Enqueue(parts[..(delimiter + 1)]);
+            (_envelopes.TryGetValue(peer, out Queue<byte[][]>? waiting) ? waiting : _envelopes[peer] = [])
+                .Enqueue(parts[..(delimiter + 1)]);
         }
         Deliver(peer, parts[(delimiter + 1)..]);
     }

@@ -136,12 +136,7 @@ internal sealed record ZmtpEndpoint
             new SocketException((int)SocketError.AddressAlreadyInUse));
     }
 
-    private Socket NewSocket()
-    {
-        if (Address is not IPEndPoint)
-        {
-            return new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        }
-        return new Socket(Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-    }
+    private Socket NewSocket() => Address is IPEndPoint
+        ? new Socket(Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true }
+        : new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
 }
