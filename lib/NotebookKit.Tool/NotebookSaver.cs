@@ -13,11 +13,7 @@ internal sealed class NotebookSaver(string? outputFolder)
     /// <summary>The error when two notebooks would be saved under the same name, or null.</summary>
     public string? FindClash(IReadOnlyList<NotebookPath> notebooks)
     {
-        if (outputFolder is null)
-        {
-            return null;
-        }
-        IGrouping<string, NotebookPath>? clash = notebooks
+        IGrouping<string, NotebookPath>? clash = outputFolder is null ? null : notebooks
             .GroupBy(notebook => RealPath.OfEntry(Target(notebook.Relative)))
             .FirstOrDefault(group => group.Count() > 1);
         return clash is null

@@ -39,21 +39,14 @@ internal sealed record Selection(NotebookFilter? Filter, bool OnlyFailed)
         return chosen;
     }
 
-    private bool Takes(NotebookPath notebook)
+    private bool Takes(NotebookPath notebook) =>
+        Filter!.TakesPath(notebook.Path) && (!Filter.IsAboutCells || HasCellFor(Filter, notebook.Path));
+
+    private static bool HasCellFor(NotebookFilter filter, string path)
     {
-        if (!Filter!.TakesPath(notebook.Path))
-        {
-            return false;
-        }
-
-        if (!Filter.IsAboutCells)
-        {
-            return true;
-        }
-
         try
         {
-            return Filter.Takes(NotebookDocument.Load(notebook.Path));
+            return filter.Takes(NotebookDocument.Load(path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotebookFormatException)
         {

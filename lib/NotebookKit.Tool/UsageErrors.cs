@@ -28,16 +28,8 @@ internal static class UsageErrors
     public static bool IsGroup(Command command) => command.Action is null && command.Subcommands.Count > 0;
 
     /// <summary>The names of a command from the top, without the root's: <c>jupyter</c>, <c>install</c>.</summary>
-    public static IReadOnlyList<string> Names(CommandResult result)
-    {
-        var names = new List<string>();
-        for (CommandResult? command = result; command?.Parent is not null; command = command.Parent as CommandResult)
-        {
-            names.Insert(0, command.Command.Name);
-        }
-
-        return names;
-    }
+    public static IReadOnlyList<string> Names(CommandResult result) =>
+        result.Parent is CommandResult parent ? [.. Names(parent), result.Command.Name] : [];
 
     /// <summary>A command as a user types it: <c>notebookkit jupyter install</c>.</summary>
     public static string FullName(CommandResult result) => string.Join(' ', [CommandLine.Name, .. Names(result)]);
@@ -65,13 +57,7 @@ internal static class UsageErrors
             return $"{sentence} Did you mean {meant}?";
         }
 
-        CommandResult root = result;
-        while (root.Parent is CommandResult parent)
-        {
-            root = parent;
-        }
-
-        Command? elsewhere = root.Command.Subcommands.FirstOrDefault(other => OptionNames(other).Contains(written));
+        Command? elsewhere = Root(result).Command.Subcommands.FirstOrDefault(other => OptionNames(other).Contains(written));
         return elsewhere is not null
             ? $"{sentence} {CommandLine.Name} {elsewhere.Name} has it."
             : $"{sentence} Its options: "
@@ -94,6 +80,8 @@ internal static class UsageErrors
                 ? $"'{written}' is not a command: {group.Name} has no commands of its own."
                 : $"'{written}' is not a command. The commands are {string.Join(", ", names)}.";
     }
+
+    private static CommandResult Root(CommandResult result) => result.Parent is CommandResult parent ? Root(parent) : result;
 
     // The parser does not say which argument it misses.
     private static string Sentence(ParseError error) =>

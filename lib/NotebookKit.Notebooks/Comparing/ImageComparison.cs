@@ -17,32 +17,15 @@ internal sealed class ImageComparison(double allowed)
     /// <param name="came">The new picture, base64.</param>
     public Mismatch? Compare(string type, string saved, string came)
     {
-        if (saved == came)
-        {
-            return null;
-        }
-
-        if (Bytes(saved) is not { } a || Bytes(came) is not { } b)
-        {
-            return new Mismatch("", "a picture is not base64, and they differ", Excerpt.Of(saved, 1), Excerpt.Of(came, 1));
-        }
-
-        if (a.AsSpan().SequenceEqual(b))
-        {
-            return null;
-        }
-
-        if (type != "image/png" || PngImage.Read(a) is not { } first || PngImage.Read(b) is not { } second)
-        {
-            return new Mismatch("", $"the bytes differ, and pixels of this kind of {type} cannot be compared", Size(a), Size(b));
-        }
-
-        if (first.Width != second.Width || first.Height != second.Height)
-        {
-            return new Mismatch("", "the picture has another size", Size(first), Size(second));
-        }
-
-        return ComparePixels(first, second);
+        return saved == came ? null
+            : Bytes(saved) is not { } a || Bytes(came) is not { } b
+                ? new Mismatch("", "a picture is not base64, and they differ", Excerpt.Of(saved, 1), Excerpt.Of(came, 1))
+            : a.AsSpan().SequenceEqual(b) ? null
+            : type != "image/png" || PngImage.Read(a) is not { } first || PngImage.Read(b) is not { } second
+                ? new Mismatch("", $"the bytes differ, and pixels of this kind of {type} cannot be compared", Size(a), Size(b))
+            : first.Width != second.Width || first.Height != second.Height
+                ? new Mismatch("", "the picture has another size", Size(first), Size(second))
+            : ComparePixels(first, second);
     }
 
     private Mismatch? ComparePixels(PngImage saved, PngImage came)

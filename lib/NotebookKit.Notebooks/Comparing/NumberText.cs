@@ -66,14 +66,10 @@ internal static class NumberText
     /// <summary>The value of a number that <see cref="Split"/> found.</summary>
     public static double Value(string number)
     {
-        if (double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
-        {
-            return value;
-        }
-
-        bool isNegative = number.StartsWith('-');
-        return number.EndsWith("nan", StringComparison.OrdinalIgnoreCase) ? double.NaN
-            : isNegative ? double.NegativeInfinity : double.PositiveInfinity;
+        return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value
+            : number.EndsWith("nan", StringComparison.OrdinalIgnoreCase) ? double.NaN
+            : number.StartsWith('-') ? double.NegativeInfinity
+            : double.PositiveInfinity;
     }
 
     private static int NumberAt(string line, int start, char before, bool isGeometry)

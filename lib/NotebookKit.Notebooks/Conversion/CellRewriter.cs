@@ -170,13 +170,8 @@ internal sealed class CellRewriter
             : null;
     }
 
-    private void Remove(IEnumerable<SyntaxToken> modifiers)
-    {
-        foreach (SyntaxToken token in modifiers)
-        {
-            _edits.Add((TextSpan.FromBounds(token.SpanStart, token.GetNextToken().SpanStart), ""));
-        }
-    }
+    private void Remove(IEnumerable<SyntaxToken> modifiers) => _edits.AddRange(
+        modifiers.Select(token => (TextSpan.FromBounds(token.SpanStart, token.GetNextToken().SpanStart), "")));
 
     private void Move(MemberDeclarationSyntax member, string kind, string name, bool isExtension)
     {

@@ -95,27 +95,16 @@ internal static partial class ProgramReader
         || (group.Key.StartsWith(name, StringComparison.Ordinal) && group.Key[name.Length..].All(char.IsAsciiDigit)))
         .SelectMany(group => group);
 
-    private static IEnumerable<(string Name, string Text)> Declarations(string text)
-    {
-        foreach (MemberDeclarationSyntax member in CSharpSyntaxTree.ParseText(text).GetCompilationUnitRoot().Members)
-        {
-            if (member is ClassDeclarationSyntax { Identifier.Text: "NotebookExtensions" } extensions)
+    private static IEnumerable<(string Name, string Text)> Declarations(string text) =>
+        CSharpSyntaxTree.ParseText(text).GetCompilationUnitRoot().Members.SelectMany(
+            IEnumerable<(string, string)> (member) => member switch
             {
-                foreach (MethodDeclarationSyntax method in extensions.Members.OfType<MethodDeclarationSyntax>())
-                {
-                    yield return (method.Identifier.Text, method.ToString());
-                }
-            }
-            else if (member is BaseTypeDeclarationSyntax type)
-            {
-                yield return (type.Identifier.Text, type.ToString());
-            }
-            else if (member is DelegateDeclarationSyntax method)
-            {
-                yield return (method.Identifier.Text, method.ToString());
-            }
-        }
-    }
+                ClassDeclarationSyntax { Identifier.Text: "NotebookExtensions" } extensions =>
+                    extensions.Members.OfType<MethodDeclarationSyntax>().Select(method => (method.Identifier.Text, method.ToString())),
+                BaseTypeDeclarationSyntax type => [(type.Identifier.Text, type.ToString())],
+                DelegateDeclarationSyntax method => [(method.Identifier.Text, method.ToString())],
+                _ => [],
+            });
 
     // The last statement of a cell that shows a value is the value.
     private static string Unwrapped(string code)

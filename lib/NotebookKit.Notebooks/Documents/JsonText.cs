@@ -53,12 +53,7 @@ internal static class JsonText
 
                 return members;
             case JsonValueKind.Array:
-                var items = new JsonArray();
-                foreach (JsonElement item in element.EnumerateArray())
-                {
-                    items.Add(Node(item, numbers));
-                }
-                return items;
+                return new JsonArray([.. element.EnumerateArray().Select(item => Node(item, numbers))]);
             case JsonValueKind.Number when numbers?.Value(element.GetRawText()) is { } number:
                 return JsonValue.Create(number);
             default:

@@ -53,31 +53,18 @@ internal static class SiteCheck
     private static string? Dead(string from, string link, Dictionary<string, HashSet<string>> ids, HashSet<string> files)
     {
         string shown = Shortened.Of(link);
-        switch (FragmentUrl.Scheme(link))
-        {
-            case "http" or "https" or "mailto":
-                return null;
-            case not null:
-                return $"the link {shown} leads to no place on the web; expected http, https, mailto or a file beside the notebook.";
-        }
-
         string[] parts = link.Split('#', 2);
         string path = parts[0].Split('?')[0];
         string? target = path.Length == 0 ? from : SitePaths.Target(from, path);
-        if (target is not null && files.Contains(target))
-        {
-            return null;
-        }
-        if (target is null || !ids.TryGetValue(target, out HashSet<string>? known))
-        {
-            return $"the link {shown} is dead: there is no such notebook or file. Correct it, or export the notebook too.";
-        }
-        if (parts.Length == 1 || parts[1].Length == 0)
-        {
-            return null;
-        }
-        string id = Uri.UnescapeDataString(parts[1]);
-        return known.Contains(id) ? null
+        string id = Uri.UnescapeDataString(parts.ElementAtOrDefault(1) ?? "");
+        return FragmentUrl.Scheme(link) is { } scheme
+            ? scheme is "http" or "https" or "mailto"
+                ? null
+                : $"the link {shown} leads to no place on the web; expected http, https, mailto or a file beside the notebook."
+            : target is not null && files.Contains(target) ? null
+            : target is null || !ids.TryGetValue(target, out HashSet<string>? known)
+                ? $"the link {shown} is dead: there is no such notebook or file. Correct it, or export the notebook too."
+            : id.Length == 0 || known.Contains(id) ? null
             : $"the link {shown} is dead: {(path.Length == 0 ? "the page" : target)} has no heading #{Shortened.Of(id)}.";
     }
 

@@ -46,35 +46,21 @@ internal static class HostDeath
     /// <summary>The error to report for the cell when the runtime said what happened.</summary>
     /// <param name="lastWords">What the .NET runtime wrote to the process's standard error.</param>
     /// <returns>Null when it said nothing.</returns>
-    public static ErrorEvent? DescribeWords(string lastWords)
-    {
-        if (lastWords.Contains("Stack overflow", StringComparison.Ordinal))
-        {
-            return Error(
-                StackOverflow, "The cell overflowed the stack, which ends the process. Look for a method that calls itself without end.",
-                Frames(lastWords));
-        }
-
-        if (lastWords.IndexOf("Unhandled exception. ", StringComparison.Ordinal) is var start and >= 0)
-        {
-            string exception = lastWords[(start + "Unhandled exception. ".Length)..].Split('\n')[0].Trim();
-            return Error(
-                "UnhandledException",
-                $"An exception on a thread of its own ended the process: {exception.TrimEnd('.')}. Catch it where it is thrown.",
-                Frames(lastWords));
-        }
-
-        if (Terminated(lastWords) is { } reason)
-        {
-            return Error(
-                "ProcessTerminated",
-                $"The cell ended the process by Environment.FailFast or a failed assertion: {reason.TrimEnd('.')}. Throw an exception "
-                    + "instead, which the session survives.",
-                Frames(lastWords));
-        }
-
-        return null;
-    }
+    public static ErrorEvent? DescribeWords(string lastWords) =>
+        lastWords.Contains("Stack overflow", StringComparison.Ordinal) ? Error(
+            StackOverflow, "The cell overflowed the stack, which ends the process. Look for a method that calls itself without end.",
+            Frames(lastWords))
+        : lastWords.Split("Unhandled exception. ", 2) is [_, var rest] ? Error(
+            "UnhandledException",
+            $"An exception on a thread of its own ended the process: {rest.Split('\n')[0].Trim().TrimEnd('.')}. Catch it where it is "
+                + "thrown.",
+            Frames(lastWords))
+        : Terminated(lastWords) is { } reason ? Error(
+            "ProcessTerminated",
+            $"The cell ended the process by Environment.FailFast or a failed assertion: {reason.TrimEnd('.')}. Throw an exception "
+                + "instead, which the session survives.",
+            Frames(lastWords))
+        : null;
 
     /// <summary>What the runtime was given as the reason of its end; it stands between a line of the runtime's own and the
     /// frames.</summary>

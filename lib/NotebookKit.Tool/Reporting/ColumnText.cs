@@ -12,12 +12,9 @@ internal static partial class ColumnText
     public static string Fit(string text, int width, string ellipsis)
     {
         string line = OneLine(text);
-        if (line.GetCellWidth() <= width)
-        {
-            return line;
-        }
-
-        return width <= ellipsis.Length ? Head(line, width) : Head(line, width - ellipsis.Length) + ellipsis;
+        return line.GetCellWidth() <= width ? line
+            : width <= ellipsis.Length ? Head(line, width)
+            : Head(line, width - ellipsis.Length) + ellipsis;
     }
 
     /// <summary>As <see cref="Fit"/>, with the middle cut out, since paths differ at their ends.</summary>

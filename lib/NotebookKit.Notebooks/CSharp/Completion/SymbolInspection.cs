@@ -15,11 +15,7 @@ internal static class SymbolInspection
             return null;
         }
         SyntaxToken token = Touching(code.Root, position);
-        IReadOnlyList<ISymbol> symbols = Named(code.Model, token);
-        if (symbols.Count == 0)
-        {
-            symbols = Called(code.Model, token);
-        }
+        IReadOnlyList<ISymbol> symbols = Named(code.Model, token) is { Count: > 0 } named ? named : Called(code.Model, token);
         return symbols.Count == 0 ? null : SymbolText.Describe(symbols, cancellation);
     }
 
@@ -42,22 +38,11 @@ internal static class SymbolInspection
             return [];
         }
         // Behind "new", a name means the constructor, and a reader wants its arguments.
-        if (node is SimpleNameSyntax { Parent: ObjectCreationExpressionSyntax creation } && model.GetSymbolInfo(creation) is var made
-            && Found(made) is { Count: > 0 } constructors)
-        {
-            return constructors;
-        }
-        if (model.GetDeclaredSymbol(node) is { } declared)
-        {
-            return [declared];
-        }
-        SymbolInfo info = model.GetSymbolInfo(node);
-        if (Found(info) is { Count: > 0 } found)
-        {
-            return found;
-        }
-        ImmutableArray<ISymbol> group = model.GetMemberGroup(node);
-        return group.Length > 0 ? group : [];
+        return node is SimpleNameSyntax { Parent: ObjectCreationExpressionSyntax creation }
+            && Found(model.GetSymbolInfo(creation)) is { Count: > 0 } constructors ? constructors
+            : model.GetDeclaredSymbol(node) is { } declared ? [declared]
+            : Found(model.GetSymbolInfo(node)) is { Count: > 0 } found ? found
+            : model.GetMemberGroup(node);
     }
 
     /// <summary>The method whose argument list surrounds the token.</summary>
@@ -68,14 +53,10 @@ internal static class SymbolInspection
     }
 
     /// <summary>What a call may mean, the likeliest first.</summary>
-    public static IReadOnlyList<ISymbol> Overloads(SemanticModel model, SyntaxNode call)
-    {
-        if (Found(model.GetSymbolInfo(call)) is { Count: > 0 } found)
-        {
-            return found;
-        }
-        return call is InvocationExpressionSyntax invocation ? model.GetMemberGroup(invocation.Expression) : [];
-    }
+    public static IReadOnlyList<ISymbol> Overloads(SemanticModel model, SyntaxNode call) =>
+        Found(model.GetSymbolInfo(call)) is { Count: > 0 } found ? found
+        : call is InvocationExpressionSyntax invocation ? model.GetMemberGroup(invocation.Expression)
+        : [];
 
     private static IReadOnlyList<ISymbol> Found(SymbolInfo info) => info.Symbol is { } symbol ? [symbol] : info.CandidateSymbols;
 }

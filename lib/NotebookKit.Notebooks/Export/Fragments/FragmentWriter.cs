@@ -160,27 +160,21 @@ internal sealed class FragmentWriter(PageScripts scripts, bool mayRunScripts, Fr
         string type = element.GetAttribute("type")?.Trim().ToLowerInvariant() ?? "";
         string text = element.TextContent;
         string hash = ScriptList.Hash(text);
-        if (element.HasAttribute("src"))
+        string? problem =
+            element.GetAttribute("src") is { } source ? $"the script {Shortened.Of(source)} is left out; a page loads nothing."
+            : !mayRunScripts ? "a script is left out: scripts run only in outputs of cells, and only those that the site's author lists."
+            : type is not ("" or "text/javascript" or "application/javascript" or "module")
+                ? $"a script of the type {Shortened.Of(type)} is left out."
+            : !scripts.Allow(hash)
+                ? $"a script of {text.Length} characters is left out, since {ScriptList.FileName} beside the notebooks does not list it. "
+                    + $"If it is yours and its text does not change, add the line {hash}"
+            : null;
+        if (problem is not null)
         {
-            report($"the script {Shortened.Of(element.GetAttribute("src")!)} is left out; a page loads nothing.");
+            report(problem);
+            return;
         }
-        else if (!mayRunScripts)
-        {
-            report("a script is left out: scripts run only in outputs of cells, and only those that the site's author lists.");
-        }
-        else if (type is not ("" or "text/javascript" or "application/javascript" or "module"))
-        {
-            report($"a script of the type {Shortened.Of(type)} is left out.");
-        }
-        else if (!scripts.Allow(hash))
-        {
-            report($"a script of {text.Length} characters is left out, since {ScriptList.FileName} beside the notebooks does not list it. "
-                + $"If it is yours and its text does not change, add the line {hash}");
-        }
-        else
-        {
-            _html.Append(type == "module" ? "<script type=\"module\">" : "<script>").Append(text).Append("</script>");
-        }
+        _html.Append(type == "module" ? "<script type=\"module\">" : "<script>").Append(text).Append("</script>");
     }
 
     private void WriteStyle(IElement element)

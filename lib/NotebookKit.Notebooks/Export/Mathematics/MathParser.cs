@@ -101,34 +101,17 @@ internal sealed partial class MathParser(string tex, bool display)
     private MathNode ParseAtom(MathClass previous)
     {
         char c = tex[_position];
-        switch (c)
+        return c switch
         {
-            case '\\':
-                return ParseCommand(ReadCommand());
-            case '{':
-                return new MathNode(ParseGroup());
-            case '^' or '_' or '\'':
-                return new MathNode("<mrow></mrow>");
-            case '~':
-                _position++;
-                return new MathNode(MathMarkup.Space("0.3333em"), previous);
-            case '%' or '$' or '#':
-                throw Error($"{c} has a meaning of its own in TeX; write \\{c}");
-        }
-
-        if (char.IsAsciiDigit(c))
-        {
-            return new MathNode(Number());
-        }
-        if (_style == MathStyle.Upright && char.IsLetter(c))
-        {
-            return new MathNode(MathMarkup.Upright(TakeWhile(char.IsLetter)));
-        }
-        if (char.IsLetter(c))
-        {
-            return new MathNode(MathMarkup.Identifier(MathAlphabet.In(_style, TakeRune())));
-        }
-        return Sign(previous);
+            '\\' => ParseCommand(ReadCommand()),
+            '{' => new MathNode(ParseGroup()),
+            '^' or '_' or '\'' => new MathNode("<mrow></mrow>"),
+            '%' or '$' or '#' => throw Error($"{c} has a meaning of its own in TeX; write \\{c}"),
+            _ when char.IsAsciiDigit(c) => new MathNode(Number()),
+            _ when _style == MathStyle.Upright && char.IsLetter(c) => new MathNode(MathMarkup.Upright(TakeWhile(char.IsLetter))),
+            _ when char.IsLetter(c) => new MathNode(MathMarkup.Identifier(MathAlphabet.In(_style, TakeRune()))),
+            _ => Sign(previous),
+        };
     }
 
     private string Number()
@@ -154,6 +137,7 @@ internal sealed partial class MathParser(string tex, bool display)
                 MathMarkup.Operator("−", isSign ? " form=\"prefix\"" : ""), isSign ? MathClass.Ordinary : MathClass.Between),
             "+" => new MathNode(
                 MathMarkup.Operator("+", isSign ? " form=\"prefix\"" : ""), isSign ? MathClass.Ordinary : MathClass.Between),
+            "~" => new MathNode(MathMarkup.Space("0.3333em"), previous),
             "*" => new MathNode(MathMarkup.Operator("∗"), MathClass.Between),
             "(" or "[" => new MathNode(MathMarkup.Operator(sign, " stretchy=\"false\""), MathClass.Open),
             ")" or "]" => new MathNode(MathMarkup.Operator(sign, " stretchy=\"false\"")),
@@ -231,11 +215,7 @@ internal sealed partial class MathParser(string tex, bool display)
         {
             throw Error("the formula ends in a backslash");
         }
-        if (!char.IsAsciiLetter(tex[_position]))
-        {
-            return tex[_position++].ToString();
-        }
-        return TakeWhile(char.IsAsciiLetter);
+        return char.IsAsciiLetter(tex[_position]) ? TakeWhile(char.IsAsciiLetter) : tex[_position++].ToString();
     }
 
     private void SkipSpaces()

@@ -149,24 +149,20 @@ internal sealed class FormattingGuard : ITypeFormatter
             var own = Formatter.RegisteredFormatters(includeDefaults: false).ToHashSet();
             var defaults = Formatter.RegisteredFormatters().Where(known => !own.Contains(known)).ToList();
             // Those of the package that go on to the parts of a value.
-            foreach ((string mime, Type[] types) in (IEnumerable<(string, Type[])>)[
+            (string Mime, Type[] Types)[] guarded =
+            [
                 (PlainTextFormatter.MimeType,
                     [typeof(object), typeof(Exception), typeof(ExpandoObject), typeof(KeyValuePair<string, object>)]),
                 (HtmlFormatter.MimeType, [typeof(object), typeof(ExpandoObject)]),
-                (Summary, [typeof(IEnumerable), typeof(object)])])
-            {
-                foreach (Type type in types)
-                {
-                    if (defaults.Find(known => known.MimeType == mime && known.Type == type) is { } usual)
-                    {
-                        yield return new FormattingGuard(usual);
-                    }
-                }
-            }
-            foreach (ITypeFormatter usual in defaults.Where(known => BoundedFormatter.Bounds(known)))
-            {
-                yield return new BoundedFormatter(usual);
-            }
+                (Summary, [typeof(IEnumerable), typeof(object)]),
+            ];
+            return
+            [
+                .. guarded.SelectMany(kind => kind.Types, (kind, type) =>
+                    defaults.Find(known => known.MimeType == kind.Mime && known.Type == type)).OfType<ITypeFormatter>()
+                    .Select(usual => new FormattingGuard(usual)),
+                .. defaults.Where(BoundedFormatter.Bounds).Select(usual => new BoundedFormatter(usual)),
+            ];
         }
     }
 }

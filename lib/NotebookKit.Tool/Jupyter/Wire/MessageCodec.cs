@@ -33,15 +33,11 @@ internal sealed class MessageCodec(string key)
     public string? Problem(byte[][] parts)
     {
         int delimiter = Delimited(parts);
-        if (delimiter < 0)
-        {
-            return "it has no <IDS|MSG> delimiter";
-        }
-        if (parts.Length < delimiter + 2 + JsonParts)
-        {
-            return $"it has {parts.Length - delimiter - 1} parts after the delimiter; at least {1 + JsonParts} are expected";
-        }
-        return _signer.IsValid(parts[delimiter + 1], parts.AsSpan(delimiter + 2, JsonParts)) ? null : "its signature is wrong";
+        return delimiter < 0 ? "it has no <IDS|MSG> delimiter"
+            : parts.Length < delimiter + 2 + JsonParts
+                ? $"it has {parts.Length - delimiter - 1} parts after the delimiter; at least {1 + JsonParts} are expected"
+            : _signer.IsValid(parts[delimiter + 1], parts.AsSpan(delimiter + 2, JsonParts)) ? null
+            : "its signature is wrong";
     }
 
     /// <summary>Checks and reads a message.</summary>

@@ -95,10 +95,7 @@ internal sealed class XPubSocket(Action<string> log) : ZmtpSocket(log)
         }
         lock (_subscriptions)
         {
-            if (!_subscriptions.TryGetValue(peer, out List<byte[]>? topics))
-            {
-                _subscriptions[peer] = topics = [];
-            }
+            List<byte[]> topics = _subscriptions.TryGetValue(peer, out List<byte[]>? known) ? known : _subscriptions[peer] = [];
             if (subscribe && topics.Count == MaxSubscriptions)
             {
                 throw new ZmtpProtocolException($"the peer has more than {MaxSubscriptions} subscriptions");
