@@ -5,26 +5,12 @@ internal sealed partial class MathParser
 {
     private MathNode ParseCommand(string name)
     {
-        if (MathSymbols.Find(name) is { } symbol)
-        {
-            return Symbol(symbol);
-        }
-        if (MathSymbols.Spaces.TryGetValue(name, out string? width))
-        {
-            return new MathNode(MathMarkup.Space(width), MathClass.Punctuation);
-        }
-        if (MathSymbols.IsFunction(name, out bool hasLimits))
-        {
-            return Function(name, hasLimits);
-        }
-        if (MathSymbols.Accents.TryGetValue(name, out string? accent))
-        {
-            string stretchy = name is "overline" or "widehat" or "widetilde" ? "" : " stretchy=\"false\"";
-            return new MathNode($"<mover accent=\"true\">{ParseArgument("\\" + name)}{MathMarkup.Operator(accent, stretchy)}</mover>");
-        }
-
         return name switch
         {
+            _ when MathSymbols.Find(name) is { } symbol => Symbol(symbol),
+            _ when MathSymbols.Spaces.TryGetValue(name, out string? width) => new MathNode(MathMarkup.Space(width), MathClass.Punctuation),
+            _ when MathSymbols.IsFunction(name, out bool hasLimits) => Function(name, hasLimits),
+            _ when MathSymbols.Accents.TryGetValue(name, out string? accent) => Accented(name, accent),
             "frac" or "dfrac" or "tfrac" =>
                 new MathNode(MathMarkup.Element("mfrac", ParseArgument("\\" + name), ParseArgument("\\" + name))),
             "sqrt" => Root(),
@@ -43,6 +29,12 @@ internal sealed partial class MathParser
                 $"<mstyle displaystyle=\"{(name == "displaystyle" ? "true" : "false")}\">{MathMarkup.Row(ParseRow())}</mstyle>"),
             _ => throw Error($"\\{name} is not known. See MathSymbols for what is, or write the character itself"),
         };
+    }
+
+    private MathNode Accented(string name, string accent)
+    {
+        string stretchy = name is "overline" or "widehat" or "widetilde" ? "" : " stretchy=\"false\"";
+        return new MathNode($"<mover accent=\"true\">{ParseArgument("\\" + name)}{MathMarkup.Operator(accent, stretchy)}</mover>");
     }
 
     private MathNode Symbol(MathSymbol symbol) => symbol.Class switch

@@ -166,16 +166,13 @@ internal sealed class KernelSpecInstaller(JupyterPaths paths, KernelLauncher lau
     {
         var search = paths.Search.Select(data => Path.GetFullPath(Path.Combine(data, "kernels", name))).ToList();
         int own = search.IndexOf(folder);
-        for (int i = 0; i < search.Count; i++)
+        foreach ((int i, string place) in search.Index().Where(
+            other => other.Index != own && KernelSpec.Owner(other.Item) is KernelSpecOwner.DotnetInteractive or KernelSpecOwner.Other))
         {
-            if (i == own || KernelSpec.Owner(search[i]) is KernelSpecOwner.None or KernelSpecOwner.NotebookKit)
-            {
-                continue;
-            }
-            string other = Describe(KernelSpec.Owner(search[i]));
+            string other = Describe(KernelSpec.Owner(place));
             Tell(own >= 0 && own < i
-                ? $"Note: {other} of the same name in {search[i]} is hidden by this one. Uninstalling this one shows it again."
-                : $"Warning: {other} of the same name in {search[i]} may be found first and hide this one. "
+                ? $"Note: {other} of the same name in {place} is hidden by this one. Uninstalling this one shows it again."
+                : $"Warning: {other} of the same name in {place} may be found first and hide this one. "
                     + $"Install with --name {name}-notebookkit, or for the user with --user.");
         }
     }
