@@ -88,6 +88,7 @@ public sealed class BadNotebooksTests : IDisposable
         AssertNamed(names, output + error);
     }
 
+    [Trait("Category", "Endurance")]
     [Theory]
     [InlineData("""{"output_type":"stream","name":"stdout","text":["hi",null]}""")]
     [InlineData("""{"output_type":"stream","name":"stdout","text":5}""")]

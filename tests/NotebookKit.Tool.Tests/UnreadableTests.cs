@@ -25,6 +25,7 @@ public sealed class UnreadableTests : IDisposable
         _folder.Dispose();
     }
 
+    [Trait("Category", "Endurance")]
     [Theory]
     [InlineData("run", "all", "--output", "out")]
     [InlineData("test", "all")]
@@ -123,6 +124,7 @@ public sealed class UnreadableTests : IDisposable
         Assert.False(Path.Exists(_folder.File("out")));
     }
 
+    [Trait("Category", "Endurance")]
     [Theory]
     [InlineData("run", "all", "--output", "out")]
     [InlineData("test", "all")]
@@ -156,6 +158,7 @@ public sealed class UnreadableTests : IDisposable
         Assert.True(made is null || File.Exists(_folder.File(made)), output + error);
     }
 
+    [Trait("Category", "Endurance")]
     [Theory]
     [InlineData("run", "all", "--output", "closed")]
     [InlineData("run", "all", "--output", "closed/deeper")]

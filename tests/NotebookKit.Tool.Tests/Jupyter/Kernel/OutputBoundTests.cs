@@ -18,6 +18,7 @@ public sealed class OutputBoundTests(KernelProcess kernel) : IClassFixture<Kerne
         Assert.Equal("it went on", answer.Result);
     }
 
+    [Trait("Category", "Endurance")]
     [Fact]
     public void Of_a_hundred_thousand_updates_the_last_one_comes_and_few_others()
     {

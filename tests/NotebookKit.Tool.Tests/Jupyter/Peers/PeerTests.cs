@@ -30,6 +30,7 @@ public sealed class PeerTests(InstalledKernel kernel) : IClassFixture<InstalledK
         "class Deep { public static Func<int, int> Er = n => n; }\n"
         + "System.Linq.Expressions.Expression<Func<int, int>> deeper = n => Deep.Er(n + 1) + 1;\nDeep.Er = deeper.Compile();\nDeep.Er(0)";
 
+    [Trait("Category", "Endurance")]
     [Theory]
     [InlineData(CompiledRecursion, "StackOverflow")]
     [InlineData("Environment.FailFast(\"the end\");", "ProcessTerminated")]

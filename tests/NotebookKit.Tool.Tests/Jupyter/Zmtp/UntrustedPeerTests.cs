@@ -139,6 +139,7 @@ public sealed class UntrustedPeerTests : IDisposable
         Assert.ThrowsAny<IOException>(beating.Receive);
     }
 
+    [Trait("Category", "Endurance")]
     [Fact]
     public void A_conversation_with_any_bytes_changed_ends_or_goes_on_and_the_next_peer_is_served()
     {
