@@ -1,6 +1,8 @@
 namespace NotebookKit.Notebooks.Tests.CSharp.Execution;
 
-/// <summary>Cells that fail in functions of every form, short ones among them, and which line that is (see <see cref="FrameLinesTests"/>).</summary>
+/// <summary>
+/// Cells that fail in functions of every form, short ones among them, and which line that is (see <see cref="FrameLinesTests"/>).
+/// </summary>
 internal static class FailingFunctions
 {
     public static TheoryData<string, string> Cells => new()
