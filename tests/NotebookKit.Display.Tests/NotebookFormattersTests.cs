@@ -33,7 +33,7 @@ public class NotebookFormattersTests
         // .NET Interactive's Update keeps the MIME types of the value shown first; display(chart, "text/html") asks outright.
         History history = Trained();
         Assert.Equal($"<div>{history.ToDisplayString("image/svg+xml")}</div>", history.ToDisplayString("text/html"));
-        Chart chart = Chart.Plot(new Scatter { x = new[] { 1, 2 }, y = new[] { 3, 4 } });
+        var chart = Chart.Plot(new Scatter { x = new[] { 1, 2 }, y = new[] { 3, 4 } });
         Assert.Equal($"<div>{chart.ToDisplayString("image/svg+xml")}</div>", chart.ToDisplayString("text/html"));
         Picture picture = history.Plot();
         Assert.Equal($"<div>{picture.ToDisplayString("image/svg+xml")}</div>", picture.ToDisplayString("text/html"));

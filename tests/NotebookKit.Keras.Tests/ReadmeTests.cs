@@ -25,7 +25,7 @@ public class ReadmeTests
         Model model = KerasFile.Load(path);
         Tensor questions = KerasCase.Inputs(model, adder.Calls.First())[0];
         Tensor answers = model.Predict(questions);
-        Tensor targets = Tensor.OneHot(answers.ArgMax(), 12);
+        var targets = Tensor.OneHot(answers.ArgMax(), 12);
         model.Compile(new Adam(0.0005f), Losses.CategoricalCrossentropy);
         model.Fit(questions, targets, epochs: 2, cancellationToken: TestContext.Current.CancellationToken);
         KerasFile.Save(model, again);

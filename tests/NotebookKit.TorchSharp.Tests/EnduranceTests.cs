@@ -48,7 +48,7 @@ public class EnduranceTests
     public void A_hundred_thousand_predictions_leave_nothing()
     {
         using TorchModel net = new Sequential(new Input(3, 1), new LSTM(1)).ToTorch();
-        Tensor x = Tensor.Ones(1, 3, 1);
+        var x = Tensor.Ones(1, 3, 1);
         net.Predict(x);
         Check(() => net.Predict(x), 100_000);
     }

@@ -98,7 +98,7 @@ internal static class ChartDescription
         string left = values.Length == finite.Length ? "" : $" {Left(values.Length - finite.Length)} not finite and left out.";
         if (finite.Length == 0)
             return $"{Count(values.Length, "value")}, none of which can be drawn.{left}";
-        Bins bins = Bins.Of(values, histogram.nbinsx);
+        var bins = Bins.Of(values, histogram.nbinsx);
         int top = Array.IndexOf(bins.Counts, bins.Counts.Max());
         return $"{Count(finite.Length, "value")} from {R(finite.Min())} to {R(finite.Max())}, mean {R(finite.Average())}; most, "
             + $"{R(bins.Counts[top])}, " +

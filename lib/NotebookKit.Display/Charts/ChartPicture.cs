@@ -27,7 +27,7 @@ internal static class ChartPicture
             ? Scale.Of(layout.xaxis, xs, Math.Max(2, layout.width / 90), nice: chart.Traces.Any(t => t is Scatter { mode: "markers" }),
                 whole)
             : Scale.Categories(categories.Length);
-        Scale y = Scale.Of(layout.yaxis, ys, Math.Max(2, layout.height / 60), nice: true);
+        var y = Scale.Of(layout.yaxis, ys, Math.Max(2, layout.height / 60), nice: true);
         var plot = new PlotArea(chart, x, y, categories);
         var svg = new Svg(layout.width, layout.height);
         plot.Draw(svg);

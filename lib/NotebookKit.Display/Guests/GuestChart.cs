@@ -23,7 +23,7 @@ internal static class GuestChart
                 }
                 traces.Add(drawn);
             }
-            Chart chart = Chart.Plot(traces);
+            var chart = Chart.Plot(traces);
             if (figure.Layout.ValueKind == JsonValueKind.Object)
                 chart.WithLayout(Around(figure.Layout));
             chart.ToSvg();

@@ -14,7 +14,7 @@ internal static class TensorView
     {
         if (outputs.Count == 1)
             return Html(outputs[0]);
-        EqualParts equal = EqualParts.Among([.. outputs.Select((t, i) => (NameOf(outputs, i), t))]);
+        var equal = EqualParts.Among([.. outputs.Select((t, i) => (NameOf(outputs, i), t))]);
         StringBuilder html = new StringBuilder("<div class=\"nkh\">").Append(HtmlStyle.Sheet)
             .Append($"<p><b>{outputs.Count} outputs</b> <span class=\"nk-quiet\">{Markup.Escape(outputs.Why)}</span></p>");
         Cards(html, outputs, new TableStyle(outputs), equal, 0);

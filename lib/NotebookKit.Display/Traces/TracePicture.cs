@@ -66,7 +66,7 @@ internal static class TracePicture
         double[][] series = [.. Enumerable.Range(0, units).Select(u => Series(quantity.Values, sample, u))];
         // A gate lies between 0 and 1, and how far it is open is what matters; other quantities take the room they need.
         var axis = new Yaxis { range = IsGate(quantity) ? [0, 1] : null };
-        Scale scale = Scale.Of(axis, series.SelectMany(s => s).Append(IsGate(quantity) ? 0 : series[0][0]), 3, nice: true);
+        var scale = Scale.Of(axis, series.SelectMany(s => s).Append(IsGate(quantity) ? 0 : series[0][0]), 3, nice: true);
         foreach ((double value, string text) in IsGate(quantity) ? [(0, "0"), (0.5, "0.5"), (1, "1")] : scale.Ticks)
         {
             double line = y + height - (scale.At(value) * height);

@@ -110,7 +110,7 @@ internal sealed class LayerFactory(BuildContext context)
     /// <summary>One direction of a Bidirectional; the second is a copy that runs the other way where the file has only one.</summary>
     private RNN Recurrent(Settings owner, JsonElement source, bool turned)
     {
-        LayerEntry entry = LayerEntry.Read(source);
+        var entry = LayerEntry.Read(source);
         if (!turned)
         {
             return Create(entry) as RNN ?? throw owner.Wrong("layer", "a recurrent layer", source.Find("class_name") ?? source);

@@ -16,7 +16,7 @@ internal sealed class ModelReader(BuildContext context)
                 + "again by Keras.");
         }
         RefuseSubclass(root);
-        LayerEntry entry = LayerEntry.Read(root);
+        var entry = LayerEntry.Read(root);
         return entry.ClassName is "Sequential" or "Functional"
             ? Create(entry)
             : throw new RefusedException($"The file holds a {entry.ClassName} where a model is expected, Sequential or Functional. A "

@@ -127,7 +127,7 @@ internal static class ContainerReader
 
     private static Container OpenHdf5(byte[] bytes)
     {
-        Hdf5File file = Hdf5File.Open(bytes);
+        var file = Hdf5File.Open(bytes);
         if (file.Root.Attribute("model_config") is { } config)
         {
             return new Container(ContainerForm.WholeModel, bytes.Length, Encoding.UTF8.GetBytes(config.Text()), null, file);

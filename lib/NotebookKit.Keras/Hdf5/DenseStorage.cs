@@ -13,7 +13,7 @@ internal static class DenseStorage
     public static List<ReadOnlyMemory<byte>> Read(Hdf5File file, long heap, long names, int recordType, int idStart, int idLength)
     {
         var items = new List<ReadOnlyMemory<byte>>();
-        FractalHeap storage = FractalHeap.Read(file, heap);
+        var storage = FractalHeap.Read(file, heap);
         foreach (ReadOnlyMemory<byte> record in BTree2.Read(file, names, recordType))
         {
             if (record.Length < idStart + idLength)

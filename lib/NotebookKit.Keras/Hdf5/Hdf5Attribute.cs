@@ -30,8 +30,8 @@ internal sealed class Hdf5Attribute
         {
             return new Hdf5Attribute(file, name, null, null, default);
         }
-        Datatype type = Datatype.Read(Part(ref reader, typeSize));
-        Dataspace space = Dataspace.Read(Part(ref reader, spaceSize), file.LengthSize);
+        var type = Datatype.Read(Part(ref reader, typeSize));
+        var space = Dataspace.Read(Part(ref reader, spaceSize), file.LengthSize);
         return new Hdf5Attribute(file, name, type, space, body[reader.Position..]);
 
         ReadOnlySpan<byte> Part(ref ByteReader from, int size)

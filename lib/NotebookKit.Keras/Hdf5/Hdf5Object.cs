@@ -26,7 +26,7 @@ internal abstract class Hdf5Object(Hdf5File file, string path, ObjectHeader head
     /// <summary>The object of a header.</summary>
     public static Hdf5Object Open(Hdf5File file, string path, long address)
     {
-        ObjectHeader header = ObjectHeader.Read(file, address);
+        var header = ObjectHeader.Read(file, address);
         return header.Find(MessageType.Layout) is null && header.Find(MessageType.Dataspace) is null
             ? new Hdf5Group(file, path, header)
             : new Hdf5Dataset(file, path, header);
@@ -58,7 +58,7 @@ internal abstract class Hdf5Object(Hdf5File file, string path, ObjectHeader head
 
         void Add(ReadOnlyMemory<byte> body, bool shared)
         {
-            Hdf5Attribute attribute = Hdf5Attribute.Read(File, body, shared);
+            var attribute = Hdf5Attribute.Read(File, body, shared);
             attributes[attribute.Name] = attribute;
         }
     }

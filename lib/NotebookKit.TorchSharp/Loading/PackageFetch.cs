@@ -91,7 +91,7 @@ internal static class PackageFetch
 
     private static string? CacheOf(string assets)
     {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(assets));
+        using var document = JsonDocument.Parse(File.ReadAllBytes(assets));
         return document.RootElement.GetProperty("packageFolders").EnumerateObject().Select(f => f.Name)
             .FirstOrDefault(f => Directory.Exists(Path.Combine(f, $"libtorch-cpu-{NativeFiles.Platform}", NativeFiles.TorchVersion)));
     }

@@ -64,7 +64,7 @@ internal static class ActivationFormulas
 
     private static Tensor Outside(Tensor x, float limit)
     {
-        Tensor result = Tensor.Empty(x.Shape);
+        var result = Tensor.Empty(x.Shape);
         for (int i = 0; i < x.Size; i++)
             result.Data[i] = MathF.Abs(x.Data[i]) > limit ? 1 : 0;
         return result;

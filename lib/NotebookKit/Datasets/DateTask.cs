@@ -39,7 +39,7 @@ public sealed class DateTask
         var seen = new HashSet<string>(StringComparer.Ordinal);
         while (questions.Count < samples)
         {
-            DateOnly date = DateOnly.FromDayNumber(first + random.NextInt(days));
+            var date = DateOnly.FromDayNumber(first + random.NextInt(days));
             string question = DateSpelling.Write(date, random.NextInt(DateSpelling.Ways));
             if (seen.Add(question))
             {

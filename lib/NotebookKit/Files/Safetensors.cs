@@ -65,7 +65,7 @@ public static class Safetensors
         if (Directory.Exists(path))
             throw new ModelFileException(path, "This is a folder. Give the name of a file in it.");
         byte[] file = File.ReadAllBytes(path);
-        SafetensorsHeader header = SafetensorsHeader.Parse(path, file);
+        var header = SafetensorsHeader.Parse(path, file);
         var tensors = new StoredTensors(path);
         foreach (SafetensorsEntry entry in header.Entries)
         {

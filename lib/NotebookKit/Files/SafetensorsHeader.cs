@@ -56,7 +56,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsEntry> Entries
         var metadata = new Dictionary<string, string>();
         try
         {
-            using JsonDocument json =
+            using var json =
                 JsonDocument.Parse(file.AsMemory(8, (int)length), new JsonDocumentOptions { AllowDuplicateProperties = false });
             if (json.RootElement.ValueKind != JsonValueKind.Object || file[8] != '{')
                 throw new ModelFileException(path, "The header is not a JSON object. The file is damaged, or no safetensors file.");

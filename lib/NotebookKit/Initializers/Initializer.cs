@@ -38,7 +38,7 @@ public abstract class Initializer(int? seed = null)
     {
         if (t_skipped)
             return Tensor.Zeros(shape);
-        Tensor values = Tensor.Empty(shape);
+        var values = Tensor.Empty(shape);
         Fill(values.Data, shape, RandomSeed.Stream(Seed));
         return values;
     }

@@ -39,11 +39,11 @@ internal readonly record struct StepWindow(int Size, int Stride, int Dilation, P
     {
         StepWindow window = this;
         int batch = x.Shape[0], length = x.Shape[1], features = x.Shape[2], places = Count(length);
-        Tensor result = Tensor.Zeros(batch, places, Size * features);
+        var result = Tensor.Zeros(batch, places, Size * features);
         Walk(static (sequence, at, covered, to, width) => sequence.AsSpan(at, width).CopyTo(covered.AsSpan(to)), x.Data, result.Data);
         return Tensor.Record(result, [x], g =>
         {
-            Tensor gradient = Tensor.Zeros(x.Shape);
+            var gradient = Tensor.Zeros(x.Shape);
             Walk(
                 static (sequence, at, covered, from, width) =>
                 {

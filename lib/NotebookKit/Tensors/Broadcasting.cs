@@ -25,7 +25,7 @@ internal static class Broadcasting
     {
         if (gradient.Shape == shape)
             return gradient;
-        Tensor result = Tensor.Zeros(shape);
+        var result = Tensor.Zeros(shape);
         Span<float> to = result.Data;
         int rank = gradient.Rank;
         Span<int> strides = stackalloc int[rank];
@@ -53,7 +53,7 @@ internal static class Broadcasting
     {
         if (tensor.Shape == shape)
             return tensor;
-        Tensor result = Tensor.Empty(shape);
+        var result = Tensor.Empty(shape);
         int rank = shape.Rank;
         Span<int> strides = stackalloc int[rank];
         Strides(tensor.Shape, strides);

@@ -47,7 +47,7 @@ internal sealed class NumPyNumbers
             DecimalDigits digits = Positional(value);
             return (sign + digits.IntegerText).PadLeft(_left) + "." + digits.FractionText.PadRight(_right);
         }
-        DecimalDigits rounded = DecimalDigits.Rounded(MathF.Abs(value), _fraction + 1);
+        var rounded = DecimalDigits.Rounded(MathF.Abs(value), _fraction + 1);
         string mantissa = rounded.Digits.PadRight(_fraction + 1, '0');
         return $"{(sign + mantissa[0]).PadLeft(_left)}.{mantissa[1..]}{ExponentText(rounded.Exponent)}";
     }
@@ -59,7 +59,7 @@ internal sealed class NumPyNumbers
             return NotFinite(value);
         string sign = float.IsNegative(value) ? "-" : "";
         double magnitude = Math.Abs((double)value);
-        DecimalDigits digits = DecimalDigits.Shortest((float)magnitude);
+        var digits = DecimalDigits.Shortest((float)magnitude);
         if (magnitude == 0 || magnitude is >= 1e-4 and < 1e16)
             return $"{sign}{digits.IntegerText}.{(digits.Fraction == 0 ? "0" : digits.FractionText)}";
         string point = digits.Digits.Length > 1 ? "." : "";
@@ -89,7 +89,7 @@ internal sealed class NumPyNumbers
     private static DecimalDigits Positional(float value)
     {
         float magnitude = MathF.Abs(value);
-        DecimalDigits shortest = DecimalDigits.Shortest(magnitude);
+        var shortest = DecimalDigits.Shortest(magnitude);
         int fraction = Math.Clamp(shortest.Digits.Length - shortest.Point, 0, Precision);
         return fraction == shortest.Digits.Length - shortest.Point ? shortest : DecimalDigits.Rounded(magnitude, shortest.Point + fraction);
     }

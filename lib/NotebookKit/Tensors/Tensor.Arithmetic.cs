@@ -50,7 +50,7 @@ public sealed partial class Tensor
     /// <summary>Where <paramref name="condition"/> is not zero the value of a, elsewhere that of b.</summary>
     public static Tensor Where(Tensor condition, Tensor a, Tensor b)
     {
-        Shape shape = Shape.Broadcast(condition.Shape, Shape.Broadcast(a.Shape, b.Shape));
+        var shape = Shape.Broadcast(condition.Shape, Shape.Broadcast(a.Shape, b.Shape));
         Tensor choice = Broadcasting.To(condition, shape);
         Tensor result = Empty(shape);
         ReadOnlySpan<float> c = choice.Data, x = Broadcasting.To(a, shape).Data, y = Broadcasting.To(b, shape).Data;
@@ -73,7 +73,7 @@ public sealed partial class Tensor
     /// <summary>a where sign · a is at least sign · b or a is NaN, elsewhere b.</summary>
     private static Tensor Choose(Tensor a, Tensor b, int sign)
     {
-        Shape shape = Shape.Broadcast(a.Shape, b.Shape);
+        var shape = Shape.Broadcast(a.Shape, b.Shape);
         Tensor first = Empty(shape);
         ReadOnlySpan<float> x = Broadcasting.To(a, shape).Data, y = Broadcasting.To(b, shape).Data;
         Span<float> to = first.Data;

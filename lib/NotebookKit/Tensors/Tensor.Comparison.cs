@@ -60,7 +60,7 @@ public sealed partial class Tensor
     /// <summary>1 where something holds of two broadcast elements, 0 elsewhere.</summary>
     internal static Tensor Compare(Tensor a, Tensor b, Func<float, float, bool> holds)
     {
-        Shape shape = Shape.Broadcast(a.Shape, b.Shape);
+        var shape = Shape.Broadcast(a.Shape, b.Shape);
         Tensor result = Empty(shape);
         ReadOnlySpan<float> x = Broadcasting.To(a, shape).Data, y = Broadcasting.To(b, shape).Data;
         for (int i = 0; i < x.Length; i++)

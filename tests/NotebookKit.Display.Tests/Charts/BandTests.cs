@@ -44,9 +44,9 @@ public class BandTests
     [Fact]
     public void A_band_that_is_not_finite_somewhere_has_a_gap()
     {
-        Chart chart = Chart.Plot(Banded([1, 2, 3, 4, 5], [0, 1, double.NaN, 3, 4], [2, 3, 4, 5, 6]));
+        var chart = Chart.Plot(Banded([1, 2, 3, 4, 5], [0, 1, double.NaN, 3, 4], [2, 3, 4, 5, 6]));
         Assert.Equal(2, chart.ToSvg().Split("fill-opacity=\"0.22\"").Length - 1);
-        using JsonDocument figure = JsonDocument.Parse(chart.ToPlotlyJson());
+        using var figure = JsonDocument.Parse(chart.ToPlotlyJson());
         JsonElement[] traces = [.. figure.RootElement.GetProperty("data").EnumerateArray()];
         Assert.Equal(
             ["toself", "toself", "none"], traces.Select(t => t.TryGetProperty("fill", out JsonElement fill) ? fill.GetString() : "none"));

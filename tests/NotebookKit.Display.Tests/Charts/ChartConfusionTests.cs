@@ -7,7 +7,7 @@ public class ChartConfusionTests
     [Fact]
     public void Rows_are_true_and_columns_predicted()
     {
-        Chart chart = Chart.Confusion(s_classes, truth: [0, 0, 0, 1, 2, 1], predicted: [0, 1, 1, 1, 2, 0]);
+        var chart = Chart.Confusion(s_classes, truth: [0, 0, 0, 1, 2, 1], predicted: [0, 1, 1, 1, 2, 0]);
         var heatmap = (Heatmap)Assert.Single(chart.Traces);
         double[][] counts = [.. heatmap.z!.Cast<System.Collections.IEnumerable>().Select(row => row.Cast<double>().ToArray())];
         Assert.Equal([1, 2, 0], counts[0]);

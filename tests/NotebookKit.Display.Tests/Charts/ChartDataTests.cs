@@ -25,13 +25,13 @@ public class ChartDataTests
     public void Other_data_set_later_is_what_shows()
     {
         var line = new Scatter { y = new[] { 1, 2 } };
-        Chart chart = Chart.Plot(line);
+        var chart = Chart.Plot(line);
         Assert.Contains("from 1 at 0 to 2 at 1", chart.ToString());
         line.y = new[] { 5, 6 };
         line.x = new[] { "mon", "tue" };
         Assert.Contains("from 5 at mon to 6 at tue", chart.ToString());
         var grid = new Heatmap { z = new[,] { { 1, 2 } } };
-        Chart map = Chart.Plot(grid);
+        var map = Chart.Plot(grid);
         grid.z = new[,] { { 7 }, { 9 } };
         Assert.Contains("values from 7 to 9", map.ToString());
     }

@@ -111,7 +111,7 @@ public class ChartTests
     [Fact]
     public void A_heatmap_whose_values_crowd_spreads_its_tints_and_says_so_beside_them()
     {
-        Chart chart = Chart.Heatmap(s_crowded);
+        var chart = Chart.Heatmap(s_crowded);
         Assert.Contains("Most are small, so the tint grows with the square root.", chart.ToString());
         string svg = chart.ToSvg(), plotly = chart.ToPlotlyJson();
         Assert.Contains(">√ scale</text>", svg);
@@ -124,7 +124,7 @@ public class ChartTests
     [Fact]
     public void A_heatmap_with_an_outlier_says_that_its_scale_ends_before_it()
     {
-        Chart chart = Chart.Heatmap(new[] { new[] { -1, -0.5, 0.25, 0.75 }, [1, 0.5, -0.25, 80], [0.6, -0.7, double.NaN, 0.3] });
+        var chart = Chart.Heatmap(new[] { new[] { -1, -0.5, 0.25, 0.75 }, [1, 0.5, -0.25, 80], [0.6, -0.7, double.NaN, 0.3] });
         Assert.Equal(
             "Heatmap. 3 rows by 4 columns, values from −1 to 80. The scale runs from −1 to 1; 1 cell lies beyond it. 1 value is not finite "
             + "and drawn empty.",
@@ -222,7 +222,7 @@ public class ChartTests
     [Fact]
     public void Every_SVG_stands_alone()
     {
-        XDocument svg = XDocument.Parse(Chart.Line(s_loss).WithTitle("Loss").ToSvg());
+        var svg = XDocument.Parse(Chart.Line(s_loss).WithTitle("Loss").ToSvg());
         XNamespace ns = "http://www.w3.org/2000/svg";
         Assert.Equal("img", svg.Root!.Attribute("role")!.Value);
         Assert.Equal("Loss", svg.Root.Element(ns + "title")!.Value);

@@ -9,7 +9,7 @@ public class TintRangeTests
     [Fact]
     public void Values_that_do_not_crowd_keep_a_tint_in_step_with_them()
     {
-        TintRange range = TintRange.Spread([0, 0.1, 0.4, 0.5, 0.8, 1]);
+        var range = TintRange.Spread([0, 0.1, 0.4, 0.5, 0.8, 1]);
         Assert.Equal(new TintRange(0, 1, false), range);
         Assert.Equal(0.4, Strength(range, 0.4), 12);
     }
@@ -18,7 +18,7 @@ public class TintRangeTests
     public void Small_values_beside_a_few_large_ones_are_told_apart()
     {
         double[] values = [.. Enumerable.Range(1, 90).Select(i => i / 1000.0), .. Enumerable.Repeat(0.95, 10)];
-        TintRange range = TintRange.Spread(values);
+        var range = TintRange.Spread(values);
         Assert.Equal(TintBend.SquareRoot, range.Bend);
         Assert.True(Strength(range, 0.08) - Strength(range, 0.01) > 0.15);
         Assert.Equal(1, Strength(range, 0.95));
@@ -28,7 +28,7 @@ public class TintRangeTests
     public void Weights_of_an_attention_that_are_nearly_all_zero_stay_paler_than_those_that_are_not()
     {
         double[] values = [.. Enumerable.Repeat(1e-6, 80), .. Enumerable.Repeat(0.02, 10), .. Enumerable.Repeat(0.99, 10)];
-        TintRange range = TintRange.Spread(values);
+        var range = TintRange.Spread(values);
         Assert.Equal(TintBend.CubeRoot, range.Bend);
         Assert.InRange(Strength(range, 1e-6), 0, 0.02);
         Assert.InRange(Strength(range, 0.02), 0.2, 0.35);
@@ -40,7 +40,7 @@ public class TintRangeTests
     public void One_outlier_does_not_make_all_others_pale(double outlier)
     {
         double[] values = [.. Enumerable.Range(0, 40).Select(i => (i - 20) / 20.0), outlier];
-        TintRange range = TintRange.Spread(values);
+        var range = TintRange.Spread(values);
         Assert.Equal(1, range.High);
         Assert.Equal(-1, range.Low);
         Assert.Equal((outlier > 0, outlier < 0), (range.MoreAbove, range.MoreBelow));
@@ -51,7 +51,7 @@ public class TintRangeTests
     [Fact]
     public void A_low_outlier_does_not_make_all_others_alike()
     {
-        TintRange range = TintRange.Spread([0, .. Enumerable.Range(0, 30).Select(i => 0.9 + (i / 300.0))]);
+        var range = TintRange.Spread([0, .. Enumerable.Range(0, 30).Select(i => 0.9 + (i / 300.0))]);
         Assert.Equal(0.9, range.Low, 12);
         Assert.True(range.MoreBelow);
         Assert.Equal(0, Strength(range, 0));
@@ -62,7 +62,7 @@ public class TintRangeTests
     public void Large_values_of_both_signs_are_told_apart()
     {
         double[] values = [.. Enumerable.Range(0, 50).Select(i => (i % 2 == 0 ? 1 : -1) * (0.9 + (i / 500.0))), 0.1, 0.2, -0.1];
-        TintRange range = TintRange.Spread(values);
+        var range = TintRange.Spread(values);
         Assert.Equal(TintBend.SquareRootFromTop, range.Bend);
         Assert.True(Strength(range, 0.998) - Strength(range, 0.9) > 0.3);
         Assert.True(range.At(-0.95).Negative);
@@ -74,7 +74,7 @@ public class TintRangeTests
     [InlineData(-3.0)]
     public void A_constant_is_one_tint(double constant)
     {
-        TintRange range = TintRange.Spread([.. Enumerable.Repeat(constant, 30)]);
+        var range = TintRange.Spread([.. Enumerable.Repeat(constant, 30)]);
         Assert.Equal(TintBend.None, range.Bend);
         Assert.Equal((constant < 0, constant == 0 ? 0.0 : 1.0), range.At(constant));
     }
@@ -83,7 +83,7 @@ public class TintRangeTests
     public void What_is_not_finite_does_not_count()
     {
         double[] values = [double.NaN, double.PositiveInfinity, double.NegativeInfinity, 0.2, 0.5, 0.7, 1];
-        TintRange range = TintRange.Spread(values);
+        var range = TintRange.Spread(values);
         Assert.Equal(new TintRange(0, 1, false), range);
         Assert.Equal((false, 0.0), range.At(double.NaN));
         Assert.Equal((true, 1.0), range.At(double.NegativeInfinity));
@@ -94,7 +94,7 @@ public class TintRangeTests
     [Fact]
     public void A_single_cell_of_many_zeros_keeps_its_tint()
     {
-        TintRange range = TintRange.Spread([.. Enumerable.Repeat(0.0, 99), 1]);
+        var range = TintRange.Spread([.. Enumerable.Repeat(0.0, 99), 1]);
         Assert.Equal(new TintRange(0, 1, false), range);
         Assert.Equal(1, Strength(range, 1));
     }
@@ -118,7 +118,7 @@ public class TintRangeTests
     [InlineData(5)]
     public void A_value_and_its_tint_lead_to_each_other_and_keep_their_order(int crowd)
     {
-        TintRange range = TintRange.Spread(s_crowds[crowd]);
+        var range = TintRange.Spread(s_crowds[crowd]);
         double before = double.NegativeInfinity;
         foreach (double value in s_crowds[crowd].Where(v => v >= range.Low && v <= range.High).Order())
         {

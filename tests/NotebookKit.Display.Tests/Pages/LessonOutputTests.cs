@@ -32,7 +32,7 @@ public class LessonOutputTests(Browser browser) : IClassFixture<Browser>
     /// <summary>Of each output what a notebook's page shows: HTML, else SVG.</summary>
     private static IEnumerable<string> Outputs(string lesson)
     {
-        using JsonDocument notebook = JsonDocument.Parse(File.ReadAllText(Path.Combine(s_folder, lesson)));
+        using var notebook = JsonDocument.Parse(File.ReadAllText(Path.Combine(s_folder, lesson)));
         foreach (JsonElement cell in notebook.RootElement.GetProperty("cells").EnumerateArray())
         {
             if (!cell.TryGetProperty("outputs", out JsonElement outputs))

@@ -107,7 +107,7 @@ public class TensorViewTests
     [Fact]
     public void A_bundle_holds_HTML_and_the_text_of_NumPy()
     {
-        Tensor tensor = Tensor.Of([1, 2], new Shape(1, 2));
+        var tensor = Tensor.Of([1, 2], new Shape(1, 2));
         IReadOnlyDictionary<string, string> bundle = Notebook.Show(tensor);
         Assert.Equal(["text/html", "text/plain"], bundle.Keys);
         Assert.Equal(tensor.ToString(), bundle["text/plain"]);
@@ -116,7 +116,7 @@ public class TensorViewTests
     [Fact]
     public void A_heatmap_puts_time_to_the_right()
     {
-        Tensor tensor = Tensor.Of([.. Enumerable.Range(0, 24).Select(i => i / 10f)], new Shape(2, 4, 3));
+        var tensor = Tensor.Of([.. Enumerable.Range(0, 24).Select(i => i / 10f)], new Shape(2, 4, 3));
         Chart chart = tensor.Heatmap(1);
         Assert.Equal("Heatmap “Tensor (2, 4, 3), sample 1”: unit over time. 3 rows by 4 columns, values from 1.2 to 2.3.",
             chart.ToString());
@@ -128,7 +128,7 @@ public class TensorViewTests
     [Fact]
     public void Charts_take_tensors()
     {
-        Tensor sequence = Tensor.Of([1, 2, 3, 4, 5, 6], new Shape(1, 3, 2));
+        var sequence = Tensor.Of([1, 2, 3, 4, 5, 6], new Shape(1, 3, 2));
         Assert.Equal(
             "Line chart. unit 0: 3 points from 1 at 0 to 5 at 2; lowest 1 at 0, highest 5 at 2. unit 1: 3 points from 2 at 0 to 6 at 2; "
             + "lowest 2 at 0, highest 6 at 2.",

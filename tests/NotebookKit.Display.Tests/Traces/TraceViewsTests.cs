@@ -53,7 +53,7 @@ public class TraceViewsTests
         // A memory that takes in a 1 at step 2 and lets go of it at step 9.
         float[] values = new float[24];
         (values[4], values[19]) = (1, 1);
-        Tensor signal = Tensor.Of(values, new Shape(1, 12, 2));
+        var signal = Tensor.Of(values, new Shape(1, 12, 2));
         var memory = new LSTM(1, name: "memory");
         memory.EnsureBuilt(signal.Shape);
         memory.SetWeights(

@@ -84,10 +84,10 @@ public class TrainingViewsTests
 
     internal static History Train(params ITrainingReporter[] reporters)
     {
-        Tensor x = Tensor.RandomUniform(new Shape(8, 3), -1, 1, seed: 3);
+        var x = Tensor.RandomUniform(new Shape(8, 3), -1, 1, seed: 3);
         var model = new Sequential([new Input([3], "x"), new Dense(1, "sigmoid", kernelInitializer: new Zeros(), name: "y")], "network");
         model.Compile(new SGD(0.5f), Losses.BinaryCrossentropy, Metrics.Accuracy);
-        Tensor y = Tensor.Of([.. Enumerable.Range(0, 8).Select(i => x[i, 0].Item() > 0 ? 1f : 0)], new Shape(8, 1));
+        var y = Tensor.Of([.. Enumerable.Range(0, 8).Select(i => x[i, 0].Item() > 0 ? 1f : 0)], new Shape(8, 1));
         return model.Fit(x, y, epochs: 3, batchSize: 4, shuffle: false, validationData: (x, y), reporters: reporters);
     }
 

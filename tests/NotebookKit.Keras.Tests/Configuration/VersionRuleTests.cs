@@ -114,7 +114,7 @@ public class VersionRuleTests
         KerasFile.Save(model, folder.File("all.keras"));
         Model again = KerasFile.Load(folder.File("all.keras"));
         Assert.Equal(model.Layers.Select(l => l.Kind), again.Layers.Select(l => l.Kind));
-        Tensor data = Tensor.RandomUniform(new Shape(2, 8, 3), seed: 1);
+        var data = Tensor.RandomUniform(new Shape(2, 8, 3), seed: 1);
         Assert.Equal(((Tensor)model.Predict(data)).ToArray(), ((Tensor)again.Predict(data)).ToArray());
     }
 

@@ -82,7 +82,7 @@ internal sealed class KerasCase(JsonElement json)
     /// <summary>The inputs of a call in the model's order.</summary>
     public static Tensor[] Inputs(Model model, JsonElement call)
     {
-        Dictionary<string, Tensor> given =
+        var given =
             call.GetProperty("inputs").EnumerateArray().ToDictionary(t => t.GetProperty("name").GetString()!, Read);
         // A single input needs no name; input_0, input_1 … go by position; other names are those of the input layers.
         if (given.Count == 1)

@@ -19,7 +19,7 @@ internal static class KerasCases
 
     private static List<KerasCase> Read()
     {
-        using JsonDocument index = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, "index.json")));
+        using var index = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, "index.json")));
         Assert.Equal("keras-files-index/1", index.RootElement.GetProperty("schema").GetString());
         List<KerasCase> cases = [.. index.RootElement.GetProperty("cases").EnumerateArray().Select(c => new KerasCase(c.Clone()))];
         Assert.Equal(index.RootElement.GetProperty("count").GetInt32(), cases.Count);

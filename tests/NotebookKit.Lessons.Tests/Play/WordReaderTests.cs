@@ -15,7 +15,7 @@ public class WordReaderTests
     [Fact]
     public void It_has_most_of_the_words_right_that_were_kept_back()
     {
-        LabelledTexts words = LabelledTexts.Load(Path.Combine(DataFolder.Find("words"), "words.csv"), seed: 16);
+        var words = LabelledTexts.Load(Path.Combine(DataFolder.Find("words"), "words.csv"), seed: 16);
         int[] keptBack = [.. Enumerable.Range(words.TrainingCount, 200)];
         Assert.InRange(keptBack.Count(i => s_reader.Read(words.Texts[i]) == words.Labels[words.LabelOf[i]]), 120, 190);
     }

@@ -63,7 +63,7 @@ public sealed class LabelledTextsTests : IDisposable
     public void A_file_gives_what_its_lines_say()
     {
         File.WriteAllLines(_file, ["language,word", .. s_words.Select(w => $"{w.Label},{w.Text}"), "English,now, then"]);
-        LabelledTexts words = LabelledTexts.Load(_file, seed: 1);
+        var words = LabelledTexts.Load(_file, seed: 1);
         Assert.Equal(s_words.Length + 1, words.Texts.Count);
         Assert.Contains("now, then", words.Texts);
     }

@@ -212,7 +212,7 @@ public sealed class MaskRuleTests
     [Fact]
     public void A_mask_with_the_axes_of_the_values_keeps_them_out_of_softmax()
     {
-        Tensor x = Tensor.Of(new float[,] { { 1, 1, 5 }, { 1, 2, 3 } });
+        var x = Tensor.Of(new float[,] { { 1, 1, 5 }, { 1, 2, 3 } });
         Tensor y = new Softmax().Apply(x, mask: Tensor.Of(new float[,] { { 1, 1, 0 }, { 0, 0, 0 } }));
         Assert.Equal([0.5f, 0.5f, 0, 0, 0, 0], y.ToArray());
         Tensor each = new Softmax().Apply(x, mask: Tensor.Of(new float[,] { { 0, 1, 0 } }));

@@ -135,7 +135,7 @@ public sealed class TimeDistributedTests
         SymbolicTensor sentences = OfKeras2(new LSTM(4)).Apply(new Embedding(7, 3, maskZero: true).Apply(texts));
         var model = new Model(texts, new Dense(1).Apply(new LSTM(3).Apply(sentences)[0])[0]);
         model.Compile(new Adam(0.05f), Losses.MeanSquaredError);
-        Tensor aims = Tensor.Of(new float[,] { { 1 }, { -1 } });
+        var aims = Tensor.Of(new float[,] { { 1 }, { -1 } });
         History history = model.Fit(s_words, aims, epochs: 30, verbose: 0);
         Assert.True(history["loss"][^1] < 0.1f * history["loss"][0], $"{history["loss"][0]} to {history["loss"][^1]}");
     }

@@ -134,7 +134,7 @@ public sealed class LayersInUseTests
     public void Many_threads_predict_at_once_with_the_same_numbers()
     {
         var model = new Sequential(new LSTM(3), new Dense(1));
-        Tensor[] results = new Tensor[8];
+        var results = new Tensor[8];
         Parallel.For(0, results.Length, i => results[i] = model.Predict(s_x));
         Assert.All(results, r => Assert.Equal(results[0].ToArray(), r.ToArray()));
     }

@@ -65,8 +65,8 @@ public class ModelTests
     [Fact]
     public void A_layer_that_returns_its_input_leaves_that_input_s_mask_alone()
     {
-        Tensor mask = Tensor.Of(new float[,] { { 1, 0 } });
-        Tensor x = Tensor.Ones(1, 2);
+        var mask = Tensor.Of(new float[,] { { 1, 0 } });
+        var x = Tensor.Ones(1, 2);
         Tensor y = new Activation(Activations.Linear).Apply(x, mask);
         Assert.Null(x.Mask);
         Assert.Same(mask, y.Mask);

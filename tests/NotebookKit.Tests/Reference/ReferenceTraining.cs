@@ -31,7 +31,7 @@ internal static class ReferenceTraining
     private static void CheckFirstGradients(ReferenceModel built, Loss loss, JsonElement batch, JsonElement expected)
     {
         Tensor[] outputs = [.. built.Model.Apply(built.Inputs(batch), training: true)];
-        Tensor total = Tensor.Scalar(0);
+        var total = Tensor.Scalar(0);
         Tensor[] targets = Targets(batch);
         for (int i = 0; i < outputs.Length; i++)
             total += loss.Compute(targets[i], outputs[i]);

@@ -17,7 +17,7 @@ public sealed class ReferenceVectorTests
     [MemberData(nameof(Cases))]
     public void Each_vector_of_Keras_is_met_in_both_ways_of_running(string id)
     {
-        ReferenceCase reference = ReferenceCase.Load(id);
+        var reference = ReferenceCase.Load(id);
         switch (reference.Kind)
         {
             case "forward":
@@ -92,7 +92,7 @@ public sealed class ReferenceVectorTests
         }
 
         Outputs outputs = built.Model.Apply(inputs);
-        Tensor objective = Tensor.Scalar(0);
+        var objective = Tensor.Scalar(0);
         int k = 0;
         foreach (JsonElement cotangent in gradients.GetProperty("cotangents").EnumerateArray())
             objective += (outputs[k++] * ReferenceCase.ToTensor(cotangent)).Sum();

@@ -10,7 +10,7 @@ internal static class Gradients
     public static void Check(Func<Tensor[], Tensor> f, params Tensor[] operands)
     {
         const float H = 1 / 128f, Tolerance = 3e-3f;
-        Tensor weights = Tensor.RandomUniform(f(operands).Shape, 0.5f, 1.5f, seed: 5);
+        var weights = Tensor.RandomUniform(f(operands).Shape, 0.5f, 1.5f, seed: 5);
         Tensor[] leaves = [.. operands.Select(x => x.Clone().WithGrad())];
         (f(leaves) * weights).Sum().Backward();
         for (int i = 0; i < operands.Length; i++)
@@ -42,7 +42,7 @@ internal static class Gradients
     /// <summary>Well-spread values away from 0, where |x|, relu and division are not smooth.</summary>
     public static Tensor Sample(params int[] shape)
     {
-        Tensor x = Tensor.Zeros(shape);
+        var x = Tensor.Zeros(shape);
         for (int i = 0; i < x.Size; i++)
             x.Data[i] = (0.3f + 0.17f * (i * 7 % 11)) * (i % 3 == 1 ? -1 : 1);
         return x;

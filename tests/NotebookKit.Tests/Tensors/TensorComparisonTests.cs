@@ -31,7 +31,7 @@ public class TensorComparisonTests
     [Fact]
     public void A_condition_chooses_between_a_tensor_and_a_number()
     {
-        Tensor x = Tensor.Of(-1f, 3f);
+        var x = Tensor.Of(-1f, 3f);
         Assert.Equal([0, 3], Tensor.Where(x > 0, x, 0).ToArray());
         Assert.Equal([-1, 9], Tensor.Where(x > 0, 9, x).ToArray());
         Assert.Equal([0, 3], Tensor.Maximum(x, 0).ToArray());

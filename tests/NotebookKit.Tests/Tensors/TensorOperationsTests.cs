@@ -119,7 +119,7 @@ public class TensorOperationsTests
     [Fact]
     public void Parts_are_copies()
     {
-        Tensor t = Tensor.Of(1, 2);
+        var t = Tensor.Of(1, 2);
         t[0..1].Data[0] = 9;
         Assert.Equal(1, t.Values[0]);
     }
@@ -133,7 +133,7 @@ public class TensorOperationsTests
         Same("[[0. 0. 1.]| [1. 0. 0.]]", Tensor.OneHot(Tensor.Of(2, 0), 3));
         Same("[[[1.]|  [2.]]]", Tensor.Of(new float[,,] { { { 1 }, { 2 } } }));
         float[] values = [1, 2];
-        Tensor copy = Tensor.Of(values);
+        var copy = Tensor.Of(values);
         values[0] = 9;
         Assert.Equal(1, copy.Values[0]);
         Assert.True(Tensor.Of(1, float.PositiveInfinity).AllClose(Tensor.Of(1.0000001f, float.PositiveInfinity)));

@@ -66,7 +66,7 @@ public class FitTests
     {
         var model = new Sequential(new Input(1), new Dense(1, useBias: false, kernelInitializer: new Zeros()));
         model.Compile(new SGD(0.5f), "mae");
-        Tensor one = Tensor.Ones(3, 1);
+        var one = Tensor.Ones(3, 1);
         Assert.Equal([1f, 0.5f], model.Fit(one, one, batchSize: int.MaxValue, epochs: 2, verbose: 0)["loss"]);
         Assert.Equal(0, model.Evaluate(one, one, batchSize: int.MaxValue)["loss"]);
     }

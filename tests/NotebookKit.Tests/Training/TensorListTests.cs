@@ -22,7 +22,7 @@ public class TensorListTests
     [Fact]
     public void Weights_and_states_go_from_layer_to_layer_as_lists()
     {
-        Tensor x = Tensor.RandomNormal(new Shape(2, 3, 1), seed: 1);
+        var x = Tensor.RandomNormal(new Shape(2, 3, 1), seed: 1);
         var from = new GRU(2, stateful: true, returnSequences: true);
         var to = new GRU(2, stateful: true, returnSequences: true);
         Tensor first = from.Apply(x);
@@ -31,9 +31,9 @@ public class TensorListTests
         to.SetStates(from.GetStates());
         Assert.Equal(((Tensor)from.Apply(x)).ToArray(), ((Tensor)to.Apply(x)).ToArray());
         // One state needs no brackets, and one tensor behind the input is a mask.
-        Tensor h = Tensor.Ones(2, 2);
+        var h = Tensor.Ones(2, 2);
         Assert.Equal(((Tensor)to.Apply(x, initialState: [h])).ToArray(), ((Tensor)to.Apply(x, initialState: h)).ToArray());
-        Tensor mask = Tensor.Of(new float[,] { { 1, 1, 0 }, { 1, 0, 0 } });
+        var mask = Tensor.Of(new float[,] { { 1, 1, 0 }, { 1, 0, 0 } });
         to.ResetState();
         Tensor behind = to.Apply(x, mask);
         to.ResetState();

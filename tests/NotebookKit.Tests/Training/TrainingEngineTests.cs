@@ -37,7 +37,7 @@ public class TrainingEngineTests
     {
         Model model = Compiled();
         var engine = new Borrowed(model.Copy());
-        Tensor bad = Tensor.Of(new float[,] { { float.NaN, 1 } });
+        var bad = Tensor.Of(new float[,] { { float.NaN, 1 } });
         NonFiniteLossException error =
             Assert.Throws<NonFiniteLossException>(() => model.TrainOnBatch(bad, Tensor.Ones(1, 1), engine: engine));
         Assert.Contains("NaN at [0, 0]", error.Message);

@@ -19,7 +19,7 @@ internal static class NeededCode
     {
         List<NotebookCell> cells = [.. notebook.Cells.Where(cell => cell.Kind == CellKind.Code)];
         List<NotebookCell> others = [.. cells.Take(cells.FindLastIndex(exercises.Contains)).Where(cell => !exercises.Contains(cell))];
-        Dictionary<NotebookCell, Part[]> parts = others.ToDictionary(
+        var parts = others.ToDictionary(
             cell => cell, cell => CellSyntax.Parse(cell.Source).Unit.Members.Select(member => new Part(member)).ToArray());
         HashSet<Part> needed = Needed([.. parts.Values.SelectMany(part => part)], exercises);
         foreach (NotebookCell cell in cells.Where(cell => !exercises.Contains(cell)))

@@ -10,7 +10,7 @@ public class DropoutTests
     public void In_training_values_are_zero_or_scaled_and_in_use_they_pass()
     {
         using TorchModel net = new Sequential(new Input(1000), new Dropout(0.25f)).ToTorch();
-        Tensor ones = Tensor.Ones(4, 1000);
+        var ones = Tensor.Ones(4, 1000);
         Assert.Equal(ones.ToArray(), net.Predict(ones).Single().ToArray());
 
         torch.manual_seed(1);
@@ -29,7 +29,7 @@ public class DropoutTests
         using TorchModel net = model.ToTorch();
         net.train();
         torch.manual_seed(3);
-        Tensor y = net.call(torch.ones(50, 6, 1)).ToTensor();
+        var y = net.call(torch.ones(50, 6, 1)).ToTensor();
         for (int sample = 0; sample < 50; sample++)
         {
             float first = y[sample, 0, 0].Item();
@@ -55,7 +55,7 @@ public class DropoutTests
             _ => new SimpleRNN(8, dropout: dropout, recurrentDropout: 0.5f),
         };
         var model = new Sequential(new Input(5, 2), layer);
-        Tensor x = Tensor.RandomNormal(new Shape(3, 5, 2), seed: 1);
+        var x = Tensor.RandomNormal(new Shape(3, 5, 2), seed: 1);
         Agreement.Of(model, x);
         using TorchModel net = model.ToTorch();
         net.train();

@@ -24,7 +24,7 @@ public class TorchVectorTests
     [Theory, MemberData(nameof(Forward))]
     public void Outputs_and_gradients_are_those_of_Keras(string id)
     {
-        ReferenceCase reference = ReferenceCase.Load(id);
+        var reference = ReferenceCase.Load(id);
         var built = new ReferenceModel(reference);
         using TorchModel net = built.Model.ToTorch();
         foreach (JsonElement call in reference["calls"].EnumerateArray())
@@ -49,7 +49,7 @@ public class TorchVectorTests
     [Theory, MemberData(nameof(Train))]
     public void Training_gives_the_weights_of_Keras(string id)
     {
-        ReferenceCase reference = ReferenceCase.Load(id);
+        var reference = ReferenceCase.Load(id);
         var built = new ReferenceModel(reference);
         JsonElement train = reference["train"];
         built.Model.Compile(OptimizerOf(train.GetProperty("optimizer")), LossOf(train.GetProperty("loss").GetString()!));

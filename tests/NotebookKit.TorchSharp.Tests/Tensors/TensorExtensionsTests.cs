@@ -9,10 +9,10 @@ public class TensorExtensionsTests
     {
         foreach (Shape shape in (Shape[])[Shape.Scalar, new(1), new(7), new(2, 3), new(2, 3, 4), new(1, 1, 2, 3, 2), new(0), new(2, 0, 3)])
         {
-            Tensor tensor = Tensor.RandomNormal(shape, seed: 1);
+            var tensor = Tensor.RandomNormal(shape, seed: 1);
             using torch.Tensor over = tensor.ToTorch();
             Assert.Equal(torch.ScalarType.Float32, over.dtype);
-            Tensor back = over.ToTensor();
+            var back = over.ToTensor();
             Assert.Equal(tensor.Shape, back.Shape);
             Assert.Equal(tensor.ToArray(), back.ToArray());
         }
@@ -29,11 +29,11 @@ public class TensorExtensionsTests
     [Fact]
     public void A_copy_is_independent_of_what_it_was_made_from()
     {
-        Tensor tensor = Tensor.Of(1, 2);
+        var tensor = Tensor.Of(1, 2);
         using torch.Tensor over = tensor.ToTorch();
         over[0] = 9f;
         Assert.Equal([1, 2], tensor.ToArray());
-        Tensor back = over.ToTensor();
+        var back = over.ToTensor();
         over[1] = 9f;
         Assert.Equal([9, 2], back.ToArray());
     }

@@ -57,7 +57,7 @@ public class TorchTrainerTests
     public void A_loss_of_logits_is_learned_from_as_in_the_kit()
     {
         Sequential model = Network(new SGD(0.1f), new CategoricalCrossentropy(fromLogits: true));
-        Tensor y = Tensor.OneHot(Tensor.Of([.. Enumerable.Range(0, 20).Select(i => (float)(i % 2))]), 2);
+        var y = Tensor.OneHot(Tensor.Of([.. Enumerable.Range(0, 20).Select(i => (float)(i % 2))]), 2);
         using TorchModel net = model.ToTorch();
         float there = net.Fit(s_x, y, batchSize: 6, epochs: 3, verbose: 0, seed: 5).Last.Loss;
         Assert.Equal(model.Fit(s_x, y, batchSize: 6, epochs: 3, verbose: 0, seed: 5).Last.Loss, there, 1e-5f);
@@ -73,7 +73,7 @@ public class TorchTrainerTests
         model.Compile(new Adam(0.05f), [Losses.CategoricalCrossentropy, Loss.Of("own", (t, y) => (t - y).Abs().Mean(-1))],
             lossWeights: [1, 0.3f], metrics: [Metrics.Accuracy]);
         Tensor classes = Tensor.OneHot(Tensor.Of(Enumerable.Range(0, 60).Select(i => (float)(i % 2)).ToArray()), 2).Reshape(20, 3, 2);
-        Tensor weights = Tensor.RandomUniform(new Shape(20), seed: 4);
+        var weights = Tensor.RandomUniform(new Shape(20), seed: 4);
         using TorchModel net = model.ToTorch();
         for (int i = 0; i < 3; i++)
         {

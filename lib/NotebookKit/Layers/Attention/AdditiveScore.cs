@@ -11,7 +11,7 @@ internal static class AdditiveScore
     /// </summary>
     public static Tensor Of(Tensor query, Tensor key, Tensor? scale)
     {
-        Tensor scores = Tensor.Empty(new Shape(query.Shape[0], query.Shape[1], key.Shape[1]));
+        var scores = Tensor.Empty(new Shape(query.Shape[0], query.Shape[1], key.Shape[1]));
         AdditiveScores.Forward(Machine.Path, Inputs(query, key, scale), scores.Data);
         Tensor[] operands = scale is null ? [query, key] : [query, key, scale];
         return Tensor.Record(scores, operands, gradient =>

@@ -134,7 +134,7 @@ public abstract class AttentionLayer : Layer
         if (!UseCausalMask)
             return mask;
         int queries = query.Shape[1], values = value.Shape[1];
-        Tensor causal = Tensor.Zeros(1, queries, values);
+        var causal = Tensor.Zeros(1, queries, values);
         for (int q = 0; q < queries; q++)
             causal.Data.AsSpan(q * values, Math.Min(q + 1, values)).Fill(1);
         return mask is null ? causal : mask * causal;

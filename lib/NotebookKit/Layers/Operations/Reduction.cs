@@ -91,7 +91,7 @@ public sealed class Reduction(ReductionFunction function, int[]? axes = null, bo
 
     private static Tensor Truth(Tensor x)
     {
-        Tensor result = Tensor.Empty(x.Shape);
+        var result = Tensor.Empty(x.Shape);
         for (int i = 0; i < x.Size; i++)
         {
             result.Data[i] = x.Data[i] != 0 ? 1 : 0;

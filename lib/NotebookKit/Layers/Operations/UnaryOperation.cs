@@ -73,7 +73,7 @@ public sealed class UnaryOperation(UnaryFunction function, string? name = null) 
 
     private static Tensor Not(Tensor x)
     {
-        Tensor result = Tensor.Empty(x.Shape);
+        var result = Tensor.Empty(x.Shape);
         for (int i = 0; i < x.Size; i++)
         {
             result.Data[i] = x.Data[i] == 0 ? 1 : 0;

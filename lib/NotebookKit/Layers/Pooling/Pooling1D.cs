@@ -105,7 +105,7 @@ public sealed class MaxPooling1D(int poolSize = 2, int? strides = null, Padding 
         });
         return [Tensor.Record(y, [x], g =>
         {
-            Tensor gradient = Tensor.Zeros(x.Shape);
+            var gradient = Tensor.Zeros(x.Shape);
             for (int i = 0; i < winners.Length; i++)
             {
                 gradient.Data[winners[i]] += g.Data[i];
@@ -136,7 +136,7 @@ public sealed class AveragePooling1D(int poolSize = 2, int? strides = null, Padd
         Spread(y.Data, x.Data, toWindow: true);
         return [Tensor.Record(y, [x], g =>
         {
-            Tensor gradient = Tensor.Zeros(x.Shape);
+            var gradient = Tensor.Zeros(x.Shape);
             Spread(g.Data, gradient.Data, toWindow: false);
             x.Accumulate(gradient);
         })];

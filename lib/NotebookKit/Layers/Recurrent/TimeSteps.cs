@@ -16,7 +16,7 @@ internal static class TimeSteps
         }
         Tensor.RecordAll(steps, [x], () =>
         {
-            Tensor gradient = Tensor.Zeros(x.Shape);
+            var gradient = Tensor.Zeros(x.Shape);
             for (int t = 0; t < time; t++)
             {
                 if (steps[t].Grad is { } g)

@@ -40,7 +40,7 @@ public sealed class GaussianNoise : ElementWiseLayer
     internal static Tensor Normal(Shape shape, float mean, float deviation, RandomStream? random)
     {
         random ??= RandomSeed.Stream();
-        Tensor noise = Tensor.Empty(shape);
+        var noise = Tensor.Empty(shape);
         foreach (ref float value in noise.Data.AsSpan())
         {
             value = mean + deviation * random.NextNormal();

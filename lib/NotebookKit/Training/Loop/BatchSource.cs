@@ -44,7 +44,7 @@ internal sealed class BatchSource
         ReadOnlySpan<int> chosen = _rows.AsSpan(index * _batchSize, Math.Min(_batchSize, _rows.Length - index * _batchSize));
         for (int i = 0; i < _all.Length; i++)
         {
-            Tensor part = Tensor.Empty(chosen.Length == _batchSize ? _fullShapes[i] : _all[i].Shape.With(0, chosen.Length));
+            var part = Tensor.Empty(chosen.Length == _batchSize ? _fullShapes[i] : _all[i].Shape.With(0, chosen.Length));
             int width = _all[i].Size / _all[i].Shape[0];
             for (int row = 0; row < chosen.Length; row++)
                 _all[i].Values.Slice(chosen[row] * width, width).CopyTo(part.Data.AsSpan(row * width));

@@ -21,12 +21,12 @@ public sealed class BinaryCrossentropy(bool fromLogits = false) : Loss("binary_c
     {
         Tensor t = Matched(target, prediction,
             "Targets are 0 or 1 for each output; a network that ends in Dense(1) takes (batch,) or (batch, 1).");
-        Tensor losses = Tensor.Empty(prediction.Shape);
+        var losses = Tensor.Empty(prediction.Shape);
         for (int i = 0; i < losses.Size; i++)
             losses.Data[i] = fromLogits ? OfLogit(t.Data[i], prediction.Data[i]) : OfProbability(t.Data[i], prediction.Data[i]);
         Tensor.Record(losses, [prediction], g =>
         {
-            Tensor gradient = Tensor.Empty(prediction.Shape);
+            var gradient = Tensor.Empty(prediction.Shape);
             for (int i = 0; i < gradient.Size; i++)
             {
                 gradient.Data[i] = g.Data[i] * (fromLogits ? SlopeOfLogit(t.Data[i], prediction.Data[i])

@@ -37,7 +37,7 @@ public sealed class CategoricalCrossentropy(bool fromLogits = false) : Loss("cat
     internal static Tensor OfRows(Tensor target, Tensor prediction, bool fromLogits)
     {
         int width = prediction.Shape[-1];
-        Tensor losses = Tensor.Empty(prediction.Shape.Slice(0, prediction.Rank - 1));
+        var losses = Tensor.Empty(prediction.Shape.Slice(0, prediction.Rank - 1));
         for (int i = 0; i < losses.Size; i++)
         {
             ReadOnlySpan<float> t = target.Values.Slice(i * width, width), y = prediction.Values.Slice(i * width, width);
@@ -45,7 +45,7 @@ public sealed class CategoricalCrossentropy(bool fromLogits = false) : Loss("cat
         }
         return Tensor.Record(losses, [prediction], g =>
         {
-            Tensor gradient = Tensor.Empty(prediction.Shape);
+            var gradient = Tensor.Empty(prediction.Shape);
             for (int i = 0; i < losses.Size; i++)
             {
                 ReadOnlySpan<float> t = target.Values.Slice(i * width, width), y = prediction.Values.Slice(i * width, width);

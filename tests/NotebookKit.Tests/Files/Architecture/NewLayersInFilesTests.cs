@@ -35,7 +35,7 @@ public sealed class NewLayersInFilesTests
     public void Settings_and_numbers_come_back(string kind)
     {
         var model = new Sequential(new Input(6, 4), Layers()[kind](), new Activation("selu"));
-        Tensor x = Tensor.RandomNormal(new Shape(2, 6, 4), seed: 1);
+        var x = Tensor.RandomNormal(new Shape(2, 6, 4), seed: 1);
         Model loaded = ModelFile.WithFile(path =>
         {
             model.Save(path);

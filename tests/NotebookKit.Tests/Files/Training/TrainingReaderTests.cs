@@ -179,7 +179,7 @@ public class TrainingReaderTests
     [Fact]
     public void A_loss_and_a_metric_of_ones_own_are_asked_for_and_training_resumes()
     {
-        Loss own = Loss.Of("cubic", (target, prediction) => (target - prediction).Abs().Square().Mean(-1));
+        var own = Loss.Of("cubic", (target, prediction) => (target - prediction).Abs().Square().Mean(-1));
         Sequential whole = Compiled(new Adam(0.01f)), first = Compiled(new Adam(0.01f));
         foreach (Sequential model in new[] { whole, first })
         {

@@ -51,7 +51,7 @@ public sealed class ReLUTests
     public void Alpha_learns_and_is_shared_along_axes()
     {
         var layer = new PReLU(new Constant(0.25f), sharedAxes: [1]);
-        Tensor x = Tensor.Full(new Shape(2, 3, 2), -1);
+        var x = Tensor.Full(new Shape(2, 3, 2), -1);
         Tensor y = layer.Apply(x);
         Assert.Equal(new Shape(1, 2), layer.Weights[0].Shape);
         y.Sum().Backward();

@@ -8,7 +8,7 @@ public sealed class AdditiveScoreTests
     public void Scores_and_gradients_are_those_of_the_operations_one_by_one()
     {
         Tensor query = Random(new Shape(3, 4, 6), 1), key = Random(new Shape(3, 5, 6), 2), scale = Random(new Shape(6), 3);
-        Tensor weights = Tensor.RandomUniform(new Shape(3, 4, 5), -1, 1, seed: 4);
+        var weights = Tensor.RandomUniform(new Shape(3, 4, 5), -1, 1, seed: 4);
         Same([query, key, scale], () => AdditiveScore.Of(query, key, scale) * weights, () => OneByOne(query, key, scale) * weights);
         Same([query, key], () => AdditiveScore.Of(query, key, null) * weights, () => OneByOne(query, key, null) * weights);
     }
@@ -25,7 +25,7 @@ public sealed class AdditiveScoreTests
     public void A_scale_without_gradients_leaves_the_others_theirs()
     {
         Tensor query = Random(new Shape(2, 3, 4), 6), key = Tensor.RandomUniform(new Shape(2, 5, 4), -1, 1, seed: 7);
-        Tensor scale = Tensor.RandomUniform(new Shape(4), -1, 1, seed: 8);
+        var scale = Tensor.RandomUniform(new Shape(4), -1, 1, seed: 8);
         Same([query], () => AdditiveScore.Of(query, key, scale), () => OneByOne(query, key, scale));
         Assert.Null(key.Grad);
     }

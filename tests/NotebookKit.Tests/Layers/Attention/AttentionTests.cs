@@ -66,7 +66,7 @@ public sealed class AttentionTests
     [Fact]
     public void The_mask_of_the_query_zeroes_its_steps_and_passes_on()
     {
-        Tensor mask = Tensor.Of(new float[,] { { 1, 0 } });
+        var mask = Tensor.Of(new float[,] { { 1, 0 } });
         Tensor output = new Attention().Apply([s_query, s_value, s_key], mask);
         Close([2.2404513f, -0.0857534f, 0, 0], output);
         Assert.Same(mask, output.Mask);
@@ -100,7 +100,7 @@ public sealed class AttentionTests
     [Fact]
     public void The_mask_of_a_key_is_not_used()
     {
-        Tensor valueMask = Tensor.Of(new float[,] { { 1, 1, 0 } });
+        var valueMask = Tensor.Of(new float[,] { { 1, 1, 0 } });
         Tensor two = new AdditiveAttention(useScale: false).Apply([s_query, s_value, s_key], mask: [null, valueMask]);
         Tensor three = new AdditiveAttention(useScale: false).Apply([s_query, s_value, s_key], mask: [null, valueMask, Tensor.Zeros(1, 3)]);
         Assert.Equal(two.ToArray(), three.ToArray());
@@ -130,7 +130,7 @@ public sealed class AttentionTests
         var model = new Model([query, value, valueMask], new AdditiveAttention().Apply(pair, mask: [null, valueMask]));
         using var file = new TemporaryFile();
         model.Save(file.Path);
-        Tensor mask = Tensor.Of(new float[,] { { 0, 1, 1 } });
+        var mask = Tensor.Of(new float[,] { { 0, 1, 1 } });
         Tensor expected = model.Predict([s_query, s_value, mask])[0], loaded = Model.Load(file.Path).Predict([s_query, s_value, mask])[0];
         Assert.Equal(expected.ToArray(), loaded.ToArray());
         Assert.NotEqual(expected.ToArray(), model.Predict([s_query, s_value, Tensor.Ones(1, 3)])[0].ToArray());

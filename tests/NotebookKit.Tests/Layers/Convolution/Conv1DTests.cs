@@ -83,7 +83,7 @@ public sealed class Conv1DTests
     [Fact]
     public void A_separable_convolution_is_a_depthwise_one_and_a_mix()
     {
-        Tensor x = Tensor.RandomNormal(new Shape(2, 5, 3), seed: 1);
+        var x = Tensor.RandomNormal(new Shape(2, 5, 3), seed: 1);
         var both = new SeparableConv1D(4, 3, padding: Padding.Same, depthMultiplier: 2, biasInitializer: new Constant(1));
         Tensor y = both.Apply(x);
         var first = new DepthwiseConv1D(3, padding: Padding.Same, depthMultiplier: 2, useBias: false);
@@ -117,7 +117,7 @@ public sealed class Conv1DTests
     [Fact]
     public void Errors_name_the_layer_and_the_remedy()
     {
-        Tensor x = Tensor.Zeros(1, 4, 3);
+        var x = Tensor.Zeros(1, 4, 3);
         Assert.StartsWith("Conv1D 'c' expects filters that divide into its 2 groups; received 3.",
             Assert.Throws<ArgumentException>(() => new Conv1D(3, 2, groups: 2, name: "c")).Message);
         Assert.StartsWith("Conv1D 'c' expects features that divide into its 2 groups; received (1, 4, 3).",

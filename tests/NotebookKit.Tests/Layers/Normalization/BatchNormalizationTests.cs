@@ -9,7 +9,7 @@ public sealed class BatchNormalizationTests
     public void Outside_training_the_moving_averages_scale()
     {
         var layer = new BatchNormalization(epsilon: 0);
-        Tensor x = Tensor.Of(new float[,] { { 5, 1 }, { 1, 3 } });
+        var x = Tensor.Of(new float[,] { { 5, 1 }, { 1, 3 } });
         layer.EnsureBuilt(x.Shape);
         Assert.Equal(["gamma", "beta", "moving_mean", "moving_variance"], layer.Weights.Select(w => w.Name));
         Assert.Equal(4, layer.TrainableWeights.Sum(w => w.Shape.Size));

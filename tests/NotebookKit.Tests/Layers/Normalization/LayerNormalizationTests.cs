@@ -14,7 +14,7 @@ public sealed class LayerNormalizationTests
         layer.EnsureBuilt(s_x.Shape);
         Assert.Equal(["gamma", "beta"], layer.Weights.Select(w => w.Name));
         layer.SetWeights(Tensor.Of(1, 2, 3), Tensor.Of(0.1f, 0.2f, 0.3f));
-        Tensor expected = Tensor.Of(new float[,] { { -0.9687015f, -0.3343508f, 4.3076307f }, { -1.2345914f, 0.7338366f, 3.5030194f } });
+        var expected = Tensor.Of(new float[,] { { -0.9687015f, -0.3343508f, 4.3076307f }, { -1.2345914f, 0.7338366f, 3.5030194f } });
         Assert.True(expected.AllClose(layer.Apply(s_x), 1e-6f));
     }
 
@@ -30,7 +30,7 @@ public sealed class LayerNormalizationTests
     [Fact]
     public void Another_axis_can_be_normalised()
     {
-        Tensor sequence = Tensor.RandomNormal(new Shape(2, 5, 3), seed: 1);
+        var sequence = Tensor.RandomNormal(new Shape(2, 5, 3), seed: 1);
         Tensor y = new LayerNormalization(axis: 1).Apply(sequence), turned = new LayerNormalization().Apply(sequence.SwapAxes(1, 2));
         Assert.True(turned.SwapAxes(1, 2).AllClose(y, 1e-6f));
     }

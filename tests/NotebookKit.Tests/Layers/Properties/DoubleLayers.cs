@@ -44,7 +44,7 @@ internal static class DoubleLayers
     public static Grid[] Attend(Grid scores, Grid value, bool causal = false)
     {
         Grid weights = (causal ? Grid.Make(scores.Shape, i => i[2] <= i[1] ? scores[i] : scores[i] - 1e9) : scores).Softmax();
-        Grid output = Grid.Make([value.Shape[0], scores.Shape[1], value.Shape[2]], i =>
+        var output = Grid.Make([value.Shape[0], scores.Shape[1], value.Shape[2]], i =>
             Grid.Sum(value.Shape[1], k => weights[i[0], i[1], k] * value[i[0], k, i[2]]));
         return [output, weights];
     }

@@ -80,7 +80,7 @@ public sealed class LayerGradientTests
                 DoubleLayers.Recurrent("LSTM", g[0], g[1], g[2], g[3], s.StepMask().ToArray(), false, true);
             (Grid Sequence, Grid Last, Grid[] States) backward =
                 DoubleLayers.Recurrent("LSTM", g[0], g[4], g[5], g[6], s.StepMask().ToArray(), true, true);
-            Grid turned = Grid.Make(backward.Sequence.Shape, i => backward.Sequence[i[0], s.Time - 1 - i[1], i[2]]);
+            var turned = Grid.Make(backward.Sequence.Shape, i => backward.Sequence[i[0], s.Time - 1 - i[1], i[2]]);
             return [DoubleLayers.Concat(forward.Sequence, turned, 2), .. forward.States, .. backward.States];
         })
             {

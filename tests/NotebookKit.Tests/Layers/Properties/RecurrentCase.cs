@@ -29,7 +29,7 @@ public sealed record RecurrentCase(
     {
         if (!Masked)
             return null;
-        Tensor mask = Tensor.RandomUniform(new Shape(Batch, Time), seed: Seed + 1);
+        var mask = Tensor.RandomUniform(new Shape(Batch, Time), seed: Seed + 1);
         return Tensor.Of([.. mask.ToArray().Select(u => u < 0.6f ? 1f : 0f)], mask.Shape);
     }
 

@@ -75,7 +75,7 @@ public sealed class RecurrentPropertyTests
     {
         RNN layer = c.Layer(goBackwards: false, returnSequences: true, returnState: true);
         int kept = 1 + c.Seed % c.Time;
-        Tensor mask = Tensor.Zeros(c.Batch, c.Time);
+        var mask = Tensor.Zeros(c.Batch, c.Time);
         for (int b = 0; b < c.Batch; b++)
             mask.Data.AsSpan(b * c.Time, kept).Fill(1);
         Tensor[] masked = [.. layer.Apply([c.X(), .. c.States()], mask)], cut = [.. layer.Apply([c.X()[.., ..kept], .. c.States()])];

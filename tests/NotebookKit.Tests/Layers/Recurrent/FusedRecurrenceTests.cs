@@ -98,7 +98,7 @@ public class FusedRecurrenceTests(ITestOutputHelper output)
     [Fact]
     public void Cells_and_activations_the_kernels_do_not_know_keep_the_plain_loop()
     {
-        Tensor x = Tensor.Ones(Batch, Time, Features);
+        var x = Tensor.Ones(Batch, Time, Features);
         foreach (BuiltInCell cell in new BuiltInCell[] { new LSTMCell(Units, activation: Activations.Softmax),
             new GRUCell(Units, recurrentActivation: new ActivationFunction("half", t => t * 0.5f)) })
         {
@@ -112,7 +112,7 @@ public class FusedRecurrenceTests(ITestOutputHelper output)
         foreach (Tensor leaf in leaves)
             leaf.ZeroGrad();
         Tensor[] outputs = [.. result.Sequence is { } sequence ? [sequence] : new[] { result.Last }, .. result.States];
-        Tensor total = Tensor.Zeros();
+        var total = Tensor.Zeros();
         for (int i = 0; i < outputs.Length; i++)
             total += (outputs[i] * Tensor.RandomUniform(outputs[i].Shape, -1, 1, seed: 100 + i)).Sum();
         total.Backward();

@@ -161,7 +161,7 @@ public sealed class RNNTests
         (SymbolicTensor _, SymbolicTensor? h, SymbolicTensor? c) = encoder.Apply(source);
         var model = new Model([source, target], decoder.Apply(target, initialState: [h, c]));
 
-        Tensor second = Tensor.RandomNormal(new Shape(2, 2, 3), seed: 2);
+        var second = Tensor.RandomNormal(new Shape(2, 2, 3), seed: 2);
         (Tensor _, Tensor? hNow, Tensor? cNow) = encoder.Apply(s_x);
         Tensor atOnce = decoder.Apply(second, initialState: [hNow, cNow]);
         Assert.True(atOnce.AllClose(model.Predict([s_x, second])));
@@ -200,7 +200,7 @@ public sealed class RNNTests
     [Fact]
     public void A_trace_shows_kept_states_at_masked_steps_and_leaves_a_stateful_layer_alone()
     {
-        Tensor mask = Tensor.Of(new float[,] { { 1, 0, 1, 1, 0 }, { 1, 1, 1, 1, 1 } });
+        var mask = Tensor.Of(new float[,] { { 1, 0, 1, 1, 0 }, { 1, 1, 1, 1, 1 } });
         Tensor h = new GRU(4).Trace(s_x, mask)["h"];
         Assert.Equal(h[0, 0].ToArray(), h[0, 1].ToArray());
         Assert.Equal(h[0, 3].ToArray(), h[0, 4].ToArray());

@@ -55,7 +55,7 @@ public sealed class RecurrentDropoutTests
     public void Each_gate_of_a_gru_drops_units_of_its_own(bool resetAfter)
     {
         var layer = new GRU(Units, "linear", "linear", useBias: false, recurrentDropout: 0.5f, resetAfter: resetAfter, seed: 2);
-        Tensor x = Tensor.Zeros(1, 1, Units);
+        var x = Tensor.Zeros(1, 1, Units);
         layer.EnsureBuilt(x.Shape);
         layer.SetWeights(PassedToAll(3) * 0, PassedToAll(3));
         Tensor h = layer.Apply(x, initialState: [Start], training: true);
@@ -67,7 +67,7 @@ public sealed class RecurrentDropoutTests
     public void A_sequence_keeps_its_choices_to_the_last_step()
     {
         var layer = new SimpleRNN(Units, "linear", useBias: false, recurrentDropout: 0.5f, returnSequences: true, seed: 3);
-        Tensor x = Tensor.Zeros(1, 3, Units);
+        var x = Tensor.Zeros(1, 3, Units);
         layer.EnsureBuilt(x.Shape);
         layer.SetWeights(Tensor.Eye(Units), Tensor.Eye(Units));
         Tensor y = layer.Apply(x, initialState: [Start], training: true);

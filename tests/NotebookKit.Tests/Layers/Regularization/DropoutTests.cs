@@ -39,7 +39,7 @@ public sealed class DropoutTests
     public void Recurrent_layers_drop_the_same_features_at_every_step()
     {
         var layer = new SimpleRNN(6, "linear", useBias: false, dropout: 0.5f, returnSequences: true, seed: 4);
-        Tensor x = Tensor.Ones(1, 4, 6);
+        var x = Tensor.Ones(1, 4, 6);
         layer.EnsureBuilt(x.Shape);
         layer.SetWeights(Tensor.Eye(6), Tensor.Zeros(6, 6));
         Tensor y = layer.Apply(x, training: true);
@@ -70,7 +70,7 @@ public sealed class DropoutTests
                 new GRU(8, recurrentDropout: rate, kernelInitializer: new GlorotUniform(1), recurrentInitializer: new Orthogonal(seed: 2),
                 resetAfter: kind == "GRU", seed: 3),
         };
-        Tensor x = Tensor.RandomNormal(new Shape(2, 5, 3), seed: 1);
+        var x = Tensor.RandomNormal(new Shape(2, 5, 3), seed: 1);
         RNN dropping = Make(0.5f);
         Tensor plain = Make(0).Apply(x), calm = dropping.Apply(x), training = dropping.Apply(x, training: true),
             again = Make(0.5f).Apply(x, training: true);

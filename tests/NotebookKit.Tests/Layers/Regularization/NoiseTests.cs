@@ -42,7 +42,7 @@ public sealed class NoiseTests
         var cost = new ActivityRegularization(l1: 0.1f, l2: 0.01f);
         var model = new Model(input, new Dense(1, kernelInitializer: new Zeros()).Apply(cost.Apply(cost.Apply(input))));
         model.Compile(new SGD(0), "mse");
-        Tensor x = Tensor.Of(new float[,] { { 1, -2 }, { 3, 0 } });
+        var x = Tensor.Of(new float[,] { { 1, -2 }, { 3, 0 } });
         // Σ|x| = 6 and Σx² = 14 over a batch of two, twice.
         float expected = 2 * (0.1f * 6 + 0.01f * 14) / 2;
         Assert.Equal(expected, model.Evaluate(x, Tensor.Zeros(2, 1)).Loss, 1e-6f);

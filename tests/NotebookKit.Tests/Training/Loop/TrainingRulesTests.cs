@@ -84,7 +84,7 @@ public class TrainingRulesTests
         Sequential model = Compiled(new Input([1], "numbers"),
             new Dense(1, new ActivationFunction("logarithm", x => x.Log()), useBias: false, kernelInitializer: new Ones(), name: "log"),
             new Dense(1, name: "out"));
-        Tensor x = Tensor.Ones(4, 1);
+        var x = Tensor.Ones(4, 1);
         x.Data[3] = 0;
         float[] before = [.. model.GetWeights().SelectMany(w => w.ToArray())];
         model.Compile(new SGD(0), "mse");

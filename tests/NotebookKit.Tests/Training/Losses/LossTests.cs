@@ -48,7 +48,7 @@ public class LossTests
     [Fact]
     public void Probabilities_of_0_and_1_are_limited_as_in_Keras()
     {
-        Tensor certain = Tensor.Of(new float[,] { { 1, 0 } });
+        var certain = Tensor.Of(new float[,] { { 1, 0 } });
         AssertClose([-MathF.Log(1e-7f)], Losses.CategoricalCrossentropy.PerElement(Tensor.Of(new float[,] { { 0, 1 } }), certain));
         AssertClose([-MathF.Log(1 - 1e-7f)], Losses.CategoricalCrossentropy.PerElement(Tensor.Of(new float[,] { { 1, 0 } }), certain));
         AssertClose([-MathF.Log(1e-7f)], Losses.BinaryCrossentropy.PerElement(Tensor.Of(new float[,] { { 0, 1 } }), certain), 0.7f);

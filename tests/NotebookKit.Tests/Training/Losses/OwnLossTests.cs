@@ -27,7 +27,7 @@ public class OwnLossTests
             var model = new Sequential(new Input(2), new Dense(1));
             model.Compile(new SGD(0.1f), new Huber(0.5f));
             model.Save(path);
-            Model loaded = Model.Load(path);
+            var loaded = Model.Load(path);
             Assert.Contains("the loss 'huber' of your own", Assert.Throws<InvalidOperationException>(
                 () => loaded.Fit(Tensor.Ones(1, 2), Tensor.Ones(1, 1), verbose: 0)).Message);
         }

@@ -13,7 +13,7 @@ public class MetricTests
     {
         Assert.Equal(0.75f, Metrics.Accuracy.Compute(s_classes, s_predictions));
         Assert.Equal(0.5f, Metrics.ExactMatch.Compute(s_classes, s_predictions));
-        Tensor oneHot = Tensor.OneHot(s_classes, 3);
+        var oneHot = Tensor.OneHot(s_classes, 3);
         Assert.Equal(0.75f, Metrics.Accuracy.Compute(oneHot, s_predictions));
         Assert.Equal(0.5f, Metrics.ExactMatch.Compute(oneHot, s_predictions));
         Assert.Equal(0.75f, Metrics.Accuracy.Compute(s_classes.Reshape(2, 2, 1), s_predictions));
@@ -22,7 +22,7 @@ public class MetricTests
     [Fact]
     public void One_output_is_compared_with_one_half()
     {
-        Tensor predictions = Tensor.Of(new float[,] { { 0.9f }, { 0.5f }, { 0.2f }, { 0.6f } });
+        var predictions = Tensor.Of(new float[,] { { 0.9f }, { 0.5f }, { 0.2f }, { 0.6f } });
         Assert.Equal(0.75f, Metrics.Accuracy.Compute(Tensor.Of(1f, 0f, 0f, 0f), predictions));
         Assert.Equal(0.75f, Metrics.Accuracy.Compute(Tensor.Of(1f, 0f, 0f, 0f).Reshape(4, 1), predictions));
     }

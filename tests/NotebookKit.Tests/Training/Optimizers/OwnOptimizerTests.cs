@@ -87,7 +87,7 @@ public class OwnOptimizerTests
             Assert.Contains("Save(path, includeOptimizer: false)", message);
             Assert.False(File.Exists(path));
             model.Save(path, includeOptimizer: false);
-            Model loaded = Model.Load(path);
+            var loaded = Model.Load(path);
             loaded.Compile(new Lion(0.01f), Losses.MeanSquaredError);
             Assert.Equal(model.Predict(s_x)[0].ToArray(), loaded.Predict(s_x)[0].ToArray());
         }

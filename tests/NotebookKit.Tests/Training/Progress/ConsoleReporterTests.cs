@@ -116,7 +116,7 @@ public sealed class ConsoleReporterTests
     public void The_bar_gives_way_before_the_values_do()
     {
         var logs = new Logs(("loss", 0.4116f), ("accuracy", 0.8312f));
-        TimeSpan time = TimeSpan.FromSeconds(3);
+        var time = TimeSpan.FromSeconds(3);
         Assert.Equal("225/225 ━━━━━━━━━━━━ 3s 13ms/step - loss: 0.4116 - accuracy: 0.8312", ProgressLine.Bar(225, 225, time, logs, 67));
         Assert.Equal("225/225 3s 13ms/step - loss: 0.4116 - accuracy: 0.8312", ProgressLine.Bar(225, 225, time, logs, 56));
         Assert.Equal("225/225 3s 13ms/step - loss: 0.4116 - a…", ProgressLine.Bar(225, 225, time, logs, 40));
@@ -126,7 +126,7 @@ public sealed class ConsoleReporterTests
     public void What_stays_of_an_epoch_breaks_between_values()
     {
         var logs = new Logs(("loss", 0.4116f), ("accuracy", 0.8312f), ("val_loss", 0.5f), ("val_accuracy", 0.75f));
-        TimeSpan time = TimeSpan.FromSeconds(3);
+        var time = TimeSpan.FromSeconds(3);
         Assert.Equal(
             ["225/225 ━━━━━━━━━━━━━━━━━━━━ 3s 13ms/step - loss: 0.4116 - accuracy: 0.8312", "    val_loss: 0.5000 - val_accuracy: 0.7500"],
             ProgressLine.Finished(225, time, logs, 79));

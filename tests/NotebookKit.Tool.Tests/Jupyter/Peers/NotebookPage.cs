@@ -1,5 +1,5 @@
-using NotebookKit.Tests.Shared;
 using Microsoft.Playwright;
+using NotebookKit.Tests.Shared;
 
 namespace NotebookKit.Tool.Tests.Jupyter.Peers;
 

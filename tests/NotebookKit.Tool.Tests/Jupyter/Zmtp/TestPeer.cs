@@ -1,5 +1,5 @@
-using NotebookKit.Tests.Shared;
 using System.Net.Sockets;
+using NotebookKit.Tests.Shared;
 using NotebookKit.Tool.Jupyter.Zmtp;
 
 namespace NotebookKit.Tool.Tests.Jupyter.Zmtp;

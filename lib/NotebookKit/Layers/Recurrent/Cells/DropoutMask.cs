@@ -13,7 +13,7 @@ internal static class DropoutMask
     {
         random ??= RandomSeed.Stream();
         float kept = 1 / (1 - rate);
-        Tensor mask = Tensor.Empty(shape);
+        var mask = Tensor.Empty(shape);
         foreach (ref float value in mask.Data.AsSpan())
             value = random.NextSingle() < rate ? 0 : kept;
         return mask;

@@ -9,7 +9,7 @@ public class RecurrentCellTests
     {
         var inner = new LSTMCell(2);
         var layer = new RNN(new ResidualCell(inner), returnSequences: true);
-        Tensor x = Tensor.RandomNormal(new Shape(2, 3, 2), seed: 1);
+        var x = Tensor.RandomNormal(new Shape(2, 3, 2), seed: 1);
         Tensor output = layer.Apply(x);
         Assert.Equal(3, layer.Weights.Count);
         Tensor plain = new RNN(inner, returnSequences: true).Apply(x);
