@@ -12,17 +12,14 @@ namespace NotebookKit.Notebooks.CSharp;
 internal sealed class CallGraph
 {
     private readonly SemanticModel _model;
-    private readonly Dictionary<SyntaxNode, Calls> _functions = [];
+    private readonly Dictionary<SyntaxNode, Calls> _functions;
 
     /// <param name="model">What the compiler knows about the cell.</param>
     /// <param name="functions">The nodes that hold the functions' code: blocks, expressions, values of fields.</param>
     public CallGraph(SemanticModel model, IEnumerable<SyntaxNode> functions)
     {
         _model = model;
-        foreach (SyntaxNode function in functions)
-        {
-            _functions[function] = new Calls();
-        }
+        _functions = functions.Distinct().ToDictionary(function => function, _ => new Calls());
         foreach ((SyntaxNode function, Calls calls) in _functions)
         {
             foreach (IOperation operation in Operations(function))
@@ -71,34 +68,28 @@ internal sealed class CallGraph
     /// <summary>What a function does itself: functions in it are functions of their own.</summary>
     private IEnumerable<IOperation> Operations(SyntaxNode function)
     {
-        // A function that is only handed on is not called here.
-        if (function is AnonymousFunctionExpressionSyntax)
+        IOperation? root = function switch
         {
-            return [];
-        }
-        // What surrounds an expression knows to which type its value is converted.
-        IOperation? root = function.Parent is AnonymousFunctionExpressionSyntax lambda ? Function(_model.GetOperation(lambda))?.Body
-            : _model.GetOperation(function is BlockSyntax ? function : function.Parent!) ?? _model.GetOperation(function);
-        if (root is null)
-        {
-            return [];
-        }
-        var found = new List<IOperation>();
-        var open = new Stack<IOperation>([root]);
+            // A function that is only handed on is not called here.
+            AnonymousFunctionExpressionSyntax => null,
+            { Parent: AnonymousFunctionExpressionSyntax lambda } => Function(_model.GetOperation(lambda))?.Body,
+            // What surrounds an expression knows to which type its value is converted.
+            _ => _model.GetOperation(function is BlockSyntax ? function : function.Parent!) ?? _model.GetOperation(function),
+        };
+        var open = new Stack<IOperation>(root is null ? [] : [root]);
         while (open.TryPop(out IOperation? operation))
         {
             if (operation is IAnonymousFunctionOperation or ILocalFunctionOperation)
             {
                 continue;
             }
-            found.Add(operation);
+
+            yield return operation;
             foreach (IOperation child in operation.ChildOperations)
             {
                 open.Push(child);
             }
         }
-
-        return found;
     }
 
     private static IAnonymousFunctionOperation? Function(IOperation? operation) => operation switch
@@ -114,19 +105,18 @@ internal sealed class CallGraph
         SyntaxNode place = operation.Syntax;
         switch (operation)
         {
-            case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke }:
+            case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke }
+                or IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation:
                 calls.Unknown.Add(place);
                 break;
             case IInvocationOperation call:
                 Add(call.TargetMethod, call.Instance, call.Arguments, call.IsVirtual, place, calls);
                 break;
             case IPropertyReferenceOperation property:
-                foreach (IMethodSymbol? accessor in (IMethodSymbol?[])[property.Property.GetMethod, property.Property.SetMethod])
+                foreach (IMethodSymbol accessor in
+                    new[] { property.Property.GetMethod, property.Property.SetMethod }.OfType<IMethodSymbol>())
                 {
-                    if (accessor is not null)
-                    {
-                        Add(accessor, property.Instance, property.Arguments, accessor.IsVirtual || accessor.IsOverride, place, calls);
-                    }
+                    Add(accessor, property.Instance, property.Arguments, accessor.IsVirtual || accessor.IsOverride, place, calls);
                 }
 
                 break;
@@ -140,30 +130,17 @@ internal sealed class CallGraph
                 Add(constructor, null, creation.Arguments, isVirtual: false, place, calls);
                 AddInitializers(constructor.ContainingType, place, calls);
                 break;
-            case IForEachLoopOperation { Collection: { } collection }:
-                AddUnlessPlain(collection, collection.Syntax, calls);
+            case IForEachLoopOperation { Collection: { } collection } when !IsPlain(collection):
+                calls.Unknown.Add(collection.Syntax);
                 break;
-            case IAwaitOperation waiting:
-                AddUnlessPlain(waiting.Operation, place, calls);
+            case IAwaitOperation or IInterpolationOperation or IBinaryOperation { Type.SpecialType: SpecialType.System_String }:
+                if (!operation.ChildOperations.All(IsPlain))
+                {
+                    calls.Unknown.Add(place);
+                }
                 break;
-            case IInterpolationOperation hole:
-                AddUnlessPlain(hole.Expression, place, calls);
-                break;
-            case IBinaryOperation { Type.SpecialType: SpecialType.System_String } concatenation:
-                AddUnlessPlain(concatenation.LeftOperand, place, calls);
-                AddUnlessPlain(concatenation.RightOperand, place, calls);
-                break;
-            case IBinaryOperation { OperatorMethod: { } method }:
+            case var _ when Operator(operation) is { } method:
                 Add(method, null, [], isVirtual: false, place, calls);
-                break;
-            case IUnaryOperation { OperatorMethod: { } method }:
-                Add(method, null, [], isVirtual: false, place, calls);
-                break;
-            case IConversionOperation { OperatorMethod: { } method }:
-                Add(method, null, [], isVirtual: false, place, calls);
-                break;
-            case IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation:
-                calls.Unknown.Add(place);
                 break;
         }
     }
@@ -174,48 +151,30 @@ internal sealed class CallGraph
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
         var declared = method.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).ToList();
-        // What stands in another file of the same cell may call back.
-        if (declared.Count > 0 && !declared.Exists(node => node.SyntaxTree == _model.SyntaxTree)
-            && SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _model.Compilation.Assembly))
-        {
-            calls.Unknown.Add(place);
-            return;
-        }
-
         bool isOwn = declared.Exists(node => node.SyntaxTree == _model.SyntaxTree);
-        if (isOwn && !(isVirtual
-            && !(method.ContainingType.IsSealed || instance is IInstanceReferenceOperation { Syntax: BaseExpressionSyntax })))
+        bool isOfCell = SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _model.Compilation.Assembly);
+        bool isOverridable = isVirtual
+            && !(method.ContainingType.IsSealed || instance is IInstanceReferenceOperation { Syntax: BaseExpressionSyntax });
+        if (isOwn && !isOverridable)
         {
-            foreach (SyntaxNode function in declared.SelectMany(Bodies))
-            {
-                calls.Known.Add((function, place));
-            }
-            return;
+            calls.Known.AddRange(declared.SelectMany(Bodies).Select(function => (function, place)));
         }
-
-        if (isOwn)
+        // What stands in another file of the same cell may call back.
+        else if (isOwn || (isOfCell && declared.Count > 0))
         {
             calls.Unknown.Add(place);
-            return;
         }
-
         // An implicit constructor or accessor of the cell's own calls nothing; what calls its fields' values comes from its type.
-        if (method.IsImplicitlyDeclared
-            && SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _model.Compilation.Assembly))
+        else if (!(isOfCell && method.IsImplicitlyDeclared) && !IsContainer(method))
         {
-            return;
-        }
-        if (IsContainer(method))
-        {
-            return;
-        }
-        if (Wraps(method) || FindsByName(method))
-        {
-            calls.Wrapping.Add(place);
-        }
-        if (FindsByName(method) || (instance is not null && !IsPlain(instance)) || arguments.Any(argument => !IsPlain(argument.Value)))
-        {
-            calls.Unknown.Add(place);
+            if (Wraps(method) || FindsByName(method))
+            {
+                calls.Wrapping.Add(place);
+            }
+            if (FindsByName(method) || (instance is not null && !IsPlain(instance)) || arguments.Any(argument => !IsPlain(argument.Value)))
+            {
+                calls.Unknown.Add(place);
+            }
         }
     }
 
@@ -223,27 +182,20 @@ internal sealed class CallGraph
     {
         for (INamedTypeSymbol? part = type; part is not null; part = part.BaseType)
         {
-            foreach (SyntaxReference declaration in part.OriginalDefinition.DeclaringSyntaxReferences)
-            {
-                if (declaration.SyntaxTree != _model.SyntaxTree || declaration.GetSyntax() is not TypeDeclarationSyntax declared)
-                {
-                    continue;
-                }
-                foreach (SyntaxNode value in declared.Members.SelectMany(StackChecks.Values))
-                {
-                    calls.Known.Add((value, place));
-                }
-            }
+            calls.Known.AddRange(part.OriginalDefinition.DeclaringSyntaxReferences
+                .Where(declaration => declaration.SyntaxTree == _model.SyntaxTree)
+                .Select(declaration => declaration.GetSyntax()).OfType<TypeDeclarationSyntax>()
+                .SelectMany(declared => declared.Members).SelectMany(StackChecks.Values).Select(value => (value, place)));
         }
     }
 
-    private void AddUnlessPlain(IOperation value, SyntaxNode place, Calls calls)
+    private static IMethodSymbol? Operator(IOperation operation) => operation switch
     {
-        if (!IsPlain(value))
-        {
-            calls.Unknown.Add(place);
-        }
-    }
+        IBinaryOperation binary => binary.OperatorMethod,
+        IUnaryOperation unary => unary.OperatorMethod,
+        IConversionOperation conversion => conversion.OperatorMethod,
+        _ => null,
+    };
 
     private IEnumerable<SyntaxNode> Bodies(SyntaxNode declaration) =>
         declaration.DescendantNodesAndSelf(node => node == declaration || node is AccessorListSyntax or AccessorDeclarationSyntax)

@@ -13,12 +13,8 @@ internal static class CompilationErrors
     {
         var found = WithoutFollowing(errors).OrderBy(error => error.Location.SourceTree?.FilePath, StringComparer.Ordinal)
             .ThenBy(error => error.Location.SourceSpan.Start).DistinctBy(error => (error.Location, error.Id)).ToList();
-        var trace = new List<string>();
         var hinted = new HashSet<string>(StringComparer.Ordinal);
-        foreach (Diagnostic error in found.Take(Shown))
-        {
-            trace.AddRange(Describe(error, sources, hinted));
-        }
+        var trace = found.Take(Shown).SelectMany(error => Describe(error, sources, hinted)).ToList();
         if (found.Count > Shown)
         {
             trace.Add($"… and {found.Count - Shown} more errors");
@@ -67,12 +63,8 @@ internal static class CompilationErrors
     {
         string label = diagnostic.Severity == DiagnosticSeverity.Error ? "error" : "warning";
         yield return $"{Ansi.Cyan(Place(diagnostic))}: {Ansi.Red($"{label} {diagnostic.Id}")}: {Message(diagnostic)}";
-        if (!diagnostic.Location.IsInSource)
-        {
-            yield break;
-        }
         FileLinePositionSpan span = diagnostic.Location.GetLineSpan();
-        if (sources.Line(span.Path, span.StartLinePosition.Line + 1) is not { } line)
+        if (!diagnostic.Location.IsInSource || sources.Line(span.Path, span.StartLinePosition.Line + 1) is not { } line)
         {
             yield break;
         }

@@ -138,21 +138,12 @@ internal sealed class ExpressionMarks(SyntaxTree tree, SemanticModel model, Cell
 
         // Nothing can go before what stands behind ?. but what it is reached by.
         computed ??= Reached(node) is { } access ? Receiver(node) ?? access.Expression : null;
-        if (computed is not null)
-        {
-            if (!CanBeWrapped(computed))
-            {
-                return at;
-            }
-            _behind[computed] = line;
-            return line;
-        }
-
-        if (!CanBeWrapped(node))
+        if (!CanBeWrapped(computed ?? node))
         {
             return at;
         }
-        _before[node] = line;
+
+        (computed is null ? _before : _behind)[computed ?? node] = line;
         return line;
     }
 

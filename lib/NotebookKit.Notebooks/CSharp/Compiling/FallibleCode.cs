@@ -18,7 +18,7 @@ internal sealed class FallibleCode(SemanticModel? model)
     /// <summary>Whether what a statement does itself, its inner statements left out, can throw.</summary>
     public bool HeadCanFail(StatementSyntax statement) => statement switch
     {
-        TryStatementSyntax => false,
+        TryStatementSyntax or CheckedStatementSyntax or UnsafeStatementSyntax => false,
         IfStatementSyntax branch => CanFail(branch.Condition),
         // Conditions have marks of their own, since they are come back to.
         DoStatementSyntax => false,
@@ -39,14 +39,9 @@ internal sealed class FallibleCode(SemanticModel? model)
         field.Declaration.Variables.Any(variable => variable.Initializer is { Value: not LiteralExpressionSyntax });
 
     /// <summary>Whether code, its inner functions left out, can throw.</summary>
-    public bool CanFail(SyntaxNode node)
-    {
-        if (model is null || Operation(node) is not { } operation)
-        {
-            return node is not (LiteralExpressionSyntax or IdentifierNameSyntax) && !IsConstantStore(node);
-        }
-        return Fails(operation);
-    }
+    public bool CanFail(SyntaxNode node) => model is not null && Operation(node) is { } operation
+        ? Fails(operation)
+        : node is not (LiteralExpressionSyntax or IdentifierNameSyntax) && !IsConstantStore(node);
 
     /// <summary>
     /// Whether a condition can throw when it is come back to. The length of an array that nothing in the loop assigns throws
@@ -111,18 +106,10 @@ internal sealed class FallibleCode(SemanticModel? model)
     private static bool IsChecked(SyntaxNode node) =>
         node.Ancestors().Any(outer => outer is CheckedStatementSyntax or CheckedExpressionSyntax);
 
-    private static bool Fails(IOperation operation)
-    {
-        if (operation is IAnonymousFunctionOperation or ILocalFunctionOperation or ITypeOfOperation or INameOfOperation)
-        {
-            return false;
-        }
-        if (operation.ConstantValue.HasValue)
-        {
-            return false;
-        }
-        return FailsItself(operation) || operation.ChildOperations.Any(Fails);
-    }
+    private static bool Fails(IOperation operation) =>
+        operation is not (IAnonymousFunctionOperation or ILocalFunctionOperation or ITypeOfOperation or INameOfOperation)
+        && !operation.ConstantValue.HasValue
+        && (FailsItself(operation) || operation.ChildOperations.Any(Fails));
 
     /// <summary>Whether an operation can throw once its operands have been computed.</summary>
     public static bool FailsItself(IOperation operation) => operation switch
@@ -160,31 +147,14 @@ internal sealed class FallibleCode(SemanticModel? model)
         method.ContainingType is { ContainingNamespace.Name: "System", Name: "Math" or "MathF" }
             && !s_throwingMathematics.Contains(method.Name);
 
-    private static bool FailsToConvert(IConversionOperation conversion)
-    {
-        if (conversion.OperatorMethod is not null || conversion.IsChecked)
-        {
-            return true;
-        }
-        if (conversion.Conversion.IsNumeric || conversion.Conversion.IsIdentity || conversion.Conversion.IsImplicit)
-        {
-            return false;
-        }
-        return !conversion.IsTryCast;
-    }
+    private static bool FailsToConvert(IConversionOperation conversion) =>
+        conversion.OperatorMethod is not null || conversion.IsChecked
+        || !(conversion.IsTryCast || conversion.Conversion is { IsNumeric: true } or { IsIdentity: true } or { IsImplicit: true });
 
     private static bool IsConcatenation(IBinaryOperation binary) => binary.Type?.SpecialType == SpecialType.System_String;
 
-    private static bool Divides(BinaryOperatorKind kind, ITypeSymbol? type, IOperation divisor)
-    {
-        if (kind is not (BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder))
-        {
-            return false;
-        }
-        if (type?.SpecialType is SpecialType.System_Single or SpecialType.System_Double)
-        {
-            return false;
-        }
-        return !divisor.ConstantValue.HasValue;
-    }
+    private static bool Divides(BinaryOperatorKind kind, ITypeSymbol? type, IOperation divisor) =>
+        kind is BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder
+        && type?.SpecialType is not (SpecialType.System_Single or SpecialType.System_Double)
+        && !divisor.ConstantValue.HasValue;
 }

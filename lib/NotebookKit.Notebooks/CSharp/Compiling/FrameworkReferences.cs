@@ -47,7 +47,7 @@ internal static class FrameworkReferences
     public static bool IsNewestInFramework(string path)
     {
         var name = AssemblyName.GetAssemblyName(path);
-        string? own = s_searchFolders.Value.Append(Path.GetDirectoryName(typeof(object).Assembly.Location)!)
+        string? own = s_searchFolders.Value.Append(RuntimeFolder)
             .Select(folder => Path.Combine(folder, name.Name + ".dll")).FirstOrDefault(File.Exists);
         return own is not null && AssemblyName.GetAssemblyName(own).Version >= name.Version;
     }
@@ -61,30 +61,28 @@ internal static class FrameworkReferences
 
     /// <summary>Simple name to file for everything the host process can load.</summary>
     public static readonly Lazy<Dictionary<string, string>> HostAssemblies = new(() =>
-    {
-        var map = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (string path in ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(
-            Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
-        {
-            map.TryAdd(Path.GetFileNameWithoutExtension(path), path);
-        }
-        return map;
-    });
+        ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .DistinctBy(path => Path.GetFileNameWithoutExtension(path), StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(path => Path.GetFileNameWithoutExtension(path), StringComparer.OrdinalIgnoreCase));
+
+    private static string RuntimeFolder => Path.GetDirectoryName(typeof(object).Assembly.Location)!;
 
     private static IReadOnlyList<MetadataReference> Load()
     {
-        string runtimeFolder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         string? packs = s_searchFolders.Value.FirstOrDefault(
             folder => folder.Contains("Microsoft.NETCore.App.Ref", StringComparison.Ordinal));
         string[] files = packs is not null
             ? Directory.GetFiles(packs, "*.dll")
-            : HostAssemblies.Value.Values.Where(path => Path.GetDirectoryName(path) == runtimeFolder).ToArray();
-        var references = files.Where(DefinesTypes).Select(path => (MetadataReference)Reference(path)).ToList();
-        references.Add(Reference(Find("Microsoft.AspNetCore.Html.Abstractions") ?? typeof(IHtmlContent).Assembly.Location));
-        references.Add(Reference(typeof(Formatter).Assembly.Location));
-        references.Add(Reference(typeof(Kernel).Assembly.Location));
-        references.Add(Own);
-        return references;
+            : HostAssemblies.Value.Values.Where(path => Path.GetDirectoryName(path) == RuntimeFolder).ToArray();
+        return
+        [
+            .. files.Where(DefinesTypes).Select(Reference),
+            Reference(Find("Microsoft.AspNetCore.Html.Abstractions") ?? typeof(IHtmlContent).Assembly.Location),
+            Reference(typeof(Formatter).Assembly.Location),
+            Reference(typeof(Kernel).Assembly.Location),
+            Own,
+        ];
     }
 
     /// <summary>
@@ -99,30 +97,21 @@ internal static class FrameworkReferences
 
     private static string[] FindFolders()
     {
-        string runtimeFolder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        string root = Path.GetFullPath(Path.Combine(runtimeFolder, "..", "..", ".."));
+        string packs = Path.GetFullPath(Path.Combine(RuntimeFolder, "..", "..", "..", "packs"));
+        return [.. new[] { "Microsoft.NETCore.App.Ref", "Microsoft.AspNetCore.App.Ref" }
+            .Select(pack => Path.Combine(packs, pack)).Where(Directory.Exists).Select(Newest).OfType<string>()];
+    }
+
+    private static string? Newest(string pack)
+    {
         Version version = Environment.Version;
-        var folders = new List<string>();
-        foreach (string pack in (string[])["Microsoft.NETCore.App.Ref", "Microsoft.AspNetCore.App.Ref"])
-        {
-            string packFolder = Path.Combine(root, "packs", pack);
-            if (!Directory.Exists(packFolder))
-            {
-                continue;
-            }
-            string? newest = Directory.GetDirectories(packFolder)
-                .Select(
-                    folder => (Folder: folder, Version: Version.TryParse(
-                        Path.GetFileName(folder).Split('-')[0], out Version? parsed) ? parsed : null))
-                .Where(candidate => candidate.Version is { } v && v.Major == version.Major && v.Minor == version.Minor)
-                .OrderByDescending(candidate => candidate.Version)
-                .Select(candidate => Path.Combine(candidate.Folder, "ref", $"net{version.Major}.{version.Minor}"))
-                .FirstOrDefault(Directory.Exists);
-            if (newest is not null)
-            {
-                folders.Add(newest);
-            }
-        }
-        return [.. folders];
+        return Directory.GetDirectories(pack)
+            .Select(
+                folder => (Folder: folder, Version: Version.TryParse(
+                    Path.GetFileName(folder).Split('-')[0], out Version? parsed) ? parsed : null))
+            .Where(candidate => candidate.Version is { } v && v.Major == version.Major && v.Minor == version.Minor)
+            .OrderByDescending(candidate => candidate.Version)
+            .Select(candidate => Path.Combine(candidate.Folder, "ref", $"net{version.Major}.{version.Minor}"))
+            .FirstOrDefault(Directory.Exists);
     }
 }

@@ -27,16 +27,14 @@ internal sealed class LibraryReferences(SessionOptions options, SessionAssemblie
             return AddPackage(request);
         }
         string path = Path.GetFullPath(reference, folder ?? options.WorkingDirectory);
-        if (!File.Exists(path))
+        if (File.Exists(path))
         {
-            if (FrameworkAssembly(reference) is { } framework)
-            {
-                return [FrameworkReferences.Reference(framework)];
-            }
-            throw Missing(reference, path);
+            return Add(path) is { } added ? [added] : [];
         }
 
-        return Add(path) is { } added ? [added] : [];
+        return FrameworkAssembly(reference) is { } framework
+            ? [FrameworkReferences.Reference(framework)]
+            : throw Missing(reference, path);
     }
 
     /// <summary>The reference for an assembly that a referenced library was built against; <c>null</c> when it is nowhere.</summary>
@@ -66,7 +64,6 @@ internal sealed class LibraryReferences(SessionOptions options, SessionAssemblie
         {
             _newPackages.AddRange(added.Packages);
         }
-        var references = new List<PortableExecutableReference>();
         foreach (string path in added.Native)
         {
             assemblies.OfferNative(path);
@@ -90,14 +87,7 @@ internal sealed class LibraryReferences(SessionOptions options, SessionAssemblie
             assemblies.OfferPackageFile(path);
         }
 
-        foreach (string path in added.Compile)
-        {
-            if (!FrameworkReferences.IsNewestInFramework(path))
-            {
-                references.Add(FrameworkReferences.Reference(path));
-            }
-        }
-        return references;
+        return [.. added.Compile.Where(path => !FrameworkReferences.IsNewestInFramework(path)).Select(FrameworkReferences.Reference)];
     }
 
     /// <summary>
@@ -139,37 +129,30 @@ internal sealed class LibraryReferences(SessionOptions options, SessionAssemblie
         try
         {
             using var image = new PEReader(File.OpenRead(path));
-            if (!image.HasMetadata)
+            if (image.HasMetadata && image.GetMetadataReader() is { IsAssembly: true } metadata)
             {
-                throw NotALibrary(path);
+                return (metadata.GetString(metadata.GetAssemblyDefinition().Name), metadata.GetGuid(metadata.GetModuleDefinition().Mvid));
             }
-            MetadataReader metadata = image.GetMetadataReader();
-            if (!metadata.IsAssembly)
-            {
-                throw NotALibrary(path);
-            }
-            return (metadata.GetString(metadata.GetAssemblyDefinition().Name), metadata.GetGuid(metadata.GetModuleDefinition().Mvid));
         }
         catch (BadImageFormatException)
         {
-            throw NotALibrary(path);
+            // No library either.
         }
+
+        throw NotALibrary(path);
     }
 
     private static Guid ModuleVersion(string path) => Identify(path).Version;
 
     private static string? FrameworkAssembly(string reference)
     {
-        if (reference.Contains('/', StringComparison.Ordinal) || reference.Contains('\\', StringComparison.Ordinal))
+        if (reference.AsSpan().ContainsAny('/', '\\'))
         {
             return null;
         }
+
         string name = reference.Split(',')[0].Trim();
-        if (name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
-        {
-            name = name[..^4];
-        }
-        return FrameworkReferences.Find(name);
+        return FrameworkReferences.Find(name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name);
     }
 
     private static CellFailure NotALibrary(string path) =>

@@ -43,12 +43,11 @@ internal sealed class LineMarkWriter(SyntaxTree tree, FallibleCode fallible, Cel
             case LabeledStatementSyntax labeled:
                 Statement(labeled.Statement, isListed: true);
                 return;
-            case LocalFunctionStatementSyntax or EmptyStatementSyntax or BreakStatementSyntax or GotoStatementSyntax:
-                return;
             case ContinueStatementSyntax when Loop(statement) is { } loop:
                 MarkEmbedded(statement, Line(loop), isListed);
                 return;
-            case ContinueStatementSyntax:
+            case LocalFunctionStatementSyntax or EmptyStatementSyntax or BreakStatementSyntax or GotoStatementSyntax
+                or ContinueStatementSyntax:
                 return;
             case ThrowStatementSyntax { Expression: null } rethrow:
                 Insert(rethrow.SpanStart, isListed ? body.Restore : "{ " + body.Restore);
@@ -56,9 +55,6 @@ internal sealed class LineMarkWriter(SyntaxTree tree, FallibleCode fallible, Cel
                 {
                     Insert(rethrow.Span.End, " }");
                 }
-                return;
-            case CheckedStatementSyntax or UnsafeStatementSyntax:
-                Inside(statement);
                 return;
         }
 
@@ -200,12 +196,10 @@ internal sealed class LineMarkWriter(SyntaxTree tree, FallibleCode fallible, Cel
             case SwitchStatementSyntax choice:
                 foreach (SwitchSectionSyntax section in choice.Sections)
                 {
-                    foreach (CasePatternSwitchLabelSyntax label in section.Labels.OfType<CasePatternSwitchLabelSyntax>())
+                    foreach (WhenClauseSyntax guard in section.Labels.OfType<CasePatternSwitchLabelSyntax>()
+                        .Select(label => label.WhenClause).OfType<WhenClauseSyntax>())
                     {
-                        if (label.WhenClause is { } guard)
-                        {
-                            Condition(guard.Condition);
-                        }
+                        Condition(guard.Condition);
                     }
                     Statements(section.Statements);
                 }
@@ -214,23 +208,21 @@ internal sealed class LineMarkWriter(SyntaxTree tree, FallibleCode fallible, Cel
             case TryStatementSyntax attempt:
                 Try(attempt);
                 break;
-            case UsingStatementSyntax { Statement: var inner }:
+            case var _ when Inner(statement) is { } inner:
                 Statement(inner, isListed: false);
-                break;
-            case LockStatementSyntax { Statement: var inner }:
-                Statement(inner, isListed: false);
-                break;
-            case FixedStatementSyntax { Statement: var inner }:
-                Statement(inner, isListed: false);
-                break;
-            case CheckedStatementSyntax { Block: var inner }:
-                Statements(inner.Statements);
-                break;
-            case UnsafeStatementSyntax { Block: var inner }:
-                Statements(inner.Statements);
                 break;
         }
     }
+
+    private static StatementSyntax? Inner(StatementSyntax statement) => statement switch
+    {
+        UsingStatementSyntax used => used.Statement,
+        LockStatementSyntax held => held.Statement,
+        FixedStatementSyntax pinned => pinned.Statement,
+        CheckedStatementSyntax counted => counted.Block,
+        UnsafeStatementSyntax unbounded => unbounded.Block,
+        _ => null,
+    };
 
     /// <summary>The next element comes from the loop's head, which can fail like any other code: its line is marked below the
     /// body.</summary>
@@ -241,27 +233,25 @@ internal sealed class LineMarkWriter(SyntaxTree tree, FallibleCode fallible, Cel
         {
             Statements(block.Statements);
             Insert(block.CloseBraceToken.SpanStart, back);
-            return;
         }
-
-        Insert(loop.Statement.SpanStart, "{ ");
-        Statement(loop.Statement, isListed: true);
-        Insert(loop.Statement.Span.End, " " + back + "}");
+        else
+        {
+            Insert(loop.Statement.SpanStart, "{ ");
+            Statement(loop.Statement, isListed: true);
+            Insert(loop.Statement.Span.End, " " + back + "}");
+        }
     }
 
     private void Else(ElseClauseSyntax clause)
     {
-        if (clause.Statement is not IfStatementSyntax next)
+        if (clause.Statement is IfStatementSyntax next)
+        {
+            Condition(next.Condition);
+            Inside(next);
+        }
+        else
         {
             Statement(clause.Statement, isListed: false);
-            return;
-        }
-
-        Condition(next.Condition);
-        Statement(next.Statement, isListed: false);
-        if (next.Else is { } other)
-        {
-            Else(other);
         }
     }
 
@@ -290,15 +280,15 @@ internal sealed class LineMarkWriter(SyntaxTree tree, FallibleCode fallible, Cel
         {
             return;
         }
+
         int before = _insertions.Count;
         Statements(last.Statements);
         // The exception that passes keeps its line; a method has told it already, in the first pass.
-        if (!body.IsInSlot || _insertions.Count == before)
+        if (body.IsInSlot && _insertions.Count > before)
         {
-            return;
+            Insert(last.OpenBraceToken.Span.End, body.Keep, first: true);
+            Insert(last.CloseBraceToken.SpanStart, body.Restore);
         }
-        Insert(last.OpenBraceToken.Span.End, body.Keep, first: true);
-        Insert(last.CloseBraceToken.SpanStart, body.Restore);
     }
 
     private static bool Rethrows(BlockSyntax block) =>

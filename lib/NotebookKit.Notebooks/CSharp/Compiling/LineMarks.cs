@@ -50,21 +50,13 @@ internal sealed class LineMarks
         }
 
         var begun = marks._marked.OfType<ExpressionSyntax>().Select(body => body.SpanStart).ToHashSet();
-        var guarded = new HashSet<int>();
-        foreach ((int position, int order, string check) in StackChecks.For(root, model, marks._marked.Contains))
-        {
-            marks._insertions.Add((position, begun.Contains(position) ? InBlock : order, check));
-            guarded.Add(position);
-        }
-        foreach ((int position, string check) in ParallelChecks.For(
-            root, model, body => guarded.Contains(body.SpanStart), marks._marked.Contains).ToList())
-        {
-            marks._insertions.Add((position, begun.Contains(position) ? InBlock : AfterMarks, check));
-        }
-        foreach ((int position, string bound) in TableBounds.For(root, model))
-        {
-            marks._insertions.Add((position, AfterMarks, bound));
-        }
+        var checks = StackChecks.For(root, model, marks._marked.Contains).ToList();
+        var guarded = checks.Select(check => check.Position).ToHashSet();
+        checks.AddRange(ParallelChecks.For(root, model, body => guarded.Contains(body.SpanStart), marks._marked.Contains)
+            .Select(check => (check.Position, AfterMarks, check.Text)));
+        marks._insertions.AddRange(
+            checks.Select(check => check with { Order = begun.Contains(check.Position) ? InBlock : check.Order }));
+        marks._insertions.AddRange(TableBounds.For(root, model).Select(bound => (bound.Position, AfterMarks, bound.Text)));
 
         marks.Quote(root, model);
         if (marks._insertions.Count == 0)
@@ -94,10 +86,7 @@ internal sealed class LineMarks
         }
         bool IsChanged(SyntaxNode node) => loops.Exists(loop => node.Span.Contains(loop.Span))
             || _insertions.Exists(insertion => node.SpanStart < insertion.Position && insertion.Position < node.Span.End);
-        foreach ((int position, string text) in QuotedArguments.For(root, model, IsChanged).ToList())
-        {
-            _insertions.Add((position, int.MaxValue, text));
-        }
+        _insertions.AddRange(QuotedArguments.For(root, model, IsChanged).Select(text => (text.Position, int.MaxValue, text.Text)).ToList());
         foreach ((ExpressionSyntax element, string before, string after) in QuotedArguments.ForElements(root, model, IsChanged).ToList())
         {
             _insertions.Add((element.SpanStart, -2, before));
@@ -180,10 +169,7 @@ internal sealed class LineMarks
             return;
         }
         _marked.Add(expression);
-        foreach ((int position, string text) in block.Arrow)
-        {
-            _insertions.Add((position, BeginBlock, text));
-        }
+        _insertions.AddRange(block.Arrow.Select(part => (part.Position, BeginBlock, part.Text)));
         (string before, string after) = MarkedBody.Around(block, body, begin);
         _insertions.Add((expression.SpanStart, BeginBlock, before));
         _insertions.Add((expression.SpanStart, ReturnFromBlock, block.Return));

@@ -27,19 +27,9 @@ internal static class Namespaces
     private static FrozenDictionary<string, string> Load()
     {
         var order = s_searched.Index().ToDictionary(named => named.Item, named => named.Index, StringComparer.Ordinal);
-        var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (string file in FrameworkReferences.Folders.Take(1).SelectMany(folder => Directory.GetFiles(folder, "*.dll")))
-        {
-            foreach ((string name, string place) in PublicTypes(file).Where(type => order.ContainsKey(type.Namespace)))
-            {
-                if (!found.TryGetValue(name, out string? other) || order[place] < order[other])
-                {
-                    found[name] = place;
-                }
-            }
-        }
-
-        return found.ToFrozenDictionary(StringComparer.Ordinal);
+        return FrameworkReferences.Folders.Take(1).SelectMany(folder => Directory.GetFiles(folder, "*.dll"))
+            .SelectMany(PublicTypes).Where(type => order.ContainsKey(type.Namespace)).GroupBy(type => type.Name, type => type.Namespace)
+            .ToFrozenDictionary(places => places.Key, places => places.MinBy(place => order[place])!, StringComparer.Ordinal);
     }
 
     private static IEnumerable<(string Name, string Namespace)> PublicTypes(string file)
@@ -49,13 +39,10 @@ internal static class Namespaces
         foreach (TypeDefinitionHandle handle in metadata.TypeDefinitions)
         {
             TypeDefinition type = metadata.GetTypeDefinition(handle);
-            if ((type.Attributes & TypeAttributes.VisibilityMask) != TypeAttributes.Public)
+            if ((type.Attributes & TypeAttributes.VisibilityMask) == TypeAttributes.Public)
             {
-                continue;
+                yield return (metadata.GetString(type.Name).Split('`')[0], metadata.GetString(type.Namespace));
             }
-            string name = metadata.GetString(type.Name);
-            int tick = name.IndexOf('`', StringComparison.Ordinal);
-            yield return (tick < 0 ? name : name[..tick], metadata.GetString(type.Namespace));
         }
     }
 }

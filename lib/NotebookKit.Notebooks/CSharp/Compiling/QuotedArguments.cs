@@ -71,24 +71,16 @@ internal static class QuotedArguments
     /// Places into which nothing must be put: the clauses of queries and the elements of collections that a method gets as text, where
     /// no argument can be written. The lines in them are less exact then.
     /// </summary>
-    public static IEnumerable<TextSpan> Untouchable(SyntaxNode root, SemanticModel model)
-    {
-        foreach (SyntaxNode node in root.DescendantNodes())
+    public static IEnumerable<TextSpan> Untouchable(SyntaxNode root, SemanticModel model) =>
+        root.DescendantNodes().Where(node => node switch
         {
-            bool isQuoted = node switch
-            {
-                QueryClauseSyntax clause => Quotes(model.GetQueryClauseInfo(clause).OperationInfo.Symbol)
-                    || Quotes(model.GetQueryClauseInfo(clause).CastInfo.Symbol),
-                SelectOrGroupClauseSyntax or OrderingSyntax => Quotes(model.GetSymbolInfo(node).Symbol),
-                CollectionExpressionSyntax collection => Quotes(collection, model),
-                _ => false,
-            };
-            if (isQuoted)
-            {
-                yield return node.Span;
-            }
-        }
-    }
+            QueryClauseSyntax clause => Quotes(model.GetQueryClauseInfo(clause).OperationInfo.Symbol)
+                || Quotes(model.GetQueryClauseInfo(clause).CastInfo.Symbol),
+            SelectOrGroupClauseSyntax or OrderingSyntax => Quotes(model.GetSymbolInfo(node).Symbol),
+            CollectionExpressionSyntax collection => Quotes(collection, model),
+            _ => false,
+        })
+        .Select(node => node.Span);
 
     /// <summary>Whether the elements of a collection are handed over with their text.</summary>
     public static bool Quotes(CollectionExpressionSyntax collection, SemanticModel model) =>

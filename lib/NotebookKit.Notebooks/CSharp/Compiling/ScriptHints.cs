@@ -76,12 +76,8 @@ internal static partial class ScriptHints
         _ => null,
     };
 
-    private static string Text(SyntaxTree tree, Diagnostic found)
-    {
-        string text = tree.GetText().ToString(found.Location.SourceSpan);
-        int generic = text.IndexOf('<', StringComparison.Ordinal);
-        return generic < 0 ? text : text[..generic];
-    }
+    private static string Text(SyntaxTree tree, Diagnostic found) =>
+        tree.GetText().ToString(found.Location.SourceSpan).Split('<')[0];
 
     [GeneratedRegex(@"^\s*(?<await>await\s+)?using\s+(?!static\b|unsafe\b)(?<type>[\w.<>,\[\]?]+(?:\s*,\s*[\w.<>\[\]?]+)*)\s+(?<name>\w+)\s*=[^>]")]
     private static partial Regex UsingVariable();

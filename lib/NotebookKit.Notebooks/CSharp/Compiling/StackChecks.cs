@@ -30,10 +30,6 @@ internal static class StackChecks
         CompilationUnitSyntax root, SemanticModel model, Func<SyntaxNode, bool> isMarked)
     {
         var functions = root.DescendantNodes().SelectMany(Functions).Where(MayCall).ToList();
-        if (functions.Count == 0)
-        {
-            yield break;
-        }
         var graph = new CallGraph(model, functions);
         foreach (SyntaxNode function in functions)
         {
@@ -104,8 +100,8 @@ internal static class StackChecks
         {
             case BlockSyntax { OpenBraceToken.IsMissing: false, CloseBraceToken.IsMissing: false } block:
                 StatementSyntax? first = block.Statements.FirstOrDefault(statement =>
-                    statement is not LocalFunctionStatementSyntax && ways.Any(way => statement.FullSpan.Contains(way.SpanStart)));
-                first ??= block.Statements.FirstOrDefault();
+                    statement is not LocalFunctionStatementSyntax && ways.Any(way => statement.FullSpan.Contains(way.SpanStart)))
+                    ?? block.Statements.FirstOrDefault();
                 if (first is not null)
                 {
                     yield return (first.SpanStart, AfterMarks, s_class + check);

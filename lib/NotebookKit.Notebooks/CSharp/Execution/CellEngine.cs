@@ -137,10 +137,7 @@ internal sealed class CellEngine
         }
         catch (OperationCanceledException) when (running is { Interrupt.IsCancellationRequested: true })
         {
-            if (linked)
-            {
-                LinkUnfinished(cell, state);
-            }
+            LinkUnfinished(here);
             throw run.LeftRunning
                 ? CellFailure.Interrupted("The cell was interrupted, but some of its code could not be stopped and goes on in the "
                     + "background. Restart the session to end it.")
@@ -148,10 +145,7 @@ internal sealed class CellEngine
         }
         catch (Exception error) when (error is not CellFailure)
         {
-            if (linked)
-            {
-                LinkUnfinished(cell, state);
-            }
+            LinkUnfinished(here);
             throw RuntimeErrors.Failure(error, Sources);
         }
         finally
@@ -187,20 +181,19 @@ internal sealed class CellEngine
         Assembly assembly = linked ? Assemblies.LoadLinked(cell) : Assemblies.LoadTransient(cell);
         IMethodSymbol entry = cell.Compilation.GetEntryPoint(default)
             ?? throw new InvalidOperationException("The compiler gave a cell no entry point.");
-        MethodInfo method = assembly.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
-            .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
-        return method.CreateDelegate<Func<object?[], Task<object?>>>();
+        return assembly.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
+            .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
+            .CreateDelegate<Func<object?[], Task<object?>>>();
     }
 
     private void Link(CompiledCell cell, object?[] state)
     {
         // Showing the result may fail after the cell itself was linked, and code that the cell sent may have linked it.
-        if (!_linkedCells.TryAdd(cell.Compilation, Sources))
+        if (_linkedCells.TryAdd(cell.Compilation, Sources))
         {
-            return;
+            Chain.Link(cell.Compilation);
+            Variables.Add(cell.Compilation, state);
         }
-        Chain.Link(cell.Compilation);
-        Variables.Add(cell.Compilation, state);
     }
 
     /// <summary>
@@ -208,9 +201,10 @@ internal sealed class CellEngine
     /// never got its value must not take the place of an earlier one that has one. One that was interrupted before it
     /// began defines nothing.
     /// </summary>
-    private void LinkUnfinished(CompiledCell cell, object?[] state)
+    private void LinkUnfinished(Started started)
     {
-        if (SessionVariables.Began(cell.Compilation, state) && !Variables.WouldHide(cell.Compilation, state))
+        (CompiledCell cell, object?[] state, bool linked) = started;
+        if (linked && SessionVariables.Began(cell.Compilation, state) && !Variables.WouldHide(cell.Compilation, state))
         {
             Link(cell, state);
         }

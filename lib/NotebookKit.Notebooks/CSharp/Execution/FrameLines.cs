@@ -59,43 +59,34 @@ internal static class FrameLines
     }
 
     /// <summary>Places by the symbols. A recursion has thousands of frames at a few places.</summary>
-    private static (string? File, int Line)[] Places(IReadOnlyList<StackFrame> frames)
-    {
-        var known = new Dictionary<(MethodBase, int), (string? File, int Line)>();
-        var places = new (string? File, int Line)[frames.Count];
-        for (int i = 0; i < frames.Count; i++)
-        {
-            // The frame of a separate method is that of its caller, which tells its line.
-            if (frames[i].GetMethod() is not { } method || !CellSymbols.IsCell(method) || MarkedBody.IsSeparate(method.Name))
-            {
-                continue;
-            }
-            (MethodBase method, int) place = (method, frames[i].GetILOffset());
-            if (!known.TryGetValue(place, out places[i]))
-            {
-                known[place] = places[i] = CellSymbols.Place(method, place.Item2);
-            }
-        }
+    // The frame of a separate method is that of its caller, which tells its line.
+    private static (string? File, int Line)[] Places(IReadOnlyList<StackFrame> frames) => OfCells(
+        frames, (frame, method) => (Method: method, Offset: frame.GetILOffset()),
+        place => MarkedBody.IsSeparate(place.Method.Name) ? default : CellSymbols.Place(place.Method, place.Offset));
 
-        return places;
-    }
+    private static CellBody?[] Bodies(IReadOnlyList<StackFrame> frames) => OfCells(frames, (_, method) => method, CellBodies.Of);
 
-    private static CellBody?[] Bodies(IReadOnlyList<StackFrame> frames)
+    /// <summary>What is found about each frame of a cell, looked up once for those that are alike.</summary>
+    private static T?[] OfCells<TKey, T>(
+        IReadOnlyList<StackFrame> frames, Func<StackFrame, MethodBase, TKey> key, Func<TKey, T> find)
+        where TKey : notnull
     {
-        var known = new Dictionary<MethodBase, CellBody?>();
-        var bodies = new CellBody?[frames.Count];
+        var known = new Dictionary<TKey, T>();
+        var found = new T?[frames.Count];
         for (int i = 0; i < frames.Count; i++)
         {
             if (frames[i].GetMethod() is not { } method || !CellSymbols.IsCell(method))
             {
                 continue;
             }
-            if (!known.TryGetValue(method, out bodies[i]))
+
+            TKey place = key(frames[i], method);
+            if (!known.TryGetValue(place, out found[i]))
             {
-                known[method] = bodies[i] = CellBodies.Of(method);
+                found[i] = known[place] = find(place);
             }
         }
 
-        return bodies;
+        return found;
     }
 }

@@ -129,26 +129,16 @@ internal sealed class InlinedCalls
             };
         }
 
-        (Type? type, string method) = (called.DeclaringType, called.Name);
-        if (called.IsConstructor)
+        return (called.DeclaringType, called.Name) switch
         {
-            return new(FailedKind.Creation, type!.Name.Split('`')[0]);
-        }
-        if (type is { IsArray: true } || method is "get_Item" or "set_Item" or "get_Chars")
-        {
-            return new(FailedKind.Element);
-        }
-        if (method.StartsWith("get_", StringComparison.Ordinal) || method.StartsWith("set_", StringComparison.Ordinal))
-        {
-            return new(FailedKind.Property, method[4..]);
-        }
-        if (method.StartsWith("op_", StringComparison.Ordinal)
-            || (method == "Invoke" && typeof(Delegate).IsAssignableFrom(type)))
-        {
-            return default;
-        }
-        // A local function: <Outer>g__Name|0_1.
-        return new(FailedKind.Call, method.Split("g__")[^1].Split('|')[0]);
+            ({ } type, _) when called.IsConstructor => new(FailedKind.Creation, type.Name.Split('`')[0]),
+            ({ IsArray: true }, _) or (_, "get_Item" or "set_Item" or "get_Chars") => new(FailedKind.Element),
+            (_, ['g' or 's', 'e', 't', '_', .. var property]) => new(FailedKind.Property, property),
+            (_, ['o', 'p', '_', ..]) => default,
+            (var type, "Invoke") when typeof(Delegate).IsAssignableFrom(type) => default,
+            // A local function: <Outer>g__Name|0_1.
+            (_, var name) => new(FailedKind.Call, name.Split("g__")[^1].Split('|')[0]),
+        };
     }
 
     /// <summary>Whether an instruction can have thrown the exception, or called the method of the next frame.</summary>
@@ -197,17 +187,12 @@ internal sealed class InlinedCalls
 
     private static bool MayBeInlined(MethodBase called, OpCode code)
     {
+        const MethodImplAttributes never =
+            MethodImplAttributes.NoInlining | MethodImplAttributes.InternalCall | MethodImplAttributes.NoOptimization;
         MethodImplAttributes flags = called.GetMethodImplementationFlags();
-        if (called.IsAbstract
-            || (flags & (MethodImplAttributes.NoInlining | MethodImplAttributes.InternalCall | MethodImplAttributes.NoOptimization)) != 0)
-        {
-            return false;
-        }
-        if (code == OpCodes.Callvirt && called is { IsVirtual: true, IsFinal: false, DeclaringType.IsSealed: false })
-        {
-            return false;
-        }
-        return called.GetMethodBody() is { ExceptionHandlingClauses.Count: 0 } body
+        return !called.IsAbstract && (flags & never) == 0
+            && !(code == OpCodes.Callvirt && called is { IsVirtual: true, IsFinal: false, DeclaringType.IsSealed: false })
+            && called.GetMethodBody() is { ExceptionHandlingClauses.Count: 0 } body
             && ((flags & MethodImplAttributes.AggressiveInlining) != 0 || body.GetILAsByteArray()?.Length <= MostBytes);
     }
 

@@ -123,12 +123,7 @@ internal static partial class RuntimeErrors
         }
     }
 
-    private static string TypeName(Type type)
-    {
-        string name = type.Name;
-        int tick = name.IndexOf('`', StringComparison.Ordinal);
-        return tick < 0 ? name : name[..tick];
-    }
+    private static string TypeName(Type type) => type.Name.Split('`')[0];
 
     /// <summary>What the user called the method; empty for a cell's top level.</summary>
     private static string MethodName(MethodBase method)
@@ -142,8 +137,7 @@ internal static partial class RuntimeErrors
             type = type.DeclaringType;
         }
 
-        Match generated = GeneratedName().Match(name);
-        if (generated.Success)
+        if (GeneratedName().Match(name) is { Success: true } generated)
         {
             string outer = generated.Groups["outer"].Value;
             name = generated.Groups["local"] is { Success: true } local

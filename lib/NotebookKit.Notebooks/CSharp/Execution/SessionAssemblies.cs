@@ -120,15 +120,12 @@ internal sealed class SessionAssemblies() : AssemblyLoadContext("notebook sessio
             {
                 return handle;
             }
-            foreach (string folder in _folders)
+            foreach (string place in _folders.SelectMany(folder => (string[])[
+                folder, Path.Combine(folder, "runtimes", RuntimeInformation.RuntimeIdentifier, "native")]))
             {
-                foreach (string place in (string[])[
-                    folder, Path.Combine(folder, "runtimes", RuntimeInformation.RuntimeIdentifier, "native")])
+                if (NativeLibrary.TryLoad(Path.Combine(place, candidate), out handle))
                 {
-                    if (NativeLibrary.TryLoad(Path.Combine(place, candidate), out handle))
-                    {
-                        return handle;
-                    }
+                    return handle;
                 }
             }
         }
@@ -155,13 +152,9 @@ internal sealed class SessionAssemblies() : AssemblyLoadContext("notebook sessio
         {
             return Default.LoadFromAssemblyName(name);
         }
-        catch (FileLoadException)
+        catch (Exception error) when (error is FileLoadException or FileNotFoundException)
         {
-            // The host has an older version than the library asks for: the library's own copy is the right one then.
-            return null;
-        }
-        catch (FileNotFoundException)
-        {
+            // Where the host has an older version than the library asks for, the library's own copy is the right one.
             return null;
         }
     }
@@ -175,11 +168,7 @@ internal sealed class SessionAssemblies() : AssemblyLoadContext("notebook sessio
         }
         using var image = new MemoryStream(File.ReadAllBytes(path));
         string symbols = Path.ChangeExtension(path, ".pdb");
-        if (!File.Exists(symbols))
-        {
-            return LoadFromStream(image);
-        }
-        using var pdb = new MemoryStream(File.ReadAllBytes(symbols));
+        using MemoryStream? pdb = File.Exists(symbols) ? new MemoryStream(File.ReadAllBytes(symbols)) : null;
         return LoadFromStream(image, pdb);
     }
 
