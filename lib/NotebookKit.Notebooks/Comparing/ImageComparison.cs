@@ -15,18 +15,16 @@ internal sealed class ImageComparison(double allowed)
     /// <param name="type">The MIME type.</param>
     /// <param name="saved">The saved picture, base64.</param>
     /// <param name="came">The new picture, base64.</param>
-    public Mismatch? Compare(string type, string saved, string came)
-    {
-        return saved == came ? null
-            : Bytes(saved) is not { } a || Bytes(came) is not { } b
-                ? new Mismatch("", "a picture is not base64, and they differ", Excerpt.Of(saved, 1), Excerpt.Of(came, 1))
-            : a.AsSpan().SequenceEqual(b) ? null
-            : type != "image/png" || PngImage.Read(a) is not { } first || PngImage.Read(b) is not { } second
-                ? new Mismatch("", $"the bytes differ, and pixels of this kind of {type} cannot be compared", Size(a), Size(b))
-            : first.Width != second.Width || first.Height != second.Height
-                ? new Mismatch("", "the picture has another size", Size(first), Size(second))
-            : ComparePixels(first, second);
-    }
+    public Mismatch? Compare(string type, string saved, string came) =>
+        saved == came ? null
+        : Bytes(saved) is not { } a || Bytes(came) is not { } b
+            ? new Mismatch("", "a picture is not base64, and they differ", Excerpt.Of(saved, 1), Excerpt.Of(came, 1))
+        : a.AsSpan().SequenceEqual(b) ? null
+        : type != "image/png" || PngImage.Read(a) is not { } first || PngImage.Read(b) is not { } second
+            ? new Mismatch("", $"the bytes differ, and pixels of this kind of {type} cannot be compared", Size(a), Size(b))
+        : first.Width != second.Width || first.Height != second.Height
+            ? new Mismatch("", "the picture has another size", Size(first), Size(second))
+        : ComparePixels(first, second);
 
     private Mismatch? ComparePixels(PngImage saved, PngImage came)
     {

@@ -47,15 +47,9 @@ internal sealed class JsonComparison(Tolerance tolerance, TextComparison text)
             }
         }
 
-        foreach ((string name, JsonNode? value) in came)
-        {
-            if (!saved.ContainsKey(name))
-            {
-                return new Mismatch($"{path}.{Excerpt.Of(name, 1)}", "a member came that was not saved", null, Shown(value));
-            }
-        }
-
-        return null;
+        return came.Select(member => member.Key).FirstOrDefault(name => !saved.ContainsKey(name)) is { } added
+            ? new Mismatch($"{path}.{Excerpt.Of(added, 1)}", "a member came that was not saved", null, Shown(came[added]))
+            : null;
     }
 
     private Mismatch? CompareLists(JsonArray saved, JsonArray came, string path)

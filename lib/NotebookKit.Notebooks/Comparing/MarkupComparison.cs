@@ -165,17 +165,11 @@ internal sealed partial class MarkupComparison(Tolerance tolerance, IgnoredPatte
     private static Dictionary<string, string> SameIds(IElement saved, IElement came)
     {
         string[] a = Ids(saved), b = Ids(came);
-        var same = new Dictionary<string, string>(StringComparer.Ordinal);
         bool isOneToOne = a.Length == b.Length && a.Distinct().Count() == a.Length && b.Distinct().Count() == b.Length;
-        foreach ((string old, string now) in isOneToOne ? a.Zip(b) : [])
-        {
-            if (old != now)
-            {
-                same[now] = old;
-            }
-        }
-
-        return same;
+        return isOneToOne
+            ? a.Zip(b).Where(pair => pair.First != pair.Second)
+                .ToDictionary(pair => pair.Second, pair => pair.First, StringComparer.Ordinal)
+            : [];
 
         static string[] Ids(IElement body) => [.. body.QuerySelectorAll("[id]").Select(element => element.Id!)];
     }
@@ -196,9 +190,8 @@ internal sealed partial class MarkupComparison(Tolerance tolerance, IgnoredPatte
                 continue;
             }
 
-            IElement[] sorted = rows.Children.OrderBy(
-                row => row.Children.FirstOrDefault()?.TextContent ?? "", StringComparer.Ordinal).ToArray();
-            rows.Append([.. sorted]);
+            rows.Append([.. rows.Children.OrderBy(
+                row => row.Children.FirstOrDefault()?.TextContent ?? "", StringComparer.Ordinal)]);
             any = true;
         }
 

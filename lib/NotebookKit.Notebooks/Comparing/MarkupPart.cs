@@ -66,13 +66,7 @@ internal sealed partial record MarkupPart(MarkupKind Kind, IElement Element, str
                 AddText(parts, text);
             }
 
-            if (node.FirstChild is { } child)
-            {
-                node = child;
-                continue;
-            }
-
-            node = Next(parts, node, root);
+            node = node.FirstChild ?? Next(parts, node, root);
         }
 
         return parts;
@@ -154,10 +148,11 @@ internal sealed partial record MarkupPart(MarkupKind Kind, IElement Element, str
         if (parts.LastOrDefault() is { Kind: MarkupKind.Text } last && last.Element == parent)
         {
             parts[^1] = last with { Text = isKept ? last.Text + shown : $"{last.Text} {shown}" };
-            return;
         }
-
-        parts.Add(new MarkupPart(MarkupKind.Text, parent, shown));
+        else
+        {
+            parts.Add(new MarkupPart(MarkupKind.Text, parent, shown));
+        }
     }
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]

@@ -21,7 +21,6 @@ public static class NotebookComparer
         ArgumentNullException.ThrowIfNull(saved);
         ArgumentNullException.ThrowIfNull(came);
         var outputs = SavedOutputs.Of(saved);
-        var differences = new List<CellDifference>();
         var cells = came.Cells.Index().Where(cell => cell.Item.Kind == CellKind.Code).ToList();
         if (outputs.Count != cells.Count)
         {
@@ -29,12 +28,7 @@ public static class NotebookComparer
                 $"{saved.Name} has {outputs.Count} code cells and {came.Name} has {cells.Count}: they are not the same notebook.");
         }
 
-        foreach ((int place, (int index, NotebookCell cell)) in cells.Index())
-        {
-            differences.AddRange(
-                outputs.Compare(place, came, cell, options).Select(difference => new CellDifference(index, cell, difference)));
-        }
-
-        return differences;
+        return [.. cells.SelectMany((cell, place) => outputs.Compare(place, came, cell.Item, options)
+            .Select(difference => new CellDifference(cell.Index, cell.Item, difference)))];
     }
 }

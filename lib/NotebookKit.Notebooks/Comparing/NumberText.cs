@@ -64,29 +64,22 @@ internal static class NumberText
     public static bool IsInteger(string number) => number.AsSpan().TrimStart("+-").ContainsAnyExceptInRange('0', '9') == false;
 
     /// <summary>The value of a number that <see cref="Split"/> found.</summary>
-    public static double Value(string number)
-    {
-        return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value
-            : number.EndsWith("nan", StringComparison.OrdinalIgnoreCase) ? double.NaN
-            : number.StartsWith('-') ? double.NegativeInfinity
-            : double.PositiveInfinity;
-    }
+    public static double Value(string number) =>
+        double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value
+        : number.EndsWith("nan", StringComparison.OrdinalIgnoreCase) ? double.NaN
+        : number.StartsWith('-') ? double.NegativeInfinity
+        : double.PositiveInfinity;
 
     private static int NumberAt(string line, int start, char before, bool isGeometry)
     {
-        int at = start;
-        bool hasSign = line[at] is '-' or '+';
+        bool hasSign = line[start] is '-' or '+';
         // In 2024-05-06 and a-1 the sign is none.
         if (hasSign && !isGeometry && (char.IsLetterOrDigit(before) || before is '_' or ')' or ']'))
         {
             return start;
         }
 
-        if (hasSign)
-        {
-            at++;
-        }
-
+        int at = hasSign ? start + 1 : start;
         foreach (string word in s_words)
         {
             if (string.Compare(line, at, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) == 0
@@ -124,12 +117,8 @@ internal static class NumberText
 
     private static int Digits(string line, int at)
     {
-        while (at < line.Length && char.IsAsciiDigit(line[at]))
-        {
-            at++;
-        }
-
-        return at;
+        int length = line.AsSpan(at).IndexOfAnyExceptInRange('0', '9');
+        return length < 0 ? line.Length : at + length;
     }
 
     private static int WordEnd(string line, int start)

@@ -37,8 +37,7 @@ internal sealed class OutputsComparison
         while ((a < lost || b < added) && differences.Count < Most)
         {
             // Of outputs of two kinds one has come, or one was lost: whichever side has more of them left.
-            bool isPair = a < lost && b < added && IsAlike(saved[a], came[b]);
-            if (isPair)
+            if (a < lost && b < added && IsAlike(saved[a], came[b]))
             {
                 if (Compare(saved[a], came[b]) is { } mismatch)
                 {
@@ -70,7 +69,7 @@ internal sealed class OutputsComparison
 
     private Mismatch? Compare(ShownOutput saved, ShownOutput came)
     {
-        if (saved.Kind != came.Kind || (saved.Kind == ShownKind.Stream && saved.Name != came.Name))
+        if (!IsAlike(saved, came))
         {
             return new Mismatch("", $"{saved.Title} became {came.Title}", saved.Preview(), came.Preview());
         }
@@ -85,20 +84,17 @@ internal sealed class OutputsComparison
         string[] common = [.. saved.Keys.Where(came.ContainsKey)];
         foreach ((string type, JsonNode? content) in saved)
         {
-            if (!came.TryGetValue(type, out JsonNode? now))
+            if (came.TryGetValue(type, out JsonNode? now))
             {
-                if (RuntimeForms.IsSecondBest(type, common))
+                if (CompareContent(type, content, now) is { } mismatch)
                 {
-                    continue;
+                    return mismatch.Within(type);
                 }
-
+            }
+            else if (!RuntimeForms.IsSecondBest(type, common))
+            {
                 return new Mismatch(
                     type, $"the output was lost in this type; it came as {string.Join(", ", came.Keys)}", Text(content), null);
-            }
-
-            if (CompareContent(type, content, now) is { } mismatch)
-            {
-                return mismatch.Within(type);
             }
         }
 

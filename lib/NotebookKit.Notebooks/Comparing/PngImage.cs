@@ -8,26 +8,19 @@ namespace NotebookKit.Notebooks.Comparing;
 /// and not by a library, since the safe ones bring native code or a licence, and the small one reads past what it is given.
 /// Source: the PNG specification, third edition.
 /// </summary>
-internal sealed class PngImage
+internal sealed class PngImage(int width, int height, byte[] pixels)
 {
     private const long MostPixels = 16 << 20;
     private static readonly byte[] s_signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
-    private PngImage(int width, int height, byte[] pixels)
-    {
-        Width = width;
-        Height = height;
-        Pixels = pixels;
-    }
-
     /// <summary>Pixels in a row.</summary>
-    public int Width { get; }
+    public int Width { get; } = width;
 
     /// <summary>Rows.</summary>
-    public int Height { get; }
+    public int Height { get; } = height;
 
     /// <summary>Four bytes a pixel, rows from the top.</summary>
-    public byte[] Pixels { get; }
+    public byte[] Pixels { get; } = pixels;
 
     /// <summary>Reads a picture; null when it is damaged, interlaced or larger than 16 million pixels.</summary>
     public static PngImage? Read(ReadOnlySpan<byte> file)

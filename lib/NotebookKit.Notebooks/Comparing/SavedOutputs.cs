@@ -4,21 +4,14 @@ using NotebookKit.Notebooks.Documents;
 namespace NotebookKit.Notebooks.Comparing;
 
 /// <summary>The outputs that a notebook's code cells had before it was executed anew.</summary>
-internal sealed class SavedOutputs
+internal sealed class SavedOutputs(IReadOnlyList<JsonArray> outputs, bool any)
 {
-    private readonly List<JsonArray> _outputs;
-
-    private SavedOutputs(List<JsonArray> outputs, bool any)
-    {
-        _outputs = outputs;
-        Any = any;
-    }
 
     /// <summary>Whether the notebook was executed before it was saved; else there is nothing to compare with.</summary>
-    public bool Any { get; }
+    public bool Any { get; } = any;
 
     /// <summary>How many code cells there are.</summary>
-    public int Count => _outputs.Count;
+    public int Count => outputs.Count;
 
     /// <summary>The outputs as they are now.</summary>
     public static SavedOutputs Of(NotebookDocument document)
@@ -44,7 +37,7 @@ internal sealed class SavedOutputs
         try
         {
             var rules = CellRules.Of(options, document, cell);
-            return rules.IgnoreAll && !marks.Check ? [] : new OutputsComparison(rules).Compare(_outputs[place], cell.Outputs);
+            return rules.IgnoreAll && !marks.Check ? [] : new OutputsComparison(rules).Compare(outputs[place], cell.Outputs);
         }
         catch (CompareException error)
         {

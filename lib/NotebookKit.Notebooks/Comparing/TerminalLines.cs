@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace NotebookKit.Notebooks.Comparing;
 
 /// <summary>A stream's text as a terminal leaves it: carriage returns and backspaces done, colours gone.</summary>
@@ -13,21 +11,10 @@ internal static class TerminalLines
             return text;
         }
 
-        var kept = new StringBuilder(text.Length);
-        foreach ((int index, string line) in text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n').Index())
-        {
-            if (index > 0)
-            {
-                kept.Append('\n');
-            }
-
-            Write(kept, line);
-        }
-
-        return kept.ToString();
+        return string.Join('\n', text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n').Select(Shown));
     }
 
-    private static void Write(StringBuilder text, string line)
+    private static string Shown(string line)
     {
         var kept = new List<char>(line.Length);
         int at = 0;
@@ -61,6 +48,6 @@ internal static class TerminalLines
             }
         }
 
-        text.Append(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(kept));
+        return string.Concat(kept);
     }
 }

@@ -23,12 +23,9 @@ internal sealed class TextComparison(Tolerance tolerance, IgnoredPatterns patter
         (int first, int last) = SameEnds.Of(a, b, IsSame);
 
         (string[] lostLines, string[] newLines) = (a[first..^last], b[first..^last]);
-        if (lostLines.Length == 0 && newLines.Length == 0)
-        {
-            return null;
-        }
-
-        return IsSameDictionary(savedText, cameText) ? null : Describe(lostLines, newLines, first);
+        return (lostLines.Length == 0 && newLines.Length == 0) || IsSameDictionary(savedText, cameText)
+            ? null
+            : Describe(lostLines, newLines, first);
     }
 
     private bool IsSame(string saved, string came) => LineComparison.Explain(saved, came, tolerance) is null;

@@ -47,24 +47,19 @@ internal static class DibFormat
             lines.RemoveAt(lines.Count - 1);
         }
 
-        int start = 0;
-        if (lines.FindIndex(line => line.Length > 0) is var meta and >= 0 && lines[meta].TrimEnd() == "#!meta")
-        {
-            start = ReadMeta(lines, meta + 1, document);
-        }
+        int first = lines.FindIndex(line => line.Length > 0);
+        int start = first >= 0 && lines[first].TrimEnd() == "#!meta" ? ReadMeta(lines, first + 1, document) : 0;
 
         Dictionary<string, string> languages = LanguagesOf(document.Metadata);
         string? language = null;
         for (int i = start; i <= lines.Count; i++)
         {
             string? next = i < lines.Count ? Separator(lines[i], languages) : "";
-            if (next is null)
+            if (next is not null)
             {
-                continue;
+                AddCell(lines, start, i, language, document);
+                (language, start) = (next, i + 1);
             }
-            AddCell(lines, start, i, language, document);
-            language = next;
-            start = i + 1;
         }
 
         NotebookMetadata.Complete(document);
@@ -156,13 +151,11 @@ internal static class DibFormat
             end--;
         }
         string source = string.Join('\n', lines.GetRange(start, end - start));
-        if (language is null && source.Trim().Length == 0)
+        if (language is not null || source.Trim().Length > 0)
         {
-            return;
+            CellKind kind = language switch { "markdown" => CellKind.Markdown, "raw" => CellKind.Raw, _ => CellKind.Code };
+            document.Add(kind, source, language);
         }
-
-        CellKind kind = language switch { "markdown" => CellKind.Markdown, "raw" => CellKind.Raw, _ => CellKind.Code };
-        document.Add(kind, source, language);
     }
 
     private static Dictionary<string, string> LanguagesOf(JsonObject metadata)

@@ -69,11 +69,8 @@ internal static class FileKinds
         }
 
         // A path that names nothing has all attributes set.
-        if ((int)file.Attributes == -1)
-        {
-            return FileKind.None;
-        }
-        return file.Attributes.HasFlag(FileAttributes.Directory) ? FileKind.Directory
+        return (int)file.Attributes == -1 ? FileKind.None
+            : file.Attributes.HasFlag(FileAttributes.Directory) ? FileKind.Directory
             : file.Attributes.HasFlag(FileAttributes.Device) ? FileKind.Device
             : FileKind.Regular;
     }

@@ -12,23 +12,31 @@ internal static class JsonMembers
         if (members.ContainsKey(key))
         {
             members[key] = value;
-            return;
         }
-
-        members.Insert(members.TakeWhile(member => string.CompareOrdinal(member.Key, key) < 0).Count(), key, value);
+        else
+        {
+            members.Insert(members.TakeWhile(member => string.CompareOrdinal(member.Key, key) < 0).Count(), key, value);
+        }
     }
 
     /// <summary>The member as an object; null when it is missing or something else.</summary>
     public static JsonObject? Object(this JsonObject? members, string key) => members?[key] as JsonObject;
 
     /// <summary>The member as an object, put there when it is missing or something else.</summary>
-    public static JsonObject EnsureObject(this JsonObject members, string key)
+    public static JsonObject EnsureObject(this JsonObject members, string key) => members.Ensure(key, () => new JsonObject());
+
+    /// <summary>A member that is a list; an empty one is put where there is none.</summary>
+    public static JsonArray EnsureArray(this JsonObject members, string key) => members.Ensure(key, () => new JsonArray());
+
+    private static T Ensure<T>(this JsonObject members, string key, Func<T> create)
+        where T : JsonNode
     {
-        if (members[key] is JsonObject existing)
+        if (members[key] is T existing)
         {
             return existing;
         }
-        var created = new JsonObject();
+
+        T created = create();
         members.SetSorted(key, created);
         return created;
     }

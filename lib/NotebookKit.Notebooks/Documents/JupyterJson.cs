@@ -14,23 +14,20 @@ internal static class JupyterJson
     public const int MaxDepth = 512;
 
     /// <summary>The text of <paramref name="node"/>, indented by one space a level, without a line break at the end.</summary>
-    public static string Write(JsonNode? node)
-    {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        WriteTo(text, node);
-        return text.ToString();
-    }
+    public static string Write(JsonNode? node) => Written(node, depth: 0);
 
     /// <summary>The text of <paramref name="node"/> in one line without spaces.</summary>
-    public static string WriteCompact(JsonNode? node)
-    {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        Write(text, node, depth: -1);
-        return text.ToString();
-    }
+    public static string WriteCompact(JsonNode? node) => Written(node, depth: -1);
 
     /// <summary>Writes what <see cref="Write(JsonNode?)"/> gives, piece by piece.</summary>
     public static void WriteTo(TextWriter text, JsonNode? node) => Write(text, node, depth: 0);
+
+    private static string Written(JsonNode? node, int depth)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        Write(text, node, depth);
+        return text.ToString();
+    }
 
     private static void Write(TextWriter text, JsonNode? node, int depth)
     {

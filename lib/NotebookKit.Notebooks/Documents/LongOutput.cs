@@ -72,14 +72,9 @@ internal sealed class LongOutput
     }
 
     /// <summary>The lines of a text, those that are very long in pieces; of JSON, what it says.</summary>
-    public JsonNode Restore()
-    {
-        if (!_isText)
-        {
-            return JsonText.Parse(Encoding.UTF8.GetBytes(Content()))!;
-        }
-        return new JsonArray([.. Pieces().Select(piece => (JsonNode)piece)]);
-    }
+    public JsonNode Restore() => _isText
+        ? new JsonArray([.. Pieces().Select(piece => (JsonNode)piece)])
+        : JsonText.Parse(Encoding.UTF8.GetBytes(Content()))!;
 
     /// <summary>Calls back for every piece of a text, without all of them being in memory; false when this is no text.</summary>
     public bool TryGetPieces(out IEnumerable<string> pieces)

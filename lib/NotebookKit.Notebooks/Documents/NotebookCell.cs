@@ -128,13 +128,7 @@ public sealed class NotebookCell
             {
                 throw new InvalidOperationException("Only a code cell has outputs.");
             }
-            if (Json["outputs"] is JsonArray outputs)
-            {
-                return outputs;
-            }
-            var created = new JsonArray();
-            Json.SetSorted("outputs", created);
-            return created;
+            return Json.EnsureArray("outputs");
         }
     }
 
@@ -161,14 +155,9 @@ public sealed class NotebookCell
     /// <summary>Puts <paramref name="tag"/> on the cell, unless it is there.</summary>
     public void AddTag(string tag)
     {
-        if (HasTag(tag))
+        if (!HasTag(tag))
         {
-            return;
+            Metadata.EnsureArray("tags").Add((JsonNode)tag);
         }
-        if (Metadata["tags"] is not JsonArray tags)
-        {
-            Metadata.SetSorted("tags", tags = []);
-        }
-        tags.Add((JsonNode)tag);
     }
 }

@@ -35,12 +35,10 @@ internal static class NotebookFolder
                 found.AddRange(Directory.EnumerateFiles(current)
                     .Where(file => !IsHidden(file) && (IsNamed(file, ".ipynb") || (includesDib && IsNamed(file, ".dib"))))
                     .Select(file => Path.GetRelativePath(folder, file)));
-                foreach (string subfolder in Directory.EnumerateDirectories(current))
+                foreach (string subfolder in Directory.EnumerateDirectories(current).Where(
+                    inner => !IsHidden(inner) && !s_skipped.Contains(Path.GetFileName(inner)) && !IsLink(inner)))
                 {
-                    if (!IsHidden(subfolder) && !s_skipped.Contains(Path.GetFileName(subfolder)) && !IsLink(subfolder))
-                    {
-                        folders.Push(subfolder);
-                    }
+                    folders.Push(subfolder);
                 }
             }
             catch (Exception error) when (unreadable is not null && error is (IOException or UnauthorizedAccessException))

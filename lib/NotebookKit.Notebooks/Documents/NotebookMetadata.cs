@@ -20,12 +20,9 @@ internal static class NotebookMetadata
     /// </remarks>
     public static void Complete(NotebookDocument document)
     {
-        foreach (NotebookCell cell in document.Cells)
+        foreach (NotebookCell cell in document.Cells.Where(cell => cell.Kind == CellKind.Code))
         {
-            if (cell.Kind == CellKind.Code)
-            {
-                SetLanguage(cell, cell.Language);
-            }
+            SetLanguage(cell, cell.Language);
         }
 
         if (document.DefaultLanguage != "csharp")

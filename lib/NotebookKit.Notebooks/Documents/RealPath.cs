@@ -73,12 +73,9 @@ internal static class RealPath
         string root = Path.GetPathRoot(path)!;
         string current = root.Length > 0 ? root : start;
         foreach (string part in path[root.Length..].Split(
-            [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries))
+            [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries)
+            .Where(part => part != "."))
         {
-            if (part == ".")
-            {
-                continue;
-            }
             if (part == "..")
             {
                 current = Path.GetDirectoryName(current) ?? current;
