@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Xml.Linq;
 using Microsoft.DotNet.Interactive.Formatting;
 
 namespace NotebookKit.Notebooks.Session;
@@ -223,7 +224,7 @@ internal static class FlatText
         }
         try
         {
-            return value.ToString() ?? "";
+            return value is XNode xml ? XmlText.Of(xml) : value.ToString() ?? "";
         }
         catch (InsufficientExecutionStackException)
         {

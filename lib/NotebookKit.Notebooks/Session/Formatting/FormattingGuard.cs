@@ -3,6 +3,7 @@ using System.Dynamic;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Xml.Linq;
 using Microsoft.DotNet.Interactive.Formatting;
 using NotebookKit.Notebooks.CSharp;
 
@@ -10,7 +11,8 @@ namespace NotebookKit.Notebooks.Session;
 
 /// <summary>
 /// Shows values as Microsoft.DotNet.Interactive.Formatting does, within bounds. The package follows objects to a depth, but
-/// sequences in sequences until the stack ends, writes all of a wide graph, and takes a matrix for a flat list.
+/// sequences in sequences until the stack ends, writes all of a wide graph, takes a matrix for a flat list, and XML for objects with
+/// parents and neighbours.
 /// </summary>
 /// <remarks>
 /// The guards stand among the package's own default formatters, in front of those for any object, so that whatever a reader
@@ -109,6 +111,12 @@ internal sealed class FormattingGuard : ITypeFormatter
             || (MimeType == Summary && instance is IEnumerable sequence && FlatText.MayNest(sequence)))
         {
             Write(context, FlatText.Of(instance));
+            return true;
+        }
+
+        if (instance is XNode xml && MimeType != Summary)
+        {
+            Write(context, XmlText.Of(xml));
             return true;
         }
 

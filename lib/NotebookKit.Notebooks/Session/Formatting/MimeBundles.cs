@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using Microsoft.AspNetCore.Html;
 using Microsoft.DotNet.Interactive.Formatting;
 
@@ -97,6 +98,7 @@ internal static class MimeBundles
         bool or char or Enum or IFormattable => Formatter.ToDisplayString(value, "text/plain"),
         ICollection => Formatter.ToDisplayString(value, "text/plain"),
         IEnumerable => null,
+        XNode xml => XmlText.Of(xml),
         _ => FlatText.IsDeep(value) ? FlatText.Of(value) : PrintsItself(value) ? value.ToString() : null,
     };
 

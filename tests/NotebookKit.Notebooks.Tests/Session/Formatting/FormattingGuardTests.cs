@@ -68,6 +68,7 @@ public class FormattingGuardTests
         { "", "new TaskCompletionSource<int>().Task" },
         { "System.Text.Json.Nodes.JsonNode n = 1; for (int i = 0; i < 50000; i++) n = new System.Text.Json.Nodes.JsonArray(n);", "n" },
         { "using System.Xml.Linq;\nvar x = new XElement(\"a\"); for (int i = 0; i < 500; i++) x = new XElement(\"a\", x);", "x" },
+        { "using System.Xml.Linq;\nXElement x = null; for (int i = 0; i < 20000; i++) x = new XElement(\"a\", x);", "new XDocument(x)" },
         { "using System.Linq.Expressions;\nExpression e = Expression.Constant(1);\n"
             + "for (int i = 0; i < 20000; i++) e = Expression.Negate(e);", "e" },
         { "Action a = null; for (int i = 0; i < 5000; i++) a += () => { };", "a" },
