@@ -121,7 +121,7 @@ public sealed class CSharpSession : IDisposable
         {
             FormattingGuard.Install();
             Run(cell, language);
-            cell.Settle();
+            _host.Settle(cell);
             if (cell.Failure is { } error)
             {
                 cell.Output.Send(error);

@@ -90,6 +90,15 @@ internal sealed class CellHost(SessionOptions options)
         options.FailedBetweenCells(error);
     }
 
+    /// <summary>The cell's code has ended: what fails beside it after this is told as a failure between cells, and before it is its own.</summary>
+    public void Settle(RunningCell cell)
+    {
+        lock (_gate)
+        {
+            cell.Settle();
+        }
+    }
+
     /// <summary>Fails a command, and with it the cell that it belongs to. What a cell's code sends fails for that code alone, which may
     /// look at it or not.</summary>
     public void Fail(KernelCommand command, KernelInvocationContext context, CellFailure failure)
