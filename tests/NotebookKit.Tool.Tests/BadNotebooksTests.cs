@@ -46,12 +46,12 @@ public sealed class BadNotebooksTests : IDisposable
 
     [Theory]
     [InlineData("clear")]
-    [InlineData("clear", "--check")]
-    [InlineData("student", "--output", "out")]
-    [InlineData("test")]
-    [InlineData("check")]
+    [InlineData("clear", "--check", Traits = ["Category", "Endurance"])]
+    [InlineData("student", "--output", "out", Traits = ["Category", "Endurance"])]
+    [InlineData("test", Traits = ["Category", "Endurance"])]
+    [InlineData("check", Traits = ["Category", "Endurance"])]
     [InlineData("run", "--output", "out")]
-    [InlineData("export", "--output", "out")]
+    [InlineData("export", "--output", "out", Traits = ["Category", "Endurance"])]
     public async Task Each_is_named_and_the_others_are_done(params string[] command)
     {
         Assert.NotNull(command);

@@ -55,8 +55,8 @@ public sealed class ClearCommandTests : IDisposable
 
     [Theory]
     [InlineData("deep/lesson.ipynb")]
-    [InlineData("lesson.dib")]
-    [InlineData("odd name, it's.ipynb")]
+    [InlineData("lesson.dib", Traits = ["Category", "Endurance"])]
+    [InlineData("odd name, it's.ipynb", Traits = ["Category", "Endurance"])]
     public async Task A_new_notebook_runs_and_is_never_made_over_another(string name)
     {
         (int code, string output, string error) = await BuiltTool.RunAsync(_folder.Path, "new", name);

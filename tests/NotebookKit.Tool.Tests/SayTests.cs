@@ -13,19 +13,19 @@ public sealed class SayTests : IDisposable
 
     [Theory]
     [InlineData("run", Evil + ".ipynb")]
-    [InlineData("test", "one", "--filter", Evil)]
-    [InlineData("test", "one", "--jobs", Evil)]
+    [InlineData("test", "one", "--filter", Evil, Traits = ["Category", "Endurance"])]
+    [InlineData("test", "one", "--jobs", Evil, Traits = ["Category", "Endurance"])]
     [InlineData("test", "one", "--" + Evil)]
-    [InlineData("check", Evil)]
-    [InlineData("clear", Evil)]
-    [InlineData("export", Evil, "--output", "out")]
-    [InlineData("student", Evil, "--output", "out")]
+    [InlineData("check", Evil, Traits = ["Category", "Endurance"])]
+    [InlineData("clear", Evil, Traits = ["Category", "Endurance"])]
+    [InlineData("export", Evil, "--output", "out", Traits = ["Category", "Endurance"])]
+    [InlineData("student", Evil, "--output", "out", Traits = ["Category", "Endurance"])]
     [InlineData("grade", Evil, "--lessons", "one")]
-    [InlineData("grade", "one", "--lessons", Evil)]
-    [InlineData("convert", Evil, "--to", "dib")]
-    [InlineData("new", "one/" + Evil + ".ipynb")]
+    [InlineData("grade", "one", "--lessons", Evil, Traits = ["Category", "Endurance"])]
+    [InlineData("convert", Evil, "--to", "dib", Traits = ["Category", "Endurance"])]
+    [InlineData("new", "one/" + Evil + ".ipynb", Traits = ["Category", "Endurance"])]
     [InlineData("jupyter", "install", "--name", Evil)]
-    [InlineData("kernel", "--connection-file", Evil)]
+    [InlineData("kernel", "--connection-file", Evil, Traits = ["Category", "Endurance"])]
     [InlineData(Evil)]
     [InlineData("help", Evil)]
     public async Task Arguments_are_quoted_without_their_control_sequences(params string[] command)
@@ -38,11 +38,11 @@ public sealed class SayTests : IDisposable
 
     [Theory]
     [InlineData("run", "all", "--output", "out")]
-    [InlineData("test", "all", "--durations", "3")]
-    [InlineData("check", "all")]
-    [InlineData("clear", "all")]
-    [InlineData("export", "all", "--output", "out")]
-    [InlineData("student", "all", "--output", "out")]
+    [InlineData("test", "all", "--durations", "3", Traits = ["Category", "Endurance"])]
+    [InlineData("check", "all", Traits = ["Category", "Endurance"])]
+    [InlineData("clear", "all", Traits = ["Category", "Endurance"])]
+    [InlineData("export", "all", "--output", "out", Traits = ["Category", "Endurance"])]
+    [InlineData("student", "all", "--output", "out", Traits = ["Category", "Endurance"])]
     [InlineData("grade", "all", "--lessons", "lessons")]
     public async Task Names_of_files_are_told_without_their_control_sequences(params string[] command)
     {
@@ -64,7 +64,7 @@ public sealed class SayTests : IDisposable
 
     [Theory]
     [InlineData("run", "all", "--output", "out", "--durations", "2")]
-    [InlineData("test", "all")]
+    [InlineData("test", "all", Traits = ["Category", "Endurance"])]
     [InlineData("clear", "all")]
     public async Task A_name_with_a_line_end_writes_no_line_of_its_own(params string[] command)
     {

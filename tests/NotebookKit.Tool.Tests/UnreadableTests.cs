@@ -62,6 +62,7 @@ public sealed class UnreadableTests : IDisposable
         }
     }
 
+    [Trait("Category", "Endurance")]
     [Fact]
     public async Task A_subfolder_of_submissions_that_may_not_be_read_is_named_and_the_others_are_graded()
     {
@@ -102,13 +103,13 @@ public sealed class UnreadableTests : IDisposable
 
     [Theory]
     [InlineData("run", "all")]
-    [InlineData("test", "all", "--junit", "results.xml")]
-    [InlineData("check", "all")]
+    [InlineData("test", "all", "--junit", "results.xml", Traits = ["Category", "Endurance"])]
+    [InlineData("check", "all", Traits = ["Category", "Endurance"])]
     [InlineData("export", "all", "--output", "out")]
     [InlineData("student", "all", "--output", "out")]
     [InlineData("clear", "all")]
     [InlineData("grade", "all", "--lessons", "lessons")]
-    [InlineData("grade", "lessons", "--lessons", "all")]
+    [InlineData("grade", "lessons", "--lessons", "all", Traits = ["Category", "Endurance"])]
     public async Task A_named_folder_that_may_not_be_read_is_no_folder_without_notebooks(params string[] command)
     {
         Add("lessons/a.ipynb", "check");

@@ -69,10 +69,21 @@ public class RoomsTests
                 + "global using System.IO; global using System.Linq; global using System.Threading; global using System.Threading.Tasks;")),
             platform.Where(file => !Path.GetFileName(file).StartsWith("NotebookKit.", StringComparison.Ordinal))
                 .Select(file => MetadataReference.CreateFromFile(file)));
+        HashSet<string> declaredNames =
+        [
+            .. trees.SelectMany(tree => tree.GetRoot().DescendantNodes()).OfType<MemberDeclarationSyntax>()
+                .Select(member => member switch
+                {
+                    BaseTypeDeclarationSyntax type => type.Identifier.Text,
+                    DelegateDeclarationSyntax type => type.Identifier.Text,
+                    _ => "",
+                }),
+        ];
         foreach (SyntaxTree tree in trees)
         {
             SemanticModel model = compilation.GetSemanticModel(tree);
-            foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
+            foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
+                .Where(name => declaredNames.Contains(name.Identifier.Text)))
             {
                 SyntaxTree? declared = model.GetSymbolInfo(name).Symbol is INamedTypeSymbol type
                     ? type.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree

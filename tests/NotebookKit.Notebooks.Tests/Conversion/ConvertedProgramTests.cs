@@ -9,6 +9,7 @@ public sealed class ConvertedProgramTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Trait("Category", "Endurance")]
     [Fact]
     public async Task A_program_prints_what_the_notebook_prints_and_so_does_the_notebook_made_of_it_again()
     {

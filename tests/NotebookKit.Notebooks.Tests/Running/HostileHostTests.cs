@@ -60,7 +60,7 @@ public sealed class HostileHostTests : IDisposable
 
     /// <summary>The cell looks for every socket of its process, finds the one to the runner, and writes into it.</summary>
     [Theory]
-    [InlineData("noise\\n")]
+    [InlineData("noise\\n", Traits = ["Category", "Endurance"])]
     [InlineData("{\\\"type\\\":\\\"done\\\",\\\"number\\\":7}\\n")]
     public async Task A_cell_that_writes_into_the_pipe_to_the_runner_fails_and_says_why(string text)
     {

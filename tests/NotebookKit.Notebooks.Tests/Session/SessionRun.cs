@@ -7,8 +7,8 @@ namespace NotebookKit.Notebooks.Tests.Session;
 /// <summary>A session of its own in a folder of its own, which remembers what each cell showed.</summary>
 internal sealed class SessionRun : IDisposable
 {
-    /// <summary>How deep calls without end go in tests that are about many kinds of them: a seventh of what they may in use.</summary>
-    public const uint Shallow = 2 * 1024 * 1024;
+    /// <summary>How many bytes calls without end take in tests about many kinds of them: a sixtieth of what they may in use.</summary>
+    public const uint Shallow = 256 * 1024;
 
     /// <param name="input">Answers what cells ask for.</param>
     /// <param name="deepest">The bytes that calls of a cell may take; as in use if null.</param>

@@ -8,6 +8,12 @@ public class StackChecksTests
 {
     private const string Deep = "InsufficientExecutionStackException";
 
+    /// <summary>What the compiler writes for a record has the runtime's check alone, which goes to the end of the whole stack.</summary>
+    private const string CyclicRecord = """
+        record R(string Name) { public R Next { get; set; } }
+        var r = new R("a"); r.Next = r;
+        """;
+
     public static TheoryData<string, string> Endless => new()
     {
         { """
@@ -97,10 +103,6 @@ public class StackChecksTests
             var n = new N(); n.Next = n;
             """, "new HashSet<N> { n }" },
         { """
-            record R(string Name) { public R Next { get; set; } }
-            var r = new R("a"); r.Next = r;
-            """, "r.ToString()" },
-        { """
             abstract class A { public abstract int F(); }
             class B : A { public A Other; public override int F() => Other.F(); }
             var b = new B(); b.Other = b;
@@ -143,6 +145,7 @@ public class StackChecksTests
 
     [Theory]
     [MemberData(nameof(Endless))]
+    [InlineData(CyclicRecord, "r.ToString()", Traits = ["Category", "Endurance"])]
     public async Task Calls_without_end_are_an_error_that_a_cell_can_catch(string defined, string call)
     {
         using var run = new SessionRun(deepest: SessionRun.Shallow);
@@ -314,7 +317,7 @@ public class StackChecksTests
     [Fact]
     public async Task A_value_that_prints_itself_without_end_is_shown_as_such()
     {
-        using var run = new SessionRun();
+        using var run = new SessionRun(deepest: SessionRun.Shallow);
         await run.Value("""
             class C { public override string ToString() => $"C {this}"; }
             class D { public D Inner { get { return new D().Inner; } } public int Z => 3; }

@@ -37,6 +37,7 @@ public class PackageExtensionsTests
         Assert.Contains("#!clock", (await run.Error("#!clokc")).Value, StringComparison.Ordinal);
     }
 
+    [Trait("Category", "Endurance")]
     [Fact]
     public async Task An_extension_brings_a_language()
     {
@@ -69,7 +70,7 @@ public class PackageExtensionsTests
 
     [Theory]
     [InlineData("throw new System.InvalidOperationException(\"no clockwork\");", "no clockwork")]
-    [InlineData("return Task.FromException(new System.FormatException(\"torn spring\"));", "torn spring")]
+    [InlineData("return Task.FromException(new System.FormatException(\"torn spring\"));", "torn spring", Traits = ["Category", "Endurance"])]
     public async Task An_extension_that_fails_is_named_and_leaves_the_session_alive(string body, string reason)
     {
         using var run = new SessionRun();
@@ -108,9 +109,9 @@ public class PackageExtensionsTests
     }
 
     [Theory]
-    [InlineData("1.0.*", "1.0.*")]
+    [InlineData("1.0.*", "1.0.*", Traits = ["Category", "Endurance"])]
     [InlineData("1.0.*", "1.0.3")]
-    [InlineData("1.0.*", "*")]
+    [InlineData("1.0.*", "*", Traits = ["Category", "Endurance"])]
     [InlineData("1.0.3", "1.*")]
     public async Task A_package_that_is_there_is_taken_when_it_fits(string first, string second)
     {

@@ -12,6 +12,7 @@ public sealed class ToolPackageTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("tool").FullName;
 
+    [Trait("Category", "Endurance")]
     [Fact]
     public void The_packed_tool_installs_and_its_kernelspec_starts_that_tool()
     {

@@ -23,8 +23,8 @@ public sealed class SessionDeathTests
 
     [Theory]
     [InlineData("new System.Threading.Thread(() => { GATE throw new Exception(\"late\"); }).Start();")]
-    [InlineData("System.Threading.ThreadPool.UnsafeQueueUserWorkItem(_ => { GATE throw new Exception(\"late\"); }, null);")]
-    [InlineData("var timer = new System.Threading.Timer(_ => { GATE throw new Exception(\"late\"); }, null, 0, -1);")]
+    [InlineData("System.Threading.ThreadPool.UnsafeQueueUserWorkItem(_ => { GATE throw new Exception(\"late\"); }, null);", Traits = ["Category", "Endurance"])]
+    [InlineData("var timer = new System.Threading.Timer(_ => { GATE throw new Exception(\"late\"); }, null, 0, -1);", Traits = ["Category", "Endurance"])]
     public void An_exception_after_the_cell_appears_with_it(string code)
     {
         using var kernel = new KernelProcess();
@@ -46,8 +46,8 @@ public sealed class SessionDeathTests
     }
 
     [Theory]
-    [InlineData("Console.Write(\"before\"); Environment.Exit(0);", 0)]
-    [InlineData("Console.Write(\"before\"); Environment.Exit(3);", 3)]
+    [InlineData("Console.Write(\"before\"); Environment.Exit(0);", 0, Traits = ["Category", "Endurance"])]
+    [InlineData("Console.Write(\"before\"); Environment.Exit(3);", 3, Traits = ["Category", "Endurance"])]
     [InlineData("Console.Write(\"before\"); var t = new System.Threading.Thread(() => Environment.Exit(4)); t.Start(); t.Join();", 4)]
     public void A_cell_that_ends_the_process_is_answered_with_what_happened(string code, int exitCode)
     {

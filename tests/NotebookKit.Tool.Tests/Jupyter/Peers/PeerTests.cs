@@ -11,6 +11,7 @@ public sealed class PeerTests(InstalledKernel kernel) : IClassFixture<InstalledK
 {
     private static readonly (string, string)[] s_client = [("jupyter_client", "python3-jupyter-client")];
 
+    [Trait("Category", "Endurance")]
     [Fact]
     public void Jupyters_test_suite_passes_and_skips_nothing()
     {
