@@ -42,6 +42,7 @@ public sealed class CompareTests : IDisposable
         Assert.Equal(ExitCodes.CellFailed, (await BuiltTool.RunAsync(_folder.Path, "test", "a.ipynb")).ExitCode);
     }
 
+    [Trait("Category", "Endurance")]
     [Fact]
     public async Task Tolerances_and_patterns_come_from_the_command_line()
     {
@@ -60,6 +61,7 @@ public sealed class CompareTests : IDisposable
         Assert.Equal(ExitCodes.WrongUsage, (await BuiltTool.RunAsync(_folder.Path, "check", "a.ipynb", "--rtol", "-1")).ExitCode);
     }
 
+    [Trait("Category", "Endurance")]
     [Fact]
     public async Task Where_GitHub_shows_annotations_each_difference_is_one_at_its_line()
     {

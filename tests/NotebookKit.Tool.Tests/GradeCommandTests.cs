@@ -57,6 +57,7 @@ public class GradeCommandTests
         Assert.Contains("in/bob/01-sums.ipynb, line 1: the file is truncated", output);
     }
 
+    [Trait("Category", "Endurance")]
     [Fact]
     public async Task Two_files_of_one_student_and_nested_folders_are_each_graded()
     {

@@ -41,6 +41,7 @@ public sealed class SelectionTests : IDisposable
         Assert.Contains("errors=\"0\"", _folder.Text("results.xml"));
     }
 
+    [Trait("Category", "Endurance")]
     [Fact]
     public async Task Only_those_that_failed_the_last_time_run_again_and_all_when_none_did()
     {

@@ -15,7 +15,7 @@ public sealed class TemporaryFilesTests : IDisposable
 
     [Theory]
     [InlineData(1, true)]
-    [InlineData(2, true)]
+    [InlineData(2, true, Traits = ["Category", "Endurance"])]
     [InlineData(1, false)]
     public async Task A_long_temporary_folder_or_one_that_is_not_there_stops_no_notebook(int depth, bool exists)
     {
@@ -38,7 +38,7 @@ public sealed class TemporaryFilesTests : IDisposable
     }
 
     [Theory]
-    [InlineData('n', 245)]
+    [InlineData('n', 245, Traits = ["Category", "Endurance"])]
     [InlineData('é', 122)]
     public async Task A_notebook_with_the_longest_name_there_is_can_be_saved(char letter, int count)
     {

@@ -37,7 +37,7 @@ public sealed class TerminalTests : IDisposable
 
     [Theory]
     [InlineData("dumb", "")]
-    [InlineData("", "")]
+    [InlineData("", "", Traits = ["Category", "Endurance"])]
     [InlineData("xterm", "CI=true")]
     public async Task Where_nothing_can_be_redrawn_there_are_plain_lines(string term, string variable)
     {

@@ -109,9 +109,12 @@ public sealed class RawStreamTests : IDisposable
 
     [Theory]
     [InlineData("async void Bad() { await Task.Yield(); throw new FormatException(\"lost?\"); }\nBad();")]
-    [InlineData("async void Bad() { await Task.Delay(100); throw new FormatException(\"lost?\"); }\nBad();", Traits = ["Category", "Endurance"])]
-    [InlineData("new List<int> { 1 }.ForEach(async x => { await Task.Yield(); throw new FormatException(\"lost?\"); });", Traits = ["Category", "Endurance"])]
-    [InlineData("Action bad = async () => throw new FormatException(\"lost?\");\nbad();", "await Task.Delay(50);", Traits = ["Category", "Endurance"])]
+    [InlineData("async void Bad() { await Task.Delay(100); throw new FormatException(\"lost?\"); }\nBad();",
+        Traits = ["Category", "Endurance"])]
+    [InlineData("new List<int> { 1 }.ForEach(async x => { await Task.Yield(); throw new FormatException(\"lost?\"); });",
+        Traits = ["Category", "Endurance"])]
+    [InlineData("Action bad = async () => throw new FormatException(\"lost?\");\nbad();", "await Task.Delay(50);",
+        Traits = ["Category", "Endurance"])]
     [InlineData(
         """
         var timer = new System.Timers.Timer(1) { AutoReset = false };

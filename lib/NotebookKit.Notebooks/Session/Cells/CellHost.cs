@@ -90,7 +90,7 @@ internal sealed class CellHost(SessionOptions options)
         options.FailedBetweenCells(error);
     }
 
-    /// <summary>The cell's code has ended: what fails beside it after this is told as a failure between cells, and before it is its own.</summary>
+    /// <summary>The cell's code has ended: what fails beside it from here on is told as a failure between cells.</summary>
     public void Settle(RunningCell cell)
     {
         lock (_gate)

@@ -70,7 +70,8 @@ public class PackageExtensionsTests
 
     [Theory]
     [InlineData("throw new System.InvalidOperationException(\"no clockwork\");", "no clockwork")]
-    [InlineData("return Task.FromException(new System.FormatException(\"torn spring\"));", "torn spring", Traits = ["Category", "Endurance"])]
+    [InlineData("return Task.FromException(new System.FormatException(\"torn spring\"));", "torn spring",
+        Traits = ["Category", "Endurance"])]
     public async Task An_extension_that_fails_is_named_and_leaves_the_session_alive(string body, string reason)
     {
         using var run = new SessionRun();

@@ -29,7 +29,8 @@ public class XmlTextTests
         using var run = new SessionRun();
         await run.Value("System.Xml.Linq.XElement.Parse(\"<a><b/></a>\")");
         Assert.Equal("<a>\n  <b />\n</a>", run.Shown["text/plain"]!.ToString());
-        Assert.Equal("<div class=\"dni-plaintext\"><pre>&lt;a&gt;\n  &lt;b /&gt;\n&lt;/a&gt;</pre></div>", run.Shown["text/html"]!.ToString());
+        Assert.Equal(
+            "<div class=\"dni-plaintext\"><pre>&lt;a&gt;\n  &lt;b /&gt;\n&lt;/a&gt;</pre></div>", run.Shown["text/html"]!.ToString());
     }
 
     [Fact]

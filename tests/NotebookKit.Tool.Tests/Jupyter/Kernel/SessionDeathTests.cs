@@ -23,8 +23,10 @@ public sealed class SessionDeathTests
 
     [Theory]
     [InlineData("new System.Threading.Thread(() => { GATE throw new Exception(\"late\"); }).Start();")]
-    [InlineData("System.Threading.ThreadPool.UnsafeQueueUserWorkItem(_ => { GATE throw new Exception(\"late\"); }, null);", Traits = ["Category", "Endurance"])]
-    [InlineData("var timer = new System.Threading.Timer(_ => { GATE throw new Exception(\"late\"); }, null, 0, -1);", Traits = ["Category", "Endurance"])]
+    [InlineData("System.Threading.ThreadPool.UnsafeQueueUserWorkItem(_ => { GATE throw new Exception(\"late\"); }, null);",
+        Traits = ["Category", "Endurance"])]
+    [InlineData("var timer = new System.Threading.Timer(_ => { GATE throw new Exception(\"late\"); }, null, 0, -1);",
+        Traits = ["Category", "Endurance"])]
     public void An_exception_after_the_cell_appears_with_it(string code)
     {
         using var kernel = new KernelProcess();
