@@ -13,7 +13,7 @@ namespace NotebookKit.Notebooks.Session;
 /// </remarks>
 public sealed class CSharpSession : IDisposable
 {
-    private readonly BlockingCollection<Action> _waiting = [];
+    private readonly BlockingCollection<Task<CellResult>> _waiting = [];
     private readonly CellHost _host;
     private readonly CellEngine _engine;
     private readonly SessionThread _thread = new();
@@ -69,41 +69,20 @@ public sealed class CSharpSession : IDisposable
         string named = _kernels.Directives.Kernel(language)?.Name
             ?? throw new ArgumentException(
                 $"Language '{language}' is not one a session runs. Use one of: {string.Join(", ", Languages)}.", nameof(language));
-        var ended = new TaskCompletionSource<CellResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var context = ExecutionContext.Capture();
         ObjectDisposedException.ThrowIf(_waiting.IsAddingCompleted, this);
-        _waiting.Add(() =>
-        {
-            if (context is null)
-            {
-                RunCell();
-            }
-            else
-            {
-                ExecutionContext.Run(context, _ => RunCell(), null);
-            }
-        });
-        return ended.Task;
-
-        void RunCell()
-        {
-            try
-            {
-                ended.SetResult(Execute(code.ReplaceLineEndings("\n"), named, onEvent, cellName ?? $"cell {++_count}", cancellation));
-            }
-            catch (Exception error)
-            {
-                ended.SetException(error);
-            }
-        }
+        var cell = new Task<CellResult>(
+            () => Execute(code.ReplaceLineEndings("\n"), named, onEvent, cellName ?? $"cell {++_count}", cancellation),
+            TaskCreationOptions.DenyChildAttach | TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting.Add(cell);
+        return cell;
     }
 
     /// <summary>One cell after the other, in the order in which they were given.</summary>
     private void RunCells()
     {
-        foreach (Action cell in _waiting.GetConsumingEnumerable())
+        foreach (Task<CellResult> cell in _waiting.GetConsumingEnumerable())
         {
-            cell();
+            cell.RunSynchronously(TaskScheduler.Default);
         }
     }
 

@@ -1,3 +1,5 @@
+using NotebookKit.Notebooks.CSharp;
+
 namespace NotebookKit.Notebooks.Session;
 
 /// <summary>
@@ -6,14 +8,12 @@ namespace NotebookKit.Notebooks.Session;
 /// </summary>
 internal sealed class SessionScheduler : TaskScheduler
 {
-    private readonly Lock _gate = new();
-    private readonly Queue<Task> _waiting = new();
-    private readonly SemaphoreSlim _available = new(0);
-    private int _idle;
-    private bool _ended;
-
     [ThreadStatic]
     private static SessionScheduler? t_own;
+
+    private readonly WorkThreads<Task> _threads;
+
+    public SessionScheduler() => _threads = new WorkThreads<Task>(Execute, "notebook kernels");
 
     /// <summary>Starts work whose continuations stay with this scheduler.</summary>
     public Task<T> Start<T>(Func<Task<T>> work) =>
@@ -22,31 +22,20 @@ internal sealed class SessionScheduler : TaskScheduler
     /// <summary>Lets the threads end when they have nothing left to do.</summary>
     public void End()
     {
-        lock (_gate)
+        foreach (Task left in _threads.End())
         {
-            _ended = true;
-            if (_idle > 0)
-            {
-                _available.Release(_idle);
-            }
+            QueueTask(left);
         }
     }
 
     /// <inheritdoc/>
     protected override void QueueTask(Task task)
     {
-        lock (_gate)
+        // What follows an await after the end comes to its turn as well.
+        if (!_threads.Post(task))
         {
-            _waiting.Enqueue(task);
-            if (_idle >= _waiting.Count)
-            {
-                _available.Release();
-                return;
-            }
+            new Thread(() => Execute(task)) { IsBackground = true, Name = "notebook kernels" }.Start();
         }
-
-        // A task may block, so none waits for another's thread.
-        new Thread(Loop) { IsBackground = true, Name = "notebook kernels" }.Start();
     }
 
     /// <inheritdoc/>
@@ -54,43 +43,11 @@ internal sealed class SessionScheduler : TaskScheduler
         ReferenceEquals(t_own, this) && !taskWasPreviouslyQueued && TryExecuteTask(task);
 
     /// <inheritdoc/>
-    protected override IEnumerable<Task> GetScheduledTasks()
-    {
-        lock (_gate)
-        {
-            return [.. _waiting];
-        }
-    }
+    protected override IEnumerable<Task> GetScheduledTasks() => _threads.Waiting;
 
-    private void Loop()
+    private void Execute(Task task)
     {
         t_own = this;
-        while (true)
-        {
-            Task? next;
-            lock (_gate)
-            {
-                if (!_waiting.TryDequeue(out next))
-                {
-                    if (_ended)
-                    {
-                        return;
-                    }
-                    _idle++;
-                }
-            }
-
-            if (next is not null)
-            {
-                TryExecuteTask(next);
-                continue;
-            }
-
-            _available.Wait();
-            lock (_gate)
-            {
-                _idle--;
-            }
-        }
+        TryExecuteTask(task);
     }
 }

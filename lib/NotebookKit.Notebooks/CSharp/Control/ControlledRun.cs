@@ -23,6 +23,9 @@ internal sealed class ControlledRun(CancellationToken interrupt, CancellationTok
     /// <summary>How often code that is being stopped is woken from sleeping and waiting.</summary>
     private static readonly TimeSpan s_nudge = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>Four times what a cell's calls may take: exceptions that are handled one upon the other need the rest.</summary>
+    private const int StackBytes = 64 * 1024 * 1024;
+
     private readonly CancellationTokenSource _abort = new();
     private readonly HashSet<WakeGuard> _active = [];
 
@@ -38,7 +41,9 @@ internal sealed class ControlledRun(CancellationToken interrupt, CancellationTok
     {
         var outcome = new TaskCompletionSource<object?>(TaskCreationOptions.RunContinuationsAsynchronously);
         ExecutionContext context = ExecutionContext.Capture()!;
-        var threads = new CellThreads(Controlled);
+        // They end with the run. Pool threads would not do: the runtime cannot suspend a thread well any more that was aborted once,
+        // and other work must not inherit that.
+        var threads = new WorkThreads<Action>(Controlled, "notebook cell", StackBytes);
         threads.Post(() => ExecutionContext.Run(context, _ => Start(body, outcome, threads), null));
 
         using (interrupt.Register(static state => ((TaskCompletionSource<object?>)state!).TrySetCanceled(), outcome))
@@ -140,7 +145,7 @@ internal sealed class ControlledRun(CancellationToken interrupt, CancellationTok
 
     private bool IsInterrupted => interrupt.IsCancellationRequested;
 
-    private void Start(Func<Task<object?>> body, TaskCompletionSource<object?> outcome, CellThreads threads)
+    private void Start(Func<Task<object?>> body, TaskCompletionSource<object?> outcome, WorkThreads<Action> threads)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         CellInterrupt.Enter(interrupt);
@@ -248,7 +253,7 @@ internal sealed class ControlledRun(CancellationToken interrupt, CancellationTok
     }
 
     /// <summary>Brings what follows an <c>await</c> back under control.</summary>
-    private sealed class Continuations(ControlledRun run, CellThreads threads) : SynchronizationContext
+    private sealed class Continuations(ControlledRun run, WorkThreads<Action> threads) : SynchronizationContext
     {
         public override void Post(SendOrPostCallback d, object? state)
         {

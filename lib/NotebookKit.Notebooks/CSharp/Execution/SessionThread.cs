@@ -12,55 +12,30 @@ internal sealed class SessionThread : IDisposable
     /// <summary>The compiler goes as deep as a cell's expressions nest.</summary>
     private const int StackBytes = 16 * 1024 * 1024;
 
-    private readonly BlockingCollection<Action> _waiting = [];
+    private readonly BlockingCollection<Task> _waiting = [];
 
     public SessionThread() => Start("notebook session", () =>
     {
-        foreach (Action work in _waiting.GetConsumingEnumerable())
+        foreach (Task work in _waiting.GetConsumingEnumerable())
         {
-            work();
+            work.RunSynchronously(TaskScheduler.Default);
         }
     });
 
     /// <summary>Does work in its turn.</summary>
     public Task Run(Action work)
     {
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var context = ExecutionContext.Capture();
+        var task = new Task(work, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.RunContinuationsAsynchronously);
         if (RunningCell.IsInCode)
         {
-            Start("notebook session, nested", RunInContext);
+            Start("notebook session, nested", () => task.RunSynchronously(TaskScheduler.Default));
         }
         else
         {
-            _waiting.Add(RunInContext);
-        }
-        return ended.Task;
-
-        void RunInContext()
-        {
-            if (context is null)
-            {
-                RunWork();
-            }
-            else
-            {
-                ExecutionContext.Run(context, _ => RunWork(), null);
-            }
+            _waiting.Add(task);
         }
 
-        void RunWork()
-        {
-            try
-            {
-                work();
-                ended.SetResult();
-            }
-            catch (Exception error)
-            {
-                ended.SetException(error);
-            }
-        }
+        return task;
     }
 
     /// <summary>No more work is taken.</summary>

@@ -1,23 +1,36 @@
 namespace NotebookKit.Notebooks.CSharp;
 
 /// <summary>
-/// The threads of one run of user code: one is enough unless code blocks while more work comes in. They end with the
-/// run. Pool threads would not do: the runtime cannot suspend a thread well any more that was aborted once, and other
-/// work must not inherit that.
+/// Threads of their own for work that may block: one is enough unless it blocks while more comes in. None waits for the thread
+/// of another.
 /// </summary>
-internal sealed class CellThreads(Action<Action> execute)
+/// <typeparam name="T">The kind of work.</typeparam>
+/// <param name="execute">Does a piece of work; it throws nothing.</param>
+/// <param name="name">What the threads are called.</param>
+/// <param name="stackBytes">The size of their stacks; 0 is the system's own.</param>
+internal sealed class WorkThreads<T>(Action<T> execute, string name, int stackBytes = 0)
+    where T : class
 {
-    /// <summary>Four times what a cell's calls may take: exceptions that are handled one upon the other need the rest.</summary>
-    private const int StackBytes = 64 * 1024 * 1024;
-
     private readonly Lock _gate = new();
-    private readonly Queue<Action> _work = new();
+    private readonly Queue<T> _work = new();
     private readonly SemaphoreSlim _available = new(0);
     private int _idle;
     private bool _ended;
 
-    /// <summary>Runs work on a thread that is free, or on a new one; <c>false</c> when the run has ended.</summary>
-    public bool Post(Action action)
+    /// <summary>What no thread has taken yet.</summary>
+    public IReadOnlyList<T> Waiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _work];
+            }
+        }
+    }
+
+    /// <summary>Does work on a thread that is free, or on a new one; <c>false</c> when the threads have ended.</summary>
+    public bool Post(T work)
     {
         lock (_gate)
         {
@@ -25,10 +38,10 @@ internal sealed class CellThreads(Action<Action> execute)
             {
                 return false;
             }
-            _work.Enqueue(action);
+            _work.Enqueue(work);
             if (_idle < _work.Count)
             {
-                new Thread(Loop, StackBytes) { IsBackground = true, Name = "notebook cell" }.Start();
+                new Thread(Loop, stackBytes) { IsBackground = true, Name = name }.Start();
             }
             else
             {
@@ -41,12 +54,12 @@ internal sealed class CellThreads(Action<Action> execute)
 
     /// <summary>Lets the threads end when they have nothing left to do.</summary>
     /// <returns>What is still queued, and will not run here.</returns>
-    public IReadOnlyList<Action> End()
+    public IReadOnlyList<T> End()
     {
         lock (_gate)
         {
             _ended = true;
-            Action[] left = [.. _work];
+            T[] left = [.. _work];
             _work.Clear();
             if (_idle > 0)
             {
@@ -60,7 +73,7 @@ internal sealed class CellThreads(Action<Action> execute)
     {
         while (true)
         {
-            Action? next;
+            T? next;
             lock (_gate)
             {
                 if (_ended)
