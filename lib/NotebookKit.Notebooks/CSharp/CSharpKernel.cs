@@ -53,12 +53,11 @@ internal sealed partial class CSharpKernel : Kernel, IKernelCommandHandler<Submi
             }
             CellValue value = _engine.Run(
                 text.Text, name, shown, result => Return(result, command, context), cell ?? _host.Cell);
-            if (cell is null || !ReferenceEquals(cell.Last, command))
+            if (cell is not null && ReferenceEquals(cell.Last, command))
             {
-                return;
+                cell.Result = value;
+                cell.Ended = true;
             }
-            cell.Result = value;
-            cell.Ended = true;
         }
         catch (CellFailure failure)
         {
@@ -121,10 +120,9 @@ internal sealed partial class CSharpKernel : Kernel, IKernelCommandHandler<Submi
 
     private static void Return(object? value, SubmitCode command, KernelInvocationContext context)
     {
-        if (value is DisplayedValue)
+        if (value is not DisplayedValue)
         {
-            return;
+            context.Publish(new ReturnValueProduced(value, command, FormattedValue.CreateManyFromObject(value)));
         }
-        context.Publish(new ReturnValueProduced(value, command, FormattedValue.CreateManyFromObject(value)));
     }
 }

@@ -86,12 +86,9 @@ internal sealed class CellRewriter
                 break;
             case FieldDeclarationSyntax field:
                 Remove(field.Modifiers.Where(token => !token.IsKind(SyntaxKind.ConstKeyword)));
-                foreach (VariableDeclaratorSyntax variable in field.Declaration.Variables.Where(variable => variable.Initializer is null))
-                {
-                    // A variable of a notebook has a value from the start.
-                    _edits.Add((new TextSpan(variable.Span.End, 0), " = default!"));
-                }
-
+                // A variable of a notebook has a value from the start.
+                _edits.AddRange(field.Declaration.Variables.Where(variable => variable.Initializer is null)
+                    .Select(variable => (new TextSpan(variable.Span.End, 0), " = default!")));
                 break;
             case MethodDeclarationSyntax method
                 when method.ParameterList.Parameters is [{ } first, ..] && first.Modifiers.Any(SyntaxKind.ThisKeyword):
@@ -105,13 +102,9 @@ internal sealed class CellRewriter
             case MethodDeclarationSyntax method:
                 Remove(method.Modifiers.Where(token => !token.IsKind(SyntaxKind.AsyncKeyword) && !token.IsKind(SyntaxKind.UnsafeKeyword)));
                 break;
-            case BaseTypeDeclarationSyntax type:
-                Remove(type.Modifiers.Where(token => token.IsKind(SyntaxKind.PrivateKeyword) || token.IsKind(SyntaxKind.ProtectedKeyword)));
-                Move(type, "type", type.Identifier.Text, isExtension: false);
-                break;
-            case DelegateDeclarationSyntax type:
-                Remove(type.Modifiers.Where(token => token.IsKind(SyntaxKind.PrivateKeyword) || token.IsKind(SyntaxKind.ProtectedKeyword)));
-                Move(type, "type", type.Identifier.Text, isExtension: false);
+            case BaseTypeDeclarationSyntax or DelegateDeclarationSyntax:
+                Remove(member.Modifiers.Where(token => token.Kind() is SyntaxKind.PrivateKeyword or SyntaxKind.ProtectedKeyword));
+                Move(member, "type", _model.GetDeclaredSymbol(member)!.Name, isExtension: false);
                 break;
         }
     }

@@ -22,15 +22,8 @@ internal static class NotebookAssemblies
     {
         try
         {
-            using FileStream file = File.OpenRead(library);
-            using var image = new PEReader(file);
-            if (!image.HasMetadata)
-            {
-                return false;
-            }
-
-            MetadataReader metadata = image.GetMetadataReader();
-            return metadata.AssemblyReferences.Any(
+            using var image = new PEReader(File.OpenRead(library));
+            return image.HasMetadata && image.GetMetadataReader() is { } metadata && metadata.AssemblyReferences.Any(
                 reference => metadata.GetString(metadata.GetAssemblyReference(reference).Name) == Name);
         }
         catch (BadImageFormatException)

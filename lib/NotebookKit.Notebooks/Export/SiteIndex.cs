@@ -27,11 +27,12 @@ internal static class SiteIndex
         {
             page.Body = $"<div class=\"text\">\n{PageMarkdown.Render(text, page, parts: new MarkdownParts(lessons))}</div>\n";
             page.Title ??= title;
-            return;
         }
-
-        page.Title = title;
-        page.Body = $"<div class=\"text\">\n<h1>{Html.Escape(page.Title)}</h1>\n{LessonCards.Render(null, page, lessons)}</div>\n";
+        else
+        {
+            page.Title = title;
+            page.Body = $"<div class=\"text\">\n<h1>{Html.Escape(page.Title)}</h1>\n{LessonCards.Render(null, page, lessons)}</div>\n";
+        }
     }
 
     private static string? ReadText(PageDraft page)

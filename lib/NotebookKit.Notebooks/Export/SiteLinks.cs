@@ -96,11 +96,7 @@ internal sealed class SiteLinks
     /// <see cref="SiteCheck"/> to report.</returns>
     public string? Resolve(PageDraft page, string link)
     {
-        if (link.Length == 0 || FragmentUrl.Scheme(link) is not null)
-        {
-            return link;
-        }
-        if (link[0] == '#' && page.Source == page.File)
+        if (link.Length == 0 || FragmentUrl.Scheme(link) is not null || (link[0] == '#' && page.Source == page.File))
         {
             return link;
         }
@@ -116,14 +112,9 @@ internal sealed class SiteLinks
         {
             return null;
         }
-        switch (FileKinds.Of(target))
+        if (FileKinds.Of(target) is not FileKind.Regular and var kind)
         {
-            case FileKind.None:
-                return link;
-            case FileKind.Regular:
-                break;
-            default:
-                return null;
+            return kind == FileKind.None ? link : null;
         }
 
         // A link may reach the folder as it is called, or by way of another that leads there.

@@ -18,12 +18,8 @@ internal static class SitePaths
     public static string? Target(string from, string link)
     {
         var parts = new List<string>(from.Split('/')[..^1]);
-        foreach (string part in Uri.UnescapeDataString(link).Split('/'))
+        foreach (string part in Uri.UnescapeDataString(link).Split('/').Where(part => part is not ("" or ".")))
         {
-            if (part is "" or ".")
-            {
-                continue;
-            }
             if (part != "..")
             {
                 parts.Add(part);

@@ -14,7 +14,7 @@ internal sealed record CheckCell(int Index, NotebookCell Cell, IReadOnlyList<str
 /// A teacher's notebook with its checks: the code cells that showed a check's result when it was saved, or are tagged
 /// <c>check</c>. Cells tagged <c>solution</c> are none.
 /// </summary>
-internal sealed class TaughtLesson
+internal sealed class TaughtLesson(string path, NotebookDocument document)
 {
     /// <summary>The tag of a check cell that was not saved executed.</summary>
     public const string CheckTag = "check";
@@ -22,31 +22,24 @@ internal sealed class TaughtLesson
     /// <summary>The tag of a cell that students do not get.</summary>
     public const string SolutionTag = "solution";
 
-    private TaughtLesson(string path, NotebookDocument document)
-    {
-        Path = path;
-        Document = document;
-        Name = System.IO.Path.GetFileNameWithoutExtension(path);
-        Checks = [.. document.Cells.Select((cell, i) => (cell, i))
-            .Where(item => item.cell.Kind == CellKind.Code && !item.cell.HasTag(SolutionTag))
-            .Select(item => new CheckCell(item.i, item.cell, [.. CheckResults.Of(item.cell).Select(result => result.Exercise).Distinct()]))
-            .Where(check => check.Exercises.Count > 0 || check.Cell.HasTag(CheckTag))];
-    }
-
     /// <summary>The file, as the teacher named it.</summary>
-    public string Path { get; }
+    public string Path { get; } = path;
 
     /// <summary>The file's name without its ending, with which the names of submissions begin.</summary>
-    public string Name { get; }
+    public string Name { get; } = System.IO.Path.GetFileNameWithoutExtension(path);
 
     /// <summary>The names of its exercises, in order.</summary>
     public IReadOnlyList<string> Exercises => [.. Checks.SelectMany(NamesOf).Distinct()];
 
     /// <summary>The notebook.</summary>
-    internal NotebookDocument Document { get; }
+    internal NotebookDocument Document { get; } = document;
 
     /// <summary>Its check cells, from top to bottom.</summary>
-    internal IReadOnlyList<CheckCell> Checks { get; }
+    internal IReadOnlyList<CheckCell> Checks { get; } =
+        [.. document.Cells.Select((cell, i) => (cell, i))
+            .Where(item => item.cell.Kind == CellKind.Code && !item.cell.HasTag(SolutionTag))
+            .Select(item => new CheckCell(item.i, item.cell, [.. CheckResults.Of(item.cell).Select(result => result.Exercise).Distinct()]))
+            .Where(check => check.Exercises.Count > 0 || check.Cell.HasTag(CheckTag))];
 
     /// <summary>Reads a lesson.</summary>
     /// <param name="path">The teacher's notebook.</param>

@@ -114,12 +114,11 @@ internal sealed class HostErrors(string mark)
         }
 
         // Keeps the beginning, where the runtime says what happened, and the end.
-        if (_text.Length <= MaxText)
+        if (_text.Length > MaxText)
         {
-            return;
+            _left += _text.Length - MaxText / 2;
+            _text.Remove(MaxText / 4, _text.Length - MaxText / 2);
         }
-        _left += _text.Length - MaxText / 2;
-        _text.Remove(MaxText / 4, _text.Length - MaxText / 2);
     }
 
     private string Taken(int length)

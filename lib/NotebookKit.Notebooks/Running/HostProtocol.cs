@@ -54,11 +54,9 @@ internal static class HostProtocol
     }
 
     /// <summary>A message that is nothing but its type.</summary>
-    public static string Line(string type, params (string Key, JsonNode? Value)[] members)
-    {
-        return JupyterJson.WriteCompact(new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, member.Value))
+    public static string Line(string type, params (string Key, JsonNode? Value)[] members) =>
+        JupyterJson.WriteCompact(new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, member.Value))
             .Prepend(KeyValuePair.Create<string, JsonNode?>("type", type))));
-    }
 
     /// <summary>The line that reports an event: Jupyter's message for it.</summary>
     public static string EventLine(SessionEvent shown)

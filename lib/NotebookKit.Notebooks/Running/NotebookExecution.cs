@@ -194,14 +194,12 @@ internal sealed class NotebookExecution(
     // As in nbclient, what the cell says goes before what the notebook says, and that before the option; 0 or less is no limit.
     private TimeSpan TimeoutOf(NotebookCell cell)
     {
-        double? seconds = Timeout(cell.Metadata) ?? Timeout(document.Metadata);
-        if (seconds is null)
+        return (Timeout(cell.Metadata) ?? Timeout(document.Metadata)) switch
         {
-            return options.CellTimeout;
-        }
-        return seconds > 0 && seconds < int.MaxValue / 1000
-            ? TimeSpan.FromSeconds(seconds.Value)
-            : System.Threading.Timeout.InfiniteTimeSpan;
+            null => options.CellTimeout,
+            double seconds and > 0 and < int.MaxValue / 1000 => TimeSpan.FromSeconds(seconds),
+            _ => System.Threading.Timeout.InfiniteTimeSpan,
+        };
 
         static double? Timeout(JsonObject metadata) =>
             metadata.Object("execution")?["timeout"] is JsonValue value && value.TryGetValue<double>(out double timeout) ? timeout : null;

@@ -132,9 +132,7 @@ public sealed class NotebookRunner(RunOptions options, RunHooks hooks)
             return new NotebookReport(path, document, cells, outcome, clock.Elapsed, null) { Note = comparison?.Note };
         }
 
-        NotebookReport Unstarted(NotebookOutcome outcome, string problem)
-        {
-            return new NotebookReport(path, null, [], outcome, clock.Elapsed, problem);
-        }
+        NotebookReport Unstarted(NotebookOutcome outcome, string problem) =>
+            new(path, null, [], outcome, clock.Elapsed, problem);
     }
 }

@@ -50,15 +50,8 @@ internal static class PrintedText
         return MultilineText.Overwritten(text.ToString());
     }
 
-    private static string? Plain(JsonObject? data)
-    {
-        if (data is null)
-        {
-            return null;
-        }
-
-        return data["text/plain"] is { } plain ? MultilineText.Join(plain)
-            : data.Count > 0 ? $"({string.Join(", ", data.Select(member => member.Key))})"
-            : null;
-    }
+    private static string? Plain(JsonObject? data) =>
+        data?["text/plain"] is { } plain ? MultilineText.Join(plain)
+        : data is { Count: > 0 } ? $"({string.Join(", ", data.Select(member => member.Key))})"
+        : null;
 }

@@ -4,19 +4,10 @@ using NotebookKit.Notebooks.Documents;
 namespace NotebookKit.Notebooks.Running;
 
 /// <summary>Holds what the cells of a run have shown against what they showed when the notebook was saved.</summary>
-internal sealed class RunComparison
+internal sealed class RunComparison(NotebookDocument document, ComparisonOptions options)
 {
-    private readonly NotebookDocument _document;
-    private readonly ComparisonOptions _options;
-    private readonly SavedOutputs _saved;
-
-    /// <summary>Keeps the saved outputs of a notebook that is about to run.</summary>
-    public RunComparison(NotebookDocument document, ComparisonOptions options)
-    {
-        _document = document;
-        _options = options;
-        _saved = SavedOutputs.Of(document);
-    }
+    // As they were before the run.
+    private readonly SavedOutputs _saved = SavedOutputs.Of(document);
 
     /// <summary>What a reader should know when there is nothing to compare with; else null.</summary>
     public string? Note => _saved.Any ? null : "has no saved outputs, so nothing was compared: save it executed first.";
@@ -27,6 +18,6 @@ internal sealed class RunComparison
     public IReadOnlyList<CellReport> Compare(IReadOnlyList<CellReport> cells) =>
         [.. cells.Select((cell, place) => cell.Outcome != CellOutcome.Passed ? cell : cell with
         {
-            Differences = _saved.Compare(place, _document, cell.Cell, _options),
+            Differences = _saved.Compare(place, document, cell.Cell, options),
         })];
 }

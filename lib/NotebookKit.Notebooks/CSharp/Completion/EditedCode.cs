@@ -6,23 +6,16 @@ using NotebookKit.Notebooks.Session;
 namespace NotebookKit.Notebooks.CSharp;
 
 /// <summary>The C# of a cell being written, with directives blanked so that positions stay, seen by the compiler.</summary>
-internal sealed class EditedCode
+internal sealed class EditedCode(SyntaxTree tree, CSharpCompilation compilation)
 {
-    private EditedCode(SyntaxTree tree, CSharpCompilation compilation)
-    {
-        Tree = tree;
-        Root = tree.GetRoot();
-        Compilation = compilation;
-        Model = compilation.GetSemanticModel(tree);
-    }
 
-    public SyntaxTree Tree { get; }
+    public SyntaxTree Tree { get; } = tree;
 
-    public SyntaxNode Root { get; }
+    public SyntaxNode Root { get; } = tree.GetRoot();
 
-    public CSharpCompilation Compilation { get; }
+    public CSharpCompilation Compilation { get; } = compilation;
 
-    public SemanticModel Model { get; }
+    public SemanticModel Model { get; } = compilation.GetSemanticModel(tree);
 
     public static EditedCode Create(string code, SubmissionChain chain)
     {
@@ -84,11 +77,7 @@ internal sealed class EditedCode
             return true;
         }
         SyntaxToken token = Root.FindToken(Math.Max(0, position - 1));
-        if (!(token.SpanStart < position && position <= token.Span.End))
-        {
-            return false;
-        }
-        return token.Kind() switch
+        return token.SpanStart < position && position <= token.Span.End && token.Kind() switch
         {
             SyntaxKind.StringLiteralToken or SyntaxKind.CharacterLiteralToken or SyntaxKind.Utf8StringLiteralToken
                 or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken => position < token.Span.End

@@ -8,16 +8,10 @@ namespace NotebookKit.Notebooks.CSharp;
 /// Tells syntax errors that only say that the code goes on from those that stay, whatever is written below. Roslyn's own
 /// <see cref="SyntaxFactory.IsCompleteSubmission"/> takes an open <c>"abc</c> for unfinished and an open <c>"""</c> for finished.
 /// </summary>
-internal sealed class OpenEnds
+internal sealed class OpenEnds(SyntaxTree tree)
 {
-    private readonly SyntaxNode _root;
-    private readonly SyntaxToken _last;
-
-    public OpenEnds(SyntaxTree tree)
-    {
-        _root = tree.GetRoot();
-        _last = _root.GetLastToken(includeZeroWidth: false, includeSkipped: true);
-    }
+    private readonly SyntaxNode _root = tree.GetRoot();
+    private readonly SyntaxToken _last = tree.GetRoot().GetLastToken(includeZeroWidth: false, includeSkipped: true);
 
     /// <summary>Whether further lines can mend the error.</summary>
     public bool IsMendedBelow(Diagnostic error)

@@ -91,18 +91,13 @@ internal static class SymbolCompletion
     }
 
     /// <summary>In <c>new T { … }</c>, what of T can be set.</summary>
-    private static IEnumerable<ISymbol> Initialisers(EditedCode code, SyntaxToken before)
-    {
-        if (before.Kind() is not (SyntaxKind.OpenBraceToken or SyntaxKind.CommaToken)
-            || before.Parent is not InitializerExpressionSyntax { Parent: ExpressionSyntax creation })
-        {
-            return [];
-        }
-        return code.Model.GetTypeInfo(creation).Type is { } type
+    private static IEnumerable<ISymbol> Initialisers(EditedCode code, SyntaxToken before) =>
+        before.Kind() is SyntaxKind.OpenBraceToken or SyntaxKind.CommaToken
+        && before.Parent is InitializerExpressionSyntax { Parent: ExpressionSyntax creation }
+        && code.Model.GetTypeInfo(creation).Type is { } type
             ? code.Model.LookupSymbols(before.Span.End, type).Where(
                 member => !member.IsStatic && member is IPropertySymbol { SetMethod: not null } or IFieldSymbol { IsReadOnly: false })
             : [];
-    }
 
     private static IEnumerable<CompletionChoice> NamedArguments(EditedCode code, SyntaxToken before)
     {

@@ -58,19 +58,12 @@ internal static partial class SymbolText
 
     private static IEnumerable<(string Title, string Text)> Documentation(ISymbol symbol, CancellationToken cancellation)
     {
-        if (Xml(symbol, cancellation) is not { } xml)
-        {
-            yield break;
-        }
-        foreach (XElement element in xml.Elements())
+        foreach (XElement element in Xml(symbol, cancellation)?.Elements() ?? [])
         {
             string text = Text(element);
-            if (text.Length == 0)
-            {
-                continue;
-            }
             string? title = element.Name.LocalName switch
             {
+                _ when text.Length == 0 => null,
                 "summary" => "",
                 "param" or "typeparam" => $"{element.Attribute("name")?.Value}",
                 "returns" => "Returns",

@@ -30,24 +30,22 @@ internal sealed record PackageRequest(string Name, string? Version)
             return false;
         }
 
-        string rest = text[Prefix.Length..];
-        int comma = rest.IndexOf(',', StringComparison.Ordinal);
-        string name = (comma < 0 ? rest : rest[..comma]).Trim();
-        string? version = comma < 0 ? null : rest[(comma + 1)..].Trim();
+        string[] parts = text[Prefix.Length..].Split(',', 2, StringSplitOptions.TrimEntries);
+        (string name, string? version) = (parts[0], parts is [_, { Length: > 0 } given] ? given : null);
         if (name.Length == 0 || name.Any(character => !char.IsLetterOrDigit(character) && character is not ('.' or '_' or '-')))
         {
             throw CellFailure.Directive(
                 $"#r \"{reference}\": a package is written #r \"nuget: Name, Version\", for example #r \"nuget: Humanizer.Core, 2.14.1\".");
         }
 
-        if (!string.IsNullOrEmpty(version) && !VersionRange.TryParse(version, out _))
+        if (version is not null && !VersionRange.TryParse(version, out _))
         {
             throw CellFailure.Directive(
                 $"#r \"{reference}\": '{version}' is not a version. Write one version (2.14.1), the newest of some (2.*, or *-* with "
                 + "prereleases), a range ([2.0, 3.0)), or none for the newest.");
         }
 
-        request = new PackageRequest(name, string.IsNullOrEmpty(version) ? null : version);
+        request = new PackageRequest(name, version);
         return true;
     }
 

@@ -39,12 +39,9 @@ internal static class RestoredAssets
         JsonElement libraries = assets.GetProperty("libraries");
         List<string> compile = [], runtime = [], native = [];
         var packages = new List<ResolvedPackage>();
-        foreach (JsonProperty library in target.EnumerateObject())
+        foreach (JsonProperty library in target.EnumerateObject()
+            .Where(library => library.Value.GetProperty("type").GetString() == "package"))
         {
-            if (library.Value.GetProperty("type").GetString() != "package")
-            {
-                continue;
-            }
             string relative = libraries.GetProperty(library.Name).GetProperty("path").GetString()!;
             if (roots.Select(candidate => Path.Combine(candidate, relative)).FirstOrDefault(Directory.Exists) is not { } root)
             {

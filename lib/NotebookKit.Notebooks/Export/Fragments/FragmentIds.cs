@@ -54,18 +54,16 @@ internal sealed partial class FragmentIds
     }
 
     /// <summary>An attribute's value with the new names in it.</summary>
-    public string Value(IElement element, IAttr attribute, string value)
-    {
-        return attribute.Name == "id" ? _ids.GetValueOrDefault(element, value)
-            : _renamed.Count == 0 ? value
-            : s_lists.Contains(attribute.Name)
-                ? string.Join(' ', value.Split(' ').Select(id => _renamed.GetValueOrDefault(id, id)))
-            : attribute.LocalName == "href"
-                ? value.StartsWith('#') ? "#" + _renamed.GetValueOrDefault(value[1..], value[1..]) : value
-            : value.Contains("url(", StringComparison.OrdinalIgnoreCase)
-                ? Url().Replace(value, match => $"url(#{NewName(match)})")
-            : value;
-    }
+    public string Value(IElement element, IAttr attribute, string value) =>
+        attribute.Name == "id" ? _ids.GetValueOrDefault(element, value)
+        : _renamed.Count == 0 ? value
+        : s_lists.Contains(attribute.Name)
+            ? string.Join(' ', value.Split(' ').Select(id => _renamed.GetValueOrDefault(id, id)))
+        : attribute.LocalName == "href"
+            ? value.StartsWith('#') ? "#" + _renamed.GetValueOrDefault(value[1..], value[1..]) : value
+        : value.Contains("url(", StringComparison.OrdinalIgnoreCase)
+            ? Url().Replace(value, match => $"url(#{NewName(match)})")
+        : value;
 
     /// <summary>A style sheet with the new names in it.</summary>
     public string Style(string css) => _renamed.Count == 0 ? css : Hash().Replace(css, match => "#" + NewName(match));

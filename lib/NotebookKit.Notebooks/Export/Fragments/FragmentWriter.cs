@@ -60,37 +60,33 @@ internal sealed class FragmentWriter(PageScripts scripts, bool mayRunScripts, Fr
 
     private void Write(IElement element)
     {
+        ElementFate fate = FragmentElements.Of(element);
         if (element is { LocalName: "script", NamespaceUri: FragmentElements.Html })
         {
             WriteScript(element);
-            return;
         }
-
-        switch (FragmentElements.Of(element))
+        else if (fate == ElementFate.Remove)
         {
-            case ElementFate.Remove:
-                report($"<{Shortened.Of(element.LocalName)}> is left out with its content; a page does not hold it.");
-                return;
-            case ElementFate.Unwrap:
-                report($"<{Shortened.Of(element.LocalName)}> is left out; a page shows only what is in it.");
-                _levels.Push(new Level(element.ChildNodes, ""));
-                return;
+            report($"<{Shortened.Of(element.LocalName)}> is left out with its content; a page does not hold it.");
         }
-
-        if (element.LocalName == "style")
+        else if (fate == ElementFate.Unwrap)
+        {
+            report($"<{Shortened.Of(element.LocalName)}> is left out; a page shows only what is in it.");
+            _levels.Push(new Level(element.ChildNodes, ""));
+        }
+        else if (element.LocalName == "style")
         {
             WriteStyle(element);
-            return;
         }
-
-        if (_depth >= MostLevels)
+        else if (_depth >= MostLevels)
         {
             report($"elements nested deeper than {MostLevels} levels stand side by side.");
             _levels.Push(new Level(element.ChildNodes, ""));
-            return;
         }
-
-        WriteStart(element);
+        else
+        {
+            WriteStart(element);
+        }
     }
 
     private void WriteStart(IElement element)
@@ -172,9 +168,11 @@ internal sealed class FragmentWriter(PageScripts scripts, bool mayRunScripts, Fr
         if (problem is not null)
         {
             report(problem);
-            return;
         }
-        _html.Append(type == "module" ? "<script type=\"module\">" : "<script>").Append(text).Append("</script>");
+        else
+        {
+            _html.Append(type == "module" ? "<script type=\"module\">" : "<script>").Append(text).Append("</script>");
+        }
     }
 
     private void WriteStyle(IElement element)

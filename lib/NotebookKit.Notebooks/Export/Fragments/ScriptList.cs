@@ -33,11 +33,9 @@ internal sealed partial class ScriptList
         }
         try
         {
-            if (!RealPath.IsInside(file, folder))
-            {
-                return [new SiteProblem(file, null, "the list is a link to a file outside the folder, and was not read.")];
-            }
-            return Read(Encoding.UTF8.GetString(RegularFile.Read(file)), file);
+            return RealPath.IsInside(file, folder)
+                ? Read(Encoding.UTF8.GetString(RegularFile.Read(file)), file)
+                : [new SiteProblem(file, null, "the list is a link to a file outside the folder, and was not read.")];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

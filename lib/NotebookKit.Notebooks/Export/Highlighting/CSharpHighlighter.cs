@@ -21,12 +21,11 @@ internal static class CSharpHighlighter
         foreach (TextLine line in SourceText.From(source).Lines)
         {
             // #!directives are no C#: the parser sees blanks in their place.
-            if (!line.ToString().StartsWith("#!", StringComparison.Ordinal))
+            if (line.ToString().StartsWith("#!", StringComparison.Ordinal))
             {
-                continue;
+                Array.Fill(text, ' ', line.Start, line.Span.Length);
+                spans.Add(new CodeSpan(line.Start, line.Span.Length, CodeKind.Directive));
             }
-            Array.Fill(text, ' ', line.Start, line.Span.Length);
-            spans.Add(new CodeSpan(line.Start, line.Span.Length, CodeKind.Directive));
         }
 
         SyntaxNode root = CSharpSyntaxTree.ParseText(new string(text), s_script).GetRoot();
@@ -83,16 +82,10 @@ internal static class CSharpHighlighter
         {
             outer = outer.Parent;
         }
-        if (outer is UsingDirectiveSyntax)
-        {
-            return null;
-        }
-        if (SyntaxFacts.IsInTypeOnlyContext(name))
-        {
-            return CodeKind.Type;
-        }
         return name.Parent switch
         {
+            _ when outer is UsingDirectiveSyntax => null,
+            _ when SyntaxFacts.IsInTypeOnlyContext(name) => CodeKind.Type,
             InvocationExpressionSyntax call when call.Expression == name => CodeKind.Function,
             MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } member when member.Name == name => CodeKind.Function,
             MemberBindingExpressionSyntax { Parent: InvocationExpressionSyntax } => CodeKind.Function,

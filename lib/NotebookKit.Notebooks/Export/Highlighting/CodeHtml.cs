@@ -77,13 +77,12 @@ internal static class CodeHtml
         int written = 0;
         foreach (CodeSpan span in spans.OrderBy(span => span.Start))
         {
-            if (span.Start < written)
+            if (span.Start >= written)
             {
-                continue;
+                html.Append(Html.Escape(text[written..span.Start]))
+                    .Append($"<span class=\"{Class(span.Kind)}\">{Html.Escape(text.Substring(span.Start, span.Length))}</span>");
+                written = span.Start + span.Length;
             }
-            html.Append(Html.Escape(text[written..span.Start]))
-                .Append($"<span class=\"{Class(span.Kind)}\">{Html.Escape(text.Substring(span.Start, span.Length))}</span>");
-            written = span.Start + span.Length;
         }
 
         return html.Append(Html.Escape(text[written..])).ToString();

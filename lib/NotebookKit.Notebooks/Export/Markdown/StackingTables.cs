@@ -18,15 +18,13 @@ internal static class StackingTables
     {
         foreach (Table table in document.Descendants<Table>())
         {
-            if (table.OfType<TableRow>().FirstOrDefault(row => row.IsHeader) is not { Count: >= FewestColumns } heading)
+            TableRow? heading = table.OfType<TableRow>().FirstOrDefault(row => row.IsHeader);
+            string[] labels = [.. heading?.OfType<TableCell>().Select(Text) ?? []];
+            if (labels.Length < FewestColumns || labels.Contains(""))
             {
                 continue;
             }
-            string[] labels = [.. heading.OfType<TableCell>().Select(Text)];
-            if (labels.Any(label => label.Length == 0))
-            {
-                continue;
-            }
+
             table.GetAttributes().AddClass("stacks");
             foreach (TableRow row in table.OfType<TableRow>().Where(row => !row.IsHeader))
             {

@@ -3,33 +3,30 @@ namespace NotebookKit.Notebooks.Export;
 // The commands, delimiters and environments of TeX that lessons use.
 internal sealed partial class MathParser
 {
-    private MathNode ParseCommand(string name)
+    private MathNode ParseCommand(string name) => name switch
     {
-        return name switch
-        {
-            _ when MathSymbols.Find(name) is { } symbol => Symbol(symbol),
-            _ when MathSymbols.Spaces.TryGetValue(name, out string? width) => new MathNode(MathMarkup.Space(width), MathClass.Punctuation),
-            _ when MathSymbols.IsFunction(name, out bool hasLimits) => Function(name, hasLimits),
-            _ when MathSymbols.Accents.TryGetValue(name, out string? accent) => Accented(name, accent),
-            "frac" or "dfrac" or "tfrac" =>
-                new MathNode(MathMarkup.Element("mfrac", ParseArgument("\\" + name), ParseArgument("\\" + name))),
-            "sqrt" => Root(),
-            "text" or "textrm" or "mbox" => new MathNode(MathMarkup.Text(ReadTextArgument("\\" + name))),
-            "operatorname" => Function(ReadTextArgument("\\operatorname").Replace(" ", "").Replace("\\,", "\u2009"), hasLimits: false),
-            "mathrm" or "mathbf" or "boldsymbol" or "mathbb" or "mathcal" or "mathit" => Styled(name),
-            "underline" => new MathNode(MathMarkup.Element("munder", ParseArgument("\\underline"), MathMarkup.Operator("_"))),
-            "underbrace" => new MathNode(
-                MathMarkup.Element("munder", ParseArgument("\\underbrace"), MathMarkup.Operator("⏟")), HasLimits: true),
-            "overbrace" => new MathNode(
-                MathMarkup.Element("mover", ParseArgument("\\overbrace"), MathMarkup.Operator("⏞")), HasLimits: true),
-            "left" => LeftRight(),
-            "big" or "Big" or "bigg" or "Bigg" or "bigl" or "bigr" or "Bigl" or "Bigr" or "biggl" or "biggr" => Sized(name),
-            "begin" => Environment(),
-            "displaystyle" or "textstyle" => new MathNode(
-                $"<mstyle displaystyle=\"{(name == "displaystyle" ? "true" : "false")}\">{MathMarkup.Row(ParseRow())}</mstyle>"),
-            _ => throw Error($"\\{name} is not known. See MathSymbols for what is, or write the character itself"),
-        };
-    }
+        _ when MathSymbols.Find(name) is { } symbol => Symbol(symbol),
+        _ when MathSymbols.Spaces.TryGetValue(name, out string? width) => new MathNode(MathMarkup.Space(width), MathClass.Punctuation),
+        _ when MathSymbols.IsFunction(name, out bool hasLimits) => Function(name, hasLimits),
+        _ when MathSymbols.Accents.TryGetValue(name, out string? accent) => Accented(name, accent),
+        "frac" or "dfrac" or "tfrac" =>
+            new MathNode(MathMarkup.Element("mfrac", ParseArgument("\\" + name), ParseArgument("\\" + name))),
+        "sqrt" => Root(),
+        "text" or "textrm" or "mbox" => new MathNode(MathMarkup.Text(ReadTextArgument("\\" + name))),
+        "operatorname" => Function(ReadTextArgument("\\operatorname").Replace(" ", "").Replace("\\,", "\u2009"), hasLimits: false),
+        "mathrm" or "mathbf" or "boldsymbol" or "mathbb" or "mathcal" or "mathit" => Styled(name),
+        "underline" => new MathNode(MathMarkup.Element("munder", ParseArgument("\\underline"), MathMarkup.Operator("_"))),
+        "underbrace" => new MathNode(
+            MathMarkup.Element("munder", ParseArgument("\\underbrace"), MathMarkup.Operator("⏟")), HasLimits: true),
+        "overbrace" => new MathNode(
+            MathMarkup.Element("mover", ParseArgument("\\overbrace"), MathMarkup.Operator("⏞")), HasLimits: true),
+        "left" => LeftRight(),
+        "big" or "Big" or "bigg" or "Bigg" or "bigl" or "bigr" or "Bigl" or "Bigr" or "biggl" or "biggr" => Sized(name),
+        "begin" => Environment(),
+        "displaystyle" or "textstyle" => new MathNode(
+            $"<mstyle displaystyle=\"{(name == "displaystyle" ? "true" : "false")}\">{MathMarkup.Row(ParseRow())}</mstyle>"),
+        _ => throw Error($"\\{name} is not known. See MathSymbols for what is, or write the character itself"),
+    };
 
     private MathNode Accented(string name, string accent)
     {

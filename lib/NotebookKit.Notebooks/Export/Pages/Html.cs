@@ -9,15 +9,7 @@ internal static class Html
     /// The text with what HTML would read as markup replaced, for elements and for quoted attributes. Characters that HTML
     /// forbids become U+FFFD.
     /// </summary>
-    public static string Escape(string text)
-    {
-        var escaped = new StringBuilder(text.Length + 16);
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            escaped.Append(Escape(rune));
-        }
-        return escaped.ToString();
-    }
+    public static string Escape(string text) => string.Concat(text.EnumerateRunes().Select(Escape));
 
     private static string Escape(Rune rune) => rune.Value switch
     {

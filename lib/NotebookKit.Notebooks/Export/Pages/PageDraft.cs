@@ -96,17 +96,12 @@ internal sealed class PageDraft(string name, string file, string path, SiteLinks
     /// <summary>Notes a problem where the page is being made; one that repeats itself there, once.</summary>
     public void Report(string problem)
     {
-        if (_isQuiet)
-        {
-            return;
-        }
         var noted = new SiteProblem(name, Where, problem);
-        if (_problems.Count > MostProblems || !_noticed.Add(noted))
+        if (!_isQuiet && _problems.Count <= MostProblems && _noticed.Add(noted))
         {
-            return;
+            _problems.Add(
+                _problems.Count < MostProblems ? noted : new SiteProblem(name, null, "there are more problems; correct these first."));
         }
-        _problems.Add(
-            _problems.Count < MostProblems ? noted : new SiteProblem(name, null, "there are more problems; correct these first."));
     }
 
     /// <summary>Makes the page one that says that it could not be made.</summary>

@@ -17,11 +17,8 @@ internal static class PagePictures
         string shown = Shortened.Of(address);
         if (address.StartsWith(Attachment, StringComparison.OrdinalIgnoreCase))
         {
-            if (attachment?.Invoke(Uri.UnescapeDataString(address[Attachment.Length..])) is { } attached)
-            {
-                return attached;
-            }
-            return Missing($"the picture {shown} is not attached to the cell. Attach it again, or name a file.");
+            return attachment?.Invoke(Uri.UnescapeDataString(address[Attachment.Length..]))
+                ?? Missing($"the picture {shown} is not attached to the cell. Attach it again, or name a file.");
         }
 
         if (FragmentUrl.Scheme(address) is { } scheme)
@@ -37,36 +34,33 @@ internal static class PagePictures
         {
             return Missing($"the picture {shown} is of no kind that browsers show; expected .png, .jpg, .gif, .svg or .webp.");
         }
-        FileKind kind = FileKinds.Of(file);
-        if (kind == FileKind.None)
+        string? problem = FileKinds.Of(file) switch
         {
-            return Missing($"the picture {shown} does not exist.");
-        }
-        if (page.Links.RootOf(file) is null)
+            FileKind.None => "does not exist.",
+            _ when page.Links.RootOf(file) is null => "lies outside the folder of the notebooks, or is hidden there, and is not published. "
+                + "Copy it beside the notebook.",
+            not FileKind.Regular => "is not a regular file.",
+            _ => null,
+        };
+        if (problem is not null)
         {
-            return Missing($"the picture {shown} lies outside the folder of the notebooks, or is hidden there, and is not published. Copy "
-                + $"it beside the notebook.");
+            return Missing($"the picture {shown} {problem}");
         }
-        if (kind != FileKind.Regular)
-        {
-            return Missing($"the picture {shown} is not a regular file.");
-        }
+
         try
         {
-            if (new FileInfo(RealPath.Of(file)).Length > MostBytes)
-            {
-                return Missing($"the picture {shown} has more than {MostBytes >> 20} MB, too much for a page. Make it smaller.");
-            }
-            return $"data:{mime};base64,{Convert.ToBase64String(RegularFile.Read(file))}";
+            return new FileInfo(RealPath.Of(file)).Length > MostBytes
+                ? Missing($"the picture {shown} has more than {MostBytes >> 20} MB, too much for a page. Make it smaller.")
+                : $"data:{mime};base64,{Convert.ToBase64String(RegularFile.Read(file))}";
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return Missing($"the picture {shown} cannot be read: {error.Message}");
         }
 
-        string? Missing(string problem)
+        string? Missing(string what)
         {
-            page.Report(problem);
+            page.Report(what);
             return null;
         }
     }

@@ -17,12 +17,11 @@ internal sealed class UniqueIds(IEnumerable<string> reserved)
         for (int i = _next.GetValueOrDefault(wanted, 2); ; i++)
         {
             string id = $"{wanted}-{i}";
-            if (!_taken.Add(id))
+            if (_taken.Add(id))
             {
-                continue;
+                _next[wanted] = i + 1;
+                return id;
             }
-            _next[wanted] = i + 1;
-            return id;
         }
     }
 }

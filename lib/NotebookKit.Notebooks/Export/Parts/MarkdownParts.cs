@@ -51,13 +51,12 @@ internal sealed class MarkdownParts(IReadOnlyList<PageDraft> lessons)
                 link.Title = null;
             }
 
-            if (html is null)
+            if (html is not null)
             {
-                continue;
+                _parts.Add((Token(source), html));
+                paragraph.Inline.Clear();
+                paragraph.Inline.AppendChild(new LiteralInline(_parts[^1].Token));
             }
-            _parts.Add((Token(source), html));
-            paragraph.Inline.Clear();
-            paragraph.Inline.AppendChild(new LiteralInline(_parts[^1].Token));
         }
     }
 

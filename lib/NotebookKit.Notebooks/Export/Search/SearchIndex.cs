@@ -29,16 +29,13 @@ internal static class SearchIndex
     {
         var sections = new List<SearchSection>();
         int characters = 0;
-        for (int i = 0; i < pages.Count && characters < MostCharactersOfSite; i++)
+        foreach (SearchSection section in pages.SelectMany(Sections))
         {
-            foreach (SearchSection section in Sections(pages[i], i))
+            sections.Add(section);
+            characters += section.Text.Length;
+            if (characters >= MostCharactersOfSite)
             {
-                sections.Add(section);
-                characters += section.Text.Length;
-                if (characters >= MostCharactersOfSite)
-                {
-                    break;
-                }
+                break;
             }
         }
 
@@ -96,11 +93,7 @@ internal static class SearchIndex
     // In the order of the document, and without recursion: fragments may nest deeply. A heading's words are not text below it.
     private static IEnumerable<INode> Walk(IElement? article)
     {
-        if (article is null)
-        {
-            yield break;
-        }
-        var open = new Stack<INode>([article]);
+        var open = new Stack<INode>(article is null ? [] : [article]);
         while (open.TryPop(out INode? node))
         {
             if (node is IElement element && IsLeftOut(element))

@@ -237,9 +237,10 @@ internal sealed class CellHost(SessionOptions options)
     {
         lock (_gate)
         {
-            if (Cell?.Output.Write(stream, text) != true)
+            if (Cell?.Output.Write(stream, text) != true && _heldCharacters <= HeldCharacters)
             {
-                Hold(stream, text);
+                _heldCharacters += text.Length;
+                _held.Add((stream, text));
             }
         }
     }
@@ -254,15 +255,5 @@ internal sealed class CellHost(SessionOptions options)
         {
             WakeGuard.Run(action);
         }
-    }
-
-    private void Hold(string stream, string text)
-    {
-        if (_heldCharacters > HeldCharacters)
-        {
-            return;
-        }
-        _heldCharacters += text.Length;
-        _held.Add((stream, text));
     }
 }

@@ -35,12 +35,11 @@ internal sealed class ImportDirective(
             using ImportedFile file = import.Open(path);
             foreach (ImportedCell cell in file.Cells)
             {
-                if (await FailureOf(cell, command) is not { } failure)
+                if (await FailureOf(cell, command) is { } failure)
                 {
-                    continue;
+                    context.Fail(command, failure);
+                    return;
                 }
-                context.Fail(command, failure);
-                return;
             }
         }
         catch (Exception error) when (error is not OperationCanceledException)

@@ -133,14 +133,13 @@ internal sealed class FormattingGuard : ITypeFormatter
 
     private void Write(FormatContext context, string text)
     {
-        if (MimeType != HtmlFormatter.MimeType)
+        if (MimeType == HtmlFormatter.MimeType)
         {
-            context.Writer.Write(text);
-            return;
+            HtmlFormatter.RequireDefaultStyles(context);
+            text = $"<div class=\"dni-plaintext\"><pre>{WebUtility.HtmlEncode(text)}</pre></div>";
         }
 
-        HtmlFormatter.RequireDefaultStyles(context);
-        context.Writer.Write($"<div class=\"dni-plaintext\"><pre>{WebUtility.HtmlEncode(text)}</pre></div>");
+        context.Writer.Write(text);
     }
 
     private static bool IsInterrupt(Exception error) =>

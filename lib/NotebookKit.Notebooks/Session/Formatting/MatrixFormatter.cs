@@ -60,12 +60,11 @@ internal static class MatrixFormatter
             }
         }
 
-        if (outer <= MaximumTables)
+        if (outer > MaximumTables)
         {
-            return;
+            string rest = $"… ({Number(outer - MaximumTables)} more)";
+            writer.Write(isHtml ? $"<p>{rest}</p>" : "\n" + rest);
         }
-        string rest = $"… ({Number(outer - MaximumTables)} more)";
-        writer.Write(isHtml ? $"<p>{rest}</p>" : "\n" + rest);
     }
 
     private static void Plain(Array array, int[] index, FormatContext context)

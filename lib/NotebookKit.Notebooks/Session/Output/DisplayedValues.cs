@@ -73,11 +73,8 @@ internal static class DisplayedValues
     /// </summary>
     private static void Release(CellHost host, IReadOnlyCollection<FormattedValue> formatted)
     {
-        if (host.Cell is not { } cell || formatted is not FormattedValue[] parts)
-        {
-            return;
-        }
-        if (Interlocked.Add(ref cell.UpdatedCharacters, parts.Sum(part => (long)(part.Value?.Length ?? 0))) < KeptCharacters)
+        if (host.Cell is not { } cell || formatted is not FormattedValue[] parts
+            || Interlocked.Add(ref cell.UpdatedCharacters, parts.Sum(part => (long)(part.Value?.Length ?? 0))) < KeptCharacters)
         {
             return;
         }
