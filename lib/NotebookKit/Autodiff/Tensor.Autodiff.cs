@@ -166,16 +166,7 @@ public sealed partial class Tensor
     }
 
     /// <summary>Whether an operation on these operands is to be recorded.</summary>
-    internal static bool Wanted(Tensor[] inputs)
-    {
-        foreach (Tensor input in inputs)
-        {
-            if (Wanted(input))
-                return true;
-        }
-
-        return false;
-    }
+    internal static bool Wanted(Tensor[] inputs) => Array.Exists(inputs, Wanted);
 
     private static bool Wanted(Tensor input) => input.RequiresGrad && NoGrad.IsRecording;
 

@@ -14,6 +14,20 @@ public abstract partial class Layer
         }
     }
 
+    /// <summary>Refuses an input that is not a batch of sequences.</summary>
+    private protected void RequireSequence(Shape x)
+    {
+        if (x.Rank != 3)
+            throw ShapeError("(batch, time, features)", x, Layers.RNN.RankRemedy(x));
+    }
+
+    /// <summary>Refuses an input whose last axis is open, since weights are made for its length.</summary>
+    private protected void RequireKnownFeatures(Shape x, string remedy = "Say the last axis's length in the Input.")
+    {
+        if (x[-1] == Shape.Unknown)
+            throw ShapeError("a known number of features on the last axis", x, remedy);
+    }
+
     /// <summary>Refuses an input without this axis, or with another length there than the weights were made for.</summary>
     /// <param name="axis">The axis, which is not that of the batch.</param>
     /// <param name="made">The length that the weights have; null before there are any.</param>

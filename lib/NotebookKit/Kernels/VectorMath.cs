@@ -46,29 +46,17 @@ internal static unsafe class VectorMath
                 y[i] = ReferenceMath.Apply(kind, x[i]);
             return;
         }
-        switch (kind)
+        delegate*<KernelPath, ReadOnlySpan<float>, Span<float>, void> map = kind switch
         {
-            case ActivationKind.Linear:
-                x.CopyTo(y);
-                break;
-            case ActivationKind.Relu:
-                Map<ReluActivation>(path, x, y);
-                break;
-            case ActivationKind.Tanh:
-                Map<TanhActivation>(path, x, y);
-                break;
-            case ActivationKind.Sigmoid:
-                Map<SigmoidActivation>(path, x, y);
-                break;
-            case ActivationKind.HardSigmoidKeras2:
-                Map<HardSigmoidKeras2Activation>(path, x, y);
-                break;
-            case ActivationKind.HardSigmoidKeras3:
-                Map<HardSigmoidKeras3Activation>(path, x, y);
-                break;
-            default:
-                throw ReferenceMath.Unknown(kind);
-        }
+            ActivationKind.Linear => &Map<LinearActivation>,
+            ActivationKind.Relu => &Map<ReluActivation>,
+            ActivationKind.Tanh => &Map<TanhActivation>,
+            ActivationKind.Sigmoid => &Map<SigmoidActivation>,
+            ActivationKind.HardSigmoidKeras2 => &Map<HardSigmoidKeras2Activation>,
+            ActivationKind.HardSigmoidKeras3 => &Map<HardSigmoidKeras3Activation>,
+            _ => throw ReferenceMath.Unknown(kind),
+        };
+        map(path, x, y);
     }
 
     internal static void Softmax(KernelPath path, ReadOnlySpan<float> x, Span<float> y, int columns)
@@ -103,18 +91,13 @@ internal static unsafe class VectorMath
     {
         fixed (float* from = x, to = y)
         {
-            switch (path)
+            delegate*<float*, float*, nint, void> map = path switch
             {
-                case KernelPath.Vector512:
-                    ElementWise<Simd512, Vector512<float>>.Map<F>(from, to, x.Length);
-                    break;
-                case KernelPath.Vector256:
-                    ElementWise<Simd256, Vector256<float>>.Map<F>(from, to, x.Length);
-                    break;
-                default:
-                    ElementWise<Simd128, Vector128<float>>.Map<F>(from, to, x.Length);
-                    break;
-            }
+                KernelPath.Vector512 => &ElementWise<Simd512, Vector512<float>>.Map<F>,
+                KernelPath.Vector256 => &ElementWise<Simd256, Vector256<float>>.Map<F>,
+                _ => &ElementWise<Simd128, Vector128<float>>.Map<F>,
+            };
+            map(from, to, x.Length);
         }
     }
 

@@ -86,19 +86,11 @@ public sealed class Embedding : Layer
     }
 
     /// <summary>Where a token stands, in the words for (batch, time) and else as an index.</summary>
-    private static string Place(Shape shape, int at)
+    private static string Place(Shape shape, int at) => shape.IndexAt(at) switch
     {
-        int[] index = new int[shape.Rank];
-        for (int axis = shape.Rank - 1; axis >= 0; axis--)
-        {
-            (at, index[axis]) = (at / shape[axis], at % shape[axis]);
-        }
-        return index.Length switch
-        {
-            0 => "the only place",
-            1 => $"sample {index[0]} (counted from 0)",
-            2 => $"sample {index[0]}, step {index[1]} (each counted from 0)",
-            _ => $"[{string.Join(", ", index)}] (each counted from 0)",
-        };
-    }
+        [] => "the only place",
+        [var sample] => $"sample {sample} (counted from 0)",
+        [var sample, var step] => $"sample {sample}, step {step} (each counted from 0)",
+        int[] index => $"[{string.Join(", ", index)}] (each counted from 0)",
+    };
 }

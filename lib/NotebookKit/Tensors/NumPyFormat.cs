@@ -33,14 +33,12 @@ internal sealed class NumPyFormat
     }
 
     /// <summary>The text of <c>str(array)</c>.</summary>
-    public static string Print(Tensor tensor)
+    public static string Print(Tensor tensor) => tensor switch
     {
-        if (tensor.Size == 0)
-            return "[]";
-        return tensor.Rank == 0
-            ? NumPyNumbers.WriteScalar(tensor.Data[0])
-            : new NumPyFormat(tensor, " ").Block(0, 0, " ", LineWidth);
-    }
+        { Size: 0 } => "[]",
+        { Rank: 0 } => NumPyNumbers.WriteScalar(tensor.Data[0]),
+        _ => new NumPyFormat(tensor, " ").Block(0, 0, " ", LineWidth),
+    };
 
     /// <summary>The text of <c>repr(array)</c>, for example <c>array([[0.1]], dtype=float32)</c>.</summary>
     public static string Represent(Tensor tensor)
@@ -81,12 +79,10 @@ internal sealed class NumPyFormat
     /// <param name="at">Where it begins in the buffer.</param>
     /// <param name="indent">What stands before its further lines.</param>
     /// <param name="width">How long a line may be, brackets of outer axes taken off.</param>
-    private string Block(int axis, int at, string indent, int width)
-    {
-        if (axis == _shape.Rank)
-            return _numbers.Write(_values[at]);
-        return axis == _shape.Rank - 1 ? Row(at, indent, width) : Stack(axis, at, indent, width);
-    }
+    private string Block(int axis, int at, string indent, int width) =>
+        axis == _shape.Rank ? _numbers.Write(_values[at])
+        : axis == _shape.Rank - 1 ? Row(at, indent, width)
+        : Stack(axis, at, indent, width);
 
     /// <summary>Numbers along the last axis, broken into lines.</summary>
     private string Row(int at, string indent, int width)

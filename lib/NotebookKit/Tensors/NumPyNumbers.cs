@@ -16,24 +16,16 @@ internal sealed class NumPyNumbers
     public NumPyNumbers(IReadOnlyCollection<float> shown)
     {
         _scientific = NeedsExponent(shown);
-        bool negativeInfinity = false, allFinite = true;
-        foreach (float value in shown)
+        foreach (float value in shown.Where(float.IsFinite))
         {
-            if (!float.IsFinite(value))
-            {
-                allFinite = false;
-                negativeInfinity |= float.IsNegativeInfinity(value);
-                continue;
-            }
-            int sign = float.IsNegative(value) ? 1 : 0;
             DecimalDigits digits = _scientific ? DecimalDigits.Shortest(MathF.Abs(value)) : Positional(value);
-            _left = Math.Max(_left, sign + (_scientific ? 1 : digits.IntegerText.Length));
+            _left = Math.Max(_left, (float.IsNegative(value) ? 1 : 0) + (_scientific ? 1 : digits.IntegerText.Length));
             _fraction = Math.Max(_fraction, _scientific ? digits.Digits.Length - 1 : digits.Fraction);
         }
         // In scientific notation the exponent, always e, a sign and two digits, stands right of the fraction.
         _right = _fraction + (_scientific ? 4 : 0);
-        if (!allFinite)
-            _left = Math.Max(_left, 3 + (negativeInfinity ? 1 : 0) - _right - 1);
+        if (!shown.All(float.IsFinite))
+            _left = Math.Max(_left, 3 + (shown.Any(float.IsNegativeInfinity) ? 1 : 0) - _right - 1);
     }
 
     /// <summary>One number, padded to the common width.</summary>
@@ -69,17 +61,9 @@ internal sealed class NumPyNumbers
     /// <summary>Whether the non-zero values are too large, too small or too far apart for plain decimals.</summary>
     private static bool NeedsExponent(IEnumerable<float> shown)
     {
-        float largest = 0, smallest = float.PositiveInfinity;
-        foreach (float value in shown)
-        {
-            if (float.IsFinite(value) && value != 0)
-            {
-                largest = Math.Max(largest, MathF.Abs(value));
-                smallest = Math.Min(smallest, MathF.Abs(value));
-            }
-        }
+        float[] sizes = [.. shown.Where(value => float.IsFinite(value) && value != 0).Select(MathF.Abs)];
         // As NumPy 1 does: the quotient is a float32, which may overflow to infinity; the bounds are doubles.
-        return largest > 0 && (largest >= 1e8 || (double)smallest < 1e-4 || largest / smallest > 1000f);
+        return sizes.Length > 0 && (sizes.Max() >= 1e8 || (double)sizes.Min() < 1e-4 || sizes.Max() / sizes.Min() > 1000f);
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace NotebookKit;
 
@@ -63,6 +64,21 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
 
     /// <summary>The axes from <paramref name="start"/> to before <paramref name="end"/>.</summary>
     public Shape Slice(int start, int end) => new(_lengths[start..end]);
+
+    /// <summary>The shape with one more axis of a length, at this position.</summary>
+    internal Shape Insert(int axis, int length) => new([.. _lengths.AsSpan(..axis), length, .. _lengths.AsSpan(axis..)]);
+
+    /// <summary>The shape without one of its axes.</summary>
+    internal Shape RemoveAt(int axis) => new([.. _lengths.AsSpan(..axis), .. _lengths.AsSpan((axis + 1)..)]);
+
+    /// <summary>The index of the element at a position of the row-major buffer, for example [0, 2, 5].</summary>
+    internal int[] IndexAt(int position)
+    {
+        int[] index = new int[Rank];
+        for (int axis = Rank - 1; axis >= 0; axis--)
+            (position, index[axis]) = (position / _lengths[axis], position % _lengths[axis]);
+        return index;
+    }
 
     /// <summary>The product of the axis lengths from <paramref name="start"/> to before <paramref name="end"/>.</summary>
     internal int SizeOf(int start, int end)
@@ -163,8 +179,7 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     public override int GetHashCode()
     {
         var hash = new HashCode();
-        foreach (int length in _lengths)
-            hash.Add(length);
+        hash.AddBytes(MemoryMarshal.AsBytes(_lengths.AsSpan()));
         return hash.ToHashCode();
     }
 

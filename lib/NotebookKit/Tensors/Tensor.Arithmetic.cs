@@ -82,12 +82,7 @@ public sealed partial class Tensor
         return Where(first, a, b);
     }
 
-    private static Tensor Negative(Tensor x)
-    {
-        Tensor result = Empty(x.Shape);
-        TensorPrimitives.Negate<float>(x.Data, result.Data);
-        return result;
-    }
+    private static Tensor Negative(Tensor x) => x.Through(TensorPrimitives.Negate<float>);
 
     /// <summary>One operation over two broadcast operands, not recorded.</summary>
     private static Tensor Combine<TOperation>(Tensor a, Tensor b)

@@ -41,13 +41,8 @@ public sealed partial class Tensor
     /// <summary>
     /// The integers from <paramref name="start"/> to before <paramref name="stop"/> as a vector, as NumPy's <c>arange</c>.
     /// </summary>
-    public static Tensor Arange(int start, int stop)
-    {
-        Tensor result = Empty(new Shape(Math.Max(0, stop - start)));
-        for (int i = 0; i < result.Size; i++)
-            result.Data[i] = start + i;
-        return result;
-    }
+    public static Tensor Arange(int start, int stop) =>
+        Of([.. Enumerable.Range(start, Math.Max(0, stop - start)).Select(number => (float)number)]);
 
     /// <summary>The integers from 0 to before <paramref name="stop"/> as a vector.</summary>
     public static Tensor Arange(int stop) => Arange(0, stop);
@@ -64,9 +59,12 @@ public sealed partial class Tensor
     /// <summary>
     /// Independent normal samples, drawn from the kit's global random stream (<see cref="RandomSeed"/>) or a seed of its own.
     /// </summary>
-    public static Tensor RandomNormal(Shape shape, float mean = 0, float stddev = 1, int? seed = null)
+    public static Tensor RandomNormal(Shape shape, float mean = 0, float stddev = 1, int? seed = null) =>
+        RandomNormal(shape, mean, stddev, RandomSeed.Stream(seed));
+
+    /// <summary>Independent normal samples from a stream.</summary>
+    internal static Tensor RandomNormal(Shape shape, float mean, float stddev, RandomStream random)
     {
-        RandomStream random = RandomSeed.Stream(seed);
         Tensor result = Empty(shape);
         foreach (ref float value in result.Data.AsSpan())
             value = mean + stddev * random.NextNormal();
@@ -107,10 +105,7 @@ public sealed partial class Tensor
 
     private static Tensor FromArray(Array values)
     {
-        int[] lengths = new int[values.Rank];
-        for (int axis = 0; axis < values.Rank; axis++)
-            lengths[axis] = values.GetLength(axis);
-        Tensor result = Empty(new Shape(lengths));
+        Tensor result = Empty(new Shape([.. Enumerable.Range(0, values.Rank).Select(values.GetLength)]));
         Buffer.BlockCopy(values, 0, result.Data, 0, result.Size * sizeof(float));
         return result;
     }

@@ -12,13 +12,7 @@ public sealed partial class Tensor
         Tensor y = Empty(Shape);
         for (int i = 0; i < y.Size; i++)
             y.Data[i] = ErrorFunction(Data[i]);
-        return Record(y, this, static (x, _, g) =>
-        {
-            Tensor gradient = Empty(x.Shape);
-            for (int i = 0; i < gradient.Size; i++)
-                gradient.Data[i] = g.Data[i] * (float)(2 / Math.Sqrt(Math.PI)) * MathF.Exp(-x.Data[i] * x.Data[i]);
-            x.Accumulate(gradient);
-        });
+        return RecordEach(y, this, new ErfSlope());
     }
 
     private static float ErrorFunction(double x)
@@ -27,5 +21,10 @@ public sealed partial class Tensor
         double series = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
         double value = 1 - series * Math.Exp(-x * x);
         return (float)(x < 0 ? -value : value);
+    }
+
+    private readonly struct ErfSlope : ISlope
+    {
+        public float Along(float x, float gradient) => gradient * (float)(2 / Math.Sqrt(Math.PI)) * MathF.Exp(-x * x);
     }
 }

@@ -7,20 +7,12 @@ namespace NotebookKit;
 public sealed partial class Tensor
 {
     /// <summary>e to the power of each element.</summary>
-    public Tensor Exp()
-    {
-        Tensor y = Empty(Shape);
-        VectorMath.Exp(Data, y.Data);
-        return Record(y, this, static (x, y, g) => x.Accumulate(Combine<Multiplication>(g, y)));
-    }
+    public Tensor Exp() =>
+        Record(Through(VectorMath.Exp), this, static (x, y, g) => x.Accumulate(Combine<Multiplication>(g, y)));
 
     /// <summary>The natural logarithm of each element; its derivative is 1 / x.</summary>
-    public Tensor Log()
-    {
-        Tensor y = Empty(Shape);
-        TensorPrimitives.Log<float>(Data, y.Data);
-        return Record(y, this, static (x, _, g) => x.Accumulate(Combine<Division>(g, x)));
-    }
+    public Tensor Log() =>
+        Record(Through(TensorPrimitives.Log<float>), this, static (x, _, g) => x.Accumulate(Combine<Division>(g, x)));
 
     /// <summary>The hyperbolic tangent of each element; its derivative is 1 - y².</summary>
     public Tensor Tanh() => Activate(ActivationKind.Tanh);
@@ -32,52 +24,25 @@ public sealed partial class Tensor
     public Tensor Relu() => Activate(ActivationKind.Relu);
 
     /// <summary>The square root of each element; its derivative is 1 / (2y).</summary>
-    public Tensor Sqrt()
+    public Tensor Sqrt() => Record(Through(TensorPrimitives.Sqrt<float>), this, static (x, y, g) =>
     {
-        Tensor y = Empty(Shape);
-        TensorPrimitives.Sqrt<float>(Data, y.Data);
-        return Record(y, this, static (x, y, g) =>
-        {
-            Tensor result = Combine<Division>(g, y);
-            TensorPrimitives.Multiply(result.Data, 0.5f, result.Data);
-            x.Accumulate(result);
-        });
-    }
+        Tensor result = Combine<Division>(g, y);
+        TensorPrimitives.Multiply(result.Data, 0.5f, result.Data);
+        x.Accumulate(result);
+    });
 
     /// <summary>Each element multiplied by itself.</summary>
     public Tensor Square() => this * this;
 
     /// <summary>The absolute value of each element; the derivative at 0 is taken as 0.</summary>
-    public Tensor Abs()
-    {
-        Tensor y = Empty(Shape);
-        TensorPrimitives.Abs<float>(Data, y.Data);
-        return Record(y, this, static (x, _, g) =>
-        {
-            Tensor result = Empty(x.Shape);
-            ReadOnlySpan<float> values = x.Data, gradient = g.Data;
-            Span<float> to = result.Data;
-            for (int i = 0; i < to.Length; i++)
-                to[i] = values[i] > 0 ? gradient[i] : values[i] < 0 ? -gradient[i] : 0;
-            x.Accumulate(result);
-        });
-    }
+    public Tensor Abs() => RecordEach(Through(TensorPrimitives.Abs<float>), this, new AbsoluteSlope());
 
     /// <summary>Each element raised to a constant power; its derivative is p x^(p-1).</summary>
     public Tensor Pow(float exponent)
     {
         Tensor y = Empty(Shape);
         TensorPrimitives.Pow(Data, exponent, y.Data);
-        return RecordWith(y, this, exponent, static (x, _, p, g) =>
-        {
-            Tensor result = Empty(x.Shape);
-            ReadOnlySpan<float> values = x.Data, gradient = g.Data;
-            Span<float> to = result.Data;
-            // A constant does not change with x, not even at 0, where 0 · x^-1 has no value.
-            for (int i = 0; i < to.Length; i++)
-                to[i] = p == 0 ? 0 : gradient[i] * p * MathF.Pow(values[i], p - 1);
-            x.Accumulate(result);
-        });
+        return RecordEach(y, this, new PowerSlope(exponent));
     }
 
     /// <summary>Each element limited to [low, high]; the derivative is 1 inside and 0 outside.</summary>
@@ -88,15 +53,7 @@ public sealed partial class Tensor
             throw new ArgumentException($"Clip expects low to be at most high; received {low} and {high}.", nameof(low));
         Tensor y = Empty(Shape);
         TensorPrimitives.Clamp(Data, low, high, y.Data);
-        return RecordWith(y, this, (low, high), static (x, _, limits, g) =>
-        {
-            Tensor result = Empty(x.Shape);
-            ReadOnlySpan<float> values = x.Data, gradient = g.Data;
-            Span<float> to = result.Data;
-            for (int i = 0; i < to.Length; i++)
-                to[i] = values[i] >= limits.low && values[i] <= limits.high ? gradient[i] : 0;
-            x.Accumulate(result);
-        });
+        return RecordEach(y, this, new ClipSlope(low, high));
     }
 
     /// <summary>
@@ -157,5 +114,49 @@ public sealed partial class Tensor
             }
             x.Accumulate(result);
         });
+    }
+
+    /// <summary>A function of all elements, not recorded.</summary>
+    private Tensor Through(Function function)
+    {
+        Tensor y = Empty(Shape);
+        function(Data, y.Data);
+        return y;
+    }
+
+    /// <summary>Records a function of each element by itself.</summary>
+    private static Tensor RecordEach<TSlope>(Tensor y, Tensor x, TSlope slope)
+        where TSlope : struct, ISlope => RecordWith(y, x, slope, static (x, _, slope, g) =>
+    {
+        Tensor result = Empty(x.Shape);
+        ReadOnlySpan<float> values = x.Data, gradient = g.Data;
+        Span<float> to = result.Data;
+        for (int i = 0; i < to.Length; i++)
+            to[i] = slope.Along(values[i], gradient[i]);
+        x.Accumulate(result);
+    });
+
+    private delegate void Function(ReadOnlySpan<float> x, Span<float> y);
+
+    /// <summary>How an element's gradient follows from that of its result; a struct, so that the loop has the formula in it.</summary>
+    private interface ISlope
+    {
+        float Along(float x, float gradient);
+    }
+
+    private readonly struct AbsoluteSlope : ISlope
+    {
+        public float Along(float x, float gradient) => x > 0 ? gradient : x < 0 ? -gradient : 0;
+    }
+
+    private readonly struct PowerSlope(float exponent) : ISlope
+    {
+        // A constant does not change with x, not even at 0, where 0 · x^-1 has no value.
+        public float Along(float x, float gradient) => exponent == 0 ? 0 : gradient * exponent * MathF.Pow(x, exponent - 1);
+    }
+
+    private readonly struct ClipSlope(float low, float high) : ISlope
+    {
+        public float Along(float x, float gradient) => x >= low && x <= high ? gradient : 0;
     }
 }

@@ -13,14 +13,11 @@ public sealed partial class Tensor
         {
             y.Data[i] = (float)function(Data[i]);
         }
-        return RecordWith(y, this, derivative, static (x, _, derivative, g) =>
-        {
-            Tensor result = Empty(x.Shape);
-            for (int i = 0; i < result.Data.Length; i++)
-            {
-                result.Data[i] = (float)(g.Data[i] * derivative(x.Data[i]));
-            }
-            x.Accumulate(result);
-        });
+        return RecordEach(y, this, new DerivedSlope(derivative));
+    }
+
+    private readonly struct DerivedSlope(Func<double, double> derivative) : ISlope
+    {
+        public float Along(float x, float gradient) => (float)(gradient * derivative(x));
     }
 }

@@ -11,64 +11,33 @@ public sealed partial class Tensor
     {
         if (a.Rank < 2 || b.Rank < 2 || a.Shape[-1] != b.Shape[-2])
             throw new ArgumentException($"MatMul multiplies (…, m, k) by (…, k, n); received {a.Shape} and {b.Shape}.");
-        Tensor product = Empty(a.Shape.With(-1, b.Shape[-1])).NamedAsProduct(a, b);
-        if (b.Rank > 2)
-            return MatMulOfStacks(a, b, product);
-        int rows = a.Shape.SizeOf(0, a.Rank - 1), k = b.Shape[0], n = b.Shape[1];
-        Kernels.MatMul.Multiply(false, false, rows, n, k, a.Data, b.Data, product.Data);
+        if (b.Rank > 2 && a.Shape.Slice(0, a.Rank - 2) != b.Shape.Slice(0, b.Rank - 2))
+            throw new ArgumentException($"MatMul of stacks of matrices needs equal leading axes; received {a.Shape} and {b.Shape}.");
+        Tensor product = Multiplied(a, false, b, false, a.Shape.With(-1, b.Shape[-1]), b.Rank - 2).NamedAsProduct(a, b);
         return Record(product, a, b, static (a, b, _, g) =>
         {
-            int rows = a.Shape.SizeOf(0, a.Rank - 1), k = b.Shape[0], n = b.Shape[1];
             if (a.RequiresGrad)
-            {
-                Tensor toA = Empty(a.Shape);
-                Kernels.MatMul.Multiply(false, true, rows, k, n, g.Data, b.Data, toA.Data);
-                a.Accumulate(toA);
-            }
+                a.Accumulate(Multiplied(g, false, b, true, a.Shape, b.Rank - 2));
             if (b.RequiresGrad)
-            {
-                Tensor toB = Empty(b.Shape);
-                Kernels.MatMul.Multiply(true, false, k, n, rows, a.Data, g.Data, toB.Data);
-                b.Accumulate(toB);
-            }
+                b.Accumulate(Multiplied(a, true, g, false, b.Shape, b.Rank - 2));
         });
     }
 
     /// <summary>The matrix product with another tensor; see <see cref="MatMul(Tensor, Tensor)"/>.</summary>
     public Tensor MatMul(Tensor right) => MatMul(this, right);
 
-    private static Tensor MatMulOfStacks(Tensor a, Tensor b, Tensor product)
+    /// <summary>op(a) op(b) of the matrices at each place of the stacked axes; all axes of a behind these but its last are rows.</summary>
+    private static Tensor Multiplied(Tensor a, bool transposeA, Tensor b, bool transposeB, Shape shape, int stacked)
     {
-        if (a.Shape.Slice(0, a.Rank - 2) != b.Shape.Slice(0, b.Rank - 2))
-            throw new ArgumentException($"MatMul of stacks of matrices needs equal leading axes; received {a.Shape} and {b.Shape}.");
-        MultiplyStacks(a, false, b, false, product);
-        return Record(product, a, b, static (a, b, _, g) =>
-        {
-            if (a.RequiresGrad)
-            {
-                Tensor toA = Empty(a.Shape);
-                MultiplyStacks(g, false, b, true, toA);
-                a.Accumulate(toA);
-            }
-            if (b.RequiresGrad)
-            {
-                Tensor toB = Empty(b.Shape);
-                MultiplyStacks(a, true, g, false, toB);
-                b.Accumulate(toB);
-            }
-        });
-    }
-
-    /// <summary>Each matrix of c is op(a) op(b) of the matrices at its place.</summary>
-    private static void MultiplyStacks(Tensor a, bool transposeA, Tensor b, bool transposeB, Tensor c)
-    {
-        int m = c.Shape[-2], n = c.Shape[-1], k = transposeA ? a.Shape[-2] : a.Shape[-1];
-        int count = c.Shape.SizeOf(0, c.Rank - 2);
+        Tensor result = Empty(shape);
+        int count = shape.SizeOf(0, stacked), rows = a.Shape.SizeOf(stacked, a.Rank - 1), n = shape[-1];
+        (int m, int k) = transposeA ? (a.Shape[-1], rows) : (rows, a.Shape[-1]);
         for (int i = 0; i < count; i++)
         {
             Kernels.MatMul.Multiply(
                 transposeA, transposeB, m, n, k,
-                a.Values.Slice(i * m * k, m * k), b.Values.Slice(i * k * n, k * n), c.Data.AsSpan(i * m * n, m * n));
+                a.Values.Slice(i * m * k, m * k), b.Values.Slice(i * k * n, k * n), result.Data.AsSpan(i * m * n, m * n));
         }
+        return result;
     }
 }

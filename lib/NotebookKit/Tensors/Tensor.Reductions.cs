@@ -6,11 +6,8 @@ namespace NotebookKit;
 public sealed partial class Tensor
 {
     /// <summary>The sum of all elements, a tensor without axes.</summary>
-    public Tensor Sum()
-    {
-        Tensor total = Scalar(TensorPrimitives.Sum<float>(Data));
-        return Record(total, this, static (x, _, g) => x.Accumulate(Full(x.Shape, g.Data[0])));
-    }
+    public Tensor Sum() =>
+        Record(Scalar(TensorPrimitives.Sum<float>(Data)), this, static (x, _, g) => x.Accumulate(Full(x.Shape, g.Data[0])));
 
     /// <summary>The sum along one axis.</summary>
     /// <param name="axis">The axis to sum over; negative counts from the last.</param>
@@ -18,8 +15,7 @@ public sealed partial class Tensor
     public Tensor Sum(int axis, bool keepDims = false)
     {
         axis = Shape.NormalizeAxis(axis);
-        Shape kept = Shape.With(axis, 1);
-        Tensor total = Broadcasting.SumTo(this, kept);
+        Tensor total = Broadcasting.SumTo(this, Shape.With(axis, 1));
         if (ReferenceEquals(total, this))
             total = new Tensor(Data, Shape, isView: true);
         total.Named(_axisNames);
@@ -48,15 +44,18 @@ public sealed partial class Tensor
         Tensor result = Empty(Shape.With(axis, 1)).Named(_axisNames);
         for (int i = 0; i < winners.Length; i++)
             result.Data[i] = Data[winners[i]];
-        RecordWith(result, this, winners, static (x, _, winners, g) =>
-        {
-            Tensor gradient = Zeros(x.Shape);
-            for (int i = 0; i < winners.Length; i++)
-                gradient.Data[winners[i]] += g.Data[i];
-            x.Accumulate(gradient);
-        });
+        RecordWinners(result, this, winners);
         return keepDims ? result : result.Squeeze(axis);
     }
+
+    /// <summary>Records that each element of a result is the element of x at the place that <paramref name="winners"/> says.</summary>
+    internal static Tensor RecordWinners(Tensor result, Tensor x, int[] winners) => Record(result, [x], g =>
+    {
+        Tensor gradient = Zeros(x.Shape);
+        for (int i = 0; i < winners.Length; i++)
+            gradient.Data[winners[i]] += g.Data[i];
+        x.Accumulate(gradient);
+    });
 
     /// <summary>The position of the largest element along an axis (the first of equals), as whole numbers; that axis goes away.</summary>
     public Tensor ArgMax(int axis = -1)

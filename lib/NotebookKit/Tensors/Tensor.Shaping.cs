@@ -49,10 +49,7 @@ public sealed partial class Tensor
                 $"ExpandDims of {Shape} puts an axis at a position from {-Rank - 1} to {Rank}; received {axis}.");
         }
 
-        int[] lengths = new int[Rank + 1];
-        for (int i = 0; i < lengths.Length; i++)
-            lengths[i] = i == at ? 1 : Shape[i < at ? i : i - 1];
-        return View(new Shape(lengths)).Named(_axisNames is null ? null : [.. _axisNames[..at], null, .. _axisNames[at..]]);
+        return View(Shape.Insert(at, 1)).Named(_axisNames is null ? null : [.. _axisNames[..at], null, .. _axisNames[at..]]);
     }
 
     /// <summary>The same tensor without an axis of length 1.</summary>
@@ -66,10 +63,7 @@ public sealed partial class Tensor
                 nameof(axis));
         }
 
-        int[] lengths = new int[Rank - 1];
-        for (int i = 0; i < lengths.Length; i++)
-            lengths[i] = Shape[i < axis ? i : i + 1];
-        return View(new Shape(lengths)).Named(_axisNames is null ? null : [.. _axisNames[..axis], .. _axisNames[(axis + 1)..]]);
+        return View(Shape.RemoveAt(axis)).Named(_axisNames is null ? null : [.. _axisNames[..axis], .. _axisNames[(axis + 1)..]]);
     }
 
     /// <summary>The axes in reverse order; for a matrix the transpose.</summary>
@@ -89,8 +83,8 @@ public sealed partial class Tensor
         int[] inverse = new int[Rank];
         for (int i = 0; i < Rank; i++)
             inverse[axes[i]] = i;
-        Tensor result = Permuted(this, axes).Named(NamesIn(axes));
-        return RecordWith(result, this, inverse, static (x, _, inverse, g) => x.Accumulate(Permuted(g, inverse)));
+        return RecordWith(
+            Permuted(this, axes).Named(NamesIn(axes)), this, inverse, static (x, _, inverse, g) => x.Accumulate(Permuted(g, inverse)));
     }
 
     /// <summary>Two axes exchanged.</summary>

@@ -25,6 +25,14 @@ public class ShapeTests
     }
 
     [Fact]
+    public void A_place_in_the_buffer_has_an_index_in_row_major_order()
+    {
+        Shape shape = new(2, 3, 4);
+        Assert.Equal([[0, 0, 0], [0, 0, 3], [0, 1, 0], [1, 2, 3]], new[] { 0, 3, 4, 23 }.Select(shape.IndexAt));
+        Assert.Empty(Shape.Scalar.IndexAt(0));
+    }
+
+    [Fact]
     public void Axes_count_from_either_end()
     {
         Shape shape = new(2, 3, 4);
@@ -32,6 +40,8 @@ public class ShapeTests
         Assert.Equal(new Shape(2, 3, 9), shape.With(-1, 9));
         Assert.Equal(new Shape(3, 4), shape.Slice(1, 3));
         Assert.Equal(new Shape(2, 3, 4, 5), shape.Append(5));
+        Assert.Equal((new Shape(5, 2, 3, 4), new Shape(2, 3, 4, 5)), (shape.Insert(0, 5), shape.Insert(3, 5)));
+        Assert.Equal((new Shape(3, 4), new Shape(2, 4), new Shape(2, 3)), (shape.RemoveAt(0), shape.RemoveAt(1), shape.RemoveAt(2)));
         Assert.StartsWith("The shape (2, 3, 4) has 3 axes; axis must lie between -3 and 2; received 3.",
             Assert.Throws<ArgumentOutOfRangeException>(() => shape[3]).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => shape[-4]);

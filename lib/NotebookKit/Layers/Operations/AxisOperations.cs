@@ -16,12 +16,8 @@ public sealed class ExpandDims(int axis, string? name = null) : Operation(name)
     private protected override bool TakesOneInput => true;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes)
-    {
-        List<int> lengths = [.. inputShapes[0]];
-        lengths.Insert(Place(inputShapes[0]), 1);
-        return [new Shape([.. lengths])];
-    }
+    public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes) =>
+        [inputShapes[0].Insert(Place(inputShapes[0]), 1)];
 
     /// <inheritdoc/>
     protected override void Validate(IReadOnlyList<Shape> inputShapes)
@@ -55,12 +51,8 @@ public sealed class Squeeze(int axis, string? name = null) : Operation(name)
     private protected override bool TakesOneInput => true;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes)
-    {
-        List<int> lengths = [.. inputShapes[0]];
-        lengths.RemoveAt(inputShapes[0].NormalizeAxis(Axis));
-        return [new Shape([.. lengths])];
-    }
+    public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes) =>
+        [inputShapes[0].RemoveAt(inputShapes[0].NormalizeAxis(Axis))];
 
     /// <inheritdoc/>
     protected override void Validate(IReadOnlyList<Shape> inputShapes)

@@ -70,7 +70,7 @@ public sealed class Reduction(ReductionFunction function, int[]? axes = null, bo
         Tensor x = inputs[0];
         if (Function is ReductionFunction.Any or ReductionFunction.All)
         {
-            x = Truth(x);
+            x = Tensor.Compare(x, Tensor.Scalar(0), static (a, zero) => a != zero).Named(null);
         }
         // From the last axis to the first, so that those before keep their places.
         foreach (int axis in AxesOf(x.Shape).OrderDescending())
@@ -88,14 +88,4 @@ public sealed class Reduction(ReductionFunction function, int[]? axes = null, bo
 
     private int[] AxesOf(Shape shape) => Axes is null ? [.. Enumerable.Range(0, shape.Rank)]
         : [.. Axes.Select(shape.NormalizeAxis).Distinct()];
-
-    private static Tensor Truth(Tensor x)
-    {
-        var result = Tensor.Empty(x.Shape);
-        for (int i = 0; i < x.Size; i++)
-        {
-            result.Data[i] = x.Data[i] != 0 ? 1 : 0;
-        }
-        return result;
-    }
 }

@@ -65,19 +65,9 @@ public sealed class UnaryOperation(UnaryFunction function, string? name = null) 
             UnaryFunction.Sqrt => x.Sqrt(),
             UnaryFunction.Exp => x.Exp(),
             UnaryFunction.Log => x.Log(),
-            UnaryFunction.LogicalNot => Not(x),
+            UnaryFunction.LogicalNot => Tensor.Compare(x, Tensor.Scalar(0), static (a, zero) => a == zero).Named(null),
             UnaryFunction.ZerosLike => Tensor.Zeros(x.Shape),
             _ => Tensor.Ones(x.Shape),
         }];
-    }
-
-    private static Tensor Not(Tensor x)
-    {
-        var result = Tensor.Empty(x.Shape);
-        for (int i = 0; i < x.Size; i++)
-        {
-            result.Data[i] = x.Data[i] == 0 ? 1 : 0;
-        }
-        return result;
     }
 }

@@ -39,10 +39,7 @@ public abstract class Pooling1D : Layer
     protected override void Validate(IReadOnlyList<Shape> inputShapes)
     {
         Shape x = inputShapes[0];
-        if (x.Rank != 3)
-        {
-            throw ShapeError("(batch, time, features)", x, RNN.RankRemedy(x));
-        }
+        RequireSequence(x);
         if (x[1] != Shape.Unknown && Window.Count(x[1]) == 0)
         {
             throw ShapeError($"at least {PoolSize} time steps for a window of poolSize {PoolSize}", x,
@@ -103,15 +100,7 @@ public sealed class MaxPooling1D(int poolSize = 2, int? strides = null, Padding 
                 y.Data[(place * width) + f] = x.Data[best];
             }
         });
-        return [Tensor.Record(y, [x], g =>
-        {
-            var gradient = Tensor.Zeros(x.Shape);
-            for (int i = 0; i < winners.Length; i++)
-            {
-                gradient.Data[winners[i]] += g.Data[i];
-            }
-            x.Accumulate(gradient);
-        })];
+        return [Tensor.RecordWinners(y, x, winners)];
     }
 }
 

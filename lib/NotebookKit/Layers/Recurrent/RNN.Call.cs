@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace NotebookKit.Layers;
 
 /// <content>Applying the layer: initial states, stateful runs, direction.</content>
@@ -55,16 +53,12 @@ public partial class RNN
     /// <summary>Throws where an input holds NaN or an infinity, and says where.</summary>
     internal static void RequireFinite(Layer layer, Tensor x)
     {
-        ReadOnlySpan<float> values = x.Values;
-        if (values.IsEmpty || TensorPrimitives.IsFiniteAll(values))
+        if (NonFinite.First(x) is not { } at)
             return;
-        int at = 0;
-        while (float.IsFinite(values[at]))
-            at++;
         int features = x.Shape[2], steps = x.Shape[1];
-        string value = float.IsNaN(values[at]) ? "NaN" : values[at] > 0 ? "infinity" : "-infinity";
         throw new ArgumentException(
-            $"{layer.Kind} '{layer.Name}' expects finite numbers; received {value} at sample {at / features / steps}, step "
-            + $"{at / features % steps}, feature {at % features} (each counted from 0). Clean the data, or pad with a number and mask it.");
+            $"{layer.Kind} '{layer.Name}' expects finite numbers; received {NonFinite.Say(x.Values[at])} at sample "
+            + $"{at / features / steps}, step {at / features % steps}, feature {at % features} (each counted from 0). Clean the data, or "
+            + "pad with a number and mask it.");
     }
 }

@@ -34,19 +34,9 @@ public sealed class GaussianNoise : ElementWiseLayer
 
     /// <inheritdoc/>
     protected override TensorList Call(TensorList inputs, CallContext context) =>
-        [context.Training && Stddev > 0 ? inputs[0] + Normal(inputs[0].Shape, 0, Stddev, _random) : inputs[0]];
-
-    /// <summary>Normally distributed numbers.</summary>
-    internal static Tensor Normal(Shape shape, float mean, float deviation, RandomStream? random)
-    {
-        random ??= RandomSeed.Stream();
-        var noise = Tensor.Empty(shape);
-        foreach (ref float value in noise.Data.AsSpan())
-        {
-            value = mean + deviation * random.NextNormal();
-        }
-        return noise;
-    }
+        [context.Training && Stddev > 0
+            ? inputs[0] + Tensor.RandomNormal(inputs[0].Shape, 0, Stddev, _random ?? RandomSeed.Stream())
+            : inputs[0]];
 }
 
 /// <summary>
@@ -83,6 +73,7 @@ public sealed class GaussianDropout : ElementWiseLayer
 
     /// <inheritdoc/>
     protected override TensorList Call(TensorList inputs, CallContext context) =>
-        [context.Training && Rate > 0 ? inputs[0] * GaussianNoise.Normal(inputs[0].Shape, 1, MathF.Sqrt(Rate / (1 - Rate)), _random)
+        [context.Training && Rate > 0
+            ? inputs[0] * Tensor.RandomNormal(inputs[0].Shape, 1, MathF.Sqrt(Rate / (1 - Rate)), _random ?? RandomSeed.Stream())
             : inputs[0]];
 }

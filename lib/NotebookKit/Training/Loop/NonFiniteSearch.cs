@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace NotebookKit;
 
 /// <summary>Finds out where a loss that is no finite number comes from, by running the batch again layer by layer.</summary>
@@ -12,9 +10,9 @@ internal static class NonFiniteSearch
                 "Every layer's output is finite, so it arises in the loss "
                 + $"{string.Join(" or ", Enumerable.Range(0, batch.Y.Length).Select(i => setup.LossOf(i).Name).Distinct())}.");
         return new NonFiniteLossException(
-            $"Training of {model.Kind} '{model.Name}' stopped in {where}: the loss is {Say(loss)}. {finding.Sentence} The weights are as "
-            + "they were before this batch. "
-            + "Look at the data, lower the learning rate, or limit the gradients, for example new Adam(0.001f, clipNorm: 1).",
+            $"Training of {model.Kind} '{model.Name}' stopped in {where}: the loss is {NonFinite.Say(loss)}. {finding.Sentence} The "
+            + "weights are as they were before this batch. Look at the data, lower the learning rate, or limit the gradients, for example "
+            + "new Adam(0.001f, clipNorm: 1).",
             where.Epoch, where.Batch, finding.Layer?.Name);
     }
 
@@ -29,8 +27,8 @@ internal static class NonFiniteSearch
         ];
         if (batch.SampleWeight is { } weights)
             given = given.Append((weights, null, "The sample weights hold"));
-        return given.Select(data => First(data.Values) is { } at
-            ? new Finding(data.Layer, $"{data.Holds} {Say(data.Values.Values[at])} at {Position(data.Values, at)} of the batch.")
+        return given.Select(data => NonFinite.First(data.Values) is { } at
+            ? new Finding(data.Layer, $"{data.Holds} {NonFinite.Say(data.Values.Values[at])} at {Position(data.Values, at)} of the batch.")
             : null).FirstOrDefault(finding => finding is not null);
     }
 
@@ -49,11 +47,11 @@ internal static class NonFiniteSearch
             {
                 foreach (Weight weight in call.Layer.Weights)
                 {
-                    if (First(weight.Value) is { } at)
+                    if (NonFinite.First(weight.Value) is { } at)
                     {
                         return new Finding(call.Layer,
                             $"It first appears in {call.Layer.Kind} '{call.Layer.Name}', whose {weight.Name} holds "
-                            + $"{Say(weight.Value.Values[at])} since an earlier update.");
+                            + $"{NonFinite.Say(weight.Value.Values[at])} since an earlier update.");
                     }
                 }
             }
@@ -62,39 +60,21 @@ internal static class NonFiniteSearch
             for (int i = 0; i < results.Length; i++)
             {
                 values[call.Outputs[i]] = results[i];
-                if (First(results[i]) is { } at)
+                if (NonFinite.First(results[i]) is { } at)
                 {
                     return (call.Layer is Model inner ? InGraph(inner, [.. call.Inputs.Select(i => values[i])]) : null)
                         ?? new Finding(call.Layer,
-                            $"It first appears in {call.Layer.Kind} '{call.Layer.Name}', whose output holds {Say(results[i].Values[at])} "
-                            + $"at {Position(results[i], at)} although its input and weights are finite.");
+                            $"It first appears in {call.Layer.Kind} '{call.Layer.Name}', whose output holds "
+                            + $"{NonFinite.Say(results[i].Values[at])} at {Position(results[i], at)} although its input and weights "
+                            + "are finite.");
                 }
             }
         }
         return null;
     }
 
-    private static int? First(Tensor tensor)
-    {
-        ReadOnlySpan<float> values = tensor.Values;
-        if (values.IsEmpty || TensorPrimitives.IsFiniteAll(values))
-            return null;
-        int at = 0;
-        while (float.IsFinite(values[at]))
-            at++;
-        return at;
-    }
-
-    private static string Say(float value) => float.IsNaN(value) ? "NaN" : value > 0 ? "infinity" : "-infinity";
-
-    /// <summary>A buffer position as an index into the tensor, for example [0, 2, 5].</summary>
-    private static string Position(Tensor tensor, int at)
-    {
-        int[] index = new int[tensor.Rank];
-        for (int axis = tensor.Rank - 1; axis >= 0; axis--)
-            (at, index[axis]) = (at / tensor.Shape[axis], at % tensor.Shape[axis]);
-        return $"[{string.Join(", ", index)}]";
-    }
+    /// <summary>An index into a tensor, for example [0, 2, 5].</summary>
+    private static string Position(Tensor tensor, int at) => $"[{string.Join(", ", tensor.Shape.IndexAt(at))}]";
 
     private sealed record Finding(Layer? Layer, string Sentence);
 }
