@@ -68,8 +68,7 @@ public sealed class Dense : Layer
         if (shape.Rank < 2)
             throw ShapeError("(batch, …, features)", shape, "Reshape the input to 2 axes or more, for example Reshape(1, -1).");
         RequireFeatures(_kernel?.Shape[0], shape);
-        if (shape[-1] == Shape.Unknown)
-            throw ShapeError("a known number of features on the last axis", shape, "Say the last axis's length in the Input.");
+        RequireKnownFeatures(shape);
     }
 
     /// <inheritdoc/>

@@ -38,15 +38,17 @@ public sealed class Reshape : Layer
     /// <summary>The axis lengths of one sample; -1 for the one that is worked out.</summary>
     public IReadOnlyList<int> TargetShape { get; }
 
+    /// <summary>The product of the lengths that are given.</summary>
+    private int Known => TargetShape.Where(n => n != -1).Aggregate(1, (a, b) => a * b);
+
     private protected override bool TakesOneInput => true;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputShapes)
     {
         Shape sample = inputShapes[0].Slice(1, inputShapes[0].Rank);
-        int known = TargetShape.Where(n => n != -1).Aggregate(1, (a, b) => a * b);
         return [
-            new Shape([inputShapes[0][0], .. TargetShape.Select(n => n != -1 ? n : sample.IsKnown ? sample.Size / known : Shape.Unknown)])];
+            new Shape([inputShapes[0][0], .. TargetShape.Select(n => n != -1 ? n : sample.IsKnown ? sample.Size / Known : Shape.Unknown)])];
     }
 
     /// <inheritdoc/>
@@ -57,8 +59,7 @@ public sealed class Reshape : Layer
             throw ShapeError("a batch axis", x, "Reshape the tensor first, for example Reshape(1, -1).");
         if (!sample.IsKnown)
             return;
-        int known = TargetShape.Where(n => n != -1).Aggregate(1, (a, b) => a * b);
-        if (TargetShape.Contains(-1) ? sample.Size % known != 0 : sample.Size != known)
+        if (TargetShape.Contains(-1) ? sample.Size % Known != 0 : sample.Size != Known)
         {
             throw ShapeError($"samples that fill ({string.Join(", ", TargetShape)})", x,
                 $"One sample has {sample.Size} elements: choose lengths whose product is {sample.Size}.");

@@ -60,19 +60,8 @@ internal sealed class GraphPlan
     public IReadOnlyList<LayerCall> Calls => _calls;
 
     /// <summary>Whether every layer is applied once, to the one output of the application before.</summary>
-    public bool IsChain
-    {
-        get
-        {
-            for (int i = 1; i < _calls.Length; i++)
-            {
-                if (_calls[i].Inputs is not [var input] || input.Call != _calls[i - 1])
-                    return false;
-            }
-
-            return Layers.Count == _calls.Length;
-        }
-    }
+    public bool IsChain => Layers.Count == _calls.Length
+        && _calls.Zip(_calls.Skip(1)).All(pair => pair.Second.Inputs is [var input] && input.Call == pair.First);
 
     /// <summary>Runs the graph.</summary>
     public Tensor[] Run(TensorList inputs, CallContext context)
@@ -134,7 +123,6 @@ internal sealed class GraphPlan
             Enter(output);
             while (path.TryPop(out (LayerCall Call, SymbolicTensor[] Needs, int Next) top))
             {
-                LayerCall call = top.Call;
                 if (top.Next < top.Needs.Length)
                 {
                     path.Push(top with { Next = top.Next + 1 });
@@ -142,7 +130,7 @@ internal sealed class GraphPlan
                 }
                 else
                 {
-                    order.Add(call);
+                    order.Add(top.Call);
                 }
             }
         }

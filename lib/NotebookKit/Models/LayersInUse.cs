@@ -7,24 +7,16 @@ namespace NotebookKit;
 /// no other may train or compute with the same layers, in this model or in another that shares them. Computing alone may go
 /// on in any number of threads, and whoever trains may compute in between, as callbacks do.
 /// </summary>
-internal sealed class LayersInUse : IDisposable
+internal sealed class LayersInUse(Model model, string what, bool trains) : IDisposable
 {
     private static readonly Lock s_gate = new();
-    private static readonly Dictionary<Layer, List<LayersInUse>> s_uses = new(ReferenceEqualityComparer.Instance);
+    private static readonly List<LayersInUse> s_uses = [];
 
-    private readonly Layer[] _layers;
-    private readonly Model _model;
-    private readonly string _what;
-    private readonly bool _trains;
+    private readonly Layer[] _layers = [.. Of(model).Distinct()];
+    private readonly Model _model = model;
+    private readonly string _what = what;
+    private readonly bool _trains = trains;
     private readonly int _thread = Environment.CurrentManagedThreadId;
-
-    private LayersInUse(Model model, string what, bool trains)
-    {
-        _model = model;
-        _what = what;
-        _trains = trains;
-        _layers = [.. Of(model).Distinct()];
-    }
 
     /// <summary>Begins to train a model; it ends when the result is disposed.</summary>
     /// <param name="model">The model, built.</param>
@@ -41,37 +33,22 @@ internal sealed class LayersInUse : IDisposable
     public void Dispose()
     {
         lock (s_gate)
-        {
-            foreach (Layer layer in _layers)
-            {
-                if (s_uses.TryGetValue(layer, out List<LayersInUse>? uses) && uses.Remove(this) && uses.Count == 0)
-                {
-                    s_uses.Remove(layer);
-                }
-            }
-        }
+            s_uses.Remove(this);
     }
 
     private static LayersInUse Enter(LayersInUse use)
     {
         lock (s_gate)
         {
-            foreach (Layer layer in use._layers)
+            foreach (LayersInUse other in s_uses)
             {
-                if (s_uses.TryGetValue(layer, out List<LayersInUse>? others)
-                    && others.Find(o => o._thread != use._thread && (o._trains || use._trains)) is { } other)
+                if (other._thread != use._thread && (other._trains || use._trains)
+                    && Array.Find(use._layers, other._layers.Contains) is { } layer)
                 {
                     throw use.InTheWay(other, layer);
                 }
             }
-            foreach (Layer layer in use._layers)
-            {
-                if (!s_uses.TryGetValue(layer, out List<LayersInUse>? uses))
-                {
-                    s_uses[layer] = uses = [];
-                }
-                uses.Add(use);
-            }
+            s_uses.Add(use);
         }
         return use;
     }

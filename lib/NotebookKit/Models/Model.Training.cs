@@ -159,10 +159,9 @@ public partial class Model
         StatefulRules.Check(this, samples, batchSize, shuffle: false, nameof(x));
         var source = new BatchSource(data, Rows(0, samples), batchSize);
         Callback[] acting = [.. callbacks ?? []];
-        foreach (Callback callback in acting)
-            callback.Model = this;
-        Logs? logs = new EvaluationLoop(StepOf(engine, compiled), source, acting).Run(cancellationToken);
-        return logs ?? throw new OperationCanceledException("The evaluation was cancelled.", cancellationToken);
+        Array.ForEach(acting, callback => callback.Model = this);
+        return new EvaluationLoop(StepOf(engine, compiled), source, acting).Run(cancellationToken)
+            ?? throw new OperationCanceledException("The evaluation was cancelled.", cancellationToken);
     }
 
     /// <summary>Learns from one batch: one update of the weights.</summary>

@@ -40,20 +40,7 @@ public sealed class Sequential : Model
 
     /// <summary>Puts a further layer on top.</summary>
     /// <exception cref="ArgumentException">It does not fit on what is there; the stack stays as it was.</exception>
-    public void Add(Layer layer)
-    {
-        _stack.Add(layer);
-        try
-        {
-            if (_stack[0] is Input)
-                Connect();
-        }
-        catch (ArgumentException)
-        {
-            _stack.RemoveAt(_stack.Count - 1);
-            throw;
-        }
-    }
+    public void Add(Layer layer) => Insert(_stack.Count, layer);
 
     /// <inheritdoc/>
     protected override void Validate(IReadOnlyList<Shape> inputShapes)
@@ -64,19 +51,26 @@ public sealed class Sequential : Model
                 throw new InvalidOperationException($"Sequential '{Name}' has no layers. Give it some, or Add them.");
             if (inputShapes.Count != 1)
                 throw ShapeError("one input", inputShapes.Count, "For several inputs use Model.");
-            _stack.Insert(0, new Input(inputShapes[0].Slice(1, inputShapes[0].Rank).ToArray()));
-            try
-            {
-                Connect();
-            }
-            catch (ArgumentException)
-            {
-                // Data of another shape may come next.
-                _stack.RemoveAt(0);
-                throw;
-            }
+            Insert(0, new Input(inputShapes[0].Slice(1, inputShapes[0].Rank).ToArray()));
         }
+
         base.Validate(inputShapes);
+    }
+
+    /// <summary>Puts a layer into the stack, which stays as it was where that does not fit: data of another shape may come next.</summary>
+    private void Insert(int at, Layer layer)
+    {
+        _stack.Insert(at, layer);
+        try
+        {
+            if (_stack[0] is Input)
+                Connect();
+        }
+        catch (ArgumentException)
+        {
+            _stack.RemoveAt(at);
+            throw;
+        }
     }
 
     private void Connect()

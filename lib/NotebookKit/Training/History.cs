@@ -90,11 +90,8 @@ public sealed class History
     {
         if (_names.Count == 0)
         {
-            foreach (string name in logs.Names)
-            {
-                _names.Add(name);
-                _series.Add([]);
-            }
+            _names.AddRange(logs.Names);
+            _series.AddRange(logs.Names.Select(_ => new List<float>()));
         }
 
         _epochs.Add(epoch);

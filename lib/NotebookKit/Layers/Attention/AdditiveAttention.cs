@@ -11,27 +11,21 @@ namespace NotebookKit.Layers;
 /// SymbolicTensor context = new AdditiveAttention().Apply([query, value]);   // (None, 4, 16)
 /// </code>
 /// </example>
-public sealed class AdditiveAttention : AttentionLayer
+/// <param name="useScale">Whether the dimensions are multiplied by learned numbers (dim,) before they are summed.</param>
+/// <param name="dropout">The part of the weights that is dropped in training.</param>
+/// <param name="returnAttentionScores">Whether the weights (batch, Tq, Tv) follow the output.</param>
+/// <param name="useCausalMask">Whether query step t sees the value steps up to t only.</param>
+/// <param name="seed">Makes the same dropout every time.</param>
+/// <param name="name">What summaries and errors call the layer.</param>
+public sealed class AdditiveAttention(
+    bool useScale = true, float dropout = 0, bool returnAttentionScores = false, bool useCausalMask = false, int? seed = null,
+    string? name = null)
+    : AttentionLayer(dropout, returnAttentionScores, useCausalMask, seed, name)
 {
     private Weight? _scale;
 
-    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
-    /// <param name="useScale">Whether the dimensions are multiplied by learned numbers (dim,) before they are summed.</param>
-    /// <param name="dropout">The part of the weights that is dropped in training.</param>
-    /// <param name="returnAttentionScores">Whether the weights (batch, Tq, Tv) follow the output.</param>
-    /// <param name="useCausalMask">Whether query step t sees the value steps up to t only.</param>
-    /// <param name="seed">Makes the same dropout every time.</param>
-    /// <param name="name">What summaries and errors call the layer.</param>
-    public AdditiveAttention(
-        bool useScale = true, float dropout = 0, bool returnAttentionScores = false, bool useCausalMask = false, int? seed = null,
-        string? name = null)
-        : base(dropout, returnAttentionScores, useCausalMask, seed, name)
-    {
-        UseScale = useScale;
-    }
-
     /// <summary>Whether the dimensions are multiplied by learned numbers before they are summed.</summary>
-    public bool UseScale { get; }
+    public bool UseScale { get; } = useScale;
 
     /// <inheritdoc/>
     protected override void Validate(IReadOnlyList<Shape> inputShapes)

@@ -11,32 +11,25 @@ namespace NotebookKit.Layers;
 /// // decoded (batch, 4, 16), encoded (batch, 7, 16): context (batch, 4, 16), scores (batch, 4, 7), each row sums to 1
 /// </code>
 /// </example>
-public sealed class Attention : AttentionLayer
+/// <param name="useScale">Whether the scores are multiplied by a learned number, which starts at 1.</param>
+/// <param name="scoreMode">How a query and a key are compared.</param>
+/// <param name="dropout">The part of the weights that is dropped in training.</param>
+/// <param name="returnAttentionScores">Whether the weights (batch, Tq, Tv) follow the output.</param>
+/// <param name="useCausalMask">Whether query step t sees the value steps up to t only.</param>
+/// <param name="seed">Makes the same dropout every time.</param>
+/// <param name="name">What summaries and errors call the layer.</param>
+public sealed class Attention(
+    bool useScale = false, ScoreMode scoreMode = ScoreMode.Dot, float dropout = 0, bool returnAttentionScores = false,
+    bool useCausalMask = false, int? seed = null, string? name = null)
+    : AttentionLayer(dropout, returnAttentionScores, useCausalMask, seed, name)
 {
     private Weight? _scale, _concatScoreWeight;
 
-    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
-    /// <param name="useScale">Whether the scores are multiplied by a learned number, which starts at 1.</param>
-    /// <param name="scoreMode">How a query and a key are compared.</param>
-    /// <param name="dropout">The part of the weights that is dropped in training.</param>
-    /// <param name="returnAttentionScores">Whether the weights (batch, Tq, Tv) follow the output.</param>
-    /// <param name="useCausalMask">Whether query step t sees the value steps up to t only.</param>
-    /// <param name="seed">Makes the same dropout every time.</param>
-    /// <param name="name">What summaries and errors call the layer.</param>
-    public Attention(
-        bool useScale = false, ScoreMode scoreMode = ScoreMode.Dot, float dropout = 0, bool returnAttentionScores = false,
-        bool useCausalMask = false, int? seed = null, string? name = null)
-        : base(dropout, returnAttentionScores, useCausalMask, seed, name)
-    {
-        UseScale = useScale;
-        ScoreMode = scoreMode;
-    }
-
     /// <summary>Whether the scores are multiplied by a learned number.</summary>
-    public bool UseScale { get; }
+    public bool UseScale { get; } = useScale;
 
     /// <summary>How a query and a key are compared.</summary>
-    public ScoreMode ScoreMode { get; }
+    public ScoreMode ScoreMode { get; } = scoreMode;
 
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputShapes)

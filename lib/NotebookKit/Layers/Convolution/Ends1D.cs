@@ -113,11 +113,5 @@ public abstract class Ends1D : Layer
     }
 
     /// <inheritdoc/>
-    protected override void Validate(IReadOnlyList<Shape> inputShapes)
-    {
-        if (inputShapes[0].Rank != 3)
-        {
-            throw ShapeError("(batch, time, features)", inputShapes[0], RNN.RankRemedy(inputShapes[0]));
-        }
-    }
+    protected override void Validate(IReadOnlyList<Shape> inputShapes) => RequireSequence(inputShapes[0]);
 }

@@ -63,15 +63,8 @@ public abstract class WindowedLayer : Layer
     protected override void Validate(IReadOnlyList<Shape> inputShapes)
     {
         Shape x = inputShapes[0];
-        if (x.Rank != 3)
-        {
-            throw ShapeError("(batch, time, features)", x, RNN.RankRemedy(x));
-        }
-        if (x[2] == Shape.Unknown)
-        {
-            throw ShapeError("a known number of features on the last axis", x,
-                "Say it in the Input, for example new Input(Shape.Unknown, 1) for one feature.");
-        }
+        RequireSequence(x);
+        RequireKnownFeatures(x, "Say it in the Input, for example new Input(Shape.Unknown, 1) for one feature.");
         if (x[1] != Shape.Unknown && Window.Count(x[1]) == 0)
         {
             throw ShapeError($"at least {(KernelSize - 1) * DilationRate + 1} time steps for its window", x,

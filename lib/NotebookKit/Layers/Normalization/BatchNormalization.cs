@@ -159,10 +159,5 @@ public sealed class BatchNormalization : ElementWiseLayer
         }
     }
 
-    private Tensor Along(Tensor weight, Shape x)
-    {
-        int[] shape = [.. Enumerable.Repeat(1, x.Rank)];
-        shape[x.NormalizeAxis(Axis)] = weight.Size;
-        return weight.Reshape(shape);
-    }
+    private Tensor Along(Tensor weight, Shape x) => Factors.Along(weight, x, x.NormalizeAxis(Axis));
 }

@@ -90,10 +90,5 @@ public sealed class LayerNormalization : Layer
         return [y];
     }
 
-    private Tensor AlongAxis(Tensor weight, Shape x)
-    {
-        int[] shape = [.. Enumerable.Repeat(1, x.Rank)];
-        shape[x.NormalizeAxis(Axis)] = weight.Size;
-        return weight.Reshape(shape);
-    }
+    private Tensor AlongAxis(Tensor weight, Shape x) => Factors.Along(weight, x, x.NormalizeAxis(Axis));
 }

@@ -95,15 +95,7 @@ public sealed class Normalization : ElementWiseLayer
 
     private Shape Kept(Shape x) => new([.. KeptAxes(x).Select(axis => x[axis])]);
 
-    private Tensor Along(Tensor weight, Shape x)
-    {
-        int[] shape = [.. Enumerable.Repeat(1, x.Rank)];
-        foreach (int axis in KeptAxes(x))
-        {
-            shape[axis] = x[axis];
-        }
-        return weight.Reshape(shape);
-    }
+    private Tensor Along(Tensor weight, Shape x) => Factors.Along(weight, x, [.. KeptAxes(x)]);
 
     private Tensor Mean(Tensor data)
     {

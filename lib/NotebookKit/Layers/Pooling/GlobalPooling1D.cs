@@ -22,8 +22,7 @@ public abstract class GlobalPooling1D : Layer
     /// <inheritdoc/>
     protected override void Validate(IReadOnlyList<Shape> inputShapes)
     {
-        if (inputShapes[0].Rank != 3)
-            throw ShapeError("(batch, time, features)", inputShapes[0], RNN.RankRemedy(inputShapes[0]));
+        RequireSequence(inputShapes[0]);
         if (inputShapes[0][1] == 0)
             throw ShapeError("at least one time step", inputShapes[0], "Leave empty sequences out, or pad them and mask the padding.");
     }

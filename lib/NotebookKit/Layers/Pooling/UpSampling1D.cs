@@ -32,13 +32,7 @@ public sealed class UpSampling1D : Layer
     }
 
     /// <inheritdoc/>
-    protected override void Validate(IReadOnlyList<Shape> inputShapes)
-    {
-        if (inputShapes[0].Rank != 3)
-        {
-            throw ShapeError("(batch, time, features)", inputShapes[0], RNN.RankRemedy(inputShapes[0]));
-        }
-    }
+    protected override void Validate(IReadOnlyList<Shape> inputShapes) => RequireSequence(inputShapes[0]);
 
     /// <inheritdoc/>
     protected override TensorList Call(TensorList inputs, CallContext context)

@@ -105,14 +105,11 @@ public sealed class Bidirectional : RecurrentLayer
     /// <inheritdoc/>
     protected override void Validate(IReadOnlyList<Shape> inputShapes)
     {
-        if (inputShapes[0].Rank != 3)
-            throw ShapeError("(batch, time, features)", inputShapes[0], RNN.RankRemedy(inputShapes[0]));
+        RequireSequence(inputShapes[0]);
         if (inputShapes.Count > 1)
             RecurrentCell.RequireStates(this, StateNames, StateSizes, inputShapes[0][0], [.. inputShapes.Skip(1)]);
-        if (!IsBuilt)
-            return;
-        ForwardLayer.EnsureBuilt(inputShapes[0]);
-        BackwardLayer.EnsureBuilt(inputShapes[0]);
+        if (IsBuilt)
+            Build(inputShapes);
     }
 
     /// <inheritdoc/>

@@ -15,54 +15,43 @@ namespace NotebookKit.Layers;
 /// SymbolicTensor y = new RNN(new LSTMCell(8), returnSequences: true).Apply(new Input(5, 3));   // (None, 5, 8)
 /// </code>
 /// </example>
-public partial class RNN : RecurrentLayer
+/// <param name="cell">What computes one step.</param>
+/// <param name="returnSequences">Whether the output of every time step is returned rather than that of the last.</param>
+/// <param name="returnState">Whether the final states follow the output.</param>
+/// <param name="goBackwards">Whether the steps run from the last to the first.</param>
+/// <param name="stateful">Whether the states carry over from batch to batch, until <see cref="ResetState"/>.</param>
+/// <param name="zeroOutputForMask">Whether a masked step gives zeros rather than the output of the step before.</param>
+/// <param name="name">What summaries and errors call the layer.</param>
+public partial class RNN(
+    RecurrentCell cell, bool returnSequences = false, bool returnState = false, bool goBackwards = false, bool stateful = false,
+    bool zeroOutputForMask = false, string? name = null)
+    : RecurrentLayer(name)
 {
     private Tensor[]? _states;
 
-    /// <summary>Makes the layer; its weights, if it has any, come into being when it is first applied.</summary>
-    /// <param name="cell">What computes one step.</param>
-    /// <param name="returnSequences">Whether the output of every time step is returned rather than that of the last.</param>
-    /// <param name="returnState">Whether the final states follow the output.</param>
-    /// <param name="goBackwards">Whether the steps run from the last to the first.</param>
-    /// <param name="stateful">Whether the states carry over from batch to batch, until <see cref="ResetState"/>.</param>
-    /// <param name="zeroOutputForMask">Whether a masked step gives zeros rather than the output of the step before.</param>
-    /// <param name="name">What summaries and errors call the layer.</param>
-    public RNN(
-        RecurrentCell cell, bool returnSequences = false, bool returnState = false, bool goBackwards = false, bool stateful = false,
-        bool zeroOutputForMask = false, string? name = null)
-        : this(returnSequences, returnState, goBackwards, stateful, zeroOutputForMask, name)
-    {
-        Cell = cell;
-    }
-
     /// <summary>A layer that sets its <see cref="Cell"/> itself.</summary>
     private protected RNN(bool returnSequences, bool returnState, bool goBackwards, bool stateful, bool zeroOutputForMask, string? name)
-        : base(name)
+        : this(null!, returnSequences, returnState, goBackwards, stateful, zeroOutputForMask, name)
     {
-        ReturnSequences = returnSequences;
-        ReturnState = returnState;
-        GoBackwards = goBackwards;
-        Stateful = stateful;
-        ZeroOutputForMask = zeroOutputForMask;
     }
 
     /// <summary>What computes one step.</summary>
-    public RecurrentCell Cell { get; private protected init; } = null!;
+    public RecurrentCell Cell { get; private protected init; } = cell;
 
     /// <inheritdoc/>
-    public override bool ReturnSequences { get; }
+    public override bool ReturnSequences { get; } = returnSequences;
 
     /// <inheritdoc/>
-    public override bool ReturnState { get; }
+    public override bool ReturnState { get; } = returnState;
 
     /// <summary>Whether the steps run from the last to the first.</summary>
-    public bool GoBackwards { get; }
+    public bool GoBackwards { get; } = goBackwards;
 
     /// <inheritdoc/>
-    public override bool Stateful { get; }
+    public override bool Stateful { get; } = stateful;
 
     /// <summary>Whether a masked step gives zeros rather than the output of the step before.</summary>
-    public bool ZeroOutputForMask { get; internal set; }
+    public bool ZeroOutputForMask { get; internal set; } = zeroOutputForMask;
 
     /// <inheritdoc/>
     public override IReadOnlyList<int> StateSizes => Cell.StateSizes;
@@ -96,16 +85,10 @@ public partial class RNN : RecurrentLayer
     protected override void Validate(IReadOnlyList<Shape> inputShapes)
     {
         Shape x = inputShapes[0];
-        if (x.Rank != 3)
-            throw ShapeError("(batch, time, features)", x, RankRemedy(x));
+        RequireSequence(x);
         if (x[1] == 0)
             throw ShapeError("at least one time step", x, "Leave empty sequences out, or pad them and mask the padding.");
-        if (x[2] == Shape.Unknown)
-        {
-            throw ShapeError("a known number of features on the last axis", x,
-                "Say it in the Input, for example new Input(Shape.Unknown, 1) for one feature.");
-        }
-
+        RequireKnownFeatures(x, "Say it in the Input, for example new Input(Shape.Unknown, 1) for one feature.");
         RequireFeatures(IsBuilt && Cell is BuiltInCell cell ? cell.Kernel.Shape[0] : null, x);
         if (inputShapes.Count > 1)
             RecurrentCell.RequireStates(this, Cell.StateNames, Cell.StateSizes, x[0], [.. inputShapes.Skip(1)]);

@@ -54,12 +54,10 @@ public sealed class Dropout : Layer
     protected override void Validate(IReadOnlyList<Shape> inputShapes)
     {
         Shape x = inputShapes[0];
-        if (NoiseShape is null)
-            return;
-        if (NoiseShape.Count != x.Rank || Enumerable.Range(0, x.Rank)
-            .Any(axis => NoiseShape[axis] is not (1 or -1) && x[axis] != Shape.Unknown && NoiseShape[axis] != x[axis]))
+        if (NoiseShape is { } noise && (noise.Count != x.Rank || Enumerable.Range(0, x.Rank)
+            .Any(axis => noise[axis] is not (1 or -1) && x[axis] != Shape.Unknown && noise[axis] != x[axis])))
         {
-            throw ShapeError($"an input that the noise shape ({string.Join(", ", NoiseShape)}) broadcasts to", x,
+            throw ShapeError($"an input that the noise shape ({string.Join(", ", noise)}) broadcasts to", x,
                 "Give one length an axis: 1, -1 or the input's.");
         }
     }

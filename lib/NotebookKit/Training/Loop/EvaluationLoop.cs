@@ -10,8 +10,7 @@ internal sealed class EvaluationLoop(ITrainingStep step, BatchSource source, Cal
     public Logs? Run(CancellationToken cancellationToken)
     {
         _means.Reset();
-        foreach (Callback callback in callbacks)
-            callback.OnTestBegin();
+        Array.ForEach(callbacks, callback => callback.OnTestBegin());
         for (int i = 0; i < source.Batches; i++)
         {
             if (cancellationToken.IsCancellationRequested)
@@ -25,8 +24,7 @@ internal sealed class EvaluationLoop(ITrainingStep step, BatchSource source, Cal
                 callback.OnTestBatchEnd(i, _means.Logs);
         }
         Logs logs = _means.Logs.Copy();
-        foreach (Callback callback in callbacks)
-            callback.OnTestEnd(logs);
+        Array.ForEach(callbacks, callback => callback.OnTestEnd(logs));
         return logs;
     }
 }

@@ -3,63 +3,46 @@ using System.Diagnostics;
 namespace NotebookKit;
 
 /// <summary>The loop over epochs and batches behind <see cref="Model.Fit"/>.</summary>
-internal sealed class FitLoop
+/// <param name="model">The model, built.</param>
+/// <param name="setup">How it learns.</param>
+/// <param name="step">What computes a batch.</param>
+/// <param name="source">What it learns from.</param>
+/// <param name="validationSource">What it is validated on after each epoch.</param>
+/// <param name="plan">The number of epochs and what else reporters learn at the start.</param>
+/// <param name="callbacks">What acts at the moments of training.</param>
+/// <param name="reporters">What shows progress.</param>
+/// <param name="shuffling">Where the order of the samples comes from; null to keep it.</param>
+internal sealed class FitLoop(
+    Model model, TrainingSetup setup, ITrainingStep step, BatchSource source, BatchSource? validationSource, TrainingPlan plan,
+    Callback[] callbacks, ITrainingReporter[] reporters, RandomStream? shuffling)
 {
-    private readonly Model _model;
-    private readonly TrainingSetup _setup;
-    private readonly ITrainingStep _step;
-    private readonly BatchSource _source;
-    private readonly EvaluationLoop? _validation;
-    private readonly Callback[] _callbacks;
-    private readonly ITrainingReporter[] _reporters;
-    private readonly RandomStream? _shuffling;
-    private readonly RunningMeans _means;
-    private readonly TrainingPlan _plan;
+    private readonly EvaluationLoop? _validation =
+        validationSource is null ? null : new EvaluationLoop(step, validationSource, callbacks);
 
-    /// <param name="model">The model, built.</param>
-    /// <param name="setup">How it learns.</param>
-    /// <param name="step">What computes a batch.</param>
-    /// <param name="source">What it learns from.</param>
-    /// <param name="validationSource">What it is validated on after each epoch.</param>
-    /// <param name="plan">The number of epochs and what else reporters learn at the start.</param>
-    /// <param name="callbacks">What acts at the moments of training.</param>
-    /// <param name="reporters">What shows progress.</param>
-    /// <param name="shuffling">Where the order of the samples comes from; null to keep it.</param>
-    public FitLoop(
-        Model model, TrainingSetup setup, ITrainingStep step, BatchSource source, BatchSource? validationSource, TrainingPlan plan,
-        Callback[] callbacks, ITrainingReporter[] reporters, RandomStream? shuffling)
-    {
-        (_model, _setup, _step, _source, _plan) = (model, setup, step, source, plan);
-        (_callbacks, _reporters, _shuffling) = (callbacks, reporters, shuffling);
-        _means = new RunningMeans(step.Names);
-        _validation = validationSource is null ? null : new EvaluationLoop(step, validationSource, callbacks);
-        foreach (Callback callback in callbacks)
-            callback.Model = model;
-    }
+    private readonly RunningMeans _means = new(step.Names);
 
     public History Run(CancellationToken cancellationToken)
     {
-        var history = new History(_model.Name);
-        var progress = new TrainingProgress(_plan, _means.Logs);
+        var history = new History(model.Name);
+        var progress = new TrainingProgress(plan, _means.Logs);
         long start = Stopwatch.GetTimestamp();
-        _model.StopTraining = false;
-        Tell(r => r.OnTrainBegin(_plan));
+        model.StopTraining = false;
+        Array.ForEach(callbacks, callback => callback.Model = model);
+        Array.ForEach(reporters, reporter => reporter.OnTrainBegin(plan));
         try
         {
-            foreach (Callback callback in _callbacks)
-                callback.OnTrainBegin();
-            for (int epoch = _plan.InitialEpoch; epoch < _plan.Epochs && history.Interruption is null && !_model.StopTraining; epoch++)
+            Array.ForEach(callbacks, callback => callback.OnTrainBegin());
+            for (int epoch = plan.InitialEpoch; epoch < plan.Epochs && history.Interruption is null && !model.StopTraining; epoch++)
                 RunEpoch(epoch, history, progress, cancellationToken);
             history.Duration = Stopwatch.GetElapsedTime(start);
-            foreach (Callback callback in _callbacks)
-                callback.OnTrainEnd();
+            Array.ForEach(callbacks, callback => callback.OnTrainEnd());
         }
         catch (Exception error)
         {
-            Tell(r => r.OnTrainError(error));
+            Array.ForEach(reporters, reporter => reporter.OnTrainError(error));
             throw;
         }
-        Tell(r => r.OnTrainEnd(history));
+        Array.ForEach(reporters, reporter => reporter.OnTrainEnd(history));
         return history;
     }
 
@@ -67,23 +50,22 @@ internal sealed class FitLoop
     {
         _means.Reset();
         progress.BeginEpoch(epoch + 1, _means.Logs);
-        if (_shuffling is not null)
-            _source.Shuffle(_shuffling);
-        foreach (Callback callback in _callbacks)
-            callback.OnEpochBegin(epoch);
-        for (int batch = 0; batch < _source.Batches && !_model.StopTraining; batch++)
+        if (shuffling is not null)
+            source.Shuffle(shuffling);
+        Array.ForEach(callbacks, callback => callback.OnEpochBegin(epoch));
+        for (int batch = 0; batch < source.Batches && !model.StopTraining; batch++)
         {
             if (Interrupted(epoch, batch))
                 return;
-            foreach (Callback callback in _callbacks)
+            foreach (Callback callback in callbacks)
                 callback.OnTrainBatchBegin(batch);
-            progress.LearningRate = _setup.Optimizer.LearningRate;
+            progress.LearningRate = setup.Optimizer.LearningRate;
             using (BufferPool.Begin())
-                _step.Train(_source.Get(batch), _means, new TrainingPosition(epoch + 1, batch + 1, _source.Batches));
+                step.Train(source.Get(batch), _means, new TrainingPosition(epoch + 1, batch + 1, source.Batches));
             progress.Batch = batch + 1;
-            foreach (Callback callback in _callbacks)
+            foreach (Callback callback in callbacks)
                 callback.OnTrainBatchEnd(batch, _means.Logs);
-            foreach (ITrainingReporter reporter in _reporters)
+            foreach (ITrainingReporter reporter in reporters)
                 reporter.OnBatchEnd(progress);
         }
         if (Interrupted(epoch, progress.Batch))
@@ -100,23 +82,15 @@ internal sealed class FitLoop
         }
         history.Add(epoch + 1, logs, progress.LearningRate);
         progress.Logs = logs;
-        foreach (Callback callback in _callbacks)
-            callback.OnEpochEnd(epoch, logs);
-        foreach (ITrainingReporter reporter in _reporters)
-            reporter.OnEpochEnd(progress);
+        Array.ForEach(callbacks, callback => callback.OnEpochEnd(epoch, logs));
+        Array.ForEach(reporters, reporter => reporter.OnEpochEnd(progress));
 
         bool Interrupted(int inEpoch, int afterBatch)
         {
             if (!cancellationToken.IsCancellationRequested)
                 return false;
-            history.Interruption = new TrainingInterruption(inEpoch + 1, afterBatch, _source.Batches, _means.Logs.Copy());
+            history.Interruption = new TrainingInterruption(inEpoch + 1, afterBatch, source.Batches, _means.Logs.Copy());
             return true;
         }
-    }
-
-    private void Tell(Action<ITrainingReporter> what)
-    {
-        foreach (ITrainingReporter reporter in _reporters)
-            what(reporter);
     }
 }

@@ -7,7 +7,7 @@ internal sealed class TrainingStep : ITrainingStep
 {
     private readonly Model _model;
     private readonly TrainingSetup _setup;
-    private readonly Weight[] _weights, _frozen, _moving;
+    private readonly Weight[] _all, _weights, _moving;
     private readonly RNN[] _stateful;
     private readonly int _outputs;
 
@@ -15,13 +15,13 @@ internal sealed class TrainingStep : ITrainingStep
     {
         _model = model;
         _setup = setup;
+        _all = [.. model.Weights];
         _weights = [.. model.TrainableWeights];
-        _frozen = [.. model.Weights.Except(_weights)];
-        _moving = [.. _frozen.Where(w => !w.Trainable)];
+        _moving = [.. _all.Except(_weights).Where(w => !w.Trainable)];
         _stateful = [.. CarriedStates.LayersOf(model)];
         _outputs = model.Outputs.Count;
         // A gradient that the reader computed before is not part of the first step.
-        foreach (Weight weight in model.Weights)
+        foreach (Weight weight in _all)
             weight.Value.ZeroGrad();
         Names = setup.Names(model);
     }
@@ -53,9 +53,7 @@ internal sealed class TrainingStep : ITrainingStep
         }
         loss.Backward();
         _setup.Optimizer.Step(_weights);
-        foreach (Weight weight in _weights)
-            weight.Value.RecycleGrad();
-        foreach (Weight weight in _frozen)
+        foreach (Weight weight in _all)
             weight.Value.RecycleGrad();
     }
 

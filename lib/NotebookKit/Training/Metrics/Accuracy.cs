@@ -9,11 +9,11 @@ internal sealed class Accuracy() : Metric("accuracy")
         int right = 0, counted = 0;
         for (int i = 0; i < match.Count; i++)
         {
-            if (!ElementMatch.Counts(mask, i, match.Count))
-                continue;
-            counted++;
-            if (match[i])
-                right++;
+            if (ElementMatch.Counts(mask, i, match.Count))
+            {
+                counted++;
+                right += match[i] ? 1 : 0;
+            }
         }
         return (right, counted);
     }

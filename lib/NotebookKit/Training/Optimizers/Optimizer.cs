@@ -34,7 +34,17 @@ namespace NotebookKit;
 /// A file cannot hold code, nor can TorchSharp run it: a model compiled with an optimizer of your own is saved by
 /// <c>Save(path, includeOptimizer: false)</c>, and a module made from it is compiled anew.
 /// </remarks>
-public abstract partial class Optimizer : INumberedWork
+/// <param name="learningRate">The rate, or a schedule of it.</param>
+/// <param name="clipNorm">The longest allowed gradient of one weight.</param>
+/// <param name="clipValue">The largest allowed element of a gradient.</param>
+/// <param name="globalClipNorm">The longest allowed gradient of all weights together.</param>
+/// <param name="weightDecay">The share of each weight, times the rate, that a step takes off before its update.</param>
+/// <param name="decays">Which weights decay; all if not given.</param>
+/// <exception cref="ArgumentException">A setting is out of range, or more than one limit is set.</exception>
+public abstract partial class Optimizer(
+    LearningRateSchedule learningRate, float? clipNorm = null, float? clipValue = null, float? globalClipNorm = null,
+    float weightDecay = 0, Func<Weight, bool>? decays = null)
+    : INumberedWork
 {
     /// <summary>
     /// Elements that one worker updates at a time: a multiple of every vector's length, so that the division changes no result.
@@ -46,35 +56,18 @@ public abstract partial class Optimizer : INumberedWork
 
     private Dictionary<Weight, float[][]> _slots = [];
     private List<WeightRange> _ranges = [];
-    private readonly GradientClipping _clipping;
-    private readonly float _weightDecay;
-    private readonly Func<Weight, bool> _decays;
+    private readonly GradientClipping _clipping = new(clipNorm, clipValue, globalClipNorm);
+
+    private readonly float _weightDecay = weightDecay >= 0 ? weightDecay
+        : throw new ArgumentOutOfRangeException(nameof(weightDecay), weightDecay, "weightDecay is a share of 0 or more.");
+
+    private readonly Func<Weight, bool> _decays = decays ?? (_ => true);
 
     /// <summary>The rate of the step that is being made.</summary>
     private float _rate;
 
-    /// <summary>Makes an optimizer that has seen no gradient yet.</summary>
-    /// <param name="learningRate">The rate, or a schedule of it.</param>
-    /// <param name="clipNorm">The longest allowed gradient of one weight.</param>
-    /// <param name="clipValue">The largest allowed element of a gradient.</param>
-    /// <param name="globalClipNorm">The longest allowed gradient of all weights together.</param>
-    /// <param name="weightDecay">The share of each weight, times the rate, that a step takes off before its update.</param>
-    /// <param name="decays">Which weights decay; all if not given.</param>
-    /// <exception cref="ArgumentException">A setting is out of range, or more than one limit is set.</exception>
-    protected Optimizer(
-        LearningRateSchedule learningRate, float? clipNorm = null, float? clipValue = null, float? globalClipNorm = null,
-        float weightDecay = 0, Func<Weight, bool>? decays = null)
-    {
-        ArgumentNullException.ThrowIfNull(learningRate);
-        Schedule = learningRate;
-        _clipping = new GradientClipping(clipNorm, clipValue, globalClipNorm);
-        _weightDecay = weightDecay >= 0 ? weightDecay
-            : throw new ArgumentOutOfRangeException(nameof(weightDecay), weightDecay, "weightDecay is a share of 0 or more.");
-        _decays = decays ?? (_ => true);
-    }
-
     /// <summary>The learning rate of each update.</summary>
-    public LearningRateSchedule Schedule { get; private set; }
+    public LearningRateSchedule Schedule { get; private set; } = learningRate ?? throw new ArgumentNullException(nameof(learningRate));
 
     /// <summary>How many updates were made.</summary>
     public long Iterations { get; private set; }
@@ -180,9 +173,6 @@ public abstract partial class Optimizer : INumberedWork
     {
         if (_slots.TryGetValue(weight, out float[][]? known))
             return known;
-        float[][] made = new float[SlotNames.Count][];
-        for (int i = 0; i < made.Length; i++)
-            made[i] = new float[weight.Value.Size];
-        return _slots[weight] = made;
+        return _slots[weight] = [.. SlotNames.Select(_ => new float[weight.Value.Size])];
     }
 }

@@ -86,9 +86,7 @@ public abstract class BuiltInCell : RecurrentCell
     protected override void Validate(IReadOnlyList<Shape> inputShapes)
     {
         base.Validate(inputShapes);
-        int features = inputShapes[0][-1];
-        if (features == Shape.Unknown)
-            throw ShapeError("a known number of features on the last axis", inputShapes[0], "Say the last axis's length in the Input.");
+        RequireKnownFeatures(inputShapes[0]);
         RequireFeatures(_kernel?.Shape[0], inputShapes[0]);
     }
 

@@ -19,38 +19,31 @@ namespace NotebookKit.Layers;
 /// SymbolicTensor y = new RNN(new GRUCell(8)).Apply(new Input(5, 3));          // (None, 5, 3) → (None, 8)
 /// </code>
 /// </example>
-public sealed class GRUCell : BuiltInCell
+/// <param name="units">The size of the state and the output.</param>
+/// <param name="activation">For the candidate; tanh unless said otherwise.</param>
+/// <param name="recurrentActivation">For the gates; sigmoid unless said otherwise.</param>
+/// <param name="useBias">Whether a bias is added.</param>
+/// <param name="kernelInitializer">How the kernel starts; GlorotUniform unless said otherwise.</param>
+/// <param name="recurrentInitializer">How the recurrent kernel starts; Orthogonal unless said otherwise.</param>
+/// <param name="biasInitializer">How the bias starts; Zeros unless said otherwise.</param>
+/// <param name="dropout">The part of the inputs dropped in training.</param>
+/// <param name="recurrentDropout">The part of h dropped in training before the recurrent kernel, other units for each gate.</param>
+/// <param name="resetAfter">Whether the reset gate acts after the product with the recurrent kernel rather than before.</param>
+/// <param name="seed">Makes the same dropout every time.</param>
+/// <param name="name">What errors call the cell.</param>
+/// <exception cref="ArgumentException">units or a rate lies outside its range.</exception>
+public sealed class GRUCell(
+    int units, ActivationFunction? activation = null, ActivationFunction? recurrentActivation = null, bool useBias = true,
+    Initializer? kernelInitializer = null, Initializer? recurrentInitializer = null, Initializer? biasInitializer = null,
+    float dropout = 0, float recurrentDropout = 0, bool resetAfter = true, int? seed = null, string? name = null)
+    : BuiltInCell(3, units, activation, useBias, kernelInitializer, recurrentInitializer, biasInitializer, dropout, recurrentDropout,
+        seed, name)
 {
-    /// <summary>Makes a cell; its weights come into being when it first sees its input.</summary>
-    /// <param name="units">The size of the state and the output.</param>
-    /// <param name="activation">For the candidate; tanh unless said otherwise.</param>
-    /// <param name="recurrentActivation">For the gates; sigmoid unless said otherwise.</param>
-    /// <param name="useBias">Whether a bias is added.</param>
-    /// <param name="kernelInitializer">How the kernel starts; GlorotUniform unless said otherwise.</param>
-    /// <param name="recurrentInitializer">How the recurrent kernel starts; Orthogonal unless said otherwise.</param>
-    /// <param name="biasInitializer">How the bias starts; Zeros unless said otherwise.</param>
-    /// <param name="dropout">The part of the inputs dropped in training.</param>
-    /// <param name="recurrentDropout">The part of h dropped in training before the recurrent kernel, other units for each gate.</param>
-    /// <param name="resetAfter">Whether the reset gate acts after the product with the recurrent kernel rather than before.</param>
-    /// <param name="seed">Makes the same dropout every time.</param>
-    /// <param name="name">What errors call the cell.</param>
-    /// <exception cref="ArgumentException">units or a rate lies outside its range.</exception>
-    public GRUCell(
-        int units, ActivationFunction? activation = null, ActivationFunction? recurrentActivation = null, bool useBias = true,
-        Initializer? kernelInitializer = null, Initializer? recurrentInitializer = null, Initializer? biasInitializer = null,
-        float dropout = 0, float recurrentDropout = 0, bool resetAfter = true, int? seed = null, string? name = null)
-        : base(3, units, activation, useBias, kernelInitializer, recurrentInitializer, biasInitializer, dropout, recurrentDropout, seed,
-            name)
-    {
-        RecurrentActivation = recurrentActivation ?? Activations.Sigmoid;
-        ResetAfter = resetAfter;
-    }
-
     /// <summary>The gates' activation.</summary>
-    public ActivationFunction RecurrentActivation { get; }
+    public ActivationFunction RecurrentActivation { get; } = recurrentActivation ?? Activations.Sigmoid;
 
     /// <summary>Whether the reset gate acts after the product with the recurrent kernel rather than before.</summary>
-    public bool ResetAfter { get; }
+    public bool ResetAfter { get; } = resetAfter;
 
     private protected override Shape BiasShape => ResetAfter ? new(2, 3 * Units) : new(3 * Units);
 

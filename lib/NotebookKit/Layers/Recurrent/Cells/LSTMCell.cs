@@ -19,40 +19,33 @@ namespace NotebookKit.Layers;
 /// SymbolicTensor y = new RNN(new LSTMCell(8)).Apply(new Input(5, 3));         // (None, 5, 3) → (None, 8)
 /// </code>
 /// </example>
-public sealed class LSTMCell : BuiltInCell
+/// <param name="units">The size of the states and the output.</param>
+/// <param name="activation">For the candidate and for c on its way out; tanh unless said otherwise.</param>
+/// <param name="recurrentActivation">For the gates; sigmoid unless said otherwise. Keras 2 before 2.3 used
+/// <see cref="Activations.HardSigmoidKeras2"/>.</param>
+/// <param name="useBias">Whether a bias is added.</param>
+/// <param name="kernelInitializer">How the kernel starts; GlorotUniform unless said otherwise.</param>
+/// <param name="recurrentInitializer">How the recurrent kernel starts; Orthogonal unless said otherwise.</param>
+/// <param name="biasInitializer">How the bias starts; Zeros unless said otherwise.</param>
+/// <param name="unitForgetBias">Whether the forget gate's bias starts at 1 whatever the bias initializer says (R. Jozefowicz et al.,
+/// 2015).</param>
+/// <param name="dropout">The part of the inputs dropped in training.</param>
+/// <param name="recurrentDropout">The part of h dropped in training before the recurrent kernel, other units for each gate.</param>
+/// <param name="seed">Makes the same dropout every time.</param>
+/// <param name="name">What errors call the cell.</param>
+/// <exception cref="ArgumentException">units or a rate lies outside its range.</exception>
+public sealed class LSTMCell(
+    int units, ActivationFunction? activation = null, ActivationFunction? recurrentActivation = null, bool useBias = true,
+    Initializer? kernelInitializer = null, Initializer? recurrentInitializer = null, Initializer? biasInitializer = null,
+    bool unitForgetBias = true, float dropout = 0, float recurrentDropout = 0, int? seed = null, string? name = null)
+    : BuiltInCell(4, units, activation, useBias, kernelInitializer, recurrentInitializer, biasInitializer, dropout, recurrentDropout,
+        seed, name)
 {
-    /// <summary>Makes a cell; its weights come into being when it first sees its input.</summary>
-    /// <param name="units">The size of the states and the output.</param>
-    /// <param name="activation">For the candidate and for c on its way out; tanh unless said otherwise.</param>
-    /// <param name="recurrentActivation">For the gates; sigmoid unless said otherwise. Keras 2 before 2.3 used
-    /// <see cref="Activations.HardSigmoidKeras2"/>.</param>
-    /// <param name="useBias">Whether a bias is added.</param>
-    /// <param name="kernelInitializer">How the kernel starts; GlorotUniform unless said otherwise.</param>
-    /// <param name="recurrentInitializer">How the recurrent kernel starts; Orthogonal unless said otherwise.</param>
-    /// <param name="biasInitializer">How the bias starts; Zeros unless said otherwise.</param>
-    /// <param name="unitForgetBias">Whether the forget gate's bias starts at 1 whatever the bias initializer says (R. Jozefowicz et al.,
-    /// 2015).</param>
-    /// <param name="dropout">The part of the inputs dropped in training.</param>
-    /// <param name="recurrentDropout">The part of h dropped in training before the recurrent kernel, other units for each gate.</param>
-    /// <param name="seed">Makes the same dropout every time.</param>
-    /// <param name="name">What errors call the cell.</param>
-    /// <exception cref="ArgumentException">units or a rate lies outside its range.</exception>
-    public LSTMCell(
-        int units, ActivationFunction? activation = null, ActivationFunction? recurrentActivation = null, bool useBias = true,
-        Initializer? kernelInitializer = null, Initializer? recurrentInitializer = null, Initializer? biasInitializer = null,
-        bool unitForgetBias = true, float dropout = 0, float recurrentDropout = 0, int? seed = null, string? name = null)
-        : base(4, units, activation, useBias, kernelInitializer, recurrentInitializer, biasInitializer, dropout, recurrentDropout, seed,
-            name)
-    {
-        RecurrentActivation = recurrentActivation ?? Activations.Sigmoid;
-        UnitForgetBias = unitForgetBias;
-    }
-
     /// <summary>The gates' activation.</summary>
-    public ActivationFunction RecurrentActivation { get; }
+    public ActivationFunction RecurrentActivation { get; } = recurrentActivation ?? Activations.Sigmoid;
 
     /// <summary>Whether the forget gate's bias starts at 1.</summary>
-    public bool UnitForgetBias { get; }
+    public bool UnitForgetBias { get; } = unitForgetBias;
 
     /// <inheritdoc/>
     public override IReadOnlyList<int> StateSizes => [Units, Units];

@@ -10,29 +10,24 @@ namespace NotebookKit.Layers;
 /// SymbolicTensor y = new RNN(new SimpleRNNCell(8)).Apply(new Input(5, 3));    // (None, 5, 3) → (None, 8)
 /// </code>
 /// </example>
-public sealed class SimpleRNNCell : BuiltInCell
+/// <param name="units">The size of the state and the output.</param>
+/// <param name="activation">Applied to the sum; tanh unless said otherwise.</param>
+/// <param name="useBias">Whether a bias is added.</param>
+/// <param name="kernelInitializer">How the kernel (features, units) starts; GlorotUniform unless said otherwise.</param>
+/// <param name="recurrentInitializer">How the recurrent kernel (units, units) starts; Orthogonal unless said otherwise.</param>
+/// <param name="biasInitializer">How the bias (units,) starts; Zeros unless said otherwise.</param>
+/// <param name="dropout">The part of the inputs dropped in training.</param>
+/// <param name="recurrentDropout">The part of the state dropped in training before the recurrent kernel.</param>
+/// <param name="seed">Makes the same dropout every time.</param>
+/// <param name="name">What errors call the cell.</param>
+/// <exception cref="ArgumentException">units or a rate lies outside its range.</exception>
+public sealed class SimpleRNNCell(
+    int units, ActivationFunction? activation = null, bool useBias = true, Initializer? kernelInitializer = null,
+    Initializer? recurrentInitializer = null, Initializer? biasInitializer = null, float dropout = 0, float recurrentDropout = 0,
+    int? seed = null, string? name = null)
+    : BuiltInCell(1, units, activation, useBias, kernelInitializer, recurrentInitializer, biasInitializer, dropout, recurrentDropout,
+        seed, name)
 {
-    /// <summary>Makes a cell; its weights come into being when it first sees its input.</summary>
-    /// <param name="units">The size of the state and the output.</param>
-    /// <param name="activation">Applied to the sum; tanh unless said otherwise.</param>
-    /// <param name="useBias">Whether a bias is added.</param>
-    /// <param name="kernelInitializer">How the kernel (features, units) starts; GlorotUniform unless said otherwise.</param>
-    /// <param name="recurrentInitializer">How the recurrent kernel (units, units) starts; Orthogonal unless said otherwise.</param>
-    /// <param name="biasInitializer">How the bias (units,) starts; Zeros unless said otherwise.</param>
-    /// <param name="dropout">The part of the inputs dropped in training.</param>
-    /// <param name="recurrentDropout">The part of the state dropped in training before the recurrent kernel.</param>
-    /// <param name="seed">Makes the same dropout every time.</param>
-    /// <param name="name">What errors call the cell.</param>
-    /// <exception cref="ArgumentException">units or a rate lies outside its range.</exception>
-    public SimpleRNNCell(
-        int units, ActivationFunction? activation = null, bool useBias = true, Initializer? kernelInitializer = null,
-        Initializer? recurrentInitializer = null, Initializer? biasInitializer = null, float dropout = 0, float recurrentDropout = 0,
-        int? seed = null, string? name = null)
-        : base(1, units, activation, useBias, kernelInitializer, recurrentInitializer, biasInitializer, dropout, recurrentDropout, seed,
-            name)
-    {
-    }
-
     /// <inheritdoc/>
     public override CellStep Step(Tensor x, TensorList states)
     {
