@@ -34,23 +34,17 @@ public static partial class KerasFile
     public static Model Load(string path) => Guarded(path, () =>
     {
         Container container = ContainerReader.Open(path);
-        switch (container.Form)
+        return container.Form switch
         {
-            case ContainerForm.ArchitectureText:
-                JsonElement architecture = JsonDocuments.Read(container.Config!.Value, "architecture");
-                var context = new BuildContext(FileVersion.Of(container, architecture), NewModelLimit);
-                Model built = new ModelReader(context).Read(architecture);
-                KerasOrder.Remember(context);
-                return built;
-            case ContainerForm.OldWeights or ContainerForm.Weights:
-                throw new RefusedException($"The file has no model_config, so it holds {container.FormName}, without an architecture. "
-                    + $"Build the model here, or open its architecture, and load these by KerasFile.LoadWeights.");
-            case ContainerForm.ShardIndex:
-                throw new RefusedException("The file names the shards of weights and holds no architecture. Build the model here, or "
-                    + "open its architecture, and load these by KerasFile.LoadWeights.");
-            default:
-                return LoadWhole(container);
-        }
+            ContainerForm.ArchitectureText => LoadArchitecture(container),
+            ContainerForm.OldWeights or ContainerForm.Weights => throw new RefusedException(
+                $"The file has no model_config, so it holds {container.FormName}, without an architecture. "
+                + $"Build the model here, or open its architecture, and load these by KerasFile.LoadWeights."),
+            ContainerForm.ShardIndex => throw new RefusedException(
+                "The file names the shards of weights and holds no architecture. Build the model here, or "
+                + "open its architecture, and load these by KerasFile.LoadWeights."),
+            _ => LoadWhole(container),
+        };
     });
 
     /// <summary>Sets a model's weights from a file: .weights.h5, its shards by their .weights.json, an old weights file,
@@ -90,6 +84,15 @@ public static partial class KerasFile
 
     // Beyond any model that a text alone should make: a gigabyte of weights.
     private const long NewModelLimit = 250_000_000;
+
+    private static Model LoadArchitecture(Container container)
+    {
+        JsonElement architecture = JsonDocuments.Read(container.Config!.Value, "architecture");
+        var context = new BuildContext(FileVersion.Of(container, architecture), NewModelLimit);
+        Model model = new ModelReader(context).Read(architecture);
+        KerasOrder.Remember(context);
+        return model;
+    }
 
     private static Model LoadWhole(Container container)
     {

@@ -51,14 +51,9 @@ internal sealed record GraphNode(IReadOnlyList<GraphArgument> Arguments, IReadOn
 
     private static GraphNode ReadNew(LayerEntry entry, JsonElement node)
     {
-        var keywords = new Dictionary<string, GraphArgument>();
-        if (node.Find("kwargs") is { ValueKind: JsonValueKind.Object } named)
-        {
-            foreach (JsonProperty property in named.EnumerateObject())
-            {
-                keywords[property.Name] = GraphArgument.Read(property.Value);
-            }
-        }
+        Dictionary<string, GraphArgument> keywords = node.Find("kwargs") is { ValueKind: JsonValueKind.Object } named
+            ? named.EnumerateObject().ToDictionary(property => property.Name, property => GraphArgument.Read(property.Value))
+            : [];
         return node.Find("args") is { ValueKind: JsonValueKind.Array } arguments
             ? new GraphNode([.. arguments.EnumerateArray().Select(GraphArgument.Read)], keywords)
             : throw Damaged(entry, node);

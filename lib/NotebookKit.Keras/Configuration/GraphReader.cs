@@ -50,33 +50,18 @@ internal sealed class GraphReader(BuildContext context, Settings settings)
     /// <summary>Applies every layer as soon as what it needs is there; a file's order need not be one that works.</summary>
     private void Apply(List<(LayerEntry Entry, int Index, GraphNode Node)> nodes)
     {
-        var waiting = new Dictionary<(string, int), List<int>>();
-        int[] missing = new int[nodes.Count];
-        var ready = new Queue<int>();
-        for (int i = 0; i < nodes.Count; i++)
-        {
-            (string, int)[] needs = [.. nodes[i].Node.Needs.Select(r => Place(nodes[i].Entry.Settings.Owner, r,
-                inArguments: true)).Distinct().Where(p => !_made.ContainsKey(p))];
-            missing[i] = needs.Length;
-            foreach ((string, int) need in needs)
-            {
-                if (!waiting.TryGetValue(need, out List<int>? list))
-                {
-                    waiting[need] = list = [];
-                }
-                list.Add(i);
-            }
-            if (needs.Length == 0)
-            {
-                ready.Enqueue(i);
-            }
-        }
+        (string, int)[][] needs = [.. nodes.Select(n => n.Node.Needs.Select(r => Place(n.Entry.Settings.Owner, r, inArguments: true))
+            .Distinct().Where(p => !_made.ContainsKey(p)).ToArray())];
+        ILookup<(string, int), int> waiting =
+            needs.SelectMany((places, i) => places.Select(place => (place, i))).ToLookup(need => need.place, need => need.i);
+        int[] missing = [.. needs.Select(places => places.Length)];
+        var ready = new Queue<int>(Enumerable.Range(0, nodes.Count).Where(i => missing[i] == 0));
         int done = 0;
         for (; ready.TryDequeue(out int i); done++)
         {
             (LayerEntry entry, int index, GraphNode node) = nodes[i];
             _made[(entry.Name, index)] = Call(entry, node);
-            foreach (int next in waiting.GetValueOrDefault((entry.Name, index)) ?? [])
+            foreach (int next in waiting[(entry.Name, index)])
             {
                 if (--missing[next] == 0)
                 {
@@ -131,35 +116,16 @@ internal sealed class GraphReader(BuildContext context, Settings settings)
     /// <summary>The inputs or outputs: one tensor, a list, a dictionary, or these nested.</summary>
     private SymbolicTensor[] Ends(string key)
     {
-        var tensors = new List<SymbolicTensor>();
-        Collect(settings.Require(key));
-        return [.. tensors];
+        return [.. Collect(settings.Require(key))];
 
-        void Collect(JsonElement value)
+        IEnumerable<SymbolicTensor> Collect(JsonElement value) => value.ValueKind switch
         {
-            if (TensorReference.FromList(value) is { } reference)
-            {
-                tensors.Add(Find($"The list of {key} of {settings.Owner}", reference, inArguments: false));
-            }
-            else if (value.ValueKind == JsonValueKind.Array)
-            {
-                foreach (JsonElement item in value.EnumerateArray())
-                {
-                    Collect(item);
-                }
-            }
-            else if (value.ValueKind == JsonValueKind.Object)
-            {
-                foreach (JsonProperty property in value.EnumerateObject())
-                {
-                    Collect(property.Value);
-                }
-            }
-            else
-            {
-                throw settings.Wrong(key, "tensors of the graph", value);
-            }
-        }
+            _ when TensorReference.FromList(value) is { } reference =>
+                [Find($"The list of {key} of {settings.Owner}", reference, inArguments: false)],
+            JsonValueKind.Array => value.EnumerateArray().SelectMany(Collect),
+            JsonValueKind.Object => value.EnumerateObject().SelectMany(property => Collect(property.Value)),
+            _ => throw settings.Wrong(key, "tensors of the graph", value),
+        };
     }
 
     private static string Shown(string name) => name.Length > 80 ? name[..80] + "…" : name;

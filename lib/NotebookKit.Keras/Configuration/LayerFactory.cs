@@ -83,11 +83,9 @@ internal sealed class LayerFactory(BuildContext context)
 
     private Bidirectional CreateBidirectional(Settings settings)
     {
-        MergeMode mode = MergeMode.None;
-        if (settings.Find("merge_mode") is { } value)
-        {
-            string name = settings.Text("merge_mode", value);
-            mode = name switch
+        MergeMode mode = settings.Find("merge_mode") is not { } value
+            ? settings.Has("merge_mode") ? MergeMode.None : MergeMode.Concat
+            : settings.Text("merge_mode", value) switch
             {
                 "concat" => MergeMode.Concat,
                 "sum" => MergeMode.Sum,
@@ -95,11 +93,6 @@ internal sealed class LayerFactory(BuildContext context)
                 "ave" => MergeMode.Ave,
                 _ => throw settings.Wrong("merge_mode", "concat, sum, mul, ave or null", value),
             };
-        }
-        else if (!settings.Has("merge_mode"))
-        {
-            mode = MergeMode.Concat;
-        }
         JsonElement inner = settings.Require("layer");
         RNN forward = Recurrent(settings, inner, turned: false);
         RNN backward = settings.Find("backward_layer") is { } given ? Recurrent(settings, given, turned: false)

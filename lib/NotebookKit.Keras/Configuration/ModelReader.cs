@@ -67,39 +67,24 @@ internal sealed class ModelReader(BuildContext context)
     /// <summary>The input of a stack that does not begin with one: as its first layer or its last build says.</summary>
     private static Input FirstInput(Settings settings, LayerEntry first, Layer layer)
     {
-        int[]? shape = null;
         Settings inner = first.Settings;
-        if (inner.Find("batch_input_shape") is { } whole)
-        {
-            shape = inner.ShapeOf("batch_input_shape", whole);
-        }
-        else if (layer is Bidirectional && inner.Find("layer")?.Find("config")?.Find("batch_input_shape") is { } within)
-        {
-            shape = inner.ShapeOf("batch_input_shape", within);
-        }
-        else if (layer is Model { Inputs: [var input] })
-        {
-            shape = input.Shape.ToArray();
-        }
-        else if (inner.Find("input_dim") is { } features && first.ClassName != "Embedding")
-        {
-            int length = inner.Find("input_length") is { } steps ? inner.Int("input_length", steps) : Shape.Unknown;
-            shape = layer is RecurrentLayer ? [Shape.Unknown, length, inner.Int("input_dim", features)]
-                : [Shape.Unknown, inner.Int("input_dim", features)];
-        }
-        else if (first.ClassName == "Embedding")
-        {
-            shape = [Shape.Unknown, inner.Find("input_length") is { ValueKind: JsonValueKind.Number } steps
-                ? inner.Int("input_length", steps) : Shape.Unknown];
-        }
-        else if (settings.Find("build_input_shape") is { } built)
-        {
-            shape = settings.ShapeOf("build_input_shape", built);
-        }
+        int[]? shape =
+            inner.Find("batch_input_shape") is { } whole ? inner.ShapeOf("batch_input_shape", whole)
+            : layer is Bidirectional && inner.Find("layer")?.Find("config")?.Find("batch_input_shape") is { } within
+                ? inner.ShapeOf("batch_input_shape", within)
+            : layer is Model { Inputs: [var input] } ? input.Shape.ToArray()
+            : first.ClassName == "Embedding"
+                ? [Shape.Unknown, inner.Find("input_length") is { ValueKind: JsonValueKind.Number } ? Length() : Shape.Unknown]
+            : inner.Find("input_dim") is { } features
+                ? [Shape.Unknown, .. layer is RecurrentLayer ? new[] { Length() } : [], inner.Int("input_dim", features)]
+            : settings.Find("build_input_shape") is { } built ? settings.ShapeOf("build_input_shape", built)
+            : null;
         return shape is null
             ? throw new RefusedException($"The file does not say the shape of the input of {settings.Owner}: the model was never built. "
                 + $"In Keras, give it an Input or call it once, and save it again.")
             : new Input(shape[1..], first.Name + "_input", shape[0] == Shape.Unknown ? null : shape[0]);
+
+        int Length() => inner.Find("input_length") is { } steps ? inner.Int("input_length", steps) : Shape.Unknown;
     }
 
     /// <summary>Throws where two layers of a model have one name.</summary>

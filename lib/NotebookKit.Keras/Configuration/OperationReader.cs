@@ -12,29 +12,19 @@ internal sealed class OperationReader(LayerEntry entry, GraphNode node, Func<Ten
     {
         try
         {
-            string name = entry.ClassName;
-            if (Operations.Binary.TryGetValue(name, out BinaryFunction binary))
+            return entry.ClassName switch
             {
-                return ApplyBinary(binary);
-            }
-            if (Operations.Unary.TryGetValue(name, out UnaryFunction unary))
-            {
-                return One(new UnaryOperation(unary, entry.Name));
-            }
-            if (Operations.Reductions.TryGetValue(name, out ReductionFunction reduction))
-            {
-                bool keep = entry.Settings.Flag("keepdims");
-                int[]? axes = entry.Settings.Find("axis") is { } axis ? entry.Settings.Ints("axis", axis) : null;
-                return One(new Reduction(reduction, axes, keep, entry.Name));
-            }
-            return name switch
-            {
+                var name when Operations.Binary.TryGetValue(name, out BinaryFunction binary) => ApplyBinary(binary),
+                var name when Operations.Unary.TryGetValue(name, out UnaryFunction unary) => One(new UnaryOperation(unary, entry.Name)),
+                var name when Operations.Reductions.TryGetValue(name, out ReductionFunction reduction) => One(new Reduction(
+                    reduction, keepDims: entry.Settings.Flag("keepdims"), name: entry.Name,
+                    axes: entry.Settings.Find("axis") is { } axis ? entry.Settings.Ints("axis", axis) : null)),
                 "Cast" => ApplyCast(),
                 "ExpandDims" => One(new ExpandDims(Axis(), entry.Name)),
                 "Squeeze" => One(new Squeeze(Axis(), entry.Name)),
                 "GetItem" => One(new GetItem(Key(), entry.Name)),
                 "Concatenate" => ApplyConcatenate(),
-                "Tanh" or "Sigmoid" or "Relu" or "Softmax" or "Elu" or "Softplus" => ApplyActivation(name),
+                "Tanh" or "Sigmoid" or "Relu" or "Softmax" or "Elu" or "Softplus" => ApplyActivation(entry.ClassName),
                 _ => throw Unknown(""),
             };
         }

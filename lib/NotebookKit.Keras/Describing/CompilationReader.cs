@@ -23,35 +23,19 @@ internal static class CompilationReader
         {
             rate = value;
         }
-        List<string> losses = [], metrics = [];
-        Names(given.Find("loss"), losses, 0);
-        Names(given.Find("metrics"), metrics, 0);
-        return new KerasCompilation(name, rate, losses.Count == 0 ? null : string.Join(", ", losses), metrics);
+        string[] losses = [.. Names(given.Find("loss"))];
+        return new KerasCompilation(
+            name, rate, losses.Length == 0 ? null : string.Join(", ", losses), [.. Names(given.Find("metrics"))]);
     }
 
-    private static void Names(JsonElement? value, List<string> names, int depth)
+    private static IEnumerable<string> Names(JsonElement? value) => value?.ValueKind switch
     {
-        switch (value?.ValueKind)
-        {
-            case JsonValueKind.String:
-                names.Add(value.Value.GetString()!);
-                break;
-            case JsonValueKind.Array:
-                foreach (JsonElement item in value.Value.EnumerateArray())
-                {
-                    Names(item, names, depth + 1);
-                }
-                break;
-            case JsonValueKind.Object when value.Value.Text("class_name") is { } className:
-                names.Add(value.Value.Text("registered_name") is { } own && own.Contains('>', StringComparison.Ordinal) ? own
-                    : className == "function" ? value.Value.Text("config") ?? className : className);
-                break;
-            case JsonValueKind.Object:
-                foreach (JsonProperty property in value.Value.EnumerateObject())
-                {
-                    Names(property.Value, names, depth + 1);
-                }
-                break;
-        }
-    }
+        JsonValueKind.String => [value.Value.GetString()!],
+        JsonValueKind.Array => value.Value.EnumerateArray().SelectMany(item => Names(item)),
+        JsonValueKind.Object when value.Value.Text("class_name") is { } className =>
+            [value.Value.Text("registered_name") is { } own && own.Contains('>', StringComparison.Ordinal) ? own
+                : className == "function" ? value.Value.Text("config") ?? className : className],
+        JsonValueKind.Object => value.Value.EnumerateObject().SelectMany(property => Names(property.Value)),
+        _ => [],
+    };
 }

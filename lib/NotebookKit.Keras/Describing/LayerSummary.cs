@@ -23,26 +23,19 @@ internal static class LayerSummary
         {
             return "";
         }
-        var parts = new List<string>();
-        foreach (string key in s_numbers)
-        {
-            if (config.Find(key) is { } value && Text(value) is { } text && !(key.EndsWith("activation", StringComparison.Ordinal)
-                && text is "linear"))
-            {
-                parts.Add(key.EndsWith("activation", StringComparison.Ordinal) ? text : $"{key} {text}");
-            }
-        }
-        parts.AddRange(s_flags.Where(f => config.Find(f) is { ValueKind: JsonValueKind.True }));
-        if (config.Find("use_bias") is { ValueKind: JsonValueKind.False })
-        {
-            parts.Add("no bias");
-        }
-        if (config.Find("trainable") is { ValueKind: JsonValueKind.False })
-        {
-            parts.Add("frozen");
-        }
-        return string.Join(", ", parts);
+        return string.Join(", ",
+            [
+                .. s_numbers.Select(key => Setting(config, key)).OfType<string>(),
+                .. s_flags.Where(f => config.Find(f) is { ValueKind: JsonValueKind.True }),
+                .. config.Find("use_bias") is { ValueKind: JsonValueKind.False } ? new[] { "no bias" } : [],
+                .. config.Find("trainable") is { ValueKind: JsonValueKind.False } ? new[] { "frozen" } : [],
+            ]);
     }
+
+    private static string? Setting(JsonElement config, string key) => config.Find(key) is not { } value || Text(value) is not { } text
+        ? null
+        : !key.EndsWith("activation", StringComparison.Ordinal) ? $"{key} {text}"
+        : text is "linear" ? null : text;
 
     private static string? Text(JsonElement value) => value.ValueKind switch
     {

@@ -16,44 +16,25 @@ internal static class Checksum
         while (bytes.Length > 12)
         {
             Add(bytes, ref a, ref b, ref c);
-            a -= c;
-            a ^= uint.RotateLeft(c, 4);
-            c += b;
-            b -= a;
-            b ^= uint.RotateLeft(a, 6);
-            a += c;
-            c -= b;
-            c ^= uint.RotateLeft(b, 8);
-            b += a;
-            a -= c;
-            a ^= uint.RotateLeft(c, 16);
-            c += b;
-            b -= a;
-            b ^= uint.RotateLeft(a, 19);
-            a += c;
-            c -= b;
-            c ^= uint.RotateLeft(b, 4);
-            b += a;
+            Mix(ref a, ref c, b, 4);
+            Mix(ref b, ref a, c, 6);
+            Mix(ref c, ref b, a, 8);
+            Mix(ref a, ref c, b, 16);
+            Mix(ref b, ref a, c, 19);
+            Mix(ref c, ref b, a, 4);
             bytes = bytes[12..];
         }
         Span<byte> last = stackalloc byte[12];
         last.Clear();
         bytes.CopyTo(last);
         Add(last, ref a, ref b, ref c);
-        c ^= b;
-        c -= uint.RotateLeft(b, 14);
-        a ^= c;
-        a -= uint.RotateLeft(c, 11);
-        b ^= a;
-        b -= uint.RotateLeft(a, 25);
-        c ^= b;
-        c -= uint.RotateLeft(b, 16);
-        a ^= c;
-        a -= uint.RotateLeft(c, 4);
-        b ^= a;
-        b -= uint.RotateLeft(a, 14);
-        c ^= b;
-        c -= uint.RotateLeft(b, 24);
+        Finish(ref c, b, 14);
+        Finish(ref a, c, 11);
+        Finish(ref b, a, 25);
+        Finish(ref c, b, 16);
+        Finish(ref a, c, 4);
+        Finish(ref b, a, 14);
+        Finish(ref c, b, 24);
         return c;
     }
 
@@ -64,6 +45,19 @@ internal static class Checksum
         {
             throw Hdf5Exception.Damaged($"the checksum of {what} does not match its bytes");
         }
+    }
+
+    private static void Mix(ref uint x, ref uint y, uint z, int bits)
+    {
+        x -= y;
+        x ^= uint.RotateLeft(y, bits);
+        y += z;
+    }
+
+    private static void Finish(ref uint x, uint y, int bits)
+    {
+        x ^= y;
+        x -= uint.RotateLeft(y, bits);
     }
 
     private static void Add(ReadOnlySpan<byte> bytes, ref uint a, ref uint b, ref uint c)

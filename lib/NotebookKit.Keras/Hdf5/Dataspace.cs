@@ -14,15 +14,8 @@ internal sealed record Dataspace(long[] Lengths, long Count)
         {
             throw Hdf5Exception.Damaged($"a data space has version {version} and {rank} axes; expected version 1 or 2 and at most 32 axes");
         }
-        bool empty = false;
-        if (version == 1)
-        {
-            reader.Skip(5);
-        }
-        else
-        {
-            empty = reader.Byte() == 2;
-        }
+        bool empty = version == 2 && reader.Byte() == 2;
+        reader.Skip(version == 1 ? 5 : 0);
         long[] lengths = new long[rank];
         long count = empty ? 0 : 1;
         for (int i = 0; i < rank; i++)

@@ -99,26 +99,16 @@ internal sealed class Hdf5File
         {
             throw new Hdf5Exception($"The HDF5 file has a superblock of version {version}; expected 0 to 3.");
         }
-        long end, root;
-        if (version < 2)
+        reader.Skip(version < 2 ? 4 : 0);
+        ReadSizes(ref reader);
+        reader.Skip(version switch { 0 => 9, 1 => 13, _ => 1 });
+        _base = reader.Address(OffsetSize);
+        reader.Skip(OffsetSize);
+        long end = reader.Address(OffsetSize);
+        reader.Skip(version < 2 ? 2 * OffsetSize : 0);
+        long root = reader.Address(OffsetSize);
+        if (version >= 2)
         {
-            reader.Skip(4);
-            ReadSizes(ref reader);
-            reader.Skip(version == 0 ? 9 : 13);
-            _base = reader.Address(OffsetSize);
-            reader.Skip(OffsetSize);
-            end = reader.Address(OffsetSize);
-            reader.Skip(2 * OffsetSize);
-            root = reader.Address(OffsetSize);
-        }
-        else
-        {
-            ReadSizes(ref reader);
-            reader.Skip(1);
-            _base = reader.Address(OffsetSize);
-            reader.Skip(OffsetSize);
-            end = reader.Address(OffsetSize);
-            root = reader.Address(OffsetSize);
             reader.Skip(4);
             Checksum.Require(_bytes.Span[..reader.Position], What);
         }

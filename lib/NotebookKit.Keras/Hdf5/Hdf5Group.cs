@@ -53,17 +53,10 @@ internal sealed class Hdf5Group : Hdf5Object
         }
         if (Header.Find(MessageType.LinkInfo) is { } info)
         {
-            var reader = new ByteReader(info.Body.Span, "a group's links");
-            reader.Skip(1);
-            int flags = reader.Byte();
-            reader.Skip((flags & 1) != 0 ? 8 : 0);
-            long heap = reader.Address(File.OffsetSize), names = reader.Address(File.OffsetSize);
-            if (heap >= 0)
+            foreach (ReadOnlyMemory<byte> body in DenseStorage.Read(
+                File, info.Body.Span, "a group's links", orderSize: 8, recordType: 5, idStart: 4, idLength: 7))
             {
-                foreach (ReadOnlyMemory<byte> body in DenseStorage.Read(File, heap, names, recordType: 5, idStart: 4, idLength: 7))
-                {
-                    Add(Hdf5Link.Read(File, body.Span));
-                }
+                Add(Hdf5Link.Read(File, body.Span));
             }
         }
         if (Header.Find(MessageType.SymbolTable) is { } table)

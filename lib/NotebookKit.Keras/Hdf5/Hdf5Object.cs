@@ -41,17 +41,10 @@ internal abstract class Hdf5Object(Hdf5File file, string path, ObjectHeader head
         }
         if (Header.Find(MessageType.AttributeInfo) is { } info)
         {
-            var reader = new ByteReader(info.Body.Span, "the attributes' place");
-            reader.Skip(1);
-            int flags = reader.Byte();
-            reader.Skip((flags & 1) != 0 ? 2 : 0);
-            long heap = reader.Address(File.OffsetSize), names = reader.Address(File.OffsetSize);
-            if (heap >= 0)
+            foreach (ReadOnlyMemory<byte> body in DenseStorage.Read(
+                File, info.Body.Span, "the attributes' place", orderSize: 2, recordType: 8, idStart: 0, idLength: 8))
             {
-                foreach (ReadOnlyMemory<byte> body in DenseStorage.Read(File, heap, names, recordType: 8, idStart: 0, idLength: 8))
-                {
-                    Add(body, shared: false);
-                }
+                Add(body, shared: false);
             }
         }
         return attributes;

@@ -65,19 +65,7 @@ internal sealed class ObjectHeader
         _continuations.Enqueue((Address + 16, reader.Length(4)));
         while (_continuations.TryDequeue(out (long Address, int Length) block))
         {
-            ReadMessages1(_file.Bytes(block.Address, block.Length, What));
-        }
-    }
-
-    private void ReadMessages1(ReadOnlyMemory<byte> block)
-    {
-        var reader = new ByteReader(block.Span, "a block of header messages");
-        while (reader.Remaining >= 8)
-        {
-            int type = reader.UInt16(), size = reader.UInt16(), flags = reader.Byte();
-            reader.Skip(3);
-            Add(type, flags, block.Slice(reader.Position, CheckedSize(size, reader.Remaining)));
-            reader.Skip(size);
+            ReadMessages(_file.Bytes(block.Address, block.Length, What), typeSize: 2, prefix: 8);
         }
     }
 
@@ -97,25 +85,25 @@ internal sealed class ObjectHeader
         reader.Skip(length);
         reader.Skip(4);
         Checksum.Require(all.Span[..reader.Position], What);
-        ReadMessages2(all.Slice(start, length), flags);
+        int prefix = (flags & 0x04) != 0 ? 6 : 4;
+        ReadMessages(all.Slice(start, length), typeSize: 1, prefix);
         while (_continuations.TryDequeue(out (long Address, int Length) block))
         {
             ReadOnlyMemory<byte> more = _file.Bytes(block.Address, block.Length, What);
             Checksum.Require(more.Span, What);
             var signature = new ByteReader(more.Span, What);
             signature.Expect("OCHK"u8);
-            ReadMessages2(more[4..^4], flags);
+            ReadMessages(more[4..^4], typeSize: 1, prefix);
         }
     }
 
-    private void ReadMessages2(ReadOnlyMemory<byte> block, int headerFlags)
+    private void ReadMessages(ReadOnlyMemory<byte> block, int typeSize, int prefix)
     {
-        int prefix = (headerFlags & 0x04) != 0 ? 6 : 4;
         var reader = new ByteReader(block.Span, "a block of header messages");
         while (reader.Remaining >= prefix)
         {
-            int type = reader.Byte(), size = reader.UInt16(), flags = reader.Byte();
-            reader.Skip(prefix - 4);
+            int type = (int)reader.Number(typeSize), size = reader.UInt16(), flags = reader.Byte();
+            reader.Skip(prefix - typeSize - 3);
             Add(type, flags, block.Slice(reader.Position, CheckedSize(size, reader.Remaining)));
             reader.Skip(size);
         }

@@ -31,26 +31,21 @@ internal static class OperationWriter
                 activation.Function)),
             _ => operation.Kind,
         };
-        switch (operation)
+        if (operation is Reduction or ExpandDims or Squeeze or Concatenate)
         {
-            case Reduction reduction:
-                config["axis"] = reduction.Axes switch
-                {
-                    null => null,
-                    [var one] => one,
-                    var several => new JsonArray([.. several.Select(a => (JsonNode)a)])
-                };
-                config["keepdims"] = reduction.KeepDims;
-                break;
-            case ExpandDims expand:
-                config["axis"] = expand.Axis;
-                break;
-            case Squeeze squeeze:
-                config["axis"] = squeeze.Axis;
-                break;
-            case Concatenate concatenate:
-                config["axis"] = concatenate.Axis;
-                break;
+            config["axis"] = operation switch
+            {
+                Reduction { Axes: null } => null,
+                Reduction { Axes: [var one] } => one,
+                Reduction { Axes: var several } => new JsonArray([.. several.Select(a => (JsonNode)a)]),
+                ExpandDims expand => expand.Axis,
+                Squeeze squeeze => squeeze.Axis,
+                _ => ((Concatenate)operation).Axis,
+            };
+        }
+        if (operation is Reduction { KeepDims: var keep })
+        {
+            config["keepdims"] = keep;
         }
         return new JsonObject
         {

@@ -21,10 +21,8 @@ internal sealed class NewWeightsReader
     /// <param name="model">The model.</param>
     /// <param name="order">The layers of a model in the order of the file.</param>
     /// <param name="values">Gets the values.</param>
-    public static void Read(IReadOnlyList<Hdf5Group> roots, Model model, Func<Model, IReadOnlyList<Layer>> order, WeightValues values)
-    {
+    public static void Read(IReadOnlyList<Hdf5Group> roots, Model model, Func<Model, IReadOnlyList<Layer>> order, WeightValues values) =>
         new NewWeightsReader(order, values).ReadModel(new GroupUnion(roots), model);
-    }
 
     private void ReadModel(GroupUnion group, Model model)
     {
@@ -97,19 +95,12 @@ internal sealed class NewWeightsReader
         for (int i = 0; i < weights.Count; i++)
         {
             string path = $"{group.Path}/vars/{i}";
-            switch (vars?.Find(i.ToString(System.Globalization.CultureInfo.InvariantCulture)))
-            {
-                case Hdf5Dataset stored:
-                    _values.Set(Owner(layer), weights[i], stored);
-                    break;
-                case null:
-                    throw new RefusedException($"{Owner(layer)} expects its weight {weights[i].Name} of shape {weights[i].Shape} at "
-                        + $"'{path}', and the file has nothing there. The weights belong to a layer with other settings, or the file "
-                        + $"is damaged.");
-                default:
-                    throw new RefusedException($"{Owner(layer)} expects its weight {weights[i].Name} at '{path}', and the file has a "
-                        + $"group there. The file is damaged, or not written by Keras.");
-            }
+            Hdf5Object? found = vars?.Find(i.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            _values.Set(Owner(layer), weights[i], found as Hdf5Dataset ?? throw new RefusedException(found is null
+                ? $"{Owner(layer)} expects its weight {weights[i].Name} of shape {weights[i].Shape} at '{path}', and the file has "
+                    + $"nothing there. The weights belong to a layer with other settings, or the file is damaged."
+                : $"{Owner(layer)} expects its weight {weights[i].Name} at '{path}', and the file has a group there. The file is "
+                    + $"damaged, or not written by Keras."));
         }
         RequireNoMore(vars, weights.Count, layer);
     }
@@ -147,13 +138,9 @@ internal sealed class NewWeightsReader
         {
             return null;
         }
-        foreach (string name in group.Names)
+        // Seeds of random numbers are no weights of the model.
+        foreach (string name in group.Names.Where(name => !name.StartsWith("seed_generator", StringComparison.Ordinal)))
         {
-            // Seeds of random numbers are no weights of the model.
-            if (name.StartsWith("seed_generator", StringComparison.Ordinal))
-            {
-                continue;
-            }
             if (group.Find(name) is Hdf5Dataset item)
             {
                 return item.Path;
