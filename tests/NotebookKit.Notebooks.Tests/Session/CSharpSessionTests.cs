@@ -196,16 +196,6 @@ public class CSharpSessionTests
         await second.Error("mine");
     }
 
-    /// <summary>Some parts of the compiler throw where the others report CS8078.</summary>
-    [Fact]
-    public async Task Code_that_nests_too_deep_for_the_compiler_is_a_compilation_error()
-    {
-        using var run = new SessionRun();
-        ErrorEvent error = await run.Error("var deep = " + string.Concat(Enumerable.Repeat("-~", 50_000)) + "1;");
-        Assert.Equal("CompilationError", error.Name);
-        Assert.Contains("CS8078", error.Value);
-    }
-
     [Fact]
     public async Task An_exception_without_a_message_is_an_error_like_any_other()
     {

@@ -10,6 +10,15 @@ internal class ScriptFiles(string baseDirectory) : SourceReferenceResolver
 
     public override Stream OpenRead(string resolvedPath) => File.OpenRead(resolvedPath);
 
+    /// <summary>A file's text. What is thrown here, the compiler tells as an error about the file.</summary>
+    /// <exception cref="NotSupportedException">The code nests too deep.</exception>
+    public override SourceText ReadText(string resolvedPath)
+    {
+        SourceText text = base.ReadText(resolvedPath);
+        return !Nesting.IsTooDeep(text.ToString()) ? text : throw new NotSupportedException(
+            "An expression or block is nested too deeply to compile (CS8078). Split it into several statements.");
+    }
+
     public override string? ResolveReference(string path, string? baseFilePath)
     {
         string folder = Path.IsPathRooted(baseFilePath) ? Path.GetDirectoryName(baseFilePath)! : baseDirectory;

@@ -11,6 +11,10 @@ internal static class CodeCompleteness
 
     public static Completeness Check(string code, DirectiveNames directives)
     {
+        if (Nesting.IsTooDeep(code))
+        {
+            return new Completeness(CompletenessState.Invalid, "");
+        }
         try
         {
             CellText.Protect(code, "csharp", directives);

@@ -23,9 +23,10 @@ internal sealed class EditedCode(SyntaxTree tree, CSharpCompilation compilation)
         return new EditedCode(tree, chain.Create(tree));
     }
 
-    /// <summary>Whether the text at a position is C#: no language selector for another language stands above.</summary>
+    /// <summary>Whether the text at a position is C#, since no selector of another language stands above, and can be looked at.</summary>
     public static bool IsCSharp(string code, int position) =>
-        code[..position].Split('\n').Select(SelectedLanguage).OfType<string>().LastOrDefault("csharp") == "csharp";
+        code[..position].Split('\n').Select(SelectedLanguage).OfType<string>().LastOrDefault("csharp") == "csharp"
+        && !Nesting.IsTooDeep(code);
 
     /// <summary>The same text with directive lines and other languages' text as blanks.</summary>
     public static string WithoutDirectives(string code)

@@ -43,6 +43,10 @@ internal sealed class CellEngine
         CancellationToken interrupt = running?.Interrupt ?? default;
         Sources.Add(name, shown);
         LinkStarted();
+        if (Nesting.IsTooDeep(code))
+        {
+            throw CompilationErrors.TooDeep(name);
+        }
         try
         {
             var cell = CompiledCell.From(Chain, ScriptSyntax.Parse(code, name), Sources, interrupt);

@@ -9,9 +9,6 @@ namespace NotebookKit.Notebooks.CSharp;
 /// </summary>
 internal sealed class SessionThread : IDisposable
 {
-    /// <summary>The compiler goes as deep as a cell's expressions nest.</summary>
-    private const int StackBytes = 16 * 1024 * 1024;
-
     private readonly BlockingCollection<Task> _waiting = [];
 
     public SessionThread() => Start("notebook session", () =>
@@ -42,5 +39,5 @@ internal sealed class SessionThread : IDisposable
     public void Dispose() => _waiting.CompleteAdding();
 
     private static void Start(string name, Action loop) =>
-        new Thread(() => loop(), StackBytes) { IsBackground = true, Name = name }.Start();
+        new Thread(() => loop(), Nesting.StackBytes) { IsBackground = true, Name = name }.Start();
 }
