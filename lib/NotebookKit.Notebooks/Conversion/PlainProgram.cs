@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NotebookKit.Notebooks.CSharp;
 using NotebookKit.Notebooks.Documents;
 
 namespace NotebookKit.Notebooks.Conversion;
@@ -32,7 +33,13 @@ internal static class PlainProgram
             }
         }
 
-        CompilationUnitSyntax root = CSharpSyntaxTree.ParseText(string.Join('\n', lines), new CSharpParseOptions(LanguageVersion.CSharp14))
+        string text = string.Join('\n', lines);
+        if (Nesting.IsTooDeep(text))
+        {
+            throw new NotebookFormatException(
+                name, null, "it holds an expression or block that is nested too deeply to compile.", "Split it into several statements.");
+        }
+        CompilationUnitSyntax root = CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.CSharp14))
             .GetCompilationUnitRoot();
         var statements = root.Members.OfType<GlobalStatementSyntax>().ToList();
         if (statements.Count == 0)

@@ -109,6 +109,10 @@ internal static partial class ProgramReader
     // The last statement of a cell that shows a value is the value.
     private static string Unwrapped(string code)
     {
+        if (Nesting.IsTooDeep(code))
+        {
+            return code;
+        }
         MemberDeclarationSyntax? last = ScriptSyntax.ParseAsWritten(code, "").GetCompilationUnitRoot().Members.LastOrDefault();
         if (last is not GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: false } statement })
         {

@@ -84,6 +84,11 @@ internal sealed class ProgramWriter(NotebookDocument document, string path, stri
         else
         {
             program.Code = Separate(cell.Source, where);
+            if (Nesting.IsTooDeep(program.Code))
+            {
+                Note(where, "an expression or block is nested too deeply to compile; it stays as a comment", isLeftOut: true);
+                program.IsLeftOut = true;
+            }
         }
 
         _cells.Add(program);

@@ -145,4 +145,20 @@ public sealed class NotebookConversionTests : IDisposable
         Assert.Equal(["line 1", "line 2", "line 3", "line 5"], _folder.Notes.Select(note => note.Where));
         Assert.Equal([true, false, true, true], _folder.Notes.Select(note => note.IsLeftOut));
     }
+
+    [Fact]
+    public void Code_that_nests_too_deep_stays_as_a_comment_and_no_program_is_read_that_does()
+    {
+        string deep = "var deep = " + new string('(', 20_000) + "1" + new string(')', 20_000) + ";";
+        string program = _folder.ToProgram(deep, "1 + 1");
+        Assert.Equal(
+            "cell 1: an expression or block is nested too deeply to compile; it stays as a comment",
+            Assert.Single(_folder.Notes).ToString());
+        Assert.Contains("ShowValue(1 + 1);", program, StringComparison.Ordinal);
+        _folder.Convert("program.cs", "again.ipynb");
+        Assert.Equal(deep, _folder.Load("again.ipynb").Cells[0].Source);
+        _folder.Write("deep.cs", deep);
+        NotebookFormatException error = Assert.Throws<NotebookFormatException>(() => _folder.Convert("deep.cs", "b.ipynb"));
+        Assert.Contains("nested too deeply", error.Message, StringComparison.Ordinal);
+    }
 }

@@ -41,7 +41,8 @@ internal static class Nesting
         }
 
         var look = new Task<bool>(() => IsTooDeep(ScriptSyntax.ParseAsWritten(code, "").GetRoot()));
-        new Thread(() => look.RunSynchronously(TaskScheduler.Default), StackBytes) { IsBackground = true, Name = "notebook parser" }.Start();
+        new Thread(() => look.RunSynchronously(TaskScheduler.Default), StackBytes) { IsBackground = true, Name = "notebook parser" }
+            .Start();
         return look.GetAwaiter().GetResult();
     }
 
