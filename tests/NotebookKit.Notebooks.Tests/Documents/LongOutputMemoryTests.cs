@@ -10,6 +10,7 @@ namespace NotebookKit.Notebooks.Tests.Documents;
 [Collection(nameof(LongOutputMemoryTests))]
 public class LongOutputMemoryTests
 {
+    [Trait("Category", "Endurance")]
     [Fact]
     public void Five_hundred_megabytes_of_outputs_hold_next_to_no_memory()
     {

@@ -26,6 +26,7 @@ public sealed class OutputBoundTests : IDisposable
         Assert.Contains("it went on", JupyterJson.WriteCompact(document.Cells[1].Outputs));
     }
 
+    [Trait("Category", "Endurance")]
     [Fact]
     public async Task A_hundred_thousand_live_updates_leave_the_last()
     {

@@ -35,6 +35,7 @@ public class MarkdownLimitsTests
         Assert.NotEmpty(article);
     }
 
+    [Trait("Category", "Endurance")]
     [Fact]
     public void Lists_nested_by_their_indent_are_bounded()
     {
