@@ -9,7 +9,6 @@ namespace NotebookKit.Tool.Tests;
 
 /// <summary>Every library, as the solution built it, as a package: what NuGet, an editor and a debugger find in it.</summary>
 [Trait("Category", "Endurance")]
-[Collection("packing the command")]
 public sealed class PackageTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("packages").FullName;

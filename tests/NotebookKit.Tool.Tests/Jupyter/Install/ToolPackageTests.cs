@@ -6,8 +6,11 @@ using NotebookKit.Tests.Shared;
 
 namespace NotebookKit.Tool.Tests.Jupyter.Install;
 
-/// <summary>The command as a .NET tool: packed, installed from the folder, and used from there.</summary>
-[Collection("packing the command")]
+/// <summary>
+/// The command as a .NET tool: packed, installed from the folder, and used from there. Packing builds it once more where the other
+/// tests start it from: one that starts in that moment finds half a file of settings, and ends with code 147.
+/// </summary>
+[Collection("packing the command"), CollectionDefinition("packing the command", DisableParallelization = true)]
 public sealed class ToolPackageTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("tool").FullName;
