@@ -36,8 +36,7 @@ internal static class PlainProgram
         string text = string.Join('\n', lines);
         if (Nesting.IsTooDeep(text))
         {
-            throw new NotebookFormatException(
-                name, null, "it holds an expression or block that is nested too deeply to compile.", "Split it into several statements.");
+            throw new NotebookFormatException(name, null, $"an {Nesting.Problem}.", Nesting.Remedy);
         }
         CompilationUnitSyntax root = CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.CSharp14))
             .GetCompilationUnitRoot();

@@ -86,7 +86,7 @@ internal sealed class ProgramWriter(NotebookDocument document, string path, stri
             program.Code = Separate(cell.Source, where);
             if (Nesting.IsTooDeep(program.Code))
             {
-                Note(where, "an expression or block is nested too deeply to compile; it stays as a comment", isLeftOut: true);
+                Note(where, $"an {Nesting.Problem}; it stays as a comment", isLeftOut: true);
                 program.IsLeftOut = true;
             }
         }

@@ -31,7 +31,7 @@ internal static class CompilationErrors
     /// <summary>What the compiler says where it does not give up.</summary>
     public static CellFailure TooDeep(string name)
     {
-        string message = $"{name}: error CS8078: An expression or block is nested too deeply to compile. Split it into several statements.";
+        string message = $"{name}: error CS8078: An {Nesting.Problem}. {Nesting.Remedy}";
         return new CellFailure(new ErrorEvent("CompilationError", message, [Ansi.Red("CompilationError: ") + message]));
     }
 

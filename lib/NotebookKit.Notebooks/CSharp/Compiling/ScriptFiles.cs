@@ -15,8 +15,8 @@ internal class ScriptFiles(string baseDirectory) : SourceReferenceResolver
     public override SourceText ReadText(string resolvedPath)
     {
         SourceText text = base.ReadText(resolvedPath);
-        return !Nesting.IsTooDeep(text.ToString()) ? text : throw new NotSupportedException(
-            "An expression or block is nested too deeply to compile (CS8078). Split it into several statements.");
+        return !Nesting.IsTooDeep(text.ToString()) ? text
+            : throw new NotSupportedException($"An {Nesting.Problem} (CS8078). {Nesting.Remedy}");
     }
 
     public override string? ResolveReference(string path, string? baseFilePath)

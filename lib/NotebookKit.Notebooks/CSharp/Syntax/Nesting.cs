@@ -13,6 +13,12 @@ internal static class Nesting
     /// <summary>How deep code may nest: a thirtieth of what overflowed 16 MB, and far more than anybody writes.</summary>
     public const int Limit = 2000;
 
+    /// <summary>What is said of such code, in the compiler's words.</summary>
+    public const string Problem = "expression or block is nested too deeply to compile";
+
+    /// <summary>What to do about it.</summary>
+    public const string Remedy = "Split it into several statements.";
+
     /// <summary>The stack of a thread that compiles, or looks at code that nobody has looked at.</summary>
     public const int StackBytes = 64 * 1024 * 1024;
 
