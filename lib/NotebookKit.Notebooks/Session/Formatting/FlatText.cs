@@ -35,28 +35,37 @@ internal static class FlatText
     /// <summary>A value in at most one line, for the head of what can be folded.</summary>
     public static string Short(object value)
     {
-        string text = Printed(value).Trim().Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+        string text = IsDeep(value) ? Of(value) : Printed(value);
+        text = text.Trim().Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
         return text.Length <= MaximumShort ? text : text[..MaximumShort] + "...";
     }
 
     /// <summary>Whether a value has no parts.</summary>
-    public static bool IsSimple(object value) =>
-        value is string or Type || value.GetType() is { IsPrimitive: true } or { IsEnum: true }
-        || value is IFormattable && value.GetType().Assembly == typeof(object).Assembly;
+    public static bool IsSimple(object value) => value is Type || IsSimple(value.GetType());
+
+    /// <summary>Whether the values of a type have no parts.</summary>
+    public static bool IsSimple(Type type) =>
+        type == typeof(string) || type == typeof(Type) || type.IsPrimitive || type.IsEnum
+        || typeof(IFormattable).IsAssignableFrom(type) && !type.IsInterface && type.Assembly == typeof(object).Assembly;
 
     /// <summary>
-    /// Whether a value must not print itself: tuples, pairs and exceptions print all that is inside of them, and again at each
-    /// level.
+    /// Whether a value must not print itself: what has <see cref="PrintedParts"/>, and exceptions, print all that is inside of
+    /// them, and again at each level.
     /// </summary>
     public static bool IsDeep(object value)
     {
         int seen = 0;
-        return value is Exception error ? IsLongChain(error) : HasMoreParts(value, 0, ref seen);
+        return value switch
+        {
+            Exception error => IsLongChain(error),
+            XNode => false,
+            _ => HasMoreParts(value, 0, ref seen),
+        };
     }
 
     private static bool HasMoreParts(object? value, int depth, ref int seen)
     {
-        if (value is not ITuple && (value is null || !IsPair(value)))
+        if (value is null || PrintedParts.ThatMayNest(value) is not { } parts)
         {
             return false;
         }
@@ -64,13 +73,9 @@ internal static class FlatText
         {
             return true;
         }
-        if (value is not ITuple tuple)
+        foreach (object? part in parts)
         {
-            return HasMoreParts(Part(value, "Key"), depth + 1, ref seen) || HasMoreParts(Part(value, "Value"), depth + 1, ref seen);
-        }
-        for (int i = 0; i < tuple.Length; i++)
-        {
-            if (HasMoreParts(tuple[i], depth + 1, ref seen))
+            if (HasMoreParts(part, depth + 1, ref seen))
             {
                 return true;
             }
@@ -134,12 +139,15 @@ internal static class FlatText
         {
             writer.Write(Formatter.NullString);
         }
-        else if (
-            IsSimple(value) || value is not (IEnumerable or ITuple) && !IsPair(value) && !(value is Exception chain && IsLongChain(chain)))
+        else if (writer.GetStringBuilder().Length > FormattingGuard.MaximumCharacters)
+        {
+            writer.Write(LeftOut);
+        }
+        else if (IsSimple(value) || value is not (IEnumerable or ITuple) && !PrintedParts.IsPair(value) && !IsDeep(value))
         {
             writer.Write(Printed(value));
         }
-        else if (value is Exception error && IsLongChain(error))
+        else if (value is Exception error)
         {
             writer.Write($"{error.GetType()}: {Message(error)}{(error.InnerException is null ? "" : " (and its causes)")}");
         }
@@ -155,9 +163,13 @@ internal static class FlatText
         {
             Sequence(sequence, writer, depth, ref parts);
         }
-        else
+        else if (PrintedParts.IsPair(value))
         {
             Pair(value, writer, depth, ref parts);
+        }
+        else
+        {
+            Members(value, writer, depth, ref parts);
         }
     }
 
@@ -200,19 +212,35 @@ internal static class FlatText
         writer.Write(')');
     }
 
-    private static bool IsPair(object value) =>
-        value.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>);
-
     private static void Pair(object pair, StringWriter writer, int depth, ref int parts)
     {
         writer.Write('[');
-        Write(Part(pair, "Key"), writer, depth + 1, ref parts);
+        Write(PrintedParts.Part(pair, "Key"), writer, depth + 1, ref parts);
         writer.Write(", ");
-        Write(Part(pair, "Value"), writer, depth + 1, ref parts);
+        Write(PrintedParts.Part(pair, "Value"), writer, depth + 1, ref parts);
         writer.Write(']');
     }
 
-    private static object? Part(object pair, string name) => pair.GetType().GetProperty(name)!.GetValue(pair);
+    private static void Members(object value, StringWriter writer, int depth, ref int parts)
+    {
+        string name = PrintedParts.IsAnonymous(value.GetType()) ? "" : value.GetType().Name.Split('`')[0] + " ";
+        string separator = name + "{ ";
+        foreach ((string member, object? part, Exception? error) in PrintedParts.Members(value))
+        {
+            writer.Write(separator + member + " = ");
+            if (error is not null)
+            {
+                writer.Write(Threw(value, error));
+            }
+            else
+            {
+                Write(part, writer, depth + 1, ref parts);
+            }
+            separator = ", ";
+        }
+
+        writer.Write(" }");
+    }
 
     /// <summary>A value as it prints itself, or what it throws then.</summary>
     private static string Printed(object value)

@@ -105,9 +105,15 @@ internal sealed class FormattingGuard : ITypeFormatter
     private bool Show(object instance, FormatContext context)
     {
         FlatText.Bound(instance.GetType());
+        if (MimeType == Summary && instance is not IEnumerable)
+        {
+            context.Writer.Write(FlatText.Short(instance));
+            return true;
+        }
         // Readers who raise the limit get what the stack has room for.
         bool isDeep = context.Depth >= Formatter.RecursionLimit || t_depth > 2L * Formatter.RecursionLimit + 1;
-        if (isDeep || !RuntimeHelpers.TryEnsureSufficientExecutionStack() || FlatText.IsDeep(instance)
+        if (isDeep || !RuntimeHelpers.TryEnsureSufficientExecutionStack()
+            || (!PrintedParts.HasMembers(instance) && FlatText.IsDeep(instance))
             || (MimeType == Summary && instance is IEnumerable sequence && FlatText.MayNest(sequence)))
         {
             Write(context, FlatText.Of(instance));
@@ -117,12 +123,6 @@ internal sealed class FormattingGuard : ITypeFormatter
         if (instance is XNode xml && MimeType != Summary)
         {
             Write(context, XmlText.Of(xml));
-            return true;
-        }
-
-        if (MimeType == Summary && instance is not IEnumerable)
-        {
-            context.Writer.Write(FlatText.Short(instance));
             return true;
         }
 
