@@ -58,6 +58,22 @@ public class ToolFolderTests
         Assert.Contains("6/6", output);
     }
 
+    /// <summary>Half of a session's start would be the compilation of the compiler.</summary>
+    [Fact]
+    public void The_compiler_of_cells_is_compiled_ahead_of_time()
+    {
+        string folder = Path.GetDirectoryName(BuiltTool.Assembly)!;
+        string answers = Path.Combine(Repository.Root, "lib", "NotebookKit.Tool", "obj", "AheadOfTime", "Roslyn");
+        Assert.SkipWhen(
+            !RequiredTool.AreRequired && Directory.GetFiles(answers, "compiled", SearchOption.AllDirectories).Length == 0,
+            "The package feed had no crossgen for the build. To try again, delete " + answers);
+        foreach (string library in (string[])["Microsoft.CodeAnalysis.dll", "Microsoft.CodeAnalysis.CSharp.dll"])
+        {
+            using var image = new PEReader(File.OpenRead(Path.Combine(folder, library)));
+            Assert.True(image.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0, library);
+        }
+    }
+
     /// <summary>A setting that the runtime does not know is ignored without a word.</summary>
     [Fact]
     public async Task The_sessions_youngest_generation_is_as_large_as_the_command_sets_it()

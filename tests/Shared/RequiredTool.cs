@@ -15,6 +15,9 @@ internal static class RequiredTool
 
     private static readonly ConcurrentDictionary<string, bool> s_modules = new();
 
+    /// <summary>Whether this run may leave nothing out.</summary>
+    public static bool AreRequired => Environment.GetEnvironmentVariable(Switch) == "required";
+
     /// <summary>The path of Chromium's executable.</summary>
     public static string Chromium() => Executable("chromium", "chromium");
 
@@ -73,7 +76,7 @@ internal static class RequiredTool
 
     private static string Missing(string text)
     {
-        if (Environment.GetEnvironmentVariable(Switch) == "required")
+        if (AreRequired)
         {
             Assert.Fail($"{text} (this run has {Switch}=required, so the test may not be left out)");
         }
