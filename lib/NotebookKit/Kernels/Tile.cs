@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace NotebookKit.Kernels;
 
@@ -34,15 +35,43 @@ internal static unsafe class Tile<S, V> where S : struct, ISimd<V> where V : str
         if (S.TileRows == 8)
         {
             for (; rows >= 8; rows -= 8, a += 8 * rowStep, start += 8 * startStep, c += 8 * ldc)
-                Rows8(k, a, rowStep, step, b, ldb, start, startStep, c, ldc);
+                Rows8<NothingAhead>(k, a, rowStep, step, b, ldb, start, startStep, c, ldc, default);
         }
 
         for (; rows >= 4; rows -= 4, a += 4 * rowStep, start += 4 * startStep, c += 4 * ldc)
-            Rows4(k, a, rowStep, step, b, ldb, start, startStep, c, ldc);
+            Rows4<NothingAhead>(k, a, rowStep, step, b, ldb, start, startStep, c, ldc, default);
         for (; rows >= 2; rows -= 2, a += 2 * rowStep, start += 2 * startStep, c += 2 * ldc)
             Rows2(k, a, rowStep, step, b, ldb, start, startStep, c, ldc);
         if (rows > 0)
             Rows1(k, a, step, b, ldb, start, c);
+    }
+
+    /// <summary>
+    /// The same for a panel whose rows lie together. Meanwhile the tiles ask for the panel <paramref name="ahead"/> where it is not
+    /// null, and for the rows of c that come next.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Panel(
+        nint rows, nint k, float* a, nint rowStep, float* b, float* start, nint startStep, float* c, nint ldc, float* ahead)
+    {
+        nint tiles = ahead == null ? 0 : rows / S.TileRows, share = Width / Math.Clamp(tiles, 1, PanelAhead.Shares);
+        if (start == null)
+            startStep = 0;
+        for (nint tile = 0; tile < tiles; tile++)
+        {
+            float* nextRow = c + S.TileRows * ldc;
+            for (nint r = 0; r < S.TileRows; r++)
+                PrefetchPanel(nextRow + r * ldc);
+            var next = new PanelAhead(ahead + Math.Min(tile, PanelAhead.Shares - 1) * k * share, share);
+            if (S.TileRows == 8)
+                Rows8(k, a, rowStep, 1, b, Width, start, startStep, c, ldc, next);
+            else
+                Rows4(k, a, rowStep, 1, b, Width, start, startStep, c, ldc, next);
+            a += S.TileRows * rowStep;
+            start += S.TileRows * startStep;
+            c = nextRow;
+        }
+        Rows(rows - tiles * S.TileRows, k, a, rowStep, 1, b, Width, start, startStep, c, ldc);
     }
 
     /// <summary>
@@ -52,7 +81,7 @@ internal static unsafe class Tile<S, V> where S : struct, ISimd<V> where V : str
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gates(
         int gates, nint rows, nint k, float* a, nint rowStep, float* b, nint panelStep,
-        float* start, nint startStep, float* c, nint ldc, nint gateStep)
+        float* start, nint startStep, float* c, nint ldc, nint gateStep, float* ahead = null)
     {
         nint startGate = gateStep;
         if (start == null)
@@ -60,8 +89,9 @@ internal static unsafe class Tile<S, V> where S : struct, ISimd<V> where V : str
         nint single = gates == 4 ? rows % 4 : 0, whole = rows - single;
         for (nint gate = 0; gate < gates; gate++)
         {
-            Rows(
-                whole, k, a, rowStep, 1, b + gate * panelStep, Width, start + gate * startGate, startStep, c + gate * gateStep, ldc);
+            Panel(
+                whole, k, a, rowStep, b + gate * panelStep, start + gate * startGate, startStep, c + gate * gateStep, ldc,
+                ahead == null ? null : ahead + gate * panelStep);
         }
         // A single row has too few sums in one panel to keep the processor busy.
         for (nint row = whole; row < rows; row++)
@@ -73,6 +103,13 @@ internal static unsafe class Tile<S, V> where S : struct, ISimd<V> where V : str
     {
         S.Store(S.Load(source), destination);
         S.Store(S.Load(source + S.Lanes), destination + S.Lanes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void PrefetchPanel(float* row)
+    {
+        Sse.Prefetch0(row);
+        Sse.Prefetch0(row + S.Lanes);
     }
 
     /// <summary>The sum of two panels; null stands for zeros.</summary>
@@ -136,8 +173,9 @@ internal static unsafe class Tile<S, V> where S : struct, ISimd<V> where V : str
 
     /// <summary>Eight rows of one panel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows8(
-        nint k, float* a, nint rowStep, nint step, float* b, nint ldb, float* start, nint startStep, float* c, nint ldc)
+    private static void Rows8<A>(
+        nint k, float* a, nint rowStep, nint step, float* b, nint ldb, float* start, nint startStep, float* c, nint ldc, A ahead)
+        where A : struct, IAhead
     {
         V c00 = S.Zero, c01 = S.Zero;
         V c10 = S.Zero, c11 = S.Zero;
@@ -175,6 +213,7 @@ internal static unsafe class Tile<S, V> where S : struct, ISimd<V> where V : str
         float* a7 = a6 + rowStep;
         for (nint p = 0, i = 0; p < k; p++, i += step, b += ldb)
         {
+            ahead.Ask(p);
             V b0 = S.Load(b), b1 = S.Load(b + S.Lanes);
             V x0 = S.Create(a[i]);
             c00 = S.MultiplyAdd(x0, b0, c00);
@@ -221,8 +260,9 @@ internal static unsafe class Tile<S, V> where S : struct, ISimd<V> where V : str
 
     /// <summary>Four rows of one panel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows4(
-        nint k, float* a, nint rowStep, nint step, float* b, nint ldb, float* start, nint startStep, float* c, nint ldc)
+    private static void Rows4<A>(
+        nint k, float* a, nint rowStep, nint step, float* b, nint ldb, float* start, nint startStep, float* c, nint ldc, A ahead)
+        where A : struct, IAhead
     {
         V c00 = S.Zero, c01 = S.Zero;
         V c10 = S.Zero, c11 = S.Zero;
@@ -244,6 +284,7 @@ internal static unsafe class Tile<S, V> where S : struct, ISimd<V> where V : str
         float* a3 = a2 + rowStep;
         for (nint p = 0, i = 0; p < k; p++, i += step, b += ldb)
         {
+            ahead.Ask(p);
             V b0 = S.Load(b), b1 = S.Load(b + S.Lanes);
             V x0 = S.Create(a[i]);
             c00 = S.MultiplyAdd(x0, b0, c00);

@@ -79,13 +79,4 @@ internal readonly unsafe struct GruResetAfterCell<A, R> : ICell where A : struct
             }
         }
     }
-
-    public static void AddStateGradient<S, V>(RecurrentJob* job, float* z, nint row, nint rows, nint unit)
-        where S : struct, ISimd<V> where V : struct
-    {
-        nint inner = 3 * job->Padded;
-        Tile<S, V>.Rows(
-            rows, inner, z + job->Padded, job->ZRow, 1, job->RecurrentTransposed + unit * inner,
-            Tile<S, V>.Width, job->StateGradient + row * job->Padded + unit, job->Padded, accumulate: true);
-    }
 }

@@ -28,10 +28,4 @@ internal unsafe interface ICell
     /// </summary>
     static abstract void Backward<S, V>(RecurrentJob* job, int phase, nint step, nint row, nint rows, nint unit)
         where S : struct, ISimd<V> where V : struct;
-
-    /// <summary>
-    /// Adds to StateGradient what the gates' gradients of a step, which begin at <paramref name="z"/>, send to the state before it.
-    /// </summary>
-    static abstract void AddStateGradient<S, V>(RecurrentJob* job, float* z, nint row, nint rows, nint unit)
-        where S : struct, ISimd<V> where V : struct;
 }

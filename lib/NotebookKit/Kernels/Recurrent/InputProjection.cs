@@ -23,17 +23,18 @@ internal static unsafe class InputProjection<S, V> where S : struct, ISimd<V> wh
     private static void Multiply(RecurrentJob* job, nint firstStep, nint endStep, nint row, nint end)
     {
         nint width = Tile<S, V>.Width, features = job->Features, rowLength = job->Time * features;
-        nint steps = endStep - firstStep;
-        for (nint column = 0; column < job->Gates * job->Padded; column += width)
+        nint steps = endStep - firstStep, columns = job->Gates * job->Padded;
+        for (nint column = 0; column < columns; column += width)
         {
             float* panel = job->Kernel + column * features;
+            float* next = !job->AsksAhead ? null : column + width < columns ? panel + width * features : job->Kernel;
             if (end - row >= steps)
             {
                 for (nint step = firstStep; step < endStep; step++)
                 {
-                    Tile<S, V>.Rows(
-                        end - row, features, job->X + row * rowLength + step * features, rowLength, 1,
-                        panel, width, job->ZAt(step, row) + column, job->ZRow, accumulate: false);
+                    Tile<S, V>.Panel(
+                        end - row, features, job->X + row * rowLength + step * features, rowLength, panel,
+                        null, 0, job->ZAt(step, row) + column, job->ZRow, step == firstStep ? next : null);
                 }
 
                 continue;

@@ -83,13 +83,4 @@ internal readonly unsafe struct LstmCell<A, R> : ICell where A : struct, IActiva
             }
         }
     }
-
-    public static void AddStateGradient<S, V>(RecurrentJob* job, float* z, nint row, nint rows, nint unit)
-        where S : struct, ISimd<V> where V : struct
-    {
-        nint inner = 4 * job->Padded;
-        Tile<S, V>.Rows(
-            rows, inner, z, job->ZRow, 1, job->RecurrentTransposed + unit * inner, Tile<S, V>.Width,
-            job->StateGradient + row * job->Padded + unit, job->Padded, accumulate: true);
-    }
 }

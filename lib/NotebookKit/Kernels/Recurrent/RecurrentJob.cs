@@ -86,6 +86,9 @@ internal unsafe struct RecurrentJob
     /// <summary>Whether the gradient of the initial hidden state is wanted.</summary>
     public bool WantsInitialH;
 
+    /// <summary>Whether the recurrent kernel is so large that its panels are asked for before they are used.</summary>
+    public bool AsksAhead;
+
     public readonly nint ZRow => Slots * Padded;
 
     public readonly float* ZAt(nint step, nint row) => Z + (step % ZSteps * Batch + row) * ZRow;
@@ -114,6 +117,10 @@ internal unsafe struct RecurrentJob
 
     /// <summary>The row of a sequence.</summary>
     public readonly nint RowOf(nint step, nint sequence) => Tree.IsUsed ? Tree.RowOfSequence[step * Batch + sequence] : sequence;
+
+    /// <summary>The panel, k rows long, that follows the one at a unit, after the last the first; null where nobody asks ahead.</summary>
+    public readonly float* Next(float* panels, nint k, nint unit, nint width) =>
+        !AsksAhead ? null : panels + (unit + width < Padded ? unit + width : 0) * k;
 
     /// <summary>Whether the state before this step can be other than zero.</summary>
     public readonly bool HasState(nint step) => step > 0 || !ZeroInitialState;

@@ -28,11 +28,11 @@ internal static unsafe class SequenceBackward<S, V, C> where S : struct, ISimd<V
             {
                 for (nint unit = 0; unit < job->Padded; unit += Tile<S, V>.Width)
                 {
+                    if (phase == 0 && step < job->Time - 1)
+                        AddStateGradient(job, job->ZAt(step + 1, row), row, end - row, unit);
                     for (nint r = row; r < end; r += S.TileRows)
                     {
                         nint rows = Math.Min(S.TileRows, end - r);
-                        if (phase == 0 && step < job->Time - 1)
-                            C.AddStateGradient<S, V>(job, job->ZAt(step + 1, r), r, rows, unit);
                         C.Backward<S, V>(job, phase, step, r, rows, unit);
                         if (phase == 0 && step > 0)
                             Prefetch(job, step - 1, r, rows, unit);
@@ -52,10 +52,20 @@ internal static unsafe class SequenceBackward<S, V, C> where S : struct, ISimd<V
         if (!job->WantsInitialH)
             return;
         for (nint unit = 0; unit < job->Padded; unit += Tile<S, V>.Width)
-        {
-            for (nint r = row; r < end; r += S.TileRows)
-                C.AddStateGradient<S, V>(job, job->ZAt(0, r), r, Math.Min(S.TileRows, end - r), unit);
-        }
+            AddStateGradient(job, job->ZAt(0, row), row, end - row, unit);
+    }
+
+    /// <summary>
+    /// Adds to StateGradient what the gates' gradients of a step, which begin at <paramref name="z"/>, send to the state before it.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddStateGradient(RecurrentJob* job, float* z, nint row, nint rows, nint unit)
+    {
+        nint padded = job->Padded, inner = C.RecurrentGates * padded;
+        float* gradient = job->StateGradient + row * padded + unit;
+        Tile<S, V>.Panel(
+            rows, inner, z + C.RecurrentSlot * padded, job->ZRow, job->RecurrentTransposed + unit * inner,
+            gradient, padded, gradient, padded, job->Next(job->RecurrentTransposed, inner, unit, Tile<S, V>.Width));
     }
 
     /// <summary>A chunk of the tree of prefixes: each step's rows hand their gradients, summed, to the rows that they continue.</summary>
@@ -70,7 +80,7 @@ internal static unsafe class SequenceBackward<S, V, C> where S : struct, ISimd<V
             {
                 if (step < job->Time - 1)
                 {
-                    C.AddStateGradient<S, V>(
+                    AddStateGradient(
                         job, job->Continued + job->Tree.ContinuedAt(step, chunk, row) * job->ZRow, row, end - row, unit);
                 }
 

@@ -30,13 +30,10 @@ internal static unsafe class SequenceForward<S, V, C> where S : struct, ISimd<V>
                 {
                     for (nint unit = 0; unit < job->Padded; unit += Tile<S, V>.Width)
                     {
+                        if (phase == 0)
+                            AddProduct(job, step, row, end - row, unit);
                         for (nint r = row; r < end; r += S.TileRows)
-                        {
-                            nint rows = Math.Min(S.TileRows, end - r);
-                            if (phase == 0)
-                                AddProduct(job, step, r, rows, unit);
-                            C.Forward<S, V>(job, phase, step, r, rows, unit);
-                        }
+                            C.Forward<S, V>(job, phase, step, r, Math.Min(S.TileRows, end - r), unit);
                     }
                 }
 
@@ -65,7 +62,8 @@ internal static unsafe class SequenceForward<S, V, C> where S : struct, ISimd<V>
         Tile<S, V>.Gates(
             C.RecurrentGates, rows, job->Units, job->HAt(step, row), padded,
             job->Recurrent + unit * job->Units, padded * job->Units,
-            start + C.RecurrentSlot * padded, startStep, z + C.RecurrentSlot * padded, zRow, padded);
+            start + C.RecurrentSlot * padded, startStep, z + C.RecurrentSlot * padded, zRow, padded,
+            job->Next(job->Recurrent, job->Units, unit, Tile<S, V>.Width));
     }
 
     /// <summary>A chunk of the tree of prefixes: at each step its rows continue those of the step before.</summary>

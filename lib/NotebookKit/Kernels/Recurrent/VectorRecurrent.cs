@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NotebookKit.Kernels;
 
@@ -7,6 +8,9 @@ internal static unsafe class VectorRecurrent
 {
     /// <summary>Rows of x·K that one projection brings together at least, so that each panel of K is used while in cache.</summary>
     private const int ProjectionRows = 96;
+
+    /// <summary>Floats of a recurrent kernel from which on a core's caches do not hold it from one step to the next.</summary>
+    private const long FarKernel = 256 * 1024;
 
     /// <summary>Multiply-adds from which a second thread pays.</summary>
     private const long ParallelWork = 400_000;
@@ -190,5 +194,6 @@ internal static unsafe class VectorRecurrent
             RepeatedInput = problem.RepeatedInput,
             ZeroOutputForMask = problem.ZeroOutputForMask,
             ZeroInitialState = inputs.InitialH.IsEmpty,
+            AsksAhead = Sse.IsSupported && problem.Gates * (long)problem.Units * problem.Units >= FarKernel,
         };
 }
