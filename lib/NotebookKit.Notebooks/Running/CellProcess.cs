@@ -25,6 +25,7 @@ internal abstract class CellProcess : IAsyncDisposable
     private readonly Task _readingErrors;
     private readonly Timer _memoryWatch;
     private volatile bool _memoryExceeded;
+    private bool _hasStarted;
 
     /// <summary>The end of a process that was just started.</summary>
     /// <param name="started">The process.</param>
@@ -129,7 +130,7 @@ internal abstract class CellProcess : IAsyncDisposable
 
         // On Unix the pipe is a socket with a file, which the death of the runner would leave behind.
         HostSocket.Remove(_started.PipeName);
-        return true;
+        return _hasStarted = true;
     }
 
     /// <summary>What ended the process, once it has ended; what it has started ends with it.</summary>
@@ -138,7 +139,7 @@ internal abstract class CellProcess : IAsyncDisposable
         await EndedAsync().ConfigureAwait(false);
         // A process that another ended has said nothing of its own end.
         string words = Process.ExitCode == HostDeath.Aborted ? Errors.LastWords : Errors.Rest;
-        return HostDeath.Describe(Process.ExitCode, words, _memoryLimit, _memoryExceeded);
+        return HostDeath.Describe(Process.ExitCode, words, _memoryLimit, _memoryExceeded, _hasStarted);
     }
 
     /// <summary>Waits until the process has ended and what it wrote was read.</summary>

@@ -12,12 +12,17 @@ internal static class HostDeath
     private const int MaxFrames = 12;
     private const string StackOverflow = "StackOverflow";
 
+    // What the host of dotnet ends with, as the one byte that is left of its 0x8000_8081 to 0x8000_80A7.
+    private const int FirstOfDotnet = 0x81, LastOfDotnet = 0xA7;
+
     /// <summary>The error to report for the cell.</summary>
-    /// <param name="exitCode">The process's exit code; 128 + n after signal n.</param>
+    /// <param name="exitCode">The process's exit code; 128 + n after signal n, but also where it ended with that number itself.</param>
     /// <param name="lastWords">What the .NET runtime wrote to the process's standard error.</param>
     /// <param name="memoryLimit">The limit that the process had, in bytes.</param>
     /// <param name="memoryExceeded">Whether the runner ended the process because it exceeded the limit.</param>
-    internal static ErrorEvent Describe(int exitCode, string lastWords, long memoryLimit, bool memoryExceeded)
+    /// <param name="hasStarted">Whether the program had begun to run, so that dotnet's part was done.</param>
+    internal static ErrorEvent Describe(
+        int exitCode, string lastWords, long memoryLimit, bool memoryExceeded, bool hasStarted = true)
     {
         if (DescribeWords(lastWords) is { Name: StackOverflow } overflow)
         {
@@ -33,14 +38,10 @@ internal static class HostDeath
                 Frames(lastWords));
         }
 
-        return DescribeWords(lastWords) ?? exitCode switch
-        {
-            137 => Error("ProcessKilled", "The system killed the process (SIGKILL), most often because the machine's memory ran out."),
-            > 128 and < 192 => Error(
-                "ProcessCrashed", Invariant($"Signal {exitCode - 128} ended the process; native code may have crashed."), Tail(lastWords)),
-            _ => Error("ProcessExited", Invariant(
-                $"The cell ended the process with exit code {exitCode}. A cell must not call Environment.Exit."), Tail(lastWords)),
-        };
+        return DescribeWords(lastWords)
+            ?? (!hasStarted && IsOfDotnet(exitCode, lastWords)
+                ? NotStarted(exitCode, lastWords)
+                : DescribeCode(exitCode, lastWords, hasStarted));
     }
 
     /// <summary>The error to report for the cell when the runtime said what happened.</summary>
@@ -61,6 +62,43 @@ internal static class HostDeath
                 + "instead, which the session survives.",
             Frames(lastWords))
         : null;
+
+    private static ErrorEvent DescribeCode(int exitCode, string lastWords, bool hasStarted) => exitCode switch
+    {
+        137 => Error("ProcessKilled", "The system killed the process (SIGKILL), most often because the machine's memory ran out."),
+        > 128 and <= 192 when EndsProcesses(exitCode - 128) => Error(
+            "ProcessCrashed", Invariant($"Signal {exitCode - 128} ended the process; native code may have crashed."), Tail(lastWords)),
+        _ when !hasStarted => Error("ProcessExited", Invariant(
+            $"The process of the notebook ended with exit code {exitCode} before it took a cell."), Tail(lastWords)),
+        _ => Error("ProcessExited", Invariant(
+            $"The cell ended the process with exit code {exitCode}. A cell must not call Environment.Exit."), Tail(lastWords)),
+    };
+
+    /// <summary>
+    /// Whether a signal ends a process that does nothing about it. The others stop it, let it go on, or do nothing: where a code looks
+    /// like one of these, it is the process's own.
+    /// </summary>
+    private static bool EndsProcesses(int signal) =>
+        signal is not ((>= 17 and <= 23) or 28) && !(OperatingSystem.IsMacOS() && signal is 16 or 29);
+
+    /// <summary>
+    /// Whether a process that never came to run was ended by dotnet. Its codes are those of signals too, and nothing but its words
+    /// tells them apart: dotnet always says what is wrong, and what a signal ends says nothing.
+    /// </summary>
+    private static bool IsOfDotnet(int exitCode, string lastWords) => exitCode is >= FirstOfDotnet and <= LastOfDotnet
+        && (!EndsProcesses(exitCode - 128) || !string.IsNullOrWhiteSpace(lastWords));
+
+    private static ErrorEvent NotStarted(int exitCode, string lastWords)
+    {
+        string remedy = lastWords.Contains("GC heap initialization failed", StringComparison.Ordinal)
+            ? "Its memory limit is too small: raise it with --memory."
+            : "What it wrote says what is missing or broken: install that anew, .NET itself or this program.";
+        List<string> words = [.. Tail(lastWords)];
+        string said = words.Count > 0 ? ": " + words[0].TrimEnd('.') : "";
+        return Error("ProcessNotStarted", Invariant(
+            $"dotnet could not start the process of the notebook (exit code {exitCode}, 0x{0x80008000 + exitCode:X8}){said}. {remedy}"),
+            words);
+    }
 
     /// <summary>What the runtime was given as the reason of its end; it stands between a line of the runtime's own and the
     /// frames.</summary>

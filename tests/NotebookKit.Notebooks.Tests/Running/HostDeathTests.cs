@@ -44,4 +44,44 @@ public class HostDeathTests
         Assert.Contains("System.Exception: lost. Catch it where it is thrown.", error.Value);
         Assert.Contains("Script.F()", error.Traceback[^1]);
     }
+
+    [Theory]
+    [InlineData(17)]
+    [InlineData(18)]
+    [InlineData(19)]
+    [InlineData(20)]
+    [InlineData(21)]
+    [InlineData(22)]
+    [InlineData(23)]
+    [InlineData(28)]
+    public void A_signal_that_ends_no_process_is_told_as_an_exit_code(int signal)
+    {
+        ErrorEvent error = HostDeath.Describe(128 + signal, "", memoryLimit: 1 << 30, memoryExceeded: false);
+        Assert.Equal("ProcessExited", error.Name);
+        Assert.Contains($"exit code {128 + signal}.", error.Value);
+        Assert.DoesNotContain("ignal", error.Value);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(11)]
+    [InlineData(15)]
+    [InlineData(24)]
+    [InlineData(31)]
+    [InlineData(64)]
+    public void A_signal_that_ends_processes_is_named(int signal)
+    {
+        ErrorEvent error = HostDeath.Describe(128 + signal, "", memoryLimit: 1 << 30, memoryExceeded: false);
+        Assert.Equal("ProcessCrashed", error.Name);
+        Assert.Contains($"Signal {signal} ended", error.Value);
+    }
+
+    [Fact]
+    public void A_process_that_ended_before_a_cell_ran_does_not_blame_the_cell()
+    {
+        ErrorEvent error = HostDeath.Describe(1, "words\n", memoryLimit: 1 << 30, memoryExceeded: false, hasStarted: false);
+        Assert.Equal("ProcessExited", error.Name);
+        Assert.Contains("exit code 1 before it took a cell.", error.Value);
+        Assert.Equal("words", error.Traceback[^1]);
+    }
 }

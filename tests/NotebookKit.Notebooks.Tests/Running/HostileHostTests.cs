@@ -19,6 +19,17 @@ public sealed class HostileHostTests : IDisposable
     [InlineData("connect(); request(); send('{\"type\":\"stre'); sys.exit(6)", "ProcessExited", "exit code 6")]
     [InlineData("connect(); request(); send(stream('shown')); sys.exit(7)", "ProcessExited", "exit code 7")]
     [InlineData("connect(); request(); os.kill(os.getpid(), 9)", "ProcessKilled", "SIGKILL")]
+    [InlineData("sys.exit(147)", "ProcessNotStarted", "exit code 147, 0x80008093")]
+    [InlineData("print('Invalid file.', file=sys.stderr); sys.exit(147)",
+        "ProcessNotStarted", "could not start the process of the notebook (exit code 147, 0x80008093): Invalid file. What it wrote")]
+    [InlineData("print('lib is missing', file=sys.stderr); sys.exit(139)", "ProcessNotStarted", "0x8000808B): lib is missing.")]
+    [InlineData("print('GC heap initialization failed', file=sys.stderr); sys.exit(137)",
+        "ProcessNotStarted", "Its memory limit is too small: raise it with --memory.")]
+    [InlineData("os.kill(os.getpid(), 11)", "ProcessCrashed", "Signal 11")]
+    [InlineData("os.kill(os.getpid(), 9)", "ProcessKilled", "SIGKILL")]
+    [InlineData("print('words', file=sys.stderr); sys.exit(168)", "ProcessCrashed", "Signal 40")]
+    [InlineData("connect(); request(); os.kill(os.getpid(), 11)", "ProcessCrashed", "Signal 11")]
+    [InlineData("connect(); request(); print('words', file=sys.stderr); sys.exit(147)", "ProcessExited", "exit code 147")]
     [InlineData("connect(); request(); send('noise\\n'); wait()", "ProtocolError", "a line that is not JSON")]
     [InlineData("connect(); request(); send('\\n'); wait()", "ProtocolError", "a line that is not JSON")]
     [InlineData("connect(); request(); raw(os.urandom(5000) + b'\\n'); wait()", "ProtocolError", "a line that is not JSON")]
