@@ -33,7 +33,7 @@ internal sealed record ExpressionBlock(
                 IsAccessor(owner) ? "get { " : "", IsStatement(ReturnsNothing(owner, model)) ? "" : "return ",
                 end.Span.End, "", IsAccessor(owner) ? " } }" : " }"),
             AnonymousFunctionExpressionSyntax lambda
-                when !IsTree(lambda, model) && model.GetSymbolInfo(lambda).Symbol is IMethodSymbol symbol => new(
+                when !ExpressionTrees.Contain(lambda, model) && model.GetSymbolInfo(lambda).Symbol is IMethodSymbol symbol => new(
                 [], "{ ", IsStatement(ReturnsNothing(symbol)) ? "" : "return ", body.Span.End, ";", " }"),
             _ => null,
         };
@@ -68,8 +68,4 @@ internal sealed record ExpressionBlock(
     private static bool ReturnsNothing(TypeSyntax type, SyntaxTokenList modifiers) =>
         type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword }
         || (modifiers.Any(SyntaxKind.AsyncKeyword) && type is SimpleNameSyntax { Arity: 0 } or QualifiedNameSyntax { Right.Arity: 0 });
-
-    private static bool IsTree(SyntaxNode lambda, SemanticModel model) =>
-        lambda.AncestorsAndSelf().OfType<AnonymousFunctionExpressionSyntax>()
-        .Any(outer => model.GetTypeInfo(outer).ConvertedType is { Name: "Expression", ContainingNamespace.Name: "Expressions" });
 }

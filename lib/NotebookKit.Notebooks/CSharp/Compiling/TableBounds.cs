@@ -22,6 +22,7 @@ internal static class TableBounds
         .OfType<SimpleNameSyntax>()
         .Where(name => name.Identifier.ValueText == "DisplayTable"
             && model.GetSymbolInfo(name).Symbol is IMethodSymbol { ReducedFrom: { Arity: 1 } method }
-            && method.ContainingAssembly.Name.StartsWith("Microsoft.DotNet.Interactive", StringComparison.Ordinal))
+            && method.ContainingAssembly.Name.StartsWith("Microsoft.DotNet.Interactive", StringComparison.Ordinal)
+            && !ExpressionTrees.Contain(name, model))
         .Select(name => (name.SpanStart, nameof(CellFunctions.WithinBounds) + "()."));
 }
