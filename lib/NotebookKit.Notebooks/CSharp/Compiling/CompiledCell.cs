@@ -26,7 +26,7 @@ internal sealed record CompiledCell(
         (SyntaxTree marked, IReadOnlyDictionary<int, int> onlyLines) = LineMarks.AddTo(tree, written.GetSemanticModel(tree));
         SyntaxTree extended = InterruptChecks.AddTo(marked);
         var loaded = written.SyntaxTrees.Where(other => other != tree).ToDictionary(other => other.FilePath,
-            other => InterruptChecks.TextOf(LineMarks.AddTo(other, written.GetSemanticModel(other)).Tree));
+            other => LineMarks.AddTo(other, written.GetSemanticModel(other), checksLoops: true).Tree.GetText());
         bool isPlain = ReferenceEquals(extended, tree) && loaded.Count == 0;
         (CompiledCell cell, IReadOnlyList<Diagnostic> found) = isPlain
             ? Emit(written, cancellation)

@@ -15,6 +15,8 @@ internal sealed class LineMarks
     /// <summary>What is put before statements comes behind the marks, whose lines are then those at which it fails.</summary>
     private const int AfterMarks = int.MaxValue - 1;
 
+    private const int BeforeAll = -10;
+
     // An expression that becomes a block: what begins it and writes its line down, what is checked then, and that it returns.
     private const int BeginBlock = -5, InBlock = -4, ReturnFromBlock = -3;
 
@@ -31,11 +33,13 @@ internal sealed class LineMarks
     /// <summary>The same code with marks.</summary>
     /// <param name="tree">The code as written.</param>
     /// <param name="model">What the compiler knows about it.</param>
+    /// <param name="checksLoops">Whether to put checks for interrupts into loops, where no tree can have them.</param>
     /// <returns>
     /// The code, the same tree when no place in it needs a mark; and the lines at which those bodies begin that can fail at a single
     /// line and bear no marks, each with that line.
     /// </returns>
-    public static (SyntaxTree Tree, IReadOnlyDictionary<int, int> OnlyLines) AddTo(SyntaxTree tree, SemanticModel model)
+    public static (SyntaxTree Tree, IReadOnlyDictionary<int, int> OnlyLines) AddTo(
+        SyntaxTree tree, SemanticModel model, bool checksLoops = false)
     {
         var marks = new LineMarks(tree, model);
         CompilationUnitSyntax root = tree.GetCompilationUnitRoot();
@@ -62,6 +66,11 @@ internal sealed class LineMarks
         if (marks._insertions.Count == 0)
         {
             return (tree, marks.OnlyLines);
+        if (checksLoops)
+        {
+            marks._insertions.AddRange(InterruptChecks.TextsFor(root)
+                .Select(check => (check.Position, check.IsLast ? AfterMarks : BeforeAll, check.Text)));
+        }
         }
         var text = SourceText.From(marks.Apply(), Encoding.UTF8);
         return (CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)tree.Options, tree.FilePath), marks.OnlyLines);

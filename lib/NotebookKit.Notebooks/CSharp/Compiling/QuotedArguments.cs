@@ -69,7 +69,8 @@ internal static class QuotedArguments
 
     /// <summary>
     /// Places into which nothing must be put: the clauses of queries and the elements of collections that a method gets as text, where
-    /// no argument can be written. The lines in them are less exact then.
+    /// no argument can be written. The lines in them are less exact then, and in a loaded file a loop there is not checked for
+    /// interrupts.
     /// </summary>
     public static IEnumerable<TextSpan> Untouchable(SyntaxNode root, SemanticModel model) =>
         root.DescendantNodes().Where(node => node switch

@@ -271,11 +271,31 @@ public class InsertedChecksTests
         unsafe int F(int* p, int n) => n == 0 ? *p : F(p, n - 1);
         unsafe { int x = 4; Console.Write(F(&x, 2)); }
         """, "4")]
-    public async Task Checks_change_nothing_in_what_a_cell_does(string code, string printed)
+    public async Task Checks_change_nothing_in_what_a_cell_or_a_loaded_file_does(string code, string printed)
     {
         using var run = new SessionRun();
         await run.Value(code);
         Assert.Equal(printed, run.Output);
+        MarkedCode.AssertCompiles(code);
+
+        using var loading = new SessionRun();
+        loading.Write("code.csx", code + "\n");
+        await loading.Value("#load \"code.csx\"");
+        Assert.Equal(printed, loading.Output);
+    }
+
+    [Theory]
+    [InlineData("while (true) { }", 1)]
+    [InlineData("do Console.Write(1); while (true);", 1)]
+    [InlineData("foreach (var (a, b) in new[] { (1, 2) }) foreach (var c in new[] { a }) Console.Write(c);", 2)]
+    [InlineData("for (int i = 0; i < 9; i++) if (i > 2) while (true) break; else for (;;) { }", 3)]
+    [InlineData("Func<int> f = () => { while (true) return 1; };", 1)]
+    [InlineData(QuotingSource + "var q = from x in new Source() select new Func<int>(() => { while (true) return 1; })();", 0)]
+    public void Loops_of_loaded_files_are_checked_where_no_one_gets_their_text(string code, int checks)
+    {
+        string loaded = MarkedCode.Loaded(code);
+        Assert.Equal(checks, loaded.Split("CellInterrupt.Check();").Length - 1);
+        Assert.Equal(code.Split('\n').Length, loaded.Split('\n').Length);
         MarkedCode.AssertCompiles(code);
     }
 }
