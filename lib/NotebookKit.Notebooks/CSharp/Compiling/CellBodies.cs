@@ -33,24 +33,9 @@ internal static class CellBodies
     /// </summary>
     public static CellBody? Of(MethodBase method)
     {
-        if (method.GetMethodBody()?.GetILAsByteArray() is not { } code)
-        {
-            return null;
-        }
         CellBody? found = null;
-        for (int i = 0; i < code.Length - 4; i++)
+        foreach (CellBody body in In(method).Where(body => body.Initializers.Count == 0))
         {
-            // The number of a method is an operand of its own; that of a slot is the high half of a long.
-            int at = code[i] switch { LoadInt => i + 1, LoadLong when i + 9 <= code.Length => i + 5, _ => -1 };
-            if (at < 0)
-            {
-                continue;
-            }
-            int number = BinaryPrimitives.ReadInt32LittleEndian(code.AsSpan(at));
-            if ((number & MarkMask) != Mark || !s_bodies.TryGetValue(number, out CellBody? body) || body.IsInSlot != (code[i] == LoadLong))
-            {
-                continue;
-            }
             if (!body.IsInSlot)
             {
                 return body;
@@ -63,6 +48,29 @@ internal static class CellBodies
 
         return found;
     }
+
+    /// <summary>The initializers of a type that a constructor computes; <c>null</c> when their lines are not written down.</summary>
+    public static CellBody? InitializersOf(MethodBase method) =>
+        method is ConstructorInfo ? In(method).FirstOrDefault(body => body.Initializers.Count > 0) : null;
+
+    private static IEnumerable<CellBody> In(MethodBase method)
+    {
+        byte[] code = method.GetMethodBody()?.GetILAsByteArray() ?? [];
+        for (int i = 0; i < code.Length - 4; i++)
+        {
+            // The number of a method is an operand of its own; that of a slot is the high half of a long.
+            int at = code[i] switch { LoadInt => i + 1, LoadLong when i + 9 <= code.Length => i + 5, _ => -1 };
+            if (at < 0)
+            {
+                continue;
+            }
+            int number = BinaryPrimitives.ReadInt32LittleEndian(code.AsSpan(at));
+            if ((number & MarkMask) == Mark && s_bodies.TryGetValue(number, out CellBody? body) && body.IsInSlot == (code[i] == LoadLong))
+            {
+                yield return body;
+            }
+        }
+    }
 }
 
 /// <summary>A body whose lines are written down.</summary>
@@ -73,6 +81,15 @@ internal sealed record CellBody(int Number, string File, int? Slot)
 {
     /// <summary>How the names of such methods begin.</summary>
     public const string InnerPrefix = "__body";
+
+    /// <summary>
+    /// The first and last lines of the initializers of a type, where it is these, which every constructor computes before its own block.
+    /// </summary>
+    public List<(int First, int Last)> Initializers { get; } = [];
+
+    /// <summary>Whether the two lines are of one initializer, or the body is no initializers and has all its lines.</summary>
+    public bool Holds(int line, int other) =>
+        Initializers.Count == 0 || Initializers.Any(span => span.First <= Math.Min(line, other) && Math.Max(line, other) <= span.Last);
 
     /// <summary>Whether it keeps its line in <see cref="CellLines.Slots"/>.</summary>
     public bool IsInSlot => Slot is not null;

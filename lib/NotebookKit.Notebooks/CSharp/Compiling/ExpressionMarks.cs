@@ -41,6 +41,26 @@ internal sealed class ExpressionMarks(SyntaxTree tree, SemanticModel model, Cell
         }
     }
 
+    /// <summary>Finds the marks of what is computed where no statement can stand before it, so that its first part has one too.</summary>
+    /// <param name="computed">What is computed, in order.</param>
+    /// <param name="last">The line that must be written down behind it, if any.</param>
+    public void FindAll(IReadOnlyList<ExpressionSyntax> computed, int? last)
+    {
+        _at = Unknown;
+        ExpressionSyntax? marked = null;
+        foreach (ExpressionSyntax expression in computed)
+        {
+            int before = _places;
+            _at = Visit(expression, _at);
+            marked = _places > before ? expression : marked;
+        }
+
+        if (last is { } wanted && marked is not null && Known(_at) != wanted && CanBeWrapped(marked))
+        {
+            _behind[marked] = wanted;
+        }
+    }
+
     /// <summary>What to insert, in an order that keeps what stands at one place nested; and the lines that are written down.</summary>
     public (IReadOnlyList<(int Position, string Text)> Insertions, IEnumerable<int> Lines) Insertions()
     {
@@ -226,11 +246,14 @@ internal sealed class ExpressionMarks(SyntaxTree tree, SemanticModel model, Cell
         BaseObjectCreationExpressionSyntax { Initializer: { } filled } => [.. Elements(filled)],
         ArrayCreationExpressionSyntax { Initializer: { } filled } => [.. Elements(filled)],
         ImplicitArrayCreationExpressionSyntax created => [.. Elements(created.Initializer)],
+        StackAllocArrayCreationExpressionSyntax { Initializer: { } filled } => [.. Elements(filled)],
+        ImplicitStackAllocArrayCreationExpressionSyntax created => [.. Elements(created.Initializer)],
         WithExpressionSyntax changed => [.. Elements(changed.Initializer)],
         _ => null,
     };
 
-    private static IEnumerable<ExpressionSyntax> Elements(InitializerExpressionSyntax initializer) =>
+    /// <summary>What is put into a new object or array, in the order in which it is computed.</summary>
+    public static IEnumerable<ExpressionSyntax> Elements(InitializerExpressionSyntax initializer) =>
         initializer.Expressions.SelectMany(element => element switch
         {
             InitializerExpressionSyntax inner => Elements(inner),
@@ -239,8 +262,8 @@ internal sealed class ExpressionMarks(SyntaxTree tree, SemanticModel model, Cell
             _ => [element],
         });
 
-    // Arguments that are variables are handed over as such.
-    private static IEnumerable<ExpressionSyntax> Values(BaseArgumentListSyntax? arguments) => arguments is null ? []
+    /// <summary>What the arguments of a call compute: those that are variables are handed over as such.</summary>
+    public static IEnumerable<ExpressionSyntax> Values(BaseArgumentListSyntax? arguments) => arguments is null ? []
         : arguments.Arguments.Where(argument => argument.RefKindKeyword.IsKind(SyntaxKind.None)).Select(argument => argument.Expression);
 
     private IEnumerable<ExpressionSyntax> Called(ExpressionSyntax called) => called switch

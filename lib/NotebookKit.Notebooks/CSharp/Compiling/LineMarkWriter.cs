@@ -151,6 +151,8 @@ internal sealed class LineMarkWriter(SyntaxTree tree, FallibleCode fallible, Cel
         CommonForEachStatementSyntax loop => [loop.Expression],
         LockStatementSyntax held => [held.Expression],
         UsingStatementSyntax { Expression: { } used } => [used],
+        UsingStatementSyntax { Declaration: { } declared } => Initializers(declared),
+        ForStatementSyntax loop => loop.Declaration is { } declared ? Initializers(declared) : loop.Initializers,
         _ => [],
     };
 
@@ -158,7 +160,7 @@ internal sealed class LineMarkWriter(SyntaxTree tree, FallibleCode fallible, Cel
         declaration.Type is RefTypeSyntax
             ? []
             : [.. declaration.Variables.Select(variable => variable.Initializer?.Value).OfType<ExpressionSyntax>()
-                .Where(value => value is not InitializerExpressionSyntax)];
+                .SelectMany(TypeInitializer.Parts)];
 
     private void Inside(StatementSyntax statement)
     {

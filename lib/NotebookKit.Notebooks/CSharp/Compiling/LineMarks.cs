@@ -50,6 +50,11 @@ internal sealed class LineMarks
             foreach (SyntaxNode node in root.DescendantNodes())
             {
                 marks.Body(node);
+                if (node is TypeDeclarationSyntax type)
+                {
+                    marks.Initializers(type, isStatic: false);
+                    marks.Initializers(type, isStatic: true);
+                }
             }
         }
 
@@ -61,16 +66,16 @@ internal sealed class LineMarks
         marks._insertions.AddRange(
             checks.Select(check => check with { Order = begun.Contains(check.Position) ? InBlock : check.Order }));
         marks._insertions.AddRange(TableBounds.For(root, model).Select(bound => (bound.Position, AfterMarks, bound.Text)));
-
-        marks.Quote(root, model);
-        if (marks._insertions.Count == 0)
-        {
-            return (tree, marks.OnlyLines);
         if (checksLoops)
         {
             marks._insertions.AddRange(InterruptChecks.TextsFor(root)
                 .Select(check => (check.Position, check.IsLast ? AfterMarks : BeforeAll, check.Text)));
         }
+
+        marks.Quote(root, model);
+        if (marks._insertions.Count == 0)
+        {
+            return (tree, marks.OnlyLines);
         }
         var text = SourceText.From(marks.Apply(), Encoding.UTF8);
         return (CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)tree.Options, tree.FilePath), marks.OnlyLines);
@@ -156,6 +161,38 @@ internal sealed class LineMarks
             Expression((ExpressionSyntax)body);
         }
     }
+
+    /// <summary>
+    /// Marks what the constructors of a type compute where no statement can stand. What fails where the compiler has it begin is named
+    /// by the symbols.
+    /// </summary>
+    private void Initializers(TypeDeclarationSyntax type, bool isStatic)
+    {
+        List<TypeInitializer> initializers = [.. TypeInitializer.Of(type, isStatic).Where(found => First(found.Place) < Last(found.Place))];
+        if (initializers.Count == 0)
+        {
+            return;
+        }
+        CellBody body = CellBodies.Add(_tree.FilePath, inSlot: true);
+        foreach (TypeInitializer initializer in initializers)
+        {
+            var marks = new ExpressionMarks(_tree, _model, body);
+            marks.FindAll(initializer.Computed, initializer.Call is { } call ? Line(call) : null);
+            (IReadOnlyList<(int Position, string Text)> insertions, IEnumerable<int> lines) = marks.Insertions();
+            (int first, int last) = (First(initializer.Place), Last(initializer.Place));
+            if (lines.Any(line => line != first))
+            {
+                body.Initializers.Add((first, last));
+                _insertions.AddRange(insertions.Select((insertion, order) => (insertion.Position, order + 1, insertion.Text)));
+            }
+        }
+    }
+
+    private int First(SyntaxNode node) => Line(node.SpanStart);
+
+    private int Last(SyntaxNode node) => Line(node.Span.End);
+
+    private int Line(int position) => _tree.GetText().Lines.GetLineFromPosition(position).LineNumber + 1;
 
     /// <summary>Marks a body that is an expression. One of a single line needs none, and the JIT goes on to inline it.</summary>
     private void Expression(ExpressionSyntax expression)

@@ -104,6 +104,7 @@ internal static class QuotedArguments
             BaseObjectCreationExpressionSyntax created => created.ArgumentList,
             ElementAccessExpressionSyntax access => access.ArgumentList,
             ConstructorInitializerSyntax initializer => initializer.ArgumentList,
+            PrimaryConstructorBaseTypeSyntax initializer => initializer.ArgumentList,
             _ => null,
         };
         return list?.GetLastToken().IsMissing == false ? list : null;

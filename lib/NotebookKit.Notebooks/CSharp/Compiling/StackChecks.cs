@@ -16,6 +16,8 @@ internal static class StackChecks
     /// <summary>A check of the stack that fails does so at its statement's line.</summary>
     private const int AfterMarks = int.MaxValue - 1;
 
+    private const int AroundMarks = -6;
+
     private const string Inline =
         "[global::System.Runtime.CompilerServices.MethodImpl("
         + "global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)] ";
@@ -109,7 +111,7 @@ internal static class StackChecks
                 break;
             case ExpressionSyntax when function.Parent is EqualsValueClauseSyntax
                 && function is not (InitializerExpressionSyntax or AnonymousFunctionExpressionSyntax):
-                yield return (function.SpanStart, AfterMarks, $"{s_class}.{nameof(CellStack.Checked)}() ? ");
+                yield return (function.SpanStart, AroundMarks, $"{s_class}.{nameof(CellStack.Checked)}() ? ");
                 yield return (function.Span.End, AfterMarks, " : throw null");
                 break;
             case ExpressionSyntax when isMarked(function):

@@ -21,8 +21,8 @@ public static class CellLines
     private const int MaximumNotes = 200_000;
 
     /// <summary>
-    /// The line that a cell's top level, or an iterator, is at: its number in the low half, its body in the high half. Each
-    /// has a place of its own, since neither can hold a handler around all it does.
+    /// The line that a cell's top level, an iterator, or the initializers of a type are at: its number in the low half, its body in
+    /// the high half. Each has a place of its own, since none can hold a handler around all it does.
     /// </summary>
     public static readonly long[] Slots = new long[SlotCount];
 

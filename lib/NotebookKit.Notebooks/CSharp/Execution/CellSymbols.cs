@@ -28,6 +28,12 @@ internal static class CellSymbols
             return (null, 0);
         }
         (string? file, List<(int Offset, int Line)> points) = symbols.Points(method);
+        int here = points.LastOrDefault(point => point.Offset <= offset).Line;
+        if (method is ConstructorInfo && here > 0)
+        {
+            // Beside its block, of which one line alone may fail, it has the initializers of its type.
+            return (file, symbols.OnlyLines.GetValueOrDefault(here, here));
+        }
         var lines = points.Select(point => point.Line).ToHashSet();
         // The only line that it has, or the only one of it that can fail.
         if (lines.Count > 1)
@@ -38,7 +44,7 @@ internal static class CellSymbols
         {
             return (file, symbols.OnlyLines.GetValueOrDefault(lines.Single(), lines.Single()));
         }
-        return (file, offset < 0 ? 0 : points.LastOrDefault(point => point.Offset <= offset).Line);
+        return (file, here);
     }
 
     /// <summary>The line of one instruction of a cell's method; 0 where the compiler put it in by itself.</summary>

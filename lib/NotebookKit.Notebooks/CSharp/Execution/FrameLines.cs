@@ -13,13 +13,20 @@ internal static class FrameLines
     public static (string? File, int Line)[] Of(Exception error, IReadOnlyList<StackFrame> frames)
     {
         (string? File, int Line)[] places = Places(frames);
-        CellBody?[] bodies = Bodies(frames);
+        CellBody?[] bodies = OfCells(frames, (_, method) => method, CellBodies.Of);
+        CellBody?[] initializers = OfCells(frames, (_, method) => method, CellBodies.InitializersOf);
         IReadOnlyList<CellLines.Passed> notes = CellLines.NotesOf(error);
         int last = notes.Count - 1;
         var inSlot = new Dictionary<CellBody, int>();
         // From the outermost: an exception that was caught and thrown anew has lost its first frames, but not its first notes.
         for (int i = frames.Count - 1; i >= 0; i--)
         {
+            // What the symbols say is exact enough to tell the initializers from the block of a constructor.
+            if (initializers[i] is { } values && values.Holds(places[i].Line, places[i].Line))
+            {
+                inSlot[values] = i;
+                continue;
+            }
             if (bodies[i] is not { } body)
             {
                 continue;
@@ -49,7 +56,7 @@ internal static class FrameLines
         // Of several calls of one iterator, the innermost wrote last.
         foreach ((CellBody body, int i) in inSlot)
         {
-            if (body.LineInSlot is { } line)
+            if (body.LineInSlot is { } line && body.Holds(places[i].Line, line))
             {
                 places[i].Line = line;
             }
@@ -63,8 +70,6 @@ internal static class FrameLines
     private static (string? File, int Line)[] Places(IReadOnlyList<StackFrame> frames) => OfCells(
         frames, (frame, method) => (Method: method, Offset: frame.GetILOffset()),
         place => MarkedBody.IsSeparate(place.Method.Name) ? default : CellSymbols.Place(place.Method, place.Offset));
-
-    private static CellBody?[] Bodies(IReadOnlyList<StackFrame> frames) => OfCells(frames, (_, method) => method, CellBodies.Of);
 
     /// <summary>What is found about each frame of a cell, looked up once for those that are alike.</summary>
     private static T?[] OfCells<TKey, T>(

@@ -305,6 +305,56 @@ public class LineMarksTests
             end: Console.Write(local.ToString());
         }
         """, "1")]
+    [InlineData("""
+        class B(Func<int> f, [System.Runtime.CompilerServices.CallerArgumentExpression("f")] string text = null)
+        {
+            public string Text => text + f();
+        }
+        class C(int a) : B(
+            () => a
+                + int.Parse("2"));
+        class D : B
+        {
+            public D() : base(new Func<int>(() => int.Parse(
+                "3")))
+            {
+            }
+        }
+        Console.Write(new C(1).Text + "/" + new D().Text);
+        """,
+        "() => a\n        + int.Parse(\"2\")3/new Func<int>(() => int.Parse(\n        \"3\"))3")]
+    [InlineData("""
+        class C
+        {
+            public const int K = 1
+                + 2;
+            public static readonly string S = "a".Trim()
+                + "b".Trim();
+            public FormattableString F =
+                $"{int.Parse("1")}";
+            public Func<int, int> G = x => x
+                + int.Parse("1");
+            public byte[] B = { 1,
+                byte.Parse("2") };
+            public C Child = Make(int.Parse(
+                "1"));
+            public static int Made;
+            static C Make(int k) => Made++ > k ? null : new C();
+            public int Depth => Child == null ? 1 : 1 + Child.Depth;
+        }
+        Console.Write(C.K + C.S + new C().F.Format + new C().G(1) + new C().B[1] + new C().Depth);
+        """, "3ab{0}221")]
+    [InlineData("""
+        ref struct R(Span<int> s)
+        {
+            public Span<int> Rest = s
+                .Slice(int.Parse("1"))
+                .Slice(1);
+        }
+        record struct P(int X) { public int Y { get; init; } = X
+            * int.Parse("2"); }
+        Console.Write(new R(new[] { 1, 2, 3 }).Rest[0] + new P(4).Y);
+        """, "11")]
     public async Task Marks_change_nothing_in_what_a_cell_does(string code, string printed)
     {
         using var run = new SessionRun();

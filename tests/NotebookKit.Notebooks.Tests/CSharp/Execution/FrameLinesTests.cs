@@ -11,6 +11,7 @@ public class FrameLinesTests
     [MemberData(nameof(FailingStatements.Cells), MemberType = typeof(FailingStatements))]
     [MemberData(nameof(FailingExpressions.Cells), MemberType = typeof(FailingExpressions))]
     [MemberData(nameof(FailingFunctions.Cells), MemberType = typeof(FailingFunctions))]
+    [MemberData(nameof(FailingInitializers.Cells), MemberType = typeof(FailingInitializers))]
     public async Task An_error_names_its_line_and_those_of_its_callers(string kind, string code)
     {
         Assert.NotEmpty(kind);
