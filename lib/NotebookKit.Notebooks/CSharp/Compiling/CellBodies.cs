@@ -87,9 +87,13 @@ internal sealed record CellBody(int Number, string File, int? Slot)
     /// </summary>
     public List<(int First, int Last)> Initializers { get; } = [];
 
-    /// <summary>Whether the two lines are of one initializer, or the body is no initializers and has all its lines.</summary>
+    /// <summary>
+    /// Whether the two lines are of one initializer, or the body is no initializers and has all its lines. Code of no line comes before
+    /// the first of them: there a record keeps its parameters.
+    /// </summary>
     public bool Holds(int line, int other) =>
-        Initializers.Count == 0 || Initializers.Any(span => span.First <= Math.Min(line, other) && Math.Max(line, other) <= span.Last);
+        Initializers.Count == 0 || line == 0
+        || Initializers.Any(span => span.First <= Math.Min(line, other) && Math.Max(line, other) <= span.Last);
 
     /// <summary>Whether it keeps its line in <see cref="CellLines.Slots"/>.</summary>
     public bool IsInSlot => Slot is not null;

@@ -24,6 +24,7 @@ internal static class FrameLines
             // What the symbols say is exact enough to tell the initializers from the block of a constructor.
             if (initializers[i] is { } values && values.Holds(places[i].Line, places[i].Line))
             {
+                places[i].File = values.File;
                 inSlot[values] = i;
                 continue;
             }

@@ -18,28 +18,29 @@ public class ExpressionTreesTests
     [InlineData("""
         var q = from x in new[] { 1, 2 }.AsQueryable()
             where new[] { 3 }.Any(y =>
-                y
-                / x > 0)
-            select x
-                / 1;
+                6 / y
+                + 6 / x > 0)
+            select new[] { x }.Sum(y =>
+                6 / y
+                + 6 / x);
         Console.Write(q.Expression.ToString().Split(".Where")[1]);
-        """, "(x => new [] {3}.Any(y => ((y / x) > 0))).Select(x => (x / 1))")]
+        """, "(x => new [] {3}.Any(y => (((6 / y) + (6 / x)) > 0))).Select(x => new [] {x}.Sum(y => ((6 / y) + (6 / x))))")]
     [InlineData("""
         var q = from x in new[] { 1, 2 }.AsQueryable()
             let z = new[] { x }.Select(y =>
-                y
-                / x).First()
+                6 / y
+                + 6 / x).First()
             orderby new[] { z }.Sum(y =>
-                y
-                / x)
+                6 / y
+                + 6 / x)
             from w in new[] { z }.Where(y =>
-                y
-                / x > 0)
+                6 / y
+                + 6 / x > 0)
             group new[] { w }.Sum(y =>
-                y
-                / x) by x;
+                6 / y
+                + 6 / x) by x;
         Console.Write(q.Expression.ToString().Contains("At(") + " " + q.Count());
-        """, "False 1")]
+        """, "False 2")]
     [InlineData("""
         var q = new[] { 1, 2 }.AsQueryable()
             .Where(x =>

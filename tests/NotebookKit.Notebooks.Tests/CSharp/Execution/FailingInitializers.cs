@@ -268,6 +268,14 @@ internal static class FailingInitializers
             }
             new R(new int[1]) //#2
             """ },
+        { "a field of a record", """
+            record R(int[] A)
+            {
+                public int Sum = A[0]
+                    + A[1]; //#1
+            }
+            new R(new int[1]) //#2
+            """ },
         { "arguments of a new object", """
             class C(int a, int b, int c) { public int X = a + b + c; }
             int F(int[] a)
