@@ -8,7 +8,7 @@ internal static class FailingInitializers
         { "a field", """
             class C
             {
-                static int[] s = new int[1];
+                internal static int[] s = new int[1];
                 public int X = s[0]
                     + s[0]
                     + s[3]; //#1
@@ -19,7 +19,7 @@ internal static class FailingInitializers
         { "the first line of a field", """
             class C
             {
-                static int[] s = new int[1];
+                internal static int[] s = new int[1];
                 public int X =
                     s[3] //#1
                     + s[0];
@@ -29,7 +29,7 @@ internal static class FailingInitializers
         { "a field before others", """
             class C
             {
-                static int[] s = new int[1];
+                internal static int[] s = new int[1];
                 public int A = s[0]
                     + s[0];
                 public int X = s[0]
@@ -43,7 +43,7 @@ internal static class FailingInitializers
         { "a field of one line behind one of several", """
             class C
             {
-                static int[] s = new int[1];
+                internal static int[] s = new int[1];
                 public int A = s[0]
                     + s[0];
                 public int X = int.Parse("x"); //#1
@@ -53,7 +53,7 @@ internal static class FailingInitializers
         { "the block behind the fields", """
             class C
             {
-                static int[] s = new int[1];
+                internal static int[] s = new int[1];
                 public int A = s[0]
                     + s[0];
                 public C()
@@ -77,7 +77,7 @@ internal static class FailingInitializers
         { "a field before a block of several lines", """
             class C
             {
-                static int[] s = new int[1];
+                internal static int[] s = new int[1];
                 public int A = s[0]
                     + int.Parse("x"); //#1
                 public C()
@@ -91,8 +91,8 @@ internal static class FailingInitializers
         { "the second object", """
             class C
             {
-                static int[] s = new int[2];
-                static int made;
+                internal static int[] s = new int[2];
+                internal static int made;
                 public int A = s[made]
                     + s[made]
                     + s[++made]; //#1
