@@ -7,6 +7,10 @@ public class RecurrentKernelsTests(ITestOutputHelper output)
 {
     private static readonly CellKind[] s_cells = Enum.GetValues<CellKind>();
 
+    /// <summary>A kernel so large that its panels are asked for ahead, by two tiles or five and not by the rows left over.</summary>
+    private static RecurrentProblem Far(CellKind cell) =>
+        new(cell, Batch: 21, Time: 2, Features: 3, Units: cell == CellKind.SimpleRnn ? 520 : 300);
+
     private static IEnumerable<RecurrentCase> Cases(CellKind cell)
     {
         var small = new RecurrentProblem(cell, Batch: 5, Time: 4, Features: 3, Units: 6);
@@ -49,9 +53,7 @@ public class RecurrentKernelsTests(ITestOutputHelper output)
         yield return new RecurrentCase(large, tokens: true);
         yield return new RecurrentCase(large with { Batch = 520, Time = 1 }, initialState: false);
         yield return new RecurrentCase(large with { Batch = 520, Time = 1 }, tokens: true, initialState: false);
-        // A kernel so large that its panels are asked for ahead, by two tiles or five and not by the rows left over.
-        yield return new RecurrentCase(
-            new RecurrentProblem(cell, Batch: 21, Time: 2, Features: 3, Units: cell == CellKind.SimpleRnn ? 520 : 300));
+        yield return new RecurrentCase(Far(cell));
         foreach (ActivationKind activation in Enum.GetValues<ActivationKind>())
             yield return new RecurrentCase(small with { Activation = activation });
         foreach (ActivationKind gate in Enum.GetValues<ActivationKind>())
@@ -94,6 +96,7 @@ public class RecurrentKernelsTests(ITestOutputHelper output)
                          new RecurrentCase(new RecurrentProblem(kind, Batch: 130, Time: 6, Features: 20, Units: 40)),
                          new RecurrentCase(new RecurrentProblem(kind, Batch: 130, Time: 6, Features: 20, Units: 40, RepeatedInput: true)),
                          new RecurrentCase(new RecurrentProblem(kind, Batch: 130, Time: 6, Features: 50, Units: 40), tokens: true),
+                         new RecurrentCase(Far(kind)),
                      })
             {
                 Parallelism.Threads = 1;
@@ -110,6 +113,31 @@ public class RecurrentKernelsTests(ITestOutputHelper output)
         finally
         {
             Parallelism.Threads = threads;
+        }
+    }
+
+    /// <summary>Nor does what tiles ask for meanwhile: three rows by themselves ask for nothing.</summary>
+    [Theory]
+    [MemberData(nameof(CellNames))]
+    public void How_many_rows_there_are_does_not_change_a_bit_of_each(string cell)
+    {
+        var many = new RecurrentCase(Far(Enum.Parse<CellKind>(cell)));
+        var few = new RecurrentCase(many.Problem with { Batch = 3 });
+        foreach ((float[] from, float[] to) in new[]
+                 {
+                     (many.X, few.X), (many.Kernel, few.Kernel), (many.Recurrent, few.Recurrent), (many.Bias, few.Bias),
+                     (many.H0, few.H0), (many.C0, few.C0), (many.DSequence, few.DSequence), (many.DLast, few.DLast),
+                     (many.DFinalH, few.DFinalH), (many.DFinalC, few.DFinalC),
+                 })
+        {
+            Array.Copy(from, to, to.Length);
+        }
+
+        foreach (KernelPath path in Machine.AvailablePaths)
+        {
+            Dictionary<string, float[]> expected = few.ForwardAndBackward(path), actual = many.ForwardAndBackward(path);
+            foreach (string name in (string[])["sequence", "last", "h", "c", "dX", "dH0", "dC0"])
+                Assert.Equal(expected[name], actual[name].Take(expected[name].Length));
         }
     }
 
