@@ -90,10 +90,11 @@ internal static class HostDeath
 
     private static ErrorEvent NotStarted(int exitCode, string lastWords)
     {
+        List<string> words = [.. Tail(lastWords)];
         string remedy = lastWords.Contains("GC heap initialization failed", StringComparison.Ordinal)
             ? "Its memory limit is too small: raise it with --memory."
-            : "What it wrote says what is missing or broken: install that anew, .NET itself or this program.";
-        List<string> words = [.. Tail(lastWords)];
+            : words.Count > 0 ? "What it wrote says what is missing or broken: install that anew, .NET itself or this program."
+            : "It wrote nothing about it: install this program anew, or .NET itself.";
         string said = words.Count > 0 ? ": " + words[0].TrimEnd('.') : "";
         return Error("ProcessNotStarted", Invariant(
             $"dotnet could not start the process of the notebook (exit code {exitCode}, 0x{0x80008000 + exitCode:X8}){said}. {remedy}"),

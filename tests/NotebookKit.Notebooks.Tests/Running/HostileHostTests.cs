@@ -19,7 +19,7 @@ public sealed class HostileHostTests : IDisposable
     [InlineData("connect(); request(); send('{\"type\":\"stre'); sys.exit(6)", "ProcessExited", "exit code 6")]
     [InlineData("connect(); request(); send(stream('shown')); sys.exit(7)", "ProcessExited", "exit code 7")]
     [InlineData("connect(); request(); os.kill(os.getpid(), 9)", "ProcessKilled", "SIGKILL")]
-    [InlineData("sys.exit(147)", "ProcessNotStarted", "exit code 147, 0x80008093")]
+    [InlineData("sys.exit(147)", "ProcessNotStarted", "(exit code 147, 0x80008093). It wrote nothing about it: install")]
     [InlineData("print('Invalid file.', file=sys.stderr); sys.exit(147)",
         "ProcessNotStarted", "could not start the process of the notebook (exit code 147, 0x80008093): Invalid file. What it wrote")]
     [InlineData("print('lib is missing', file=sys.stderr); sys.exit(139)", "ProcessNotStarted", "0x8000808B): lib is missing.")]
