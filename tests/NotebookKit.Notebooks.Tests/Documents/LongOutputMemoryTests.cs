@@ -2,12 +2,11 @@ using System.Text.Json.Nodes;
 using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Running;
 using NotebookKit.Notebooks.Session;
+using NotebookKit.Tests.Shared;
 
 namespace NotebookKit.Notebooks.Tests.Documents;
 
-/// <summary>Looks at the memory of the whole process, and so runs while no other test does.</summary>
-[CollectionDefinition(nameof(LongOutputMemoryTests), DisableParallelization = true)]
-[Collection(nameof(LongOutputMemoryTests))]
+[Collection(nameof(ProcessMemory))]
 public class LongOutputMemoryTests
 {
     [Trait("Category", "Endurance")]
@@ -17,7 +16,7 @@ public class LongOutputMemoryTests
         var document = NotebookDocument.Create();
         var recorder = new OutputRecorder(new SpillFile());
         string megabyte = new string('x', 1_000_000);
-        long before = GC.GetTotalMemory(forceFullCollection: true);
+        long before = ProcessMemory.Held();
         for (int i = 0; i < 60; i++)
         {
             LongOutputTests.Record(
@@ -25,7 +24,7 @@ public class LongOutputMemoryTests
                     [new StreamEvent("stdout", megabyte), new ResultEvent(LongOutputTests.Bundle(500_000))]);
         }
 
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 100_000_000);
+        ProcessMemory.AssertGrownBy(before, 100_000_000);
         Assert.Equal(1_000_000, MultilineText.Join(document.Cells[42].Outputs[0]!["text"]).Length);
     }
 }

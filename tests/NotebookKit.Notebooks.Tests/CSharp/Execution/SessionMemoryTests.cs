@@ -1,7 +1,9 @@
 using NotebookKit.Notebooks.Tests.Session;
+using NotebookKit.Tests.Shared;
 
 namespace NotebookKit.Notebooks.Tests.CSharp.Execution;
 
+[Collection(nameof(ProcessMemory))]
 public class SessionMemoryTests
 {
     /// <summary>
@@ -19,13 +21,12 @@ public class SessionMemoryTests
         {
             await run.Cell(code.Replace("{0}", $"{i}", StringComparison.Ordinal));
         }
-        long before = Held();
+        long before = ProcessMemory.Held();
         for (int i = 0; i < 1000; i++)
         {
             Assert.True((await run.Cell(code.Replace("{0}", $"{i}", StringComparison.Ordinal))).Success);
         }
-        double grown = (Held() - before) / 1e6;
-        Assert.True(grown < megabytes, $"1,000 cells left {grown:0} MB behind.");
+        ProcessMemory.AssertGrownBy(before, megabytes * 1_000_000L);
     }
 
     [Trait("Category", "Endurance")]
@@ -83,18 +84,7 @@ public class SessionMemoryTests
     {
         for (int i = 0; i < 3; i++)
         {
-            Held();
+            ProcessMemory.Held();
         }
-    }
-
-    private static long Held()
-    {
-        for (int i = 0; i < 3; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
-
-        return GC.GetTotalMemory(forceFullCollection: true);
     }
 }

@@ -1,7 +1,9 @@
+using NotebookKit.Tests.Shared;
 using NotebookKit.Tool.Jupyter.Kernel;
 
 namespace NotebookKit.Tool.Tests.Jupyter.Kernel;
 
+[Collection(nameof(ProcessMemory))]
 public sealed class HistoryTests
 {
     [Theory]
@@ -10,13 +12,13 @@ public sealed class HistoryTests
     public void Cells_and_results_of_megabytes_are_not_kept_for_good(int inputLength, int outputLength)
     {
         var history = new History();
-        long before = GC.GetTotalMemory(forceFullCollection: true);
+        long before = ProcessMemory.Held();
         for (int i = 0; i < 300; i++)
         {
             history.Add(i, new string('i', inputLength), new string('o', outputLength));
         }
 
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 30L << 20);
+        ProcessMemory.AssertGrownBy(before, 30L << 20);
         GC.KeepAlive(history);
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using NotebookKit.Tests.Shared;
 using NotebookKit.Tool.Jupyter.Wire;
 using NotebookKit.Tool.Jupyter.Zmtp;
 
@@ -10,6 +11,7 @@ namespace NotebookKit.Tool.Tests.Jupyter.Zmtp;
 /// <summary>
 /// What strangers on a port may cost before a signature tells who may send: megabytes all together, and nobody else's turn.
 /// </summary>
+[Collection(nameof(ProcessMemory))]
 public sealed class UntrustedPeerTests : IDisposable
 {
     private static readonly MessageCodec s_codec = new("the key");
@@ -27,7 +29,7 @@ public sealed class UntrustedPeerTests : IDisposable
     [Fact]
     public void Frames_of_64_MB_from_six_strangers_are_refused_by_their_header()
     {
-        long before = GC.GetTotalMemory(forceFullCollection: true);
+        long before = ProcessMemory.Held();
         var strangers = Enumerable.Range(0, 6).Select(_ => Connect()).ToList();
         foreach (Socket stranger in strangers)
         {
@@ -35,7 +37,7 @@ public sealed class UntrustedPeerTests : IDisposable
             Assert.Equal(0, Received(stranger));
         }
 
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 16L << 20);
+        ProcessMemory.AssertGrownBy(before, 16L << 20);
         AssertServes();
         strangers.ForEach(stranger => stranger.Dispose());
     }

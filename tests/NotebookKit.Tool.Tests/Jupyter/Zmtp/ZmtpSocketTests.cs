@@ -1,9 +1,11 @@
 using System.Net.Sockets;
+using NotebookKit.Tests.Shared;
 using NotebookKit.Tool.Jupyter.Zmtp;
 
 namespace NotebookKit.Tool.Tests.Jupyter.Zmtp;
 
 /// <summary>What the sockets do about peers that are slow, rude or gone.</summary>
+[Collection(nameof(ProcessMemory))]
 public sealed class ZmtpSocketTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -22,7 +24,7 @@ public sealed class ZmtpSocketTests
         using TestPeer asleep = Subscribed(publisher);
         using TestPeer awake = Subscribed(publisher);
         byte[] large = new byte[1 << 20];
-        long before = GC.GetTotalMemory(forceFullCollection: true);
+        long before = ProcessMemory.Held();
 
         int received = 0;
         var reader = new Thread(() =>
@@ -46,7 +48,7 @@ public sealed class ZmtpSocketTests
         reader.Join();
 
         Assert.Equal(2_000, received);
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 200L << 20);
+        ProcessMemory.AssertGrownBy(before, 200L << 20);
         lock (log)
         {
             Assert.Contains("does not read; 1 messages dropped", log[0]);
