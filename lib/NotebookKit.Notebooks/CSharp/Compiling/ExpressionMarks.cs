@@ -69,9 +69,11 @@ internal sealed class ExpressionMarks(SyntaxTree tree, SemanticModel model, Cell
         IEnumerable<(int, string)> starts = nodes.Where(node => Reached(node) is null)
             .OrderBy(node => node.SpanStart).ThenByDescending(node => node.Span.Length)
             .Select(node => (node.SpanStart, (_behind.ContainsKey(node) ? $"({s_class}.{nameof(CellLines.Then)}(" : "")
-                + (_before.TryGetValue(node, out int line) ? $"({s_class}.{nameof(CellLines.At)}({body.Store(line)}, " : "")));
+                + (!_before.TryGetValue(node, out int line) ? ""
+                    : TakesItsType(node) ? body.Around(line).Before : $"({s_class}.{nameof(CellLines.At)}({body.Store(line)}, ")));
         IEnumerable<(int, string)> ends = nodes.OrderBy(node => node.Span.End).ThenBy(node => node.Span.Length)
-            .Select(node => (node.Span.End, (_before.ContainsKey(node) ? "))" : "")
+            .Select(node => (node.Span.End, (!_before.TryGetValue(node, out int first) ? ""
+                    : TakesItsType(node) ? body.Around(first).After : "))")
                 + (!_behind.TryGetValue(node, out int line) ? ""
                     : Reached(node) is null ? $", {body.Store(line)}))" : $".{nameof(CellFunctions.ThenAtLine)}({body.Store(line)})")));
         return ([.. starts, .. ends], _before.Values.Concat(_behind.Values));
@@ -158,7 +160,12 @@ internal sealed class ExpressionMarks(SyntaxTree tree, SemanticModel model, Cell
 
         // Nothing can go before what stands behind ?. but what it is reached by.
         computed ??= Reached(node) is { } access ? Receiver(node) ?? access.Expression : null;
-        if (!CanBeWrapped(computed ?? node))
+        if (computed is null && !CanBeWrapped(node) && node is ElementAccessExpressionSyntax element)
+        {
+            // An element that is a variable is computed behind its index.
+            node = element.ArgumentList.Arguments[^1].Expression;
+        }
+        if (!CanBeWrapped(computed ?? node) && (computed is not null || !TakesItsType(node)))
         {
             return at;
         }
@@ -166,6 +173,10 @@ internal sealed class ExpressionMarks(SyntaxTree tree, SemanticModel model, Cell
         (computed is null ? _before : _behind)[computed ?? node] = line;
         return line;
     }
+
+    /// <summary>Whether a value has the type of the variable that it is for, and so cannot be an argument.</summary>
+    private static bool TakesItsType(ExpressionSyntax node) =>
+        node is ImplicitObjectCreationExpressionSyntax { Parent: EqualsValueClauseSyntax };
 
     /// <summary>The <c>?.</c> behind which a part begins that is no expression by itself; <c>null</c> for one that is.</summary>
     private static ConditionalAccessExpressionSyntax? Reached(ExpressionSyntax node) => node switch
@@ -222,7 +233,7 @@ internal sealed class ExpressionMarks(SyntaxTree tree, SemanticModel model, Cell
         AwaitExpressionSyntax awaited => [awaited.Expression],
         ThrowExpressionSyntax thrown => [thrown.Expression],
         WithExpressionSyntax changed => [changed.Expression],
-        PrefixUnaryExpressionSyntax signed when signed.Kind() is SyntaxKind.UnaryMinusExpression or SyntaxKind.UnaryPlusExpression
+        PrefixUnaryExpressionSyntax signed when signed.Kind() is SyntaxKind.AddressOfExpression or SyntaxKind.UnaryMinusExpression
             or SyntaxKind.LogicalNotExpression or SyntaxKind.BitwiseNotExpression or SyntaxKind.IndexExpression => [signed.Operand],
         PostfixUnaryExpressionSyntax forgiven when forgiven.IsKind(SyntaxKind.SuppressNullableWarningExpression) => [forgiven.Operand],
         RangeExpressionSyntax range => [.. new[] { range.LeftOperand, range.RightOperand }.OfType<ExpressionSyntax>()],
@@ -337,7 +348,7 @@ internal sealed class ExpressionMarks(SyntaxTree tree, SemanticModel model, Cell
             InvocationExpressionSyntax => true,
             _ => false,
         };
-        return place.Parent is RefExpressionSyntax
+        return place.Parent is RefExpressionSyntax || place.Parent.IsKind(SyntaxKind.AddressOfExpression)
             || (isReceiver && !type.IsReferenceType
                 && model.GetSymbolInfo(node).Symbol
                     is not IMethodSymbol { RefKind: RefKind.None, MethodKind: not MethodKind.BuiltinOperator });

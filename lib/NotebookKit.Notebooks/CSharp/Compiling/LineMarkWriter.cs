@@ -78,6 +78,21 @@ internal sealed class LineMarkWriter(SyntaxTree tree, FallibleCode fallible, Cel
         return line;
     }
 
+    /// <summary>Marks what a constructor does itself, where that has no marks of its own.</summary>
+    public void Constructor(SyntaxNode content)
+    {
+        if (content is BlockSyntax block)
+        {
+            Statements(block.Statements);
+        }
+        else if (content is ExpressionSyntax expression)
+        {
+            var marks = new ExpressionMarks(tree, model, body);
+            marks.FindAll([expression], last: null);
+            Insert(marks);
+        }
+    }
+
     /// <summary>Marks a declaration at a cell's top level.</summary>
     public void Mark(FieldDeclarationSyntax field) => Mark(field, Line(field), Initializers(field.Declaration));
 
@@ -152,6 +167,7 @@ internal sealed class LineMarkWriter(SyntaxTree tree, FallibleCode fallible, Cel
         LockStatementSyntax held => [held.Expression],
         UsingStatementSyntax { Expression: { } used } => [used],
         UsingStatementSyntax { Declaration: { } declared } => Initializers(declared),
+        FixedStatementSyntax pinned => Initializers(pinned.Declaration),
         ForStatementSyntax loop => loop.Declaration is { } declared ? Initializers(declared) : loop.Initializers,
         _ => [],
     };

@@ -50,11 +50,11 @@ internal sealed class LineMarks
             foreach (SyntaxNode node in root.DescendantNodes())
             {
                 marks.Body(node);
-                if (node is TypeDeclarationSyntax type)
-                {
-                    marks.Initializers(type, isStatic: false);
-                    marks.Initializers(type, isStatic: true);
-                }
+            }
+            foreach (TypeDeclarationSyntax type in root.DescendantNodes().OfType<TypeDeclarationSyntax>())
+            {
+                marks.Initializers(type, isStatic: false);
+                marks.Initializers(type, isStatic: true);
             }
         }
 
@@ -163,27 +163,57 @@ internal sealed class LineMarks
     }
 
     /// <summary>
-    /// Marks what the constructors of a type compute where no statement can stand. What fails where the compiler has it begin is named
-    /// by the symbols.
+    /// Marks what the constructors of a type compute where no statement can stand, and their blocks of a single line: all of that is one
+    /// method, and the JIT lets checks of the same kind fail in one place. What fails at one line only is named by the symbols.
     /// </summary>
     private void Initializers(TypeDeclarationSyntax type, bool isStatic)
     {
-        List<TypeInitializer> initializers = [.. TypeInitializer.Of(type, isStatic).Where(found => First(found.Place) < Last(found.Place))];
+        List<TypeInitializer> initializers = [.. TypeInitializer.Of(type, isStatic)];
         if (initializers.Count == 0)
         {
             return;
         }
+
         CellBody body = CellBodies.Add(_tree.FilePath, inSlot: true);
+        var insertions = new List<(int Position, int Order, string Text)>();
+        var lines = new HashSet<int>();
+        bool isBehind = false;
+        void Mark(SyntaxNode place, IEnumerable<(int Position, int Order, string Text)> texts, IEnumerable<int> marked)
+        {
+            (int first, int last) = (First(place), Last(place));
+            insertions.AddRange(texts);
+            body.Initializers.Add((first, last));
+            lines.UnionWith(marked);
+            isBehind |= marked.Any(line => line != first);
+        }
+
         foreach (TypeInitializer initializer in initializers)
         {
             var marks = new ExpressionMarks(_tree, _model, body);
             marks.FindAll(initializer.Computed, initializer.Call is { } call ? Line(call) : null);
-            (IReadOnlyList<(int Position, string Text)> insertions, IEnumerable<int> lines) = marks.Insertions();
-            (int first, int last) = (First(initializer.Place), Last(initializer.Place));
-            if (lines.Any(line => line != first))
+            (IReadOnlyList<(int Position, string Text)> texts, IEnumerable<int> marked) = marks.Insertions();
+            Mark(initializer.Place, texts.Select((text, order) => (text.Position, order + 1, text.Text)), marked);
+        }
+
+        bool isMade = lines.Count > 0;
+        foreach (SyntaxNode block in TypeInitializer.Blocks(type, isStatic).Where(block => !_marked.Contains(block)))
+        {
+            var writer = new LineMarkWriter(_tree, _fallible, body, _model);
+            writer.Constructor(block);
+            Mark(block, writer.Insertions, writer.Lines);
+        }
+
+        if (isMade && (lines.Count > 1 || isBehind))
+        {
+            _insertions.AddRange(insertions);
+        }
+        else
+        {
+            body.Initializers.Clear();
+            // Before its first line, where the JIT may have it fail, a constructor keeps the parameters of its type.
+            if (isMade)
             {
-                body.Initializers.Add((first, last));
-                _insertions.AddRange(insertions.Select((insertion, order) => (insertion.Position, order + 1, insertion.Text)));
+                _onlyLines.TryAdd(lines.Single(), lines.Single());
             }
         }
     }

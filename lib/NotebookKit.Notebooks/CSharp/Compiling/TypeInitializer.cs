@@ -32,6 +32,11 @@ internal sealed record TypeInitializer(SyntaxNode Place, IReadOnlyList<Expressio
         }));
     }
 
+    /// <summary>The blocks of these constructors, or the expressions that they have instead.</summary>
+    public static IEnumerable<SyntaxNode> Blocks(TypeDeclarationSyntax type, bool isStatic) =>
+        type.Members.OfType<ConstructorDeclarationSyntax>().Where(made => IsStatic(made) == isStatic)
+            .Select(made => (SyntaxNode?)made.Body ?? made.ExpressionBody?.Expression).OfType<SyntaxNode>();
+
     /// <summary>What the value of a variable consists of: <c>{ a, b }</c> is no expression by itself.</summary>
     public static IReadOnlyList<ExpressionSyntax> Parts(ExpressionSyntax value) =>
         value is InitializerExpressionSyntax filled ? [.. ExpressionMarks.Elements(filled)] : [value];

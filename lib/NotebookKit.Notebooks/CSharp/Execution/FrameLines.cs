@@ -21,8 +21,14 @@ internal static class FrameLines
         // From the outermost: an exception that was caught and thrown anew has lost its first frames, but not its first notes.
         for (int i = frames.Count - 1; i >= 0; i--)
         {
-            // What the symbols say is exact enough to tell the initializers from the block of a constructor.
-            if (initializers[i] is { } values && values.Holds(places[i].Line, places[i].Line))
+            int noted = last;
+            while (noted >= 0 && notes[noted].Body != bodies[i]?.Number)
+            {
+                noted--;
+            }
+            // Where a constructor calls something, the symbols tell its initializers from its block.
+            if (initializers[i] is { } values && values.Holds(places[i].Line, places[i].Line)
+                && (noted < 0 || !InlinedCalls.IsThrownBy(frames, i)))
             {
                 places[i].File = values.File;
                 inSlot[values] = i;
@@ -33,11 +39,6 @@ internal static class FrameLines
                 continue;
             }
             places[i].File = body.File;
-            int noted = last;
-            while (noted >= 0 && notes[noted].Body != body.Number)
-            {
-                noted--;
-            }
             if (noted >= 0)
             {
                 places[i].Line = notes[noted].Line;
@@ -57,7 +58,7 @@ internal static class FrameLines
         // Of several calls of one iterator, the innermost wrote last.
         foreach ((CellBody body, int i) in inSlot)
         {
-            if (body.LineInSlot is { } line && body.Holds(places[i].Line, line))
+            if (body.LineInSlot is { } line && (InlinedCalls.IsThrownBy(frames, i) || body.Holds(places[i].Line, line)))
             {
                 places[i].Line = line;
             }

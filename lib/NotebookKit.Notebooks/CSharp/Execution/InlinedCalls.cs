@@ -69,6 +69,13 @@ internal sealed class InlinedCalls
         return ([.. Enumerable.Reverse(search._ways.Values.Single())], failed);
     }
 
+    /// <summary>
+    /// Whether a frame's own code threw, which the symbols then do not tell the line of: the JIT lets all that fails alike in one place.
+    /// </summary>
+    public static bool IsThrownBy(IReadOnlyList<StackFrame> frames, int index) => frames.Take(index).All(below =>
+        below.GetMethod() is { } method && (IsHelper(method) || (!CellSymbols.IsCell(method)
+            && method.Name.StartsWith("Throw", StringComparison.Ordinal))));
+
     private void Follow(MethodBase method, int? line, List<InlinedCall> way, int depth)
     {
         bool isCell = CellSymbols.IsCell(method);

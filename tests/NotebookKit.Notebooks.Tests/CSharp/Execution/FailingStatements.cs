@@ -427,5 +427,18 @@ internal static class FailingStatements
                 a[0],
                 a[1]); //#1
             """ },
+        { "what is held in place", """
+            unsafe int F(int[] a, int i)
+            {
+                int s = 0;
+                fixed (int* p = &a[0],
+                    q = &a[i]) //#1
+                {
+                    s += *p + *q;
+                }
+                return s;
+            }
+            F(new int[1], 3) //#2
+            """ },
     };
 }

@@ -12,6 +12,7 @@ public class FrameLinesTests
     [MemberData(nameof(FailingExpressions.Cells), MemberType = typeof(FailingExpressions))]
     [MemberData(nameof(FailingFunctions.Cells), MemberType = typeof(FailingFunctions))]
     [MemberData(nameof(FailingInitializers.Cells), MemberType = typeof(FailingInitializers))]
+    [MemberData(nameof(FailingFields.Cells), MemberType = typeof(FailingFields))]
     public async Task An_error_names_its_line_and_those_of_its_callers(string kind, string code)
     {
         Assert.NotEmpty(kind);
