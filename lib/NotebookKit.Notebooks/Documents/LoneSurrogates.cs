@@ -26,6 +26,18 @@ internal static partial class LoneSurrogates
     public static string Shown(string text) =>
         text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') < 0 ? text : string.Concat(text.EnumerateRunes());
 
+    /// <summary>JSON with U+FFFD in place of every half of a pair, in keys too, so that all of its texts can be read.</summary>
+    /// <param name="json">Its text.</param>
+    public static string ShownInJson(string json) => json.Contains("\\ud", StringComparison.OrdinalIgnoreCase)
+        ? Half().Replace(Shown(json), escape => escape.Groups["half"].Success ? "\\ufffd" : escape.Value)
+        : Shown(json);
+
+    // What is a pair, or another escape, a backslash too, is passed over whole.
+    [GeneratedRegex(
+        @"\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}|(?<half>\\u[dD][89a-fA-F][0-9A-Fa-f]{2})|\\.",
+        RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex Half();
+
     [GeneratedRegex(@"\\(?:u[0-9A-Fa-f]{4}|[^u])", RegexOptions.CultureInvariant)]
     private static partial Regex Escape();
 }

@@ -73,7 +73,7 @@ internal static class HostProtocol
         try
         {
             var options = new JsonDocumentOptions { MaxDepth = JupyterJson.MaxDepth, AllowDuplicateProperties = false };
-            var message = JsonNode.Parse(line, documentOptions: options) as JsonObject;
+            var message = JsonNode.Parse(LoneSurrogates.ShownInJson(line), documentOptions: options) as JsonObject;
             // Names are read when first asked for, and may turn out to be no valid Unicode.
             _ = message?.Count;
             return message ?? throw new HostProtocolException("JSON that is not an object");

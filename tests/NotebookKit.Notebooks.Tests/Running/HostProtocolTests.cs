@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NotebookKit.Notebooks.Documents;
 using NotebookKit.Notebooks.Running;
 using NotebookKit.Notebooks.Session;
 
@@ -54,6 +55,19 @@ public class HostProtocolTests
     {
         HostProtocolException error = Assert.Throws<HostProtocolException>(() => Receive(line));
         Assert.StartsWith("The process of the notebook broke off the conversation with its runner, which received ", error.Message);
+    }
+
+    [Fact]
+    public void Half_a_character_that_a_host_sends_is_recorded_as_one_that_is_replaced()
+    {
+        var data = new JsonObject { ["text/\ud800"] = "a\udc00", ["application/json"] = "\ud800" };
+        string line = HostProtocol.EventLine(new ResultEvent(data));
+        var shown = (ResultEvent)HostProtocol.ReadEvent(HostProtocol.Read(line));
+        NotebookCell cell = NotebookDocument.Create().Add(CellKind.Code, "1");
+        var recorder = new OutputRecorder();
+        recorder.Start(cell, 1);
+        new OutputLimit(OutputLimit.Default, recorder.Record).Pass(shown);
+        Assert.Contains("\"text/\ufffd\":[\"a\ufffd\"]", JupyterJson.WriteCompact(Assert.Single(cell.StoredOutputs)));
     }
 
     [Fact]

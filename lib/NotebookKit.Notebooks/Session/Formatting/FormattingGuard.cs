@@ -128,7 +128,21 @@ internal sealed class FormattingGuard : ITypeFormatter
 
         return instance is Array { Rank: > 1 } matrix && MimeType != Summary
             ? MatrixFormatter.Format(matrix, context, MimeType)
+            : MimeType == PlainTextFormatter.MimeType && instance is ICollection && context.Writer is StringWriter writer
+            ? Named(instance, context, writer.GetStringBuilder())
             : _usual.Format(instance, context);
+    }
+
+    /// <summary>A collection of the old kind, which the package calls after the iterator that it goes through it with.</summary>
+    private bool Named(object instance, FormatContext context, StringBuilder written)
+    {
+        const string iterator = "CastICollectionIterator<Object>";
+        int start = written.Length;
+        bool isWritten = _usual.Format(instance, context);
+        // Its name stands first, behind no more than what indents it.
+        int head = Math.Min(written.Length - start, iterator.Length + 4 * t_depth);
+        written.Replace(iterator, instance.GetType().Name.Split('`')[0], start, head);
+        return isWritten;
     }
 
     private void Write(FormatContext context, string text)

@@ -4,12 +4,16 @@ using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Html;
 using Microsoft.DotNet.Interactive.Formatting;
+using NotebookKit.Notebooks.Documents;
 
 namespace NotebookKit.Notebooks.Session;
 
 /// <summary>Values as MIME bundles, through Microsoft.DotNet.Interactive.Formatting and its preferred MIME types.</summary>
 internal static class MimeBundles
 {
+    // A key that stands twice would be found by whoever reads it first.
+    private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
+
     /// <summary>
     /// Formats a value. With no <paramref name="mimeTypes"/> its preferred ones are used, and a plain text is added
     /// where that is cheap and safe, for consoles and for search.
@@ -28,11 +32,12 @@ internal static class MimeBundles
         // What is not to be seen by itself, a table's CSV, goes along with what is.
         foreach (FormattedValue part in parts.Exists(part => !part.SuppressDisplay) ? parts : [])
         {
-            data[part.MimeType] = Content(part.MimeType, WithoutUnusedStyle(DirectiveSign.Restore(part.Value ?? "")));
+            string content = WithoutUnusedStyle(DirectiveSign.Restore(part.Value ?? ""));
+            data[LoneSurrogates.Shown(part.MimeType)] = Content(part.MimeType, content);
         }
         if (asPreferred && !data.ContainsKey("text/plain") && OptionalPlainText(value) is { } text)
         {
-            data["text/plain"] = text;
+            data["text/plain"] = LoneSurrogates.Shown(text);
         }
         return data;
     }
@@ -75,15 +80,15 @@ internal static class MimeBundles
     {
         if (mime != "application/json" && !mime.EndsWith("+json", StringComparison.Ordinal))
         {
-            return content;
+            return LoneSurrogates.Shown(content);
         }
         try
         {
-            return JsonNode.Parse(content);
+            return JsonNode.Parse(LoneSurrogates.ShownInJson(content), documentOptions: s_strict);
         }
         catch (JsonException)
         {
-            return content;
+            return LoneSurrogates.Shown(content);
         }
     }
 

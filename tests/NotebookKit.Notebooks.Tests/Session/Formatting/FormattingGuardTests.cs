@@ -201,6 +201,20 @@ public class FormattingGuardTests
         Assert.Equal(text, shown.Replace("\n    ", "\n", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("new System.Collections.ArrayList { 1, \"a\" }", "ArrayList")]
+    [InlineData("new System.Collections.BitArray(2)", "BitArray")]
+    [InlineData("new System.Collections.Queue(new object[] { new System.Collections.Stack() })", "Queue")]
+    [InlineData("Array.CreateInstance(typeof(int), new[] { 2 }, new[] { 5 })", "Int32[*]")]
+    public async Task A_collection_of_the_old_kind_is_called_by_its_own_name(string code, string name)
+    {
+        using var run = new SessionRun();
+        await run.Value(code);
+        string text = run.Shown["text/plain"]!.ToString();
+        Assert.StartsWith(name, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Iterator", text);
+    }
+
     [Fact]
     public async Task What_a_reader_registers_comes_first()
     {

@@ -47,6 +47,31 @@ public class MimeBundlesTests
     }
 
     [Fact]
+    public async Task Half_a_character_shows_as_one_that_is_replaced()
+    {
+        using var run = new SessionRun();
+        await run.Value("new[] { \"a\\ud800b\", \"\\udc00\" }");
+        Assert.Equal("[ a\ufffdb, \ufffd ]", run.Shown["text/plain"]!.GetValue<string>());
+        Assert.All(run.Shown, part => Assert.DoesNotContain(part.Value!.GetValue<string>(), char.IsSurrogate));
+        Assert.Equal("\ufffd", Assert.Single(MimeBundles.Format("\udfff", [])).Value!.GetValue<string>());
+    }
+
+    [Fact]
+    public void Half_a_character_in_JSON_shows_as_one_that_is_replaced()
+    {
+        const string written = """{"\ud800":["\uD83D\uDE00","\\ud800","\uDC00a","\ud83d\n"]}""";
+        JsonNode json = MimeBundles.Of("application/json", written)["application/json"]!;
+        Assert.Equal(["😀", "\\ud800", "\ufffda", "\ufffd\n"], json["\ufffd"]!.AsArray().Select(text => text!.GetValue<string>()));
+    }
+
+    [Fact]
+    public void Json_with_a_key_twice_stays_text()
+    {
+        const string written = """{"a":1,"a":2}""";
+        Assert.Equal(written, MimeBundles.Of("application/json", written)["application/json"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task Several_MIME_types_come_from_the_formatter()
     {
         using var run = new SessionRun();
