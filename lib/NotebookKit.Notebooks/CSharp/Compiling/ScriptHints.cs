@@ -79,9 +79,13 @@ internal static partial class ScriptHints
     private static string Text(SyntaxTree tree, Diagnostic found) =>
         tree.GetText().ToString(found.Location.SourceSpan).Split('<')[0];
 
-    [GeneratedRegex(@"^\s*(?<await>await\s+)?using\s+(?!static\b|unsafe\b)(?<type>[\w.<>,\[\]?]+(?:\s*,\s*[\w.<>\[\]?]+)*)\s+(?<name>\w+)\s*=[^>]")]
+    // Other code, or a comment, may stand before it on the line.
+    private const string Start = @"(?:^|[;{}/])\s*";
+
+    [GeneratedRegex(Start + @"(?<await>await\s+)?using\s+(?!static\b|unsafe\b)"
+        + @"(?<type>[\w.<>,\[\]?]+(?:\s*,\s*[\w.<>\[\]?]+)*)\s+(?<name>\w+)\s*=[^>]")]
     private static partial Regex UsingVariable();
 
-    [GeneratedRegex(@"^\s*(?:scoped\s+)?ref\s+(?:readonly\s+)?[\w.<>,\[\]?]+\s+\w+\s*=\s*ref\b")]
+    [GeneratedRegex(Start + @"(?:scoped\s+)?ref\s+(?:readonly\s+)?[\w.<>,\[\]?]+\s+\w+\s*=\s*ref\b")]
     private static partial Regex RefVariable();
 }
