@@ -96,7 +96,7 @@ internal sealed class ExecutionArguments
         }
     }
 
-    public bool HasParameters(SymbolResult result) => result.GetValue(_parameters) is { Length: > 0 };
+    public bool HasParameters(SymbolResult result) => result.GetResult(_parameters) is { Tokens.Count: > 0 };
 
     public bool HasCellFilter(SymbolResult result) => _selection.IsAboutCells(result);
 

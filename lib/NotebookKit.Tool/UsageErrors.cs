@@ -96,7 +96,8 @@ internal static class UsageErrors
         : UnknownCommand(result.Command, token);
 
     private static IEnumerable<string> OptionNames(Command command) =>
-        command.Options.Where(option => !option.Hidden).SelectMany(option => option.Aliases.Prepend(option.Name)).Append("--help");
+        command.Options.Where(option => !option.Hidden).SelectMany(option => option.Aliases.Prepend(option.Name))
+            .Append("--help").Distinct();
 
     // One letter more or less makes another short option of any: only their case is worth a guess.
     private static string? Closest(string written, IReadOnlyList<string> names)

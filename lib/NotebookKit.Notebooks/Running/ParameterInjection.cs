@@ -107,6 +107,7 @@ internal static class ParameterInjection
 
     private static string Literal(string file, string name, string type, string value)
     {
+        // Without thousands: 0,5 would be five.
         CultureInfo invariant = CultureInfo.InvariantCulture;
         if (type.EndsWith('?') && value == "null")
         {
@@ -118,11 +119,11 @@ internal static class ParameterInjection
             "bool" when bool.TryParse(value, out bool flag) => flag ? "true" : "false",
             "int" when int.TryParse(value, invariant, out int number) => number.ToString(invariant),
             "long" when long.TryParse(value, invariant, out long number) => number.ToString(invariant) + "L",
-            "float" when float.TryParse(value, invariant, out float number)
+            "float" when float.TryParse(value, NumberStyles.Float, invariant, out float number)
                 && float.IsFinite(number) => number.ToString("R", invariant) + "f",
-            "double" when double.TryParse(value, invariant, out double number)
+            "double" when double.TryParse(value, NumberStyles.Float, invariant, out double number)
                 && double.IsFinite(number) => number.ToString("R", invariant) + "d",
-            "decimal" when decimal.TryParse(value, invariant, out decimal number) => number.ToString(invariant) + "m",
+            "decimal" when decimal.TryParse(value, NumberStyles.Float, invariant, out decimal number) => number.ToString(invariant) + "m",
             "bool" or "int" or "long" or "float" or "double" or "decimal" =>
                 throw new ParameterException($"{file}: the parameter '{name}' is of the type {type}; '{value}' is not one."),
             _ => throw new ParameterException(
