@@ -26,9 +26,16 @@ internal sealed class LineMarkWriter(SyntaxTree tree, FallibleCode fallible, Cel
     /// <summary>Marks statements that stand in a list, so that another statement can go between them.</summary>
     public void Statements(IEnumerable<StatementSyntax> statements)
     {
+        StatementSyntax? used = null;
         foreach (StatementSyntax statement in statements)
         {
             Statement(statement, isListed: true);
+            used = statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } ? statement : used;
+        }
+
+        if (used?.Parent is BlockSyntax { CloseBraceToken.IsMissing: false } block)
+        {
+            Insert(block.CloseBraceToken.SpanStart, Back(used));
         }
     }
 
@@ -209,7 +216,10 @@ internal sealed class LineMarkWriter(SyntaxTree tree, FallibleCode fallible, Cel
                 Statement(loop.Statement, isListed: false);
                 break;
             case CommonForEachStatementSyntax loop:
-                Repeated(loop);
+                ComesBack(loop, loop.Statement);
+                break;
+            case UsingStatementSyntax used:
+                ComesBack(used, used.Statement);
                 break;
             case SwitchStatementSyntax choice:
                 foreach (SwitchSectionSyntax section in choice.Sections)
@@ -234,7 +244,6 @@ internal sealed class LineMarkWriter(SyntaxTree tree, FallibleCode fallible, Cel
 
     private static StatementSyntax? Inner(StatementSyntax statement) => statement switch
     {
-        UsingStatementSyntax used => used.Statement,
         LockStatementSyntax held => held.Statement,
         FixedStatementSyntax pinned => pinned.Statement,
         CheckedStatementSyntax counted => counted.Block,
@@ -242,23 +251,24 @@ internal sealed class LineMarkWriter(SyntaxTree tree, FallibleCode fallible, Cel
         _ => null,
     };
 
-    /// <summary>The next element comes from the loop's head, which can fail like any other code: its line is marked below the
-    /// body.</summary>
-    private void Repeated(CommonForEachStatementSyntax loop)
+    /// <summary>The next element comes from the loop's head, and what is used is disposed of, behind the body: its line is marked
+    /// there.</summary>
+    private void ComesBack(StatementSyntax head, StatementSyntax inner)
     {
-        string back = body.Store(Marked(Line(loop))) + "; ";
-        if (loop.Statement is BlockSyntax block)
+        if (inner is BlockSyntax block)
         {
             Statements(block.Statements);
-            Insert(block.CloseBraceToken.SpanStart, back);
+            Insert(block.CloseBraceToken.SpanStart, Back(head));
         }
         else
         {
-            Insert(loop.Statement.SpanStart, "{ ");
-            Statement(loop.Statement, isListed: true);
-            Insert(loop.Statement.Span.End, " " + back + "}");
+            Insert(inner.SpanStart, "{ ");
+            Statement(inner, isListed: true);
+            Insert(inner.Span.End, " " + Back(head) + "}");
         }
     }
+
+    private string Back(StatementSyntax head) => body.Store(Marked(Line(head))) + "; ";
 
     private void Else(ElseClauseSyntax clause)
     {

@@ -61,6 +61,11 @@ internal static partial class RuntimeErrors
             {
                 continue;
             }
+            if (ImplicitConstructors.CallsBase(frames, index) && sources.Text(file!) is { } written)
+            {
+                number = ImplicitConstructors.Line(written, number);
+            }
+
             // An async method rethrows where it awaits; the same place twice in a row says nothing more.
             string own = Frame(file!, number, frame.GetMethod());
             if (own == last || own == lastOwn)

@@ -288,5 +288,35 @@ internal static class FailingFields
             }
             new C(0) //#3
             """ },
+        { "the base of a type without a constructor", """
+            class B
+            {
+                public B()
+                {
+                    int.Parse("x"); //#1
+                }
+            }
+            class C : B //#2
+            {
+                int a = int.Parse("1");
+                int b = int.Parse("2");
+            }
+            new C() //#3
+            """ },
+        { "an object of the base in a field", """
+            class B
+            {
+                public B(string s = "x")
+                {
+                    int.Parse(s); //#1
+                }
+            }
+            class C : B
+            {
+                int a = int.Parse("1");
+                B b = new B(); //#2
+            }
+            new C() //#3
+            """ },
     };
 }

@@ -440,5 +440,46 @@ internal static class FailingStatements
             }
             F(new int[1], 3) //#2
             """ },
+        { "what is used, when it is disposed of", """
+            class D : IDisposable { public void Dispose() => throw new Exception("left"); } //#1
+            using (new D()) //#2
+            {
+                Console.Write(1);
+                Console.Write(2);
+            }
+            """ },
+        { "what is used for a statement, when it is disposed of", """
+            class D : IDisposable { public void Dispose() => throw new Exception("left"); } //#1
+            void F()
+            {
+                Console.Write(1);
+                using (new D()) //#2
+                    Console.Write(2);
+            }
+            F(); //#3
+            """ },
+        { "what a block uses, when it is disposed of", """
+            class D : IDisposable { public void Dispose() => throw new Exception("left"); } //#1
+            void F()
+            {
+                Console.Write(1);
+                using var d = new D(); //#2
+                Console.Write(2);
+                Console.Write(3);
+            }
+            F(); //#3
+            """ },
+        { "a statement within what is used", """
+            void F(int[] a)
+            {
+                using (var m = new System.IO.MemoryStream())
+                    using (var n = new System.IO.MemoryStream())
+                    {
+                        a[0] = 1;
+                        a[1] = 1; //#1
+                    }
+            }
+            F(new int[1]); //#2
+            """ },
     };
 }
