@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Microsoft.DotNet.Interactive;
 using NotebookKit.Notebooks.CSharp;
 
@@ -194,10 +193,11 @@ public sealed class CSharpSession : IDisposable
     /// <returns>The failure of such a method since the last cell, if there is one.</returns>
     public async Task<ErrorEvent?> SettleAsync(TimeSpan patience)
     {
-        var clock = Stopwatch.StartNew();
-        while (_host.IsAwaitingAsyncVoid && clock.Elapsed < patience)
+        // Pauses are counted, not timed: on a busy machine they are as late as what those methods wait for.
+        var pause = TimeSpan.FromMilliseconds(10);
+        for (int pauses = 0; _host.IsAwaitingAsyncVoid && pauses < patience / pause; pauses++)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(10)).ConfigureAwait(false);
+            await Task.Delay(pause).ConfigureAwait(false);
         }
         return _host.TakeFailure();
     }
