@@ -26,9 +26,6 @@ internal readonly struct NothingAhead : IAhead
 /// </summary>
 internal readonly unsafe struct PanelAhead(float* start, nint step) : IAhead
 {
-    /// <summary>The tiles, first in a panel, that share what is asked for: from a quarter each, little is asked for too early.</summary>
-    public const nint Shares = 4;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Ask(nint p) => Sse.Prefetch1(start + p * step);
 }

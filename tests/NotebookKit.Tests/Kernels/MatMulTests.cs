@@ -76,6 +76,41 @@ public class MatMulTests(ITestOutputHelper output)
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_row_is_the_same_however_many_stand_beside_it(bool transposeA)
+    {
+        const int Rows = 45, N = 70, K = 37;
+        var random = new Random(4);
+        float[] a = Values(random, Rows * K), b = Values(random, K * N);
+        foreach (KernelPath path in Machine.AvailablePaths)
+        {
+            // Tiles have twelve rows, eight, four, two and one, and each number of rows divides into others of them.
+            float[] all = Product(path, Rows);
+            for (int rows = 1; rows < Rows; rows++)
+                Assert.Equal(all[..(rows * N)], Product(path, rows));
+        }
+
+        float[] Product(KernelPath path, int rows)
+        {
+            float[] c = new float[rows * N], first = transposeA ? Transposed(a, rows, K) : a[..(rows * K)];
+            MatMul.Multiply(path, transposeA, false, rows, N, K, first, b, c, accumulate: false, default);
+            return c;
+        }
+    }
+
+    private static float[] Transposed(float[] a, int rows, int k)
+    {
+        float[] result = new float[rows * k];
+        for (int i = 0; i < rows; i++)
+        {
+            for (int p = 0; p < k; p++)
+                result[p * rows + i] = a[i * k + p];
+        }
+        return result;
+    }
+
     /// <summary>Columns of C, rows of either product, length of a run, runs.</summary>
     [Theory]
     [InlineData(70, 20, 9, 3, 5)]
