@@ -62,18 +62,18 @@ internal static class ClearCommand
                     continue;
                 }
 
-                cleared++;
                 if (!isCheck)
                 {
                     document.Save(notebook.Path);
                 }
 
+                cleared++;
                 Say.Done(string.Create(
                     CultureInfo.InvariantCulture,
                     $"{(isCheck ? "has outputs" : "cleared")}  {TerminalText.OneLine(notebook.Path)}  "
                         + $"{cells} {(cells == 1 ? "cell" : "cells")}"));
             }
-            catch (Exception error)
+            catch (Exception error) when (error is not OutputException)
             {
                 // One file's failure is its own: the others are cleared.
                 Say.Wrong(FileFailure.Describe(notebook.Path, error, "the notebook could not be cleared"));

@@ -43,8 +43,19 @@ internal static class CommandLine
     /// <returns>The exit code, one of <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
+        if (!HasFolder())
+        {
+            return Fail("the folder in which it was started does not exist any more. Change to another one.", ExitCodes.WrongUsage);
+        }
+
         // A notebook may be called @lesson.ipynb: that is a file, and not a list of arguments.
         ParseResult parsed = Create().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        // What cells print is the kernel's, which puts its own in the place of these.
+        if (parsed.CommandResult.Command.Name != KernelCommand.Name)
+        {
+            GuardedOutput.SetUp();
+        }
+
         if (UsageErrors.Of(parsed) is { Count: > 0 } errors)
         {
             foreach (string error in errors)
@@ -69,13 +80,25 @@ internal static class CommandLine
             var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
             return await parsed.InvokeAsync(configuration).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or OutputException)
         {
             return Fail(error.Message, ExitCodes.Unreadable);
         }
         catch (Exception error)
         {
             return Fail($"a fault of the command itself, please report it with these lines:\n{error}", InternalError);
+        }
+    }
+
+    private static bool HasFolder()
+    {
+        try
+        {
+            return Environment.CurrentDirectory.Length > 0;
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 

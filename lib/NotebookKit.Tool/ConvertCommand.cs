@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using NotebookKit.Notebooks.Conversion;
 using NotebookKit.Notebooks.Documents;
+using NotebookKit.Notebooks.Session;
 using NotebookKit.Shared;
 
 namespace NotebookKit.Tool;
@@ -79,7 +80,7 @@ internal static class ConvertCommand
                 var converted = NotebookConversion.Convert(file, format, folder);
                 Directory.CreateDirectory(folder);
                 AtomicFile.Write(target, converted.Content);
-                Say.Done($"{file} -> {target}");
+                Say.Done($"{TerminalText.OneLine(file)} -> {TerminalText.OneLine(target)}");
                 foreach (ConversionNote note in converted.Notes)
                 {
                     Say.Done($"  {note}");
@@ -87,7 +88,7 @@ internal static class ConvertCommand
 
                 code = converted.Notes.Any(note => note.IsLeftOut) ? Math.Max(code, SomethingIsLeftOut) : code;
             }
-            catch (Exception error)
+            catch (Exception error) when (error is not OutputException)
             {
                 // One file's failure is its own: the others are converted.
                 Say.Wrong(FileFailure.Describe(file, error, "the file could not be converted"));
@@ -107,7 +108,8 @@ internal static class ConvertCommand
     }
 
     private static string? Problem(string file, string target, IReadOnlyList<(string File, string Target)> all, bool force) =>
-        !Path.Exists(file) ? $"{file}: there is no such file."
+        file.Length == 0 ? "A name without a character is no file. Name a notebook or a C# file."
+        : !Path.Exists(file) ? $"{file}: there is no such file."
         : NotebookConversion.FormatOf(file) is null ? $"{file}: expected a file that ends in .ipynb, .dib or .cs."
         : RealPath.AreSame(file, target) ? $"{file} has that format already; name another file by --output."
         : all.Any(other => other.File != file && RealPath.AreSame(other.Target, target))

@@ -43,7 +43,11 @@ internal static class HelpCommand
     /// <param name="names">The command's names from the top, without the root's.</param>
     /// <param name="output">Where the help goes.</param>
     public static void Write(Command root, IReadOnlyList<string> names, TextWriter output) =>
-        root.Parse([.. names, "--help"]).Invoke(new InvocationConfiguration { Output = output });
+        root.Parse([.. names, "--help"]).Invoke(new InvocationConfiguration
+        {
+            Output = output,
+            EnableDefaultExceptionHandler = false,
+        });
 
     private static Command? Find(Command command, string name) =>
         command.Subcommands.FirstOrDefault(candidate => candidate.Name == name || candidate.Aliases.Contains(name));

@@ -10,6 +10,9 @@ namespace NotebookKit.Tool;
 /// <summary><c>notebookkit kernel</c>: the Jupyter kernel, as a front end starts it.</summary>
 internal static class KernelCommand
 {
+    /// <summary>The command's name.</summary>
+    public const string Name = "kernel";
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
 
     /// <summary>Describes the command and what it does.</summary>
@@ -18,10 +21,11 @@ internal static class KernelCommand
         var connectionFile = new Option<FileInfo>("--connection-file", "-f")
         {
             Description = "The file in which the front end says where to listen and with which key messages are signed.",
+            HelpName = "FILE",
             Required = true,
         };
         Option<int> outputLimit = OutputLimitOption.Create();
-        var command = new Command("kernel", "Runs the Jupyter kernel for C#, as front ends start it: see notebookkit help jupyter.")
+        var command = new Command(Name, "Runs the Jupyter kernel for C#, as front ends start it: see notebookkit help jupyter.")
         {
             connectionFile,
             outputLimit,

@@ -17,6 +17,10 @@ internal static class NewCommand
             {
                 result.AddError(UsageErrors.UnknownOption((System.CommandLine.Parsing.CommandResult)result.Parent!, path));
             }
+            else if (path.Length == 0)
+            {
+                result.AddError("A name without a character is no file. Name the notebook to make, which ends in .ipynb or .dib.");
+            }
             else if (Path.GetExtension(path).ToLowerInvariant() is not (".ipynb" or ".dib"))
             {
                 result.AddError($"{path}: expected the name of a notebook, which ends in .ipynb or .dib.");

@@ -53,6 +53,20 @@ public sealed class ClearCommandTests : IDisposable
         Assert.Equal("hello", _folder.Text("a.ipynb"));
     }
 
+    [Fact]
+    public async Task A_notebook_that_cannot_be_saved_does_not_count_as_cleared()
+    {
+        string full = Add("a.ipynb", hasOutputs: true);
+        Add("b.ipynb", hasOutputs: true);
+        string before = _folder.Text("a.ipynb");
+        File.SetAttributes(full, FileAttributes.ReadOnly);
+        (int code, string output, string error) = await BuiltTool.RunAsync(_folder.Path, "clear", ".");
+        File.SetAttributes(full, FileAttributes.Normal);
+        Assert.Equal((ExitCodes.Unreadable, "cleared  b.ipynb  1 cell\n1 of 2 notebooks cleared\n"), (code, output));
+        Assert.Contains("a.ipynb: the notebook could not be cleared: Cannot write 'a.ipynb': the file is read-only.", error);
+        Assert.Equal(before, _folder.Text("a.ipynb"));
+    }
+
     [Theory]
     [InlineData("deep/lesson.ipynb")]
     [InlineData("lesson.dib", Traits = ["Category", "Endurance"])]
