@@ -68,7 +68,7 @@ internal sealed class CompareArguments(bool always)
         command.Validators.Add(result =>
         {
             var given =
-                ((Option[])[_rtol, _atol, _integers, _sanitize]).Where(option => result.GetResult(option) is { Implicit: false }).ToList();
+                ((Option[])[_rtol, _atol, _integers, _sanitize]).Where(option => result.Has(option)).ToList();
             if (!IsAsked(result) && given.Count > 0)
             {
                 result.AddError($"{given[0].Name} has a meaning only with --compare.");
@@ -108,7 +108,7 @@ internal sealed class CompareArguments(bool always)
         };
     }
 
-    private bool IsAsked(CommandResult result) => always || result.GetValue(_compare) || result.GetValue(_onlyMarked);
+    private bool IsAsked(CommandResult result) => always || result.IsOn(_compare) || result.IsOn(_onlyMarked);
 
     private static Option<double> ToleranceOption(string name, string description, double byDefault) => new(name)
     {

@@ -40,8 +40,8 @@ internal static class GradeCommand
             HelpName = "DIR",
             Required = true,
         };
-        Option<FileInfo?> csv = File("--csv", "Write the results as a table for spreadsheets, one line an exercise.");
-        Option<FileInfo?> junit = File("--junit", "Write the results as JUnit XML, one case an exercise.");
+        Option<FileInfo?> csv = ResultFile.Option("--csv", "Write the results as a table for spreadsheets, one line an exercise.");
+        Option<FileInfo?> junit = ResultFile.Option("--junit", "Write the results as JUnit XML, one case an exercise.");
         Option<double> timeout = Seconds("--timeout", "How long a cell may run.", UsualCell);
         Option<double> submissionTimeout = Seconds("--submission-timeout", "How long a whole submission may run.", UsualSubmission);
         Option<int?> jobs = Number("--jobs", "How many submissions execute at once; by default as many as there are cores.", "N", 1);
@@ -69,8 +69,6 @@ internal static class GradeCommand
             }).RunAsync(cancellation));
         return command;
     }
-
-    private static Option<FileInfo?> File(string name, string description) => new(name) { Description = description, HelpName = "FILE" };
 
     private static Option<int?> Number(string name, string description, string help, int least) => new(name)
     {

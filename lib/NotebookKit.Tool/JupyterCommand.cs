@@ -50,7 +50,7 @@ internal static class JupyterCommand
 
     private static void ForbidBoth(Command command, Option<bool> user, Option<DirectoryInfo?> prefix) => command.Validators.Add(result =>
     {
-        if (result.GetValue(user) && result.GetResult(prefix) is { Tokens.Count: > 0 })
+        if (result.IsOn(user) && result.GetResult(prefix) is { Tokens.Count: > 0 })
         {
             result.AddError("--user and --prefix name two different places; give one of them.");
         }

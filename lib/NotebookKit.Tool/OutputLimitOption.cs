@@ -26,7 +26,7 @@ internal static class OutputLimitOption
 
     /// <summary>The megabytes, when they stand on the command line.</summary>
     public static int? IfGiven(ParseResult result, Option<int> option) =>
-        result.GetResult(option) is { Implicit: false } ? result.GetValue(option) : null;
+        result.CommandResult.Has(option) ? result.GetValue(option) : null;
 
     /// <summary>The bytes that so many megabytes are.</summary>
     public static long Bytes(int megabytes) => (long)megabytes << 20;

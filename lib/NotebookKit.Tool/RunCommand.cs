@@ -22,12 +22,11 @@ internal static class RunCommand
         command.Options.Add(output);
         command.Validators.Add(result =>
         {
-            // What an option says cannot be asked yet: it may lack its value, which is an error of its own.
-            if (execution.HasParameters(result) && result.GetResult(output) is null)
+            if (execution.HasParameters(result) && !result.Has(output))
             {
                 result.AddError("-p changes what is saved: give --output DIR too, so that the original stays as it is.");
             }
-            if (execution.HasCellFilter(result) && result.GetResult(output) is null)
+            if (execution.HasCellFilter(result) && !result.Has(output))
             {
                 result.AddError("A filter of cells leaves outputs of different runs in one notebook: give --output DIR too, so that the "
                     + "original stays as it is.");

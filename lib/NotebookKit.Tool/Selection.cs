@@ -73,13 +73,9 @@ internal sealed class SelectionOptions
     /// <summary>The options.</summary>
     public SelectionOptions() => _filter.Validators.Add(result =>
     {
-        try
+        if (Parse(result, out string? problem) is null && problem is not null)
         {
-            NotebookFilter.Parse(result.Tokens.Select(token => token.Value));
-        }
-        catch (FormatException error)
-        {
-            result.AddError(error.Message);
+            result.AddError(problem);
         }
     });
 
@@ -92,10 +88,24 @@ internal sealed class SelectionOptions
 
     /// <summary>Whether cells are left out.</summary>
     public bool IsAboutCells(SymbolResult result) =>
-        result.GetResult(_filter) is { Errors: var errors } given && !errors.Any()
-        && NotebookFilter.Parse(given.Tokens.Select(token => token.Value)).IsAboutCells;
+        result.GetResult(_filter) is { } given && Parse(given, out _) is { IsAboutCells: true };
 
     /// <summary>What was asked for.</summary>
     public Selection Read(ParseResult parsed) =>
         new(parsed.GetValue(_filter) is { Length: > 0 } terms ? NotebookFilter.Parse(terms) : null, parsed.GetValue(_onlyFailed));
+
+    // The rules of a command are looked at before those of its options: a filter may still be none.
+    private static NotebookFilter? Parse(OptionResult given, out string? problem)
+    {
+        try
+        {
+            problem = null;
+            return NotebookFilter.Parse(given.Tokens.Select(token => token.Value));
+        }
+        catch (FormatException error)
+        {
+            problem = error.Message;
+            return null;
+        }
+    }
 }

@@ -26,11 +26,7 @@ internal static class TestCommand
 
     private static DetailedCommand Create(string name, string description, bool compares)
     {
-        var junit = new Option<FileInfo?>("--junit")
-        {
-            Description = "Write the results as JUnit XML, one case a code cell.",
-            HelpName = "FILE",
-        };
+        Option<FileInfo?> junit = ResultFile.Option("--junit", "Write the results as JUnit XML, one case a code cell.");
         var output = new Option<DirectoryInfo?>("--output", "-o")
         {
             Description = "Save the executed notebooks into this folder; the originals stay as they are in any case.",

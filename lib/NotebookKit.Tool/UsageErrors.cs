@@ -19,9 +19,13 @@ internal static class UsageErrors
 
         // The parser complains about a missing command; the help says more.
         var errors = parsed.Errors.Where(error => !(IsGroup(command) && error.SymbolResult is CommandResult)).ToList();
+        // The parser names the .NET type that a name without a character is not, or says nothing.
+        var nameless = parsed.CommandResult.Children.OfType<OptionResult>()
+            .ToDictionary(option => option as SymbolResult, Given.NamelessProblem);
+        errors.RemoveAll(error => error.SymbolResult is OptionResult && nameless.GetValueOrDefault(error.SymbolResult) is not null);
         IEnumerable<ParseError> first = [.. errors.Where(error => error.SymbolResult is ArgumentResult)];
         IEnumerable<ParseError> told = first.Any() ? first : errors.OrderBy(error => error.SymbolResult is CommandResult);
-        return [.. told.Select(Sentence).Distinct()];
+        return [.. told.Select(Sentence).Concat(nameless.Values.OfType<string>()).Distinct()];
     }
 
     /// <summary>Whether a command only holds others.</summary>

@@ -216,6 +216,20 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("test -p nothing", "-p expects NAME=VALUE")]
     [InlineData("run -p x=1", "give --output DIR too")]
     [InlineData("run one/a.ipynb two/a.ipynb --output out", "would both be saved as")]
+    [InlineData("run one -p x=1 -o ", "--output expects the name of a folder; received ''.")]
+    [InlineData("run --filter tag=", "--filter tag=: expected a value behind the sign")]
+    [InlineData("jupyter uninstall --user --prefix ", "--user and --prefix name two different places")]
+    [InlineData("test one --compare --sanitize ", "--sanitize expects the name of a file; received ''.")]
+    [InlineData("test one --compare=false --rtol 1", "--rtol has a meaning only with --compare.")]
+    [InlineData("test one --junit ", "--junit expects the name of a file; received ''.")]
+    [InlineData("export one --output ", "--output expects the name of a folder; received ''.")]
+    [InlineData("convert one/a.ipynb --to dib -o ", "--output expects the name of a file or a folder; received ''.")]
+    [InlineData("convert  --to dib", "A name without a character is no file. Name a notebook or a C# file.")]
+    [InlineData("new ", "A name without a character is no file. Name the notebook to make")]
+    [InlineData("kernel -f ", "--connection-file expects the name of a file; received ''.")]
+    [InlineData("test --junit one/a.ipynb", "Name the file of results first: --junit results.xml one/a.ipynb")]
+    [InlineData("check --junit new.dib", "--junit writes results into its file, and new.dib is the name of a notebook or of code.")]
+    [InlineData("grade one --lessons one --csv two/a.ipynb", "Name the file of results first: --csv results.csv two/a.ipynb")]
     public async Task Wrong_usage_says_what_is_wrong_and_runs_nothing(string arguments, string message)
     {
         _folder.Add("one/a.ipynb", "1");
@@ -226,6 +240,7 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Equal((ExitCodes.WrongUsage, ""), (code, output));
         Assert.Contains(message, error);
+        Assert.DoesNotContain("   at ", error);
     }
 
     [Theory]
