@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using NotebookKit.Notebooks.Documents;
 using NotebookKit.Tool.Jupyter.Zmtp;
 
 namespace NotebookKit.Tool.Jupyter.Wire;
@@ -68,7 +70,7 @@ internal sealed class MessageCodec(string key)
             Text(header, "msg_type"),
             parent.ContainsKey("msg_id") ? Text(parent, "msg_id") : "",
             Object(signed[2], "metadata"),
-            Object(signed[3], "content"));
+            Object(Whole(signed[3]), "content"));
     }
 
     /// <summary>Writes and signs a message.</summary>
@@ -106,6 +108,11 @@ internal sealed class MessageCodec(string key)
         }
         return buffer.WrittenSpan.ToArray();
     }
+
+    // Front ends send what was typed: half a character that a deletion left in a cell is code like any other.
+    private static byte[] Whole(byte[] json) => json.AsSpan().IndexOf("\\ud"u8) < 0 && json.AsSpan().IndexOf("\\uD"u8) < 0
+        ? json
+        : Encoding.UTF8.GetBytes(LoneSurrogates.ShownInJson(Encoding.UTF8.GetString(json)));
 
     private static JsonObject Object(byte[] json, string part)
     {

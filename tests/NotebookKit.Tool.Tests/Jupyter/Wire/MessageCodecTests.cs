@@ -105,7 +105,7 @@ public sealed class MessageCodecTests
     [InlineData("its header is not JSON", """{"msg_id":"a","msg_id":"b","msg_type":"a"}""", "{}", "{}", "{}")]
     [InlineData("its parent_header is not JSON", """{"msg_id":"a","msg_type":"a"}""", "", "{}", "{}")]
     [InlineData("its parent_header is not JSON", """{"msg_id":"a","msg_type":"a"}""", """{"\ud800":1}""", "{}", "{}")]
-    [InlineData("its content is not JSON", """{"msg_id":"a","msg_type":"a"}""", "{}", "{}", """{"\ud800":1}""")]
+    [InlineData("its content is not JSON", """{"msg_id":"a","msg_type":"a"}""", "{}", "{}", """{"\ud800":1,"\udbff":2}""")]
     [InlineData("its metadata is not a JSON object", """{"msg_id":"a","msg_type":"a"}""", "{}", "1", "{}")]
     [InlineData("its content is not a JSON object", """{"msg_id":"a","msg_type":"a"}""", "{}", "{}", "\"text\"")]
     public void Signed_nonsense_is_named(string expected, string header, string parent, string metadata, string content)
@@ -113,6 +113,23 @@ public sealed class MessageCodecTests
         byte[][] parts = [.. new[] { header, parent, metadata, content }.Select(Encoding.UTF8.GetBytes)];
 
         Assert.StartsWith(expected, Reason(["<IDS|MSG>"u8.ToArray(), new MessageSigner(Key).Sign(parts), .. parts]));
+    }
+
+    [Theory]
+    [InlineData("""a\ud83d""", "a\ufffd")]
+    [InlineData("""\uDE00b\uD83D\uDE00""", "\ufffdb😀")]
+    [InlineData("""\\ud83d""", "\\ud83d")]
+    [InlineData("""😀\ud83d\n""", "😀\ufffd\n")]
+    public void Half_a_character_in_the_content_is_read_as_one_that_is_replaced(string sent, string read)
+    {
+        string content = $$$"""{"code":"{{{sent}}}","user_expressions":{"{{{sent}}}":"{{{sent}}}"}}""";
+        byte[][] parts =
+            [.. new[] { """{"msg_id":"a","msg_type":"a"}""", "{}", "{}", content }.Select(Encoding.UTF8.GetBytes)];
+
+        WireMessage message = _codec.Decode(From(["<IDS|MSG>"u8.ToArray(), new MessageSigner(Key).Sign(parts), .. parts]));
+
+        Assert.Equal(read, (string)message.Content["code"]!);
+        Assert.Equal(read, (string)message.Content["user_expressions"]![read]!);
     }
 
     [Fact]
