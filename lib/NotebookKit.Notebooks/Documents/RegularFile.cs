@@ -9,7 +9,8 @@ internal static class RegularFile
     private const long MostBytes = 512L << 20;
 
     /// <summary>The bytes of the file at <paramref name="path"/>.</summary>
-    /// <exception cref="IOException">There is no file, it is of another kind, or it is larger than 512 MB.</exception>
+    /// <exception cref="IOException">There is no file, it is of another kind, its name is no Unicode, or it is larger than
+    /// 512 MB.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static byte[] Read(string path)
     {
@@ -24,6 +25,12 @@ internal static class RegularFile
         if (other is not null)
         {
             throw new IOException(other);
+        }
+
+        // The system gave the name in bytes that are no UTF-8, which .NET cannot give back.
+        if (path.Contains('\ufffd') && !Path.Exists(path))
+        {
+            throw new IOException("Its name is not UTF-8 text, and no program of .NET can open it. Rename it.");
         }
 
         long length = new FileInfo(path) is { Exists: true } file ? ActualLength(file) : 0;

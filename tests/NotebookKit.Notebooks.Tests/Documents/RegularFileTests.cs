@@ -31,6 +31,27 @@ public sealed class RegularFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_name_that_is_no_UTF8_is_told_as_the_cause()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only there are names bytes of any kind.");
+        await ShellAsync("printf x > \"$0/$(printf 'a\\377.ipynb')\"");
+        string path = Assert.Single(Directory.GetFiles(_folder));
+        Assert.Contains("not UTF-8", Assert.Throws<IOException>(() => RegularFile.Read(path)).Message);
+        // .NET cannot delete it either.
+        await ShellAsync("rm \"$0\"/*");
+
+        string replaced = Path.Combine(_folder, "b\ufffd.ipynb");
+        await File.WriteAllTextAsync(replaced, "x", TestContext.Current.CancellationToken);
+        Assert.Equal("x"u8, RegularFile.Read(replaced));
+
+        async Task ShellAsync(string command)
+        {
+            using var shell = Process.Start("sh", ["-c", command, _folder]);
+            await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
     public void A_file_without_end_in_sight_is_not_read_into_memory()
     {
         string path = Path.Combine(_folder, "huge.ipynb");
