@@ -115,6 +115,10 @@ internal sealed class FragmentWriter(PageScripts scripts, bool mayRunScripts, Fr
         if (element is { LocalName: "img", NamespaceUri: FragmentElements.Html } && !isPlaced)
         {
             _html.Length = start;
+            if (!element.HasAttribute("src"))
+            {
+                report("<img> has no src, and a page takes its pictures from there; a srcset is left out.");
+            }
             WriteMissing(element);
             return;
         }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -42,10 +43,27 @@ internal static partial class OutputHtml
             }
         }
 
-        return s_pictures.FirstOrDefault(mime => data.ContainsKey(mime) && MultilineText.IsMultilineText(data[mime])) is { } found
+        return s_pictures.FirstOrDefault(mime => IsPicture(data, mime, page)) is { } found
             ? Image(data, found, "")
             : null;
     }
+
+    // Browsers show the sign of a broken picture for what is not base64, and nobody would know before the page is looked at.
+    private static bool IsPicture(JsonObject data, string mime, PageDraft page)
+    {
+        if (!Has(data, mime))
+        {
+            return false;
+        }
+        if (Base64.IsValid(MultilineText.Join(data[mime])))
+        {
+            return true;
+        }
+        page.Report($"an output's {mime} is not base64, and is left out. Run the notebook again.");
+        return false;
+    }
+
+    private static bool Has(JsonObject data, string mime) => data.ContainsKey(mime) && MultilineText.IsMultilineText(data[mime]);
 
     private static string Image(JsonObject data, string mime, string alternative)
     {
@@ -61,7 +79,7 @@ internal static partial class OutputHtml
     {
         return Has("image/svg+xml") && Fragment("image/svg+xml") is { } drawing ? Box("picture", drawing)
             : Has("text/html") && Fragment("text/html") is { } html ? Box("html", html)
-            : s_pictures.FirstOrDefault(Has) is { } picture ? Box("picture", Image(
+            : s_pictures.FirstOrDefault(mime => IsPicture(data, mime, page)) is { } picture ? Box("picture", Image(
                 data, picture, Has("text/plain") ? AnsiText.Plain(Text("text/plain")) : $"Picture, output of {page.Where}"))
             : Has("text/markdown") ? Box("text", PageMarkdown.Render(Text("text/markdown"), page))
             : Has("text/latex")
@@ -69,10 +87,10 @@ internal static partial class OutputHtml
             : data["application/json"] is { } json
                 ? Box("plain", CodeHtml.Block(Indent().Replace(JupyterJson.Write(json), "$0$0"), "json"))
             : Has("text/plain") ? Terminal(Text("text/plain"), "plain")
-            : Has("text/html") || Has("image/svg+xml") ? ""
+            : Has("text/html") || Has("image/svg+xml") || s_pictures.Any(Has) ? ""
             : Formless();
 
-        bool Has(string mime) => data.ContainsKey(mime) && MultilineText.IsMultilineText(data[mime]);
+        bool Has(string mime) => OutputHtml.Has(data, mime);
         string Text(string mime) => MultilineText.Join(data[mime]);
 
         string Formless()

@@ -55,6 +55,9 @@ public class PageFragmentTests
     [InlineData("<video src=//evil.test/a.mp4 poster=//evil.test/b.png autoplay></video>", "<video></video>", "<video>")]
     [InlineData("<input type=image src=//evil.test autofocus>", "<input type=\"image\">", "<input>")]
     [InlineData("<script src=//evil.test/a.js></script>a", "a", "evil.test/a.js")]
+    [InlineData("<img srcset='//evil.test/a.png 1x'>", "<span class=\"missing\">Picture</span>", "<img> has no src")]
+    [InlineData("<picture><source srcset='a.png'><img alt=b></picture>",
+        "<picture><source><span class=\"missing\">b</span></picture>", "<img> has no src")]
     public void What_a_page_may_not_hold_is_left_out_and_named(string html, string expected, string named)
     {
         PageDraft page = FragmentIdsTests.Draft();

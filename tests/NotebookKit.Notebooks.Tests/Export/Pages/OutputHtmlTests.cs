@@ -89,4 +89,23 @@ public class OutputHtmlTests
         Assert.Equal("cell 1 of 1", problem.Where);
         Assert.Contains("it has application/vnd.plotly.v1+json", problem.Text);
     }
+
+    [Theory]
+    [InlineData("image/png", "!!!")]
+    [InlineData("image/jpeg", "data:image/jpeg;base64,AAAA")]
+    [InlineData("image/gif", "AAAAA")]
+    public void A_picture_that_is_not_base64_is_named_and_gives_way_to_another_form(string mime, string content)
+    {
+        (string article, IReadOnlyList<SiteProblem> problems) = SiteFixture.Exported(document =>
+        {
+            document.Add(CellKind.Code, "x").Outputs.Add(SiteFixture.Display((mime, content), ("text/plain", "words")));
+            document.Add(CellKind.Code, "x").Outputs.Add(SiteFixture.Display((mime, content)));
+            document.Add(CellKind.Code, "x").Outputs.Add(SiteFixture.Display((mime, content), ("image/webp", "UklGRg==")));
+        });
+        Assert.Equal(["cell 1 of 3", "cell 2 of 3", "cell 3 of 3"], problems.Select(problem => problem.Where));
+        Assert.All(problems, problem => Assert.Contains($"an output's {mime} is not base64", problem.Text));
+        Assert.Contains(">words<", article);
+        Assert.Contains("data:image/webp;base64,UklGRg==", article);
+        Assert.DoesNotContain(mime + ";base64", article);
+    }
 }
