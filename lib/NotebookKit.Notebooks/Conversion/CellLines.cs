@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.RegularExpressions;
+using NotebookKit.Notebooks.Session;
 
 namespace NotebookKit.Notebooks.Conversion;
 
@@ -22,13 +24,22 @@ internal static partial class CellLines
     {
         string[] lines = source.ReplaceLineEndings("\n").Split('\n');
         bool isOther = false;
+        // What the compiler would see since the language changed last: in a string over several lines a directive is text.
+        var block = new StringBuilder();
         for (int i = 0; i < lines.Length; i++)
         {
             string line = lines[i];
             string name = Name().Match(line).Value.ToLowerInvariant();
+            if (name.Length > 0 && !isOther && CellText.IsInsideLiteralOrComment(block.ToString()))
+            {
+                block.Append(line).Append('\n');
+                continue;
+            }
+
             if (name is "#!csharp" or "#!c#")
             {
                 isOther = false;
+                block.Clear();
             }
             else if (isOther)
             {
@@ -44,6 +55,7 @@ internal static partial class CellLines
             }
             else if (!name.StartsWith("#!", StringComparison.Ordinal))
             {
+                block.Append(line).Append('\n');
                 continue;
             }
             else if (!s_silent.Contains(name))

@@ -24,9 +24,11 @@ internal static class PlainProgram
     public static NotebookDocument Read(string[] lines, string name, List<ConversionNote> notes)
     {
         var references = new List<string>();
+        IReadOnlySet<int> literal = LiteralLines.Of(string.Join('\n', lines));
         for (int i = 0; i < lines.Length; i++)
         {
-            if (lines[i].StartsWith("#:", StringComparison.Ordinal) || (i == 0 && lines[i].StartsWith("#!", StringComparison.Ordinal)))
+            if ((lines[i].StartsWith("#:", StringComparison.Ordinal) && !literal.Contains(i))
+                || (i == 0 && lines[i].StartsWith("#!", StringComparison.Ordinal)))
             {
                 Directive(lines[i], i + 1, references, notes);
                 lines[i] = "";
@@ -67,11 +69,12 @@ internal static class PlainProgram
             document.Add(CellKind.Code, string.Join("\n\n", types.Select(type => WithoutFile(type))));
         }
 
-        AddCells(document, lines, [.. types, .. root.Members.OfType<BaseNamespaceDeclarationSyntax>(), .. root.Usings]);
+        AddCells(document, lines, literal, [.. types, .. root.Members.OfType<BaseNamespaceDeclarationSyntax>(), .. root.Usings]);
         return document;
     }
 
-    private static void AddCells(NotebookDocument document, string[] lines, IReadOnlyList<SyntaxNode> elsewhere)
+    private static void AddCells(
+        NotebookDocument document, string[] lines, IReadOnlySet<int> literal, IReadOnlyList<SyntaxNode> elsewhere)
     {
         // The places of what stands in other cells are blank here.
         var text = new StringBuilder(string.Join('\n', lines));
@@ -85,8 +88,14 @@ internal static class PlainProgram
 
         var cell = new List<string>();
         bool isProse = false;
-        foreach (string line in text.ToString().Split('\n'))
+        foreach ((int index, string line) in text.ToString().Split('\n').Index())
         {
+            if (literal.Contains(index) || literal.Contains(index + 1))
+            {
+                cell.Add(line);
+                continue;
+            }
+
             string trimmed = line.Trim();
             bool begins = line.StartsWith(ProgramMarks.Cell, StringComparison.Ordinal);
             bool isRegion = trimmed.StartsWith("#region", StringComparison.Ordinal);

@@ -24,13 +24,14 @@ internal static partial class ProgramReader
 
     private static NotebookDocument ReadConverted(string[] lines)
     {
-        var sections = Sections(lines).ToList();
+        IReadOnlySet<int> literal = LiteralLines.Of(string.Join('\n', lines));
+        var sections = Sections(lines, literal).ToList();
         ILookup<string, string> types = sections.Where(section => section.Head == ProgramMarks.Types)
             .SelectMany(section => Declarations(string.Join('\n', section.Lines)))
             .ToLookup(declaration => declaration.Name, declaration => declaration.Text);
         var taken = new Dictionary<string, int>(StringComparer.Ordinal);
         var document = NotebookDocument.Create();
-        foreach ((string head, string[] content) in sections)
+        foreach ((string head, string[] content, int start) in sections)
         {
             string kind = Kind().Match(head).Groups[1].Value;
             if (head is ProgramMarks.Types or ProgramMarks.Helper || kind.StartsWith(ProgramMarks.Imported[1..], StringComparison.Ordinal))
@@ -42,29 +43,32 @@ internal static partial class ProgramReader
             {
                 "markdown" => document.Add(CellKind.Markdown, Prose(content)),
                 "raw" => document.Add(CellKind.Raw, Prose(content)),
-                "" => document.Add(CellKind.Code, Unwrapped(Restored(content, types, taken))),
-                _ => document.Add(CellKind.Code, Restored(content, types, taken), kind),
+                "" => document.Add(CellKind.Code, Unwrapped(Restored(content, IsLiteral, types, taken))),
+                _ => document.Add(CellKind.Code, Restored(content, _ => false, types, taken), kind),
             };
             foreach (string tag in Tags(head))
             {
                 cell.AddTag(tag);
             }
+
+            bool IsLiteral(int line) => literal.Contains(start + line);
         }
 
         return document;
     }
 
     /// <summary>The cells of a program by the lines that begin them; what stands above the first is none.</summary>
-    private static IEnumerable<(string Head, string[] Lines)> Sections(string[] lines)
+    private static IEnumerable<(string Head, string[] Lines, int Start)> Sections(string[] lines, IReadOnlySet<int> literal)
     {
-        var starts = lines.Index().Where(line => line.Item.StartsWith(ProgramMarks.Cell, StringComparison.Ordinal))
+        var starts = lines.Index()
+            .Where(line => line.Item.StartsWith(ProgramMarks.Cell, StringComparison.Ordinal) && !literal.Contains(line.Index))
             .Select(line => line.Index).ToList();
         foreach ((int i, int start) in starts.Index())
         {
             int end = i + 1 < starts.Count ? starts[i + 1] : lines.Length;
             // The empty line between two cells is neither's.
             int last = end > start + 1 && lines[end - 1].Length == 0 ? end - 1 : end;
-            yield return (lines[start][ProgramMarks.Cell.Length..].Trim(), lines[(start + 1)..last]);
+            yield return (lines[start][ProgramMarks.Cell.Length..].Trim(), lines[(start + 1)..last], start + 1);
         }
     }
 
@@ -72,12 +76,19 @@ internal static partial class ProgramReader
         string.Join('\n', lines.Select(line => line.StartsWith("// ", StringComparison.Ordinal) ? line[3..]
             : line.StartsWith("//", StringComparison.Ordinal) ? line[2..] : line));
 
-    private static string Restored(string[] lines, ILookup<string, string> types, Dictionary<string, int> taken)
+    private static string Restored(
+        string[] lines, Func<int, bool> isLiteral, ILookup<string, string> types, Dictionary<string, int> taken)
     {
-        string text = string.Join('\n', lines.Where(line => !line.EndsWith(ProgramMarks.Added, StringComparison.Ordinal))
-            .Select(line => line.StartsWith(ProgramMarks.Line, StringComparison.Ordinal) ? line[ProgramMarks.Line.Length..]
-                : line == ProgramMarks.Line.TrimEnd() ? "" : line));
-        return Within().Replace(text, match =>
+        return string.Join('\n', lines.Index()
+            .Where(line => isLiteral(line.Index) || !line.Item.EndsWith(ProgramMarks.Added, StringComparison.Ordinal))
+            .Select(line => isLiteral(line.Index) ? line.Item : Whole(line.Item)));
+
+        string Whole(string line) => Within().Replace(
+            line.StartsWith(ProgramMarks.Line, StringComparison.Ordinal) ? line[ProgramMarks.Line.Length..]
+                : line == ProgramMarks.Line.TrimEnd() ? "" : line,
+            Written);
+
+        string Written(Match match)
         {
             string written = match.Groups[1].Value;
             if (written.Split(' ', 2) is not ["type" or "method", var name])
@@ -87,7 +98,7 @@ internal static partial class ProgramReader
 
             int place = taken[written] = taken.GetValueOrDefault(written, -1) + 1;
             return Named(types, name).ElementAtOrDefault(place) ?? match.Value;
-        });
+        }
     }
 
     // One that is defined again is called name2 and so on in the program, and by its own name where it was.

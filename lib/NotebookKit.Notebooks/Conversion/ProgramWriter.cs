@@ -288,10 +288,14 @@ internal sealed class ProgramWriter(NotebookDocument document, string path, stri
         body.Append(ProgramMarks.Cell).Append(kind).Append(tags).Append('\n');
         string[] lines = (code.Length > 0 || cell.Cell is null ? code : cell.Cell.Source).ReplaceLineEndings("\n").Split('\n');
         bool isProse = cell.Cell is { Kind: not CellKind.Code };
-        foreach (string line in lines)
+        bool hasMarks = lines.Any(line => line.StartsWith(ProgramMarks.Cell, StringComparison.Ordinal));
+        IReadOnlySet<int> literal =
+            hasMarks && !isProse && !cell.IsLeftOut ? LiteralLines.Of(string.Join('\n', lines)) : new HashSet<int>();
+        foreach ((int index, string line) in lines.Index())
         {
             body.Append(isProse ? (line.Length == 0 ? "//" : "// " + line)
-                : cell.IsLeftOut || line.StartsWith(ProgramMarks.Cell, StringComparison.Ordinal) ? ProgramMarks.Line + line
+                : cell.IsLeftOut || (line.StartsWith(ProgramMarks.Cell, StringComparison.Ordinal) && !literal.Contains(index))
+                ? ProgramMarks.Line + line
                 : line).Append('\n');
         }
 

@@ -32,6 +32,27 @@ public sealed class NotebookConversionTests : IDisposable
         Assert.Contains("\n// %% [types]\nclass A { }\n", program);
     }
 
+    [Theory]
+    [InlineData("Console.WriteLine(\"\"\"\n#!csharp\n#!/bin/sh  \n// %% x\n#r \"nuget: x\"\n#:package q\n//~ w\nv //~\n/*~ u */\n\"\"\");")]
+    [InlineData("var s = @\"\n#!html\n// %%\n//~ x\n\"; Console.WriteLine(s);")]
+    [InlineData("Console.WriteLine($\"\"\"\n// %% x\n{1}\n#!time\n\"\"\");")]
+    [InlineData("/*\n#!time\n// %%\n//~ x\n*/\nConsole.WriteLine(1);")]
+    public void Lines_within_a_string_or_a_comment_stay_whatever_they_look_like(string cell)
+    {
+        string program = _folder.ToProgram(cell, "Console.WriteLine(2);");
+        Assert.Contains($"\n// %%\n{cell}\n\n// %%\nConsole.WriteLine(2);\n", program);
+        Assert.Empty(_folder.Notes);
+
+        _folder.Convert("program.cs", "again.ipynb");
+        Assert.Equal([cell, "Console.WriteLine(2);"], _folder.Load("again.ipynb").Cells.Select(read => read.Source));
+
+        _folder.Write("plain.cs", $"// %% a\n{cell}\n#region b\nConsole.WriteLine(2);\n#endregion\n");
+        _folder.Convert("plain.cs", "plain.ipynb");
+        Assert.Equal(
+            ["## a", cell, "## b", "Console.WriteLine(2);"], _folder.Load("plain.ipynb").Cells.Skip(1).Select(read => read.Source));
+        Assert.Empty(_folder.Notes);
+    }
+
     [Fact]
     public void A_name_that_is_defined_again_gets_a_number_wherever_it_is_meant()
     {

@@ -183,7 +183,7 @@ internal static class CellText
         string.IsNullOrWhiteSpace(rest) || rest.TrimStart().StartsWith("//", StringComparison.Ordinal);
 
     /// <summary>Whether the text so far ends within a string over several lines or a comment, which may hold anything.</summary>
-    private static bool IsInsideLiteralOrComment(string before) =>
+    internal static bool IsInsideLiteralOrComment(string before) =>
         (before.Contains("\"\"\"", StringComparison.Ordinal) || before.Contains("/*", StringComparison.Ordinal) || before.Contains('@'))
         && ScriptSyntax.Parse(before, "").GetDiagnostics()
             .Any(found => found.Id is "CS1035" or "CS1039" or "CS8997" or "CS8998" or "CS9007");
