@@ -3,7 +3,6 @@ using System.Dynamic;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text;
-using System.Xml.Linq;
 using Microsoft.DotNet.Interactive.Formatting;
 using NotebookKit.Notebooks.CSharp;
 
@@ -110,6 +109,12 @@ internal sealed class FormattingGuard : ITypeFormatter
             context.Writer.Write(FlatText.Short(instance));
             return true;
         }
+        if (MimeType != Summary && XmlText.Of(instance) is { } xml)
+        {
+            Write(context, xml);
+            return true;
+        }
+
         // Readers who raise the limit get what the stack has room for.
         bool isDeep = context.Depth >= Formatter.RecursionLimit || t_depth > 2L * Formatter.RecursionLimit + 1;
         if (isDeep || !RuntimeHelpers.TryEnsureSufficientExecutionStack()
@@ -117,12 +122,6 @@ internal sealed class FormattingGuard : ITypeFormatter
             || (MimeType == Summary && instance is IEnumerable sequence && FlatText.MayNest(sequence)))
         {
             Write(context, FlatText.Of(instance));
-            return true;
-        }
-
-        if (instance is XNode xml && MimeType != Summary)
-        {
-            Write(context, XmlText.Of(xml));
             return true;
         }
 

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Xml.Linq;
 using Microsoft.AspNetCore.Html;
 using Microsoft.DotNet.Interactive.Formatting;
 using NotebookKit.Notebooks.Documents;
@@ -99,11 +98,11 @@ internal static class MimeBundles
     private static string? PlainText(object? value) => value switch
     {
         null => Formatter.NullString,
+        _ when XmlText.Of(value) is { } xml => xml,
         IHtmlContent => null,
         bool or char or Enum or IFormattable => Formatter.ToDisplayString(value, "text/plain"),
         ICollection => Formatter.ToDisplayString(value, "text/plain"),
         IEnumerable => null,
-        XNode xml => XmlText.Of(xml),
         _ => FlatText.IsDeep(value) ? FlatText.Of(value) : PrintsItself(value) ? value.ToString() : null,
     };
 

@@ -10,8 +10,21 @@ namespace NotebookKit.Notebooks.Session;
 /// </summary>
 internal static class XmlText
 {
+    /// <summary>The text of a node of either kind; <c>null</c> for what is none, or no part that stands by itself.</summary>
+    public static string? Of(object value) => value switch
+    {
+        XNode node => Of(node),
+        XmlDocument document => Written(document.WriteTo, ConformanceLevel.Document),
+        XmlElement or XmlCharacterData or XmlDocumentFragment or XmlProcessingInstruction =>
+            Written(((XmlNode)value).WriteTo, ConformanceLevel.Fragment),
+        _ => null,
+    };
+
     /// <summary>A node's text, up to <see cref="FormattingGuard.MaximumCharacters"/>, with a sign where it goes on.</summary>
-    public static string Of(XNode node)
+    public static string Of(XNode node) =>
+        Written(node.WriteTo, node is XText ? ConformanceLevel.Fragment : ConformanceLevel.Document);
+
+    private static string Written(Action<XmlWriter> write, ConformanceLevel level)
     {
         var text = new FirstCharacters();
         // Not disposed: that would write what no longer fits.
@@ -19,11 +32,11 @@ internal static class XmlText
         {
             OmitXmlDeclaration = true,
             Indent = true,
-            ConformanceLevel = node is XText ? ConformanceLevel.Fragment : ConformanceLevel.Document,
+            ConformanceLevel = level,
         });
         try
         {
-            node.WriteTo(writer);
+            write(writer);
             writer.Flush();
             return text.ToString();
         }

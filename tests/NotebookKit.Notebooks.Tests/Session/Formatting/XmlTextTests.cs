@@ -33,6 +33,22 @@ public class XmlTextTests
             "<div class=\"dni-plaintext\"><pre>&lt;a&gt;\n  &lt;b /&gt;\n&lt;/a&gt;</pre></div>", run.Shown["text/html"]!.ToString());
     }
 
+    [Theory]
+    [InlineData("d", "<a>\n  <b x=\"1\">t</b>\n  <!--why-->\n</a>")]
+    [InlineData("d.DocumentElement.FirstChild", "<b x=\"1\">t</b>")]
+    [InlineData("d.DocumentElement.FirstChild.FirstChild", "t")]
+    [InlineData("d.DocumentElement.LastChild", "<!--why-->")]
+    [InlineData("new System.Xml.XmlDocument()", "")]
+    public async Task A_document_of_the_older_kind_shows_its_text(string value, string text)
+    {
+        using var run = new SessionRun();
+        await run.Value("var d = new System.Xml.XmlDocument();\n"
+            + "d.LoadXml(\"<?xml version='1.0'?><a><b x='1'>t</b><!--why--></a>\");\n" + value);
+        Assert.Equal(text, run.Shown["text/plain"]!.ToString());
+        Assert.Equal(
+            $"<div class=\"dni-plaintext\"><pre>{System.Net.WebUtility.HtmlEncode(text)}</pre></div>", run.Shown["text/html"]!.ToString());
+    }
+
     [Fact]
     public void What_nests_without_end_has_one()
     {
