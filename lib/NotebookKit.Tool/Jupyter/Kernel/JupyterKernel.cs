@@ -32,6 +32,7 @@ internal sealed class JupyterKernel : IDisposable
     private readonly SessionDeath _death;
     private readonly Companion _companion = new();
     private readonly ManualResetEventSlim _ended = new();
+    private readonly PosixSignalRegistration[] _signals;
     private InheritedError? _errors;
 
     /// <summary>Starts to listen where the connection file says, and answers from then on.</summary>
@@ -59,6 +60,8 @@ internal sealed class JupyterKernel : IDisposable
         _execute.OnRunning = _companion.Tell;
         _control = new Channel("control", _controlSocket, codec, _ioPub, ControlHandlers(), log);
         _death = new SessionDeath(_execute, () => _session.IsValueCreated ? _session.Value : null, Flush, log);
+        // Before anyone can reach the kernel: a cell that runs must hear of an interrupt.
+        _signals = [Heed(PosixSignal.SIGINT, _execute.Interrupt), Heed(PosixSignal.SIGTERM, () => End("SIGTERM received"))];
         try
         {
             _heartbeatSocket.Listen(connection.Heartbeat);
@@ -92,16 +95,6 @@ internal sealed class JupyterKernel : IDisposable
     /// <summary>Waits until the kernel has been asked to end, and has said so to its clients.</summary>
     public void WaitForEnd()
     {
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
-        {
-            signal.Cancel = true;
-            _execute.Interrupt();
-        });
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
-        {
-            signal.Cancel = true;
-            End("SIGTERM received");
-        });
         ParentWatch.Start(() => End("the front end that started this kernel is gone"));
         _ended.Wait();
         _death.Expect();
@@ -114,6 +107,10 @@ internal sealed class JupyterKernel : IDisposable
         foreach (ZmtpSocket socket in (ZmtpSocket[])[_shellSocket, _controlSocket, _stdinSocket, _ioPubSocket, _heartbeatSocket])
         {
             socket.Dispose();
+        }
+        foreach (PosixSignalRegistration signal in _signals)
+        {
+            signal.Dispose();
         }
     }
 
@@ -155,6 +152,12 @@ internal sealed class JupyterKernel : IDisposable
         _ioPub.Publish("shutdown_reply", request.Header, Content());
         request.AfterIdle = _ended.Set;
     }
+
+    private static PosixSignalRegistration Heed(PosixSignal signal, Action act) => PosixSignalRegistration.Create(signal, context =>
+    {
+        context.Cancel = true;
+        act();
+    });
 
     private void End(string why)
     {
