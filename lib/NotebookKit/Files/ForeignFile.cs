@@ -51,6 +51,8 @@ internal static class ForeignFile
             : file.Length > 262 && file[257..].StartsWith("ustar"u8) ? Sentence("a tar archive", "Unpack it first.")
             : file.Length > 8 && file[4..].StartsWith("TFL3"u8) ? Sentence("a TensorFlow Lite model",
                 "Save the Keras model it was made from. " + Keras)
+            // The version and the producer with which a message of ONNX begins.
+            : file is [0x08, > 0 and < 0x20, 0x12, > 0 and < 0x40, >= (byte)'A', ..] ? Sentence("an ONNX model", Safe)
             : Text(file);
     }
 
@@ -67,7 +69,13 @@ internal static class ForeignFile
     private static string? Text(ReadOnlySpan<byte> file)
     {
         // A byte order mark and white space may stand before the first sign.
-        string start = Encoding.UTF8.GetString(file[..Math.Min(file.Length, 512)]).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
+        Encoding encoding = file switch
+        {
+            [0xFF, 0xFE, ..] => Encoding.Unicode,
+            [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode,
+            _ => Encoding.UTF8,
+        };
+        string start = encoding.GetString(file[..Math.Min(file.Length, 512)]).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
         return start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
             || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
             ? Sentence("an HTML page",
@@ -78,7 +86,27 @@ internal static class ForeignFile
             : start.StartsWith('{') || start.StartsWith('[')
                 ? Sentence("a JSON text, such as an architecture without weights or an index of several files",
                     "Give the path of the file with the weights.")
+            : Words(start) is { } words ? Sentence($"a text, which begins “{words}”",
+                "It may be a server's answer in place of the file: get it again, or give the path of the model's file.")
             : null;
+    }
+
+    /// <summary>The first words of a text; null for what is none: the header of a safetensors file begins with its length, in bytes of
+    /// which half are zero.</summary>
+    private static string? Words(string start)
+    {
+        const int shown = 40;
+        ReadOnlySpan<char> looked = start.AsSpan(0, Math.Min(start.Length, 2 * shown));
+        foreach (char c in looked)
+        {
+            if (c == '\uFFFD' || (char.IsControl(c) && c is not ('\n' or '\r' or '\t')))
+            {
+                return null;
+            }
+        }
+
+        string line = start.Split('\n', '\r')[0];
+        return line.Length == 0 ? null : line.Length > shown ? line[..shown] + "…" : line;
     }
 
     private static string Sentence(string what, string remedy) => $"This is {what}, not a safetensors file. {remedy}";

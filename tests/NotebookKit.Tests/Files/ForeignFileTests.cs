@@ -35,6 +35,11 @@ public sealed class ForeignFileTests
         { "tflite", "This is a TensorFlow Lite model, not a safetensors file." },
         { "json", "This is a JSON text, such as an architecture without weights or an index of several files, not a safetensors file." },
         { "gguf", "This is a GGUF file" },
+        { "onnx", "This is an ONNX model, not a safetensors file. In Python save the weights by" },
+        { "answer", "This is a text, which begins “404: Not Found”, not a safetensors file. It may be a server's answer" },
+        { "short answer", "This is a text, which begins “no”, not a safetensors file." },
+        { "lines", "This is a text, which begins “epoch,loss”, not a safetensors file." },
+        { "wide html", "This is an HTML page, not a safetensors file." },
     };
 
     private static byte[] Make(string kind)
@@ -77,6 +82,16 @@ public sealed class ForeignFileTests
                 return [.. new byte[257], .. "ustar\0"u8, .. new byte[249]];
             case "tflite":
                 return [0x1C, 0, 0, 0, .. "TFL3"u8, 0, 0];
+            case "onnx":
+                return [8, 7, 0x12, 7, .. "pytorch"u8, 0x1A, 5, .. "2.1.0"u8];
+            case "answer":
+                return [.. "404: Not Found"u8];
+            case "short answer":
+                return [.. "no"u8];
+            case "lines":
+                return [.. "epoch,loss\n1,0.5\n2,0.25\n"u8];
+            case "wide html":
+                return [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("<!DOCTYPE html>")];
             case "json":
                 return Encoding.UTF8.GetBytes("{\"class_name\": \"Sequential\", \"config\": {}}");
             default:
