@@ -34,7 +34,7 @@ internal sealed class DetailedHelp(HelpAction help) : SynchronousCommandLineActi
         int code = help.Invoke(parseResult);
         if (parseResult.CommandResult.Command is DetailedCommand { Details: var details })
         {
-            parseResult.InvocationConfiguration.Output.WriteLine(details);
+            parseResult.InvocationConfiguration.Output.WriteLine(NarrowText.Fit(details, help.MaxWidth));
         }
 
         return code;

@@ -12,7 +12,8 @@ internal static class TestCommand
     private const string Intro =
         """
         Each notebook executes in a process of its own. The last line counts the
-        notebooks: N passed, N failed. In GitHub Actions failed cells become annotations.
+        notebooks: N passed, N failed. In GitHub Actions failed cells become
+        annotations.
 
 
         """;
