@@ -16,21 +16,25 @@ internal static class StatefulRules
         string name = $"{layer.Kind} '{layer.Name}' is stateful: sample i of a batch continues sample i of the batch before";
         if (shuffle)
             throw new ArgumentException($"{name}, so samples must keep their order. Pass shuffle: false to Fit.", nameof(shuffle));
-        if (samples % batchSize != 0)
-        {
-            throw new ArgumentException(
-                $"{name}, so all batches must have one size; {samples} samples in {what} do not make whole batches of {batchSize}. Leave "
-                + $"{samples % batchSize} samples out, or choose another batchSize.", nameof(batchSize));
-        }
-
         foreach (SymbolicTensor input in model.Inputs)
         {
             if (input.Shape[0] != Shape.Unknown && input.Shape[0] != batchSize)
             {
+                string remedy = samples % input.Shape[0] == 0 ? $"Pass batchSize: {input.Shape[0]}."
+                    : $"Give a multiple of {input.Shape[0]} samples, and pass batchSize: {input.Shape[0]}.";
                 throw new ArgumentException(
                     $"{name}, and input '{input.Layer.Name}' has a fixed batch size of {input.Shape[0]}; received batches of {batchSize} "
-                    + $"in {what}. Pass batchSize: {input.Shape[0]}.", nameof(batchSize));
+                    + $"in {what}. {remedy}", nameof(batchSize));
             }
+        }
+
+        if (samples % batchSize != 0)
+        {
+            string remedy = samples < batchSize ? $"Give a multiple of {batchSize} samples."
+                : $"Leave {samples % batchSize} samples out, or choose another batchSize.";
+            throw new ArgumentException(
+                $"{name}, so all batches must have one size; {samples} samples in {what} do not make whole batches of {batchSize}. "
+                + remedy, nameof(batchSize));
         }
     }
 

@@ -72,9 +72,13 @@ public class TrainingRulesTests
             + "shuffle: false", Refusal(() => model.Fit(x, y, batchSize: 2)));
         Assert.Contains("3 samples in x do not make whole batches of 2. Leave 1 samples out",
             Refusal(() => model.Fit(x[..3], y[..3], batchSize: 2, shuffle: false)));
+        Assert.Contains("1 samples in x do not make whole batches of 2. Give a multiple of 2 samples.",
+            Refusal(() => model.Fit(x[..1], y[..1], batchSize: 2, shuffle: false)));
         Assert.Contains("has a fixed batch size of 2; received batches of 4 in x. Pass batchSize: 2",
             Refusal(() => model.Fit(x, y, batchSize: 4, shuffle: false)));
-        Assert.Contains("4 samples in x do not make whole batches of 32", Refusal(() => model.Evaluate(x, y)));
+        Assert.Contains("has a fixed batch size of 2; received batches of 32 in x. Pass batchSize: 2", Refusal(() => model.Evaluate(x, y)));
+        Assert.Contains("received batches of 32 in x. Give a multiple of 2 samples, and pass batchSize: 2.",
+            Refusal(() => model.Evaluate(x[..3], y[..3])));
         Assert.Single(model.Fit(x, y, batchSize: 2, shuffle: false, verbose: 0).Epochs);
     }
 
