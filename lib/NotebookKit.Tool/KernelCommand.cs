@@ -38,18 +38,18 @@ internal static class KernelCommand
     private static int Run(string connectionFile, long outputLimit)
     {
         var log = KernelLog.ToStandardError();
+        // What cells start must not outlive the kernel.
+        string mark = ProcessTree.MarkChildren();
         JupyterKernel kernel;
         try
         {
-            kernel = Start(connectionFile, outputLimit, log);
+            kernel = Start(connectionFile, outputLimit, mark, log);
         }
         catch (FormatException error)
         {
             Say.Wrong(error.Message);
             return ExitCodes.WrongUsage;
         }
-        // What cells start must not outlive the kernel.
-        string mark = ProcessTree.MarkChildren();
         PoolWatch.Start();
         using (kernel)
         {
@@ -61,7 +61,7 @@ internal static class KernelCommand
         return 0;
     }
 
-    private static JupyterKernel Start(string connectionFile, long outputLimit, KernelLog log)
+    private static JupyterKernel Start(string connectionFile, long outputLimit, string mark, KernelLog log)
     {
         var connection = ConnectionFile.Read(connectionFile);
         if (connection.Key.Length == 0)
@@ -73,7 +73,7 @@ internal static class KernelCommand
             try
             {
                 var kernel = new JupyterKernel(connection, outputLimit, log.Write);
-                kernel.StartCompanion(Path.GetFullPath(connectionFile));
+                kernel.StartCompanion(Path.GetFullPath(connectionFile), mark);
                 return kernel;
             }
             catch (IOException error) when (IsTaken(error) && clock.Elapsed < s_patience)

@@ -18,9 +18,9 @@ if (args is [OriginalHost.Verb, var link, .. var original])
 }
 
 // The process that speaks for a kernel that died.
-if (args is [LastWords.Verb, var connectionFile, var inherited])
+if (args is [LastWords.Verb, var connectionFile, var inherited, var mark])
 {
-    return LastWords.Run(connectionFile, inherited);
+    return LastWords.Run(connectionFile, inherited, mark);
 }
 
 return await CommandLine.RunAsync(args);

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using NotebookKit.Notebooks.Running;
 using NotebookKit.Tests.Shared;
+using NotebookKit.Tool.Jupyter.Kernel;
 using NotebookKit.Tool.Tests.Jupyter.Kernel;
 
 namespace NotebookKit.Tool.Tests;
@@ -76,6 +77,23 @@ public sealed class OrphanTests : IDisposable
 
         Assert.Equal(0, kernel.WaitForExit());
         Assert.Empty(Sleeping());
+    }
+
+    [Theory]
+    [InlineData("KILL", "sleep {0} & setsid sleep {0} &")]
+    [InlineData("HUP", "setsid sleep {0} &", Traits = ["Category", "Endurance"])]
+    [InlineData("QUIT", "sleep {0} &", Traits = ["Category", "Endurance"])]
+    public async Task When_a_kernel_is_killed_nothing_that_its_cells_started_is_left(string signal, string started)
+    {
+        Platform.LinuxOnly("the processes are looked up in /proc.");
+        using var kernel = new KernelProcess();
+        using KernelClient client = kernel.Connect();
+        Assert.Equal("ok", client.Execute(Start(started)).Status);
+        await EventuallyAsync(() => Sleeping().Count > 0 && HasCompanion(kernel.Id));
+
+        Signal(signal, kernel.Id);
+
+        await EventuallyAsync(() => Sleeping().Count == 0);
     }
 
     [Fact]
@@ -204,16 +222,22 @@ public sealed class OrphanTests : IDisposable
 
     private string Start(string script) => string.Format(Shell, string.Format(script, _seconds));
 
+    private static bool HasCompanion(int kernel) => Directory.GetDirectories("/proc")
+        .Where(process => CommandLine(process).Contains($"\0{LastWords.Verb}\0", StringComparison.Ordinal))
+        .Any(process => Read(process, "status").Contains($"\nPPid:\t{kernel}\n", StringComparison.Ordinal));
+
     private List<string> Sleeping() =>
         [.. Directory.GetDirectories("/proc")
             .Where(process => int.TryParse(Path.GetFileName(process), out int id) && ProcessTree.Exists(id))
             .Select(CommandLine).Where(line => line == $"sleep\0{_seconds}\0")];
 
-    private static string CommandLine(string process)
+    private static string CommandLine(string process) => Read(process, "cmdline");
+
+    private static string Read(string process, string name)
     {
         try
         {
-            return File.ReadAllText(Path.Combine(process, "cmdline"));
+            return File.ReadAllText(Path.Combine(process, name));
         }
         catch (IOException)
         {

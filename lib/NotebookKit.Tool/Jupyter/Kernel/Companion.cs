@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
+using NotebookKit.Notebooks.Running;
 using NotebookKit.Notebooks.Session;
 using NotebookKit.Tool.Jupyter.Install;
 
@@ -21,15 +22,17 @@ internal sealed class Companion
     /// <summary>Starts the process. A kernel works without it as well.</summary>
     /// <param name="connectionFile">Where the kernel listens.</param>
     /// <param name="errors">Where the kernel's standard error can be read; null when it is not caught.</param>
+    /// <param name="mark">The mark of what the kernel's cells start, which the companion itself must not have.</param>
     /// <param name="log">Takes a line if it cannot be started.</param>
-    public void Start(string connectionFile, InheritedError? errors, Action<string> log)
+    public void Start(string connectionFile, InheritedError? errors, string mark, Action<string> log)
     {
         try
         {
             IReadOnlyList<string> self = KernelLauncher.Here().Arguments;
             var start = new ProcessStartInfo(
-                self[0], [.. self.Skip(1), LastWords.Verb, connectionFile, errors?.ToString() ?? ""])
+                self[0], [.. self.Skip(1), LastWords.Verb, connectionFile, errors?.ToString() ?? "", mark])
             { RedirectStandardInput = true };
+            start.Environment.Remove(ProcessTree.MarkVariable);
             StreamWriter pipe = Process.Start(start)!.StandardInput;
             pipe.AutoFlush = true;
             lock (_gate)

@@ -86,10 +86,11 @@ internal sealed class JupyterKernel : IDisposable
 
     /// <summary>Starts the process that speaks for this one if it dies; it comes after the session, which somebody waits for.</summary>
     /// <param name="connectionFile">The file that this kernel was started with.</param>
-    public void StartCompanion(string connectionFile) => Start("companion", () =>
+    /// <param name="mark">The mark of what the cells start.</param>
+    public void StartCompanion(string connectionFile, string mark) => Start("companion", () =>
     {
         _ = _session.Value;
-        _companion.Start(connectionFile, _errors, _log);
+        _companion.Start(connectionFile, _errors, mark, _log);
     });
 
     /// <summary>Waits until the kernel has been asked to end, and has said so to its clients.</summary>

@@ -11,7 +11,8 @@ namespace NotebookKit.Tool.Jupyter.Kernel;
 
 /// <summary>
 /// The companion process of a kernel: when the kernel dies in the middle of a cell, it takes the kernel's place on the shell
-/// and iopub channels for a moment, answers that cell with an error, and ends before a front end starts the next kernel.
+/// and iopub channels for a moment, answers that cell with an error, and ends before a front end starts the next kernel. What
+/// the kernel's cells have started and left running, it ends.
 /// </summary>
 internal static class LastWords
 {
@@ -36,12 +37,15 @@ internal static class LastWords
     /// <summary>Waits for the kernel's end.</summary>
     /// <param name="connectionFile">Where the kernel listens.</param>
     /// <param name="inherited">Where the kernel's standard error can be read; empty when it is not caught.</param>
+    /// <param name="mark">The mark of what the kernel's cells start.</param>
     /// <returns>The exit code of the process.</returns>
-    public static int Run(string connectionFile, string inherited)
+    public static int Run(string connectionFile, string inherited, string mark)
     {
         var errors = InheritedError.Adopt(inherited);
-        // What interrupts a cell is not meant for this process.
+        // What interrupts a cell is not meant for this process; and what ends the kernel may come to both.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);
+        using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, signal => signal.Cancel = true);
         var connection = ConnectionFile.Read(connectionFile);
         string last = "";
         var heard = new StringBuilder();
@@ -60,6 +64,7 @@ internal static class LastWords
             heard.Clear();
         }
         string words = heard + (errors?.ReadLeft() ?? "");
+        ProcessTree.KillMarked(mark);
         // Whoever looks into Jupyter's log finds them there.
         Console.Error.Write(words);
         // Anything else than a cell: none was running, or the kernel has said goodbye.
