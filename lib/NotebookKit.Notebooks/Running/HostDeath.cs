@@ -58,8 +58,8 @@ internal static class HostDeath
             Frames(lastWords))
         : Terminated(lastWords) is { } reason ? Error(
             "ProcessTerminated",
-            $"The cell ended the process by Environment.FailFast or a failed assertion: {reason.TrimEnd('.')}. Throw an exception "
-                + "instead, which the session survives.",
+            $"The cell ended the process by Environment.FailFast or a failed assertion{(reason.Length > 0 ? ": " : "")}"
+                + $"{reason.TrimEnd('.')}. Throw an exception instead, which the session survives.",
             Frames(lastWords))
         : null;
 

@@ -6,6 +6,12 @@ namespace NotebookKit.Notebooks.Tests.Running;
 public class HostDeathTests
 {
     [Theory]
+    [InlineData("Process terminated.\n   at System.Environment.FailFast(System.String)\n")]
+    [InlineData("Process terminated.\n\n   at System.Environment.FailFast(System.String)\n")]
+    public void An_end_without_a_reason_is_told_without_one(string lastWords) => Assert.Contains(
+        "by Environment.FailFast or a failed assertion. Throw an exception instead", HostDeath.DescribeWords(lastWords)!.Value);
+
+    [Theory]
     [InlineData(
         """
         Process terminated.
