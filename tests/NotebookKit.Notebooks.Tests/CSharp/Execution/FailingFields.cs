@@ -82,9 +82,9 @@ internal static class FailingFields
         { "static fields", """
             class C
             {
-                static int[] s = new int[1];
-                static int a = s[0];
-                static int b = s[3]; //#2
+                internal static int[] s = new int[1];
+                internal static int a = s[0];
+                internal static int b = s[3]; //#2
                 public static int c = s[0];
             }
             var n = 1;
@@ -93,7 +93,7 @@ internal static class FailingFields
         { "a static field and a static constructor", """
             class C
             {
-                static int[] s = new int[1];
+                internal static int[] s = new int[1];
                 public static int a = s[0];
                 static C()
                 {
@@ -276,8 +276,8 @@ internal static class FailingFields
         { "a constructor of several lines within a field", """
             class C
             {
-                static int[] s = new int[1];
-                static int deep = 2;
+                internal static int[] s = new int[1];
+                internal static int deep = 2;
                 int a = s[0];
                 C next = --deep > 0 ? new C(1) : null; //#2
                 public C(int i)
