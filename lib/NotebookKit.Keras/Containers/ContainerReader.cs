@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using NotebookKit.Keras.Hdf5;
 
@@ -47,6 +48,11 @@ internal static class ContainerReader
         {
             bool index = start.IndexOf("\"weight_map\""u8) >= 0 && start.IndexOf("\"class_name\""u8) < 0;
             return new Container(index ? ContainerForm.ShardIndex : ContainerForm.ArchitectureText, bytes.Length, bytes, null, null);
+        }
+        if (start.Length > 8 && start[8] == '{' && BinaryPrimitives.ReadUInt64LittleEndian(start) <= (ulong)bytes.Length - 8)
+        {
+            throw new RefusedException("This is a safetensors file, not one of Keras. Model.Load opens what Model.Save wrote; weights "
+                + "alone go into a model by its LoadWeights.");
         }
         if (start[0] == 0x80 || start.StartsWith("\u0093NUMPY"u8[1..]))
         {

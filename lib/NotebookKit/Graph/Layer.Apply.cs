@@ -68,6 +68,7 @@ public abstract partial class Layer
     [OverloadResolutionPriority(-1)]
     public SymbolicOutputs Apply(SymbolicTensor[] inputs, IReadOnlyList<SymbolicTensor?> mask)
     {
+        RequireInputs(inputs);
         Shape[] shapes = [.. inputs.Select(i => i.Shape)];
         EnsureBuilt(shapes);
         RequireMaskCount(mask.Count, inputs.Length);
@@ -79,6 +80,7 @@ public abstract partial class Layer
 
     private SymbolicOutputs Connect(SymbolicTensor[] inputs, SymbolicTensor?[] masks)
     {
+        RequireInputs(inputs);
         Shape[] shapes = [.. inputs.Select(i => i.Shape)];
         EnsureBuilt(shapes);
         var call = new LayerCall(this, [.. inputs], masks, ComputeOutputShapes(shapes));
@@ -88,6 +90,20 @@ public abstract partial class Layer
 
     /// <summary>The layer's latest place in a graph, for summaries and diagrams of layers outside a model.</summary>
     internal LayerCall? LastCall { get; private set; }
+
+    /// <summary>Says which of the inputs is missing, before their shapes are asked for.</summary>
+    private protected void RequireInputs(object?[] inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            if (inputs[i] is null)
+            {
+                throw new ArgumentNullException(
+                    nameof(inputs), $"{Kind} '{Name}': expected a tensor for each input, received null for input {i} of {inputs.Length}.");
+            }
+        }
+    }
 
     /// <summary>Checks how many masks come with so many inputs: one for each.</summary>
     private protected virtual void RequireMaskCount(int masks, int inputs)
@@ -113,6 +129,7 @@ public abstract partial class Layer
     /// <param name="training">Whether the layer acts as in training.</param>
     internal Tensor[] Run(TensorList inputs, IReadOnlyList<Tensor?> given, bool training)
     {
+        RequireInputs(inputs.Items);
         var masks = new Tensor?[inputs.Count];
         for (int i = 0; i < masks.Length; i++)
             masks[i] = i < given.Count ? given[i] : inputs[i].Mask;
@@ -122,6 +139,7 @@ public abstract partial class Layer
     /// <summary>Computes outputs and their masks, with a mask for each input instead of those that they carry along.</summary>
     private Tensor[] RunWithMasks(TensorList inputs, IReadOnlyList<Tensor?> masks, bool training)
     {
+        RequireInputs(inputs.Items);
         EnsureBuilt([.. inputs.Select(i => i.Shape)]);
         RequireMaskCount(masks.Count, inputs.Count);
         return RunIn(inputs, [.. masks, .. Enumerable.Repeat<Tensor?>(null, inputs.Count - masks.Count)], training, given: true);

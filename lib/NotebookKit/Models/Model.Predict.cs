@@ -105,6 +105,7 @@ public partial class Model
     /// <summary>The common length of the batch axes.</summary>
     private int CountSamples(TensorList data, int batchSize)
     {
+        RequireInputs(data.Items);
         // Cut into batches as they will be, where the data is of the right form and only its number of samples is not.
         bool fixedBatch = HasGraph && Inputs.Count == data.Count && Inputs.Any(i => i.Shape.Rank > 0 && i.Shape[0] != Shape.Unknown);
         EnsureBuilt([.. data.Select((t, i) => fixedBatch && t.Rank > 0 ? t.Shape.With(0, Inputs[i].Shape[0]) : t.Shape)]);

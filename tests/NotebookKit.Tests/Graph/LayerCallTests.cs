@@ -23,6 +23,23 @@ public class LayerCallTests
     }
 
     [Fact]
+    public void An_input_that_is_null_is_named()
+    {
+        var add = new Add(name: "sum");
+        Assert.StartsWith("Dense 'out': expected a tensor for each input, received null for input 0 of 1.",
+            Assert.Throws<ArgumentNullException>(() => new Dense(1, name: "out").Apply((Tensor)null!)).Message);
+        Assert.StartsWith("Add 'sum': expected a tensor for each input, received null for input 1 of 2.",
+            Assert.Throws<ArgumentNullException>(() => add.Apply([Tensor.Ones(1, 2), null!])).Message);
+        Assert.Contains("input 1 of 2",
+            Assert.Throws<ArgumentNullException>(() => add.Apply([Tensor.Ones(1, 2), null!], mask: [null, null])).Message);
+        Assert.Contains("input 0 of 1",
+            Assert.Throws<ArgumentNullException>(() => new LSTM(1).Apply((SymbolicTensor)null!)).Message);
+        Assert.Contains("input 1 of 2",
+            Assert.Throws<ArgumentNullException>(() => add.Apply([new Input(2).Output, null!], mask: [null, null])).Message);
+        Assert.Throws<ArgumentNullException>("inputs", () => add.Apply((SymbolicTensor[])null!));
+    }
+
+    [Fact]
     public void Given_masks_are_one_list_in_the_order_of_the_inputs()
     {
         var x = new Input(3, 2);

@@ -29,6 +29,7 @@ internal static class DataCheck
 
     private static string? SamplesProblem(TrainingData data, string what) =>
         data.X.Count == 0 ? $"expects samples; {what} has none."
+        : data.X.Concat(data.Y).Any(tensor => tensor is null) ? $"expects tensors in {what}; received null."
         : data.X.Concat(data.Y).Any(tensor => tensor.Rank == 0)
             ? $"expects tensors with a batch axis in {what}; received a single number."
         : data.X[0].Shape[0] == 0 ? $"expects at least one sample in {what}; received {data.X[0].Shape}."

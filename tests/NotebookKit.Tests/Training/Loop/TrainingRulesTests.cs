@@ -31,6 +31,9 @@ public class TrainingRulesTests
         Assert.Contains("a sampleWeight of shape (4,), or with a time axis (4, time); received (3,)",
             Refusal(() => model.Fit(Tensor.Ones(4, 2), Tensor.Ones(4, 1), sampleWeight: Tensor.Ones(3))));
         Assert.Contains("at least one sample in x; received (0, 2)", Refusal(() => model.Fit(Tensor.Ones(0, 2), Tensor.Ones(0, 1))));
+        Assert.Contains("'net' expects tensors in x; received null.", Refusal(() => model.Fit((Tensor)null!, Tensor.Ones(4, 1))));
+        Assert.Contains("expects tensors in x; received null.", Refusal(() => model.Evaluate(Tensor.Ones(4, 2), (Tensor)null!)));
+        Assert.Contains("expected a tensor for each input, received null for input 0 of 1", Refusal(() => model.Predict((Tensor)null!)));
         Assert.Contains("in validationData",
             Refusal(() => model.Fit(Tensor.Ones(4, 2), Tensor.Ones(4, 1), validationData: (Tensor.Ones(2, 2), Tensor.Ones(3, 1)))));
         Assert.Contains("validationSplit is a share between 0 and 1; received 1",
