@@ -69,7 +69,7 @@ public sealed class CulturesTests : IDisposable
     [Fact]
     public async Task A_machine_without_libicu_starts_and_says_what_is_missing_where_it_is_needed()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux only: elsewhere the system brings ICU along.");
+        Platform.LinuxOnly("elsewhere the system brings ICU along.");
         _folder.Add("plain.ipynb", "6 * 7", "new[] { \"b\", \"a\" }.OrderBy(s => s).First()");
         _folder.Add("french.ipynb", Separator);
         (string, string) hidden = ("LD_LIBRARY_PATH", HideIcu());

@@ -60,7 +60,7 @@ public sealed class GuardedOutputTests : IDisposable
 
     private async Task<(int Code, string Error)> ShellAsync(string arguments, string after = "", string before = "")
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/full is a file of Linux.");
+        Platform.LinuxOnly("/dev/full is one of its files.");
         string line = $"{before}\n'{BuiltTool.DotNet}' '{BuiltTool.Assembly}' {arguments}\n{after}";
         (int code, _, string error) = await BuiltTool.RunAsync(new ProcessStartInfo("bash", ["-c", line])
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using NotebookKit.Notebooks.Documents;
+using NotebookKit.Tests.Shared;
 
 namespace NotebookKit.Notebooks.Tests.Documents;
 
@@ -33,7 +34,7 @@ public sealed class RegularFileTests : IDisposable
     [Fact]
     public async Task A_name_that_is_no_UTF8_is_told_as_the_cause()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only there are names bytes of any kind.");
+        Platform.LinuxOnly("elsewhere names are not bytes of any kind.");
         await ShellAsync("printf x > \"$0/$(printf 'a\\377.ipynb')\"");
         string path = Assert.Single(Directory.GetFiles(_folder));
         Assert.Contains("not UTF-8", Assert.Throws<IOException>(() => RegularFile.Read(path)).Message);

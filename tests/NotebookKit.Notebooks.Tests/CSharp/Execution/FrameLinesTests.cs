@@ -9,6 +9,7 @@ public class FrameLinesTests
 {
     [Theory]
     [MemberData(nameof(FailingStatements.Cells), MemberType = typeof(FailingStatements))]
+    [MemberData(nameof(FailingMembers.Cells), MemberType = typeof(FailingMembers))]
     [MemberData(nameof(FailingExpressions.Cells), MemberType = typeof(FailingExpressions))]
     [MemberData(nameof(FailingFunctions.Cells), MemberType = typeof(FailingFunctions))]
     [MemberData(nameof(FailingInitializers.Cells), MemberType = typeof(FailingInitializers))]
